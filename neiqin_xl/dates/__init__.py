@@ -1,0 +1,20 @@
+"""Dates as people write them, spreadsheet serials, working days, and the periods that reports are made for."""
+
+from neiqin_xl.dates.periods import Period, month_of, parse_period, period_of, week_of
+from neiqin_xl.dates.serials import datetime_from_serial, from_serial
+from neiqin_xl.dates.working import is_working_day
+from neiqin_xl.dates.written import is_ambiguous_date, read_date, read_datetime
+
+__all__ = [
+    "Period",
+    "datetime_from_serial",
+    "from_serial",
+    "is_ambiguous_date",
+    "is_working_day",
+    "month_of",
+    "parse_period",
+    "period_of",
+    "read_date",
+    "read_datetime",
+    "week_of",
+]

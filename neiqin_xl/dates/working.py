@@ -1,0 +1,20 @@
+"""Which days an office works."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+
+@lru_cache(4096)
+def is_working_day(day: date) -> bool:
+    """Whether offices in China work on that day, make-up Saturdays and public holidays considered.
+
+    In years whose holidays are not yet announced, Monday to Friday.
+    """
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5

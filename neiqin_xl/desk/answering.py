@@ -1,0 +1,228 @@
+"""What became of an arrival → its 处理结果 and the original in the archive: the effects of intake.
+
+The answer is stored as data in the same transaction as the rows. Carrying it out writes the reply, then files the
+original; both look first whether it is done already, so they may be repeated.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from neiqin_xl import machine, money, words
+from neiqin_xl.desk.replying import reply_of
+from neiqin_xl.desk.results import DUPLICATE, HELD, IGNORED, PARTLY, REJECTED, FileResult, Json, TableResult
+from neiqin_xl.ledger import arrivals
+from neiqin_xl.ledger.arrivals import Arrival
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.publish.replies import reply_book, reply_name
+from neiqin_xl.workspace import Workspace
+
+_ASKING = frozenset({"G101", "G103", "G104", "G105"})
+
+
+class Answering:
+    """Answers of one workspace. The caller holds the workspace lock."""
+
+    def __init__(self, workspace: Workspace, ledger: Ledger, log: logging.Logger) -> None:
+        """Answers go to the outbox of `workspace`."""
+        self.workspace, self.ledger, self.log = workspace, ledger, log
+
+    def prepare(self, arrival: Arrival, result: FileResult, when: datetime, *, version: int = 1) -> Json:
+        """Store the answer, in the caller's transaction; the summary that `take_in` returns."""
+        word = answer_word(result)
+        file = self._free_name(reply_name(when, word, arrival.name), arrival)
+        sheets = result.repeated or [_sheet(table) for table in result.tables]
+        body: Json = {
+            "file": arrival.name,
+            "batch": arrival.batch,
+            "office": arrival.office,
+            "when": when.isoformat(" ", "seconds"),
+            "sha256": result.sha256,
+            "verdict": result.verdict,
+            "word": word.key,
+            "message": result.message,
+            "findings": [one.as_json() for one in result.findings],
+            "sheets": sheets,
+        }
+        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        self.ledger.insert("answer", [(arrival.id, version, file, text, 0)])
+        return self.summary(arrival, body, file)
+
+    def summary(self, arrival: Arrival, body: Json, file: str) -> Json:
+        """One file of what `take_in` returns."""
+        rows: Counter[str] = Counter()
+        for sheet in body["sheets"]:
+            rows.update(sheet["rows"])
+        return {
+            "file": arrival.name,
+            "office": arrival.office,
+            "batch": arrival.batch,
+            "verdict": body["verdict"],
+            "fate": words.ENTERED.shown if body["word"] == words.ENTERED.key else _shown(body["word"]),
+            "message": body["message"],
+            "reply": self._path(arrival.office, file).relative_to(self.workspace.root).as_posix(),
+            "rows": {
+                name: rows[name] for name in ("read", "accepted", "held", "rejected", "duplicate", "totals", "skipped")
+            },
+            "documents": sum(sheet["documents"] for sheet in body["sheets"]),
+            "errors": sum(one["severity"] == Severity.ERROR.value for one in _every_finding(body)),
+            "findings": [{"sheet": sheet, **one} for sheet, one in _placed_findings(body)],
+        }
+
+    def body(self, arrival: Arrival) -> Json | None:
+        """The first answer to an arrival, as stored."""
+        row = self.ledger.one("SELECT body FROM answer WHERE arrival = ? AND version = 1", (arrival.id,))
+        found: Json | None = None if row is None else json.loads(row[0])
+        return found
+
+    def carry_out(self, some: Sequence[Arrival]) -> None:
+        """Write the replies and file the originals of merged arrivals, then say that they are done."""
+        self.write_pending([one.id for one in some])
+        for arrival in some:
+            self._file_original(arrival)
+        with self.ledger.transaction():
+            arrivals.set_state(self.ledger, [one.id for one in some], arrivals.DONE)
+
+    def write_pending(self, only: Iterable[int] | None = None) -> None:
+        """Write every reply that is stored and not yet written; of these arrivals only, if named."""
+        rows = (
+            self.ledger.rows("SELECT arrival, version, file, body FROM answer WHERE done = 0 ORDER BY arrival, version")
+            if only is None
+            else self.ledger.rows_in(
+                "SELECT arrival, version, file, body FROM answer WHERE done = 0 AND arrival IN (?*)", only
+            )
+        )
+        if not rows:
+            return
+        for _, _, file, text in rows:
+            body = json.loads(text)
+            self._write(self._path(body["office"], file), reply_book(reply_of(body)), body["batch"])
+        with self.ledger.transaction():
+            self.ledger.connection.executemany(
+                "UPDATE answer SET done = 1 WHERE arrival = ? AND version = ?", [row[:2] for row in rows]
+            )
+
+    def tell_released(self, papers: Sequence[int], when: datetime) -> None:
+        """A second answer for each earlier arrival of which papers count from now on."""
+        rows = self.ledger.rows_in("SELECT arrival, id, number, lines FROM paper WHERE id IN (?*)", papers)
+        by_arrival: dict[int, list[tuple[str, int]]] = {}
+        for arrival, _, number, lines in rows:
+            by_arrival.setdefault(arrival, []).append((number, lines))
+        for arrival in arrivals.get(self.ledger, by_arrival):
+            numbers = "、".join(f"“{number}”" for number, _ in by_arrival[arrival.id])
+            lines = sum(count for _, count in by_arrival[arrival.id])
+            message = f"以前暂挂的单据{numbers}共 {lines} 行，现在已经入账。"
+            row = self.ledger.one("SELECT max(version) FROM answer WHERE arrival = ?", (arrival.id,))
+            result = FileResult(arrival.name, arrival.sha256, "accepted", message)
+            self.prepare(arrival, result, when, version=int((row or (0,))[0] or 0) + 1)
+
+    def _path(self, office: str, file: str) -> Path:
+        folder = self.workspace.replies / machine.safe_name(office) if office else self.workspace.replies
+        return folder / file
+
+    def _free_name(self, name: str, arrival: Arrival) -> str:
+        taken = self.ledger.one(
+            "SELECT 1 FROM answer JOIN arrival ON arrival.id = answer.arrival WHERE answer.file = ? "
+            "AND arrival.office = ?",
+            (name, arrival.office),
+        )
+        path = Path(name)
+        return name if taken is None else f"{path.stem}_{arrival.batch}{path.suffix}"
+
+    def _write(self, path: Path, data: bytes, batch: int) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for target in (
+            path,
+            path.with_stem(f"{path.stem}_{batch}"),
+            *(path.with_stem(f"{path.stem}_{batch}_{n}") for n in range(2, 99)),
+        ):
+            try:
+                machine.write_new(target, data)
+            except FileExistsError:
+                # Written before a crash, or a clerk's own file of that name: replies are never rewritten.
+                if machine.open_shared(target) == data:
+                    return
+            else:
+                return
+
+    def _file_original(self, arrival: Arrival) -> None:
+        """The original into the archive, under its batch number; from our own store where it is no longer there."""
+        from neiqin_xl.desk.taking import blob_path
+
+        folder = self.workspace.done / arrival.arrived_at[:7]
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / machine.safe_name(f"{arrival.batch:05d}_{arrival.name}", 120)
+        claim = Path(arrival.claim) if arrival.claim else None
+        if not target.exists():
+            if claim is not None and claim.exists() and machine.sha256(claim) == arrival.sha256:
+                machine.move(claim, target)
+                return
+            machine.write_new(target, machine.open_shared(blob_path(self.workspace, arrival.sha256)))
+        if claim is not None and claim.exists() and machine.sha256(claim) == arrival.sha256:
+            claim.unlink()
+
+
+def answer_word(result: FileResult) -> words.Word:
+    """What the answer's name tells the clerk to do (RULES 25)."""
+    if result.verdict in (REJECTED, IGNORED):
+        return words.NOT_TAKEN
+    if result.verdict == DUPLICATE:
+        return words.SEEN_BEFORE
+    if result.verdict in (HELD, PARTLY):
+        errors = [one for table in result.tables for one in table.findings if one.severity is Severity.ERROR]
+        to_correct = [one for one in errors if one.code not in _ASKING]
+        return words.TO_CORRECT if to_correct else words.TO_ANSWER
+    return words.ENTERED
+
+
+def _shown(key: str) -> str:
+    return next(word.shown for word in words.VERDICTS if word.key == key)
+
+
+def _sheet(result: TableResult) -> Json:
+    """A table's entry with what only the reply shows: the fates, and what stood in the cells in question."""
+    entry = result.as_json()
+    entry["fates"] = dict(Counter(result.fates))
+    entry["findings"] = [{**one.as_json(), "value": _value(result, one)} for one in result.findings]
+    entry["subjects"] = _subjects(result)
+    return entry
+
+
+def _value(result: TableResult, finding: Finding) -> str:
+    table = result.table
+    if finding.field is None or finding.row is None or table.type is None or not table.type.has(finding.field):
+        return ""
+    i = table.rows.index(finding.row) if finding.row in table.rows else None
+    value = None if i is None else table.column(finding.field)[i]
+    return "" if value is None else money.shown(table.type.field[finding.field].kind, value)
+
+
+def _subjects(result: TableResult) -> dict[str, str]:
+    """Customer or document number of each row that a finding is about, by row number as text."""
+    table = result.table
+    named = [table.column(name) for name in (table.type.number if table.type is not None and table.type.number else "",
+                                             words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)]  # fmt: skip
+    wanted = {one.row for one in result.findings}
+    found = {}
+    for i, row in enumerate(table.rows):
+        if row in wanted:
+            found[str(row)] = " ".join(str(column[i]) for column in named[:2] if column[i] is not None) or str(
+                named[2][i] or ""
+            )
+    return found
+
+
+def _placed_findings(body: Json) -> list[tuple[str, Json]]:
+    return [("", one) for one in body["findings"]] + [
+        (sheet["sheet"], one) for sheet in body["sheets"] for one in sheet["findings"]
+    ]
+
+
+def _every_finding(body: Json) -> list[Json]:
+    return [one for _, one in _placed_findings(body)]

@@ -1,0 +1,255 @@
+"""Desk: everything that can be done with a workspace. The faces add nothing that it lacks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from neiqin_xl.dates import Period, parse_period, period_of
+from neiqin_xl.desk.results import Json
+from neiqin_xl.logs import start_log
+from neiqin_xl.machine import WorkspaceLock
+from neiqin_xl.settings import Settings
+from neiqin_xl.sheets import sheet_types
+from neiqin_xl.workspace import Workspace, WorkspaceBusy, WorkspaceError, create_workspace, open_workspace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from neiqin_xl.desk.publishing import Publishing
+    from neiqin_xl.ledger.books import Books
+    from neiqin_xl.ledger.store import Ledger
+
+Progress = Callable[[int, int, str], None]
+
+
+class Desk:
+    """One workspace, open. Reading needs nothing; whoever writes holds the workspace lock for that while."""
+
+    def __init__(
+        self, workspace: Path | str, *, today: date | None = None, now: Callable[[], datetime] | None = None
+    ) -> None:
+        """Open the workspace at that folder; WorkspaceError where there is none.
+
+        `today` and `now` replace the clock.
+        """
+        self.workspace: Workspace = open_workspace(workspace)
+        self._now = now or (lambda: datetime.now().astimezone().replace(tzinfo=None))
+        self._today = today
+        self._lock = WorkspaceLock(self.workspace.lock)
+
+    @classmethod
+    def create(cls, folder: Path | str) -> Desk:
+        """A new workspace, or the one that is there: what exists is left as it is."""
+        create_workspace(folder)
+        return cls(folder)
+
+    @property
+    def settings(self) -> Settings:
+        """The workspace's settings."""
+        return self.workspace.settings
+
+    @property
+    def today(self) -> date:
+        """The day on which all is reckoned."""
+        return self._today or self._now().date()
+
+    @cached_property
+    def log(self) -> logging.Logger:
+        """The workspace's log."""
+        return start_log(self.workspace.logs)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The open ledger; derived data are recomputed where a new version declares more than was stored."""
+        from neiqin_xl.ledger.derive import rebuild
+        from neiqin_xl.ledger.store import Ledger, NewerLedger
+
+        try:
+            opened = Ledger(self.workspace.ledger, sheet_types())
+        except NewerLedger as error:
+            raise WorkspaceError(str(error)) from None
+        if opened.migrated and opened.one("SELECT 1 FROM paper LIMIT 1") is not None:
+            with opened.transaction():
+                rebuild(opened, currency=self.settings.currency)
+        return opened
+
+    @property
+    def books(self) -> Books:
+        """The books as of today."""
+        from neiqin_xl.ledger.books import Books
+
+        return Books(self.ledger, self.today, company=self.settings.company, currency=self.settings.currency)
+
+    def close(self) -> None:
+        """Let go of the ledger and the lock."""
+        if "ledger" in self.__dict__:
+            self.__dict__.pop("ledger").close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the workspace lock; WorkspaceBusy where somebody else does. May be nested."""
+        held = self._lock.held
+        if not self._lock.acquire():
+            raise WorkspaceBusy(
+                f"这个工作区正被另一个程序使用（{self._lock.holder() or '不明'}），"
+                "多半是监视程序已在运行。请稍后再试，或先停下它。"
+            )
+        try:
+            yield
+        finally:
+            if not held:
+                self._lock.release()
+
+    def check(
+        self, files: Iterable[Path | str], *, fixed_type: str | None = None, mapping: Mapping[str, str] | None = None
+    ) -> Json:
+        """What would become of these files if they were dropped now, as DESIGN §6 writes it. Nothing is stored."""
+        from neiqin_xl.desk.checking import check
+
+        return check([Path(file) for file in files], self.settings, self.today, fixed_type, mapping, self.ledger)
+
+    def take_in(
+        self,
+        files: Sequence[Path | str] | None = None,
+        *,
+        fixed_type: str | None = None,
+        progress: Progress | None = None,
+        publish: bool = True,
+    ) -> Json:
+        """Take in these files (None: all that lie in the inbox), answer each, and publish what they touched.
+
+        Files outside the inbox stay where they are. Returns {"run", "files", "published", "pending", "set_aside"}; see
+        DESIGN §6 for what an entry of "files" counts. `progress(done, of, name)` is called between files.
+        """
+        from neiqin_xl.desk.taking import Taking
+        from neiqin_xl.ledger import arrivals
+
+        with self.writing():
+            taking = Taking(self.workspace, self.ledger, self._now, self.log)
+            recovered = taking.recover(progress)
+            chosen = self.dropped() if files is None else [Path(file) for file in files]
+            run = arrivals.next_run(self.ledger)
+            taken = taking.take(chosen, run, fixed_type, progress) if chosen else recovered
+            published = self.publish() if publish else _nothing_published()
+            return {"run": run, "files": taken, **published}
+
+    def dropped(self) -> list[Path]:
+        """The files that lie in the inbox and are not empty, oldest first."""
+        from neiqin_xl.dropped import list_inbox
+
+        try:
+            listing = list_inbox(self.workspace.inbox, (self.workspace.working, self.workspace.done))
+        except OSError as error:
+            raise WorkspaceError(
+                f"收件箱“{self.workspace.inbox}”打不开：{error.strerror}。请检查共享文件夹是否连上。"
+            ) from None
+        looks = {path: look for path, look in listing.files.items() if look.size}
+        return sorted(looks, key=lambda path: (looks[path].mtime_ns, str(path)))
+
+    def publish(self, *, everything: bool = False) -> Json:
+        """Publish what is out of date, what waited for a closed workbook included; `everything` publishes all anew."""
+        with self.writing():
+            publishing = self._publishing()
+            publishing.stale(everything=everything)
+            return publishing.outcome()
+
+    def undo(self, batch: int | None = None) -> Json:
+        """Take back a batch (None: the newest). {"batch", "undone", "message", "published"}."""
+        from neiqin_xl.desk.answering import Answering
+        from neiqin_xl.desk.undoing import undo
+
+        with self.writing():
+            answering = Answering(self.workspace, self.ledger, self.log)
+            result = undo(self.ledger, batch, answering, currency=self.settings.currency, now=self._now())
+            published = self.publish() if result["undone"] else _nothing_published()
+            return {**result, **published}
+
+    def batches(self, limit: int = 50) -> list[Json]:
+        """The newest batches, newest first."""
+        from neiqin_xl.desk.overview import batches
+
+        return batches(self.ledger, limit)
+
+    def status(self) -> Json:
+        """Where things stand."""
+        from neiqin_xl.desk.overview import status
+
+        return status(self.workspace, self.ledger, self.books, len(self.dropped()))
+
+    def verify(self) -> Json:
+        """Every invariant of DESIGN §8 that exists so far: {"ok", "checks": [{"name", "ok", "message"}]}."""
+        from neiqin_xl.desk.verifying import verify
+
+        return verify(self.workspace, self.ledger, self.books)
+
+    def statement(self, period: str, *, customer: str | None = None) -> Json:
+        """Draft statements of a period, of one customer or of all: {"period", "written", "skipped", …}."""
+        from neiqin_xl.desk.statements import write_statements
+
+        with self.writing():
+            return write_statements(self._publishing(), self.books, self._period(period), customer)
+
+    def report(self, name: str, period: str | None = None) -> Json:
+        """Write one report for a period (None: the current one of its grain).
+
+        ValueError where there is no such report.
+        """
+        from neiqin_xl.reports import all_reports
+
+        named = {key: one for one in all_reports().values() for key in (one.name, one.word.shown)}
+        if name not in named:
+            listed = "、".join(f"{one.name}（{one.word.shown}）" for one in all_reports().values())
+            raise ValueError(f"没有叫“{name}”的报表。现有的报表：{listed}。")
+        report = named[name]
+        grain = report.grains[-1] if report.grains else "month"
+        wanted = self._period(period) if period else period_of(self.today, grain, self.settings.week_start)
+        with self.writing():
+            publishing = self._publishing()
+            publishing.report(report, wanted)
+            outcome = publishing.outcome()
+            return {"period": wanted.name, "written": outcome["published"], **outcome}
+
+    def frame(self, sheet_type: str, period: str | None = None) -> pd.DataFrame:
+        """The lines of a type that stand, as a pandas DataFrame with Chinese headings, exact values and real dates."""
+        from neiqin_xl.desk.frames import frame
+
+        return frame(self.books, sheet_types()[sheet_type], self._period(period) if period else None)
+
+    def _period(self, text: str) -> Period:
+        return parse_period(text, self.today, self.settings.week_start)
+
+    def _publishing(self) -> Publishing:
+        from neiqin_xl.desk.publishing import Publishing
+
+        return Publishing(self.workspace, self.ledger, self.books, self._now())
+
+
+def check_files(
+    files: Iterable[Path | str],
+    *,
+    fixed_type: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> Json:
+    """`Desk.check` without a workspace: the files are judged on themselves."""
+    from neiqin_xl.desk.checking import check
+
+    day = today or datetime.now().astimezone().date()
+    return check([Path(file) for file in files], Settings(), day, fixed_type, mapping, None)
+
+
+def _nothing_published() -> Json:
+    return {"published": [], "pending": [], "set_aside": []}

@@ -1,0 +1,199 @@
+"""Tables of one arrival → facts in the ledger and the fate of every row, inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from neiqin_xl import words
+from neiqin_xl.desk.results import TableResult
+from neiqin_xl.intake.judge import bad_rows, judge
+from neiqin_xl.ledger.derive import derive
+from neiqin_xl.ledger.documents import papers_of
+from neiqin_xl.ledger.facts import Stored, record
+from neiqin_xl.ledger.identity import AMBIGUOUS
+from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
+from neiqin_xl.ledger.standing import Change
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.rule import Reference
+from neiqin_xl.model.table import Table
+from neiqin_xl.settings import Settings
+
+CONFLICT, FEWER_LINES, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT = "G101", "G102", "G103", "G104", "G105"
+
+
+@dataclass
+class Merged:
+    """The results by table, what the ledger changed, and papers of earlier arrivals that count from now on."""
+
+    tables: list[TableResult]
+    change: Change
+    released: list[int] = field(default_factory=list)
+
+
+def reference_of(settings: Settings, today: date, ledger: Ledger | None = None) -> Reference:
+    """What papers are held against: settings and the day, and who is on file where there are books."""
+    reference = Reference(
+        today=today,
+        go_live=settings.go_live,
+        tax_rates=frozenset(settings.tax_rates),
+        companies=frozenset(settings.companies),
+        staff=frozenset(settings.staff),
+        warehouses=frozenset(settings.warehouses),
+    )
+    if ledger is None:
+        return reference
+    return replace(
+        reference,
+        known_customer=_OnFile(ledger, "mention", name_key),
+        known_product=_OnFile(ledger, "item", _product_name),
+    )
+
+
+def _product_name(name: str | None) -> str:
+    return item_name_key(name, None)
+
+
+class _OnFile:
+    """Whether a code or a name is in the master data; asked for every row, looked up once each."""
+
+    def __init__(self, ledger: Ledger, kind: str, key: Callable[[str | None], str]) -> None:
+        self.ledger, self.kind, self.key = ledger, kind, key
+        self.seen: dict[tuple[str | None, str | None], bool] = {}
+
+    def __call__(self, code: str | None, name: str | None) -> bool:
+        known = self.seen.get((code, name))
+        if known is None:
+            key = f"#{code_key(code)}" if code else self.key(name)
+            # A product's key goes on with its specification, which a rule about names does not give.
+            found = self.ledger.one(
+                "SELECT 1 FROM alias WHERE kind = ? AND (name_key = ? OR name_key LIKE ?) LIMIT 1",
+                (self.kind, key, f"{key.rstrip('|')}|%" if self.kind == "item" and not code else key),
+            )
+            known = self.seen[(code, name)] = found is not None
+        return known
+
+
+def merge(
+    ledger: Ledger,
+    arrival: int,
+    office: str,
+    tables: Sequence[Table],
+    *,
+    settings: Settings,
+    reference: Reference,
+    at: str,
+) -> Merged:
+    """Judge and store the tables, and derive what follows. The caller holds the transaction."""
+    results, stored = [], []
+    judged = [(table, [*table.findings, *judge(table, reference)]) for table in tables]
+    whole_file = settings.whole_file and any(
+        finding.severity is Severity.ERROR for _, findings in judged for finding in findings
+    )
+    for table, findings in judged:
+        bad, whole = bad_rows(table, findings)
+        papers = papers_of(table, bad, company=settings.company, whole_table_held=whole or whole_file)
+        kept = record(ledger, arrival, office, table, papers)
+        results.append(TableResult(table, findings, [words.WAITING.key] * len(table), len(papers)))
+        stored.append(kept)
+    groups = {one.group_key for kept in stored for one in kept}
+    change = derive(ledger, groups, currency=settings.currency)
+    unclear = _unclear(ledger, [one.paper for kept in stored for one in kept])
+    for result, kept in zip(results, stored, strict=True):
+        _tell(result, kept, change, unclear)
+    _log(ledger, arrival, [one for kept in stored for one in kept], change, at)
+    return Merged(results, change, released_papers(change))
+
+
+def released_papers(change: Change) -> list[int]:
+    """Papers of earlier arrivals that were in conflict and count from now on."""
+    return [paper for paper, (old, new, _) in change.states.items() if (old, new) == ("conflicting", "counted")]
+
+
+def fates_without_books(table: Table, findings: Sequence[Finding], settings: Settings) -> TableResult:
+    """What would become of a table's rows if the books were empty; nothing is stored."""
+    bad, whole = bad_rows(table, findings)
+    papers = papers_of(table, bad, company=settings.company, whole_table_held=whole)
+    fates = [words.WAITING.key] * len(table)
+    for paper in papers:
+        for i, fit in zip(paper.at, paper.fit, strict=True):
+            fates[i] = words.NEW.key if fit else words.HELD.key
+    return TableResult(table, list(findings), fates, len(papers))
+
+
+def _unclear(ledger: Ledger, papers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Lines that stand but cannot be posted, as line → (state of the customer, state of the product)."""
+    return {
+        row[0]: (row[1], row[2])
+        for row in ledger.rows_in(
+            "SELECT standing.line, mention.state, item.state FROM standing JOIN mention ON mention.id "
+            "= standing.mention "
+            "JOIN item ON item.id = standing.item WHERE (mention.state IN ('ambiguous', 'nobody') OR "
+            "item.state = 'ambiguous') "
+            "AND NOT EXISTS (SELECT 1 FROM posting WHERE posting.line = standing.line) AND standing.paper IN (?*)",
+            papers,
+        )
+    }
+
+
+def _tell(result: TableResult, stored: Sequence[Stored], change: Change, unclear: dict[int, tuple[str, str]]) -> None:
+    table = result.table
+    for one in stored:
+        for line, i in zip(one.lines, one.at, strict=True):
+            result.fates[i] = change.fates[line].value
+            if line in unclear:
+                result.fates[i] = words.HELD.key
+                result.findings.append(_unclear_finding(table, i, *unclear[line]))
+        note = change.states.get(one.paper, (None, "", ""))
+        if note[2]:
+            conflict = note[1] == "conflicting"
+            result.findings.append(
+                Finding(
+                    code=CONFLICT if conflict else FEWER_LINES,
+                    severity=Severity.ERROR if conflict else Severity.WARNING,
+                    message=note[2],
+                    row=table.rows[one.at[0]],
+                    cell=table.cell(one.at[0], table.type.number if table.type is not None else None),
+                    field=table.type.number if table.type is not None else None,
+                )
+            )
+
+
+def _unclear_finding(table: Table, i: int, customer: str, product: str) -> Finding:
+    row = table.rows[i]
+    name = table.column(words.CUSTOMER_NAME.key)[i]
+    if customer == AMBIGUOUS:
+        return Finding(
+            UNCLEAR_CUSTOMER, Severity.ERROR,
+            f"客户“{name}”在客户档案里对应不止一家，分不清是哪一家。请写上客户编码，或在客户档案里改清楚；改好后这行自动入账。",
+            row, table.cell(i, words.CUSTOMER_NAME.key), words.CUSTOMER_NAME.key,
+        )  # fmt: skip
+    if product == AMBIGUOUS and customer != "nobody":
+        return Finding(
+            UNCLEAR_PRODUCT, Severity.ERROR,
+            f"产品“{table.column(words.PRODUCT_NAME.key)[i]}”对应不止一个产品编码，分不清是哪一个。请写上产品编码；改好后这行自动入账。",
+            row, table.cell(i, words.PRODUCT_NAME.key), words.PRODUCT_NAME.key,
+        )  # fmt: skip
+    return Finding(
+        UNKNOWN_CUSTOMER, Severity.ERROR,
+        "这行没有写客户，要等它的订单到了才知道是谁的。订单入账后这行自动入账；也可以补上客户名称再放入收件箱。",
+        row, None, words.CUSTOMER_NAME.key,
+    )  # fmt: skip
+
+
+def _log(ledger: Ledger, arrival: int, stored: Sequence[Stored], change: Change, at: str) -> None:
+    rows = []
+    for number, one in zip(ledger.new_ids("event", len(stored)), stored, strict=True):
+        fates = Counter(change.fates[line].value for line in one.lines)
+        chief = (
+            fates.most_common(1)[0][0]
+            if len(fates) == 1
+            else ",".join(f"{key}:{n}" for key, n in sorted(fates.items()))
+        )
+        rows.append(
+            (number, at, arrival, one.paper, chief, len(one.lines), change.states.get(one.paper, ("", "", ""))[2])
+        )
+    ledger.insert("event", rows)

@@ -1,0 +1,145 @@
+"""What became of a file's tables, and how DESIGN §6 writes it down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from neiqin_xl import words
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.table import Table
+
+Json = dict[str, Any]
+
+ACCEPTED, PARTLY, HELD, REJECTED, DUPLICATE, IGNORED = "accepted", "partly", "held", "rejected", "duplicate", "ignored"
+
+_ROW_VERDICT = {
+    words.NEW.key: ACCEPTED,
+    words.CORRECTED.key: ACCEPTED,
+    words.UNCHANGED.key: DUPLICATE,
+    words.CONFLICTING.key: HELD,
+    words.HELD.key: HELD,
+    words.WAITING.key: HELD,
+    words.REFUSED.key: REJECTED,
+}
+
+
+@dataclass
+class TableResult:
+    """One table with all findings about it and the fate (a word's key) of each of its data rows."""
+
+    table: Table
+    findings: list[Finding]
+    fates: list[str]
+    documents: int = 0
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Row counts; read = accepted + held + rejected + duplicate."""
+        verdicts = Counter(_ROW_VERDICT[fate] for fate in self.fates)
+        counted = {name: verdicts[name] for name in (ACCEPTED, HELD, REJECTED, DUPLICATE)}
+        return {"read": len(self.fates), **counted, "totals": self.table.totals, "skipped": self.table.skipped}
+
+    @property
+    def verdict(self) -> str:
+        """One word for the table."""
+        return verdict_of(self.rows)
+
+    def as_json(self) -> Json:
+        """The table as an entry of `sheets`."""
+        table = self.table
+        return {
+            "sheet": table.sheet,
+            "range": table.range,
+            "verdict": self.verdict,
+            "type": table.type.name if table.type is not None else None,
+            "confidence": round(table.confidence, 2),
+            "header_row": table.header_row,
+            "columns": {name: {"header": one.header, "column": one.column} for name, one in table.columns.items()},
+            "fields": {name: {"cell": cell} for name, cell in table.fields.items()},
+            "unused_columns": list(table.unused_columns),
+            "rows": self.rows,
+            "documents": self.documents,
+            "totals": dict(table.sums),
+            "findings": [one.as_json() for one in self.findings],
+        }
+
+
+def verdict_of(rows: dict[str, int]) -> str:
+    """The verdict on rows counted as in `TableResult.rows`."""
+    read, held, rejected, known = rows["read"], rows[HELD], rows[REJECTED], rows[DUPLICATE]
+    if not read:
+        return IGNORED
+    for name in (REJECTED, HELD, DUPLICATE):
+        if rows[name] == read:
+            return name
+    if not held and not rejected:
+        return ACCEPTED
+    return PARTLY if rows[ACCEPTED] or known else HELD
+
+
+def file_verdict(verdicts: Iterable[str]) -> str:
+    """The verdict on a file from those on its tables."""
+    found = [one for one in verdicts if one != IGNORED]
+    if not found:
+        return IGNORED
+    if len(set(found)) == 1:
+        return found[0]
+    if set(found) <= {ACCEPTED, DUPLICATE}:
+        return ACCEPTED
+    if set(found) <= {HELD, REJECTED}:
+        return HELD
+    return PARTLY
+
+
+@dataclass
+class FileResult:
+    """What became of one file. `message` is the Chinese sentence that heads its answer.
+
+    `findings` are about the file as a whole. `repeated` are the entries of an earlier answer, where the same bytes came
+    again and were not read a second time.
+    """
+
+    file: str
+    sha256: str
+    verdict: str
+    message: str
+    tables: list[TableResult] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    repeated: list[Json] = field(default_factory=list)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything of severity error was found."""
+        every = [*self.findings, *(finding for table in self.tables for finding in table.findings)]
+        return any(one.severity is Severity.ERROR for one in every)
+
+    def as_json(self) -> Json:
+        """The file as an entry of `files`."""
+        return {
+            "file": self.file,
+            "sha256": self.sha256,
+            "verdict": self.verdict,
+            "message": self.message,
+            "sheets": self.repeated or [one.as_json() for one in self.tables],
+        }
+
+
+def summary(tables: Sequence[TableResult], verdict: str) -> str:
+    """One sentence: how many rows were read and what became of them."""
+    fates = Counter(fate for table in tables for fate in table.fates)
+    read = sum(fates.values())
+    if not read:
+        return "没有读到数据行，没有入账。请看看是不是空表，或者表头不在前 50 行。"
+    named = {word.key: word.shown for word in (*words.FATES, words.WAITING)}
+    parts = [f"{named[key]} {count} 行" for key, count in sorted(fates.items(), key=lambda one: -one[1])]
+    outcome = {
+        ACCEPTED: "已入账",
+        PARTLY: "部分入账，其余暂挂",
+        HELD: "没有入账，等您处理",
+        DUPLICATE: "以前都收过，没有重复入账",
+        REJECTED: "未受理",
+    }[verdict]
+    return f"读入 {read} 行：{'，'.join(parts)}。{outcome}。"

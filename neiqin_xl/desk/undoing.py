@@ -1,0 +1,80 @@
+"""Taking a batch back: its papers no longer count, and everything that followed from them is computed anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from neiqin_xl import words
+from neiqin_xl.desk.answering import Answering
+from neiqin_xl.desk.merging import released_papers
+from neiqin_xl.desk.results import Json
+from neiqin_xl.desk.stale import note_stale
+from neiqin_xl.ledger import arrivals
+from neiqin_xl.ledger.derive import derive
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.sheet_type import Accept
+
+
+def undo(ledger: Ledger, batch: int | None, answering: Answering, *, currency: str, now: datetime) -> Json:
+    """{"batch", "undone", "message"}. Refused, with names, where later batches have corrected its papers."""
+    chosen = batch if batch is not None else _newest(ledger)
+    arrival = arrivals.of_batch(ledger, chosen) if chosen is not None else None
+    if arrival is None:
+        return _told(chosen, undone=False, message="没有可以撤销的批次。" if batch is None else f"没有批次 {batch}。")
+    title = f"批次 {chosen}（“{arrival.name}”）"
+    if ledger.one("SELECT 1 FROM undone WHERE arrival = ?", (arrival.id,)) is not None:
+        return _told(chosen, undone=False, message=f"{title}以前已经撤销过了。")
+    if arrival.state not in (arrivals.MERGED, arrivals.DONE):
+        return _told(chosen, undone=False, message=f"{title}还没有处理完，请等它处理完再撤销。")
+    groups = [row[0] for row in ledger.rows("SELECT DISTINCT group_key FROM paper WHERE arrival = ?", (arrival.id,))]
+    later = _corrected_by(ledger, arrival.id, groups)
+    if later:
+        named = "、".join(f"批次 {number}（“{name}”）" for number, name in later)
+        return _told(
+            chosen, undone=False, message=f"{title}里的单据后来被{named}更正过。请先撤销较新的，再撤销这一批。"
+        )
+    before = Counter(row[0] for row in _standing_types(ledger, groups))
+    at = now.isoformat(" ", "seconds")
+    with ledger.transaction():
+        ledger.insert("undone", [(arrival.id, at)])
+        ledger.insert("event", [(ledger.new_ids("event", 1)[0], at, arrival.id, None, "undone", 0, "")])
+        change = derive(ledger, groups, currency=currency)
+        note_stale(ledger, change)
+        answering.tell_released(released_papers(change), now)
+    answering.write_pending()
+    gone = before - Counter(row[0] for row in _standing_types(ledger, groups))
+    shown = "，".join(f"{ledger.kinds[name].word.shown} {count} 行" for name, count in sorted(gone.items()))
+    message = (
+        f"已撤销{title}：{shown or '没有影响已入账的行'}。原件还在“{words.DONE_FOLDER.shown}”里，"
+        "需要时可以重新放入收件箱。"
+    )
+    return _told(chosen, undone=True, message=message)
+
+
+def _told(batch: int | None, *, undone: bool, message: str) -> Json:
+    return {"batch": batch, "undone": undone, "message": message}
+
+
+def _newest(ledger: Ledger) -> int | None:
+    row = ledger.one(
+        "SELECT max(batch) FROM arrival WHERE state IN ('merged', 'done') AND id NOT IN (SELECT arrival FROM undone)"
+    )
+    return None if row is None or row[0] is None else int(row[0])
+
+
+def _standing_types(ledger: Ledger, groups: list[str]) -> list[tuple[str]]:
+    return [(row[0],) for row in ledger.rows_in("SELECT type FROM standing WHERE group_key IN (?*)", groups)]
+
+
+def _corrected_by(ledger: Ledger, arrival: int, groups: list[str]) -> list[tuple[int, str]]:
+    """Later live batches that changed a line of these papers. Rows of master data go back one by one (RULES 21)."""
+    documents = [group for group in groups if ledger.kinds[group.split("|", 1)[0]].accept is not Accept.ROW]
+    found = ledger.rows_in(
+        "SELECT DISTINCT arrival.batch, arrival.name FROM event JOIN paper ON paper.id = event.paper "
+        "JOIN arrival ON arrival.id = event.arrival WHERE event.fate LIKE '%corrected%' AND event.arrival > ? "
+        "AND event.arrival NOT IN (SELECT arrival FROM undone) AND paper.group_key IN (?*)",
+        documents,
+        [arrival],
+    )
+    return sorted((int(row[0]), str(row[1])) for row in set(found))

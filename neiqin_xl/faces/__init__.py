@@ -1,0 +1,1 @@
+"""Three thin faces of Desk: command line, watcher, buttons."""

@@ -1,0 +1,290 @@
+"""The command line, `neiqin`: each command asks the desk and tells its answer in Chinese, or as JSON with --json."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from neiqin_xl import __version__, machine
+from neiqin_xl.faces.asking import existing, header_map, known_type
+from neiqin_xl.faces.chinese import Failure, Group, speak_chinese
+from neiqin_xl.faces.progress import progress_bar
+
+if TYPE_CHECKING:
+    from neiqin_xl.desk import Desk
+
+DONE, WITH_ERRORS, COULD_NOT = 0, 1, 2
+_WITH_ERRORS = frozenset({"partly", "held", "rejected"})
+
+
+_ABOUT = """内勤：把各种格式的订单、发货、退货表格收进台账，做出对账单和报表。
+
+表格放进工作区的 inbox 文件夹，结果在 outbox 文件夹，用 Excel 或 WPS 打开。"""
+
+as_json = click.option("--json", "as_json", is_flag=True, help="用 JSON 输出，给程序读。")
+fixed_type = click.option(
+    "--type", "sheet_type", metavar="类型", help="指定表的类型，例如 order 或 订单，不再自动识别。"
+)
+
+
+@click.group(cls=Group, help=_ABOUT, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-w",
+    "--workspace",
+    type=click.Path(path_type=Path),
+    envvar="NEIQIN_WORKSPACE",
+    default=".",
+    metavar="文件夹",
+    help="工作区文件夹；不写就用环境变量 NEIQIN_WORKSPACE，再没有就用当前文件夹。",
+)
+@click.version_option(__version__, "-V", "--version", message="neiqin %(version)s", help="显示版本号。")
+@click.pass_context
+def cli(ctx: click.Context, workspace: Path) -> None:
+    """Remember where the workspace is."""
+    ctx.obj = workspace
+
+
+@cli.command(help="建一个新的工作区（已有的文件不会动）。")
+@click.argument("folder", metavar="[文件夹]", required=False, type=click.Path(path_type=Path))
+@click.pass_obj
+def init(workspace: Path, folder: Path | None) -> int:
+    """Make a workspace and say the next three steps."""
+    from neiqin_xl.desk import Desk
+
+    made = Desk.create(folder or workspace).workspace
+    click.echo(f"工作区建好了：{made.root}")
+    click.echo(f"1. 把表格放进“{made.inbox}”，每个办事处可以建一个子文件夹。")
+    click.echo(f'2. 运行 neiqin -w "{made.root}" run 处理一次，或 watch 一直看守。')
+    click.echo(f"3. 在“{made.replies}”里看处理结果，在“{made.masters}”里看台账。")
+    return DONE
+
+
+@cli.command(help="建一个演示工作区：三个办事处一个月的表格，故意带错，处理给您看。")
+@click.argument("folder", metavar="[文件夹]", default="neiqin演示", type=click.Path(path_type=Path))
+@as_json
+def demo(folder: Path, *, as_json: bool) -> int:
+    """Make the demo, or drop its files once more, and say where to look."""
+    from neiqin_xl.demo.tour import NotADemo, take_tour
+    from neiqin_xl.faces.telling import told_tour
+
+    try:
+        with progress_bar("处理演示表格") as tick:
+            tour = take_tour(folder, progress=tick)
+    except NotADemo as refusal:
+        raise Failure(str(refusal)) from None
+    return _tell(tour, told_tour, as_json=as_json)
+
+
+@cli.command(help="处理一次收件箱（或写明的文件），更新台账和报表。")
+@click.argument("files", metavar="[文件]...", nargs=-1, type=click.Path(path_type=Path), callback=existing)
+@fixed_type
+@as_json
+@click.pass_obj
+def run(workspace: Path, files: tuple[Path, ...], sheet_type: str | None, *, as_json: bool) -> int:
+    """Take in the inbox, or the files, once."""
+    from neiqin_xl.faces.telling import told_intake
+
+    with progress_bar("处理") as tick:
+        result = _desk(workspace).take_in(files or None, fixed_type=known_type(sheet_type), progress=tick)
+    _tell(result, told_intake, as_json=as_json)
+    return WITH_ERRORS if any(file["errors"] or file["verdict"] in _WITH_ERRORS for file in result["files"]) else DONE
+
+
+@cli.command(help="一直看守收件箱，放进来的表格自动处理；按 Ctrl-C 结束。")
+@click.option("--once", is_flag=True, help="处理完现有的文件就结束。")
+@click.pass_obj
+def watch(workspace: Path, *, once: bool) -> int:
+    """Take in whatever settles in the inbox until interrupted."""
+    from neiqin_xl.faces.watcher import watch as keep_watch
+
+    return keep_watch(_desk(workspace), once=once, say=click.echo)
+
+
+@cli.command(help="试读表格：说明会怎样处理，什么都不写；没有工作区也能用。")
+@click.argument("files", metavar="文件...", nargs=-1, required=True, type=click.Path(path_type=Path), callback=existing)
+@fixed_type
+@click.option(
+    "--map", "pairs", metavar="表头=字段", multiple=True, help="这个表头就是这个字段，例如 --map 件数=qty；可写多次。"
+)
+@as_json
+@click.pass_obj
+def check(
+    workspace: Path, files: tuple[Path, ...], sheet_type: str | None, pairs: tuple[str, ...], *, as_json: bool
+) -> int:
+    """Say what would become of the files."""
+    from neiqin_xl.desk import check_files
+    from neiqin_xl.faces.telling import told_check
+
+    look = _desk(workspace).check if (workspace / "neiqin.toml").is_file() else check_files
+    result = look(files, fixed_type=known_type(sheet_type), mapping=header_map(pairs))
+    _tell(result, told_check, as_json=as_json)
+    return WITH_ERRORS if any(_has_errors(file) for file in result["files"]) else DONE
+
+
+@cli.command(help="现在的情况：等着处理的、暂挂的、已入账的、没能更新的。")
+@as_json
+@click.pass_obj
+def status(workspace: Path, *, as_json: bool) -> int:
+    """Say where things stand."""
+    from neiqin_xl.faces.telling import told_status
+
+    return _tell(_desk(workspace).status(), told_status, as_json=as_json)
+
+
+@cli.command(help="列出处理过的批次，最近的在前；每投一个文件是一批。")
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="个数", help="最多列几批。"
+)
+@as_json
+@click.pass_obj
+def batches(workspace: Path, limit: int, *, as_json: bool) -> int:
+    """List the batches, newest first."""
+    from neiqin_xl.faces.telling import told_batches
+
+    return _tell(_desk(workspace).batches(limit), told_batches, as_json=as_json)
+
+
+@cli.command(help="撤销一批：这一批入的账全部退回，原件还在。")
+@click.argument("batch", metavar="[批次号]", required=False, type=int)
+@click.option("--last", is_flag=True, help="撤销最近一批。")
+@as_json
+@click.pass_obj
+def undo(workspace: Path, batch: int | None, *, last: bool, as_json: bool) -> int:
+    """Take a batch back."""
+    if (batch is None) is not last:
+        raise click.UsageError("请写一个批次号（用 neiqin batches 查），或者写 --last 撤销最近一批。")
+    result = _desk(workspace).undo(batch)
+    if not result["undone"]:
+        raise Failure(result["message"])
+    return _tell(result, lambda answer: [answer["message"]], as_json=as_json)
+
+
+@cli.command(help="核对账目：行数、金额、批次、台账是否处处对得上。")
+@as_json
+@click.pass_obj
+def verify(workspace: Path, *, as_json: bool) -> int:
+    """Check every invariant of the books."""
+    from neiqin_xl.faces.telling import told_checks
+
+    result = _desk(workspace).verify()
+    _tell(result, told_checks, as_json=as_json)
+    return DONE if result["ok"] else WITH_ERRORS
+
+
+@cli.command(help="做客户对账单草稿，一个客户一个文件。")
+@click.option("--period", required=True, metavar="期间", help="例如 2026-10、2026-Q4、上月、2026-10-01/2026-10-15。")
+@click.option("--customer", metavar="客户", help="只做一个客户：编码、全称或简称。")
+@click.option("--all", "everybody", is_flag=True, help="做所有有往来的客户（不写 --customer 也是这样）。")
+@as_json
+@click.pass_obj
+def statement(workspace: Path, period: str, customer: str | None, *, everybody: bool, as_json: bool) -> int:
+    """Write draft statements."""
+    from neiqin_xl.faces.telling import told_written
+
+    if customer and everybody:
+        raise click.UsageError("--customer 和 --all 只能写一个。")
+    desk = _desk(workspace)
+    result = _understood(lambda: desk.statement(period, customer=customer))
+    return _tell(result, told_written, as_json=as_json)
+
+
+@cli.command(help="做一张报表；有哪些报表，用 neiqin reports 看。")
+@click.argument("name", metavar="报表")
+@click.option("--period", metavar="期间", help="例如 2026-10、2026-W44、本月；不写就是最近的一期。")
+@as_json
+@click.pass_obj
+def report(workspace: Path, name: str, period: str | None, *, as_json: bool) -> int:
+    """Write one report."""
+    from neiqin_xl.faces.telling import told_written
+
+    desk = _desk(workspace)
+    result = _understood(lambda: desk.report(name, period))
+    return _tell(result, told_written, as_json=as_json)
+
+
+@cli.command(help="列出认识的表：每种表有哪些字段、记进哪本台账。")
+@as_json
+def types(*, as_json: bool) -> int:
+    """List the sheet types."""
+    from neiqin_xl.faces.shelves import told_types, types_on_shelf
+
+    return _tell(types_on_shelf(), told_types, as_json=as_json)
+
+
+@cli.command(help="列出检查规则：编号、轻重、说法、道理。")
+@as_json
+def rules(*, as_json: bool) -> int:
+    """List the rules."""
+    from neiqin_xl.faces.shelves import rules_on_shelf, told_rules
+
+    return _tell(rules_on_shelf(), told_rules, as_json=as_json)
+
+
+@cli.command(help="列出能做的报表。")
+@as_json
+def reports(*, as_json: bool) -> int:
+    """List the reports."""
+    from neiqin_xl.faces.shelves import reports_on_shelf, told_reports
+
+    return _tell(reports_on_shelf(), told_reports, as_json=as_json)
+
+
+def main() -> NoReturn:
+    """Run the command of `sys.argv` and end the process: 0 done, 1 done with errors found in files, 2 could not."""
+    machine.steady_console()
+    sys.exit(answered(sys.argv[1:]))
+
+
+def answered(arguments: list[str]) -> int:
+    """Run one command and give its exit code; whatever goes wrong is said in a sentence on standard error."""
+    speak_chinese()
+    try:
+        code = cli.main(arguments, prog_name="neiqin", standalone_mode=False)
+    except click.ClickException as refusal:
+        refusal.show()
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断。没有处理完的文件都还在，下次接着处理。", err=True)
+    except Exception as error:  # noqa: BLE001 - a clerk never sees a traceback
+        from neiqin_xl.faces.refusing import sentence_of
+
+        click.echo(f"错误：{sentence_of(error, arguments)}", err=True)
+    else:
+        return code if isinstance(code, int) else DONE
+    return COULD_NOT
+
+
+def _desk(workspace: Path) -> Desk:
+    from neiqin_xl.desk import Desk
+    from neiqin_xl.logs import start_log
+
+    desk = click.get_current_context().with_resource(Desk(workspace))
+    start_log(desk.workspace.logs)
+    return desk
+
+
+def _understood(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The desk's answer; where it does not know a period, customer or report, its sentence is the refusal."""
+    try:
+        return ask()
+    except ValueError as refusal:
+        raise Failure(str(refusal)) from None
+
+
+def _tell(answer: Any, told: Callable[[Any], Iterable[str]], *, as_json: bool) -> int:
+    if as_json:
+        import json
+
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+    else:
+        for line in told(answer):
+            click.echo(line)
+    return DONE
+
+
+def _has_errors(file: Mapping[str, Any]) -> bool:
+    findings = [finding for table in file.get("sheets", ()) for finding in table["findings"]]
+    return file["verdict"] in _WITH_ERRORS or any(finding["severity"] == "error" for finding in findings)

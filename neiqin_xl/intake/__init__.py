@@ -1,0 +1,1 @@
+"""Reading: bytes to tables, pure but for the reader."""

@@ -1,0 +1,96 @@
+"""One hash for one content: the typed values of a file, whatever its format, column order or style of dates."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from neiqin_xl.dates import read_date
+from neiqin_xl.intake.coded import coded
+from neiqin_xl.intake.layout import Grid
+from neiqin_xl.intake.numerals import UnreadableError
+from neiqin_xl.intake.sheet import Cell, as_text
+from neiqin_xl.intake.values import exact_number
+from neiqin_xl.model.table import Table
+from neiqin_xl.spelling import plain
+
+_DATED = re.compile(r"(?:19|20)\d\d[-/.年]")
+
+
+def canonical(tables: Sequence[tuple[Grid, Table]]) -> str:
+    """The hash over all tables; "" where there are none.
+
+    Tables of a known type count by their typed values, what could not be read by its text; others by their cells as
+    text, numbers and dates made comparable.
+    """
+    if not tables:
+        return ""
+    whole = hashlib.sha256()
+    for grid, table in tables:
+        columns = _unknown(grid) if table.type is None else _known(grid, table)
+        whole.update(f"{table.type.name if table.type else ''}:{len(table)}\n".encode())
+        for name in sorted(columns):
+            body = json.dumps(coded(columns[name]), ensure_ascii=False, separators=(",", ":"))
+            whole.update(f"{name}={body}\n".encode("utf-8", "surrogatepass"))
+    return whole.hexdigest()
+
+
+def _known(grid: Grid, table: Table) -> dict[str, Sequence[str | int | None]]:
+    columns: dict[str, Sequence[str | int | None]] = {
+        n: c for n, c in table.values.items() if any(v is not None for v in c)
+    }
+    for i, name in sorted(table.unread):
+        address = table.cell(i, name)
+        columns[f"{name}@{i}"] = [_text_at(grid, address)]
+    return columns
+
+
+def _text_at(grid: Grid, address: str | None) -> str:
+    sheet = grid.sheet
+    found = re.fullmatch(r"([A-Z]+)(\d+)", address or "")
+    if found is None:
+        return ""
+    row = sheet.rows[int(found.group(2)) - sheet.top]
+    letters = found.group(1)
+    return next(
+        (as_text(cell) for c, cell in enumerate(row) if sheet.address(0, c).rstrip("0123456789") == letters), ""
+    )
+
+
+def _unknown(grid: Grid) -> dict[str, Sequence[str | int | None]]:
+    columns: dict[str, Sequence[str | int | None]] = {}
+    for index, (column, text) in enumerate(zip(grid.columns, grid.texts, strict=True)):
+        cells = grid.sheet.columns[column]
+        comparable = {cell: _comparable(cell) for cell in grid.sheet.unique[column]}
+        key = plain(text) or f"#{index}"
+        while key in columns:
+            key += "'"
+        columns[key] = [comparable[cells[row]] for row in grid.rows.data]
+    return columns
+
+
+def _comparable(cell: Cell) -> str:
+    text = as_text(cell)
+    if isinstance(cell, str):
+        if _DATED.match(text):
+            day = read_date(text)
+            return day.isoformat() if day else text
+        if not text[:1].isdigit() and text[:1] not in "-+.(":
+            return text
+    elif not isinstance(cell, float) or cell.is_integer():
+        return text.removesuffix(" 00:00:00")
+    return _number(cell, text)
+
+
+def _number(cell: Cell, text: str) -> str:
+    try:
+        number = exact_number(cell)
+    except UnreadableError:
+        return text
+    # A code with leading zeros is not the number that it looks like.
+    if number is None or (text[:1] == "0" and text[1:2].isdigit()):
+        return text
+    return f"{number.normalize():f}" if number else f"{Decimal(0)}"

@@ -1,0 +1,75 @@
+"""The reading process: takes jobs on standard input, one frame each, and answers on standard output."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from neiqin_xl.intake.frames import encode, read_frame, write_frame
+from neiqin_xl.intake.gate import refusal
+from neiqin_xl.intake.job import Answer, Caps, Job
+from neiqin_xl.intake.reading import answer_to
+from neiqin_xl.machine import limit_this_process, open_shared
+
+
+def main() -> None:
+    """Answer jobs until the parent closes the pipe."""
+    # Whatever a library prints must not end up among the frames.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    serve(sys.stdin.buffer, answers)
+
+
+def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
+    """Answer every job of the one stream on the other."""
+    while (body := read_frame(jobs)) is not None:
+        message = json.loads(body)
+        caps = Caps(**message["caps"])
+        limit_this_process(caps.child_mb, caps.child_seconds)
+        write_frame(answers, encode(answered(_job(message), caps)))
+
+
+def answered(job: Job, caps: Caps) -> Answer:
+    """The answer to a job, its file read once and closed at once."""
+    try:
+        data = open_shared(job.path)
+    except OSError as error:
+        reason = error.strerror or "没有说明原因"
+        return Answer("", 0, "refused", refusal("F113", f"打不开这个文件（{reason}），请关闭正在使用它的程序再试"))
+    try:
+        return answer_to(job, data, caps)
+    except Exception as error:  # noqa: BLE001  # one file must not end the process that the next ones wait for
+        reason = f"程序读这个文件时出错（{type(error).__name__}），请把文件发给管理员，或另存为 .xlsx 再试"
+        return Answer(hashlib.sha256(data).hexdigest(), len(data), "refused", refusal("F112", reason))
+
+
+def asked(job: Job, caps: Caps) -> dict[str, Any]:
+    """A job as plain JSON values, as `serve` takes it."""
+    return {
+        "path": str(job.path),
+        "name": job.name,
+        "fixed_type": job.fixed_type,
+        "currency": job.currency,
+        "spellings": {name: list(texts) for name, texts in job.spellings.items()},
+        "mapping": None if job.mapping is None else dict(job.mapping),
+        "caps": vars(caps),
+    }
+
+
+def _job(message: dict[str, Any]) -> Job:
+    return Job(
+        path=Path(message["path"]),
+        name=message["name"],
+        fixed_type=message["fixed_type"],
+        currency=message["currency"],
+        spellings={name: tuple(texts) for name, texts in message["spellings"].items()},
+        mapping=message["mapping"],
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Whether 折扣率 0.95 means that 95 % is paid or 95 % is off: the arithmetic of the sheet decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+
+from neiqin_xl.money import RATE_ONE, line_amount
+
+_LINES = 200
+
+Column = list[str | int | None]
+Line = tuple[str | int | None, str | int | None, str | int | None, str | int | None]
+
+
+class Meaning(Enum):
+    """What the numbers of a discount column say."""
+
+    PAID = "paid"
+    OFF = "off"
+    TENTHS = "tenths"
+
+
+def _whole(rate: int) -> int:
+    return rate // 100 if rate > RATE_ONE else rate
+
+
+_SHARE_PAID: dict[Meaning, Callable[[int], int]] = {
+    Meaning.PAID: _whole,
+    Meaning.OFF: lambda rate: RATE_ONE - _whole(rate),
+    Meaning.TENTHS: lambda rate: rate // 10 if rate > RATE_ONE else rate,
+}
+
+
+def share_paid(rate: int, meaning: Meaning) -> int:
+    """A rate as written, as the share that is paid. Rates above 1 are per cent, or tenths where that is the meaning."""
+    return _SHARE_PAID[meaning](rate)
+
+
+def meaning_of(lines: Iterable[Line]) -> Meaning | None:
+    """What the rates mean by which the lines add up; None where the lines do not tell.
+
+    A line is its rate as written, quantity, price and amount, scaled as their kinds are.
+    """
+    fits = dict.fromkeys(Meaning, 0)
+    told = 0
+    for rate, quantity, price, amount in lines:
+        if not (isinstance(rate, int) and isinstance(quantity, int) and isinstance(price, int)):
+            continue
+        if not isinstance(amount, int) or rate in (0, RATE_ONE, RATE_ONE // 2):
+            continue
+        told += 1
+        for meaning in Meaning:
+            fits[meaning] += abs(line_amount(quantity, price, share_paid(rate, meaning)) - amount) <= 1
+        if told >= _LINES:
+            break
+    best = max(fits, key=lambda meaning: fits[meaning])
+    rivals = [meaning for meaning in Meaning if meaning is not best and fits[meaning] == fits[best]]
+    if not fits[best] or Meaning.OFF in rivals or (rivals and best is Meaning.OFF):
+        return None
+    return best
+
+
+def usual_meaning(rates: Iterable[int], header: str) -> Meaning:
+    """What the rates mean where nothing can be calculated: tenths under 折 (9.5), else paid from a half upwards."""
+    told = [rate for rate in rates if rate not in (0, RATE_ONE)]
+    if told and "%" not in header and "率" not in header and all(RATE_ONE < rate <= 10 * RATE_ONE for rate in told):
+        return Meaning.TENTHS
+    return Meaning.PAID if told and min(map(_whole, told)) >= RATE_ONE // 2 else Meaning.OFF

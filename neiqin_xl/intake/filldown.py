@@ -1,0 +1,55 @@
+"""Fields of a whole document that stand only on its first line, given to the lines below it."""
+
+from __future__ import annotations
+
+from neiqin_xl.intake.columns import Columns
+from neiqin_xl.intake.layout import Grid
+
+Values = dict[str, list[str | int | None]]
+
+
+def fill_down(grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]]) -> None:
+    """Give a document's later lines its number, date, customer …, in place; amounts never come down.
+
+    A line continues the document above where its number is blank or the same, and no total, remark or blank row stands
+    between. Cells merged over several lines count for each of them. What could not be read is not filled over.
+    """
+    heads = [one.name for one in columns.kind.fields if one.head and one.name in columns.at]
+    gaps = [name for name in heads if None in values[name]]
+    if not gaps:
+        return
+    _merged(grid, columns, values, gaps)
+    number = columns.kind.number
+    if number not in columns.at or number is None:
+        return
+    own = list(values[number])
+    starts = _starts(grid)
+    for name in gaps:
+        column = values[name]
+        for i in range(1, len(column)):
+            if column[i] is not None or i in starts or (i, name) in unread or (i, number) in unread:
+                continue
+            if values[number][i - 1] is not None and own[i] in (None, values[number][i - 1]):
+                column[i] = column[i - 1]
+
+
+def _starts(grid: Grid) -> set[int]:
+    """The lines before which something other than a repeated header stands."""
+    data, repeated = grid.rows.data, set(grid.rows.repeated)
+    return {
+        i
+        for i in range(1, len(data))
+        if data[i] != data[i - 1] + 1 and not repeated.issuperset(range(data[i - 1] + 1, data[i]))
+    }
+
+
+def _merged(grid: Grid, columns: Columns, values: Values, names: list[str]) -> None:
+    at = {grid.columns[columns.at[name]]: name for name in names}
+    index = {row: i for i, row in enumerate(grid.rows.data)} if grid.sheet.merged else {}
+    for top, left, bottom, _ in grid.sheet.merged:
+        name = at.get(left)
+        if name is None or top == bottom or top not in index:
+            continue
+        for row in range(top + 1, bottom + 1):
+            if row in index and values[name][index[row]] is None:
+                values[name][index[row]] = values[name][index[top]]

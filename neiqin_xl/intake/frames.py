@@ -1,0 +1,197 @@
+"""Answers as frames of JSON between the reading process and its parent, checked on receipt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any, BinaryIO
+
+from neiqin_xl.intake.coded import coded, decoded
+from neiqin_xl.intake.job import Answer
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.table import Source, Table
+from neiqin_xl.sheets import sheet_types
+
+_LENGTH_BYTES = 4
+_LONGEST = 1 << 31
+
+
+class FrameError(ValueError):
+    """A frame that is not what was agreed: the other side is broken, or not ours."""
+
+
+def write_frame(stream: BinaryIO, message: Any) -> None:
+    """Send one message, its length in front."""
+    body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    stream.write(len(body).to_bytes(_LENGTH_BYTES, "big"))
+    stream.write(body)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO) -> bytes | None:
+    """The next message's bytes; None where the stream has ended, whole or in the middle of a message."""
+    head = stream.read(_LENGTH_BYTES)
+    if len(head) < _LENGTH_BYTES:
+        return None
+    length = int.from_bytes(head, "big")
+    if length > _LONGEST:
+        raise FrameError(f"a frame of {length} bytes")
+    body = stream.read(length)
+    return body if len(body) == length else None
+
+
+def encode(answer: Answer) -> dict[str, Any]:
+    """The answer as plain JSON values."""
+    return {
+        "sha256": answer.sha256,
+        "size": answer.size,
+        "verdict": answer.verdict,
+        "finding": None if answer.finding is None else _listed(answer.finding),
+        "canonical": answer.canonical,
+        "tables": [_encoded(table) for table in answer.tables],
+    }
+
+
+def _encoded(table: Table) -> dict[str, Any]:
+    return {
+        "sheet": table.sheet,
+        "range": table.range,
+        "header_row": table.header_row,
+        "type": None if table.type is None else table.type.name,
+        "confidence": table.confidence,
+        "columns": {name: [source.header, source.column] for name, source in table.columns.items()},
+        "rows": _runs(table.rows),
+        "values": {name: coded(column) for name, column in table.values.items()},
+        "fields": table.fields,
+        "unused_columns": table.unused_columns,
+        "sums": table.sums,
+        "unread": sorted(table.unread),
+        "findings": [_listed(finding) for finding in table.findings],
+        "totals": table.totals,
+        "skipped": table.skipped,
+        "layout": table.layout,
+    }
+
+
+def _listed(finding: Finding) -> list[Any]:
+    return [
+        finding.code,
+        finding.severity.value,
+        finding.message,
+        finding.row,
+        finding.cell,
+        finding.field,
+        finding.suggestion,
+    ]
+
+
+def _runs(rows: Iterable[int]) -> list[list[int]]:
+    """Rising numbers as runs of [first, how many]."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][0] + runs[-1][1]:
+            runs[-1][1] += 1
+        else:
+            runs.append([row, 1])
+    return runs
+
+
+def decode(body: bytes) -> Answer:
+    """The answer in a frame; FrameError where anything in it is not what was agreed."""
+    try:
+        message = json.loads(body)
+        return Answer(
+            sha256=_of(message, "sha256", str),
+            size=_of(message, "size", int),
+            verdict=_verdict(message),
+            finding=None if message["finding"] is None else _finding(message["finding"]),
+            tables=[_decoded(table) for table in _of(message, "tables", list)],
+            canonical=_of(message, "canonical", str),
+        )
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise FrameError(str(error)) from error
+
+
+def _of(message: Any, name: str, wanted: type) -> Any:
+    value = message[name]
+    if type(value) is not wanted:
+        raise FrameError(f"{name} is no {wanted.__name__}")
+    return value
+
+
+def _verdict(message: Any) -> Any:
+    verdict = _of(message, "verdict", str)
+    if verdict not in ("read", "refused", "empty"):
+        raise FrameError(f"an unknown verdict: {verdict}")
+    return verdict
+
+
+_TEXT = (Kind.CODE, Kind.TEXT, Kind.ENUM, Kind.DATE, Kind.DATETIME)
+
+
+def _decoded(message: Any) -> Table:
+    named = message["type"]
+    kind = None if named is None else sheet_types()[named]
+    rows = _rows(message["rows"])
+    values = {}
+    for name, code in _of(message, "values", dict).items():
+        if kind is None or not kind.has(name):
+            raise FrameError(f"a column that the paper does not have: {name}")
+        values[name] = decoded(code, len(rows), str if kind.field[name].kind in _TEXT else int)
+    return Table(
+        sheet=_of(message, "sheet", str),
+        range=_of(message, "range", str),
+        header_row=_of(message, "header_row", int),
+        type=kind,
+        confidence=float(message["confidence"]),
+        columns={_text(name): Source(_text(at[0]), _text(at[1])) for name, at in _of(message, "columns", dict).items()},
+        rows=rows,
+        values=values,
+        fields={_text(name): _text(cell) for name, cell in _of(message, "fields", dict).items()},
+        unused_columns=[_text(one) for one in _of(message, "unused_columns", list)],
+        sums={_text(name): _sum(total) for name, total in _of(message, "sums", dict).items()},
+        unread=frozenset(_unread(one, len(rows), values) for one in _of(message, "unread", list)),
+        findings=[_finding(one) for one in _of(message, "findings", list)],
+        totals=_of(message, "totals", int),
+        skipped=_of(message, "skipped", int),
+        layout=_of(message, "layout", str),
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise FrameError("a name is no text")
+    return value
+
+
+def _rows(runs: Any) -> list[int]:
+    rows: list[int] = []
+    for first, count in runs:
+        rows.extend(range(first, first + count))
+    starts = [first for first, _ in runs]
+    if any(one >= two for one, two in pairwise(starts)) or (rows and rows[0] < 1):
+        raise FrameError("rows out of order")
+    return rows
+
+
+def _sum(total: Any) -> str | dict[str, str]:
+    return {_text(key): _text(value) for key, value in total.items()} if isinstance(total, dict) else _text(total)
+
+
+def _unread(pair: Any, count: int, values: dict[str, Any]) -> tuple[int, str]:
+    i, name = pair
+    if type(i) is not int or not 0 <= i < count or name not in values:
+        raise FrameError("an unread cell outside the table")
+    return i, name
+
+
+def _finding(listed: Any) -> Finding:
+    code, severity, message, row, cell, field, suggestion = listed
+    for value in (cell, field, suggestion):
+        if value is not None and not isinstance(value, str):
+            raise FrameError("a finding's place is no text")
+    if row is not None and type(row) is not int:
+        raise FrameError("a finding's row is no number")
+    return Finding(_text(code), Severity(severity), _text(message), row, cell, field, suggestion)

@@ -1,0 +1,217 @@
+"""Where a table's column names stand: the header row among titles, labels and data, of one row or of two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from neiqin_xl.intake.sheet import Cell, Sheet, as_text
+from neiqin_xl.intake.vocabulary import known_headers
+from neiqin_xl.spelling import plain
+
+SEARCHED_ROWS = 50
+_LONGEST_NAME = 40
+_NUMERIC = re.compile(r"[\s\d,.:/%¥￥$()（）+\-—年月日时分秒]*\d[\s\d,.:/%¥￥$()（）+\-—年月日时分秒]*")
+_LABEL = re.compile(r"[^\s：:]{1,14}\s*[：:](?!\d)")
+
+Window = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Header:
+    """Column names: the rows that they stand in, and for each column of the window its name, "" where it has none.
+
+    `own` holds the lower name of a column under a merged heading, for columns whose joined name means nothing.
+    """
+
+    rows: tuple[int, ...]
+    left: int
+    texts: list[str]
+    own: list[str]
+
+    @property
+    def last(self) -> int:
+        """The last row of the header."""
+        return self.rows[-1]
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label, with or without its value behind the colon: 客户：, 日期：2026-11-05."""
+    return _LABEL.match(text.strip()) is not None
+
+
+def is_number_like(text: str) -> bool:
+    """Whether a text is a number, a date or a time rather than a name."""
+    return _NUMERIC.fullmatch(text) is not None
+
+
+@dataclass(frozen=True)
+class Names:
+    """How far a row looks like column names: its filled cells, known names among them, cells that cannot be names."""
+
+    filled: int
+    known: int
+    wrong: int
+    neighbours: bool
+    distinct: bool
+
+    @property
+    def are_known(self) -> bool:
+        """Whether the vocabulary says that these are column names."""
+        enough = self.known >= 3 or (self.known == 2 and self.filled <= 4)
+        return enough and self.neighbours and self.known > self.wrong
+
+    @property
+    def may_be(self) -> bool:
+        """Whether nothing speaks against these being column names."""
+        return self.filled >= 2 and not self.wrong and self.distinct
+
+
+def names_in(cells: Sequence[Cell]) -> Names:
+    """What the cells of a row are worth as column names."""
+    filled = known = wrong = 0
+    neighbours = before = False
+    seen: set[str] = set()
+    vocabulary = known_headers()
+    for cell in cells:
+        text = cell.strip() if isinstance(cell, str) else as_text(cell)
+        if not text:
+            continue
+        filled += 1
+        is_known = False
+        if not isinstance(cell, str) or len(text) > _LONGEST_NAME or is_number_like(text) or _ends_as_label(text):
+            wrong += 1
+        else:
+            name = plain(text)
+            is_known = name in vocabulary
+            known += is_known
+            seen.add(name)
+        neighbours = neighbours or (is_known and before)
+        before = is_known
+    distinct = len(seen) >= 0.8 * (filled - wrong)
+    return Names(filled, known, wrong, neighbours, distinct)
+
+
+def _ends_as_label(text: str) -> bool:
+    return text.endswith(("：", ":")) or (is_label(text) and not text.endswith(")"))
+
+
+def find_header(sheet: Sheet, window: Window) -> Header | None:
+    """The first header in a window (first row, left, last row, right) of a sheet; None where there is none."""
+    first, left, last, right = window
+    looked = range(first, min(last, first + SEARCHED_ROWS - 1) + 1)
+    rows = {row: names_in(sheet.rows[row][left : right + 1]) for row in looked}
+    most = max((names.known for names in rows.values() if names.are_known), default=0)
+    named = next((r for r, n in rows.items() if n.are_known and n.known >= 0.6 * most), None)
+    row = _unknown(sheet, window, rows, named)
+    if row is None:
+        return None
+    return _of_two_rows(sheet, window, row) or _of_one_row(sheet, window, row)
+
+
+def _unknown(sheet: Sheet, window: Window, rows: dict[int, Names], named: int | None) -> int | None:
+    """The first row of names in no vocabulary that data stand under, before the first known header; else that one."""
+    _, left, last, right = window
+    for row, names in rows.items():
+        if named is not None and row >= named:
+            return named
+        if not names.may_be:
+            continue
+        below = [r for r in range(row + 1, min(last, row + 6) + 1) if _filled(sheet, r, left, right)]
+        under = sum(_stands_under(sheet, row, r, left, right) for r in below)
+        wanted = 1 if named is None else 2
+        filled = max((_filled(sheet, r, left, right) for r in below), default=0)
+        if under >= min(wanted, max(len(below), 1)) and names.filled >= 0.5 * filled:
+            if named is not None and not _has_data(sheet, below, left, right):
+                continue
+            return row
+    return named
+
+
+def _filled(sheet: Sheet, row: int, left: int, right: int) -> int:
+    cells = sheet.rows[row][left : right + 1]
+    return len(cells) - cells.count("")
+
+
+def _stands_under(sheet: Sheet, header: int, row: int, left: int, right: int) -> bool:
+    """Whether a row fills at least half of the columns that the header names, and little beside them."""
+    inside = outside = named = 0
+    for name, cell in zip(sheet.rows[header][left : right + 1], sheet.rows[row][left : right + 1], strict=True):
+        named += name != ""
+        if cell != "":
+            inside += name != ""
+            outside += name == ""
+    return 2 * inside >= named and inside >= outside
+
+
+def _has_data(sheet: Sheet, rows: list[int], left: int, right: int) -> bool:
+    return any(
+        not isinstance(cell, str) or is_number_like(cell) for r in rows for cell in sheet.rows[r][left : right + 1]
+    )
+
+
+def _of_one_row(sheet: Sheet, window: Window, row: int) -> Header:
+    _, left, _, right = window
+    texts = [as_text(cell) for cell in sheet.rows[row][left : right + 1]]
+    return Header((row,), left, texts, texts)
+
+
+def _of_two_rows(sheet: Sheet, window: Window, row: int) -> Header | None:
+    first, _, last, _ = window
+    if row + 1 <= last and (header := _joined(sheet, window, row)) is not None:
+        return header
+    return _joined(sheet, window, row - 1) if row > first else None
+
+
+def _joined(sheet: Sheet, window: Window, parent: int) -> Header | None:
+    """The header of two rows whose upper one groups columns of the lower one; None where they are no such pair."""
+    _, left, _, right = window
+    upper = [as_text(cell) for cell in sheet.rows[parent][left : right + 1]]
+    lower = [as_text(cell) for cell in sheet.rows[parent + 1][left : right + 1]]
+    names = names_in(sheet.rows[parent + 1][left : right + 1])
+    # One merged cell over everything is a title, not a group; a lower row that names nothing new is data.
+    if sum(map(bool, upper)) < 2 or not names.filled or names.wrong:
+        return None
+    groups = _groups(sheet, parent, left, right, upper, lower)
+    if not groups and 2 * names.known >= names.filled and not _has_merges(sheet, parent):
+        groups = _groups_without_merges(upper, lower)
+    if not groups:
+        return None
+    texts, own = [], []
+    for i, (above, below) in enumerate(zip(upper, lower, strict=True)):
+        if above and below and i not in groups:
+            return None
+        heading = groups.get(i, "")
+        texts.append(heading + below if heading and below not in ("", heading) else below or above or heading)
+        own.append(below or above)
+    return Header((parent, parent + 1), left, texts, own)
+
+
+def _has_merges(sheet: Sheet, parent: int) -> bool:
+    return any(top <= parent <= bottom for top, _, bottom, _ in sheet.merged)
+
+
+def _groups(sheet: Sheet, parent: int, left: int, right: int, upper: list[str], lower: list[str]) -> dict[int, str]:
+    """Each column that stands under a heading merged over several, with that heading."""
+    found: dict[int, str] = {}
+    for top, start, bottom, end in sheet.merged:
+        if top <= parent == bottom and left <= start < end <= right:
+            spanned = range(start - left, end - left + 1)
+            if upper[start - left] and len(spanned) < len(upper) and any(lower[i] for i in spanned):
+                found.update(dict.fromkeys(spanned, upper[start - left]))
+    return found
+
+
+def _groups_without_merges(upper: list[str], lower: list[str]) -> dict[int, str]:
+    """The same for formats that lose merged ranges: a heading reaches over the blanks to its right with names below."""
+    found: dict[int, str] = {}
+    i = 0
+    while i < len(upper):
+        end = i + 1
+        while end < len(upper) and not upper[end] and lower[end]:
+            end += 1
+        if upper[i] and lower[i] and end > i + 1:
+            found.update(dict.fromkeys(range(i, end), upper[i]))
+        i = end
+    return found

@@ -1,0 +1,76 @@
+"""Table + reference → findings: every rule on the shelf, asked about one table."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable
+
+from neiqin_xl import money
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.rule import Doubt, Reference, Rule
+from neiqin_xl.model.table import Table
+from neiqin_xl.rules import all_rules
+
+RULE_FAILED = "F901"
+
+
+def judge(table: Table, reference: Reference, rules: Iterable[Rule] | None = None) -> list[Finding]:
+    """What the rules find in a table of a known type, by row; the table's own findings are not repeated."""
+    if table.type is None:
+        return []
+    found: list[Finding] = []
+    for rule in all_rules() if rules is None else rules:
+        try:
+            found += [_finding(rule, doubt, table) for doubt in rule.doubts(table, reference)]
+        except Exception as error:  # noqa: BLE001 (one bad rule must not stop the intake; it is said, not hidden)
+            found.append(
+                Finding(
+                    RULE_FAILED,
+                    Severity.WARNING,
+                    f"规则 {rule.code} 自身出错，没有检查这一项：{error!r}。请告诉维护人。",
+                )
+            )
+    return sorted(found, key=lambda one: (one.row is not None, one.row or 0))
+
+
+def bad_rows(table: Table, findings: Iterable[Finding]) -> tuple[set[int], bool]:
+    """The row indexes that an error finding is about, and whether one is about the whole table."""
+    index = {row: i for i, row in enumerate(table.rows)}
+    bad: set[int] = set()
+    whole = False
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            if finding.row is None:
+                whole = True
+            elif finding.row in index:
+                bad.add(index[finding.row])
+    return bad, whole
+
+
+def _finding(rule: Rule, doubt: Doubt, table: Table) -> Finding:
+    name = doubt.word.key if doubt.word is not None else None
+    return Finding(
+        code=rule.code,
+        severity=rule.severity,
+        message=_Sentence(table, doubt).format(rule.message),
+        row=None if doubt.i is None else table.rows[doubt.i],
+        cell=table.cell(doubt.i, name),
+        field=name,
+        suggestion=doubt.suggestion,
+    )
+
+
+class _Sentence(string.Formatter):
+    """A rule's sentence, its values printed by the kind of the field that they are named like."""
+
+    def __init__(self, table: Table, doubt: Doubt) -> None:
+        self.table, self.doubt = table, doubt
+
+    def get_value(self, key: int | str, args: object, kwargs: object) -> str:
+        """The text for one placeholder; KeyError where the rule gave no such value."""
+        del args, kwargs
+        value = self.doubt.values[str(key)]
+        kind = self.table.type
+        if kind is not None and kind.has(str(key)) and (value is None or isinstance(value, int | str)):
+            return money.shown(kind.field[str(key)].kind, value)
+        return str(value)

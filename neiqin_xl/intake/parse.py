@@ -1,0 +1,228 @@
+"""A table as laid out and recognised, to typed columns with their sums and what could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from itertools import compress
+
+from neiqin_xl import words
+from neiqin_xl.intake.columns import Columns
+from neiqin_xl.intake.filldown import fill_down
+from neiqin_xl.intake.layout import Grid
+from neiqin_xl.intake.rates import lines_of, paid_shares, read_rates, tax_rates
+from neiqin_xl.intake.recognise import Recognised
+from neiqin_xl.intake.sheet import Cell, as_text
+from neiqin_xl.intake.sums import check_totals, sums_of
+from neiqin_xl.intake.unknown import unknown_table
+from neiqin_xl.intake.values import Read, Setting, Value, read_cells
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.sheet_type import Field
+from neiqin_xl.model.table import Source, Table
+from neiqin_xl.spelling import header_hints, plain
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_TAX, _DISCOUNT = words.TAX_RATE.key, words.DISCOUNT_RATE.key
+_QTY, _CURRENCY = "qty", words.CURRENCY.key
+_PRICED = ((words.UNIT_PRICE_INCL.key, words.AMOUNT_INCL.key), (words.UNIT_PRICE_NET.key, words.AMOUNT_NET.key))
+_LISTED = 50
+
+
+def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> Table:
+    """The table with typed columns; one of no known type with its own header texts and sums."""
+    findings = _layout_findings(grid)
+    columns = recognised.columns
+    if columns is None:
+        return unknown_table(grid, recognised, layout_of(grid), findings)
+    parsing = _Parsing(grid, columns, findings, _year(grid, name))
+    parsing.read()
+    values = parsing.values
+    fill_down(grid, columns, values, parsing.unread)
+    check_totals(grid, columns, values, parsing.unread, parsing.scales, findings)
+    used = set(columns.at.values())
+    return Table(
+        sheet=grid.sheet.name,
+        range=grid.range,
+        header_row=grid.sheet.top + grid.header.rows[0],
+        type=columns.kind,
+        confidence=recognised.confidence,
+        columns={field: Source(grid.texts[i], grid.letter(i)) for field, i in columns.at.items()},
+        rows=[row + grid.sheet.top for row in grid.rows.data],
+        values=values,
+        fields=parsing.fields,
+        unused_columns=[grid.letter(i) for i in range(len(grid.columns)) if i not in used],
+        sums=sums_of(columns.kind, values, currency),
+        unread=frozenset(parsing.unread),
+        findings=sorted(findings, key=lambda one: one.row or 0),
+        totals=len(grid.rows.totals),
+        skipped=grid.skipped,
+        layout=layout_of(grid),
+    )
+
+
+def layout_of(grid: Grid) -> str:
+    """A fingerprint of the header, the same for every paper with these column names in this order."""
+    return hashlib.sha256("\n".join(map(plain, grid.texts)).encode()).hexdigest()[:16]
+
+
+def _layout_findings(grid: Grid) -> list[Finding]:
+    findings = list(grid.sheet.findings)
+    grid.sheet.findings.clear()
+    for row in grid.rows.lone[:_LISTED]:
+        cells = [as_text(grid.sheet.rows[row][column]) for column in grid.columns]
+        text = next((cell for cell in cells if cell), "")
+        message = f"这一行只有“{text[:40]}”，没有当作数据；如果它是数据，请补全这一行"
+        findings.append(Finding("S102", Severity.NOTE, message, row=row + grid.sheet.top))
+    return findings
+
+
+def _year(grid: Grid, name: str) -> int | None:
+    """The year that a paper's titles, sheet or file name agree on, for dates that are written without one."""
+    for texts in (grid.titles, [grid.sheet.name], [name]):
+        years = {int(year) for text in texts for year in _YEAR.findall(text)}
+        if len(years) == 1:
+            return years.pop()
+    return None
+
+
+class _Parsing:
+    """One table's columns while they are read."""
+
+    def __init__(self, grid: Grid, columns: Columns, findings: list[Finding], year: int | None) -> None:
+        self.grid = grid
+        self.columns = columns
+        self.findings = findings
+        self.values: dict[str, list[Value]] = {}
+        self.fields: dict[str, str] = {}
+        self.unread: set[tuple[int, str]] = set()
+        self.scales: dict[str, int] = {}
+        self._year = year
+        self._table_scale = _table_scale(grid)
+        self._keep = _mask(grid)
+
+    def read(self) -> None:
+        """Read every field of the type that the table has; rates last, since the amounts explain them."""
+        for one in sorted(self.columns.kind.fields, key=lambda one: one.name == _DISCOUNT):
+            if one.name in self.columns.at:
+                self._column(one, self.columns.at[one.name])
+            elif one.name in self.columns.heads:
+                self._head(one)
+        self._currency()
+        order = self.columns.kind.field
+        self.values = {name: self.values[name] for name in order if name in self.values}
+
+    def _column(self, one: Field, index: int) -> None:
+        sheet, column = self.grid.sheet, self.grid.columns[index]
+        cells = self._cells(column)
+        unique = sheet.unique[column] if len(cells) > len(sheet.unique[column]) else set(cells)
+        if bool in set(map(type, unique)):
+            # True and 1.0 are one key of a dictionary.
+            cells = [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]
+            unique = set(cells)
+        read = self._read(one, index, unique, cells)
+        self.values[one.name] = list(map(read.values.__getitem__, cells))
+        self._report(one, index, read, cells)
+
+    def _read(self, one: Field, index: int, unique: set[Cell], cells: Sequence[Cell]) -> Read:
+        header = self.grid.texts[index]
+        if one.name not in (_TAX, _DISCOUNT):
+            return read_cells(unique, self._setting(one, header))
+        read, explicit = read_rates(unique)
+        if one.name == _TAX:
+            tax_rates(read)
+            return read
+        written = [read.values[cell] for cell in cells]
+        priced = next((pair for pair in _PRICED if all(name in self.values for name in pair)), _PRICED[0])
+        guessed = paid_shares(read, explicit, header, lines_of(written, self.values, (_QTY, *priced)))
+        if guessed is not None:
+            sense = "折掉的部分" if guessed.value == "off" else "实付的部分"
+            message = f"“{header}”按{sense}理解（表里没有数量、单价和金额可以验算），如果不对请改写成 9.5折 的样子"
+            self.findings.append(Finding("C203", Severity.WARNING, message, field=one.name))
+        return read
+
+    def _setting(self, one: Field, header: str) -> Setting:
+        ten_power = header_hints(header).scale_ten_power
+        if one.kind is Kind.MONEY:
+            ten_power = ten_power or self._table_scale
+        if ten_power and one.kind in (Kind.MONEY, Kind.PRICE):
+            self.scales[one.name] = ten_power
+            message = f"“{header}”的单位是{'万元' if ten_power == 4 else '千元'}，已乘以 {10**ten_power}"
+            self.findings.append(Finding("C204", Severity.NOTE, message, field=one.name))
+        return Setting(one, ten_power, self.grid.sheet.epoch_1904, self._year)
+
+    def _report(self, one: Field, index: int, read: Read, cells: Sequence[Cell]) -> None:
+        if read.unreadable:
+            for i, cell in enumerate(cells):
+                problem = read.unreadable.get(cell)
+                if problem is not None:
+                    self.unread.add((i, one.name))
+                    self._find(problem.code, Severity.ERROR, problem.message, one, index, i)
+        for odd, code, severity, message in (
+            (read.rounded, "C201", Severity.WARNING, f"“{one.shown}”最多 {one.kind.places} 位小数，多出的已四舍五入"),
+            (read.unknown, "C202", Severity.NOTE, f"“{one.shown}”里有不认识的写法，已原样保留"),
+        ):
+            if odd:
+                hits = [i for i, cell in enumerate(cells) if cell in odd]
+                if hits:
+                    shown = as_text(cells[hits[0]])
+                    self._find(code, severity, f"{message}（“{shown}”等 {len(hits)} 行）", one, index, hits[0])
+
+    def _find(self, code: str, severity: Severity, message: str, one: Field, index: int, i: int) -> None:
+        row = self.grid.rows.data[i]
+        cell = self.grid.sheet.address(row, self.grid.columns[index])
+        self.findings.append(Finding(code, severity, message, row + self.grid.sheet.top, cell, one.name))
+
+    def _cells(self, column: int) -> Sequence[Cell]:
+        """The column's cells in the data rows."""
+        first = self.grid.header.last + 1
+        cells = self.grid.sheet.columns[column][first : self.grid.rows.last + 1]
+        return cells if self._keep is None else list(compress(cells, self._keep))
+
+    def _head(self, one: Field) -> None:
+        label = self.columns.heads[one.name]
+        cell = as_text(label.value) if isinstance(label.value, bool) else label.value
+        if one.name in (_TAX, _DISCOUNT):
+            read, _ = read_rates([cell])
+            tax_rates(read)
+        else:
+            read = read_cells([cell], Setting(one, 0, self.grid.sheet.epoch_1904, self._year))
+        address = self.grid.sheet.address(label.row, label.column)
+        problem = read.unreadable.get(cell)
+        if problem is not None:
+            self.unread.update((i, one.name) for i in range(len(self.grid.rows.data)))
+            row = label.row + self.grid.sheet.top
+            self.findings.append(Finding(problem.code, Severity.ERROR, problem.message, row, address, one.name))
+        self.values[one.name] = [read.values[cell]] * len(self.grid.rows.data)
+        self.fields[one.name] = address
+
+    def _currency(self) -> None:
+        """A currency named only in a header, 金额(USD), is every line's."""
+        kind = self.columns.kind
+        if not kind.has(_CURRENCY) or _CURRENCY in self.values:
+            return
+        for name, index in self.columns.at.items():
+            named = header_hints(self.grid.texts[index]).currency if kind.field[name].kind is Kind.MONEY else None
+            if named is not None:
+                self.values[_CURRENCY] = [named] * len(self.grid.rows.data)
+                self.fields[_CURRENCY] = self.grid.sheet.address(self.grid.header.last, self.grid.columns[index])
+                return
+
+
+def _mask(grid: Grid) -> list[bool] | None:
+    """Which rows under the header are data; None where all are."""
+    under = grid.rows.last - grid.header.last
+    if len(grid.rows.data) == under:
+        return None
+    mask = [False] * under
+    for row in grid.rows.data:
+        mask[row - grid.header.last - 1] = True
+    return mask
+
+
+def _table_scale(grid: Grid) -> int:
+    """The power of ten that 单位：万元 above the table gives its amounts; 0 for 元."""
+    said = [f"单位：{as_text(label.value)}" for label in grid.labels if plain(label.text).endswith("单位")]
+    said += [title for title in grid.titles if "单位" in title]
+    return next((power for text in said if (power := header_hints(text).scale_ten_power)), 0)

@@ -1,0 +1,63 @@
+"""Tax and discount rates as people write them, to shares of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from neiqin_xl.intake.discount import Line, Meaning, meaning_of, share_paid, usual_meaning
+from neiqin_xl.intake.numerals import UnreadableError, read_rate
+from neiqin_xl.intake.sheet import Cell
+from neiqin_xl.intake.values import Read, exact_number, refuse_errors
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.money import RATE_ONE, scaled
+
+Values = Sequence[str | int | None]
+
+
+def read_rates(cells: Iterable[Cell]) -> tuple[Read, set[Cell]]:
+    """The rates of a column as written (13 % and 0.13 are 0.13, 13 is 13), and the cells that name a share paid."""
+    read = Read()
+    explicit: set[Cell] = set()
+    for cell in cells:
+        try:
+            if isinstance(cell, str):
+                refuse_errors(cell)
+                number, is_paid = read_rate(cell.strip())
+            else:
+                number, is_paid = exact_number(cell), False
+        except UnreadableError as problem:
+            read.values[cell] = None
+            read.unreadable[cell] = problem
+            continue
+        read.values[cell] = None if number is None else scaled(number, Kind.RATE.places)
+        if is_paid:
+            explicit.add(cell)
+    return read, explicit
+
+
+def tax_rates(read: Read) -> None:
+    """Make tax rates shares of one, in place: 13 and 1 are per cent, since no tax takes it all."""
+    for cell, rate in read.values.items():
+        if isinstance(rate, int) and rate >= RATE_ONE:
+            read.values[cell] = rate // 100
+
+
+def paid_shares(read: Read, explicit: set[Cell], header: str, lines: Iterable[Line]) -> Meaning | None:
+    """Make discount rates the share that is paid, in place; the meaning that was guessed, None where it was sure."""
+    rates = [rate for cell, rate in read.values.items() if isinstance(rate, int) and cell not in explicit]
+    if not rates:
+        return None
+    told = meaning_of(lines)
+    meaning = told or usual_meaning(rates, header)
+    for cell, rate in read.values.items():
+        if isinstance(rate, int) and cell not in explicit:
+            read.values[cell] = share_paid(rate, meaning)
+    is_telling = any(rate not in (0, RATE_ONE) for rate in rates)
+    return meaning if told is None and is_telling else None
+
+
+def lines_of(rates: Values, values: Mapping[str, Values], names: tuple[str, str, str]) -> Iterator[Line]:
+    """The lines of a table as the arithmetic of discounts wants them; none where a column is missing."""
+    columns = [values.get(name) for name in names]
+    if all(column is not None for column in columns):
+        yield from zip(rates, *(column or () for column in columns), strict=True)

@@ -1,0 +1,169 @@
+"""What kind of paper a table is: scored by its headers and by where it was found, with a confidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from neiqin_xl import words
+from neiqin_xl.intake.columns import Columns, Rank, map_columns
+from neiqin_xl.intake.layout import Grid
+from neiqin_xl.intake.vocabulary import meanings
+from neiqin_xl.model.sheet_type import SheetType
+from neiqin_xl.sheets import sheet_types
+from neiqin_xl.spelling import fold, plain
+
+_SIGN, _STRANGE, _FOLDER, _NAMED, _HINTED = 5, 5, 4, 2, 1
+_MARGIN = 3
+_LONGEST_TITLE = 30
+# RULES 3: a list of sales without numbers or any other mark is a shipment.
+_UNMARKED = words.SHIPMENT.key
+_WHO = (words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A table's type and columns; `columns` is None where the type could not be told.
+
+    `confidence` is 1 where the type was told, else grows from 0 with the lead over the runner-up and with the share of
+    columns that were understood. `likely` are the types that it might be.
+    """
+
+    columns: Columns | None
+    confidence: float
+    likely: tuple[SheetType, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    columns: Columns
+    score: int
+    needs: bool
+    marked: bool
+    place: int
+    strange: int
+
+
+def recognise(
+    grid: Grid,
+    name: str,
+    *,
+    fixed: str | None = None,
+    extra: Mapping[str, tuple[str, ...]] | None = None,
+    told: Mapping[str, str] | None = None,
+) -> Recognised:
+    """The table's type among all on the shelf, `fixed` settling it; `name` is the file's, with its folders."""
+    if fixed is not None:
+        columns = map_columns(grid, sheet_types()[fixed], extra, told)
+        if any(columns.has(one) for group in columns.kind.needs for one in group):
+            return Recognised(columns, 1.0)
+        return Recognised(None, 0.0)
+    place = _place(grid, name)
+    candidates = [_weighed(grid, map_columns(grid, kind, extra, told), place) for kind in sheet_types().values()]
+    return _decided(grid, candidates)
+
+
+def _decided(grid: Grid, candidates: list[_Candidate]) -> Recognised:
+    able = [one for one in candidates if one.needs and one.score > 0]
+    marked = [one for one in able if one.marked]
+    chosen = marked or _unmarked(able) or _by_name(candidates)
+    ranked = sorted(chosen, key=lambda one: -one.score)
+    if not ranked or ranked[0].score <= 0:
+        return Recognised(None, 0.0, tuple(one.columns.kind for one in ranked))
+    margin = ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0)
+    confidence = _confidence(grid, ranked[0], margin)
+    if margin < _MARGIN:
+        return Recognised(None, confidence, tuple(one.columns.kind for one in ranked[:2]))
+    return Recognised(ranked[0].columns, confidence)
+
+
+def _unmarked(able: list[_Candidate]) -> list[_Candidate]:
+    """Where no candidate bears a mark of its own: the only one, or the paper that needs no mark."""
+    if len(able) == 1 and not able[0].strange:
+        return able
+    return [one for one in able if one.columns.kind.name == _UNMARKED and any(map(one.columns.has, _WHO))]
+
+
+def _by_name(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Papers that lack something they need, but are called by their name: better asked about what is missing."""
+    named = [one for one in candidates if one.place >= _NAMED and 2 * _met(one.columns) >= len(one.columns.kind.needs)]
+    return named if len(named) == 1 else []
+
+
+def _weighed(grid: Grid, columns: Columns, place: Mapping[str, int]) -> _Candidate:
+    kind = columns.kind
+    signs = [one for one in kind.signs if columns.rank.get(one, Rank.WEAK) >= Rank.STRONG]
+    strange = _strange(grid, columns)
+    named = place.get(kind.name, 0)
+    score = _SIGN * len(signs) - _STRANGE * len(strange) + len(columns.at) + named
+    is_marked = bool(signs) or named >= _NAMED
+    return _Candidate(columns, score, _met(columns) == len(kind.needs), is_marked, named, len(strange))
+
+
+def _met(columns: Columns) -> int:
+    """How many groups of needed fields the table has; a field needed by itself opens another only by a strong name."""
+    alone = {group[0] for group in columns.kind.needs if len(group) == 1}
+    return sum(
+        any(
+            columns.has(one) and (len(group) == 1 or one not in alone or columns.rank[one] >= Rank.STRONG)
+            for one in group
+        )
+        for group in columns.kind.needs
+    )
+
+
+def _strange(grid: Grid, columns: Columns) -> set[str]:
+    """The fields that speak against the type, named by columns which mean nothing else to it."""
+    used = set(columns.at.values())
+    return {
+        key
+        for index, text in enumerate(grid.texts)
+        if text and index not in used
+        for key in meanings(plain(text))
+        if key in columns.kind.strange
+    } | {name for name, rank in columns.rank.items() if name in columns.kind.strange and rank >= Rank.STRONG}
+
+
+def _confidence(grid: Grid, best: _Candidate, margin: int) -> float:
+    named = sum(map(bool, grid.texts))
+    understood = len(best.columns.at) / named if named else 0.0
+    needs = 1.0 if best.needs else 0.5
+    return round(max(0.0, min(1.0, (1 - 2 ** (-max(margin, 0) / 3)) * (0.6 + 0.4 * min(1.0, understood)) * needs)), 2)
+
+
+def _place(grid: Grid, name: str) -> dict[str, int]:
+    """What the names of folders, file and sheet and the titles say about the type, in points."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    points: dict[str, int] = {}
+    for folder in path.parts[:-1]:
+        for kind in sheet_types().values():
+            if folder in kind.folders:
+                points[kind.name] = points.get(kind.name, 0) + _FOLDER
+    titles = [title for title in grid.titles if len(title) <= _LONGEST_TITLE][:3]
+    for text in dict.fromkeys((path.stem, grid.sheet.name, *titles)):
+        said = _said(text)
+        if said is not None:
+            points[said[0]] = points.get(said[0], 0) + said[1]
+    return points
+
+
+def _said(text: str) -> tuple[str, int] | None:
+    """The type that a name speaks of. Chinese puts the thing last: 客户订单 is an order, not a customer."""
+    folded = fold(text)
+    tokens = f" {' '.join(re.findall(r'[a-z]+|[^a-z]+', folded))} "
+    best: tuple[int, int, str, int] | None = None
+    for kind in sheet_types().values():
+        for spelling, points in _names_of(kind):
+            end = tokens.rfind(f" {spelling} ") if spelling.isascii() else folded.rfind(spelling)
+            if end >= 0:
+                found = (end + len(spelling), len(spelling), kind.name, points)
+                best = found if best is None or found > best else best
+    return (best[2], best[3]) if best else None
+
+
+def _names_of(kind: SheetType) -> Sequence[tuple[str, int]]:
+    word = kind.word
+    strong = [(fold(text), _NAMED) for text in (word.shown, *word.strong)]
+    return strong + [(fold(text), _HINTED) for text in word.weak]

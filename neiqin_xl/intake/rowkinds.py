@@ -1,0 +1,196 @@
+"""The rows under a header told apart: data, totals, repeated headers, numbers waiting for lines, remarks, blanks."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from neiqin_xl.intake.headers import is_label, is_number_like
+from neiqin_xl.intake.sheet import Cell, Sheet, as_text
+from neiqin_xl.intake.vocabulary import foot_labels, sequence_headers, total_words
+from neiqin_xl.spelling import plain
+
+_NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
+# Cheap to look for in every different text of a sheet; what it finds is then looked at properly.
+_TELLING = re.compile(r"[：:](?!\d)|[合小总累共本前次大][ \u3000]*[计页写]|汇总|计$|^sum|total", re.IGNORECASE)
+_LONGEST_TELLING = 24
+_SAMPLE = re.compile(r"[xX×*]+(?:[-/_ ][xX×*]+)*")
+_TOTAL_ENDINGS = ("合计", "小计", "总计", "汇总", "total")
+
+
+@dataclass(frozen=True)
+class Total:
+    """A total row: its index, its label ("" where it has none), and the first data row that may belong to it."""
+
+    row: int
+    label: str
+
+
+@dataclass
+class Rows:
+    """The rows of one table by what they are, as indexes into the sheet's rows.
+
+    `lone` are rows between the data of which only one cell is filled; `numbered` are lines that only bear their
+    number; `last` is the last row that belongs to the table.
+    """
+
+    data: list[int] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
+    numbered: list[int] = field(default_factory=list)
+    lone: list[int] = field(default_factory=list)
+    last: int = 0
+
+
+def sort_rows(sheet: Sheet, first: int, filled: list[int], columns: list[int], names: list[str]) -> Rows:
+    """Sort the rows from `first` on, under a header whose `names` stand over `columns`.
+
+    `filled` tells how many cells of each row are filled; the sheet has been turned.
+    """
+    named = [column for column, name in zip(columns, names, strict=True) if name]
+    sequences = {c for c, name in zip(columns, names, strict=True) if plain(name) in sequence_headers()}
+    telling = _telling(sheet, first, first + len(filled), columns, names)
+    # Most rows of most tables are plainly data; only rows with few filled cells or a telling word are looked at singly.
+    few = max(2, int(0.6 * len(named)))
+    leading = sheet.columns[named[0]][first : first + len(filled)]
+    found = Rows(last=first - 1)
+    sums = _Sums(sheet, found.data)
+    rows = enumerate(zip(filled, leading, strict=True), first)
+    for row, (count, lead) in rows:
+        if (count > few or (count > 2 and lead != "")) and row not in telling and row != first:
+            found.data.append(row)
+        elif count:
+            _sort(found, sheet, row, columns, names, sequences, sums)
+    _close(found)
+    return found
+
+
+def _telling(sheet: Sheet, first: int, end: int, columns: list[int], names: list[str]) -> set[int]:
+    """Rows with a total word, a label or the header's own text somewhere."""
+    found: set[int] = set()
+    for column, name in zip(columns, names, strict=True):
+        told = {
+            text
+            for text in sheet.unique[column]
+            if isinstance(text, str) and len(text) <= _LONGEST_TELLING and _TELLING.search(text) and text != name
+        }
+        if told:
+            cells = sheet.columns[column][first:end]
+            found.update(row for row, cell in enumerate(cells, first) if cell in told)
+    named = [(column, name) for column, name in zip(columns, names, strict=True) if name]
+    for column, name in named[:2]:
+        found.update(_places(sheet.columns[column], name, first, end))
+    return found
+
+
+def _places(cells: tuple[Cell, ...], text: str, first: int, end: int) -> Iterator[int]:
+    """Where in a column a text stands."""
+    row = first - 1
+    for _ in range(cells[first:end].count(text)):
+        row = cells.index(text, row + 1)
+        yield row
+
+
+def _sort(
+    found: Rows, sheet: Sheet, row: int, columns: list[int], names: list[str], sequences: set[int], sums: _Sums
+) -> None:
+    cells = [(column, cell) for column in columns if (cell := sheet.rows[row][column]) != ""]
+    texts = [cell.strip() for _, cell in cells if isinstance(cell, str) and not is_number_like(cell)]
+    if _repeats(sheet, row, columns, names):
+        found.repeated.append(row)
+    elif not found.data and texts and all(_SAMPLE.fullmatch(text) for text in texts) and len(texts) == len(cells):
+        found.lone.append(row)
+    elif texts and _begins_total(texts, len(names)):
+        found.totals.append(Total(row, texts[0]))
+    elif _only_numbered(cells, sequences):
+        found.numbered.append(row)
+    elif _is_remark(cells, texts) or (len(names) > 2 and _is_heading(cells, columns[0])):
+        found.lone.append(row)
+    elif not texts and sums.equal(cells):
+        found.totals.append(Total(row, ""))
+    else:
+        found.data.append(row)
+
+
+def _repeats(sheet: Sheet, row: int, columns: list[int], names: list[str]) -> bool:
+    named = [(column, name) for column, name in zip(columns, names, strict=True) if name]
+    same = sum(as_text(sheet.rows[row][column]) == name for column, name in named)
+    return same >= 2 and same >= 0.8 * len(named)
+
+
+def _begins_total(texts: list[str], width: int) -> bool:
+    """Whether a row's texts are those of a total: a total word first, and next to nothing else said."""
+    if plain(texts[0]) in total_words():
+        return len(texts) <= max(2, width // 3)
+    return len(texts) == 1 and plain(texts[0]).endswith(_TOTAL_ENDINGS)
+
+
+def _only_numbered(cells: list[tuple[int, Cell]], sequences: set[int]) -> bool:
+    if not any(column in sequences for column, _ in cells):
+        return False
+    return all(column in sequences or as_text(cell) in _NOTHING for column, cell in cells)
+
+
+def _is_remark(cells: list[tuple[int, Cell]], texts: list[str]) -> bool:
+    """Whether a row is a line under the table: labels with or without what was written behind them."""
+    if not texts or not isinstance(cells[0][1], str):
+        return False
+    first = texts[0]
+    label = plain(first.split("：")[0].split(":")[0])
+    if len(cells) == 1:
+        return is_label(first) or label in foot_labels() or len(first) > 30
+    labels = sum(is_label(text) or plain(text) in foot_labels() for text in texts)
+    return (is_label(first) or label in foot_labels()) and 2 * labels >= len(texts)
+
+
+def _is_heading(cells: list[tuple[int, Cell]], left: int) -> bool:
+    """Whether a row's only cell heads the lines below it, or remarks on those above: words in the first column."""
+    column, cell = cells[0]
+    is_words = isinstance(cell, str) and not cell.isascii() and not any(map(str.isdigit, cell))
+    return len(cells) == 1 and column == left and is_words
+
+
+class _Sums:
+    """The sums of columns over the data rows so far, each brought up to date only when it is asked for."""
+
+    def __init__(self, sheet: Sheet, data: list[int]) -> None:
+        self._sheet = sheet
+        self._data = data
+        self._reached: dict[int, tuple[int, float]] = {}
+
+    def upto_now(self, column: int) -> float:
+        """The sum of the column's numbers in all data rows so far."""
+        since, total = self._reached.get(column, (0, 0.0))
+        cells = self._sheet.columns[column]
+        total += math.fsum(value for r in self._data[since:] if (value := _number(cells[r])) is not None)
+        self._reached[column] = (len(self._data), total)
+        return total
+
+    def equal(self, cells: list[tuple[int, Cell]]) -> bool:
+        """Whether these cells are numbers, not all nothing, and each the sum of its column."""
+        numbers = [(column, _number(cell)) for column, cell in cells]
+        if not self._data or not any(number for _, number in numbers):
+            return False
+        return all(
+            number is not None and math.isclose(number, self.upto_now(column), rel_tol=1e-9, abs_tol=0.005)
+            for column, number in numbers
+        )
+
+
+def _number(cell: Cell) -> float | None:
+    if isinstance(cell, str):
+        try:
+            return float(cell.replace(",", "").strip("¥￥ "))
+        except ValueError:
+            return None
+    return float(cell) if isinstance(cell, (int, float)) else None
+
+
+def _close(found: Rows) -> None:
+    """The table ends with its last line or total; what stands alone under it is a closing remark."""
+    ends = [*found.data[-1:], *found.numbered[-1:], *(total.row for total in found.totals[-1:])]
+    found.last = max(ends, default=found.last)
+    found.lone = [row for row in found.lone if row < found.last]
+    found.repeated = [row for row in found.repeated if row < found.last]

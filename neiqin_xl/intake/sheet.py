@@ -1,0 +1,92 @@
+"""A sheet as it was read: a rectangle of raw cells, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from neiqin_xl.model.finding import Finding
+
+Cell = str | float | int | bool | date | datetime | time | timedelta
+Merge = tuple[int, int, int, int]
+
+UNCACHED = "\x00formula"
+"""What stands in a cell whose formula has no result: a paper saved by a program that cannot calculate."""
+
+ERROR_VALUES = frozenset(
+    {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
+"""The error values of Excel, as cells show them."""
+
+
+@dataclass
+class Sheet:
+    """A sheet's filled rectangle: `rows` are equally long lists of cells, a blank cell is "".
+
+    `top` is the sheet's row number of `rows[0]` (from 1), `left` the column number of its first cell (from 0). Merged
+    ranges are (first row, first column, last row, last column) as indexes into `rows`. Cells of delimited text are all
+    `str` (`is_text`); error cells hold Excel's own error value, formulas without a result `UNCACHED`.
+
+    After `turn`, `columns` holds the same cells by column and `unique` the different ones of each.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    top: int = 1
+    left: int = 0
+    merged: list[Merge] = field(default_factory=list)
+    epoch_1904: bool = False
+    is_text: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    columns: list[tuple[Cell, ...]] = field(default_factory=list)
+    unique: list[set[Cell]] = field(default_factory=list)
+
+    def turn(self) -> None:
+        """Set `columns` and `unique` from `rows`; cells of nothing but blanks become ""."""
+        self.columns = list(zip(*self.rows, strict=True))
+        self.unique = [set(cells) for cells in self.columns]
+        for column, cells in enumerate(self.columns):
+            blanks = {cell for cell in self.unique[column] if isinstance(cell, str) and cell and not cell.strip()}
+            if blanks:
+                for row, cell in zip(self.rows, cells, strict=True):
+                    if cell in blanks:
+                        row[column] = ""
+                self.columns[column] = tuple("" if cell in blanks else cell for cell in cells)
+                self.unique[column] = self.unique[column] - blanks | {""}
+
+    def address(self, row: int, column: int) -> str:
+        """The address of a cell by its indexes in `rows`, "F12"."""
+        return f"{letters(self.left + column)}{self.top + row}"
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 26 is AA."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def column_number(text: str) -> int:
+    """The column, counted from 0, that the letters name: A is 0, AA is 26."""
+    number = 0
+    for letter in text:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a person would type it: 740150.0 is "740150", True is "TRUE", a date is 2026-11-05; blanks cut off."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ", timespec="seconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)

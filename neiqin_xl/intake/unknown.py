@@ -1,0 +1,101 @@
+"""Tables of no known type: reported with their own headers, row counts and sums, so that a person can tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from neiqin_xl.intake.layout import Grid
+from neiqin_xl.intake.numerals import UnreadableError
+from neiqin_xl.intake.recognise import Recognised
+from neiqin_xl.intake.sheet import Cell
+from neiqin_xl.intake.values import exact_number
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.table import Source, Table
+from neiqin_xl.sheets import sheet_types
+
+_LONGEST_NUMBER = 15
+_FIRST_BARCODE = 10**10
+_COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")
+
+
+def unknown_table(grid: Grid, recognised: Recognised, layout: str, findings: list[Finding]) -> Table:
+    """The table with its header texts as keys of `columns` and `sums`; `values` stays empty."""
+    keys = _keys(grid.texts)
+    sums: dict[str, str | dict[str, str]] = {}
+    for index, key in keys.items():
+        total = column_sum(grid, index)
+        if total is not None:
+            sums[key] = f"{total.normalize():f}" if total else "0"
+    findings.append(_question(grid, recognised))
+    return Table(
+        sheet=grid.sheet.name,
+        range=grid.range,
+        header_row=grid.sheet.top + grid.header.rows[0],
+        type=None,
+        confidence=recognised.confidence,
+        columns={key: Source(grid.texts[index], grid.letter(index)) for index, key in keys.items()},
+        rows=[row + grid.sheet.top for row in grid.rows.data],
+        values={},
+        unused_columns=[grid.letter(index) for index, text in enumerate(grid.texts) if not text],
+        sums=sums,
+        findings=findings,
+        totals=len(grid.rows.totals),
+        skipped=grid.skipped,
+        layout=layout,
+    )
+
+
+def _keys(texts: list[str]) -> dict[int, str]:
+    """A key for each named column: its header, numbered where another bears the same."""
+    keys: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for index, text in enumerate(texts):
+        if text:
+            seen[text] += 1
+            keys[index] = text if seen[text] == 1 else f"{text} ({seen[text]})"
+    return keys
+
+
+def column_sum(grid: Grid, index: int) -> Decimal | None:
+    """The exact sum of a column of numbers; None for a column that holds anything else, or codes."""
+    cells = grid.sheet.columns[grid.columns[index]]
+    counts = Counter(cells[row] for row in grid.rows.data)
+    counts.pop("", None)
+    if not counts or any(_is_no_number(cell) for cell in counts):
+        return None
+    return _added(counts.items())
+
+
+def _added(counts: Iterable[tuple[Cell, int]]) -> Decimal | None:
+    total = Decimal(0)
+    for cell, count in counts:
+        try:
+            number = exact_number(cell)
+        except UnreadableError:
+            return None
+        total += (number or 0) * count
+    return total
+
+
+def _is_no_number(cell: Cell) -> bool:
+    """Whether a cell is no amount: a date, or a code by its leading zeros or its many digits."""
+    if not isinstance(cell, str):
+        if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+            return True
+        return cell >= _FIRST_BARCODE and cell == int(cell)
+    digits = cell.lstrip("+-")
+    is_padded = digits[:1] == "0" and digits[1:2].isdigit()
+    return is_padded or len(digits) > _LONGEST_NUMBER or _COMPACT_DATE.fullmatch(digits) is not None
+
+
+def _question(grid: Grid, recognised: Recognised) -> Finding:
+    headers = "、".join(text for text in grid.texts if text)
+    folders = "、".join(kind.folders[0] for kind in sheet_types().values() if kind.folders)
+    likely = "或".join(kind.word.shown for kind in recognised.likely)
+    seen = f"没有认出这张表是什么单据（表头：{headers[:80]}；{len(grid.rows.data)} 行）"
+    guess = f"，像是{likely}" if likely else ""
+    todo = f"请把文件放进收件箱的子文件夹（{folders}），或者指明类型后再放入"
+    return Finding("S101", Severity.WARNING, f"{seen}{guess}。{todo}")

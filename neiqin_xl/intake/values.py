@@ -1,0 +1,248 @@
+"""Raw cells of one column to the values that their kind keeps, each different cell read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from neiqin_xl.dates import datetime_from_serial, from_serial, is_ambiguous_date, read_date, read_datetime
+from neiqin_xl.intake.numerals import NOTHING, UnreadableError, read_number
+from neiqin_xl.intake.sheet import ERROR_VALUES, UNCACHED, Cell, as_text
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.sheet_type import Field
+from neiqin_xl.money import scaled
+from neiqin_xl.spelling import fold
+
+Value = str | int | None
+
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,3}")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_DAMAGE = re.compile("\ufffd|锟斤拷|烫烫烫")
+_INTEGRAL_FLOAT = 1e15
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a column's cells have to be read with besides the field's kind."""
+
+    field: Field
+    ten_power: int = 0
+    epoch_1904: bool = False
+    year: int | None = None
+
+
+@dataclass
+class Read:
+    """What the different cells of a column came to: values, sentences for the unreadable, and the rounded ones."""
+
+    values: dict[Cell, Value] = field(default_factory=dict)
+    unreadable: dict[Cell, UnreadableError] = field(default_factory=dict)
+    rounded: set[Cell] = field(default_factory=set)
+    unknown: set[Cell] = field(default_factory=set)
+
+
+def read_cells(cells: Iterable[Cell], setting: Setting) -> Read:
+    """Read the different cells of a column. A cell that cannot be read is None, and its sentence in `unreadable`."""
+    read = Read()
+    reader = _reader(setting, read)
+    for cell in cells:
+        if cell == "":
+            read.values[cell] = None
+            continue
+        try:
+            if isinstance(cell, str):
+                refuse_errors(cell)
+            read.values[cell] = reader(cell)
+        except UnreadableError as problem:
+            read.values[cell] = None
+            read.unreadable[cell] = problem
+    return read
+
+
+def refuse_errors(cell: str) -> None:
+    """UnreadableError where the cell is an error value, or a formula without a result."""
+    if cell == UNCACHED:
+        raise UnreadableError("C102", "公式没有计算结果，请在 Excel 或 WPS 里打开这个文件，保存一次再放入")
+    if cell[:1] == "#" and cell in ERROR_VALUES:
+        raise UnreadableError("C101", f"单元格是错误值“{cell}”，请改正公式或直接填上内容")
+
+
+def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
+    kind = setting.field.kind
+    if kind in (Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE):
+        return _numbers(setting, read)
+    if kind is Kind.ENUM:
+        return _choices(setting.field.choices or {}, read)
+    if kind is Kind.DATE:
+        return lambda cell: _day(cell, setting)
+    if kind is Kind.DATETIME:
+        return lambda cell: _moment(cell, setting)
+    return {Kind.CODE: _code, Kind.TEXT: _text, Kind.BOOL: _yes_or_no, Kind.INT: _integer}[kind]
+
+
+def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:
+    places = setting.field.kind.places
+    scale = 10**places
+    measured = setting.field.kind is Kind.QTY
+    ten_power = setting.ten_power if setting.field.kind in (Kind.MONEY, Kind.PRICE) else 0
+
+    def number(cell: Cell) -> int | None:
+        if isinstance(cell, float) and not ten_power:
+            # Where the nearest double to n / scale is the cell itself, n is exactly what was typed.
+            n = round(cell * scale)
+            if n / scale == cell and -_INTEGRAL_FLOAT < n < _INTEGRAL_FLOAT:
+                return int(n)
+        exact = exact_number(cell, measured=measured)
+        if exact is None:
+            return None
+        exact = exact.scaleb(ten_power)
+        value = scaled(exact, places)
+        if Decimal(value).scaleb(-places) != exact:
+            read.rounded.add(cell)
+        return value
+
+    return number
+
+
+def exact_number(cell: Cell, *, measured: bool = False) -> Decimal | None:
+    """The number in a cell, floats to the 15 digits that Excel keeps; None for a written nothing."""
+    if isinstance(cell, str):
+        return read_number(cell.strip(), measured=measured)
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+        raise UnreadableError("C103", f"“{as_text(cell)}”不是数字，请把单元格设为数值后填写")
+    if isinstance(cell, int):
+        return Decimal(cell)
+    return Decimal(f"{cell:.15g}")
+
+
+def _integer(cell: Cell) -> int | None:
+    number = exact_number(cell, measured=True)
+    if number is None:
+        return None
+    if number != number.to_integral_value():
+        raise UnreadableError("C111", f"“{as_text(cell)}”不是整数，请填整数")
+    return int(number)
+
+
+def _code(cell: Cell) -> str | None:
+    if isinstance(cell, str):
+        code = cell.strip() if cell.isascii() else cell.translate(_FULL_WIDTH).strip()
+        if code in NOTHING:
+            return None
+        if "+" in code and _SCIENTIFIC.fullmatch(code):
+            raise UnreadableError("C106", f"编码“{code}”成了科学计数，丢了位数，请把单元格设为文本后重新填写")
+        _refuse_damage(code)
+        return code.removeprefix("'")
+    if isinstance(cell, float) and abs(cell) >= _INTEGRAL_FLOAT:
+        raise UnreadableError("C106", f"编码“{cell:.0f}”超过 15 位，末尾已经丢失，请把单元格设为文本后重新填写")
+    if isinstance(cell, (date, time, timedelta)):
+        raise UnreadableError("C112", f"编码被 Excel 变成了日期“{as_text(cell)}”，请把单元格设为文本后重新填写")
+    return as_text(cell)
+
+
+def _text(cell: Cell) -> str | None:
+    text = as_text(cell)
+    if not text.isascii():
+        _refuse_damage(text)
+    return text or None
+
+
+def _refuse_damage(text: str) -> None:
+    if _DAMAGE.search(text):
+        raise UnreadableError("C110", f"“{text}”像是乱码，请从原文件重新复制这一格")
+
+
+_YES = frozenset(["是", "y", "yes", "√", "✓", "✔", "☑", "1", "true", "对", "有", "赠", "赠品", "赠送", "搭赠", "免费"])
+_NO = frozenset(["否", "n", "no", "×", "✗", "✘", "x", "0", "false", "不是", "无", "非", "不", "正常"])
+
+
+def _yes_or_no(cell: Cell) -> int | None:
+    text = fold(as_text(cell))
+    if text in _YES:
+        return 1
+    if text in _NO:
+        return 0
+    if text in NOTHING:
+        return None
+    raise UnreadableError("C109", f"“{as_text(cell)}”看不出是还是否，请填“是”或“否”")
+
+
+def _choices(choices: Mapping[str, tuple[str, ...]], read: Read) -> Callable[[Cell], Value]:
+    known = {_folded(spelling): kept for kept, spellings in choices.items() for spelling in spellings}
+    known.update((_folded(kept), kept) for kept in choices)
+
+    def choice(cell: Cell) -> str | None:
+        text = as_text(cell)
+        kept = known.get(_folded(text))
+        if kept is not None:
+            return kept
+        if text in NOTHING:
+            return None
+        _refuse_damage(text)
+        read.unknown.add(cell)
+        return text
+
+    return choice
+
+
+def _folded(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _day(cell: Cell, setting: Setting) -> str | None:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = as_text(cell)
+    if text in NOTHING:
+        return None
+    serial = _serial(cell, text)
+    try:
+        found = from_serial(serial, epoch_1904=setting.epoch_1904) if serial else read_date(text, setting.year)
+    except ValueError:
+        found = None
+    if found is None:
+        raise _no_date(text)
+    return found.isoformat()
+
+
+def _moment(cell: Cell, setting: Setting) -> str | None:
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ", timespec="seconds")
+    if isinstance(cell, date):
+        return f"{cell.isoformat()} 00:00:00"
+    text = as_text(cell)
+    if text in NOTHING:
+        return None
+    serial = _serial(cell, text)
+    try:
+        found = (
+            datetime_from_serial(serial, epoch_1904=setting.epoch_1904) if serial else read_datetime(text, setting.year)
+        )
+    except ValueError:
+        found = None
+    if found is None:
+        raise _no_date(text)
+    return found.isoformat(sep=" ", timespec="seconds")
+
+
+_FIRST_SERIAL, _LAST_SERIAL = 20000, 80000  # 1954 to 2119: no other number in a date column means a day
+
+
+def _serial(cell: Cell, text: str) -> float | None:
+    if isinstance(cell, str) and not (text.isascii() and text.isdigit()):
+        return None
+    number = float(text) if isinstance(cell, str) else cell
+    if isinstance(number, (int, float)) and not isinstance(number, bool) and _FIRST_SERIAL <= number < _LAST_SERIAL:
+        return float(number)
+    return None
+
+
+def _no_date(text: str) -> UnreadableError:
+    if is_ambiguous_date(text):
+        return UnreadableError("C108", f"日期“{text}”可以读成不同的日子，请写成 2026-11-05 的样子")
+    return UnreadableError("C107", f"“{text}”不是日期，请写成 2026-11-05 的样子")

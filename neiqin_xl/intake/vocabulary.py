@@ -1,0 +1,131 @@
+"""The shelves' words as lookups: which header text can name which field, and which words are no data at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from neiqin_xl import words
+from neiqin_xl.model.sheet_type import SheetType
+from neiqin_xl.sheets import sheet_types
+from neiqin_xl.spelling import plain
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """A sheet type's header texts, made comparable: each to the fields that it can name, in order of declaration."""
+
+    strong: dict[str, tuple[str, ...]]
+    weak: dict[str, tuple[str, ...]]
+    longest_first: tuple[tuple[str, str], ...] = field(default=())
+
+
+def spellings(kind: SheetType) -> Spellings:
+    """The spellings of a sheet type's fields."""
+    kept = _KEPT.get(id(kind))
+    if kept is None or kept[0] is not kind:
+        _KEPT[id(kind)] = kept = (kind, _gathered(kind, {}))
+    return kept[1]
+
+
+# A sheet type has no hash; that it is kept here keeps its identity from being given to another.
+_KEPT: dict[int, tuple[SheetType, Spellings]] = {}
+
+
+def spellings_with(kind: SheetType, extra: Mapping[str, tuple[str, ...]]) -> Spellings:
+    """The spellings of a sheet type's fields, and the office's own for them, by field."""
+    return _gathered(kind, extra) if extra else spellings(kind)
+
+
+def _gathered(kind: SheetType, extra: Mapping[str, tuple[str, ...]]) -> Spellings:
+    strong: dict[str, list[str]] = {}
+    weak: dict[str, list[str]] = {}
+    for one in kind.fields:
+        for spelling in (one.word.shown, one.word.key, *one.word.strong, *extra.get(one.name, ())):
+            _add(strong, spelling, one.name)
+        for spelling in one.word.weak:
+            _add(weak, spelling, one.name)
+    for spelling, names in extra.items():
+        # What the office itself says of a spelling counts more than what the shelf does.
+        for text in names:
+            if kind.has(spelling):
+                strong[plain(text)] = [spelling]
+    contained = [(text, names[0]) for text, names in strong.items() if len(text) > 1]
+    return Spellings(
+        {text: tuple(names) for text, names in strong.items()},
+        {text: tuple(names) for text, names in weak.items()},
+        tuple(sorted(contained, key=lambda pair: (-len(pair[0]), pair[0]))),
+    )
+
+
+def _add(into: dict[str, list[str]], spelling: str, name: str) -> None:
+    text = plain(spelling)
+    names = into.setdefault(text, [])
+    if text and name not in names:
+        names.append(name)
+
+
+@cache
+def other_papers() -> frozenset[str]:
+    """Header texts that only papers of other trades bear: suppliers, invoices, bank lists, stock counts."""
+    return frozenset(plain(text) for word in words.OTHER_PAPERS for text in (word.shown, *word.strong))
+
+
+@cache
+def sequence_headers() -> frozenset[str]:
+    """Header texts of a column that only numbers the rows."""
+    return frozenset(plain(text) for text in (words.SEQUENCE.shown, *words.SEQUENCE.strong))
+
+
+@cache
+def known_headers() -> frozenset[str]:
+    """Every header text that means something to any sheet type, strong or weak."""
+    known = set(other_papers() | sequence_headers())
+    for kind in sheet_types().values():
+        known.update(spellings(kind).strong, spellings(kind).weak)
+    return frozenset(known - {""})
+
+
+@cache
+def strong_anywhere() -> frozenset[str]:
+    """Every header text that names one thing wherever it stands."""
+    known = set(other_papers() | sequence_headers())
+    for kind in sheet_types().values():
+        known.update(spellings(kind).strong)
+    return frozenset(known - {""})
+
+
+@cache
+def total_words() -> frozenset[str]:
+    """The first words of total rows."""
+    return frozenset(plain(text) for text in words.TOTAL_ROWS)
+
+
+@cache
+def foot_labels() -> frozenset[str]:
+    """Labels of the lines under a table: who made it out, who checked it, who signs."""
+    return frozenset(plain(text) for text in words.FOOT_LABELS)
+
+
+@cache
+def meanings(name: str) -> frozenset[str]:
+    """The field that a comparable header text means beyond doubt, by key; more than one where papers differ.
+
+    Strong spellings decide; a weak one counts where it means the same field on every paper.
+    """
+    strong = {key for spells in _all() for key in spells.strong.get(name, ())}
+    strong |= {word.key for word in words.OTHER_PAPERS if name in _plain_strong(word)}
+    if strong:
+        return frozenset(strong)
+    weak = {key for spells in _all() for key in spells.weak.get(name, ())}
+    return frozenset(weak) if len(weak) == 1 else frozenset()
+
+
+def _all() -> list[Spellings]:
+    return [spellings(kind) for kind in sheet_types().values()]
+
+
+@cache
+def _plain_strong(word: words.Word) -> frozenset[str]:
+    return frozenset(plain(text) for text in (word.shown, *word.strong))

@@ -1,0 +1,1 @@
+"""The books: facts, what follows from them, and the questions one can ask of them."""

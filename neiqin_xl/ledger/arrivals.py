@@ -1,0 +1,158 @@
+"""Dropped files and how far each has come: the state machine of intake, kept so that any crash can be picked up.
+
+    claiming → claimed → captured → merged → done            gone: the file vanished before its bytes were ours
+
+A state is written before the step that it announces, so a step that was cut off is found again and repeated; each is
+harmless to repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from neiqin_xl.ledger.store import Ledger
+
+CLAIMING, CLAIMED, CAPTURED, MERGED, DONE, GONE = "claiming", "claimed", "captured", "merged", "done", "gone"
+MOST_ATTEMPTS = 2
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file that was dropped.
+
+    `path` is where it lay, `claim` where it was moved to ("" for a file outside the inbox).
+    """
+
+    id: int
+    batch: int | None
+    run: int
+    path: str
+    name: str
+    office: str
+    claim: str
+    fixed_type: str
+    arrived_at: str
+    state: str
+    attempts: int
+    sha256: str
+    canonical: str
+    verdict: str
+    message: str
+
+
+_COLUMNS = (
+    "id, batch, run, path, name, office, claim, fixed_type, arrived_at, state, attempts, sha256, canonical, verdict, "
+    "message"
+)
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What is known of a file before anything is done with it. `moved` is False for a file that stays where it is."""
+
+    path: str
+    name: str
+    office: str
+    fixed_type: str
+    moved: bool
+
+
+def announce(ledger: Ledger, files: Sequence[Dropped], *, run: int, at: str, claim_folder: str) -> list[Arrival]:
+    """Note that these files are about to be claimed, before anything is moved."""
+    made = [
+        Arrival(
+            number,
+            None,
+            run,
+            one.path,
+            one.name,
+            one.office,
+            f"{claim_folder}/{number}__{one.name}" if one.moved else "",
+            one.fixed_type,
+            at,
+            CLAIMING,
+            0,
+            "",
+            "",
+            "",
+            "",
+        )
+        for number, one in zip(ledger.new_ids("arrival", len(files)), files, strict=True)
+    ]
+    ledger.insert("arrival", [tuple(vars(one).values()) for one in made])
+    return made
+
+
+def unfinished(ledger: Ledger) -> list[Arrival]:
+    """Arrivals that some earlier run left in the middle, oldest first."""
+    return [
+        Arrival(*row)
+        for row in ledger.rows(
+            f"SELECT {_COLUMNS} FROM arrival WHERE state IN (?, ?, ?, ?) ORDER BY id",
+            (CLAIMING, CLAIMED, CAPTURED, MERGED),
+        )
+    ]
+
+
+def get(ledger: Ledger, ids: Iterable[int]) -> list[Arrival]:
+    """These arrivals as they stand now, by id."""
+    return sorted(
+        (Arrival(*row) for row in ledger.rows_in(f"SELECT {_COLUMNS} FROM arrival WHERE id IN (?*)", ids)),
+        key=lambda one: one.id,
+    )
+
+
+def of_batch(ledger: Ledger, batch: int) -> Arrival | None:
+    """The arrival with that batch number."""
+    row = ledger.one(f"SELECT {_COLUMNS} FROM arrival WHERE batch = ?", (batch,))
+    return None if row is None else Arrival(*row)
+
+
+def set_state(ledger: Ledger, ids: Iterable[int], state: str) -> None:
+    """Move arrivals to a state."""
+    ledger.connection.executemany("UPDATE arrival SET state = ? WHERE id = ?", [(state, one) for one in ids])
+
+
+def capture(ledger: Ledger, hashes: Sequence[tuple[int, str, int]]) -> None:
+    """The bytes of these (arrival, sha256, size) are in our store: number the batches in order."""
+    row = ledger.one("SELECT coalesce(max(batch), 0) FROM arrival")
+    batch = int(row[0]) if row is not None else 0
+    for number, sha256, size in hashes:
+        batch += 1
+        ledger.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (sha256, size))
+        ledger.execute(
+            "UPDATE arrival SET state = ?, sha256 = ?, batch = ? WHERE id = ?", (CAPTURED, sha256, batch, number)
+        )
+
+
+def count_attempt(ledger: Ledger, ids: Iterable[int]) -> None:
+    """Written before a file is read, so that one that brings everything down is not tried for ever."""
+    ledger.connection.executemany("UPDATE arrival SET attempts = attempts + 1 WHERE id = ?", [(one,) for one in ids])
+
+
+def settle(ledger: Ledger, arrival: Arrival, *, canonical: str, verdict: str, message: str) -> None:
+    """The verdict on an arrival, in the transaction that holds its rows."""
+    ledger.execute(
+        "UPDATE arrival SET state = ?, canonical = ?, verdict = ?, message = ? WHERE id = ?",
+        (MERGED, canonical, verdict, message, arrival.id),
+    )
+
+
+def earlier_with(ledger: Ledger, column: str, value: str, before: int) -> Arrival | None:
+    """The newest live arrival before this one with the same sha256 or canonical hash whose content was taken in."""
+    if column not in ("sha256", "canonical"):
+        raise ValueError(column)
+    row = ledger.one(
+        f"SELECT {_COLUMNS} FROM arrival WHERE {column} = ? AND id < ? AND state IN ('merged', 'done') "
+        "AND verdict IN ('accepted', 'partly', 'held', 'duplicate') "
+        "AND id NOT IN (SELECT arrival FROM undone) ORDER BY verdict = 'duplicate', id DESC LIMIT 1",
+        (value, before),
+    )
+    return None if row is None else Arrival(*row)
+
+
+def next_run(ledger: Ledger) -> int:
+    """The number of a new run."""
+    row = ledger.one("SELECT coalesce(max(run), 0) + 1 FROM arrival")
+    return int(row[0]) if row is not None else 1

@@ -1,0 +1,130 @@
+"""What changed → everything that follows from it: what stands, who is meant, which order, what is posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from neiqin_xl.ledger import identity
+from neiqin_xl.ledger.links import MOVING, relink
+from neiqin_xl.ledger.postings import Priced, repost
+from neiqin_xl.ledger.standing import Change, refold
+from neiqin_xl.ledger.store import Ledger, Row
+
+
+def derive(ledger: Ledger, groups: Iterable[str], *, currency: str) -> Change:
+    """Recompute all that depends on the papers of these group keys; what was done to whom is returned."""
+    # Aliases go with the rows of master data that declare them: the names that lose one are asked for before.
+    wanted = sorted(set(groups))
+    before = _alias_names(ledger, wanted)
+    change = refold(ledger, wanted)
+    master_changed = any(group.split("|", 1)[0] in ("customer", "product") for group in wanted)
+    names = _union(before, _alias_names(ledger, wanted)) if master_changed else {}
+    if "mention" in names:
+        # Whether two papers of one number mean one customer may be clearer now.
+        again = _shared_groups(ledger, names["mention"]) - set(wanted)
+        second = refold(ledger, sorted(again))
+        change.dates |= second.dates
+        change.removed += second.removed
+        change.added += second.added
+        change.fates.update(second.fates)
+        change.states.update(second.states)
+    moved = change.removed + change.added
+    renamed = _resolve(ledger, moved, names)
+    lines = {row[0] for row in change.added}
+    touched_rows = [*moved, *_rows_of(ledger, renamed)]
+    lines |= relink(ledger, touched_rows, renamed["mention"], renamed["item"])
+    lines |= {row[0] for row in touched_rows if row[1] in ("order", *MOVING)}
+    lines |= _repriced(ledger, moved)
+    lines |= _naming_slips(ledger, lines, moved)
+    change.dates |= repost(ledger, lines, currency=currency)
+    return change
+
+
+def rebuild(ledger: Ledger, *, currency: str) -> None:
+    """Forget everything derived and compute it from the facts again."""
+    for table in ("standing", "posting", "link", "alias", "paper_state"):
+        ledger.execute(f"DELETE FROM {table}")
+    for kind in ledger.kinds:
+        ledger.execute(f"DELETE FROM line_{kind} WHERE composed = 1")
+    ledger.execute("UPDATE mention SET party = '', state = ''")
+    ledger.execute("UPDATE item SET party = '', state = ''")
+    derive(ledger, [row[0] for row in ledger.rows("SELECT DISTINCT group_key FROM paper")], currency=currency)
+
+
+Names = dict[str, set[str]]
+
+
+def _union(one: Names, other: Names) -> Names:
+    return {kind: one.get(kind, set()) | other.get(kind, set()) for kind in {*one, *other}}
+
+
+def _alias_names(ledger: Ledger, groups: list[str]) -> Names:
+    masters = [group for group in groups if group.split("|", 1)[0] in ("customer", "product")]
+    found: Names = {}
+    for kind, name in ledger.rows_in(
+        "SELECT DISTINCT alias.kind, alias.name_key FROM alias JOIN standing ON standing.line = alias.line "
+        "WHERE standing.group_key IN (?*)",
+        masters,
+    ):
+        found.setdefault(kind, set()).add(name)
+    return found
+
+
+def _shared_groups(ledger: Ledger, names: set[str]) -> set[str]:
+    """Groups of several papers in which somebody of these names appears."""
+    mentions = [row[0] for row in ledger.rows_in("SELECT id FROM mention WHERE name_key IN (?*)", names)]
+    groups = {row[0] for row in ledger.rows_in("SELECT DISTINCT group_key FROM paper WHERE mention IN (?*)", mentions)}
+    return {
+        row[0]
+        for row in ledger.rows_in(
+            "SELECT group_key FROM paper WHERE group_key IN (?*) GROUP BY group_key HAVING count(*) > 1", groups
+        )
+    }
+
+
+def _resolve(ledger: Ledger, rows: list[Row], names: Names) -> dict[str, dict[int, str]]:
+    """Recompute who is meant; by standing column, the ids whose meaning changed and what they meant before."""
+    changed: dict[str, dict[int, str]] = {}
+    for naming, at in ((identity.CUSTOMERS, 6), (identity.PRODUCTS, 7)):
+        codes = {name[1:] for name in names.get(naming.table, ()) if name.startswith("#")}
+        coded = {row[0] for row in ledger.rows_in(f"SELECT id FROM {naming.table} WHERE code_key IN (?*)", codes)}
+        ids = {row[at] for row in rows if row[at]} | coded
+        changed[naming.column] = identity.resolve(ledger, naming, ids, names.get(naming.table, ()))
+    return changed
+
+
+def _rows_of(ledger: Ledger, renamed: dict[str, dict[int, str]]) -> list[Row]:
+    from neiqin_xl.ledger.standing import STANDING_COLUMNS
+
+    found: dict[int, Row] = {}
+    for column, ids in renamed.items():
+        for row in ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE {column} IN (?*)", ids):
+            found[row[0]] = row
+    return list(found.values())
+
+
+def _repriced(ledger: Ledger, moved: list[Row]) -> set[int]:
+    """Lines that have no price, or one from the list, of products whose list changed."""
+    products = {row[7] for row in moved if row[1] == "product"}
+    return {
+        row[0]
+        for row in ledger.rows_in(
+            f"SELECT posting.line FROM posting JOIN item ON item.id = posting.item WHERE posting.priced IN "
+            f"({int(Priced.NOT)}, {int(Priced.LIST)}) AND item.party IN (SELECT party FROM item WHERE id IN (?*))",
+            products,
+        )
+    }
+
+
+def _naming_slips(ledger: Ledger, lines: set[int], moved: list[Row]) -> set[int]:
+    """Returns that name a slip whose lines are posted anew: their price may be the slip's."""
+    slips = {str(row[10]) for row in moved if row[1] == "shipment" and row[10]}
+    slips |= {
+        row[0]
+        for row in ledger.rows_in(
+            "SELECT DISTINCT slip_key FROM standing WHERE type = 'shipment' AND slip_key IS NOT NULL AND line IN (?*)",
+            lines,
+        )
+    }
+    named = [slip.replace("|own", "|named") for slip in slips]
+    return {row[0] for row in ledger.rows_in("SELECT line FROM standing WHERE slip_key IN (?*)", named)}

@@ -1,0 +1,128 @@
+"""Table → papers: the documents of a table, whose lines stand or fall together and share a key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from neiqin_xl import words
+from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
+from neiqin_xl.model.sheet_type import Accept, SheetType
+from neiqin_xl.model.table import Table, Value
+
+_LINE_NUMBER_HEADERS = frozenset(words.plain(spelling) for spelling in (words.LINE_NO.shown, *words.LINE_NO.strong))
+
+
+@dataclass
+class Paper:
+    """One document as one table showed it. `at` are its rows as indexes into the table, `fit` whether each may count.
+
+    `group_key` is shared by every paper that could be the same document; `numbered` says whether its lines carry
+    explicit,
+    unique line numbers (a running 序号 does not count, RULES 1).
+    """
+
+    kind: SheetType
+    group_key: str
+    company: str
+    number: str
+    dated: str
+    customer_code: str
+    customer_name: str
+    version: str
+    at: list[int] = field(default_factory=list)
+    fit: list[bool] = field(default_factory=list)
+    numbered: bool = False
+
+
+def papers_of(table: Table, bad_rows: Iterable[int], *, company: str, whole_table_held: bool = False) -> list[Paper]:
+    """The documents of a recognised table. `bad_rows` are row indexes with an error; `company` is the default."""
+    kind = table.type
+    if kind is None:
+        return []
+    papers = _rows_as_papers(table, kind, company) if kind.accept is Accept.ROW else _documents(table, kind, company)
+    bad = set(bad_rows)
+    for paper in papers:
+        spoiled = whole_table_held or (kind.accept is Accept.DOCUMENT and not bad.isdisjoint(paper.at))
+        paper.fit = [not (spoiled or i in bad) for i in paper.at]
+        paper.numbered = _has_line_numbers(table, paper)
+    return papers
+
+
+def _text(values: Sequence[Value], i: int) -> str:
+    value = values[i]
+    return "" if value is None else str(value)
+
+
+def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
+    numbers, dates = table.column(kind.number or ""), table.column(kind.dated or "")
+    codes, names = table.column("customer_code"), table.column("customer_name")
+    companies, versions, changes = table.column("company"), table.column("version_no"), table.column("change_date")
+    papers: dict[tuple[str, ...], Paper] = {}
+    several = _several_customers(numbers, codes, names)
+    for i in range(len(table)):
+        number, day = _text(numbers, i), _text(dates, i)
+        code, name = _text(codes, i), _text(names, i)
+        own = _text(companies, i) or company
+        number_key = code_key(number)
+        party = code_key(code) or name_key(name)
+        if number_key:
+            # One number for several customers or years on one sheet is several documents (RULES 2).
+            key = (own, number_key, party if number_key in several else "", day[:4])
+            group = f"{kind.name}|{own}|{number_key}"
+        else:
+            key = (own, "", party, day)
+            group = f"{kind.name}|{own}||{party}|{day}"
+        paper = papers.get(key)
+        if paper is None:
+            version = _text(versions, i) or _text(changes, i)
+            paper = papers[key] = Paper(kind, group, own, number, day, code, name, version)
+        else:
+            paper.dated = paper.dated or day
+            paper.customer_code = paper.customer_code or code
+            paper.customer_name = paper.customer_name or name
+        paper.at.append(i)
+    return list(papers.values())
+
+
+def _several_customers(numbers: Sequence[Value], codes: Sequence[Value], names: Sequence[Value]) -> frozenset[str]:
+    seen: defaultdict[str, set[str]] = defaultdict(set)
+    for i, number in enumerate(numbers):
+        if number is not None:
+            party = code_key(_text(codes, i)) or name_key(_text(names, i))
+            if party:
+                seen[code_key(str(number))].add(party)
+    return frozenset(number for number, parties in seen.items() if len(parties) > 1)
+
+
+def _rows_as_papers(table: Table, kind: SheetType, company: str) -> list[Paper]:
+    companies, dates = table.column("company"), table.column(kind.dated or "")
+    codes, names = table.column("customer_code"), table.column("customer_name")
+    papers = []
+    for i in range(len(table)):
+        own = _text(companies, i) or company
+        group = f"{kind.name}|{own}|{master_key(kind, table, i)}"
+        papers.append(Paper(kind, group, own, "", _text(dates, i), _text(codes, i), _text(names, i), "", [i]))
+    return papers
+
+
+def master_key(kind: SheetType, table: Table, i: int) -> str:
+    """What identifies a row of master data: the first declared group of keys whose first field is filled."""
+    for group in kind.keys:
+        if _text(table.column(group[0]), i):
+            parts = []
+            for name in group:
+                text = _text(table.column(name), i)
+                parts.append(code_key(text) if name.endswith("_code") else name_key(text))
+            return f"{group[0]}:" + "|".join(parts)
+    return f"row:{item_name_key(_text(table.column('product_name'), i), _text(table.column('spec'), i))}"
+
+
+def _has_line_numbers(table: Table, paper: Paper) -> bool:
+    source = table.columns.get(words.LINE_NO.key)
+    if source is None or words.plain(source.header) not in _LINE_NUMBER_HEADERS:
+        return False
+    values = table.column(words.LINE_NO.key)
+    numbers = [values[i] for i in paper.at]
+    return None not in numbers and len(set(numbers)) == len(numbers)

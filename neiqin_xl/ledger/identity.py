@@ -1,0 +1,139 @@
+"""Who and what is meant: mentions of customers and products → parties and products, derived from what stands.
+
+A mention is a (code, name) as papers write it; its id is kept for ever. Which party it means is recomputed whenever
+master data or other mentions of the same name change, so the order of arrival does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.store import Ledger
+
+KNOWN, NEW, AMBIGUOUS, NOBODY = "known", "new", "ambiguous", "nobody"
+
+
+@dataclass(frozen=True)
+class Naming:
+    """One kind of mention: its table, and the standing column that refers to it."""
+
+    table: str
+    column: str
+    shown: tuple[str, ...]
+
+
+CUSTOMERS = Naming("mention", "mention", ("code", "name"))
+PRODUCTS = Naming("item", "item", ("code", "name", "spec", "unit"))
+
+Keys = tuple[str, str]
+
+
+def mention_ids(ledger: Ledger, naming: Naming, wanted: Mapping[Keys, tuple[str, ...]]) -> dict[Keys, int]:
+    """The id of every (code key, name key), made where it is new; `wanted` gives the texts to show for each."""
+    names = {name for _, name in wanted}
+    found = {
+        (str(code), str(name)): int(number)
+        for number, code, name in ledger.rows_in(
+            f"SELECT id, code_key, name_key FROM {naming.table} WHERE name_key IN (?*)", names
+        )
+    }
+    missing = [keys for keys in wanted if keys not in found]
+    fresh = []
+    for number, keys in zip(ledger.new_ids(naming.table, len(missing)), missing, strict=True):
+        found[keys] = number
+        fresh.append((number, *keys, *wanted[keys], "", ""))
+    ledger.insert(naming.table, fresh)
+    return found
+
+
+def resolve(ledger: Ledger, naming: Naming, ids: Iterable[int], names: Iterable[str]) -> dict[int, str]:
+    """Recompute who is meant by the mentions given and by every mention of the names given.
+
+    Returns the ids whose meaning changed, with the party that each meant before.
+    """
+    table = naming.table
+    asked = ledger.rows_in(f"SELECT id, code_key, name_key, party, state FROM {table} WHERE id IN (?*)", set(ids))
+    concerned = set(names) | {str(row[2]) for row in asked if row[2]}
+    rows = {int(row[0]): row for row in asked}
+    for row in ledger.rows_in(
+        f"SELECT id, code_key, name_key, party, state FROM {table} WHERE name_key IN (?*)", concerned - {""}
+    ):
+        rows[int(row[0])] = row
+    filed = _filed(ledger, naming, {str(row[2]) for row in rows.values()}, {str(row[1]) for row in rows.values()})
+    codes = _codes_in_use(ledger, naming, {str(row[2]) for row in rows.values() if not row[1] and row[2]})
+    changed: dict[int, str] = {}
+    updates = []
+    for number, code, name, party, state in rows.values():
+        meant = _meant(str(code), str(name), filed, codes)
+        if meant != (party, state):
+            changed[number] = str(party)
+            updates.append((*meant, number))
+    ledger.connection.executemany(f"UPDATE {table} SET party = ?, state = ? WHERE id = ?", updates)
+    return changed
+
+
+@dataclass(frozen=True)
+class _Filed:
+    """What the master data say: the parties that go by a name, and the codes on file."""
+
+    by_name: Mapping[str, set[str]]
+    parties: set[str]
+
+
+def _meant(code: str, name: str, filed: _Filed, codes: Mapping[str, set[str]]) -> tuple[str, str]:
+    if code:
+        return f"C:{code}", KNOWN if f"C:{code}" in filed.parties else NEW
+    if not name:
+        return "", NOBODY
+    on_file = filed.by_name.get(name, set())
+    if len(on_file) == 1:
+        return next(iter(on_file)), KNOWN
+    if len(on_file) > 1:
+        return f"N:{name}", AMBIGUOUS
+    used = codes.get(name, set())
+    if len(used) == 1:
+        return f"C:{next(iter(used))}", NEW
+    return f"N:{name}", AMBIGUOUS if used else NEW
+
+
+def _filed(ledger: Ledger, naming: Naming, names: set[str], codes: set[str]) -> _Filed:
+    by_name: defaultdict[str, set[str]] = defaultdict(set)
+    parties: set[str] = set()
+    for name, party in ledger.rows_in(
+        "SELECT name_key, party FROM alias WHERE kind = ? AND name_key IN (?*)", names - {""}, [naming.table]
+    ):
+        by_name[str(name)].add(str(party))
+        parties.add(str(party))
+    for (key,) in ledger.rows_in(
+        "SELECT DISTINCT name_key FROM alias WHERE kind = ? AND name_key IN (?*)",
+        {f"#{code}" for code in codes - {""}},
+        [naming.table],
+    ):
+        parties.add(f"C:{str(key)[1:]}")
+    return _Filed(by_name, parties)
+
+
+def _codes_in_use(ledger: Ledger, naming: Naming, names: set[str]) -> dict[str, set[str]]:
+    """The codes that stand beside a name somewhere in the books."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, code in ledger.rows_in(
+        f"SELECT name_key, code_key FROM {naming.table} AS said WHERE code_key <> '' AND "
+        f"EXISTS (SELECT 1 FROM standing WHERE standing.{naming.column} = said.id) AND name_key IN (?*)",
+        names,
+    ):
+        found[str(name)].add(str(code))
+    return found
+
+
+def aliases_of(code: str, names: Iterable[str]) -> list[tuple[str, str]]:
+    """(name key, party) for a row of master data: its code as "#CODE", and each of its names."""
+    keys = [key for key in (name_key(name) for name in names) if key]
+    own = code_key(code)
+    party = f"C:{own}" if own else f"N:{keys[0]}" if keys else ""
+    if not party:
+        return []
+    made = [(key, party) for key in dict.fromkeys(keys)]
+    return [*([(f"#{own}", party)] if own else []), *made]

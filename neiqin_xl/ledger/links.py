@@ -1,0 +1,204 @@
+"""Which order line each delivered or returned line belongs to: derived, by the cascade of domain.md §5.1.
+
+Three families, each closed in itself, so that a change touches only its own: lines that name an order number,
+lines that
+name the customer's own number (PO), and lines that name neither and are matched by customer and product.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.store import Ledger, Row
+
+NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED = "L1", "L2", "L3"
+MOVING = ("shipment", "goods_return")
+
+
+class _Ordered(NamedTuple):
+    key: str
+    line: int
+    line_no: int | None
+    product: str
+    price: int | None
+    quantity: int
+    party: str
+
+
+class _Moved(NamedTuple):
+    key: str
+    line: int
+    line_no: int | None
+    product: str
+    price: int | None
+    quantity: int
+    party: str
+    returned: bool
+    when: tuple[str, ...]
+
+
+def relink(
+    ledger: Ledger, changed: Iterable[Row], parties_before: Mapping[int, str], products_before: Mapping[int, str]
+) -> set[int]:
+    """Recompute the links of every line in a family that the changed `standing` rows touch.
+
+    `parties_before` and `products_before` are what mentions and items meant until now, where that changed. Returns the
+    delivered lines whose link changed, and those whose order changed under them.
+    """
+    rows = [row for row in changed if row[1] == "order" or row[1] in MOVING]
+    touched = _relink_by(ledger, "order_key", {row[8] for row in rows if row[8]})
+    # A line that names an order goes by that order, even where it also gives the customer's number.
+    touched |= _relink_by(ledger, "po_key", {row[9] for row in rows if row[9]})
+    return touched | _relink_supposed(ledger, rows, parties_before, products_before)
+
+
+def _ordered(ledger: Ledger, column: str, keys: Iterable[object]) -> list[_Ordered]:
+    found = ledger.rows_in(
+        f"SELECT standing.{column}, standing.line, line_order.line_no, item.party, line_order.unit_price_incl, "
+        "line_order.qty, mention.party, standing.position "
+        "FROM standing JOIN line_order ON line_order.id = standing.line JOIN item ON item.id = standing.item "
+        f"JOIN mention ON mention.id = standing.mention WHERE standing.type = 'order' AND standing.{column} IN (?*)",
+        keys,
+    )
+    return [_Ordered(*row[:7]) for row in sorted(found, key=lambda row: int(row[7]))]
+
+
+def _moved(ledger: Ledger, column: str, keys: Iterable[object], condition: str) -> list[_Moved]:
+    wanted = list(keys)
+    found: list[_Moved] = []
+    for name in MOVING:
+        kind = ledger.kinds[name]
+        for row in ledger.rows_in(
+            f"SELECT standing.{column}, standing.line, line.line_no, item.party, line.unit_price_incl, line.qty, "
+            f"mention.party, line.{kind.dated}, line.{kind.number} "
+            f"FROM standing JOIN {line_table(kind)} AS line ON line.id = standing.line "
+            "JOIN item ON item.id = standing.item JOIN mention ON mention.id = standing.mention "
+            f"WHERE standing.type = '{name}' {condition} AND standing.{column} IN (?*)",
+            wanted,
+        ):
+            when = (str(row[7] or ""), str(row[8] or ""), f"{row[5] or 0:020d}")
+            key, line, line_no, product, price, quantity, party = row[:7]
+            returned = name == "goods_return"
+            found.append(_Moved(key, line, line_no, product, price, quantity, party, returned, when))
+    return found
+
+
+def _relink_by(ledger: Ledger, column: str, keys: set[str]) -> set[int]:
+    if not keys:
+        return set()
+    condition = "" if column == "order_key" else "AND standing.order_key = ''"
+    moved = _moved(ledger, column, keys, condition)
+    if not moved:
+        return set()
+    orders: defaultdict[str, list[_Ordered]] = defaultdict(list)
+    for one in _ordered(ledger, column, {line.key for line in moved}):
+        orders[one.key].append(one)
+    by_key: defaultdict[str, list[_Moved]] = defaultdict(list)
+    for line in moved:
+        by_key[line.key].append(line)
+    links: dict[int, tuple[int, str]] = {}
+    for key, lines in by_key.items():
+        links.update(_match(orders.get(key, []), lines))
+    _store(ledger, [line.line for line in moved], links)
+    # Whatever an order says that the delivered line lacks (customer, price) may have changed with it.
+    return {line.line for line in moved}
+
+
+def _match(orders: list[_Ordered], lines: list[_Moved]) -> dict[int, tuple[int, str]]:
+    """Delivered line → (order line, level), one family. Order of arrival plays no part: oldest paper first."""
+    left = {one.line: one.quantity for one in orders}
+    products: defaultdict[str, list[_Ordered]] = defaultdict(list)
+    for one in orders:
+        products[one.product].append(one)
+    links: dict[int, tuple[int, str]] = {}
+    for line in sorted(lines, key=lambda one: (one.returned, one.when)):
+        candidates = [
+            one for one in products[line.product] if not one.party or not line.party or one.party == line.party
+        ]
+        if not candidates:
+            continue
+        exact = [one for one in candidates if line.line_no is not None and one.line_no == line.line_no]
+        if exact:
+            chosen, level = exact[0], NUMBER_AND_LINE
+        else:
+            level = NUMBER_AND_PRODUCT
+            same_price = [
+                one for one in candidates if line.price is None or one.price is None or one.price == line.price
+            ]
+            pool = same_price or candidates
+            wants_open = [one for one in pool if line.returned or left[one.line] > 0]
+            chosen = (wants_open or pool)[0]
+        left[chosen.line] -= 0 if line.returned else line.quantity
+        links[line.line] = (chosen.line, level)
+    return links
+
+
+def _relink_supposed(
+    ledger: Ledger, rows: list[Row], parties_before: Mapping[int, str], products_before: Mapping[int, str]
+) -> set[int]:
+    """Lines that name no order: linked only where a single order line of that customer and product exists."""
+    unnamed = [row for row in rows if row[1] in MOVING and not row[8] and not row[9]]
+    orders = [row for row in rows if row[1] == "order"]
+    if not unnamed and (not orders or not _some_unnamed(ledger)):
+        return set()
+    pairs = _pairs(ledger, unnamed + orders, parties_before, products_before)
+    touched: set[int] = set()
+    for party, product in pairs:
+        if not party or not product:
+            continue
+        lines = [
+            int(row[0])
+            for row in ledger.rows(
+                _OF_PAIR + " AND standing.type IN ('shipment', 'goods_return') AND standing.order_key = '' "
+                "AND standing.po_key = ''",
+                (party, product),
+            )
+        ]
+        if not lines:
+            continue
+        candidates = ledger.rows(_OF_PAIR + " AND standing.type = 'order'", (party, product))
+        single = int(candidates[0][0]) if len(candidates) == 1 else None
+        _store(ledger, lines, dict.fromkeys(lines, (single, SUPPOSED)) if single is not None else {})
+        touched.update(lines)
+    return touched
+
+
+_OF_PAIR = (
+    "SELECT standing.line FROM mention CROSS JOIN item CROSS JOIN standing ON standing.mention = mention.id "
+    "AND standing.item = item.id WHERE mention.party = ? AND item.party = ?"
+)
+
+
+def _some_unnamed(ledger: Ledger) -> bool:
+    return (
+        ledger.one(
+            "SELECT 1 FROM standing WHERE order_key = '' AND po_key = '' AND type IN ('shipment', "
+            "'goods_return') LIMIT 1"
+        )
+        is not None
+    )
+
+
+def _pairs(
+    ledger: Ledger, rows: list[Row], parties_before: Mapping[int, str], products_before: Mapping[int, str]
+) -> set[tuple[str, str]]:
+    parties: dict[int, str] = dict(
+        ledger.rows_in("SELECT id, party FROM mention WHERE id IN (?*)", {row[6] for row in rows})
+    )
+    products: dict[int, str] = dict(
+        ledger.rows_in("SELECT id, party FROM item WHERE id IN (?*)", {row[7] for row in rows})
+    )
+    return {
+        (party, product)
+        for row in rows
+        for party in {parties.get(row[6], ""), parties_before.get(row[6], "")}
+        for product in {products.get(row[7], ""), products_before.get(row[7], "")}
+    }
+
+
+def _store(ledger: Ledger, lines: list[int], links: dict[int, tuple[int, str]]) -> None:
+    ledger.execute_in("DELETE FROM link WHERE line IN (?*)", lines)
+    ledger.insert("link", [(line, *link) for line, link in links.items()])

@@ -1,0 +1,299 @@
+"""Papers of one key, in order of arrival → the lines that stand, and the fate of every line. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from neiqin_xl import words
+from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
+from neiqin_xl.model.sheet_type import Accept, SheetType
+from neiqin_xl.model.table import Value
+
+Values = tuple[Value, ...]
+
+
+class Fate(Enum):
+    """What became of a line (RULES 24); the value is the word's key."""
+
+    NEW = words.NEW.key
+    UNCHANGED = words.UNCHANGED.key
+    CORRECTED = words.CORRECTED.key
+    CONFLICTING = words.CONFLICTING.key
+    HELD = words.HELD.key
+
+
+@dataclass(frozen=True)
+class PaperLines:
+    """A stored paper with its lines: ids, field values in the type's order, and which of them are fit to count."""
+
+    id: int
+    number: str
+    dated: str
+    customer_code: str
+    customer_name: str
+    version: str
+    numbered: bool
+    ids: Sequence[int]
+    values: Sequence[Values]
+    fit: Sequence[bool]
+    mention: int = 0
+    items: Sequence[int] = ()
+
+
+@dataclass(eq=False)
+class Slot:
+    """One line that stands: where it was first entered, how often corrected, and the values now.
+
+    `line` is the stored line whose values these are, or None where they overlay several (a later paper left blanks).
+    """
+
+    position: int
+    paper: int
+    line: int | None
+    latest: int
+    values: Values
+    revision: int = 1
+
+
+@dataclass
+class Folded:
+    """What a group of papers comes to. `notes` are Chinese sentences about whole papers."""
+
+    slots: list[Slot] = field(default_factory=list)
+    fates: dict[int, Fate] = field(default_factory=dict)
+    states: dict[int, str] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Document:
+    paper: PaperLines
+    slots: list[Slot]
+    numbered: bool
+    version: str
+
+
+SameCustomer = Callable[[tuple[str, str], tuple[str, str]], bool | None]
+
+
+def fold(kind: SheetType, papers: Iterable[PaperLines], same_customer: SameCustomer) -> Folded:
+    """Fold the live papers of one group key, oldest first.
+
+    `same_customer` compares two (code, name) and returns None where it cannot be told.
+    """
+    result = Folded()
+    documents: list[_Document] = []
+    shape = _Shape(kind)
+    for paper in papers:
+        usable = [i for i, fit in enumerate(paper.fit) if fit]
+        for i, fit in enumerate(paper.fit):
+            if not fit:
+                result.fates[paper.ids[i]] = Fate.HELD
+        result.states[paper.id] = "counted" if usable else "unfit"
+        if not usable:
+            continue
+        if kind.accept is Accept.ROW:
+            _overlay_row(result, documents, paper, usable)
+        elif not paper.number:
+            _join_list(result, documents, paper, usable, shape)
+        else:
+            _join_document(result, documents, paper, usable, shape, same_customer)
+    result.slots = [slot for document in documents for slot in document.slots]
+    return result
+
+
+class _Shape:
+    """Where the fields stand that tell lines apart."""
+
+    def __init__(self, kind: SheetType) -> None:
+        self.index = {one.name: n for n, one in enumerate(kind.fields)}
+        self.identity = tuple(
+            self.index[name] for name in kind.identity if name not in ("product_name", "spec", "color")
+        )
+        self.line_no = self.index.get(words.LINE_NO.key)
+
+    def get(self, values: Values, name: str) -> Value:
+        at = self.index.get(name)
+        return None if at is None else values[at]
+
+    def product(self, values: Values) -> str:
+        code = code_key(_text(self.get(values, "product_code")))
+        return code or item_name_key(*(_text(self.get(values, name)) for name in ("product_name", "spec", "color")))
+
+    def who(self, values: Values) -> tuple[object, ...]:
+        """What identifies a line within its document (RULES 1), occurrence apart."""
+        return (
+            self.product(values),
+            *(name_key(str(values[n])) if values[n] is not None else "" for n in self.identity),
+        )
+
+    def listed(self, values: Values) -> tuple[object, ...]:
+        """What makes two lines of lists without numbers equal (RULES 3).
+
+        Columns that one list has and another lacks do not tell lines apart.
+        """
+        amount = self.get(values, "amount_incl")
+        return (
+            self.product(values),
+            name_key(_text(self.get(values, "unit"))),
+            self.get(values, "qty"),
+            self.get(values, "unit_price_incl") if amount is None else amount,
+            code_key(_text(self.get(values, "order_no"))),
+        )
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _agrees(new: Values, old: Values) -> bool:
+    """Whether a later paper says nothing that the earlier one does not say: a blank takes nothing back."""
+    return all(value is None or value == before for value, before in zip(new, old, strict=True))
+
+
+def _slot(paper: PaperLines, i: int) -> Slot:
+    return Slot(position=paper.ids[i], paper=paper.id, line=paper.ids[i], latest=paper.ids[i], values=paper.values[i])
+
+
+def _correct(slot: Slot, paper: PaperLines, i: int) -> None:
+    new = paper.values[i]
+    overlaid = tuple(before if value is None else value for value, before in zip(new, slot.values, strict=True))
+    slot.line = paper.ids[i] if overlaid == new else None
+    slot.latest, slot.paper, slot.values, slot.revision = paper.ids[i], paper.id, overlaid, slot.revision + 1
+
+
+def _overlay_row(result: Folded, documents: list[_Document], paper: PaperLines, usable: list[int]) -> None:
+    for i in usable:
+        if not documents:
+            documents.append(_Document(paper, [_slot(paper, i)], numbered=False, version=""))
+            result.fates[paper.ids[i]] = Fate.NEW
+        elif _agrees(paper.values[i], documents[0].slots[0].values):
+            result.fates[paper.ids[i]] = Fate.UNCHANGED
+        else:
+            _correct(documents[0].slots[0], paper, i)
+            result.fates[paper.ids[i]] = Fate.CORRECTED
+
+
+def _join_list(result: Folded, documents: list[_Document], paper: PaperLines, usable: list[int], shape: _Shape) -> None:
+    if not documents:
+        documents.append(_Document(paper, [], numbered=False, version=""))
+    slots = documents[0].slots
+    # Overlapping lists count the larger number of equal lines, not the sum (RULES 3).
+    left = Counter(shape.listed(slot.values) for slot in slots)
+    for i in usable:
+        content = shape.listed(paper.values[i])
+        if left[content] > 0:
+            left[content] -= 1
+            result.fates[paper.ids[i]] = Fate.UNCHANGED
+        else:
+            slots.append(_slot(paper, i))
+            result.fates[paper.ids[i]] = Fate.NEW
+
+
+def _join_document(
+    result: Folded,
+    documents: list[_Document],
+    paper: PaperLines,
+    usable: list[int],
+    shape: _Shape,
+    same_customer: SameCustomer,
+) -> None:
+    who = (paper.customer_code, paper.customer_name)
+    for document in documents:
+        owner = (document.paper.customer_code, document.paper.customer_name)
+        same = same_customer(who, owner)
+        if document.paper.dated[:4] != paper.dated[:4] and document.paper.dated and paper.dated:
+            continue
+        if same is False and not _same_content(document, paper, usable, shape):
+            continue
+        doubt = _why_not(document, paper, same, usable, shape)
+        if doubt is None:
+            _revise(result, document, paper, usable, shape)
+        else:
+            result.states[paper.id] = "conflicting"
+            result.notes[paper.id] = doubt
+            result.fates.update((paper.ids[i], Fate.CONFLICTING) for i in usable)
+        return
+    documents.append(_Document(paper, [_slot(paper, i) for i in usable], paper.numbered, paper.version))
+    result.fates.update((paper.ids[i], Fate.NEW) for i in usable)
+
+
+def _same_content(document: _Document, paper: PaperLines, usable: list[int], shape: _Shape) -> bool:
+    standing = Counter(shape.listed(slot.values) for slot in document.slots)
+    return standing == Counter(shape.listed(paper.values[i]) for i in usable)
+
+
+def _why_not(document: _Document, paper: PaperLines, same: bool | None, usable: list[int], shape: _Shape) -> str | None:
+    """Why a paper of a known number is not plainly the same document; None where it is."""
+    title = f"单号“{paper.number}”"
+    if same is False:
+        return (
+            f"{title}与已入账的单据内容相同，但客户写的是“{paper.customer_name or paper.customer_code}”，原来是"
+            f"“{document.paper.customer_name or document.paper.customer_code}”。请确认是不是同一张单。"
+        )
+    if all(_agrees_somewhere(document, paper.values[i], shape) for i in usable):
+        return None
+    if paper.version and document.version and paper.version < document.version:
+        return f"{title}已入账的是较新的版本“{document.version}”，这份是较旧的“{paper.version}”，没有入账。请确认。"
+    if same is None:
+        return f"{title}已经入账，这份内容不同又看不出客户是谁。请补上客户名称，再放入收件箱。"
+    if document.paper.dated and paper.dated and document.paper.dated != paper.dated:
+        return (
+            f"{title}已按 {document.paper.dated} 入账，这份内容不同、日期是 {paper.dated}。"
+            "如果是更正，请用原来的日期；如果是另一张单，请改单号。"
+        )
+    return None
+
+
+def _agrees_somewhere(document: _Document, values: Values, shape: _Shape) -> bool:
+    return any(shape.listed(values) == shape.listed(slot.values) for slot in document.slots)
+
+
+def _revise(result: Folded, document: _Document, paper: PaperLines, usable: list[int], shape: _Shape) -> None:
+    pairs, unpaired = _pair(document, paper, usable, shape)
+    for i, slot in pairs:
+        if _agrees(paper.values[i], slot.values):
+            result.fates[paper.ids[i]] = Fate.UNCHANGED
+        else:
+            _correct(slot, paper, i)
+            result.fates[paper.ids[i]] = Fate.CORRECTED
+    before = len(document.slots)
+    for i in unpaired:
+        document.slots.append(_slot(paper, i))
+        result.fates[paper.ids[i]] = Fate.NEW
+    changed = any(result.fates[paper.ids[i]] is not Fate.UNCHANGED for i in usable)
+    missing = before - len(pairs)
+    if changed and missing and pairs:
+        result.notes[paper.id] = f"单号“{paper.number}”这次少了 {missing} 行，已入账的行没有删除；如要作废请说明。"
+    document.version = max(document.version, paper.version)
+    document.numbered = document.numbered and paper.numbered
+
+
+def _pair(
+    document: _Document, paper: PaperLines, usable: list[int], shape: _Shape
+) -> tuple[list[tuple[int, Slot]], list[int]]:
+    """Lines of the paper beside the standing lines that they repeat or correct, and those that are new."""
+    if document.numbered and paper.numbered and shape.line_no is not None:
+        by_number = {slot.values[shape.line_no]: slot for slot in document.slots}
+        numbers = [(i, by_number.get(paper.values[i][shape.line_no])) for i in usable]
+        return [(i, slot) for i, slot in numbers if slot is not None], [i for i, slot in numbers if slot is None]
+    pairs: list[tuple[int, Slot]] = []
+    left, free = list(usable), list(document.slots)
+    for same in (lambda values: values, shape.listed, shape.who, shape.product):
+        waiting: defaultdict[object, list[Slot]] = defaultdict(list)
+        for slot in free:
+            waiting[same(slot.values)].append(slot)
+        still = []
+        for i in left:
+            candidates = waiting[same(paper.values[i])]
+            if candidates:
+                slot = candidates.pop(0)
+                pairs.append((i, slot))
+                free.remove(slot)
+            else:
+                still.append(i)
+        left = still
+    return pairs, left

@@ -1,0 +1,278 @@
+"""The ledger's tables: fixed ones for arrivals, papers and what follows from them, and one a declared sheet type."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from neiqin_xl.model.sheet_type import SheetType
+
+VERSION = 1
+
+INTEGER, TEXT = "INTEGER", "TEXT"
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """A table's columns in order as (name, SQL type), its key and its indexes. `fact` tables are append-only."""
+
+    columns: tuple[tuple[str, str], ...]
+    key: tuple[str, ...]
+    indexes: tuple[tuple[str, ...], ...] = ()
+    fact: bool = False
+
+
+def line_table(kind: SheetType) -> str:
+    """The name of the table that keeps the lines of papers of that type."""
+    return f"line_{kind.name}"
+
+
+LINE_COLUMNS = (
+    ("id", INTEGER),
+    ("paper", INTEGER),
+    ("row", INTEGER),
+    ("item", INTEGER),
+    ("fit", INTEGER),
+    ("composed", INTEGER),
+)
+
+FIXED: Mapping[str, TableShape] = {
+    "meta": TableShape((("name", TEXT), ("value", TEXT)), ("name",)),
+    "blob": TableShape((("sha256", TEXT), ("size", INTEGER)), ("sha256",), fact=True),
+    # A file that was dropped, and how far it has come (see arrivals.py).
+    "arrival": TableShape(
+        (
+            ("id", INTEGER),
+            ("batch", INTEGER),
+            ("run", INTEGER),
+            ("path", TEXT),
+            ("name", TEXT),
+            ("office", TEXT),
+            ("claim", TEXT),
+            ("fixed_type", TEXT),
+            ("arrived_at", TEXT),
+            ("state", TEXT),
+            ("attempts", INTEGER),
+            ("sha256", TEXT),
+            ("canonical", TEXT),
+            ("verdict", TEXT),
+            ("message", TEXT),
+        ),
+        ("id",),
+        (("state",), ("sha256",), ("canonical",), ("batch",)),
+    ),
+    # What was answered, as JSON; a released hold adds a second one.
+    "answer": TableShape(
+        (("arrival", INTEGER), ("version", INTEGER), ("file", TEXT), ("body", TEXT), ("done", INTEGER)),
+        ("arrival", "version"),
+        (("done",),),
+    ),
+    # Facts: what papers said.
+    "paper": TableShape(
+        (
+            ("id", INTEGER),
+            ("arrival", INTEGER),
+            ("type", TEXT),
+            ("group_key", TEXT),
+            ("company", TEXT),
+            ("office", TEXT),
+            ("sheet", TEXT),
+            ("number", TEXT),
+            ("dated", TEXT),
+            ("customer_code", TEXT),
+            ("customer_name", TEXT),
+            ("version", TEXT),
+            ("numbered_lines", INTEGER),
+            ("lines", INTEGER),
+            ("mention", INTEGER),
+        ),
+        ("id",),
+        (("group_key",), ("arrival",), ("mention",)),
+        fact=True,
+    ),
+    # Facts: what people decided.
+    "undone": TableShape((("arrival", INTEGER), ("at", TEXT)), ("arrival",), fact=True),
+    "event": TableShape(
+        (
+            ("id", INTEGER),
+            ("at", TEXT),
+            ("arrival", INTEGER),
+            ("paper", INTEGER),
+            ("fate", TEXT),
+            ("lines", INTEGER),
+            ("note", TEXT),
+        ),
+        ("id",),
+        (("paper",),),
+        fact=True,
+    ),
+    # Derived: who and what is meant. Ids are kept for ever; `party` and `product` follow from what stands.
+    "mention": TableShape(
+        (
+            ("id", INTEGER),
+            ("code_key", TEXT),
+            ("name_key", TEXT),
+            ("code", TEXT),
+            ("name", TEXT),
+            ("party", TEXT),
+            ("state", TEXT),
+        ),
+        ("id",),
+        (("name_key", "code_key"), ("party",)),
+    ),
+    "item": TableShape(
+        (
+            ("id", INTEGER),
+            ("code_key", TEXT),
+            ("name_key", TEXT),
+            ("code", TEXT),
+            ("name", TEXT),
+            ("spec", TEXT),
+            ("unit", TEXT),
+            ("party", TEXT),
+            ("state", TEXT),
+        ),
+        ("id",),
+        (("name_key", "code_key"), ("party",)),
+    ),
+    "alias": TableShape(
+        (("line", INTEGER), ("kind", TEXT), ("name_key", TEXT), ("party", TEXT)),
+        ("line", "name_key"),
+        (("kind", "name_key"),),
+    ),
+    # Derived: the lines that stand, in order of entry.
+    "standing": TableShape(
+        (
+            ("line", INTEGER),
+            ("type", TEXT),
+            ("paper", INTEGER),
+            ("group_key", TEXT),
+            ("position", INTEGER),
+            ("revision", INTEGER),
+            ("mention", INTEGER),
+            ("item", INTEGER),
+            ("order_key", TEXT),
+            ("po_key", TEXT),
+            ("slip_key", TEXT),
+        ),
+        ("line",),
+        (
+            ("group_key",),
+            ("order_key",),
+            ("po_key",),
+            ("slip_key",),
+            ("mention", "item"),
+            ("item",),
+            ("type", "position"),
+            ("paper",),
+        ),
+    ),
+    "paper_state": TableShape((("paper", INTEGER), ("state", TEXT), ("note", TEXT)), ("paper",), (("state",),)),
+    "link": TableShape((("line", INTEGER), ("order_line", INTEGER), ("level", TEXT)), ("line",), (("order_line",),)),
+    "posting": TableShape(
+        (
+            ("line", INTEGER),
+            ("measure", TEXT),
+            ("date", TEXT),
+            ("type", TEXT),
+            ("paper", INTEGER),
+            ("row", INTEGER),
+            ("company", TEXT),
+            ("currency", TEXT),
+            ("mention", INTEGER),
+            ("item", INTEGER),
+            ("salesperson", TEXT),
+            ("office", TEXT),
+            ("unit", TEXT),
+            ("quantity", INTEGER),
+            ("amount", INTEGER),
+            ("priced", INTEGER),
+        ),
+        ("line", "measure"),
+        (("measure", "date"), ("mention",)),
+    ),
+    # Files written for people: what they held when we last wrote them, and what waits to be written.
+    "publication": TableShape((("path", TEXT), ("sha256", TEXT), ("published_at", TEXT), ("pending", TEXT)), ("path",)),
+    "published": TableShape((("path", TEXT), ("sha256", TEXT)), ("path", "sha256")),
+    "stale": TableShape((("kind", TEXT), ("name", TEXT), ("period", TEXT)), ("kind", "name", "period")),
+}
+
+
+def shapes(kinds: Mapping[str, SheetType]) -> dict[str, TableShape]:
+    """Every table of a ledger for these sheet types."""
+    made = dict(FIXED)
+    for kind in kinds.values():
+        fields = tuple((one.name, INTEGER if one.kind.is_number else TEXT) for one in kind.fields)
+        made[line_table(kind)] = TableShape((*LINE_COLUMNS, *fields), ("id",), (("paper",),), fact=True)
+    return made
+
+
+def fingerprint(tables: Mapping[str, TableShape]) -> str:
+    """Changes whenever a table or column is added."""
+    text = "\n".join(
+        f"{VERSION} {name} {shape.columns} {shape.key} {shape.indexes}" for name, shape in sorted(tables.items())
+    )
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def migrate(path: Path, tables: Mapping[str, TableShape]) -> None:
+    """Create what is missing: tables, columns, indexes, and the triggers that keep facts as they are. Drops nothing."""
+    import sqlalchemy as sql
+
+    engine = sql.create_engine(f"sqlite:///{path.as_posix()}")
+    metadata = sql.MetaData()
+    types = {INTEGER: sql.Integer, TEXT: sql.Text}
+    for name, shape in tables.items():
+        columns: list[sql.Column[Any]] = [
+            sql.Column(
+                column,
+                types[kind],
+                primary_key=column in shape.key,
+                autoincrement=False,
+                nullable=column not in shape.key,
+            )
+            for column, kind in shape.columns
+        ]
+        sql.Table(name, metadata, *columns)
+    try:
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            present = sql.inspect(connection)
+            for name, shape in tables.items():
+                have = {column["name"] for column in present.get_columns(name)}
+                for column, kind in shape.columns:
+                    if column not in have:
+                        connection.exec_driver_sql(f'ALTER TABLE "{name}" ADD COLUMN "{column}" {kind}')
+                for columns_of_index in shape.indexes:
+                    index = f"{name}_by_{'_'.join(columns_of_index)}"
+                    listed = ", ".join(f'"{column}"' for column in columns_of_index)
+                    connection.exec_driver_sql(f'CREATE INDEX IF NOT EXISTS "{index}" ON "{name}" ({listed})')
+                if shape.fact:
+                    _keep_as_written(connection.exec_driver_sql, name)
+    finally:
+        engine.dispose()
+
+
+def _keep_as_written(execute: Callable[[str], object], name: str) -> None:
+    # Composed lines (overlays of several papers, see merge.py) live among the facts but follow from them.
+    guard = "WHEN OLD.composed = 0" if name.startswith("line_") else ""
+    for action in ("UPDATE", "DELETE"):
+        execute(
+            f'CREATE TRIGGER IF NOT EXISTS "{name}_no_{action.lower()}" BEFORE {action} ON "{name}" {guard} '
+            f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
+        )
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection as DESIGN §6 wants it: rollback journal, every commit on the disk, patient with readers."""
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=TRUNCATE")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA temp_store=MEMORY")
+    connection.execute("PRAGMA cache_size=-65536")
+    return connection

@@ -1,0 +1,144 @@
+"""The ledger's file: one connection, transactions, ids and bulk statements. It knows tables, not business."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from neiqin_xl.ledger import schema
+from neiqin_xl.model.sheet_type import SheetType
+
+Row = tuple[Any, ...]
+
+_MOST_PARAMETERS = 500
+
+
+class NewerLedger(Exception):  # noqa: N818 (a state to act on, not a mistake)
+    """The ledger was written by a newer version; the text is a Chinese sentence."""
+
+
+class Ledger:
+    """An open ledger of the given sheet types. Use `transaction()` around everything that writes."""
+
+    def __init__(self, path: Path, kinds: Mapping[str, SheetType]) -> None:
+        """Open the ledger at `path`, creating or extending it where tables or columns are missing."""
+        self.path = path
+        self.kinds = kinds
+        tables = schema.shapes(kinds)
+        wanted = schema.fingerprint(tables)
+        self.migrated = False
+        if self._stored(path, "fingerprint") != wanted:
+            version = self._stored(path, "version")
+            if version is not None and int(version) > schema.VERSION:
+                raise NewerLedger("这个工作区的账是更新版本的 neiqin_xl 写的，请先升级本机的 neiqin_xl 再用。")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            schema.migrate(path, tables)
+            self.migrated = True
+        self.connection = schema.connect(path)
+        if self.migrated:
+            with self.transaction():
+                self.set_meta("fingerprint", wanted)
+                self.set_meta("version", str(schema.VERSION))
+        self._next: dict[str, int] = {}
+
+    @staticmethod
+    def _stored(path: Path, name: str) -> str | None:
+        if not path.exists():
+            return None
+        connection = sqlite3.connect(path, timeout=30)
+        try:
+            row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        except sqlite3.OperationalError:
+            return None
+        finally:
+            connection.close()
+        return None if row is None else str(row[0])
+
+    def close(self) -> None:
+        """Close the file; a transaction that is still open is rolled back."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: committed at the end of the block, rolled back by an exception. Blocks do not nest."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            self.forget_ids()
+            raise
+        self.commit()
+
+    def forget_ids(self) -> None:
+        """After a rollback: look up again which ids come next."""
+        self._next.clear()
+
+    def commit(self) -> None:
+        """Make the open transaction durable."""
+        self.connection.execute("COMMIT")
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Every row of a query, fetched whole."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+        """The first row of a query, None where there is none."""
+        row: Row | None = self.connection.execute(sql, values).fetchone()
+        return row
+
+    def rows_in(self, sql: str, keys: Iterable[object], before: Sequence[object] = ()) -> list[Row]:
+        """The rows of a query that has `IN (?*)`, for any number of keys; `before` fills the placeholders in front."""
+        wanted = list(keys)
+        found: list[Row] = []
+        for start in range(0, len(wanted), _MOST_PARAMETERS):
+            part = wanted[start : start + _MOST_PARAMETERS]
+            filled = sql.replace("(?*)", f"({','.join('?' * len(part))})")
+            found += self.connection.execute(filled, [*before, *part]).fetchall()
+        return found
+
+    def execute(self, sql: str, values: Sequence[object] = ()) -> int:
+        """Run one statement; the number of rows it changed."""
+        return self.connection.execute(sql, values).rowcount
+
+    def execute_in(self, sql: str, keys: Iterable[object]) -> None:
+        """Run a statement that has `IN (?*)` for any number of keys."""
+        wanted = list(keys)
+        for start in range(0, len(wanted), _MOST_PARAMETERS):
+            part = wanted[start : start + _MOST_PARAMETERS]
+            self.connection.execute(sql.replace("(?*)", f"({','.join('?' * len(part))})"), part)
+
+    def insert(
+        self, table: str, rows: Sequence[Row], columns: Sequence[str] | None = None, *, instead: bool = False
+    ) -> None:
+        """Insert rows in bulk, in the table's own column order or that named; `instead` replaces by key."""
+        if not rows:
+            return
+        named = "" if columns is None else f" ({', '.join(columns)})"
+        verb = "INSERT OR REPLACE" if instead else "INSERT"
+        marks = ",".join("?" * len(rows[0]))
+        self.connection.executemany(f'{verb} INTO "{table}"{named} VALUES ({marks})', rows)
+
+    def new_ids(self, table: str, count: int, *, column: str = "id") -> range:
+        """The next `count` ids of a table. Lines of all types share one sequence, named "line"."""
+        if table not in self._next:
+            self._next[table] = self._highest(table, column) + 1
+        first = self._next[table]
+        self._next[table] = first + count
+        return range(first, first + count)
+
+    def _highest(self, table: str, column: str) -> int:
+        tables = [schema.line_table(kind) for kind in self.kinds.values()] if table == "line" else [table]
+        return max(int((self.one(f'SELECT max("{column}") FROM "{name}"') or (0,))[0] or 0) for name in tables)
+
+    def meta(self, name: str) -> str | None:
+        """A value kept about the ledger itself."""
+        row = self.one("SELECT value FROM meta WHERE name = ?", (name,))
+        return None if row is None else str(row[0])
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a value about the ledger itself."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))

@@ -1,0 +1,33 @@
+"""All that differs between operating systems: files that others may hold, locks, limits, names, folders, consoles."""
+
+from neiqin_xl.machine.files import (
+    BusyFile,
+    is_busy,
+    move,
+    open_shared,
+    replace,
+    sha256,
+    write_atomically,
+    write_new,
+)
+from neiqin_xl.machine.limits import limit_this_process
+from neiqin_xl.machine.lock import WorkspaceLock
+from neiqin_xl.machine.names import folded_name, safe_name
+from neiqin_xl.machine.surroundings import steady_console, user_state_folder
+
+__all__ = [
+    "BusyFile",
+    "WorkspaceLock",
+    "folded_name",
+    "is_busy",
+    "limit_this_process",
+    "move",
+    "open_shared",
+    "replace",
+    "safe_name",
+    "sha256",
+    "steady_console",
+    "user_state_folder",
+    "write_atomically",
+    "write_new",
+]

@@ -1,0 +1,209 @@
+"""Files that other people and programs may hold: written whole or not at all, never over anything by accident."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader
+from pathlib import Path
+
+WINDOWS = os.name == "nt"
+
+_HELD_ON_WINDOWS = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
+_HELD = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
+_PATIENCE = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32)  # seconds; virus scanners let go within that, Excel does not
+_CHUNK = 1 << 20
+
+
+class BusyFile(OSError):  # noqa: N818 (it is a state to wait out, not a mistake)
+    """A file that somebody has open, or that may not be touched now. A normal state: try again later."""
+
+    winerror: int = 0
+
+
+def is_busy(error: OSError) -> bool:
+    """Whether the error only says that somebody holds the file, or that it may not be touched now."""
+    if isinstance(error, BusyFile):
+        return True
+    windows = getattr(error, "winerror", None)
+    return windows in _HELD_ON_WINDOWS if windows else error.errno in _HELD
+
+
+def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Put a file in place, over what is there: after a crash the old file is there or the new one, whole.
+
+    BusyFile where somebody holds the old one; whatever goes wrong, the old one stays and nothing else is left behind.
+    """
+    with _held_is_said(path), _temporary(path.parent, data) as written:
+        _patiently(lambda: written.replace(path))
+        fsync_folder(path.parent)
+
+
+def write_new(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Put a new file in place, whole or not at all. FileExistsError where the name is taken, by whomever."""
+    with _held_is_said(path), _temporary(path.parent, data) as written:
+        _rename_to_free(written, path)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Move a file over another of the same volume. BusyFile where one of the two is held, and stays so."""
+    with _held_is_said(target):
+        _patiently(lambda: source.replace(target))
+        fsync_folder(target.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Move a file to a name that must be free (FileExistsError), also to another volume. BusyFile where it is held.
+
+    The file always has a name, and whatever goes wrong it keeps its old one. A copy on another volume is durable and
+    compared with its source before the source goes; one that was written to meanwhile is busy.
+    """
+    with _held_is_said(source):
+        try:
+            _rename_to_free(source, target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            _move_between_volumes(source, target)
+        fsync_folder(source.parent)
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal. BusyFile where it may not be read now."""
+    import hashlib
+
+    with _held_is_said(path), _opened_shared(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def open_shared(path: Path) -> bytes:
+    """A file's bytes, read in one go and closed at once; meanwhile its owner may still save, rename or delete it.
+
+    BusyFile where it may not be read now, or was written to while being read.
+    """
+    with _held_is_said(path):
+        with _opened_shared(path) as file:
+            before = os.fstat(file.fileno())
+            data = file.read()
+            after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+            raise BusyFile(errno.EBUSY, "written to while it was read", str(path))
+        return data
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make the names in a folder durable. Windows does so by itself; some network folders cannot."""
+    if WINDOWS:
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
+
+
+def _opened_shared(path: Path) -> BufferedReader:
+    if WINDOWS:
+        from neiqin_xl.machine import windows
+
+        return windows.opened_shared(path)
+    return path.open("rb")
+
+
+@contextlib.contextmanager
+def _held_is_said(path: Path) -> Iterator[None]:
+    """Any error inside that only says that somebody holds a file, as BusyFile."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, BusyFile) or not is_busy(error):
+            raise
+        busy = BusyFile(error.errno, error.strerror or "held by somebody", str(path))
+        busy.winerror = getattr(error, "winerror", None) or 0
+        raise busy from error
+
+
+@contextlib.contextmanager
+def _temporary(folder: Path, data: bytes | Iterable[bytes]) -> Iterator[Path]:
+    """A durable file in the folder, gone afterwards unless it was given another name."""
+    path = folder / f".{os.urandom(8).hex()}.tmp"
+    try:
+        with path.open("xb") as file:
+            for chunk in (data,) if isinstance(data, bytes) else data:
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        yield path
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _rename_to_free(source: Path, target: Path) -> None:
+    """Give a file another name of its volume, which must be free; the old name goes when the new one is durable."""
+    if WINDOWS:
+        _patiently(lambda: source.rename(target))  # refuses a name that is taken, as it does nowhere else
+        return
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _replace_reserved(source, target)
+    else:
+        fsync_folder(target.parent)
+        _remove_moved(source, target)
+
+
+def _replace_reserved(source: Path, target: Path) -> None:
+    """Reserve the name with an empty file, then move over it: memory sticks and some network folders know no links."""
+    target.open("xb").close()
+    try:
+        source.replace(target)
+    except OSError:
+        target.unlink()
+        raise
+    fsync_folder(target.parent)
+
+
+def _move_between_volumes(source: Path, target: Path) -> None:
+    with _opened_shared(source) as original:
+        stamp = os.fstat(original.fileno())
+        chunks = iter(lambda: original.read(_CHUNK), b"")
+        with _temporary(target.parent, chunks) as copy:
+            os.utime(copy, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+            if sha256(copy) != sha256(source):
+                raise BusyFile(errno.EBUSY, "written to while it was moved", str(source))
+            _rename_to_free(copy, target)
+    _remove_moved(source, target)
+
+
+def _remove_moved(source: Path, target: Path) -> None:
+    """Remove the old name; where it will not go, the new one does."""
+    try:
+        _patiently(source.unlink)
+    except OSError:
+        with contextlib.suppress(OSError):
+            target.unlink()
+        raise
+
+
+def _patiently(action: Callable[[], object]) -> None:
+    """Do it, again and again for half a second while Windows says that somebody holds the file."""
+    for seconds in _PATIENCE:
+        try:
+            action()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD_ON_WINDOWS:
+                raise
+            time.sleep(seconds)
+        else:
+            return
+    action()

@@ -1,0 +1,1 @@
+"""What is declared and passed around: field kinds, sheet types, tables, findings, rules, reports."""

@@ -1,0 +1,107 @@
+"""A rule: a policy about columns, with its permanent code, its severity and its Chinese sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.sheet_type import SheetType
+from neiqin_xl.model.table import Table
+from neiqin_xl.words import Word
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A rule's objection to row `i` of a table (None: to the table), about the field `word`.
+
+    Keyword values fill the rule's sentence; those named like a field of the table are printed by its kind.
+    """
+
+    i: int | None
+    word: Word | None
+    suggestion: str | None
+    values: dict[str, Any]
+
+    def __init__(
+        self, i: int | None, word: Word | None = None, suggestion: str | None = None, **values: object
+    ) -> None:
+        object.__setattr__(self, "i", i)
+        object.__setattr__(self, "word", word)
+        object.__setattr__(self, "suggestion", suggestion)
+        object.__setattr__(self, "values", values)
+
+
+def _everybody_is_known(code: str | None, name: str | None) -> bool:
+    del code, name
+    return True
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a paper may be held against: the day, the settings and who is known. Never other papers.
+
+    `known_customer` and `known_product` answer whether a code or name is on file; without books they always say yes.
+    """
+
+    today: date
+    go_live: date | None = None
+    tax_rates: frozenset[int] = frozenset()
+    companies: frozenset[str] = frozenset()
+    staff: frozenset[str] = frozenset()
+    warehouses: frozenset[str] = frozenset()
+    known_customer: Callable[[str | None, str | None], bool] = field(default=_everybody_is_known)
+    known_product: Callable[[str | None, str | None], bool] = field(default=_everybody_is_known)
+
+
+Check = Callable[[Table, Reference], Iterable[Doubt]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A declared rule. It is asked about tables whose type has all fields of `having`, or is named in `on`."""
+
+    code: str
+    message: str
+    severity: Severity
+    having: tuple[Word, ...]
+    on: tuple[str, ...]
+    check: Check
+    about: str
+
+    def concerns(self, kind: SheetType) -> bool:
+        """Whether the rule has anything to say about papers of that type."""
+        if self.on and kind.name not in self.on:
+            return False
+        return all(kind.has(word.key) for word in self.having)
+
+    def doubts(self, table: Table, books: Reference) -> Iterator[Doubt]:
+        """The rule's objections to the table; none where it is about other papers."""
+        if table.type is not None and self.concerns(table.type):
+            yield from self.check(table, books)
+
+
+def rule(
+    code: str,
+    message: str,
+    *,
+    having: Word | tuple[Word, ...] = (),
+    on: str | tuple[str, ...] = (),
+    severity: Severity = Severity.ERROR,
+) -> Callable[[Check], Rule]:
+    """Declare a rule; its docstring is its documentation."""
+
+    def declare(check: Check) -> Rule:
+        return Rule(
+            code=code,
+            message=message,
+            severity=severity,
+            having=(having,) if isinstance(having, Word) else having,
+            on=(on,) if isinstance(on, str) else on,
+            check=check,
+            about=(check.__doc__ or "").strip(),
+        )
+
+    return declare

@@ -1,0 +1,1 @@
+"""Projections of the books into files: masters, pages, replies and the outbox."""

@@ -1,0 +1,158 @@
+"""Putting a workbook where people find it, without ever overwriting what a person made of the last one."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from neiqin_xl import machine
+
+_TRIES = 5
+
+
+class State(Enum):
+    """What became of a publication."""
+
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    PENDING = "pending"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What `publish_book` did.
+
+    `sha256` is of the workbook that was to be published, "" where it was not even made. `set_aside_path` is where a
+    person's version was put, also when the new workbook is still pending. `reason` is a Chinese sentence, "" where
+    there is nothing to say.
+    """
+
+    state: State
+    sha256: str
+    set_aside_path: Path | None = None
+    reason: str = ""
+
+
+def publish_book(
+    path: Path,
+    chunks: Iterable[bytes],
+    last_sha: str | None,
+    *,
+    is_ours: Callable[[str], bool] = lambda _: False,
+    remember: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Put the workbook at `path`, whose bytes we published last had the hash `last_sha` (None: never).
+
+    What lies there with other bytes was saved by a person: it is kept beside the new one under a name of its own.
+    `is_ours` answers for older publications, and `remember` is told the new hash before the file appears, so that a
+    crash in between does not make our own file a stranger. A file that somebody has open stays as it is and the
+    outcome is pending. Errors of the disk are raised, with the old file in place.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    digest = hashlib.sha256()
+    sha = ""
+    shelf = _Shelf(path, lambda sha: sha == last_sha or is_ours(sha))
+    try:
+        shelf.recover()
+        new.unlink(missing_ok=True)
+        machine.write_new(new, _hashed(chunks, digest.update))
+        sha = digest.hexdigest()
+        if path.exists() and machine.sha256(path) == sha:
+            return _told(State.UNCHANGED, sha, shelf)
+        remember(sha)
+        shelf.put(new)
+    except OSError as error:
+        if not machine.is_busy(error):
+            raise
+        reason = f"“{path.name}”正被打开（Excel 或 WPS），暂时不能更新；关闭后会自动换成最新的"
+        return _told(State.PENDING, sha, shelf, reason)
+    finally:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+    return _told(State.PUBLISHED, sha, shelf)
+
+
+class _Shelf:
+    """The place of one published file, with the old one kept under a name of its own while the new one comes."""
+
+    def __init__(self, path: Path, is_ours: Callable[[str], bool]) -> None:
+        self.path = path
+        self.old = path.with_name(f".{path.name}.old")
+        self.is_ours = is_ours
+        self.set_aside: list[Path] = []
+
+    def recover(self) -> None:
+        """Finish what a crash left: put the old file back where no new one came, else settle what becomes of it."""
+        if not self.old.exists():
+            return
+        if self.path.exists():
+            self._settle()
+        else:
+            machine.move(self.old, self.path)
+
+    def put(self, new: Path) -> None:
+        """Move what lies there out of the way, look at what was really moved, and put the new file in its place.
+
+        Looking first and replacing then would lose what a person saves in between.
+        """
+        for _ in range(_TRIES):
+            if self.path.exists():
+                machine.move(self.path, self.old)
+            try:
+                machine.move(new, self.path)
+            except FileExistsError:  # a person saved hers in this very moment
+                self._settle()
+                continue
+            except OSError:
+                if self.old.exists():
+                    machine.move(self.old, self.path)
+                raise
+            self._settle()
+            return
+        raise machine.BusyFile(None, "saved again and again while it was to be replaced", str(self.path))
+
+    def _settle(self) -> None:
+        """Drop the old file if it was ours, else give it the name under which its owner finds it."""
+        if not self.old.exists():
+            return
+        if self.is_ours(machine.sha256(self.old)):
+            with contextlib.suppress(OSError):  # a virus scanner holds it: the next call settles it
+                self.old.unlink()
+            return
+        for target in self._names():
+            with contextlib.suppress(FileExistsError):
+                machine.move(self.old, target)
+                self.set_aside.append(target)
+                return
+
+    def _names(self) -> Iterator[Path]:
+        saved = datetime.fromtimestamp(self.old.stat().st_mtime).astimezone()
+        stem = f"{self.path.stem}_手工修改_{saved:%m%d-%H%M}"
+        yield self.path.with_name(f"{stem}{self.path.suffix}")
+        again = 2
+        while True:
+            yield self.path.with_name(f"{stem}_{again}{self.path.suffix}")
+            again += 1
+
+
+def _told(state: State, sha: str, shelf: _Shelf, reason: str = "") -> Outcome:
+    if not shelf.set_aside:
+        return Outcome(state, sha, None, reason)
+    names = "、".join(f"“{one.name}”" for one in shelf.set_aside)
+    kept = f"“{shelf.path.name}”被人改动过，改动的那一份已另存为{names}，内容没有丢失，但还没有记入账"
+    if state is State.PUBLISHED:
+        state = State.SET_ASIDE
+    return Outcome(state, sha, shelf.set_aside[-1], "；".join(one for one in (kept, reason) if one))
+
+
+def _hashed(chunks: Iterable[bytes], update: Callable[[bytes], None]) -> Iterator[bytes]:
+    for chunk in chunks:
+        update(chunk)
+        yield chunk

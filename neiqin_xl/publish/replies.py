@@ -1,0 +1,102 @@
+"""What became of a dropped file into its 处理结果: the verdict, the counts, what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePath
+
+from neiqin_xl import machine
+from neiqin_xl.model.finding import Finding
+from neiqin_xl.words import Word
+
+_NAME_LIMIT = 60
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A finding as the reply lists it: the value that stands in the cell, and whose row it is (客户 or 单号)."""
+
+    finding: Finding
+    value: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnRead:
+    """What a field was read from: its Chinese name, the header as written, the column ("F") or cell ("B1")."""
+
+    field: str
+    header: str
+    place: str
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """One table of the file. Rows: read = accepted + held + rejected + duplicate; totals and skipped are apart.
+
+    `sums` are of all data rows by column, as decimals in text, money by currency.
+    """
+
+    sheet: str
+    type_shown: str
+    range: str
+    header_row: int
+    read: int
+    accepted: int = 0
+    held: int = 0
+    rejected: int = 0
+    duplicate: int = 0
+    totals: int = 0
+    skipped: int = 0
+    documents: int = 0
+    sums: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+    columns: tuple[ColumnRead, ...] = ()
+    unused: tuple[str, ...] = ()
+    findings: tuple[Noted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Our answer to one drop. `fates` counts rows by what became of them (RULES 24), in the order to show them.
+
+    `verdict` is one of `words.VERDICTS`; `headline` the sentence that says what happened. `findings` are about the file
+    as a whole. `steps` say what to do next; without any, those that follow from the verdict are printed.
+    """
+
+    batch: int
+    file: str
+    office: str
+    when: datetime
+    verdict: Word
+    headline: str
+    tables: tuple[TableRead, ...] = ()
+    fates: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[Noted, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+def reply_name(when: datetime, verdict: Word, original: str, batch: int | None = None) -> str:
+    """The reply's file name: when, what to do, which file (RULES 25): `1121-1432_要改_订单1105.xlsx`.
+
+    `batch` is added where the plain name is taken.
+    """
+    stem = machine.safe_name(PurePath(original).stem, _NAME_LIMIT)
+    numbered = "" if batch is None else f"_{batch}"
+    return f"{when:%m%d-%H%M}_{verdict.shown}_{stem}{numbered}.xlsx"
+
+
+def reply_book(reply: Reply) -> bytes:
+    """The reply as an .xlsx file; the same reply gives the same bytes."""
+    from neiqin_xl.publish.reply_problems import problems_sheet
+    from neiqin_xl.publish.reply_summary import columns_sheet, summary_sheet
+    from neiqin_xl.workbook.book import Properties, book
+
+    sheets = [summary_sheet(reply)]
+    if reply.findings or any(one.findings for one in reply.tables):
+        sheets.append(problems_sheet(reply))
+    if any(one.columns or one.unused for one in reply.tables):
+        sheets.append(columns_sheet(reply))
+    title = f"处理结果 {reply.verdict.shown} {reply.file}"
+    return b"".join(book(sheets, Properties(title=title, custom={"neiqin_xl.batch": str(reply.batch)})))

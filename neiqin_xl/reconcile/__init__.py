@@ -1,0 +1,1 @@
+"""Open items, allocation, matching and differences: rows in, rows out."""

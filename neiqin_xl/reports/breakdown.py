@@ -1,0 +1,149 @@
+"""A window's sales split by one dimension, each part beside what it was in the period before and the year before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.report import Block, Cell, Column
+from neiqin_xl.reports.change import NOTHING, growth, share
+from neiqin_xl.reports.movements import Figures, Movements
+from neiqin_xl.reports.naming import quantity_total, titled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from neiqin_xl.ledger.books import Books
+    from neiqin_xl.reports.windows import Comparison
+
+NET = "发货净额"
+ORDERED = "签单额"
+
+
+@dataclass(frozen=True)
+class Sales:
+    """What moved in the period, in the one before and in the same one a year before."""
+
+    now: Movements
+    previous: Movements
+    year_before: Movements
+
+    @classmethod
+    def of(cls, books: Books, days: Comparison) -> Sales:
+        """Ask the books once for each of the three windows."""
+        return cls(Movements(books, days.now), Movements(books, days.previous), Movements(books, days.year_before))
+
+    def currencies(self) -> set[str]:
+        """The currencies in which anything moved in any of the three windows."""
+        return self.now.currencies() | self.previous.currencies() | self.year_before.currencies()
+
+
+@dataclass(frozen=True)
+class Split:
+    """How to split: the dimensions, the columns that name a part, the cells for a key, what the rest is called.
+
+    `top` parts are listed and the others added up in one row; 0 lists all. `by_unit` adds quantity columns, which
+    needs "unit" as the last dimension.
+    """
+
+    title: str
+    dimensions: tuple[str, ...]
+    heads: tuple[Column, ...]
+    cells: Callable[[Any], tuple[Cell, ...]]
+    top: int = 0
+    counter: str = ""
+    by_unit: bool = False
+
+
+_QUANTITIES = (Column("发货数量", Kind.QTY), Column("退货数量", Kind.QTY), Column("净数量", Kind.QTY))
+_AMOUNTS = (
+    Column("发货额", Kind.MONEY),
+    Column("退货额", Kind.MONEY),
+    Column(NET, Kind.MONEY),
+    Column("占比", Kind.RATE, percent=True),
+    Column("上期净额", Kind.MONEY),
+    Column("环比", Kind.RATE, percent=True),
+    Column("去年同期净额", Kind.MONEY),
+    Column("同比", Kind.RATE, percent=True),
+    Column(ORDERED, Kind.MONEY),
+)
+
+
+def net_column(split: Split) -> int:
+    """Where the block's 发货净额 stands."""
+    return len(split.heads) + (len(_QUANTITIES) if split.by_unit else 0) + 2
+
+
+def breakdown(split: Split, sales: Sales, currency: str) -> Block:
+    """The table of one currency, largest 发货净额 first. Parts that moved in any of the three windows are listed."""
+    parts = _Parts(
+        sales.now.by(*split.dimensions, currency=currency),
+        sales.previous.by(*split.dimensions, currency=currency),
+        sales.year_before.by(*split.dimensions, currency=currency),
+    )
+    keys = sorted(
+        parts.keys(), key=lambda key: (-parts.now.get(key, Figures()).net, [str(c) for c in split.cells(key)])
+    )
+    whole = parts.now_of(keys).net
+    listed = keys[: split.top] if split.top else keys
+    rows = [(*split.cells(key), *_quantities(split, parts, [key]), *_amounts(parts, [key], whole)) for key in listed]
+    rest = keys[len(listed) :]
+    blank = (None,) * (len(split.heads) - 1)
+    if rest:
+        label = f"其他 {len(rest)} {split.counter}"
+        rows.append((label, *blank, *_quantities(split, parts, rest), *_amounts(parts, rest, whole)))
+    _, several = quantity_total(_by_unit(parts, keys, "net_quantity")) if split.by_unit else (None, "")
+    return Block(
+        titled(split.title, currency),
+        (*split.heads, *(_QUANTITIES if split.by_unit else ()), *_AMOUNTS),
+        rows,
+        total=("合计", *blank, *_quantities(split, parts, keys), *_amounts(parts, keys, whole)),
+        note=several,
+    )
+
+
+@dataclass(frozen=True)
+class _Parts:
+    now: Mapping[Any, Figures]
+    previous: Mapping[Any, Figures]
+    year_before: Mapping[Any, Figures]
+
+    def keys(self) -> Iterable[Any]:
+        return {*self.now, *self.previous, *self.year_before}
+
+    def now_of(self, keys: Iterable[Any]) -> Figures:
+        return _added(self.now, keys)
+
+
+def _added(figures: Mapping[Any, Figures], keys: Iterable[Any]) -> Figures:
+    held = [figures[key] for key in keys if key in figures]
+    return Figures(*(sum(column) for column in zip(*held, strict=True))) if held else Figures()
+
+
+def _amounts(parts: _Parts, keys: Sequence[Any], whole: int) -> tuple[Cell, ...]:
+    now = parts.now_of(keys)
+    previous = _added(parts.previous, keys).net if parts.previous else None
+    year_before = _added(parts.year_before, keys).net if parts.year_before else None
+    return (
+        now.shipped,
+        now.returned,
+        now.net,
+        share(now.net, whole),
+        NOTHING if previous is None else previous,
+        growth(now.net, previous),
+        NOTHING if year_before is None else year_before,
+        growth(now.net, year_before),
+        now.ordered,
+    )
+
+
+def _by_unit(parts: _Parts, keys: Iterable[Any], what: str) -> list[tuple[str, int]]:
+    return [(key[-1], getattr(parts.now[key], what)) for key in keys if key in parts.now]
+
+
+def _quantities(split: Split, parts: _Parts, keys: Sequence[Any]) -> tuple[Cell, ...]:
+    if not split.by_unit:
+        return ()
+    asked = ("shipped_quantity", "returned_quantity", "net_quantity")
+    return tuple(quantity_total(_by_unit(parts, keys, what))[0] for what in asked)

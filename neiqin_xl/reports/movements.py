@@ -1,0 +1,90 @@
+"""What was shipped, returned and ordered in a window, summed by any of its dimensions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from neiqin_xl.model.posting import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from neiqin_xl.ledger.books import Books
+    from neiqin_xl.reports.windows import Window
+
+MEASURES = (Measure.SHIPPED, Measure.RETURNED, Measure.ORDERED)
+DIMENSIONS = ("currency", "company", "customer", "product", "unit", "salesperson", "office")
+
+
+class Figures(NamedTuple):
+    """Quantities (QTY) and amounts (分) shipped, returned and ordered; what was returned is kept positive."""
+
+    shipped_quantity: int = 0
+    shipped: int = 0
+    returned_quantity: int = 0
+    returned: int = 0
+    ordered_quantity: int = 0
+    ordered: int = 0
+
+    @property
+    def net(self) -> int:
+        """发货净额: shipped less returned."""
+        return self.shipped - self.returned
+
+    @property
+    def net_quantity(self) -> int:
+        """净销量: shipped less returned."""
+        return self.shipped_quantity - self.returned_quantity
+
+
+_PLACE = {Measure.SHIPPED: 0, Measure.RETURNED: 2, Measure.ORDERED: 4}
+
+
+class Tally:
+    """Figures added up under keys."""
+
+    def __init__(self) -> None:
+        self._sums: dict[Any, list[int]] = defaultdict(lambda: [0] * len(Figures._fields))
+
+    def add(self, key: object, measure: Measure, quantity: int, amount_fen: int) -> None:
+        """Count one posting, or a sum of postings, under `key`."""
+        place = _PLACE[measure]
+        sums = self._sums[key]
+        sums[place] += quantity
+        sums[place + 1] += amount_fen
+
+    def figures(self) -> dict[Any, Figures]:
+        """The figures of every key."""
+        return {key: Figures(*sums) for key, sums in self._sums.items()}
+
+
+class Movements:
+    """Everything that moved in a window, asked of the books once."""
+
+    def __init__(self, books: Books, window: Window) -> None:
+        self.window = window
+        asked = books.sums(MEASURES, window.since, window.before, by=("measure", *DIMENSIONS))
+        self._rows = [(Measure(row[0]), row[1:-2], row[-2], row[-1]) for row in asked]
+
+    def currencies(self) -> set[str]:
+        """The currencies in which anything moved."""
+        return {keys[0] for _, keys, _, _ in self._rows}
+
+    def by(self, *dimensions: str, currency: str | None = None) -> dict[Any, Figures]:
+        """Figures by tuples of the dimensions named, of one currency or (for quantities only) of all."""
+        places = [DIMENSIONS.index(name) for name in dimensions]
+        tally = Tally()
+        for measure, keys, quantity, amount in self._rows:
+            if currency is None or keys[0] == currency:
+                tally.add(tuple(keys[place] for place in places), measure, quantity, amount)
+        return tally.figures()
+
+    def total(self, currency: str) -> Figures:
+        """The figures of a currency as a whole."""
+        return self.by(currency=currency).get((), Figures())
+
+
+def in_order(currencies: Iterable[str]) -> list[str]:
+    """Currencies as pages list them: CNY first, then by code."""
+    return sorted(currencies, key=lambda code: (code != "CNY", code))

@@ -1,0 +1,255 @@
+"""订单跟踪与欠货: what became of every order line, and what is still owed to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from neiqin_xl import words
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.report import Block, Cell, Column, Page, Paper, report
+from neiqin_xl.reports.currency_pages import page_a_currency
+from neiqin_xl.reports.movements import in_order
+from neiqin_xl.reports.naming import Names, place, quantity_total, titled
+from neiqin_xl.reports.order_lines import (
+    STATES,
+    days_between,
+    days_late,
+    due,
+    heap,
+    net_shipped,
+    state_of,
+    unpriced_note,
+)
+from neiqin_xl.reports.windows import dated, file_label
+
+if TYPE_CHECKING:
+    from neiqin_xl.dates import Period
+    from neiqin_xl.ledger.books import Books
+    from neiqin_xl.ledger.rows import OrderLine
+
+FINISHED_MONTHS = 3
+
+LEVELS = {"L1": "订单行", "L2": "单号和产品", "L3": "推定"}
+_LATE = ((1, 7, "超期 1–7 天"), (8, 30, "超期 8–30 天"), (31, 10**6, "超期 30 天以上"))
+
+
+@report("tracking", words.BACKLOG, grains=("day",))
+def order_tracking(books: Books, period: Period) -> Iterator[Paper]:
+    """Every order line with what was ordered, shipped, sent back and closed, and what is still open and how late.
+
+    For a single day it is where things stand now: all open lines, and the finished ones of the last months. For any
+    other period it is the lines ordered in it. Open and over quantities are as of today in both.
+    """
+    lines, about = _lines(books, period)
+    name = words.BACKLOG.shown if period.kind == "day" else f"{words.BACKLOG}_{file_label(period)}"
+    names = Names(books)
+    head = (about, f"截至 {books.today}；净发 = 已发 − 退补；未发 = 订购 − 关闭 − 净发，不足零的为超发。")
+    groups = [(code, [one for one in lines if one.currency == code]) for code in in_order({x.currency for x in lines})]
+    heading = words.BACKLOG.shown
+    yield Paper(
+        name=name,
+        folder=words.REPORT_FOLDER.shown,
+        pages=(
+            Page("首页", heading, head, tuple(_overview(groups, books.today)), landscape=False),
+            *page_a_currency("订单跟踪", "订单跟踪", head, list(_tracked(groups, names, books.today))),
+            *page_a_currency("欠货明细", "欠货明细", head, list(_open(groups, names, books.today))),
+            Page("欠货按客户", "欠货按客户", head, tuple(_by_customer(groups, names, books.today))),
+        ),
+    )
+
+
+Groups = Sequence[tuple[str, Sequence["OrderLine"]]]
+
+
+def _lines(books: Books, period: Period) -> tuple[list[OrderLine], str]:
+    if period.kind != "day":
+        lines = {one.line_id: one for one in books.order_lines(since=period.since, before=period.before)}
+        about = f"订单日期在 {dated(period)}的订单行"
+    else:
+        since = _months_back(books.today, FINISHED_MONTHS)
+        lines = {one.line_id: one for one in books.order_lines(since=since)}
+        lines |= {one.line_id: one for one in books.order_lines(open_only=True)}
+        about = f"全部未发完的订单行，以及订单日期在 {since} 以后的订单行"
+    return sorted(lines.values(), key=_as_ordered), about
+
+
+def _months_back(today: date, months: int) -> date:
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    return date(year, month + 1, 1)
+
+
+def _as_ordered(line: OrderLine) -> tuple[str, str, int]:
+    return (line.order_date or "", line.order_no or line.customer_po_no or "", line.line_id)
+
+
+def _overview(groups: Groups, today: date) -> Iterator[Block]:
+    counts = (Column("订单行数", Kind.INT), Column("订单数", Kind.INT))
+    for code, lines in groups:
+        yield Block(
+            titled("按状态", code),
+            (Column("状态"), *counts, Column("订购金额", Kind.MONEY), Column("未发金额", Kind.MONEY)),
+            [(state, *heap(one for one in lines if state_of(one) == state)) for state in STATES],
+            total=("合计", *heap(lines)),
+            note="一张订单的行状态不同时，在每个状态各计一次，合计只计一次。",
+        )
+        waiting = [one for one in lines if one.open > 0]
+        rows: list[tuple[Cell, ...]] = []
+        for least, most, title in _LATE:
+            late = heap(one for one in waiting if least <= (days_late(one, today) or 0) <= most)
+            rows.append((title, late.lines, late.orders, late.open_amount))
+        in_time = heap(one for one in waiting if due(one) and days_late(one, today) is None)
+        rows.append(("未到期", in_time.lines, in_time.orders, in_time.open_amount))
+        undated = heap(one for one in waiting if not due(one))
+        rows.append(("没有交期", undated.lines, undated.orders, undated.open_amount))
+        whole = heap(waiting)
+        yield Block(
+            titled("未发订单行的交期", code),
+            (Column("交期"), *counts, Column("未发金额", Kind.MONEY)),
+            rows,
+            total=("合计", whole.lines, whole.orders, whole.open_amount),
+            note=unpriced_note(waiting),
+        )
+
+
+def _open_amount(line: OrderLine) -> Cell:
+    if line.open <= 0:
+        return None
+    return words.UNPRICED.shown if line.price is None else line.open_amount_fen
+
+
+def _text(word: words.Word, width: int = 0) -> Column:
+    return Column(word.shown, Kind.TEXT, width)
+
+
+_WHO = (_text(words.CUSTOMER_NAME, 20), _text(words.SALESPERSON))
+_WHAT = (_text(words.PRODUCT_NAME, 14), _text(words.SPEC, 12), _text(words.UNIT))
+_NUMBERS = (Column(words.ORDER_NO.shown, Kind.CODE), Column("客户PO", Kind.CODE))
+_REQUIRED = Column(words.REQUIRED_DATE.shown, Kind.DATE)
+_PROMISED = Column(words.PROMISED_DATE.shown, Kind.DATE)
+
+
+def _totalled(columns: Sequence[Column], lines: Sequence[OrderLine]) -> tuple[tuple[Cell, ...], str]:
+    """The total row of columns named after what they add, and what there is to say about quantities."""
+    added = {
+        "订购": [(one.unit, one.ordered) for one in lines],
+        "已发": [(one.unit, one.shipped) for one in lines],
+        "退补": [(one.unit, one.reopened) for one in lines],
+        "净发": [(one.unit, net_shipped(one)) for one in lines],
+        "关闭": [(one.unit, one.closed) for one in lines],
+        "未发": [(one.unit, one.open) for one in lines],
+        "超发": [(one.unit, one.over) for one in lines],
+    }
+    total: list[Cell] = [None] * len(columns)
+    total[0] = "合计"
+    note = ""
+    for place_, column in enumerate(columns):
+        if column.title in added:
+            total[place_], several = quantity_total(added[column.title])
+            note = several if column.title == "未发" else note
+        elif column.title == "未发金额":
+            total[place_] = sum(one.open_amount_fen or 0 for one in lines)
+    return tuple(total), "。".join(part for part in (note and f"未发：{note}", unpriced_note(lines)) if part)
+
+
+def _tracked(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Block]]:
+    quantities = ("订购", "已发", "退补", "关闭", "未发", "超发")
+    columns = (
+        *_NUMBERS,
+        *_WHO,
+        Column("下单日", Kind.DATE),
+        _REQUIRED,
+        _PROMISED,
+        Column("交期偏差(天)", Kind.INT),
+        *_WHAT,
+        *(Column(title, Kind.QTY) for title in quantities),
+        Column("未发金额", Kind.MONEY),
+        Column("超期天数", Kind.INT),
+        Column("状态"),
+        Column("匹配方式"),
+        Column("来源", width=26),
+    )
+    for code, lines in groups:
+        rows: list[tuple[Cell, ...]] = [
+            (
+                one.order_no, one.customer_po_no, names.customer(one.customer), one.salesperson,
+                one.order_date or None, one.required_date or None, one.promised_date or None,
+                days_between(one.required_date, one.promised_date),
+                names.product(one.product), names.spec(one.product), one.unit,
+                one.ordered, one.shipped or None, one.reopened or None, one.closed or None,
+                one.open or None, one.over or None,
+                _open_amount(one), days_late(one, today), state_of(one), LEVELS.get(one.level, ""),
+                place(one.file, one.sheet, one.row),
+            )
+            for one in lines
+        ]  # fmt: skip
+        total, note = _totalled(columns, lines)
+        yield code, Block(titled("订单行", code), columns, rows, total, note)
+
+
+def _open(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Block]]:
+    columns = (
+        Column("超期天数", Kind.INT),
+        _REQUIRED,
+        _PROMISED,
+        *_NUMBERS,
+        *_WHO,
+        *_WHAT,
+        *(Column(title, Kind.QTY) for title in ("订购", "净发", "未发")),
+        Column("未发金额", Kind.MONEY),
+        Column("状态"),
+    )
+    for code, lines in groups:
+        waiting = sorted(
+            (one for one in lines if one.open > 0),
+            key=lambda one: (-(days_late(one, today) or 0), one.required_date or "9999", _as_ordered(one)),
+        )
+        rows: list[tuple[Cell, ...]] = [
+            (
+                days_late(one, today), one.required_date or None, one.promised_date or None,
+                one.order_no, one.customer_po_no, names.customer(one.customer), one.salesperson,
+                names.product(one.product), names.spec(one.product), one.unit,
+                one.ordered, net_shipped(one), one.open, _open_amount(one), state_of(one),
+            )
+            for one in waiting
+        ]  # fmt: skip
+        total, note = _totalled(columns, waiting)
+        yield code, Block(titled("未发完的订单行", code), columns, rows, total, note)
+
+
+def _by_customer(groups: Groups, names: Names, today: date) -> Iterator[Block]:
+    columns = (
+        Column(words.CUSTOMER_CODE.shown, Kind.CODE),
+        *_WHO[:1],
+        Column("欠货行数", Kind.INT),
+        Column("欠货订单数", Kind.INT),
+        Column("未发金额", Kind.MONEY),
+        Column("其中超期行数", Kind.INT),
+        Column("其中超期金额", Kind.MONEY),
+        Column("最长超期天数", Kind.INT),
+        Column("最早要货日期", Kind.DATE),
+    )
+    for code, lines in groups:
+        by_customer: dict[str, list[OrderLine]] = {}
+        for one in lines:
+            if one.open > 0:
+                by_customer.setdefault(one.customer, []).append(one)
+        rows: list[tuple[Cell, ...]] = []
+        for customer, held in by_customer.items():
+            whole = heap(held)
+            rows.append((names.customer_code(customer), names.customer(customer), whole.lines, whole.orders,
+                         whole.open_amount, *_late_part(held, today)))  # fmt: skip
+        rows.sort(key=lambda row: (-int(row[6] or 0), -int(row[4] or 0), str(row[0]), str(row[1])))
+        waiting = [one for held in by_customer.values() for one in held]
+        whole = heap(waiting)
+        total = ("合计", None, whole.lines, whole.orders, whole.open_amount, *_late_part(waiting, today))
+        yield Block(titled("各客户的欠货", code), columns, rows, total, unpriced_note(waiting))
+
+
+def _late_part(lines: Sequence[OrderLine], today: date) -> tuple[Cell, Cell, Cell, Cell]:
+    late = [(days_late(one, today) or 0, one) for one in lines]
+    amount = sum(one.open_amount_fen or 0 for days, one in late if days)
+    longest = max((days for days, _ in late), default=0)
+    earliest = min((one.required_date for one in lines if one.required_date), default=None)
+    return sum(1 for days, _ in late if days), amount, longest or None, earliest

@@ -1,0 +1,68 @@
+"""What rules read of a table: columns by word as numbers or texts, the paper each line belongs to, runs of doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from neiqin_xl import words
+from neiqin_xl.model.table import Table
+from neiqin_xl.words import Word
+
+_FREE = ("赠", "送", "样", "试用", "免费", "搭", "补发", "换货", "foc", "free", "sample")
+
+
+def numbers(table: Table, word: Word) -> Sequence[int | None]:
+    """The field's column as scaled integers, all None where the table lacks it."""
+    return cast("Sequence[int | None]", table.column(word.key))
+
+
+def texts(table: Table, word: Word) -> Sequence[str | None]:
+    """The field's column as text, all None where the table lacks it."""
+    return cast("Sequence[str | None]", table.column(word.key))
+
+
+def stands(table: Table, *named: Word) -> bool:
+    """Whether the table shows any of the fields at all, in a column or beside the grid."""
+    return any(word.key in table.columns or word.key in table.fields for word in named)
+
+
+def blank(table: Table, *named: Word) -> list[int]:
+    """The rows in which none of the fields holds anything; a cell that could not be read is not blank."""
+    columns = [table.column(word.key) for word in named]
+    if any(None not in values for values in columns):
+        return []
+    empty = [i for i, values in enumerate(zip(*columns, strict=True)) if not any(v is not None for v in values)]
+    if not table.unread:
+        return empty
+    keys = [word.key for word in named]
+    return [i for i in empty if not any((i, key) in table.unread for key in keys)]
+
+
+def firsts(values: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """Each text with the first row that holds it: what is unknown is said once, not on every line."""
+    found: dict[str, int] = {}
+    for i, value in values:
+        found.setdefault(value, i)
+    return found
+
+
+def document_numbers(table: Table) -> Sequence[str | None]:
+    """The number of the document that each line belongs to."""
+    number = table.type.number if table.type is not None else None
+    return cast("Sequence[str | None]", table.column(number or ""))
+
+
+def dates(table: Table) -> Sequence[str | None]:
+    """The date of the document that each line belongs to, as ISO text."""
+    dated = table.type.dated if table.type is not None else None
+    return cast("Sequence[str | None]", table.column(dated or ""))
+
+
+def is_free(table: Table, i: int) -> bool:
+    """Whether the line says that nothing is owed for it: a gift, a sample, a replacement."""
+    if table.column(words.IS_GIFT.key)[i]:
+        return True
+    said = (words.REMARK, words.PRODUCT_NAME, words.ORDER_TYPE)
+    text = "".join(str(table.column(word.key)[i] or "") for word in said).lower()
+    return any(sign in text for sign in _FREE)

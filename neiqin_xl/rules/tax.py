@@ -1,0 +1,105 @@
+"""T: tax rates, and whether net, tax and total add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from neiqin_xl import money, words
+from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.rule import Doubt, Reference, rule
+from neiqin_xl.model.table import Table
+from neiqin_xl.rules.lines import numbers
+
+LINE_TOLERANCE_FEN = 6
+PRICE_TOLERANCE = 10**4  # one fen, as prices are kept
+_SUM = (words.AMOUNT_INCL, words.AMOUNT_NET, words.TAX_AMOUNT)
+
+
+@rule(
+    "T101",
+    "税率 {tax_rate} 不在常用税率之内；请核对，确有这个税率请在设置里加上",
+    having=words.TAX_RATE,
+    severity=Severity.WARNING,
+)
+def tax_rate_is_in_use(table: Table, books: Reference) -> Iterator[Doubt]:
+    """Only a few rates are law at any time; another one is mostly mistyped, at times new."""
+    for i, rate in enumerate(numbers(table, words.TAX_RATE)):
+        if rate is not None and books.tax_rates and rate not in books.tax_rates:
+            yield Doubt(i, words.TAX_RATE, tax_rate=rate)
+
+
+@rule(
+    "T102", "不含税金额 {amount_net} 加税额 {tax_amount} 是 {wanted}，价税合计却是 {amount_incl}；请核对", having=_SUM
+)
+def net_and_tax_make_the_total(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Three amounts of one line that do not add up leave open which of them is owed (domain.md §4.9)."""
+    yield from (_said(table, i, wanted) for i, wanted, off in _sums(table) if off > 1)
+
+
+@rule(
+    "T103",
+    "不含税金额 {amount_net} 加税额 {tax_amount} 是 {wanted}，与价税合计 {amount_incl} 差一分；按价税合计记",
+    having=_SUM,
+    severity=Severity.WARNING,
+)
+def net_and_tax_miss_by_a_fen(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Rounding net and tax each for itself misses the total by a fen in one amount of nine: 尾差, not a mistake."""
+    yield from (_said(table, i, wanted) for i, wanted, off in _sums(table) if off == 1)
+
+
+def _sums(table: Table) -> Iterator[tuple[int, int, int]]:
+    """(row, net + tax, distance from the total) of lines that show all three."""
+    nets, taxes = numbers(table, words.AMOUNT_NET), numbers(table, words.TAX_AMOUNT)
+    for i, total in enumerate(numbers(table, words.AMOUNT_INCL)):
+        net, tax = nets[i], taxes[i]
+        if total is not None and net is not None and tax is not None:
+            yield i, net + tax, abs(total - net - tax)
+
+
+def _said(table: Table, i: int, wanted: int) -> Doubt:
+    return Doubt(
+        i,
+        words.AMOUNT_INCL,
+        amount_net=numbers(table, words.AMOUNT_NET)[i],
+        tax_amount=numbers(table, words.TAX_AMOUNT)[i],
+        amount_incl=numbers(table, words.AMOUNT_INCL)[i],
+        wanted=money.fixed(wanted),
+    )
+
+
+@rule(
+    "T104",
+    "税额是 {tax_amount}，按税率 {tax_rate} 算应是 {wanted}；请核对税率和税额",
+    having=(words.TAX_RATE, words.TAX_AMOUNT),
+)
+def tax_follows_the_rate(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Rounding moves the tax by up to 0.06 a line, as on invoices; beyond it a figure is wrong (domain.md)."""
+    rates, nets = numbers(table, words.TAX_RATE), numbers(table, words.AMOUNT_NET)
+    totals = numbers(table, words.AMOUNT_INCL)
+    for i, tax in enumerate(numbers(table, words.TAX_AMOUNT)):
+        rate, net, total = rates[i], nets[i], totals[i]
+        if tax is None or rate is None or rate <= -money.RATE_ONE or (net is None and total is None):
+            continue
+        wanted = (
+            money.split_tax(total, rate)[1] if net is None and total is not None else money.add_tax(net or 0, rate)[0]
+        )
+        if abs(tax - wanted) > LINE_TOLERANCE_FEN:
+            shown = money.fixed(wanted)
+            yield Doubt(i, words.TAX_AMOUNT, shown, tax_amount=tax, tax_rate=rate, wanted=shown)
+
+
+@rule(
+    "T105",
+    "含税单价 {unit_price_incl} 与不含税单价 {unit_price_net} 按税率 {tax_rate} 对不上；请核对",
+    having=(words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET, words.TAX_RATE),
+    severity=Severity.WARNING,
+)
+def prices_differ_by_the_tax(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """The amounts decide what is owed; a price beside them that is off by more than a fen is worth a look."""
+    nets, rates = numbers(table, words.UNIT_PRICE_NET), numbers(table, words.TAX_RATE)
+    for i, price in enumerate(numbers(table, words.UNIT_PRICE_INCL)):
+        net, rate = nets[i], rates[i]
+        if price is None or net is None or rate is None:
+            continue
+        if abs(price - net - money.half_up(net * rate, money.RATE_ONE)) > PRICE_TOLERANCE:
+            yield Doubt(i, words.UNIT_PRICE_INCL, unit_price_incl=price, unit_price_net=net, tax_rate=rate)

@@ -1,0 +1,298 @@
+"""The settings of a workspace: neiqin.toml, every mistake in it said at once and in Chinese, to `Settings`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from neiqin_xl.dates import read_date
+from neiqin_xl.default_settings import DEFAULT_TOML
+from neiqin_xl.money import scaled
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a file may hold and what reading it may take; beyond that it is refused with a sentence."""
+
+    file_mb: int = 50
+    rows: int = 1048576
+    cells: int = 20000000
+    child_mb: int = 1500
+    child_seconds: int = 60
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One workspace's settings; each is explained in the file that `default_toml` gives.
+
+    `tax_rates` are scaled as Kind.RATE values are (0.13 is 130000000).
+    """
+
+    company: str = ""
+    companies: tuple[str, ...] = ()
+    currency: str = "CNY"
+    go_live: date | None = None
+    tax_rates: tuple[int, ...] = tuple(percent * 10**7 for percent in (13, 9, 6, 5, 3, 1, 0, 17, 16, 11, 10))
+    week_start: str = "monday"
+    whole_file: bool = False
+    state_dir: str = ""
+    poll_seconds: float = 3
+    quiet_seconds: float = 2
+    statement_day: int = 0
+    report_weeks: int = 3
+    report_months: int = 3
+    offices: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    warehouses: tuple[str, ...] = ()
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    layouts: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+
+class SettingsError(ValueError):
+    """A settings file that cannot be used; its text tells a clerk what to change, `problems` one sentence each."""
+
+    def __init__(self, name: str, problems: list[str]) -> None:
+        super().__init__("\n".join([f"设置文件 {name} 里有 {len(problems)} 处要改：", *problems]))
+        self.problems = problems
+
+
+def default_toml() -> str:
+    """The commented settings file of a new workspace. Reading it gives `Settings()`."""
+    return DEFAULT_TOML
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a file, however Notepad saved it; what it leaves out has its default. Else SettingsError."""
+    try:
+        text = _decoded(path.read_bytes())
+    except OSError as error:
+        raise SettingsError(path.name, [f"打不开 {path}，请确认文件在、没有被别的程序占用"]) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(path.name, ["文件不是文本，请用记事本另存为 UTF-8 编码"]) from error
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(path.name, [_unreadable(text, str(error))]) from error
+    values, problems = _read(data, _READERS, text, "")
+    if problems:
+        raise SettingsError(path.name, problems)
+    return Settings(**values)
+
+
+_ESCAPES = str.maketrans({"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r"})  # as they were typed
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+Reader = Callable[[Any], object]
+
+
+class _UnfitError(Exception):
+    """A value that a setting cannot have; says in Chinese what is wanted."""
+
+
+def _read(
+    data: Mapping[str, Any], readers: Mapping[str, Reader], text: str, section: str
+) -> tuple[dict[str, Any], list[str]]:
+    """The values that could be read, and a sentence for each that could not."""
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for key, value in data.items():
+        where = _where(text, section, key)
+        if key == "limits" and isinstance(value, dict) and not section:
+            limits, wrong = _read(value, _LIMITS, text, key)
+            problems += wrong
+            values[key] = Limits(**limits)
+        elif key not in readers:
+            problems.append(f"{where}{_unknown(key, section, readers)}")
+        else:
+            strayed = _strayed(value)
+            problems += [f"{_where(text, key, inner)}{_unknown(inner, key, readers)}" for inner in strayed]
+            try:
+                values[key] = readers[key](value) if not strayed else None
+            except _UnfitError as error:
+                problems.append(f"{where}“{key}”现在是 {_quoted(value)}，{error}")
+    return values, problems
+
+
+def _strayed(section: Any) -> list[str]:
+    """Settings that were written below the heading of a section of free names, where they would mean nothing."""
+    names = section.items() if isinstance(section, dict) else ()
+    return [name for name, value in names if name in _READERS and not isinstance(value, list)]
+
+
+def _unknown(key: str, section: str, readers: Mapping[str, Reader]) -> str:
+    if section and key in _READERS:
+        return f"“{key}”写到 [{section}] 下面去了，请移到所有 [ ] 标题之前"
+    near = difflib.get_close_matches(key.lower(), readers, n=1, cutoff=0.6)
+    if near:
+        return f"“{key}”不是设置项，是不是“{near[0]}”？请改正"
+    return f"“{key}”不是设置项，请删去这一行，或在行首加 # 停用"
+
+
+def _where(text: str, section: str, key: str) -> str:
+    """“第 12 行：” of a key or section; nothing where it is written in an unusual way."""
+    current = ""
+    heading = re.compile(r"\s*\[\[?\s*[\"']?([^\]\"']*?)[\"']?\s*\]")
+    wanted = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := heading.match(line):
+            current = found[1]
+            if current == key and not section:
+                return f"第 {number} 行："
+        elif current == section and wanted.match(line):
+            return f"第 {number} 行："
+    return ""
+
+
+def _unreadable(text: str, error: str) -> str:
+    lines = text.splitlines()
+    found = re.search(r"line (\d+)", error)
+    number = int(found[1]) if found else len(lines)
+    line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    if any(mark in line for mark in "“”‘’＝，【】［］"):
+        wanted = "引号、等号、逗号和方括号请用英文（半角）的"
+    elif "\\" in line:
+        wanted = r"路径里的 \ 请改成 /，例如 D:/内勤"
+    elif "overwrite" in error:
+        wanted = "同一项写了两次，请留下一个"
+    else:
+        wanted = '请写成 名称 = "文字" 或 名称 = 数字，文字两边要有英文双引号'
+    return f"第 {number} 行“{line[:60]}”读不懂，{wanted}"
+
+
+def _quoted(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"“{value.translate(_ESCAPES)[:60]}”"
+    return str(value)[:60]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _UnfitError('要的是文字，请在两边加英文双引号，例如 "北方公司"')
+    return value.strip()
+
+
+def _folder(value: Any) -> str:
+    if any(ord(one) < 32 for one in _text(value)):
+        raise _UnfitError(r"路径里的 \ 请改成 /，例如 D:/内勤")
+    return _text(value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise _UnfitError('要的是一列文字，例如 ["华东", "华南"]')
+    return tuple(one.strip() for one in value if one.strip())
+
+
+def _currency(value: Any) -> str:
+    if not re.fullmatch(r"[A-Za-z]{3}", _text(value)):
+        raise _UnfitError('要的是三个字母的币种代码，例如 "CNY" 或 "USD"')
+    return _text(value).upper()
+
+
+def _day(value: Any) -> date | None:
+    if value == "":
+        return None
+    day = read_date(value) if isinstance(value, str) else value
+    if isinstance(day, datetime):
+        day = day.date()
+    if not isinstance(day, date):
+        raise _UnfitError("要的是日期，例如 2026-01-01，两边不加引号")
+    return day
+
+
+def _rates(value: Any) -> tuple[int, ...]:
+    numbers = value if isinstance(value, list) else []
+    if not numbers or not all(isinstance(one, int | Decimal) and 0 <= one < 1 for one in numbers):
+        raise _UnfitError("要的是一列小数，13% 写成 0.13，例如 [0.13, 0.09, 0.06, 0.0]")
+    return tuple(dict.fromkeys(scaled(one, 9) for one in numbers))
+
+
+def _week_start(value: Any) -> str:
+    if value not in ("monday", "saturday"):
+        raise _UnfitError('只能是 "monday"（周一到周日）或 "saturday"（周六到周五）')
+    return str(value)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _UnfitError("只能是 true（是）或 false（否），两边不加引号")
+    return value
+
+
+def _whole(least: int, most: int) -> Reader:
+    def read(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise _UnfitError(f"要的是 {least} 到 {most} 之间的整数，两边不加引号")
+        return value
+
+    return read
+
+
+def _seconds(least: float, most: int) -> Reader:
+    def read(value: Any) -> float:
+        if not isinstance(value, int | Decimal) or isinstance(value, bool) or not least <= value <= most:
+            raise _UnfitError(f"要的是 {least} 到 {most} 之间的秒数，两边不加引号")
+        return float(value)
+
+    return read
+
+
+def _each(read_one: Reader, wanted: str) -> Reader:
+    def read(value: Any) -> dict[str, object]:
+        if not isinstance(value, dict):
+            raise _UnfitError(wanted)
+        try:
+            return {str(key): read_one(one) for key, one in value.items()}
+        except _UnfitError:
+            raise _UnfitError(wanted) from None
+
+    return read
+
+
+_LIMITS: dict[str, Reader] = {
+    "file_mb": _whole(1, 2000),
+    "rows": _whole(1, 1048576),
+    "cells": _whole(1, 200_000_000),
+    "child_mb": _whole(200, 64000),
+    "child_seconds": _whole(5, 3600),
+}
+_READERS: dict[str, Reader] = {
+    "company": _text,
+    "companies": _texts,
+    "currency": _currency,
+    "go_live": _day,
+    "tax_rates": _rates,
+    "week_start": _week_start,
+    "whole_file": _flag,
+    "state_dir": _folder,
+    "poll_seconds": _seconds(0.1, 600),
+    "quiet_seconds": _seconds(0, 600),
+    "statement_day": _whole(0, 28),
+    "report_weeks": _whole(1, 53),
+    "report_months": _whole(1, 36),
+    "offices": _texts,
+    "staff": _texts,
+    "warehouses": _texts,
+    "spellings": _each(_texts, '每行要写成 字段 = ["表头的写法", …]，例如 qty = ["订购支数"]'),
+    "layouts": _each(_text, '每行要写成 "版式编号" = "单据类型"，例如 "3f2a9c" = "order"'),
+    "limits": _each(_text, "要写成 [limits] 一节，下面每行一项"),
+}

@@ -1,0 +1,138 @@
+"""发货: goods that have left the warehouse, and sales lists without document numbers."""
+
+from __future__ import annotations
+
+from neiqin_xl import words
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.posting import Measure, Posts
+from neiqin_xl.model.sheet_type import Accept, Need, column, sheet_type
+
+COLLECT_MODES = {
+    "代收": ("代收货款", "物流代收", "货站代收", "cod", "货到付款"),
+    "外地应收": ("应收", "外地", "赊账", "赊销"),
+    "取款": ("上门取款", "带款", "送货取款"),
+    "月结": ("月结30天", "月结60天", "月结90天", "账期"),
+    "现结": ("现金", "现款", "已付", "预付", "款到发货", "先款后货", "cash"),
+}
+SIGN_STATUSES = {
+    "未回签": ("未签收", "未回", "未回单", "在途", "运输中", "待签收", "否", "pending"),
+    "已回签": ("已签收", "签收", "已回", "已回单", "回单已收", "正常签收", "是", "signed", "delivered"),
+    "部分签收": ("部分", "短少", "partial"),
+    "拒收": ("客户拒收", "退回", "rejected", "refused"),
+}
+
+
+@sheet_type(
+    words.SHIPMENT,
+    master=words.SHIPMENT_MASTER,
+    number="shipment_no",
+    dated="ship_date",
+    accept=Accept.LINE,
+    needs=(
+        ("shipment_no", "ship_date"),
+        ("product_code", "product_name", "customer_part_no"),
+        ("qty",),
+    ),
+    signs=(
+        "shipment_no",
+        "ship_date",
+        "qty",
+        "qty_accepted",
+        "packages",
+        "waybill_no",
+        "sign_status",
+        "sign_date",
+        "sign_by",
+        "cod_amount",
+        "vehicle",
+    ),
+    strange=(
+        "required_date",
+        "promised_date",
+        "order_date",
+        "return_no",
+        "return_date",
+        "disposition",
+        *(word.key for word in words.OTHER_PAPERS),
+    ),
+    identity=(
+        "product_code",
+        "customer_part_no",
+        "product_name",
+        "spec",
+        "color",
+        "unit",
+        "unit_price_incl",
+        "unit_price_net",
+        "batch_no",
+    ),
+    posts=(
+        Posts(Measure.SHIPPED, date="ship_date", unless=("doc_status", ("已作废",))),
+        Posts(Measure.RECEIVABLE, date="ship_date", unless=("doc_status", ("已作废",))),
+    ),
+    folders=("发货", "送货", "出库", "发货单", "送货单", "出库单", "出货"),
+)
+class Shipment:
+    """Goods that have left the warehouse: one line a product, and from that day owed for.
+
+    Good lines count even where others are bad, since the goods are gone (RULES 8). A slip may ship several orders, so
+    the order's number stands on the line and never fills down by itself. Slips without prices are normal: the price
+    comes from the order or the price list (RULES 10). A sales list without numbers is a shipment as well, its document
+    being customer and date; a negative quantity in it is a return to be looked at.
+    """
+
+    shipment_no = column(Kind.CODE, words.SHIPMENT_NO, need=Need.WANTED, head=True)
+    ship_date = column(Kind.DATE, words.SHIP_DATE, need=Need.REQUIRED, head=True)
+    order_no = column(Kind.CODE, words.RELATED_ORDER_NO)
+    customer_po_no = column(Kind.CODE, words.CUSTOMER_PO_NO)
+    contract_no = column(Kind.CODE, words.CONTRACT_NO)
+    customer_code = column(Kind.CODE, words.CUSTOMER_CODE, head=True)
+    customer_name = column(Kind.TEXT, words.CUSTOMER_NAME, need=Need.WANTED, head=True)
+    receiver = column(Kind.TEXT, words.RECEIVER, head=True)
+    line_no = column(Kind.INT, words.LINE_NO)
+    product_code = column(Kind.CODE, words.PRODUCT_CODE)
+    customer_part_no = column(Kind.CODE, words.CUSTOMER_PART_NO)
+    product_name = column(Kind.TEXT, words.PRODUCT_NAME, need=Need.WANTED)
+    spec = column(Kind.TEXT, words.SPEC)
+    color = column(Kind.TEXT, words.COLOR)
+    unit = column(Kind.TEXT, words.UNIT, need=Need.WANTED)
+    qty = column(Kind.QTY, words.SHIPPED_QTY, need=Need.REQUIRED)
+    qty_accepted = column(Kind.QTY, words.QTY_ACCEPTED)
+    packages = column(Kind.INT, words.PACKAGES)
+    weight = column(Kind.QTY, words.WEIGHT)
+    conv_rate = column(Kind.RATE, words.CONV_RATE)
+    unit_price_incl = column(Kind.PRICE, words.UNIT_PRICE_INCL)
+    unit_price_net = column(Kind.PRICE, words.UNIT_PRICE_NET)
+    discount_rate = column(Kind.RATE, words.DISCOUNT_RATE)
+    discount_amount = column(Kind.MONEY, words.DISCOUNT_AMOUNT)
+    amount_incl = column(Kind.MONEY, words.AMOUNT_INCL)
+    tax_rate = column(Kind.RATE, words.TAX_RATE)
+    amount_net = column(Kind.MONEY, words.AMOUNT_NET)
+    tax_amount = column(Kind.MONEY, words.TAX_AMOUNT)
+    is_gift = column(Kind.BOOL, words.IS_GIFT)
+    currency = column(Kind.ENUM, words.CURRENCY, head=True, choices=words.CURRENCIES)
+    other_charge = column(Kind.MONEY, words.OTHER_CHARGE)
+    collect_mode = column(Kind.ENUM, words.COLLECT_MODE, head=True, choices=COLLECT_MODES)
+    cod_amount = column(Kind.MONEY, words.COD_AMOUNT)
+    carrier = column(Kind.TEXT, words.CARRIER, head=True)
+    waybill_no = column(Kind.CODE, words.WAYBILL_NO, head=True)
+    vehicle = column(Kind.TEXT, words.VEHICLE, head=True)
+    eta = column(Kind.DATE, words.ETA, head=True)
+    # A blank here means that the line has not been signed for, so these do not fill down.
+    sign_status = column(Kind.ENUM, words.SIGN_STATUS, choices=SIGN_STATUSES)
+    sign_date = column(Kind.DATE, words.SIGN_DATE)
+    sign_by = column(Kind.TEXT, words.SIGN_BY)
+    warehouse = column(Kind.TEXT, words.WAREHOUSE)
+    batch_no = column(Kind.CODE, words.BATCH_NO)
+    contact = column(Kind.TEXT, words.CONTACT, head=True)
+    phone = column(Kind.CODE, words.PHONE, head=True)
+    address = column(Kind.TEXT, words.ADDRESS, head=True)
+    salesperson = column(Kind.TEXT, words.SALESPERSON, head=True)
+    dept = column(Kind.TEXT, words.DEPT, head=True)
+    company = column(Kind.TEXT, words.COMPANY, head=True)
+    prepared_by = column(Kind.TEXT, words.PREPARED_BY, head=True)
+    checked_by = column(Kind.TEXT, words.CHECKED_BY, head=True)
+    doc_status = column(Kind.ENUM, words.DOC_STATUS, head=True, choices=words.DOC_STATUSES)
+    version_no = column(Kind.CODE, words.VERSION_NO, head=True)
+    change_date = column(Kind.DATE, words.CHANGE_DATE, head=True)
+    remark = column(Kind.TEXT, words.REMARK)

@@ -1,0 +1,622 @@
+"""The vocabulary: every Chinese name once, with the spellings that clerks use for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from neiqin_xl.spelling import Hints, currency_spellings, fold, header_hints, plain
+
+
+@dataclass(frozen=True)
+class Word:
+    """One thing, its English key (used in code, JSON and the ledger) and its Chinese name.
+
+    `strong` spellings name this thing wherever they stand; `weak` ones (日期, 单号, 金额 …) only once the
+    sheet's type is known. Spellings are written as people write them; `plain` makes them comparable.
+
+    Words that share a key are one field under the names that different papers give it. A spelling that is strong for
+    one field of a sheet type and weak for another (公司名称, 收货单位, 件数) names the latter where the table has no
+    other column for it, else the former.
+    """
+
+    key: str
+    shown: str
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+def _word(key: str, shown: str, strong: str = "", weak: str = "") -> Word:
+    """A word from spellings strung together with 、; its own name is a strong spelling of it."""
+    return Word(key, shown, (shown, *_split(strong)), _split(weak))
+
+
+def _split(spellings: str) -> tuple[str, ...]:
+    return tuple(spelling for spelling in spellings.split("、") if spelling)
+
+
+# Fields: who, and under which number and date.
+
+COMPANY = _word(
+    "company",
+    "我方公司",
+    "公司、公司名称、账套、主体、主体公司、所属公司、组织、销售组织、结算组织、卖方、营运中心、销方、Company、Org",
+    "公司主体、供方、公司别、Seller",
+)
+ORDER_NO = _word(
+    "order_no",
+    "订单号",
+    "订单编号、销售订单号、销售订单、销售订单编号、销售单号、内部订单号、工单号、订货单号、订货单编号、订单号码、"
+    "订单单号、Order No、Order Number、Order ID、SO No、SO#、SO Number、Sales Order、Sales Order No",
+    "单号、单据编号、单据号、编号、业务单据号、单据编码、单据号码、票号、Doc No、Document No",
+)
+RELATED_ORDER_NO = _word(
+    "order_no",
+    "关联订单号",
+    "订单号、订单编号、销售订单号、销售订单、销售订单编号、销售单号、内部订单号、工单号、订货单号、订货单编号、"
+    "订单号码、订单单号、关联订单、来源单号、来源订单号、源单编号、源单号、关联单据号、关联单据、对应订单号、"
+    "原订单号、所属订单、Order No、Order Number、Order ID、SO No、SO#、SO Number、Sales Order、Sales Order No",
+    "订单",
+)
+SHIPMENT_NO = _word(
+    "shipment_no",
+    "送货单号",
+    "发货单号、出库单号、销售出库单号、送货单编号、发货单编号、出库单编号、随货单号、提货单号、销货单号、送货单、"
+    "出货单号、出货单编号、配送单号、发货编号、送货编号、发货单、出库单、Delivery No、Delivery Note、"
+    "Delivery Note No、DN No、DN、Shipment No、Packing List No",
+    "单号、单据编号、单据号、编号、业务单据号、单据编码、单据号码、票号、Doc No、Document No",
+)
+RELATED_SHIPMENT_NO = _word(
+    "shipment_no",
+    "关联送货单号",
+    "送货单号、发货单号、出库单号、销售出库单号、送货单编号、发货单编号、出库单编号、随货单号、提货单号、销货单号、"
+    "送货单、出货单号、出货单编号、配送单号、原送货单号、原发货单号、原出库单号、对应送货单号、原单号、Delivery No、"
+    "Delivery Note、Delivery Note No、DN No、DN、Shipment No、Packing List No",
+)
+RETURN_NO = _word(
+    "return_no",
+    "退货单号",
+    "退货单编号、销退单号、销退单编号、销售退货单号、返货单号、退货编号、退单号、退换货单号、退货单、销退单单号、"
+    "Return No、Return Note No、RMA No、RMA",
+    "单号、单据编号、单据号、编号、业务单据号、单据编码、单据号码、Doc No、Document No",
+)
+CUSTOMER_PO_NO = _word(
+    "customer_po_no",
+    "客户订单号",
+    "客户订单号(PO)、客户采购单号、客户PO、客户PO号、PO号、PO单号、PO编号、PO号码、客户单号、采购订单号、采购订单、"
+    "采购单号、客户合同号、外部订单号、客户订单号码、客户订单编号、客户采购订单号、对方订单号、Customer PO、"
+    "Customer PO No、PO No、PO Number、PO、Purchase Order",
+)
+CONTRACT_NO = _word(
+    "contract_no",
+    "合同号",
+    "合同编号、合同号码、合约编号、契约编号、协议编号、协议号、销售合同编号、销售合同号、Contract No",
+)
+LINE_NO = _word(
+    "line_no",
+    "行号",
+    "项次、明细行号、订单行号、订单项次、项目行、客户订单序号、明细号、行项次、行项目、分录号、Line、Line No、"
+    "Line Number",
+)
+SEQUENCE = _word("sequence", "序号", "序、NO、顺序、顺序号、编序、排序、流水序号、Seq、SN、Sr No")
+VERSION_NO = _word("version_no", "版本号", "版本、版次、变更次数、变更版本、修订号、修订版本、Version、Rev、Revision")
+CHANGE_DATE = _word(
+    "change_date",
+    "变更日期",
+    "修改日期、更改日期、改单日期、修订日期、变更时间、修改时间、更新日期、Change Date、Revised",
+)
+ORDER_DATE = _word(
+    "order_date",
+    "订单日期",
+    "下单日期、下单时间、签单日期、接单日期、订货日期、订购日期、创建日期、签订日期、订单时间、Order Date",
+    "日期、单据日期、业务日期、制单日期、开单日期、时间、Date",
+)
+SHIP_DATE = _word(
+    "ship_date",
+    "发货日期",
+    "送货日期、出库日期、出货日期、发货时间、出库时间、送货时间、配送日期、销售日期、销货日期、发出日期、提货日期、"
+    "Ship Date、Shipped Date、Shipping Date、Sales Date、Sale Date",
+    "日期、单据日期、业务日期、开单日期、制单日期、交货日期、时间、Delivery Date、Date",
+)
+RETURN_DATE = _word(
+    "return_date",
+    "退货日期",
+    "收货日期、退回日期、返货日期、收退货日期、退货时间、销退日期、退换货日期、Return Date",
+    "日期、单据日期、业务日期、开单日期、制单日期、时间、Date",
+)
+CUSTOMER_CODE = _word(
+    "customer_code",
+    "客户编码",
+    "客户编号、客户代码、客户号、客户代号、客户账号、往来单位编码、往来单位编号、客户ID、客户料商编码、客商编码、"
+    "账款客户编号、Customer Code、Customer No、Customer ID、Cust No、Cust Code、Client No",
+    "单位编号、单位编码、门店编码、门店编号、Account Number、Account No、Account",
+)
+_CUSTOMER_NAMES = (
+    "客户名称(全称)、客户全称、客户、客户名、客户单位名称、购货单位、购货单位名称、购货方、购买方、购买方名称、"
+    "往来客户、往来单位、往来单位名称、客户公司、客户公司名称、客户单位、结算客户、结算单位、开票客户、需方、"
+    "需方名称、买方、买方名称、商业公司、经销商、经销商名称、账款客户、客户全名、Customer、Customer Name、Client、"
+    "Client Name、Buyer、Bill To、Sold To"
+)
+CUSTOMER_NAME = _word(
+    "customer_name",
+    "客户名称",
+    _CUSTOMER_NAMES,
+    "单位名称、公司名称、收货单位、收货单位名称、收货方、收货客户、门店、门店名称、店名、店铺、店铺名称、Name、"
+    "Account Name",
+)
+CUSTOMER_FULL_NAME = _word(
+    "customer_name",
+    "客户名称",
+    _CUSTOMER_NAMES,
+    "名称、全称、公司名称、单位名称、收货单位、门店、门店名称、店名、店铺名称、企业名称、Name、Account Name",
+)
+RECEIVER = _word(
+    "receiver",
+    "收货单位",
+    "收货单位名称、收货方、收货客户、收货公司、收货门店、门店、门店名称、店名、店铺、店铺名称、送达方、"
+    "Ship To Party、Delivered To",
+)
+SALESPERSON = _word(
+    "salesperson",
+    "业务员",
+    "销售员、业务人员、营销员、销售人员、业务代表、销售代表、跟单员、客户经理、销售经理、负责业务员、经手人、经办人、"
+    "业务、Salesperson、Salesman、Sales Rep、Sales、Rep",
+    "销售、负责人",
+)
+DEPT = _word(
+    "dept",
+    "销售部门",
+    "部门、销售部门/大区、大区、区域、销售区域、销售大区、事业部、办事处、分公司、片区、Region、Dept、Department",
+    "地区",
+)
+CONTACT = _word(
+    "contact",
+    "联系人",
+    "收货人、收件人、收货联系人、客户联系人、联络人、Contact、Contact Person、Consignee、Receiver",
+    "姓名",
+)
+PHONE = _word(
+    "phone",
+    "电话",
+    "联系电话、客户电话、手机、手机号、手机号码、电话号码、联系方式、收货电话、收货人电话、收件人电话、联络电话、"
+    "Phone、Tel、Telephone、Mobile",
+)
+ADDRESS = _word(
+    "address",
+    "收货地址",
+    "送货地址、地址、详细地址、收件地址、联系地址、公司地址、客户地址、交货地点、交货地址、送达地址、Address、"
+    "Ship To、Delivery Address",
+)
+PREPARED_BY = _word(
+    "prepared_by",
+    "制单人",
+    "制单、制单员、开单员、开单人、录入人、录入员、制表、制表人、填表人、创建人、操作员、操作人、Created By、"
+    "Prepared By",
+)
+CHECKED_BY = _word("checked_by", "复核人", "复核、审核人、审核、审批人、审批、核准、Checked By、Approved By")
+DOC_STATUS = _word(
+    "doc_status",
+    "单据状态",
+    "审核状态、审批状态、订单状态、关闭状态、作废标志、是否作废、Doc Status、Status",
+    "状态",
+)
+REMARK = _word(
+    "remark",
+    "备注",
+    "说明、摘要、附注、备注说明、单据备注、行备注、订单备注、单据明细备注、明细备注、备注信息、Remark、Remarks、"
+    "Note、Notes、Memo、Comment、Comments",
+)
+
+# Fields: what.
+
+PRODUCT_CODE = _word(
+    "product_code",
+    "产品编码",
+    "产品编号、产品代码、产品代号、物料编码、物料编号、物料代码、物料号、存货编码、存货编号、商品编码、商品编号、"
+    "商品代码、货品编码、货品编号、料号、货号、品号、SKU、SKU编号、SKU编码、商品SKU、厂内料号、本厂料号、物料长代码、"
+    "料件编号、基本条码、Item Code、Item No、Item Number、Product Code、Product No、Product ID、Part No、"
+    "Part Number、Material、Material No",
+    "编码、代码、条码、商品条码、货品条码、条形码、Code、Barcode",
+)
+CUSTOMER_PART_NO = _word(
+    "customer_part_no",
+    "客户料号",
+    "客户物料编码、客户物料编号、客户物料号、客户产品编号、客户产品编码、客户产品码、客户型号、客户货号、客货号、"
+    "客户品号、Customer P/N、Customer Part No、Cust PN、P/N",
+)
+PRODUCT_NAME = _word(
+    "product_name",
+    "品名",
+    "产品名称、商品名称、物料名称、存货名称、货品名称、货物名称、料品名称、物资名称、材料名称、品名规格、品名及规格、"
+    "名称及规格、产品名、商品、产品、货品、货物、物料、存货、宝贝标题、商品信息、品项、Product、Product Name、Item、"
+    "Item Name、Description、Goods",
+    "名称、项目、项目名称、客户品名、货名、名称规格型号、Product Description、Item Description",
+)
+SPEC = _word(
+    "spec",
+    "规格型号",
+    "规格、型号、型号规格、料品规格、物料规格、商品规格、产品规格、产品型号、规格名称、客户规格、商品型号、器件型号、"
+    "规格参数、尺寸、名称规格、Spec、Specification、Model、Model No、Size、MPN",
+    "描述、物料描述、参数",
+)
+COLOR = _word("color", "颜色", "色号、花色、颜色分类、Color、Colour")
+BRAND = _word("brand", "品牌", "牌子、商标、厂牌、品牌名称、Brand")
+UNIT = _word("unit", "单位", "计量单位、销售单位、主单位、基本单位、数量单位、商品单位、UOM、Unit、U/M")
+BATCH_NO = _word("batch_no", "批号", "批次号、批次、生产批号、产品批号、Lot、Lot No、Batch、Batch No")
+WAREHOUSE = _word(
+    "warehouse",
+    "仓库",
+    "仓库名称、发货仓库、出库仓库、调出仓库、收货仓库、库别、仓库编码、仓库编号、Warehouse、WH",
+    "库存组织、存放地点、仓位",
+)
+
+# Fields: how much.
+
+_ANY_QTY = "数量、数量合计、Qty、Quantity"
+QTY = Word("qty", "数量", (), _split(_ANY_QTY + "、件数、PCS"))
+ORDERED_QTY = _word(
+    "qty",
+    "订购数量",
+    "订货数量、订单数量、订购量、订货量、下单数量、采购数量、订单数、签单数量、需求数量、订货数、Order Qty、"
+    "Ordered Qty、Order Quantity",
+    _ANY_QTY + "、PCS、件数、销售数量",
+)
+SHIPPED_QTY = _word(
+    "qty",
+    "发货数量",
+    "送货数量、出库数量、实发数量、本次发货数量、本次发货、本次出库、出货数量、批号出库数量、销货数量、销售数量、"
+    "实际出库数量、实际出货数量、实际发货数量、发货数、发货量、出库数、送货数、Shipped Qty、Delivered Qty、"
+    "Delivery Qty、Ship Qty",
+    _ANY_QTY + "、PCS、件数",
+)
+RETURNED_QTY = _word(
+    "qty",
+    "退货数量",
+    "退回数量、返货数量、销退数量、退货数、退换数量、退货量、Return Qty、Returned Qty",
+    _ANY_QTY + "、PCS、件数",
+)
+QTY_ACCEPTED = _word(
+    "qty_accepted",
+    "签收数量",
+    "实收数量、客户实收、验收数量、收货数量、实际收货数量、实收数、客户签收数量、Received Qty、Accepted Qty",
+)
+CLOSED_QTY = _word("closed_qty", "关闭数量", "取消数量、结案数量、不再发货数量、终止数量、Cancelled Qty、Closed Qty")
+PACKAGES = _word("packages", "件数", "箱数、包数、总件数、货品件数、件数合计、Cartons、Packages、CTNS")
+WEIGHT = _word("weight", "重量", "总重量、毛重、净重、吨位、Weight、G.W.、N.W.、Gross Weight、Net Weight")
+CONV_RATE = _word(
+    "conv_rate",
+    "换算率",
+    "换算系数、单位换算、每箱数量、件装、令包、装箱数、每件数量、入数、箱规、Pack Size、Units/Carton",
+)
+PACK_CONV_RATE = _word(
+    "conv_rate",
+    "换算率",
+    "换算系数、换算关系、单位换算、每箱数量、件装、令包、装箱数、每件数量、入数、箱规、包装规格、Pack Size",
+    "比例",
+)
+QTY_BASE = _word("qty_base", "基本数量", "主数量、辅助数量、折主数量、换算主数量、Base Qty")
+
+# Fields: for how much money.
+
+UNIT_PRICE_INCL = _word(
+    "unit_price_incl",
+    "含税单价",
+    "含税价、含税价格、含税销售单价、税含单价、单价(含税)、原币含税单价、客户含税单价、含运含税单价、"
+    "Unit Price (incl. tax)",
+    "单价、销售单价、结算单价、价格、售价、成交价、成交单价、执行单价、单位价格、原币单价、实际单价、销售价、零售单价、"
+    "Price、Unit Price",
+)
+UNIT_PRICE_NET = _word(
+    "unit_price_net",
+    "不含税单价",
+    "未税单价、税前单价、无税单价、净价、未税价、不含税价、单价(不含税)、单价(未税)、Net Price、Unit Price (excl. tax)",
+)
+TAX_RATE = _word("tax_rate", "税率", "增值税率、增值税税率、销项税率、Tax Rate、VAT Rate", "税")
+AMOUNT_INCL = _word(
+    "amount_incl",
+    "价税合计",
+    "含税金额、含税总额、含税合计、含税总价、价税合计金额、价税总计、含税总金额、金额(含税)、原币价税合计、税价合计、"
+    "Amount incl. Tax、Gross Amount、Total (incl. tax)",
+    "金额、总金额、总价、总额、合计金额、金额合计、小计、行金额、货款、货款金额、销售金额、销售额、订单金额、"
+    "发货金额、送货金额、退货金额、应收金额、Amount、Total、Total Amount、Ext Price、Extended Price、Line Total",
+)
+AMOUNT_NET = _word(
+    "amount_net",
+    "不含税金额",
+    "未税金额、无税金额、不含税额、税前金额、不含税金额合计、不含税总额、金额(不含税)、金额(未税)、原币金额、"
+    "Net Amount、Amount excl. Tax",
+)
+TAX_AMOUNT = _word("tax_amount", "税额", "税金、销项税额、增值税、增值税额、原币税额、Tax、Tax Amount、VAT")
+DISCOUNT_RATE = _word("discount_rate", "折扣率", "折扣、优惠率、扣率、折数、Discount Rate")
+DISCOUNT_AMOUNT = _word(
+    "discount_amount", "折扣额", "优惠金额、折扣金额、优惠、让利、折让金额、优惠额、Discount、Discount Amount"
+)
+IS_GIFT = _word("is_gift", "是否赠品", "赠品、赠送、是否搭赠、是否赠送、FOC、Free Item")
+CURRENCY = _word("currency", "币种", "币别、货币、结算币别、结算币种、交易币别、Currency、Curr")
+EXCHANGE_RATE = _word("exchange_rate", "汇率", "Exchange Rate、FX")
+DEPOSIT = _word(
+    "deposit", "订金", "定金、预收款、预付款、订金/预收款、收取订金、订金金额、定金金额、Deposit、Prepayment"
+)
+OTHER_CHARGE = _word(
+    "other_charge",
+    "其他费用",
+    "运费、物流费、物流费用、其它费用、代垫运费、客户承担费用、装卸费、运杂费、Freight、Other Charges",
+)
+FREIGHT = _word("freight", "退货运费", "是否有运费、运费、返货运费、退回运费、Freight")
+COD_AMOUNT = _word("cod_amount", "代收货款", "代收金额、到付货款、代收款、COD")
+_SETTLEMENTS = (
+    "结款方式、付款条件、付款条款、结账方式、约定支付、付款方式条款、结算周期、收款条件、结算条件、Payment Terms、Terms"
+)
+SETTLE_TYPE = _word("settle_type", "结算方式", _SETTLEMENTS + "、付款方式、收款方式、账期、支付方式、Settlement")
+COLLECT_MODE = _word(
+    "collect_mode", "收款标识", "收款方式、代收、Collect Mode", "结算方式、结款方式、付款方式、支付方式"
+)
+RED_INVOICE_NO = _word("red_invoice_no", "红字发票号", "红票号码、红冲发票号、红字发票号码、Red Invoice No")
+
+# Fields of an order, of a slip and of a return alone.
+
+CHANNEL = _word("channel", "渠道", "渠道/来源、销售渠道、订单来源、接单方式、下单方式、平台、Channel", "来源、Source")
+ORDER_TYPE = _word("order_type", "订单类型", "Order Type", "单据类型、业务类型、类型")
+REQUIRED_DATE = _word(
+    "required_date",
+    "要货日期",
+    "交货日期、交期、交货期、交货时间、客户交期、要求交期、需求交期、要求交货日期、要求到货日期、到货日期、需求日期、"
+    "计划交期、计划交货日期、预交日、预交日期、预计发货日期、预计出货日期、预计交货日期、最迟发货日期、要货时间、"
+    "Delivery Date、Due Date、Required Date、Need By、ETD、ETA",
+)
+PROMISED_DATE = _word(
+    "promised_date",
+    "确认交期",
+    "回复交期、回复交货日期、承诺交期、承诺发货日期、答交日期、答复交期、生产交期、Promised Date、Confirmed Date",
+)
+SHIP_METHOD = _word(
+    "ship_method",
+    "运输方式",
+    "运输方式/货站、发货货站、货站、物流公司、承运商、发货方式、交货方式、送货方式、提货方式、配送方式、托运部、"
+    "Carrier、Ship Via、Delivery Method",
+)
+STATION_NO = _word("station_no", "货站合同号", "货站合同号/会员号、会员号、会员编号、货站会员号")
+CARRIER = _word(
+    "carrier",
+    "物流公司",
+    "物流公司/货站、货站、货站名称、承运商、承运单位、快递公司、托运部、物流、退货物流、Carrier",
+    "运输方式、送货方式、发货方式",
+)
+WAYBILL_NO = _word(
+    "waybill_no",
+    "物流单号",
+    "运单号、快递单号、托运单号、物流票号、宅配单号、货运单号、快递号、Tracking No、Tracking Number、Waybill",
+)
+ETA = _word("eta", "预计到货日期", "预计到货、预计到达日期、预计到货时间、ETA")
+SIGN_STATUS = _word("sign_status", "签收状态", "回签状态、回单状态、送货状态、签收情况、是否签收、Sign Status")
+SIGN_DATE = _word("sign_date", "签收日期", "回签日期、签收时间、回单日期、到货日期、签收回单日期、Sign Date、POD Date")
+SIGN_BY = _word("sign_by", "签收人", "收货人签字、签收、Signed By")
+VEHICLE = _word("vehicle", "车号", "车号/司机、车牌号、车牌、司机、送货人、送货员、Driver、Plate No")
+DISPOSITION = _word(
+    "disposition",
+    "处理方式",
+    "退货处理、退货类型、退货方式、是否补发、是否换货、退换类型、退货处理方式、Disposition、Return Type",
+    "处理结果、类型、处理意见",
+)
+REASON = _word("reason", "退货原因", "退回原因、原因、不良原因、退换原因、客户故障类型、原因码、Reason、Return Reason")
+
+# Fields of a customer.
+
+CUSTOMER_SHORT_NAME = _word("customer_short_name", "客户简称", "简称、助记名、Short Name")
+ALIASES = _word("aliases", "别名", "别名/付款户名、曾用名、付款户名、关联公司、Alias、Aliases")
+CUSTOMER_CATEGORY = _word(
+    "category", "客户分类", "客户类别、客户类型、客户等级、客户级别、分类、Category、Grade", "类别、类型、等级、级别"
+)
+INDUSTRY = _word("industry", "行业", "所属行业、Industry")
+REGION = _word("region", "地区", "区域、所在地区、省份、城市、省、市、Region")
+SCALE = _word("scale", "规模", "客户规模、年用量、Scale")
+EMAIL = _word("email", "邮箱", "电子邮箱、邮件、电子邮件、邮箱地址、E-mail、Mail")
+FAX = _word("fax", "传真", "传真号、传真号码、Fax")
+ASSIST = _word("assist", "内勤", "负责内勤、跟单、Assistant")
+TAX_NO = _word(
+    "tax_no",
+    "税号",
+    "纳税人识别号、统一社会信用代码、社会信用代码、税务登记号、信用代码、统一编号、纳税识别号、开票税号、Tax ID、"
+    "Tax No",
+)
+INVOICE_TITLE = _word("invoice_title", "开票抬头", "发票抬头、抬头、开票名称、Invoice Title")
+BANK = _word("bank", "开户行及账号", "开户行、开户银行、银行账号、账号、户名、银行账户、Bank、Bank Account")
+CREDIT_DAYS = _word("credit_days", "账期天数", "信用天数、信用期限、授信期限、付款天数、Credit Days")
+CREDIT_LIMIT = _word("credit_limit", "信用额度", "授信额度、授信金额、铺底额度、额度、Credit Limit")
+STMT_DAY = _word("stmt_day", "对账日", "对账日/账单日、账单日、对账截止日、结账日、Statement Day")
+INVOICE_DAY = _word("invoice_day", "开票截止日", "开票时间、开票日、Invoice Day")
+PRICE_LEVEL = _word("price_level", "价格等级", "价格级别、价格表、价目表、Price List")
+PREFERENCE = _word("preference", "需求偏好", "偏好、主要产品、需求、Preference")
+SOURCE = _word("source", "客户来源", "来源、Source")
+CREATED_DATE = _word(
+    "created_date", "建档日期", "建档时间、创建日期、开户日期、首次合作日期、建立日期、Created", "日期"
+)
+ASSIGNED_AT = _word("assigned_at", "分配时间", "分配日期、移交时间、Assigned At")
+RECEIVED_AT = _word("received_at", "收到时间", "登记时间、录入时间、Received At")
+ACTIVE = _word("active", "状态", "是否启用、启用、启用状态、Status、Active")
+
+# Fields of a price list.
+
+PRODUCT_CATEGORY = _word("category", "类别", "分类、商品分类、物料分类、产品类别、产品分类、商品类别、Category")
+PACK_UNIT = _word("pack_unit", "副单位", "辅助单位、包装单位、箱单位、Alt UOM")
+SCOPE = _word("scope", "价格范围", "价格类型、适用范围、Scope")
+SCOPE_KEY = _word("scope_key", "适用客户", "适用客户/等级、价格等级、客户、客户名称、等级、Price Level")
+LIST_PRICE_INCL = _word(
+    "list_price_incl",
+    "含税售价",
+    "含税单价、含税价、销售价、销售单价、标准售价、售价、执行价、协议价、目录价、面价、批发价、零售价、销售价格、"
+    "单价(含税)、List Price",
+    "单价、价格、报价、标价、Price、Unit Price",
+)
+LIST_PRICE_NET = _word(
+    "list_price_net", "不含税售价", "未税价、不含税单价、未税单价、不含税价、单价(不含税)、单价(未税)、Net Price"
+)
+FLOOR_PRICE = _word("floor_price", "最低售价", "最低价、限价、底价、保护价、最低销售价、最低限价、Floor Price")
+COST = _word("cost", "成本价", "采购价、采购单价、进价、进货价、参考成本、成本、Cost")
+MIN_QTY = _word("min_qty", "起订量", "最小起订量、数量区间、起批量、MOQ、Min Qty")
+VALID_FROM = _word("valid_from", "生效日期", "执行日期、调价日期、开始日期、有效期起、起始日期、Valid From")
+VALID_TO = _word("valid_to", "失效日期", "结束日期、有效期至、有效期止、截止日期、到期日、Valid To")
+USE_ORIGIN = _word("use_origin", "用途及产地", "用途、产地、用途/产地、Origin")
+SAFETY_STOCK = _word("safety_stock", "安全库存", "最低库存、最低安全库存、最高库存、最高安全库存、Safety Stock")
+IS_NEW = _word("is_new", "新品", "新品标识、是否新品、New")
+
+# Columns that speak for a paper which is none of ours.
+
+SUPPLIER = _word(
+    "supplier",
+    "供应商",
+    "供应商名称、供应商编码、供货单位、供货商、厂商、进货单号、入库单号、入库数量、采购员、Supplier、Vendor",
+)
+INVOICE_NO = _word(
+    "invoice_no", "发票号码", "发票号、发票代码、数电票号码、开票日期、发票日期、Invoice No、Invoice Date"
+)
+RECEIPT = _word(
+    "receipt", "收款日期", "回款日期、到账日期、收款金额、回款金额、到账金额、付款账号、流水号、交易流水号、贷方发生额"
+)
+COUNTED = _word(
+    "counted", "实盘数量", "盘点数量、盘点数、实盘数、账面数量、账面数、盘盈、盘亏、期末结存、结存数量、库存数量"
+)
+OTHER_PAPERS = (SUPPLIER, INVOICE_NO, RECEIPT, COUNTED)
+
+# Beside 税额 or 价税合计 a bare 单价 or 金额 is net of tax (RULES 12): the field by its usual reading, and by this one.
+NET_BESIDE_TAX = {UNIT_PRICE_INCL.key: UNIT_PRICE_NET.key, AMOUNT_INCL.key: AMOUNT_NET.key}
+
+# Papers, by the names that files, sheets, titles and folders bear.
+
+ORDER = _word(
+    "order",
+    "订单",
+    "订货、订货单、订购单、销售订单、客户订单、订单明细、订单登记、要货单、要货计划、接单、签单、下单、Order、"
+    "Orders、Sales Order",
+    "采购订单、采购单、购销合同、合同、PO、SO",
+)
+SHIPMENT = _word(
+    "shipment",
+    "发货",
+    "发货单、送货、送货单、出库、出库单、销售出库、出货、出货单、销货、销货单、配送、配送单、随货同行单、发运、"
+    "销售明细、销售清单、销售流水、销售记录、Shipment、Delivery、Delivery Note、Packing List、DN",
+    "销售、销售数据、提货单、Sales",
+)
+GOODS_RETURN = _word(
+    "goods_return",
+    "退货",
+    "退货单、销售退货、销退、销退单、退换货、返货、返货单、退回、换货、Return、Returns、RMA",
+)
+CUSTOMER = _word(
+    "customer",
+    "客户",
+    "客户档案、客户资料、客户信息、客户名单、客户列表、客户登记、往来单位、Customer、Customers",
+    "档案、Client",
+)
+PRODUCT = _word(
+    "product",
+    "产品价格",
+    "价格、价格表、产品价格表、产品、产品资料、产品档案、商品档案、商品资料、报价、报价单、价目表、调价、调价单、"
+    "物料、货品、Product、Products、Price List、Prices",
+    "商品、商品信息、单价",
+)
+PAPERS = (ORDER, SHIPMENT, GOODS_RETURN, CUSTOMER, PRODUCT)
+
+ORDER_MASTER = _word("order_master", "订单台账")
+SHIPMENT_MASTER = _word("shipment_master", "发货台账")
+RETURN_MASTER = _word("return_master", "退货台账")
+CUSTOMER_MASTER = _word("customer_master", "客户档案")
+PRODUCT_MASTER = _word("product_master", "产品价格表")
+MASTERS = (ORDER_MASTER, SHIPMENT_MASTER, RETURN_MASTER, CUSTOMER_MASTER, PRODUCT_MASTER)
+
+# Folders, files and shortcuts of a workspace.
+
+DONE_FOLDER = _word("done", "已处理")
+WORKING_FOLDER = _word("working", ".处理中")
+REPLY_FOLDER = _word("replies", "处理结果")
+MASTER_FOLDER = _word("masters", "台账")
+STATEMENT_FOLDER = _word("statements", "对账单")
+REPORT_FOLDER = _word("reports", "报表")
+INBOX_SHORTCUT = _word("inbox", "收件箱")
+OUTBOX_SHORTCUT = _word("outbox", "输出")
+TO_DO = _word("to_do", "今日待办")
+STATUS_PAGE = _word("status", "状态")
+
+# Fates of a row, verdicts on a drop, severities of a finding.
+
+NEW = _word("new", "新增")
+UNCHANGED = _word("unchanged", "无变化")
+CORRECTED = _word("corrected", "更正")
+DUPLICATE = _word("duplicate", "重复")
+CONFLICTING = _word("conflicting", "同号不同内容")
+HELD = _word("held", "暂挂")
+REFUSED = _word("refused", "未受理")
+WAITING = _word("waiting", "待答复")
+FATES = (NEW, UNCHANGED, CORRECTED, DUPLICATE, CONFLICTING, HELD, REFUSED)
+
+ENTERED = _word("entered", "已入账")
+TO_CORRECT = _word("to_correct", "要改")
+TO_ANSWER = _word("to_answer", "要答")
+SEEN_BEFORE = _word("seen_before", "重复")
+NOT_TAKEN = _word("not_taken", "未受理")
+VERDICTS = (ENTERED, TO_CORRECT, TO_ANSWER, SEEN_BEFORE, NOT_TAKEN)
+
+ERROR = _word("error", "错误")
+WARNING = _word("warning", "提醒")
+NOTE = _word("note", "说明")
+SEVERITIES = (ERROR, WARNING, NOTE)
+
+TO_BE_FILED = _word("to_be_filed", "待建档")
+UNPRICED = _word("unpriced", "未定价")
+
+# Reports and what they count.
+
+BACKLOG = _word("backlog", "订单跟踪与欠货", "订单跟踪、欠货")
+DAILY = _word("daily", "每日出货汇总", "每日出货、出货日报")
+SUMMARY = _word("summary", "销售汇总", "销售周报、销售月报")
+STATEMENT = _word("statement", "对账单", "客户对账单")
+REPORTS = (BACKLOG, DAILY, SUMMARY, STATEMENT)
+
+ORDERED = _word("ordered", "签单")
+SHIPPED = _word("shipped", "发货")
+RETURNED = _word("returned", "退货")
+REOPENED = _word("reopened", "换货待补")
+RECEIVABLE = _word("receivable", "应收")
+MEASURES = (ORDERED, SHIPPED, RETURNED, REOPENED, RECEIVABLE)
+
+# Columns that the masters add to the clerk's own.
+
+SOURCE_FILE = _word("source_file", "来源文件")
+SOURCE_SHEET = _word("source_sheet", "来源工作表")
+SOURCE_ROW = _word("source_row", "来源行")
+BATCH = _word("batch", "批次")
+REVISION = _word("revision", "修订")
+STATE = _word("state", "状态")
+SYSTEM_COLUMNS = (SOURCE_FILE, SOURCE_SHEET, SOURCE_ROW, BATCH, REVISION, STATE)
+
+# Rows and labels that are not data; compared after `plain`.
+
+TOTAL_ROWS = _split(
+    "合计、小计、总计、总合计、累计、共计、汇总、本页小计、本页合计、本页累计、承前页、过次页、本日合计、本周合计、"
+    "本月合计、本年累计、本期合计、数量合计、金额合计、总金额合计、大写、金额大写、合计大写、合计金额、合计金额大写、"
+    "人民币大写、人民币合计、总数、Total、Totals、Subtotal、Sub Total、Grand Total、Sum"
+)
+FOOT_LABELS = _split(
+    "制单、制单人、制表、制表人、审核、审核人、复核、复核人、审批、批准、主管、经理、会计、出纳、财务、仓管、仓管员、"
+    "保管、保管员、发货人、送货人、收货人签字、收货签字、客户签字、客户签收、签收、签收人、签字、签章、盖章、经手人、"
+    "经办人、业务员签字、司机签字、白联、红联、黄联、蓝联、第一联、打印时间、打印日期、打印人、Prepared By、"
+    "Checked By、Approved By、Signature"
+)
+
+# Enumerations that several papers share: what is kept, and what is written for it.
+
+CURRENCIES: dict[str, tuple[str, ...]] = currency_spellings() | {
+    "CNY": (*currency_spellings()["CNY"], "￥", "元", "人民币(元)")
+}
+# 是 stands for no status: under 是否作废 it means the opposite of what it means under 审核, so it is asked about.
+DOC_STATUSES: dict[str, tuple[str, ...]] = {
+    "正常": ("有效", "未作废", "执行中", "否", "active", "valid"),
+    "草稿": ("未审核", "待审核", "未提交", "开立", "新建", "draft", "open"),
+    "已审核": ("审核", "已审", "已核准", "已提交", "审核通过", "已确认", "已生效", "approved", "confirmed"),
+    "已关闭": ("关闭", "结案", "已结案", "已完成", "完成", "closed", "done", "completed"),
+    "已作废": ("作废", "取消", "已取消", "无效", "已撤销", "红冲", "void", "voided", "cancelled", "canceled"),
+}
+
+__all__ = ["Hints", "Word", "fold", "header_hints", "plain"]

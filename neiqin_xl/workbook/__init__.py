@@ -1,0 +1,1 @@
+"""The OOXML engine: knows cells, sheets and packages, and nothing of sales."""

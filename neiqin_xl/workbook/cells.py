@@ -1,0 +1,168 @@
+"""Values into the XML of their cells: exact numbers, day numbers, text that stays text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+from neiqin_xl.workbook.look import GENERAL, PLAIN, Look, Looks
+from neiqin_xl.workbook.text import FORMULA_STARTS, display_width, escaped
+
+Value = str | int | None
+
+_DAY_ZERO = date(1899, 12, 30).toordinal()
+# Excel believes that 1900-02-29 existed: day numbers are only right after it.
+_FIRST_DAY = date(1900, 3, 1).toordinal()
+_DAY_SECONDS = 86_400
+_DAY_PLACES = 10
+_EXACT_DIGITS = 15
+_PLACES_SHOWN = re.compile(r"\.(0+)")
+_REMEMBERED = 8_192
+_SHORT = 1_000
+# Text of which anything must be escaped, kept from trimming or marked as typed.
+_DELICATE = re.compile("[&<>_\x00-\x1f\ufffe\uffff\ud800-\udfff]|^[\\s=+@-]|\\s$")
+
+
+class Holds(Enum):
+    """What cells hold: text, scaled integers, days "2026-11-05", moments "2026-11-05 14:30:00", 1 or 0 as 是 or 否."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    FLAG = "flag"
+    DAY = "day"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True)
+class CellForm:
+    """What a kind of cell holds and how it looks.
+
+    Numbers are integers, counts of 10 to the power of minus `places`. `whole_format` is the number format of those
+    without a fraction after `percent` has made hundredths of them; "" gives them the look's own.
+    """
+
+    holds: Holds = Holds.TEXT
+    places: int = 0
+    look: Look = PLAIN
+    whole_format: str = ""
+    percent: bool = False
+
+    def format_of(self, value: int) -> str:
+        """The number format of the cell that holds the value."""
+        if self.whole_format and value % 10 ** max(self.places - 2 * self.percent, 0) == 0:
+            return self.whole_format
+        return self.look.number_format
+
+
+class CellEnds(dict[Value, str]):
+    """Everything of a cell's XML that follows its row number, by its value; remembered, since values repeat.
+
+    `'<c r="A' + "1" + ends["螺栓"]` is a cell, and `after` stands behind it. Values that the form cannot hold exactly
+    (a day that does not exist, more than 15 digits) are written as text, never rounded.
+    """
+
+    def __init__(self, form: CellForm, looks: Looks, after: str = "") -> None:
+        super().__init__()
+        look = form.look
+        self._places = form.places
+        self._flag = form.holds is Holds.FLAG
+        self._serial = _SERIALS.get(form.holds)
+        self._whole = 10 ** max(form.places - 2 * form.percent, 0)
+        self._style = f'" s="{looks.number(look)}"'
+        self._whole_style = self._typed_style = self._style
+        if form.whole_format:
+            self._whole_style = f'" s="{looks.number(replace(look, number_format=form.whole_format))}"'
+        if look.number_format == GENERAL:
+            self._typed_style = f'" s="{looks.number(replace(look, as_typed=True))}"'
+        self._after = after
+        self._number_end = f"</v></c>{after}"
+        self._text_end = f"</t></is></c>{after}"
+
+    def __missing__(self, value: Value) -> str:
+        made = self._made(value)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[value] = made
+        return made
+
+    def _made(self, value: Value) -> str:
+        if value is None:
+            return f"{self._style}/>{self._after}"
+        if isinstance(value, int):
+            return self._number(value)
+        if self._serial is not None:
+            serial = self._serial(value)
+            if serial is not None:
+                return f"{self._style}><v>{serial}{self._number_end}"
+        return self._text(value)
+
+    def _number(self, value: int) -> str:
+        if self._flag:
+            return self._text("是" if value else "否")
+        number = decimal_text(value, self._places)
+        if len(number) > _EXACT_DIGITS and len(number.strip("-").replace(".", "").strip("0")) > _EXACT_DIGITS:
+            return self._text(number)
+        style = self._style if value % self._whole else self._whole_style
+        return f"{style}><v>{number}{self._number_end}"
+
+    def _text(self, text: str) -> str:
+        if len(text) <= _SHORT and not _DELICATE.search(text):
+            return f'{self._style} t="inlineStr"><is><t>{text}{self._text_end}'
+        style = self._typed_style if text.startswith(FORMULA_STARTS) else self._style
+        return f'{style} t="inlineStr"><is><t xml:space="preserve">{escaped(text)}{self._text_end}'
+
+
+def printed_width(form: CellForm, value: Value) -> int:
+    """How many characters of the default font the value takes when printed, a Chinese one counting two."""
+    if value is None:
+        return 0
+    if form.holds is Holds.FLAG:
+        return 2
+    if isinstance(value, str):
+        return _SERIAL_WIDTHS.get(form.holds) or display_width(value)
+    whole, _, fraction = decimal_text(abs(value), form.places - 2 * form.percent).partition(".")
+    grouping = (len(whole) - 1) // 3 if "," in form.look.number_format else 0
+    places = _PLACES_SHOWN.search(form.look.number_format)
+    shown = max(len(fraction), len(places[1]) if places else 0)
+    return (value < 0) + len(whole) + grouping + shown + (shown > 0) + form.percent
+
+
+def decimal_text(scaled: int, places: int) -> str:
+    """A scaled integer as an exact plain decimal without trailing zeros: 53215000 with 4 places is "5321.5"."""
+    if not places:
+        return str(scaled)
+    digits = str(abs(scaled)).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
+    return f"-{text}" if scaled < 0 else text
+
+
+def day_number(day: str) -> str | None:
+    """Excel's number of an ISO day; None where the text is none or lies before Excel counts rightly."""
+    try:
+        ordinal = date.fromisoformat(day).toordinal()
+    except ValueError:
+        return None
+    return str(ordinal - _DAY_ZERO) if ordinal >= _FIRST_DAY else None
+
+
+def moment_number(moment: str) -> str | None:
+    """Excel's number of "2026-11-05 14:30:00", the time of day as a fraction; None as for `day_number`."""
+    day, _, clock = moment.partition(" ")
+    number = day_number(day)
+    if number is None or not clock:
+        return number
+    try:
+        hours, minutes, seconds = map(int, clock.split(":"))
+    except ValueError:
+        return None
+    second = (hours * 60 + minutes) * 60 + seconds
+    if not 0 <= second < _DAY_SECONDS:
+        return None
+    fraction = (second * 10**_DAY_PLACES + _DAY_SECONDS // 2) // _DAY_SECONDS
+    return decimal_text(int(number) * 10**_DAY_PLACES + fraction, _DAY_PLACES)
+
+
+_SERIALS = {Holds.DAY: day_number, Holds.MOMENT: moment_number}
+_SERIAL_WIDTHS = {Holds.DAY: 10, Holds.MOMENT: 16}

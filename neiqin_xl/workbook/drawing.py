@@ -1,0 +1,108 @@
+"""Small sheets laid out line by line: headings, boxes, lists whose rows grow with their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from neiqin_xl.workbook.cells import CellEnds, CellForm, Value
+from neiqin_xl.workbook.look import ROW_HEIGHT, Looks
+from neiqin_xl.workbook.names import address, column_letters
+from neiqin_xl.workbook.setup import Setup, columns
+from neiqin_xl.workbook.text import attribute, lines_needed
+
+_TALLEST = 409.0
+_PLAIN_TEXT = CellForm()
+_POINTS_A_LINE_AND_SIZE = 1.55
+_INDENT = 1.5
+
+
+@dataclass(frozen=True)
+class Box:
+    """One cell of a line, `span` columns wide; `link` is a place in the same workbook, `'问题清单'!A5`, or ""."""
+
+    value: Value = None
+    form: CellForm = _PLAIN_TEXT
+    span: int = 1
+    link: str = ""
+
+
+@dataclass
+class Drawing:
+    """A sheet that grows downward. `widths` are its columns', in characters; `filtered` is a range to filter, A3:K9."""
+
+    name: str
+    widths: tuple[float, ...]
+    setup: Setup
+    tab: str = ""
+    filtered: str = ""
+    _lines: list[tuple[float, tuple[Box, ...]]] = field(default_factory=list)
+
+    def line(self, *boxes: Box, height: float = 0) -> int:
+        """Add a line of boxes from the first column on and give its row number; it is as high as its text needs."""
+        self._lines.append((max(height, self._needed(boxes)), boxes))
+        return len(self._lines)
+
+    def xml(self, looks: Looks, *, first: bool = True) -> Iterator[str]:
+        """The worksheet's part, piece by piece."""
+        merges: list[str] = []
+        links: list[str] = []
+        ends: dict[CellForm, CellEnds] = {}
+        yield self.setup.opening(selected=first, tab=self.tab)
+        yield columns(list(self.widths))
+        yield "<sheetData>"
+        for row, (height, boxes) in enumerate(self._lines, start=1):
+            cells = []
+            column = 0
+            for box in boxes:
+                if box.form not in ends:
+                    ends[box.form] = CellEnds(box.form, looks)
+                cells.append(f'<c r="{column_letters(column)}{row}{ends[box.form][box.value]}')
+                # Excel draws the border of a merged cell from all the cells that it covers.
+                cells += (
+                    f'<c r="{column_letters(covered)}{row}{ends[box.form][None]}'
+                    for covered in range(column + 1, column + box.span)
+                )
+                if box.span > 1:
+                    merges.append(f"{address(row, column)}:{address(row, column + box.span - 1)}")
+                if box.link:
+                    links.append(f'<hyperlink ref="{address(row, column)}" location="{attribute(box.link)}"/>')
+                column += box.span
+            yield f'<row r="{row}" ht="{height:.2f}" customHeight="1">{"".join(cells)}</row>'
+        yield "</sheetData>"
+        if self.filtered:
+            yield f'<autoFilter ref="{self.filtered}"/>'
+        if merges:
+            listed = "".join(f'<mergeCell ref="{one}"/>' for one in merges)
+            yield f'<mergeCells count="{len(merges)}">{listed}</mergeCells>'
+        if links:
+            yield f"<hyperlinks>{''.join(links)}</hyperlinks>"
+        yield self.setup.closing()
+        yield "</worksheet>"
+
+    def defined(self) -> Mapping[str, str]:
+        """Print titles and the filter's range."""
+        names = self.setup.defined()
+        if self.filtered:
+            first, last = self.filtered.split(":")
+            names["_FilterDatabase"] = f"{_fixed(first)}:{_fixed(last)}"
+        return names
+
+    def _needed(self, boxes: tuple[Box, ...]) -> float:
+        highest = ROW_HEIGHT
+        column = 0
+        for box in boxes:
+            look = box.form.look
+            # What is no larger than the default font and fits one line is the common case.
+            if isinstance(box.value, str) and (look.wrap or look.size > 10):
+                scale = look.size / 10 * (1.05 if look.bold else 1)
+                width = sum(self.widths[column : column + box.span]) / scale - _INDENT * look.indent
+                lines = lines_needed(box.value, width) if look.wrap else 1
+                highest = max(highest, lines * look.size * _POINTS_A_LINE_AND_SIZE + 2)
+            column += box.span
+        return min(highest, _TALLEST)
+
+
+def _fixed(place: str) -> str:
+    letters = place.rstrip("0123456789")
+    return f"${letters}${place[len(letters) :]}"

@@ -1,0 +1,52 @@
+"""Names that Excel accepts: sheets, columns, ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import cache
+
+SHEET_NAME_LIMIT = 31
+LAST_ROW = 1_048_576
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def sheet_name(wanted: str, taken: Container[str] = ()) -> str:
+    """The wanted name as Excel allows it on a tab, unlike any of the casefolded names in `taken`."""
+    clean = _FORBIDDEN.sub("_", wanted).strip().strip("'") or "表"
+    if clean.casefold() == "history":
+        clean += "_"
+    name = _short(clean, SHEET_NAME_LIMIT)
+    again = 2
+    while name.casefold() in taken:
+        ending = f"({again})"
+        name = _short(clean, SHEET_NAME_LIMIT - len(ending)) + ending
+        again += 1
+    return name
+
+
+def quoted(name: str) -> str:
+    """A sheet's name as references write it: `'订单''s'`."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+@cache
+def column_letters(index: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell; the row is counted from 1 as Excel does, the column from 0."""
+    return f"{column_letters(column)}{row}"
+
+
+def _short(name: str, limit: int) -> str:
+    units = name.encode("utf-16-le")[: 2 * limit]
+    return units.decode("utf-16-le", "ignore").rstrip("' ") or "表"

@@ -1,0 +1,62 @@
+"""Text on its way into a workbook: escaped, cut to what a cell holds, measured as it is printed."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import east_asian_width
+
+CELL_LIMIT = 32_767
+CUT_MARK = "…（超长已截断）"
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_WIDE = frozenset("WFA")
+
+
+def escaped(text: str) -> str:
+    """The text as XML content that Excel shows unchanged.
+
+    Characters that XML cannot hold become `_xHHHH_`, as Excel writes them, and text that only looks like that is
+    protected in the same way. What cannot be kept at all is changed as by `fitting`.
+    """
+    text = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", fitting(text))
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fitting(text: str) -> str:
+    """The text as a cell can hold it: cut to 32,767 characters with a mark, half a surrogate pair as U+FFFD."""
+    if len(text) > CELL_LIMIT // 2:
+        text = _cut(text)
+    return _LONE_SURROGATE.sub("\ufffd", text) if _LONE_SURROGATE.search(text) else text
+
+
+def attribute(text: str) -> str:
+    """The text as the content of a quoted XML attribute."""
+    return escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def display_width(text: str) -> int:
+    """The width of the longest line in characters of the default font; a Chinese character counts two."""
+    return max(map(_line_width, text.split("\n")))
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many printed lines the text takes in a wrapped cell of that width."""
+    room = max(int(width) - 1, 2)
+    return sum(max(1, -(-_line_width(line) // room)) for line in text.split("\n"))
+
+
+def _line_width(line: str) -> int:
+    if line.isascii():
+        return len(line)
+    return sum(2 if east_asian_width(one) in _WIDE else 1 for one in line)
+
+
+def _cut(text: str) -> str:
+    # Excel counts UTF-16 units, of which a character beyond the basic plane takes two.
+    units = len(text) + sum(one > "\uffff" for one in text)
+    if units <= CELL_LIMIT:
+        return text
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (CELL_LIMIT - len(CUT_MARK))]
+    return kept.decode("utf-16-le", "ignore") + CUT_MARK

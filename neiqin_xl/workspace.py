@@ -1,0 +1,123 @@
+"""A workspace: the folders that clerks see and the place where the books are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from neiqin_xl import machine, words
+from neiqin_xl.settings import Settings, default_toml, read_settings
+
+SETTINGS_FILE = "neiqin.toml"
+
+
+class WorkspaceError(Exception):
+    """There is no usable workspace; the text is a Chinese sentence for the person who asked."""
+
+
+class WorkspaceBusy(WorkspaceError):  # noqa: N818 (a state to wait out, not a mistake)
+    """Somebody else is writing to the workspace; the text says who."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where everything of one office lies (DESIGN §5)."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def inbox(self) -> Path:
+        """Where clerks drop files."""
+        return self.root / "inbox"
+
+    @property
+    def working(self) -> Path:
+        """Files being taken in; never looked at as new."""
+        return self.inbox / words.WORKING_FOLDER.shown
+
+    @property
+    def done(self) -> Path:
+        """The originals, untouched, by month."""
+        return self.inbox / words.DONE_FOLDER.shown
+
+    @property
+    def outbox(self) -> Path:
+        """Everything that is written for people."""
+        return self.root / "outbox"
+
+    @property
+    def replies(self) -> Path:
+        """One answer a drop."""
+        return self.outbox / words.REPLY_FOLDER.shown
+
+    @property
+    def masters(self) -> Path:
+        """The master workbooks."""
+        return self.outbox / words.MASTER_FOLDER.shown
+
+    @property
+    def statements(self) -> Path:
+        """Statements, a folder a period."""
+        return self.outbox / words.STATEMENT_FOLDER.shown
+
+    @property
+    def reports(self) -> Path:
+        """Summaries and charts."""
+        return self.outbox / words.REPORT_FOLDER.shown
+
+    @property
+    def state(self) -> Path:
+        """Ledger, blobs, logs: on the local disk."""
+        return self.root / ".neiqin" if not self.settings.state_dir else self._elsewhere(self.settings.state_dir)
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger's file."""
+        return self.state / "ledger.db"
+
+    @property
+    def blobs(self) -> Path:
+        """Every byte that ever arrived, by content hash."""
+        return self.state / "blobs"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose operating-system lock the one writer holds."""
+        return self.state / "lock"
+
+    @property
+    def logs(self) -> Path:
+        """The rotating logs."""
+        return self.state / "logs"
+
+    def _elsewhere(self, state_dir: str) -> Path:
+        # Two workspaces may name one state folder; each has its own place in it.
+        place = hashlib.sha256(str(self.root).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        return Path(state_dir).expanduser() / f"{machine.safe_name(self.root.name, 40)}-{place}"
+
+
+def open_workspace(folder: Path | str) -> Workspace:
+    """The workspace at `folder`; WorkspaceError where there is none."""
+    root = Path(folder).expanduser().resolve()
+    file = root / SETTINGS_FILE
+    if not file.is_file():
+        raise WorkspaceError(
+            f"“{root}”不是内勤工作区（没有 {SETTINGS_FILE}）。请换到工作区文件夹，或先用 neiqin init 建一个。"
+        )
+    return Workspace(root, read_settings(file))
+
+
+def create_workspace(folder: Path | str) -> Workspace:
+    """Make the folders and the settings file where they are missing; whatever exists is left as it is."""
+    root = Path(folder).expanduser().resolve()
+    root.mkdir(parents=True, exist_ok=True)
+    file = root / SETTINGS_FILE
+    if not file.exists():
+        machine.write_new(file, default_toml().encode("utf-8"))
+    made = Workspace(root, read_settings(file))
+    for place in (made.inbox, made.replies, made.masters, made.statements, made.reports, made.blobs, made.logs):
+        place.mkdir(parents=True, exist_ok=True)
+    (root / "workbook_templates").mkdir(exist_ok=True)
+    return made

@@ -1,0 +1,109 @@
+"""Books in a temporary ledger, fed with drawn papers: no files, no reader, no clock."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from neiqin_xl import money
+from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.derive import derive, rebuild
+from neiqin_xl.ledger.documents import papers_of
+from neiqin_xl.ledger.export import digest, export
+from neiqin_xl.ledger.facts import record
+from neiqin_xl.ledger.identity import AMBIGUOUS
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.table import Source, Table
+from neiqin_xl.sheets import sheet_types
+
+TODAY = date(2026, 11, 21)
+
+
+def drawn(type_name: str, picture: str) -> Table:
+    """A table from a picture: `| order_no | qty |` over rows; empty cells are blank. Headings are field names."""
+    kind = sheet_types()[type_name]
+    lines = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in picture.strip().splitlines()]
+    names, rows = lines[0], lines[1:]
+    values = {name: [_value(kind.field[name].kind, row[n]) for row in rows] for n, name in enumerate(names)}
+    columns = {name: Source(kind.field[name].shown, chr(ord("A") + n)) for n, name in enumerate(names)}
+    return Table("Sheet1", "A1", 1, kind, 1.0, columns, list(range(2, 2 + len(rows))), values)
+
+
+def _value(kind: Kind, text: str):
+    if not text:
+        return None
+    if kind.places:
+        return money.scaled(text, kind.places)
+    return int(text) if kind.is_number else text
+
+
+@cache
+def _empty_ledger() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        Ledger(path, sheet_types()).close()
+        return path.read_bytes()
+
+
+class Office:
+    """A ledger to drop drawn papers into. `fates` of a drop are in the order of its rows."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "ledger.db").write_bytes(_empty_ledger())
+        self.ledger = Ledger(folder / "ledger.db", sheet_types())
+        # Nothing here survives the test, so nothing need reach the disk.
+        self.ledger.connection.execute("PRAGMA synchronous=OFF")
+        self.ledger.connection.execute("PRAGMA journal_mode=MEMORY")
+        self.drops = 0
+
+    @property
+    def books(self) -> Books:
+        return Books(self.ledger, TODAY)
+
+    def drop(self, type_name: str, picture: str, *, bad_rows=(), office: str = "") -> list[str]:
+        table = drawn(type_name, picture)
+        self.drops += 1
+        number = self.drops
+        with self.ledger.transaction():
+            self.ledger.insert("arrival", [(number, number, 1, f"{number}.xlsx", f"{number}.xlsx", office, "", "",
+                                            "2026-11-01 09:00:00", "done", 1, f"{number:064d}", "", "accepted", "")])  # fmt: skip
+            stored = record(self.ledger, number, office, table, papers_of(table, bad_rows, company=""))
+            self.change = derive(self.ledger, {one.group_key for one in stored}, currency="CNY")
+        fates = {i: self.change.fates[line].value for one in stored for line, i in zip(one.lines, one.at, strict=True)}
+        self.notes = [note for _, _, note in self.change.states.values() if note]
+        return [fates[i] for i in range(len(table))]
+
+    def undo(self, number: int) -> None:
+        groups = [
+            row[0] for row in self.ledger.rows("SELECT DISTINCT group_key FROM paper WHERE arrival = ?", (number,))
+        ]
+        with self.ledger.transaction():
+            self.ledger.insert("undone", [(number, "2026-11-02 09:00:00")])
+            derive(self.ledger, groups, currency="CNY")
+
+    def lines(self, type_name: str, *names: str) -> list[tuple[object, ...]]:
+        """These fields of the lines that stand, in order of entry."""
+        kind = sheet_types()[type_name]
+        at = [8 + [one.name for one in kind.fields].index(name) for name in names]
+        return [tuple(row[n] for n in at) for row in self.books.master_rows(type_name)]
+
+    def sums(self, measure, *by: str) -> dict[object, int]:
+        """Amounts in fen by one key, or the total under ()."""
+        return {row[0] if len(by) == 1 else row[:-2]: row[-1] for row in self.books.sums(measure, by=by)}
+
+    def digest(self) -> str:
+        return digest(self.ledger)
+
+    def export(self) -> list[str]:
+        return list(export(self.ledger))
+
+    def replayed_digest(self) -> str:
+        with self.ledger.transaction():
+            rebuild(self.ledger, currency="CNY")
+        return self.digest()
+
+    def ambiguous(self) -> int:
+        return sum(one.state == AMBIGUOUS for one in self.books.waiting())

@@ -1,0 +1,347 @@
+"""The command line: Chinese throughout, exit codes 0, 1 and 2, and never a traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from neiqin_xl.faces import cli as command_line
+from neiqin_xl.faces.chinese import SAID
+from neiqin_xl.faces.cli import answered, cli
+from neiqin_xl.faces.progress import progress_bar
+
+GOOD = """订单号,订单日期,客户名称,产品编码,产品名称,单位,数量,单价,金额
+A-1,2026-10-12,拾穗雀商行,T1,茶杯,个,10,2.50,25.00
+A-1,2026-10-12,拾穗雀商行,T2,茶盘,个,2,30.00,60.00
+"""
+SLIP = """发货单号,发货日期,客户名称,订单号,产品编码,产品名称,单位,发货数量,单价,金额
+F-1,2026-10-13,拾穗雀商行,A-1,T1,茶杯,个,10,2.50,25.00
+"""
+FAULTY = GOOD.replace("A-1", "A-2").replace(",10,", ",十箱,")
+
+
+@pytest.fixture
+def workspace(tmp_path, capsys):
+    folder = tmp_path / "内勤"
+    assert answered(["init", str(folder)]) == 0
+    capsys.readouterr()
+    return folder
+
+
+def drop(workspace, name, text):
+    path = workspace / "inbox" / "昆明办" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8-sig")
+    return path
+
+
+def at(workspace, *arguments):
+    return answered(["-w", str(workspace), *arguments])
+
+
+@pytest.mark.parametrize("name", ["", *cli.commands])
+def test_help_is_chinese(name, capsys):
+    assert answered([*name.split(), "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "用法：" in told
+    assert "显示这段说明。" in told
+    assert [english for english in SAID if len(english) > 7 and english in told] == []
+
+
+def test_every_command_stands_in_the_general_help_with_a_sentence(capsys):
+    answered(["--help"])
+    lines = capsys.readouterr().out.splitlines()
+    for name, command in cli.commands.items():
+        assert any(line.split()[:1] == [name] and "。" in line for line in lines), name
+        assert command.help
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["chek"], "没有 chek 这个命令"),
+        (["status", "--jsn"], "没有 --jsn 这个选项"),
+        (["statement"], "没有写选项 '--period'"),
+        (["check"], "没有写"),
+        (["undo", "eins"], "“eins”不是整数"),
+        (["undo", "1", "2"], "多写了 2"),
+        (["undo"], "请写一个批次号"),
+        (["undo", "3", "--last"], "请写一个批次号"),
+        (["batches", "--limit", "0"], "“0”超出范围"),
+        (["run", "没有.xlsx"], "没有“没有.xlsx”这个文件"),
+        (["run", "--type"], "选项 --type 后面要写一个值"),
+        (["statement", "--period", "2026-10", "--customer", "甲", "--all"], "只能写一个"),
+    ],
+)
+def test_a_wrong_command_line_is_answered_in_chinese(arguments, sentence, capsys):
+    assert answered(arguments) == 2
+    told = capsys.readouterr()
+    assert sentence in told.err
+    assert told.out == ""
+    assert "Error" not in told.err
+    assert "Usage" not in told.err
+
+
+def test_without_a_command_the_help_is_shown(capsys):
+    assert answered([]) == 2
+    assert "命令" in capsys.readouterr().err
+
+
+def test_help_loads_nothing_heavy():
+    program = (
+        "import sys; from neiqin_xl.faces.cli import answered; answered(['--help']); "
+        "print(*sorted(name for name in sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, encoding="utf-8")
+    loaded = {name.partition(".")[0] for name in done.stderr.split()}
+    heavy = {"pandas", "openpyxl", "sqlalchemy", "xlsxwriter", "lxml", "rich", "python_calamine", "watchdog", "sqlite3"}
+    assert loaded & heavy == set()
+    assert "neiqin_xl.sheets" not in done.stderr.split()
+
+
+def test_init_leaves_alone_what_exists(workspace, capsys):
+    settings = workspace / "neiqin.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("poll_seconds = 3", "poll_seconds = 7"), "utf-8")
+    assert at(workspace, "init") == 0
+    assert "poll_seconds = 7" in settings.read_text(encoding="utf-8")
+    assert "inbox" in capsys.readouterr().out
+
+
+def test_where_there_is_no_workspace_it_says_so(tmp_path, capsys):
+    for command in (["status"], ["run"], ["batches"], ["verify"], ["undo", "--last"], ["watch", "--once"]):
+        assert at(tmp_path, *command) == 2
+        told = capsys.readouterr()
+        assert "不是内勤工作区" in told.err
+        assert told.out == ""
+
+
+def test_wrong_settings_are_named(workspace, capsys):
+    (workspace / "neiqin.toml").write_text("pol_seconds = 3\n", encoding="utf-8")
+    assert at(workspace, "status") == 2
+    assert "poll_seconds" in capsys.readouterr().err
+
+
+def test_the_workspace_may_come_from_the_environment(workspace, capsys, monkeypatch):
+    monkeypatch.setenv("NEIQIN_WORKSPACE", str(workspace))
+    assert answered(["status", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["workspace"] == str(workspace.resolve())
+
+
+def test_a_good_file_is_taken_in_and_told_about(workspace, capsys):
+    drop(workspace, "订单.csv", GOOD)
+    assert at(workspace, "run") == 0
+    told = capsys.readouterr().out
+    assert "【已入账】昆明办/订单.csv" in told
+    assert "共 1 个文件" in told
+    assert at(workspace, "run") == 0
+    assert "没有要处理的文件" in capsys.readouterr().out
+
+
+def test_a_file_with_errors_makes_the_exit_code_one(workspace, capsys):
+    drop(workspace, "订单.csv", GOOD)
+    drop(workspace, "补单.csv", FAULTY)
+    assert at(workspace, "run", "--json") == 1
+    result = json.loads(capsys.readouterr().out)
+    assert {file["file"]: file["verdict"] for file in result["files"]} == {"订单.csv": "accepted", "补单.csv": "held"}
+
+
+def test_named_files_are_taken_in_from_anywhere_and_stay(workspace, tmp_path, capsys):
+    own = tmp_path / "我的.csv"
+    own.write_text(GOOD, encoding="utf-8")
+    assert at(workspace, "run", str(own), "--type", "订单") == 0
+    assert own.read_text(encoding="utf-8") == GOOD
+    assert "我的.csv" in capsys.readouterr().out
+    assert at(workspace, "run", str(own), "--type", "菜单") == 2
+    assert "没有“菜单”这种表" in capsys.readouterr().err
+
+
+def test_check_needs_no_workspace_and_writes_nothing(tmp_path, capsys):
+    good, faulty = tmp_path / "订单.csv", tmp_path / "补单.csv"
+    good.write_text(GOOD, encoding="utf-8")
+    faulty.write_text(FAULTY, encoding="utf-8")
+    assert at(tmp_path, "check", str(good)) == 0
+    told = capsys.readouterr().out
+    assert "订单，读到 2 行，可入账 2 行" in told
+    assert "合计：订购数量 12；价税合计 85.00 CNY" in told
+    assert at(tmp_path, "check", str(faulty)) == 1
+    assert "十箱" in capsys.readouterr().out
+    assert {path.name for path in tmp_path.iterdir()} == {"订单.csv", "补单.csv"}
+
+
+def test_check_as_json_is_what_the_design_promises(tmp_path, capsys):
+    good = tmp_path / "订单.csv"
+    good.write_text(GOOD.replace("数量", "件儿"), encoding="utf-8")
+    assert at(tmp_path, "check", "--json", "--type", "order", "--map", "件儿=qty", str(good)) == 0
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+    (table,) = file["sheets"]
+    assert (file["verdict"], table["type"], table["rows"]["read"]) == ("accepted", "order", 2)
+    assert table["columns"]["qty"]["header"] == "件儿"
+    assert table["totals"]["amount_incl"] == {"CNY": "85.00"}
+
+
+@pytest.mark.parametrize("pair", ["件儿", "=qty", "件儿="])
+def test_a_header_without_its_field_is_asked_for(pair, tmp_path, capsys):
+    good = tmp_path / "订单.csv"
+    good.write_text(GOOD, encoding="utf-8")
+    assert at(tmp_path, "check", "--map", pair, str(good)) == 2
+    assert f"现在是“{pair}”" in capsys.readouterr().err
+
+
+def test_check_in_a_workspace_knows_what_it_holds(workspace, capsys):
+    drop(workspace, "订单.csv", GOOD)
+    at(workspace, "run")
+    again = drop(workspace, "订单.csv", GOOD)
+    capsys.readouterr()
+    assert at(workspace, "check", "--json", str(again)) == 0
+    assert json.loads(capsys.readouterr().out)["files"][0]["verdict"] == "duplicate"
+
+
+def test_a_day_from_drop_to_undo(workspace, capsys):
+    drop(workspace, "订单.csv", GOOD)
+    drop(workspace, "发货.csv", SLIP)
+    assert at(workspace, "run") == 0
+    capsys.readouterr()
+    assert at(workspace, "status") == 0
+    told = capsys.readouterr().out
+    assert "已入账：订单 2 行，发货 1 行" in told
+    assert "没有入账、等着改或等着答复的：0 行" in told
+    assert "最近一批：批次 2" in told
+    assert at(workspace, "verify") == 0
+    assert "账目核对无误" in capsys.readouterr().out
+    assert at(workspace, "statement", "--period", "2026-10", "--all") == 0
+    assert "写好了" in capsys.readouterr().out
+    assert at(workspace, "report", "daily", "--period", "2026-10", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["period"] == "2026-10"
+    assert at(workspace, "undo", "--last") == 0
+    assert "已撤销" in capsys.readouterr().out
+    assert at(workspace, "undo", "1", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["undone"] is True
+    assert at(workspace, "undo", "--last") == 2
+    assert "没有可以撤销的批次" in capsys.readouterr().err
+    assert at(workspace, "batches") == 0
+    assert capsys.readouterr().out.count("（已撤销）") == 2
+    assert at(workspace, "batches", "--json", "--limit", "1") == 0
+    assert len(json.loads(capsys.readouterr().out)) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["statement", "--period", "去年底"], "去年底"),
+        (["statement", "--period", "2026-10", "--customer", "没有这家"], "没有叫“没有这家”的客户"),
+        (["report", "利润"], "没有叫“利润”的报表"),
+        (["report", "sales", "--period", "2026-13"], "2026-13"),
+        (["undo", "99"], "没有批次 99"),
+    ],
+)
+def test_what_the_books_do_not_know_is_refused_in_a_sentence(arguments, sentence, workspace, capsys):
+    assert at(workspace, *arguments) == 2
+    told = capsys.readouterr()
+    assert sentence in told.err
+    assert told.out == ""
+
+
+@pytest.mark.parametrize(("shelf", "key", "one"), [("types", "name", "order"), ("rules", "code", "Q101")])
+def test_shelves_are_listed_with_their_documentation(shelf, key, one, capsys):
+    assert answered([shelf, "--json"]) == 0
+    listed = {entry[key]: entry for entry in json.loads(capsys.readouterr().out)}
+    assert listed[one]["about"]
+    assert answered([shelf]) == 0
+    assert one in capsys.readouterr().out
+
+
+def test_reports_are_listed_with_the_periods_they_are_made_for(capsys):
+    assert answered(["reports", "--json"]) == 0
+    listed = {entry["name"]: entry for entry in json.loads(capsys.readouterr().out)}
+    assert listed["sales"]["grains"] == ["week", "month"]
+    assert answered(["reports"]) == 0
+    told = capsys.readouterr().out
+    assert "每周、月自动更新" in told
+    assert "要时再做" in told
+
+
+def test_watch_is_handed_the_desk_and_gives_its_exit_code(workspace, monkeypatch):
+    asked = {}
+
+    def watch(desk, *, once, say):
+        asked.update(root=desk.workspace.root, once=once)
+        say("看守")
+        return 2
+
+    monkeypatch.setattr("neiqin_xl.faces.watcher.watch", watch)
+    assert at(workspace, "watch", "--once") == 2
+    assert asked == {"root": workspace.resolve(), "once": True}
+
+
+def test_a_fault_of_the_program_is_one_sentence_and_a_line_in_the_log(workspace, capsys, monkeypatch):
+    def breaks(self):
+        raise RuntimeError("internal detail")
+
+    monkeypatch.setattr("neiqin_xl.desk.Desk.status", breaks)
+    assert at(workspace, "status") == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("错误：程序出了意外")
+    assert told.err.count("\n") == 1
+    assert "internal detail" not in told.err
+    log = workspace / ".neiqin" / "logs" / "neiqin.log"
+    assert str(log.parent) in told.err
+    assert "internal detail" in log.read_text(encoding="utf-8")
+
+
+def test_a_file_that_cannot_be_written_is_named(workspace, capsys, monkeypatch):
+    def full(self):
+        raise OSError(28, "No space left on device", str(workspace / "outbox"))
+
+    monkeypatch.setattr("neiqin_xl.desk.Desk.status", full)
+    assert at(workspace, "status") == 2
+    told = capsys.readouterr().err
+    assert f"“{workspace / 'outbox'}”读不了或写不了" in told
+    assert "No space" not in told
+
+
+def test_an_interruption_is_told_without_a_traceback(workspace, capsys, monkeypatch):
+    def interrupted(self):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("neiqin_xl.desk.Desk.status", interrupted)
+    assert at(workspace, "status") == 2
+    assert "已中断" in capsys.readouterr().err
+
+
+def test_main_ends_the_process_with_the_exit_code(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["neiqin", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        command_line.main()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("neiqin ")
+
+
+def test_demo_leaves_a_folder_with_other_things_alone(tmp_path, capsys):
+    (tmp_path / "年终总结.docx").write_bytes(b"mine")
+    assert answered(["demo", str(tmp_path)]) == 2
+    assert "已经有别的东西" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["年终总结.docx"]
+
+
+def test_demo_does_not_touch_somebody_elses_workspace(workspace, capsys):
+    before = sorted(path.as_posix() for path in workspace.rglob("*"))
+    assert answered(["demo", str(workspace)]) == 2
+    assert "已经有别的东西" in capsys.readouterr().err
+    assert sorted(path.as_posix() for path in workspace.rglob("*")) == before
+
+
+def test_progress_is_shown_on_a_terminal_only(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    with progress_bar("处理") as tick:
+        assert tick is None
+    monkeypatch.setattr(sys, "stdout", terminal := Terminal())
+    with progress_bar("处理") as tick:
+        tick(1, 3, "订单.csv")
+    assert "处理" in terminal.getvalue()

@@ -1,0 +1,179 @@
+"""A run cut off before any of its effects or commits, and again during recovery: nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from neiqin_xl import Desk, machine
+from neiqin_xl.desk import taking
+from neiqin_xl.intake.job import Caps
+from neiqin_xl.intake.pool import Reading
+from neiqin_xl.ledger.export import digest
+from neiqin_xl.ledger.store import Ledger
+
+pytestmark = [
+    pytest.mark.crash,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="forks after the imports, or it would take an hour"),
+]
+
+NOW = datetime(2026, 11, 21, 14, 32)
+CUT = 9
+
+DROPS = {
+    "昆明办/订单.csv": "订单号,下单日期,客户名称,产品编码,单位,数量,含税单价\n"
+    "D1,2026-11-03,华新五金,LS-M8,件,100,2.50\nD1,2026-11-03,华新五金,LS-M10,件,40,3.00\n",
+    "发货.csv": "送货单号,发货日期,订单号,客户名称,产品编码,单位,发货数量\nS1,2026-11-05,D1,华新五金,LS-M8,件,60\n",
+    "订单更正.csv": "订单号,下单日期,客户名称,产品编码,单位,数量,含税单价\nD1,2026-11-03,华新五金,LS-M8,件,120,2.50\n",
+    "又一份发货.csv": "送货单号,发货日期,订单号,客户名称,产品编码,单位,发货数量\nS1,2026-11-05,D1,华新五金,LS-M8,件,60\n",
+    "坏订单.csv": "订单号,下单日期,客户名称,产品编码,单位,数量,含税单价\nD2,2026-11-03,华新五金,LS-M8,件,十箱,2.50\n",
+}
+
+
+@pytest.fixture(scope="module")
+def dropped(tmp_path_factory) -> Path:
+    """A workspace with files in its inbox, nothing taken in."""
+    root = tmp_path_factory.mktemp("base") / "工作区"
+    with Desk.create(root) as desk:
+        for n, (name, text) in enumerate(DROPS.items()):
+            path = desk.workspace.inbox / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            os.utime(path, (n, n))
+        assert desk.ledger is not None
+    return root
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_beforehand(dropped):
+    """The files are read once, by the real reader; a run that is to be cut off gets the answers from here."""
+    answers = {}
+    with Reading(Caps()) as reading:
+        for path in sorted(path for path in (dropped / "inbox").rglob("*.csv")):
+            job = taking.Job(path, path.name)
+            (answer,) = reading.read([job])
+            answers[answer.sha256] = answer
+
+    class Remembered:
+        def __init__(self, *args, **named):
+            pass
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *error):
+            return None
+
+        def read(self, jobs):
+            return (answers[job.path.name] for job in jobs)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(taking, "Reading", Remembered)
+    yield
+    patch.undo()
+
+
+EFFECTS = [(machine, name) for name in ("write_new", "write_atomically", "move", "replace")] + [
+    (Ledger, "commit"),
+    (Path, "unlink"),
+]
+
+
+def run(root: Path, cut_before: int | None) -> int:
+    """A whole run in a forked process, cut off before its n-th effect. The number of effects, or CUT's exit code negative."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        count = 0
+
+        def counted(real):
+            def effect(*args, **named):
+                nonlocal count
+                count += 1
+                if count == cut_before:
+                    os._exit(CUT)
+                return real(*args, **named)
+
+            return effect
+
+        code = 1
+        try:
+            for owner, name in EFFECTS:
+                setattr(owner, name, counted(getattr(owner, name)))
+            with Desk(root, today=date(2026, 11, 21), now=lambda: NOW) as desk:
+                desk.take_in()
+            os.write(writer, str(count).encode())
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(writer)
+    with os.fdopen(reader) as pipe:
+        text = pipe.read()
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    assert code in (0, CUT), code
+    return int(text) if code == 0 else -CUT
+
+
+def state_of(root: Path) -> tuple[object, ...]:
+    with Desk(root, today=date(2026, 11, 21), now=lambda: NOW) as desk:
+        replies = Counter(path.name.split("_", 1)[1] for path in desk.workspace.replies.rglob("*.xlsx"))
+        originals = Counter(path.name.split("_", 1)[1] for path in desk.workspace.done.rglob("*.csv"))
+        left = [path.name for path in desk.workspace.inbox.rglob("*.csv") if desk.workspace.done not in path.parents]
+        books = sorted(
+            path.name for path in (*desk.workspace.masters.rglob("*.xlsx"), *desk.workspace.reports.rglob("*.xlsx"))
+        )
+        rubbish = [
+            path.name for path in desk.workspace.root.rglob(".*") if path.name.endswith((".tmp", ".new", ".old"))
+        ]
+        checks = [check for check in desk.verify()["checks"] if not check["ok"]]
+        assert checks == []
+        return replies, originals, left, books, rubbish, digest(desk.ledger)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(dropped, tmp_path_factory):
+    root = tmp_path_factory.mktemp("whole") / "工作区"
+    shutil.copytree(dropped, root)
+    effects = run(root, None)
+    return effects, state_of(root)
+
+
+def test_an_undisturbed_run_does_what_it_should(undisturbed):
+    effects, (replies, originals, left, books, rubbish, _) = undisturbed
+    assert effects > 40
+    assert sum(replies.values()) == sum(originals.values()) == len(DROPS)
+    assert left == rubbish == []
+    assert {"订单台账.xlsx", "发货台账.xlsx"} <= set(books)
+
+
+def test_a_run_cut_off_anywhere_is_picked_up_and_ends_the_same(dropped, undisturbed, tmp_path):
+    effects, wanted = undisturbed
+    for n in range(1, effects + 1):
+        root = tmp_path / f"{n}" / "工作区"
+        shutil.copytree(dropped, root)
+        assert run(root, n) == -CUT
+        run(root, None)
+        assert state_of(root) == wanted, f"cut off before effect {n}"
+        shutil.rmtree(tmp_path / f"{n}")
+
+
+def test_a_recovery_cut_off_again_and_again_ends_the_same(dropped, undisturbed, tmp_path):
+    effects, wanted = undisturbed
+    chosen = random.Random(2026)
+    for n in range(1, effects + 1, 3):
+        root = tmp_path / f"{n}" / "工作区"
+        shutil.copytree(dropped, root)
+        run(root, n)
+        for _ in range(2):
+            run(root, chosen.randrange(1, effects + 2))
+        run(root, None)
+        assert state_of(root) == wanted, f"cut off before effect {n}, then during recovery"
+        shutil.rmtree(tmp_path / f"{n}")

@@ -1,0 +1,347 @@
+"""A clerk's day through Desk: drop files, open what comes out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from neiqin_xl import Desk
+from neiqin_xl.desk import WorkspaceBusy, WorkspaceError, check_files
+from neiqin_xl.machine import WorkspaceLock
+from neiqin_xl.model.posting import Measure
+
+ORDERS = [
+    ["订单号", "下单日期", "客户名称", "产品编码", "产品名称", "单位", "数量", "含税单价", "金额"],
+    ["D1", date(2026, 11, 3), "华新五金", "0017", "螺栓 M8", "件", 100, 2.5, 250],
+    ["D1", date(2026, 11, 3), "华新五金", "0018", "螺栓 M10", "件", 40, 3, 120],
+    ["D2", date(2026, 11, 4), "大同机电", "0017", "螺栓 M8", "件", 8, 2.5, 20],
+]
+
+
+class Clock:
+    def __init__(self):
+        self.now = datetime(2026, 11, 21, 14, 32)
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path, clock):
+    with Desk.create(tmp_path / "工作区") as made:
+        made._now = clock
+        yield made
+
+
+def book(path: Path, rows) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet, dated = workbook.add_worksheet(), workbook.add_format({"num_format": "yyyy-mm-dd"})
+        for i, row in enumerate(rows):
+            for j, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(i, j, datetime(value.year, value.month, value.day), dated)
+                else:
+                    sheet.write(i, j, value)
+    return path
+
+
+def csv(path: Path, rows, encoding="utf-8-sig") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [",".join(value.isoformat() if isinstance(value, date) else str(value) for value in row) for row in rows]
+    path.write_text("\n".join(lines) + "\n", encoding=encoding)
+    return path
+
+
+def replies(desk):
+    return sorted(path.name for path in desk.workspace.replies.rglob("*.xlsx"))
+
+
+def test_a_dropped_sheet_is_booked_answered_and_filed(desk):
+    book(desk.workspace.inbox / "昆明办" / "订单1105.xlsx", ORDERS)
+    result = desk.take_in()
+    (file,) = result["files"]
+    assert file["verdict"] == "accepted"
+    assert file["rows"] == {
+        "read": 3,
+        "accepted": 3,
+        "held": 0,
+        "rejected": 0,
+        "duplicate": 0,
+        "totals": 0,
+        "skipped": 0,
+    }
+    assert file["documents"] == 2
+    assert file["reply"] == "outbox/处理结果/昆明办/1121-1432_已入账_订单1105.xlsx"
+    assert (desk.workspace.root / file["reply"]).is_file()
+    assert [path.name for path in desk.workspace.done.rglob("*.xlsx")] == ["00001_订单1105.xlsx"]
+    assert desk.dropped() == []
+    assert "outbox/台账/订单台账.xlsx" in result["published"]
+
+
+def test_the_master_keeps_codes_as_text_and_dates_as_dates(desk):
+    book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    desk.take_in()
+    sheet = openpyxl.load_workbook(desk.workspace.masters / "订单台账.xlsx")["2026年"]
+    header = [cell.value for cell in sheet[1]]
+    first = dict(zip(header, [cell.value for cell in sheet[2]], strict=True))
+    assert first["产品编码"] == "0017"
+    assert first["订单日期"] == datetime(2026, 11, 3)
+    assert (first["订购数量"], first["含税单价"], first["价税合计"]) == (100, 2.5, 250)
+    assert (first["来源文件"], first["来源行"], first["批次"]) == ("订单.xlsx", 2, 1)
+
+
+def test_the_same_file_again_is_a_duplicate_with_an_answer_of_its_own(desk, clock):
+    path = book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    data = path.read_bytes()
+    desk.take_in()
+    clock.now += timedelta(minutes=3)
+    (desk.workspace.inbox / "改了名.xlsx").write_bytes(data)
+    (file,) = desk.take_in()["files"]
+    assert (file["verdict"], file["rows"]["duplicate"]) == ("duplicate", 3)
+    assert "批次 1" in file["message"]
+    assert replies(desk) == ["1121-1432_已入账_订单.xlsx", "1121-1435_重复_改了名.xlsx"]
+
+
+def test_the_same_data_in_other_formats_styles_and_column_orders_is_stored_once(desk):
+    turned = [[row[n] for n in (6, 2, 0, 1, 4, 3, 5, 8, 7)] for row in ORDERS]
+    slashed = [
+        [f"{value.year}/{value.month}/{value.day}" if isinstance(value, date) else value for value in row]
+        for row in ORDERS
+    ]
+    book(desk.workspace.inbox / "a.xlsx", ORDERS)
+    csv(desk.workspace.inbox / "b.csv", turned)
+    csv(desk.workspace.inbox / "c.csv", slashed, "gb18030")
+    verdicts = [file["verdict"] for file in desk.take_in()["files"]]
+    assert sorted(verdicts) == ["accepted", "duplicate", "duplicate"]
+    assert desk.books.sums(Measure.ORDERED) == [(1480000, 39000)]
+
+
+def test_a_bad_line_holds_its_order_and_the_answer_says_which_cell(desk):
+    rows = [list(row) for row in ORDERS]
+    rows[2][6] = "十箱"
+    book(desk.workspace.inbox / "订单.xlsx", rows)
+    (file,) = desk.take_in()["files"]
+    assert (file["verdict"], file["rows"]["accepted"], file["rows"]["held"]) == ("partly", 1, 2)
+    assert any(one["cell"] == "G3" and "十箱" in one["message"] for one in file["findings"])
+    assert replies(desk) == ["1121-1432_要改_订单.xlsx"]
+
+
+def test_a_file_that_is_no_table_is_answered_and_stops_nobody(desk):
+    (desk.workspace.inbox / "照片.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
+    book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    verdicts = {file["file"]: file["verdict"] for file in desk.take_in()["files"]}
+    assert verdicts == {"照片.xlsx": "rejected", "订单.xlsx": "accepted"}
+    assert "1121-1432_未受理_照片.xlsx" in replies(desk)
+
+
+def test_an_undone_batch_can_come_again(desk):
+    path = book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    data = path.read_bytes()
+    desk.take_in()
+    assert desk.undo()["undone"]
+    assert desk.books.line_counts() == {}
+    (desk.workspace.inbox / "订单.xlsx").write_bytes(data)
+    assert desk.take_in()["files"][0]["verdict"] == "accepted"
+
+
+def test_undo_is_refused_while_a_later_batch_rests_on_it(desk):
+    book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    desk.take_in()
+    rows = [list(row) for row in ORDERS]
+    rows[1][6], rows[1][8] = 120, 300
+    book(desk.workspace.inbox / "订单更正.xlsx", rows)
+    desk.take_in()
+    refused = desk.undo(1)
+    assert not refused["undone"]
+    assert "订单更正.xlsx" in refused["message"]
+    assert desk.undo(2)["undone"]
+    assert desk.undo(1)["undone"]
+
+
+def test_a_master_that_somebody_changed_is_set_aside_and_never_overwritten(desk):
+    book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    desk.take_in()
+    master = desk.workspace.masters / "订单台账.xlsx"
+    changed = openpyxl.load_workbook(master)
+    changed["2026年"]["A1"] = "王敏改的"
+    changed.save(master)
+    hers = master.read_bytes()
+    csv(
+        desk.workspace.inbox / "新订单.csv",
+        [ORDERS[0], ["D9", date(2026, 11, 9), "华新五金", "0017", "螺栓 M8", "件", 1, 2.5, 2.5]],
+    )
+    result = desk.take_in()
+    (aside,) = result["set_aside"]
+    assert (desk.workspace.root / aside["path"]).read_bytes() == hers
+    assert openpyxl.load_workbook(master)["2026年"].max_row == 5
+
+
+def test_a_master_that_is_open_waits_and_comes_later(desk, monkeypatch):
+    from neiqin_xl import machine
+
+    book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    desk.take_in()
+    master = desk.workspace.masters / "订单台账.xlsx"
+    before = master.read_bytes()
+    real = machine.move
+
+    def locked(source, target):
+        if Path(source) == master:
+            error = PermissionError(13, "in use")
+            error.winerror = 32
+            raise error
+        real(source, target)
+
+    csv(
+        desk.workspace.inbox / "新订单.csv",
+        [ORDERS[0], ["D9", date(2026, 11, 9), "华新五金", "0017", "螺栓 M8", "件", 1, 2.5, 2.5]],
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(machine, "move", locked)
+        result = desk.take_in()
+    assert [one["path"] for one in result["pending"]] == ["outbox/台账/订单台账.xlsx"]
+    assert master.read_bytes() == before
+    assert [one["path"] for one in desk.status()["pending"]] == ["outbox/台账/订单台账.xlsx"]
+    assert "outbox/台账/订单台账.xlsx" in desk.publish()["published"]
+    assert desk.status()["pending"] == []
+
+
+def test_a_sub_folder_settles_the_type_of_a_sheet_that_cannot_be_told(desk):
+    rows = [["单位名称", "日期", "商品", "数量"], ["华新五金", "2026-11-03", "螺栓", 5]]
+    csv(desk.workspace.inbox / "发货" / "表.csv", rows)
+    (file,) = desk.take_in()["files"]
+    assert file["verdict"] == "accepted"
+    assert desk.books.line_counts() == {"shipment": 1}
+
+
+def test_a_named_file_outside_the_inbox_stays_where_it_is(desk, tmp_path):
+    path = book(tmp_path / "别处" / "订单.xlsx", ORDERS)
+    (file,) = desk.take_in([path])["files"]
+    assert file["verdict"] == "accepted"
+    assert path.is_file()
+
+
+def test_checking_says_what_would_happen_and_stores_nothing(desk, tmp_path):
+    path = book(tmp_path / "订单.xlsx", ORDERS)
+    before = sorted(path.name for path in desk.workspace.outbox.rglob("*"))
+    (entry,) = desk.check([path])["files"]
+    assert entry["verdict"] == "accepted"
+    assert desk.books.line_counts() == {}
+    assert sorted(path.name for path in desk.workspace.outbox.rglob("*")) == before
+    desk.take_in([path])
+    assert desk.check([path])["files"][0]["verdict"] == "duplicate"
+
+
+def test_the_check_speaks_the_agreed_json(tmp_path):
+    rows = [["十一月订单"], *ORDERS, ["合计", "", "", "", "", "", 148, "", 390]]
+    path = book(tmp_path / "订单1105.xlsx", rows)
+    (entry,) = check_files([path], today=date(2026, 11, 21))["files"]
+    assert set(entry) == {"file", "sha256", "verdict", "message", "sheets"}
+    (sheet,) = entry["sheets"]
+    assert set(sheet) == {"sheet", "range", "verdict", "type", "confidence", "header_row", "columns", "fields",
+                          "unused_columns", "rows", "documents", "totals", "findings"}  # fmt: skip
+    assert (sheet["type"], sheet["header_row"], sheet["range"], sheet["documents"]) == ("order", 2, "A2:I6", 2)
+    assert sheet["columns"]["qty"] == {"header": "数量", "column": "G"}
+    assert sheet["rows"] == {
+        "read": 3,
+        "accepted": 3,
+        "held": 0,
+        "rejected": 0,
+        "duplicate": 0,
+        "totals": 1,
+        "skipped": 0,
+    }
+    assert sheet["totals"]["qty"] == "148"
+    assert sheet["totals"]["amount_incl"] == {"CNY": "390.00"}
+
+
+def test_statements_and_reports_are_written_on_request(desk):
+    csv(desk.workspace.inbox / "发货.csv", [["送货单号", "发货日期", "客户名称", "产品编码", "单位", "发货数量", "金额"],
+                                          ["S1", "2026-11-05", "华新五金", "0017", "件", 60, "150.00"]])  # fmt: skip
+    desk.take_in()
+    written = desk.statement("2026-11")["written"]
+    assert any("华新五金" in path for path in written)
+    assert desk.report("sales", "2026-Q4")["written"]
+    with pytest.raises(ValueError, match="没有叫"):
+        desk.report("不存在的报表")
+
+
+def test_a_frame_has_exact_values_and_real_dates(desk):
+    book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    desk.take_in()
+    frame = desk.frame("order", "2026-11")
+    assert str(frame["价税合计"].sum()) == "390.00"
+    assert frame["订单日期"].dt.day.tolist() == [3, 3, 4]
+
+
+def test_whoever_writes_is_alone(desk, tmp_path):
+    other = WorkspaceLock(desk.workspace.lock)
+    assert other.acquire()
+    try:
+        with pytest.raises(WorkspaceBusy, match="正被另一个程序使用"):
+            desk.take_in()
+        assert desk.status()["batches"] == 0
+    finally:
+        other.release()
+
+
+def test_a_folder_that_is_no_workspace_is_said_so(tmp_path):
+    with pytest.raises(WorkspaceError, match="不是内勤工作区"):
+        Desk(tmp_path)
+
+
+def test_every_invariant_holds_after_a_day(desk):
+    book(desk.workspace.inbox / "昆明办" / "订单.xlsx", ORDERS)
+    csv(desk.workspace.inbox / "发货.csv", [["送货单号", "发货日期", "订单号", "产品编码", "发货数量"], ["S1", "2026-11-05", "D1", "0017", 60],
+                                          ["S2", "2026-11-06", "D7", "0017", 1]])  # fmt: skip
+    desk.take_in()
+    assert desk.verify() == {"ok": True, "checks": [{**check, "ok": True} for check in desk.verify()["checks"]]}
+
+
+def test_a_missing_original_is_found_by_verify(desk):
+    book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    desk.take_in()
+    (blob,) = [path for path in desk.workspace.blobs.rglob("*") if path.is_file()]
+    blob.chmod(0o600)
+    blob.write_bytes(b"changed")
+    failed = [check["name"] for check in desk.verify()["checks"] if not check["ok"]]
+    assert failed == ["每份原件都有留底"]
+
+
+def test_a_file_that_brings_the_program_down_three_times_is_set_aside(desk, monkeypatch):
+    from neiqin_xl.desk import taking
+
+    book(desk.workspace.inbox / "毒.xlsx", ORDERS)
+
+    class Deadly:
+        def __init__(self, *args, **named):
+            raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(taking, "Reading", Deadly)
+        for _ in range(2):
+            with pytest.raises(MemoryError):
+                desk.take_in()
+    result = desk.take_in()
+    assert result["files"][0]["verdict"] == "rejected"
+    assert "不再自动重试" in result["files"][0]["message"]
+
+
+def test_a_released_hold_gets_a_second_answer(desk, clock):
+    book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    desk.take_in()
+    other = [ORDERS[0], ["D1", date(2026, 11, 9), "华新五金", "0017", "螺栓 M8", "件", 7, 2.5, 17.5]]
+    book(desk.workspace.inbox / "同号.xlsx", other)
+    assert desk.take_in()["files"][0]["verdict"] == "held"
+    desk.undo(1)
+    assert "1121-1432_已入账_同号.xlsx" in replies(desk)

@@ -1,0 +1,332 @@
+"""What the books make of papers: kept once, corrected in place, taken back, told apart."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from bookkeeping import Office
+
+from neiqin_xl.model.posting import Measure
+
+ORDER = """
+| order_no | order_date | customer_code | customer_name | product_code | unit | qty | unit_price_incl |
+| D-001    | 2026-11-03 | 0017          | 华新五金      | LS-M8        | 件   | 100 | 2.50            |
+| D-001    | 2026-11-03 | 0017          | 华新五金      | LS-M10       | 件   | 40  | 3.00            |
+"""
+SLIP = """
+| shipment_no | ship_date  | order_no | product_code | unit | qty |
+| S-001       | 2026-11-05 | D-001    | LS-M8        | 件   | 60  |
+"""
+
+
+@pytest.fixture
+def office(tmp_path):
+    return Office(tmp_path)
+
+
+def test_the_first_paper_of_a_number_is_new(office):
+    assert office.drop("order", ORDER) == ["new", "new"]
+    assert office.sums(Measure.ORDERED) == {(): 37000}
+
+
+def test_the_same_paper_again_changes_nothing(office):
+    office.drop("order", ORDER)
+    before = office.digest()
+    assert office.drop("order", ORDER) == ["unchanged", "unchanged"]
+    assert office.digest() == before
+
+
+def test_another_quantity_on_the_same_paper_is_a_correction_in_place(office):
+    office.drop("order", ORDER)
+    office.drop("order", ORDER.replace("D-001", "D-002"))
+    assert office.drop("order", ORDER.replace("100 |", "120 |")) == ["corrected", "unchanged"]
+    assert office.lines("order", "order_no", "qty") == [
+        ("D-001", 1200000), ("D-001", 400000), ("D-002", 1000000), ("D-002", 400000),
+    ]  # fmt: skip
+
+
+def test_a_blank_in_a_later_paper_takes_nothing_back(office):
+    office.drop("order", ORDER)
+    later = """
+    | order_no | order_date | customer_name | product_code | unit | qty | remark |
+    | D-001    | 2026-11-03 | 华新五金      | LS-M8        | 件   | 100 | 急     |
+    """
+    assert office.drop("order", later) == ["corrected"]
+    assert office.lines("order", "product_code", "unit_price_incl", "customer_code", "remark") == [
+        ("LS-M8", 2500000, "0017", "急"), ("LS-M10", 3000000, "0017", None),
+    ]  # fmt: skip
+    assert office.sums(Measure.ORDERED) == {(): 37000}
+
+
+def test_lines_missing_from_a_correction_stay_and_are_named(office):
+    office.drop("order", ORDER)
+    shorter = "\n".join(ORDER.replace("100 |", "120 |").strip().splitlines()[:2])
+    assert office.drop("order", shorter) == ["corrected"]
+    assert len(office.lines("order", "order_no")) == 2
+    assert "少了 1 行" in office.notes[0]
+
+
+def test_another_date_on_a_known_number_is_asked_about(office):
+    office.drop("order", ORDER)
+    before = office.sums(Measure.ORDERED)
+    other = ORDER.replace("2026-11-03", "2026-11-09").replace("100 |", "70 |")
+    assert office.drop("order", other) == ["conflicting", "conflicting"]
+    assert "2026-11-09" in office.notes[0]
+    assert office.sums(Measure.ORDERED) == before
+
+
+def test_one_number_for_two_customers_is_two_documents(office):
+    office.drop("order", ORDER)
+    other = ORDER.replace("0017", "0018").replace("华新五金", "大同机电").replace("100 |", "7 |").replace("40 ", "8 ")
+    assert office.drop("order", other) == ["new", "new"]
+    assert set(office.sums(Measure.ORDERED, "customer")) == {"C:0017", "C:0018"}
+
+
+def test_one_number_in_two_years_is_two_documents(office):
+    office.drop("order", ORDER)
+    assert office.drop("order", ORDER.replace("2026", "2025")) == ["new", "new"]
+
+
+def test_the_same_lines_under_another_customer_name_are_asked_about(office):
+    nameless = ORDER.replace("| customer_code ", "").replace("| 0017          ", "")
+    office.drop("order", nameless)
+    assert office.drop("order", nameless.replace("华新五金", "华新")) == ["conflicting", "conflicting"]
+
+
+def test_the_customer_file_clears_a_doubt_about_a_short_name(office):
+    nameless = ORDER.replace("| customer_code ", "").replace("| 0017          ", "")
+    office.drop("order", nameless)
+    office.drop("order", nameless.replace("华新五金", "华新").replace("100 |", "90 |"))
+    assert len(office.lines("order", "qty")) == 4
+    office.drop("customer", "| customer_code | customer_name | customer_short_name |\n| 0017 | 华新五金 | 华新 |")
+    assert office.lines("order", "qty") == [(900000,), (400000,)]
+    assert office.sums(Measure.ORDERED, "customer") == {"C:0017": 34500}
+
+
+def test_line_numbers_that_do_not_overlap_continue_a_document(office):
+    first = """
+    | order_no | line_no | order_date | customer_code | product_code | qty | unit_price_incl |
+    | D-9      | 1       | 2026-11-03 | 0017          | LS-M8        | 10  | 1.00            |
+    """
+    office.drop("order", first)
+    assert office.drop("order", first.replace("| 1  ", "| 2  ")) == ["new"]
+    assert office.lines("order", "line_no", "qty") == [(1, 100000), (2, 100000)]
+
+
+def test_a_running_number_is_no_line_number(office):
+    running = ORDER.replace("| order_no |", "| line_no | order_no |").replace("| D-001", "| 1 | D-001", 1)
+    table_without = office.drop("order", ORDER)
+    assert table_without == ["new", "new"]
+    assert "line_no" in running
+
+
+def test_an_older_version_that_arrives_late_is_asked_about(office):
+    newer = ORDER.replace("| order_no |", "| version_no | order_no |").replace("| D-001", "| V2 | D-001")
+    office.drop("order", newer)
+    older = newer.replace("V2", "V1").replace("100 |", "90 |")
+    assert office.drop("order", older) == ["conflicting", "conflicting"]
+    assert office.drop("order", newer.replace("V2", "V3").replace("100 |", "90 |"))[0] == "corrected"
+
+
+SALES = """
+| ship_date  | customer_name | product_name | unit | qty | amount_incl |
+| 2026-11-02 | 张记          | 螺栓         | 盒   | 5   | 50.00       |
+| 2026-11-02 | 张记          | 螺栓         | 盒   | 5   | 50.00       |
+| 2026-11-03 | 张记          | 垫圈         | 盒   | 2   | 8.00        |
+"""
+
+
+def test_overlapping_lists_count_the_larger_number_of_equal_lines(office):
+    assert office.drop("shipment", SALES) == ["new"] * 3
+    longer = SALES + "| 2026-11-20 | 张记 | 垫圈 | 盒 | 9 | 36.00 |\n| 2026-11-02 | 张记 | 螺栓 | 盒 | 5 | 50.00 |\n"
+    assert office.drop("shipment", longer) == ["unchanged", "unchanged", "unchanged", "new", "new"]
+    assert office.sums(Measure.SHIPPED) == {(): 19400}
+
+
+def test_a_column_that_one_list_lacks_does_not_double_its_lines(office):
+    office.drop("shipment", SALES)
+    named = SALES.replace("| ship_date ", "| salesperson | ship_date ").replace("| 2026", "| 王敏 | 2026")
+    assert office.drop("shipment", named) == ["unchanged"] * 3
+
+
+def test_a_bad_line_holds_its_order_and_only_itself_on_a_slip(office):
+    assert office.drop("order", ORDER, bad_rows=[1]) == ["held", "held"]
+    two = SLIP + "| S-001 | 2026-11-05 | D-001 | LS-M10 | 件 | 4 |\n"
+    assert office.drop("shipment", two, bad_rows=[1]) == ["new", "held"]
+
+
+def test_a_corrected_paper_takes_the_place_of_the_held_one(office):
+    office.drop("order", ORDER, bad_rows=[1])
+    assert len(office.books.waiting()) == 2
+    assert office.drop("order", ORDER) == ["new", "new"]
+    assert office.books.waiting() == []
+
+
+def test_a_slip_before_its_order_counts_when_the_order_comes(office):
+    assert office.drop("shipment", SLIP) == ["new"]
+    assert office.sums(Measure.SHIPPED) == {(): 0}
+    assert [one.state for one in office.books.waiting()] == ["nobody"]
+    office.drop("order", ORDER)
+    assert office.sums(Measure.SHIPPED, "customer") == {"C:0017": 15000}
+    assert office.books.waiting() == []
+
+
+def test_what_an_order_line_lacks_is_open(office):
+    office.drop("order", ORDER)
+    office.drop("shipment", SLIP)
+    lines = office.books.order_lines()
+    assert [(one.ordered, one.shipped, one.open, one.over, one.level) for one in lines] == [
+        (1000000, 600000, 400000, 0, "L2"), (400000, 0, 400000, 0, ""),
+    ]  # fmt: skip
+
+
+def test_goods_sent_back_for_replacement_reopen_the_order_and_refunded_ones_do_not(office):
+    office.drop("order", ORDER)
+    office.drop("shipment", SLIP)
+    back = """
+    | return_no | return_date | order_no | customer_code | product_code | qty | disposition |
+    | R-1       | 2026-11-08  | D-001    | 0017          | LS-M8        | 5   | 换货补发    |
+    | R-1       | 2026-11-08  | D-001    | 0017          | LS-M8        | 7   | 退款        |
+    """
+    office.drop("goods_return", back)
+    line = office.books.order_lines()[0]
+    assert (line.shipped, line.reopened, line.open) == (600000, 50000, 450000)
+    assert office.sums(Measure.RECEIVABLE) == {(): 15000 - 1250 - 1750}
+
+
+def test_a_slip_without_order_number_goes_to_the_only_order_line_of_its_customer_and_product(office):
+    office.drop("order", ORDER)
+    unnamed = (
+        "| shipment_no | ship_date | customer_code | product_code | qty |\n| S-7 | 2026-11-06 | 0017 | LS-M8 | 3 |"
+    )
+    office.drop("shipment", unnamed)
+    assert office.books.order_lines()[0].level == "L3"
+    office.drop("order", ORDER.replace("D-001", "D-002"))
+    assert [one.level for one in office.books.order_lines()] == ["", "", "", ""]
+
+
+def test_a_blank_price_comes_from_the_list_of_its_day(office):
+    office.drop(
+        "product",
+        """
+    | product_code | product_name | unit | list_price_incl | valid_from |
+    | LS-M8        | 螺栓         | 件   | 2.00            | 2026-01-01 |
+    | LS-M8        | 螺栓         | 件   | 9.00            | 2026-12-01 |
+    """,
+    )
+    office.drop(
+        "shipment",
+        "| shipment_no | ship_date | customer_code | product_code | qty |\n| S-7 | 2026-11-06 | 0017 | LS-M8 | 3 |",
+    )
+    assert office.sums(Measure.RECEIVABLE) == {(): 600}
+
+
+def test_a_list_that_comes_later_prices_what_had_no_price(office):
+    office.drop(
+        "shipment",
+        "| shipment_no | ship_date | customer_code | product_code | qty |\n| S-7 | 2026-11-06 | 0017 | LS-M8 | 3 |",
+    )
+    assert [one.priced for one in office.books.lines(Measure.RECEIVABLE)] == [0]
+    office.drop("product", "| product_code | product_name | unit | list_price_incl |\n| LS-M8 | 螺栓 | 件 | 2.00 |")
+    assert office.sums(Measure.RECEIVABLE) == {(): 600}
+
+
+def test_a_return_takes_the_price_of_the_slip_that_it_names(office):
+    office.drop(
+        "shipment",
+        """
+    | shipment_no | ship_date  | customer_code | product_code | qty | unit_price_incl | amount_incl |
+    | S-7         | 2026-11-06 | 0017          | LS-M8        | 10  | 2.00            | 18.00       |
+    """,
+    )
+    office.drop(
+        "goods_return",
+        """
+    | return_no | return_date | shipment_no | customer_code | product_code | qty | disposition |
+    | R-1       | 2026-11-08  | S-7         | 0017          | LS-M8        | 5   | 退款        |
+    """,
+    )
+    assert office.sums(Measure.RETURNED) == {(): 900}
+
+
+def test_a_name_that_stands_for_two_customers_waits_until_the_file_is_clear(office):
+    office.drop("customer", "| customer_code | customer_name |\n| 01 | 同名商行 |\n| 02 | 同名商行 |")
+    office.drop(
+        "shipment",
+        "| shipment_no | ship_date | customer_name | product_code | qty | amount_incl |\n| S | "
+        "2026-11-06 | 同名商行 | A | 1 | 5.00 |",
+    )
+    assert office.sums(Measure.SHIPPED) == {(): 0}
+    assert office.ambiguous() == 1
+    office.undo(1)
+    assert office.sums(Measure.SHIPPED) == {(): 500}
+    assert office.ambiguous() == 0
+
+
+def test_a_name_and_its_code_are_one_customer_wherever_they_stood_together(office):
+    office.drop(
+        "shipment",
+        "| shipment_no | ship_date | customer_name | product_code | qty | amount_incl |\n| S | "
+        "2026-11-06 | 华新五金 | A | 1 | 5.00 |",
+    )
+    assert office.sums(Measure.SHIPPED, "customer") == {"N:华新五金": 500}
+    office.drop("order", ORDER)
+    assert office.sums(Measure.SHIPPED, "customer") == {"C:0017": 500}
+
+
+def test_a_batch_taken_back_leaves_the_books_as_they_were(office):
+    office.drop("order", ORDER)
+    before = office.digest()
+    office.drop("shipment", SLIP)
+    office.drop("order", ORDER.replace("100 |", "120 |"))
+    office.undo(3)
+    office.undo(2)
+    assert office.digest() == before
+
+
+def test_taking_back_the_first_paper_lets_the_one_in_conflict_count(office):
+    office.drop("order", ORDER)
+    office.drop("order", ORDER.replace("2026-11-03", "2026-11-09").replace("100 |", "70 |"))
+    office.undo(1)
+    assert office.lines("order", "order_date", "qty") == [("2026-11-09", 700000), ("2026-11-09", 400000)]
+
+
+def test_replaying_the_facts_gives_the_same_books(office):
+    office.drop("order", ORDER)
+    office.drop("shipment", SLIP)
+    office.drop("order", ORDER.replace("100 |", "120 |").replace("| 0017          |", "|               |"))
+    office.drop("shipment", SALES)
+    assert office.replayed_digest() == office.digest()
+
+
+def test_facts_cannot_be_changed_or_deleted(office):
+    office.drop("order", ORDER)
+    for statement in (
+        "UPDATE line_order SET qty = 1",
+        "DELETE FROM paper",
+        "DELETE FROM line_order",
+        "DELETE FROM event",
+    ):
+        if "event" in statement:
+            office.ledger.insert("event", [(1, "", 1, None, "x", 0, "")])
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            office.ledger.execute(statement)
+
+
+def test_a_declared_field_more_is_added_to_the_ledger_that_is_there(tmp_path):
+    from dataclasses import replace
+
+    from neiqin_xl.ledger.store import Ledger
+    from neiqin_xl.sheets import sheet_types
+
+    office = Office(tmp_path)
+    office.drop("order", ORDER)
+    office.ledger.close()
+    kinds = dict(sheet_types())
+    field = replace(kinds["order"].field["remark"], name="remark_of_the_boss")
+    kinds["order"] = replace(kinds["order"], fields=(*kinds["order"].fields, field))
+    wider = Ledger(tmp_path / "ledger.db", kinds)
+    assert wider.migrated
+    assert wider.rows("SELECT order_no, remark_of_the_boss FROM line_order") == [("D-001", None)] * 2
+    wider.close()

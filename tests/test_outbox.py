@@ -1,0 +1,230 @@
+"""The outbox: what a person made of our last file is never overwritten, whatever happens in between."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from datetime import datetime
+
+import pytest
+
+from neiqin_xl import machine
+from neiqin_xl.publish import outbox
+from neiqin_xl.publish.outbox import State, publish_book
+
+SAVED = datetime(2026, 11, 21, 14, 32).astimezone()
+
+
+def sha(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+class Desk:
+    """Somebody who publishes one master again and again and remembers what was published."""
+
+    def __init__(self, folder):
+        self.path = folder / "订单台账.xlsx"
+        self.hashes = set()
+
+    def publish(self, data):
+        return publish_book(
+            self.path, iter([data[:3], data[3:]]), None, is_ours=self.hashes.__contains__, remember=self.hashes.add
+        )
+
+    def edited(self, data):
+        self.path.write_bytes(data)
+        os.utime(self.path, (SAVED.timestamp(), SAVED.timestamp()))
+
+    def files(self):
+        return {one.name: one.read_bytes() for one in self.path.parent.iterdir()}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+def test_the_first_book_is_put_in_place(desk):
+    outcome = desk.publish(b"first")
+    assert (outcome.state, outcome.sha256, outcome.reason) == (State.PUBLISHED, sha(b"first"), "")
+    assert desk.files() == {"订单台账.xlsx": b"first"}
+
+
+def test_a_folder_that_is_missing_is_made(tmp_path):
+    path = tmp_path / "台账" / "订单台账.xlsx"
+    publish_book(path, [b"first"], None)
+    assert path.read_bytes() == b"first"
+
+
+def test_our_own_old_book_is_replaced_and_leaves_nothing_behind(desk):
+    desk.publish(b"first")
+    assert desk.publish(b"second").state is State.PUBLISHED
+    assert desk.files() == {"订单台账.xlsx": b"second"}
+
+
+def test_the_last_hash_alone_tells_our_book_from_another(desk):
+    publish_book(desk.path, [b"first"], None)
+    outcome = publish_book(desk.path, [b"second"], sha(b"first"))
+    assert (outcome.state, desk.files()) == (State.PUBLISHED, {"订单台账.xlsx": b"second"})
+
+
+def test_an_unchanged_book_is_not_written_again(desk):
+    desk.publish(b"first")
+    os.utime(desk.path, (1, 1))
+    assert desk.publish(b"first").state is State.UNCHANGED
+    assert desk.path.stat().st_mtime == 1
+    assert desk.files() == {"订单台账.xlsx": b"first"}
+
+
+def test_a_book_that_a_person_changed_is_set_aside_under_the_time_of_her_saving(desk):
+    desk.publish(b"first")
+    desk.edited(b"hers")
+    outcome = desk.publish(b"second")
+    assert outcome.state is State.SET_ASIDE
+    assert outcome.set_aside_path == desk.path.with_name("订单台账_手工修改_1121-1432.xlsx")
+    assert "“订单台账_手工修改_1121-1432.xlsx”" in outcome.reason
+    assert desk.files() == {"订单台账.xlsx": b"second", "订单台账_手工修改_1121-1432.xlsx": b"hers"}
+
+
+def test_two_changed_books_of_one_minute_are_both_kept(desk):
+    for hers in (b"hers 1", b"hers 2", b"hers 3"):
+        desk.edited(hers)
+        desk.publish(b"ours " + hers)
+    names = [
+        "订单台账_手工修改_1121-1432.xlsx",
+        "订单台账_手工修改_1121-1432_2.xlsx",
+        "订单台账_手工修改_1121-1432_3.xlsx",
+    ]
+    assert [desk.files()[name] for name in names] == [b"hers 1", b"hers 2", b"hers 3"]
+
+
+def test_a_book_that_is_open_stays_and_the_new_one_waits(desk, monkeypatch):
+    desk.publish(b"first")
+    monkeypatch.setattr(machine, "move", refusing(desk.path))
+    outcome = desk.publish(b"second")
+    assert outcome.state is State.PENDING
+    assert outcome.reason == "“订单台账.xlsx”正被打开（Excel 或 WPS），暂时不能更新；关闭后会自动换成最新的"
+    assert desk.files() == {"订单台账.xlsx": b"first"}
+    monkeypatch.undo()
+    assert desk.publish(b"second").state is State.PUBLISHED
+
+
+def test_a_place_that_will_not_take_the_new_book_gets_the_old_one_back(desk, monkeypatch):
+    desk.publish(b"first")
+    monkeypatch.setattr(machine, "move", refusing(desk.path.with_name(".订单台账.xlsx.new")))
+    assert desk.publish(b"second").state is State.PENDING
+    assert desk.files() == {"订单台账.xlsx": b"first"}
+
+
+def test_a_full_disk_is_an_error_and_the_old_book_stays(desk, monkeypatch):
+    desk.publish(b"first")
+
+    def full(path, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(machine, "write_new", full)
+    with pytest.raises(OSError, match="No space"):
+        desk.publish(b"second")
+    assert desk.files() == {"订单台账.xlsx": b"first"}
+
+
+def test_what_she_saves_in_the_very_moment_is_kept(desk, monkeypatch):
+    desk.publish(b"first")
+    real, saved = machine.move, []
+
+    def racing(source, target):
+        if target == desk.path and not saved:
+            saved.append(True)
+            desk.edited(b"hers")
+        real(source, target)
+
+    monkeypatch.setattr(machine, "move", racing)
+    assert desk.publish(b"second").state is State.SET_ASIDE
+    assert desk.files() == {"订单台账.xlsx": b"second", "订单台账_手工修改_1121-1432.xlsx": b"hers"}
+
+
+def test_what_she_saves_while_the_new_book_is_made_is_kept(desk):
+    desk.publish(b"first")
+
+    def chunks():
+        yield b"sec"
+        desk.edited(b"hers")
+        yield b"ond"
+
+    publish_book(desk.path, chunks(), sha(b"first"))
+    assert desk.files() == {"订单台账.xlsx": b"second", "订单台账_手工修改_1121-1432.xlsx": b"hers"}
+
+
+class PowerCut(BaseException):
+    """The machine stops here."""
+
+
+@pytest.mark.parametrize("hers", [False, True], ids=["ours", "hers"])
+@pytest.mark.parametrize("point", range(1, 14))
+def test_after_a_power_cut_at_any_step_nothing_is_lost_and_nothing_is_left_over(desk, monkeypatch, point, hers):
+    desk.publish(b"first")
+    if hers:
+        desk.edited(b"hers")
+    steps = 0
+
+    def cutting(function, *, after):
+        def step(*args, **kwargs):
+            nonlocal steps
+            steps += 1
+            if steps == point and not after:
+                raise PowerCut
+            result = function(*args, **kwargs)
+            if steps == point and after:
+                raise PowerCut
+            return result
+
+        return step
+
+    for name in ("write_new", "move", "sha256"):
+        monkeypatch.setattr(machine, name, cutting(cutting(getattr(machine, name), after=True), after=False))
+    with contextlib.suppress(PowerCut):
+        desk.publish(b"second")
+    monkeypatch.undo()
+    desk.publish(b"third")
+    kept = desk.files()
+    assert kept.pop("订单台账.xlsx") == b"third"
+    assert list(kept.values()) == ([b"hers"] if hers else [])
+    assert all(name.startswith("订单台账_手工修改_1121-1432") for name in kept)
+
+
+def test_what_a_crash_left_half_written_goes(desk):
+    desk.path.with_name(".订单台账.xlsx.new").write_bytes(b"half")
+    desk.publish(b"first")
+    assert desk.files() == {"订单台账.xlsx": b"first"}
+
+
+def test_a_file_that_is_saved_again_and_again_waits(desk, monkeypatch):
+    desk.publish(b"first")
+    real, saved = machine.move, []
+
+    def racing(source, target):
+        if target == desk.path and source.name.endswith(".new"):
+            saved.append(f"hers {len(saved)}".encode())
+            desk.edited(saved[-1])
+        real(source, target)
+
+    monkeypatch.setattr(machine, "move", racing)
+    assert desk.publish(b"second").state is State.PENDING
+    monkeypatch.undo()
+    desk.publish(b"third")
+    kept = desk.files()
+    assert kept.pop("订单台账.xlsx") == b"third"
+    assert sorted(kept.values()) == saved
+    assert len(saved) == outbox._TRIES
+
+
+def refusing(path):
+    real = machine.move
+
+    def move(source, target):
+        if source == path:
+            raise machine.BusyFile(13, "held", str(path))
+        real(source, target)
+
+    return move

@@ -1,0 +1,95 @@
+"""Every report from a real ledger: what the stand-in of the other tests answers is what the books answer."""
+
+from __future__ import annotations
+
+import pytest
+from bookkeeping import TODAY, Office
+from books_in_memory import as_dicts, block_of, fits, page_of
+
+from neiqin_xl.dates import parse_period
+from neiqin_xl.model.shelf import on_shelf
+from neiqin_xl.reports import all_reports
+from neiqin_xl.reports.statement import statement_for
+
+ORDER = """
+| order_no | order_date | customer_code | customer_name | product_code | product_name | unit | qty | unit_price_incl | required_date |
+| D-001    | 2026-10-03 | 0017          | 华新五金      | LS-M8        | 螺栓         | 件   | 100 | 2.50            | 2026-10-20    |
+| D-001    | 2026-10-03 | 0017          | 华新五金      | LS-M10       | 螺母         | 件   | 40  | 3.00            | 2026-12-01    |
+| D-002    | 2026-11-02 | 0020          | 长风机械      | LS-M8        | 螺栓         | 箱   | 5   | 200             | 2026-12-01    |
+"""
+SLIPS = """
+| shipment_no | ship_date  | order_no | customer_code | customer_name | product_code | unit | qty |
+| S-001       | 2026-10-25 | D-001    | 0017          | 华新五金      | LS-M8        | 件   | 60  |
+| S-002       | 2026-11-05 | D-001    | 0017          | 华新五金      | LS-M8        | 件   | 40  |
+| S-003       | 2026-11-06 | D-002    | 0020          | 长风机械      | LS-M8        | 箱   | 1   |
+| S-004       | 2026-11-07 |          | 0021          | 新来的客户    | XX-1         | 件   | 7   |
+"""
+RETURNS = """
+| return_no | return_date | order_no | customer_code | customer_name | product_code | unit | qty | unit_price_incl | disposition |
+| T-001     | 2026-11-10  | D-001    | 0017          | 华新五金      | LS-M8        | 件   | 10  | 2.50            | 换货补发    |
+"""
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory):
+    office = Office(tmp_path_factory.mktemp("ledger"))
+    office.drop("order", ORDER, office="昆明")
+    office.drop("shipment", SLIPS, office="昆明")
+    office.drop("goods_return", RETURNS, office="昆明")
+    return office.books
+
+
+def built(books, name, period):
+    return [fits(paper) for paper in all_reports()[name].build(books, parse_period(period, TODAY))]
+
+
+def test_the_shelf_holds_four_reports_with_their_documentation():
+    from neiqin_xl import reports
+    from neiqin_xl.model.report import Report
+
+    assert {"daily", "sales", "statement", "tracking"} <= set(all_reports())
+    assert all(one.about for one in on_shelf(reports, Report))
+
+
+def test_the_sales_summary_compares_november_with_october(books):
+    (paper,) = built(books, "sales", "2026-11")
+    rows = {row["指标"]: row for row in as_dicts(block_of(page_of(paper, "首页"), "金额"))}
+    assert (rows["发货额"]["本期"], rows["退货额"]["本期"], rows["发货净额"]["本期"]) == (30000, 2500, 27500)
+    # October's slip is of the 25th, and November has come as far as the 21st.
+    assert (rows["发货净额"]["上期"], rows["签单额"]["上期"]) == (0, 37000)
+    assert rows["签单额"]["本期"] == 100000
+    counts = {row["指标"]: row["本期"] for row in as_dicts(block_of(page_of(paper, "首页"), "单数"))}
+    assert counts == {"订单数": 1, "发货单数": 3, "发货客户数": 3}
+    assert [page.name for page in paper.pages][:3] == ["首页", "单品销量", "按产品"]
+    assert as_dicts(page_of(paper, "按办事处").blocks[0])[0]["办事处"] == "昆明"
+
+
+def test_the_daily_summary_counts_slips_and_marks_what_has_no_price(books):
+    (paper,) = built(books, "daily", "2026-11")
+    days = {row["日期"]: row for row in as_dicts(page_of(paper, "汇总").blocks[0])}
+    assert (days["2026-11-05"]["发货单数"], days["2026-11-05"]["净额"]) == (1, 10000)
+    assert days["2026-11-10"]["净额"] == -2500
+    lines = as_dicts(page_of(paper, "明细").blocks[0])
+    assert [row["备注"] for row in lines if row["单号"] == "S-004"] == ["未定价"]
+    assert {row["来源"] for row in lines if row["单号"] == "S-002"} == {"2.xlsx!Sheet1!3"}
+
+
+def test_the_backlog_knows_what_was_sent_back_to_be_replaced(books):
+    (paper,) = built(books, "tracking", "今天")
+    rows = {(row["订单号"], row["品名"]): row for row in as_dicts(page_of(paper, "订单跟踪").blocks[0])}
+    first = next(row for (number, _), row in rows.items() if number == "D-001" and row["已发"])
+    assert (first["已发"], first["退补"], first["未发"]) == (100 * 10**4, 10 * 10**4, 10 * 10**4)
+    assert (first["状态"], first["超期天数"], first["未发金额"]) == ("部分发", 32, 2500)
+
+
+def test_statements_carry_the_balance_forward_and_agree_with_the_books(books):
+    *drafts, index = built(books, "statement", "2026-11")
+    ours = next(paper for paper in drafts if "0017" in paper.name)
+    assert as_dicts(block_of(ours.pages[0], "余额"))[0] == {
+        "期初余额": 15000, "本期发货": 10000, "本期退货": 2500, "本期净额": 7500, "期末余额": 22500,
+    }  # fmt: skip
+    assert "相符" in page_of(index, "目录").blocks[0].note
+    waiting = {row["客户编码"]: row["状态"] for row in as_dicts(page_of(index, "目录").blocks[0])}
+    assert waiting == {"0017": "草稿", "0020": "草稿", "0021": "待定"}
+    customer = next(key for key, party in books.customers().items() if party.code == "0017")
+    assert statement_for(books, parse_period("2026-11", TODAY), customer) == ours

@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from books_in_memory import BooksInMemory, as_dicts, block_of, fits, owed, page_of, party, waiting
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from neiqin_xl.dates import parse_period
+from neiqin_xl.money import line_amount
+from neiqin_xl.reports.statement import price_behind, statement, statement_for
+
+TODAY = date(2026, 12, 5)
+NOVEMBER = parse_period("2026-11", TODAY)
+DECEMBER = parse_period("2026-12", TODAY)
+
+
+def drafts(books, period=NOVEMBER):
+    """(statements by file name, index) of a period."""
+    *papers, index = [fits(paper) for paper in statement.build(books, period)]
+    return {paper.name: paper for paper in papers}, index
+
+
+def summary_of(page):
+    return as_dicts(block_of(page, "余额"))[0]
+
+
+def only_page(books, period=NOVEMBER):
+    (page,) = fits(statement_for(books, period, "c1")).pages
+    return page
+
+
+def test_opening_plus_movements_is_closing_line_by_line():
+    page = only_page(
+        BooksInMemory(
+            [
+                owed("2026-10-31", 1, 12000),
+                owed("2026-11-01", 100, 35600.5, number="S1", order_no="D1"),
+                owed("2026-11-30", -2, -1250, number="T1"),
+                owed("2026-12-01", 1, 999),
+            ]
+        )
+    )
+    assert summary_of(page) == {
+        "期初余额": 1200000, "本期发货": 3560050, "本期退货": 125000, "本期净额": 3435050, "期末余额": 4635050,
+    }  # fmt: skip
+    rows = as_dicts(block_of(page, "明细"))
+    assert [(row["日期"], row["类型"], row["单号"], row["含税金额"], row["余额"]) for row in rows] == [
+        ("2026-11-01", "期初", None, None, 1200000),
+        ("2026-11-01", "发货", "S1", 3560050, 4760050),
+        ("2026-11-30", "退货", "T1", -125000, 4635050),
+    ]
+    assert as_dicts(block_of(page, "明细"), total=True)["余额"] == 4635050
+    assert "人民币大写：肆万陆仟叁佰伍拾元伍角整" in page.footer
+
+
+def test_a_customer_who_paid_ahead_reads_it_in_figures_and_in_words():
+    page = only_page(BooksInMemory([owed("2026-11-03", 1, 8000), owed("2026-11-04", -1, -10000)]))
+    assert "期末余额：¥-2,000.00（贵司预付款）" in page.footer
+    assert "人民币大写：负贰仟元整（贵司预付款）" in page.footer
+
+
+def test_lines_come_by_date_then_shipments_before_returns_then_number():
+    page = only_page(
+        BooksInMemory(
+            [
+                owed("2026-11-03", -1, -1, number="A-return"),
+                owed("2026-11-03", 1, 5, number="S2"),
+                owed("2026-11-03", 1, 5, number="S1"),
+                owed("2026-11-02", 1, 5, number="S9"),
+            ]
+        )
+    )
+    assert [row["单号"] for row in as_dicts(block_of(page, "明细"))[1:]] == ["S9", "S1", "S2", "A-return"]
+
+
+def test_a_statement_says_that_it_is_a_draft_and_whose_and_for_when():
+    books = BooksInMemory(
+        [owed("2026-11-03", 1, 8)],
+        customers=[party(contact="王芳", phone="13800000000", settle_type="月结30天")],
+        today=TODAY,
+    )
+    page = only_page(books)
+    text = "\n".join((page.heading, *page.lines))
+    for said in (
+        "草稿",
+        "本公司",
+        "C001 华新五金有限公司",
+        "2026-11-01 至 2026-11-30",
+        "人民币",
+        "王芳",
+        "月结30天",
+        "2026-12-05",
+    ):
+        assert said in text
+    assert "待定" not in text
+
+
+def test_unpriced_and_held_lines_make_the_statement_wait_and_say_so():
+    books = BooksInMemory(
+        [owed("2026-11-03", 1, 0, priced=False), owed("2026-11-04", 1, 8), owed("2026-11-05", 1, 8, customer="c2")],
+        customers=[party(), party("c2", "C002", "长风机械")],
+        held=[
+            waiting("华新五金有限公司"),
+            waiting("C001", ""),
+            waiting("华新五金有限公司", "2026-12-01"),
+            waiting("华新五金有限公司", kind="order"),
+        ],
+    )
+    page = only_page(books)
+    assert "本单待定：1 行未定价、2 行暂挂，补齐以前不能发出。" in page.lines
+    assert [row["备注"] for row in as_dicts(block_of(page, "明细"))] == [None, "未定价", None]
+    _, index = drafts(books)
+    states = {row["客户编码"]: row["状态"] for row in as_dicts(page_of(index, "目录").blocks[0])}
+    assert states == {"C001": "待定", "C002": "草稿"}
+
+
+def test_held_lines_of_nobody_we_know_are_counted_on_the_index():
+    _, index = drafts(BooksInMemory([owed("2026-11-03", 1, 8)], held=[waiting("没有这家"), waiting("")]))
+    assert any("2 行暂挂的发货、退货认不出客户" in line for line in page_of(index, "目录").lines)
+
+
+def test_whatever_else_moves_a_balance_has_a_column_of_its_own():
+    books = BooksInMemory([owed("2026-11-03", 1, 8), owed("2026-11-04", 1, 5, type="adjustment")])
+    summary = summary_of(only_page(books))
+    assert (summary["本期发货"], summary["本期其他"], summary["期末余额"]) == (800, 500, 1300)
+    _, index = drafts(books)
+    assert as_dicts(page_of(index, "目录").blocks[0])[0]["本期其他"] == 500
+
+
+def test_customers_with_a_balance_get_a_statement_and_those_without_are_listed():
+    books = BooksInMemory(
+        [
+            owed("2026-09-03", 1, 8),
+            owed("2026-09-03", 1, 5, customer="c2"),
+            owed("2026-09-04", -1, -5, customer="c2"),
+            owed("2026-11-04", 1, 5, customer="c3"),
+            owed("2026-11-05", -1, -5, customer="c3"),
+        ],
+        customers=[party(f"c{n}", f"C00{n}", f"客户{n}") for n in range(1, 5)],
+    )
+    papers, index = drafts(books)
+    assert list(papers) == ["对账单_C001_客户1_202611", "对账单_C003_客户3_202611"]
+    assert [row["客户编码"] for row in as_dicts(page_of(index, "无需对账").blocks[0])] == ["C002", "C004"]
+    (page,) = statement_for(books, NOVEMBER, "c2").pages
+    assert page.lines[-1] == "期初余额为零，本期没有发生额，无需对账。"
+    assert not page.blocks
+
+
+def test_each_currency_has_a_page_of_its_own_and_only_yuan_is_put_in_words():
+    books = BooksInMemory([owed("2026-11-03", 1, 8, currency="USD"), owed("2026-11-03", 1, 9)])
+    paper = statement_for(books, NOVEMBER, "c1")
+    assert [page.name for page in paper.pages] == ["对账单 CNY 1", "对账单 USD 2"]
+    assert [summary_of(page)["期末余额"] for page in paper.pages] == [900, 800]
+    assert any("大写" in line for line in paper.pages[0].footer)
+    assert not any("大写" in line for line in paper.pages[1].footer)
+    _, index = drafts(books)
+    assert len(page_of(index, "目录").blocks) == 2
+
+
+def test_two_companies_of_ours_never_share_a_balance():
+    books = BooksInMemory([owed("2026-11-03", 1, 8, company="甲公司"), owed("2026-11-03", 1, 9, company="乙公司")])
+    pages = statement_for(books, NOVEMBER, "c1").pages
+    assert {page.lines[0]: summary_of(page)["期末余额"] for page in pages} == {
+        "我方公司：甲公司": 800,
+        "我方公司：乙公司": 900,
+    }
+
+
+@pytest.mark.parametrize(
+    ("period", "ending"),
+    [("2026-11", "202611"), ("2026-W45", "2026W45"), ("2026-Q4", "2026Q4"), ("2026-10/2026-11", "202610-202611")],
+)
+def test_file_names_end_with_the_period(period, ending):
+    period = parse_period(period, TODAY)
+    books = BooksInMemory([owed("2026-11-03", 1, 8)], customers=[party(short_name="华新/五金")])
+    papers, index = drafts(books, period)
+    assert list(papers) == [f"对账单_C001_华新_五金_{ending}"]
+    assert index.name == f"对账单目录_{ending}"
+    assert index.folder.startswith("对账单/2026-")
+
+
+def test_a_long_name_never_costs_the_period_and_equal_names_get_different_files():
+    long = party(name="很长的名字" * 30)
+    twins = [party("c2", "", "张三五金", known=False), party("c3", "", "张三五金", known=False)]
+    books = BooksInMemory(
+        [owed("2026-11-03", 1, 8, customer=key) for key in ("c1", "c2", "c3")], customers=[long, *twins]
+    )
+    papers, index = drafts(books)
+    assert len(papers) == 3
+    assert all(name.endswith("_202611") for name in papers)
+    assert {f"{name}.xlsx" for name in papers} == {row["文件"] for row in as_dicts(page_of(index, "目录").blocks[0])}
+    assert {statement_for(books, NOVEMBER, key).name for key in ("c1", "c2", "c3")} == set(papers)
+
+
+def test_the_books_are_asked_as_often_for_many_customers_as_for_one():
+    def asked(n):
+        books = BooksInMemory(
+            [owed("2026-11-03", 1, 8, customer=f"c{one}") for one in range(n)],
+            customers=[party(f"c{one}", f"C{one}", f"客户{one}") for one in range(n)],
+        )
+        drafts(books)
+        return books.asked
+
+    assert asked(50) == asked(1)
+
+
+def test_the_index_says_where_the_books_disagree():
+    class Forgetful(BooksInMemory):
+        def lines(self, measures, since=None, before=None, customer=None):
+            return super().lines(measures, since, before, customer)[1:]
+
+    postings = [owed("2026-11-03", 1, 8), owed("2026-11-04", 1, 5)]
+    _, index = drafts(BooksInMemory(postings))
+    assert "相符" in page_of(index, "目录").blocks[0].note
+    _, index = drafts(Forgetful(postings))
+    assert "相差 -8.00" in page_of(index, "目录").blocks[0].note
+
+
+@pytest.mark.parametrize(
+    ("quantity", "amount", "price"),
+    [(3, 3705, 12350000), (7, 233, 333000), (-2, -2470, 12350000), (1, 0, 0), (0, 100, None), (3, 100, 333000)],
+)
+def test_the_price_beside_an_amount_is_the_shortest_that_multiplies_back(quantity, amount, price):
+    assert price_behind(quantity * 10**4, amount) == price
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.integers(1, 10**9), st.integers(-(10**9), 10**9))
+def test_a_printed_price_times_the_quantity_is_near_enough_to_the_amount(quantity, amount):
+    price = price_behind(quantity, amount)
+    assert abs(line_amount(quantity, price) - amount) <= max(1, quantity // (2 * 10**8) + 1)
+
+
+MOVES = st.lists(
+    st.builds(
+        lambda month, day, amount, customer, currency, company: owed(
+            f"2026-{month}-{day:02d}", amount, amount, customer=customer, currency=currency, company=company
+        ),
+        st.sampled_from(["10", "11", "12"]),
+        st.integers(1, 30),
+        st.integers(-900, 900),
+        st.sampled_from(["c1", "c2", "c3", "c4"]),
+        st.sampled_from(["CNY", "USD"]),
+        st.sampled_from(["", "乙公司"]),
+    ),
+    max_size=40,
+)
+
+
+@settings(deadline=None, max_examples=50)
+@given(MOVES)
+def test_statements_add_up_to_the_books_and_open_where_the_last_one_closed(moves):
+    customers = [party(f"c{n}", f"C00{n}", f"客户{n}") for n in range(1, 5)]
+    books = BooksInMemory(moves, customers=customers)
+    balances = []
+    for period in (NOVEMBER, DECEMBER):
+        papers, index = drafts(books, period)
+        found = {}
+        for name, paper in papers.items():
+            for page in paper.pages:
+                key = (name.split("_")[1], page.lines[0], next(line for line in page.lines if "币种" in line))
+                found[key] = summary_of(page)
+                rows = as_dicts(block_of(page, "明细"))
+                assert rows[-1]["余额"] == found[key]["期末余额"]
+        in_books = sum(one.amount_fen for one in moves if one.date < period.before.isoformat())
+        assert sum(one["期末余额"] for one in found.values()) == in_books
+        assert all("相符" in block.note for block in page_of(index, "目录").blocks)
+        balances.append(found)
+    november, december = balances
+    assert {key: one["期末余额"] for key, one in november.items() if one["期末余额"]} == {
+        key: one["期初余额"] for key, one in december.items() if one["期初余额"]
+    }

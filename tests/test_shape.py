@@ -1,0 +1,297 @@
+"""The shape of the package: who may import what, and what a module may look like (DESIGN §3)."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import neiqin_xl
+
+ROOT = Path(neiqin_xl.__file__).parent
+
+# Imports go only downward in this list. Imports inside functions count, since they bind rooms to each other just as
+# those at the top do; only imports for annotations may point upward, and only the ones named below it.
+ROOMS = (
+    {""},  # neiqin_xl/__init__.py and __main__.py: the door
+    {"faces"},
+    {"demo"},
+    {"desk"},
+    {"publish"},
+    {"reports"},
+    {"reconcile"},
+    {"intake"},
+    {"ledger"},
+    {"rules", "glossary"},
+    {"sheets"},
+    {"model"},
+    {"workbook"},
+    {"workspace"},
+    {"settings", "logs"},
+    {"default_settings"},
+    {"words"},
+    {"spelling"},
+    {"money"},
+    {"dates"},
+    {"machine", "dropped"},
+)
+NAMED_IN_ANNOTATIONS_ONLY = {("model", "ledger"), ("money", "model")}
+
+THROUGH_THE_DOOR = {"neiqin_xl.Desk": "neiqin_xl.desk"}
+
+HEAVY = {
+    "chinese_calendar",
+    "isal",
+    "jinja2",
+    "lxml",
+    "odf",
+    "openpyxl",
+    "pandas",
+    "python_calamine",
+    "rapidfuzz",
+    "rich",
+    "sqlalchemy",
+    "watchdog",
+    "xlsxwriter",
+    "xlwings",
+}
+SYSTEM_ONLY = {"ctypes", "fcntl", "msvcrt", "resource", "signal", "winreg"}
+WRITES_WORKBOOKS = {"workbook", "publish", "demo"}
+PATTERN_NAMES = {"base", "common", "handler", "helpers", "manager", "misc", "service", "util", "utils"}
+
+
+class Edge(NamedTuple):
+    """One import: from a module, of a name, and whether it runs on import, in a function, or only for annotations."""
+
+    module: str
+    name: str
+    when: str
+    line: int
+
+
+class Module(NamedTuple):
+    """One file of the package."""
+
+    name: str
+    path: Path
+    tree: ast.Module
+    edges: list[Edge]
+
+
+def module_name(path):
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def edges_of(name, tree, *, is_package):
+    def walk(node, when):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                yield from (Edge(name, alias.name, when, child.lineno) for alias in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                yield from from_import(child, when)
+            elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                yield from walk(child, "function")
+            elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+                for inner in child.body:
+                    yield from walk(ast.Module([inner], []), "annotations")
+                for inner in child.orelse:
+                    yield from walk(ast.Module([inner], []), when)
+            else:
+                yield from walk(child, when)
+
+    def from_import(node, when):
+        source = node.module or ""
+        if node.level:
+            parts = name.split(".") if is_package else name.split(".")[:-1]
+            parts = parts[: len(parts) - node.level + 1]
+            source = ".".join([*parts, source] if source else parts)
+        for alias in node.names:
+            whole = f"{source}.{alias.name}"
+            if whole in THROUGH_THE_DOOR:
+                yield Edge(name, THROUGH_THE_DOOR[whole], when, node.lineno)
+            elif source != "neiqin_xl" or whole in NAMES:  # every import passes the door: that binds nobody
+                yield Edge(name, whole if whole in NAMES else source, when, node.lineno)
+
+    return list(walk(tree, "import"))
+
+
+PATHS = sorted(ROOT.rglob("*.py"))
+NAMES = {module_name(path) for path in PATHS}
+MODULES = [
+    Module(name, path, tree, edges_of(name, tree, is_package=path.name == "__init__.py"))
+    for path in PATHS
+    for name, tree in [(module_name(path), ast.parse(path.read_text(encoding="utf-8")))]
+]
+EDGES = [edge for module in MODULES for edge in module.edges]
+each_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+
+
+def room_of(name):
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 and parts[1] != "__main__" else ""
+
+
+def floor_of(room):
+    return next((i for i, rooms in enumerate(ROOMS) if room in rooms), None)
+
+
+def is_ours(name):
+    return name.split(".")[0] == "neiqin_xl"
+
+
+def place(edge):
+    return f"{edge.module}:{edge.line} imports {edge.name}"
+
+
+def test_every_room_has_its_place():
+    assert {module.name for module in MODULES if floor_of(room_of(module.name)) is None} == set()
+
+
+def test_imports_go_only_downward():
+    wrong = []
+    for edge in EDGES:
+        if not is_ours(edge.name):
+            continue
+        pair = (room_of(edge.module), room_of(edge.name))
+        if pair[0] == pair[1] or (edge.when == "annotations" and pair in NAMED_IN_ANNOTATIONS_ONLY):
+            continue
+        if floor_of(pair[0]) >= floor_of(pair[1]):
+            wrong.append(place(edge))
+    assert wrong == []
+
+
+def test_no_module_imports_itself_by_a_detour():
+    after = {}
+    for edge in EDGES:
+        if is_ours(edge.name) and edge.when == "import":
+            after.setdefault(edge.module, set()).add(edge.name)
+    done, path = set(), []
+
+    def visit(name):
+        if name in path:
+            pytest.fail(" → ".join([*path[path.index(name) :], name]))
+        if name not in done:
+            path.append(name)
+            for other in sorted(after.get(name, ())):
+                visit(other)
+            done.add(path.pop())
+
+    for module in MODULES:
+        visit(module.name)
+
+
+def test_words_import_nothing_of_the_rooms():
+    assert [
+        place(edge)
+        for edge in EDGES
+        if room_of(edge.module) in {"words", "spelling"}
+        and is_ours(edge.name)
+        and room_of(edge.name) not in {"words", "spelling"}
+    ] == []
+
+
+def test_reports_and_reconciliation_know_postings_not_papers():
+    assert [
+        place(edge)
+        for edge in EDGES
+        if room_of(edge.module) in {"reports", "reconcile"}
+        and edge.name.startswith(("neiqin_xl.sheets", "neiqin_xl.rules", "neiqin_xl.intake"))
+    ] == []
+
+
+def test_only_the_workbook_rooms_write_workbooks():
+    assert [
+        place(edge)
+        for edge in EDGES
+        if edge.name.split(".")[0] == "xlsxwriter" and room_of(edge.module) not in WRITES_WORKBOOKS
+    ] == []
+    assert [
+        f"{module.name}:{call.lineno}"
+        for module in MODULES
+        if room_of(module.name) not in WRITES_WORKBOOKS
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and writes_a_package(call)
+    ] == []
+
+
+def writes_a_package(call):
+    called = ast.unparse(call.func)
+    if called.split(".")[-1] == "ZipFile":
+        return any(isinstance(one, ast.Constant) and one.value in ("w", "a", "x") for one in call.args[1:])
+    return called.split(".")[-1] == "to_excel" or called == "openpyxl.Workbook"
+
+
+def test_only_machine_knows_the_operating_system():
+    assert [
+        place(edge) for edge in EDGES if edge.name.split(".")[0] in SYSTEM_ONLY and room_of(edge.module) != "machine"
+    ] == []
+
+
+def test_nothing_uses_the_paid_part_of_xlwings():
+    assert [place(edge) for edge in EDGES if edge.name.startswith("xlwings.pro")] == []
+
+
+def reached_from(*names):
+    """The modules that importing these brings in."""
+    after = {module.name: {edge.name for edge in module.edges if edge.when == "import"} for module in MODULES}
+    reached, waiting = set(), [name for name in names if name in after]
+    while waiting:
+        name = waiting.pop()
+        if name in after and name not in reached:
+            reached.add(name)
+            parents = name.split(".")[:-1]
+            waiting += [*after[name], *(".".join(parents[: i + 1]) for i in range(len(parents)))]
+    return reached
+
+
+@pytest.mark.parametrize(
+    "start", ["neiqin_xl", "neiqin_xl.faces.cli", "neiqin_xl.faces.watcher", "neiqin_xl.model.table"]
+)
+def test_starting_up_never_names_a_heavy_import(start):
+    reached = reached_from(start)
+    assert [
+        place(edge)
+        for edge in EDGES
+        if edge.module in reached and edge.when == "import" and edge.name.split(".")[0] in HEAVY
+    ] == []
+
+
+@pytest.mark.parametrize("start", ["neiqin_xl", "neiqin_xl.faces.cli", "neiqin_xl.faces.watcher"])
+def test_starting_up_loads_nothing_heavy(start):
+    program = f"import sys, {start}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, encoding="utf-8", cwd=ROOT.parent
+    )
+    names = set(loaded.stdout.split())
+    assert "neiqin_xl" in names
+    assert names & HEAVY == set()
+
+
+@each_module
+def test_a_module_is_one_idea_of_at_most_400_lines(module):
+    lines = module.path.read_text(encoding="utf-8").count("\n")
+    assert lines <= 400 or room_of(module.name) == "words"
+
+
+@each_module
+def test_a_module_says_what_it_is_for(module):
+    assert (ast.get_docstring(module.tree) or "").strip()
+
+
+@each_module
+def test_modules_are_named_for_the_thing(module):
+    assert module.path.stem not in PATTERN_NAMES
+
+
+@each_module
+def test_identifiers_are_english(module):
+    def names():
+        for node in ast.walk(module.tree):
+            yield from (getattr(node, part, None) for part in ("id", "attr", "name", "arg", "asname"))
+
+    assert {name for name in names() if isinstance(name, str) and not name.isascii()} == set()
