@@ -159,3 +159,16 @@ def test_windows_moves_by_renaming_which_refuses_a_name_that_is_taken(tmp_path, 
     with pytest.raises(BusyFile):
         move(tmp_path / "b", tmp_path / "c")
     assert names(tmp_path) == ["b"]
+
+
+def test_what_a_crash_left_half_written_is_swept_and_nothing_else(tmp_path):
+    from neiqin_xl.machine import sweep
+
+    (tmp_path / "台账").mkdir()
+    ours = tmp_path / "台账" / ".0123456789abcdef.tmp"
+    others = [tmp_path / ".~lock.tmp", tmp_path / "0123456789abcdef.tmp", tmp_path / "订单.xlsx"]
+    for path in (ours, *others):
+        path.write_bytes(b"x")
+    assert sweep(tmp_path) == 1
+    assert not ours.exists()
+    assert all(path.exists() for path in others)

@@ -18,8 +18,8 @@ _EIGHT = datetime(2026, 11, 5, 8).timestamp()  # noqa: DTZ001 - by the clock on 
 def write_demo(inbox: Path) -> Expected:
     """Drop the sample month into the inbox, in a folder for each office, and say what should come of it.
 
-    The files are the same every time and lie there as if they had come a minute apart, the one that `Expected` names
-    first before the others. One that is there already under its name is left alone.
+    The files are the same every time and lie there as if they had come a minute apart, in the order of `Expected`.
+    One that is there already under its name is left alone.
     """
     from neiqin_xl import machine
     from neiqin_xl.demo.expected import expected_of
@@ -41,7 +41,9 @@ def write_demo(inbox: Path) -> Expected:
 
 def _arrival(drop: Drop) -> tuple[bool, str]:
     """Two offices hand in their customer files first; the third one's come, as in life, after its first shipments."""
-    return not drop.masters or drop.office == "昆明办", drop.name
+    from neiqin_xl.demo.company import KUNMING
+
+    return not drop.masters or drop.office == KUNMING.name, drop.name
 
 
 __all__ = ["write_demo"]

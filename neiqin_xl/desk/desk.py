@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from neiqin_xl.dates import Period, parse_period, period_of
 from neiqin_xl.desk.results import Json
 from neiqin_xl.logs import start_log
-from neiqin_xl.machine import WorkspaceLock
+from neiqin_xl.machine import WorkspaceLock, sweep
 from neiqin_xl.settings import Settings
 from neiqin_xl.sheets import sheet_types
 from neiqin_xl.workspace import Workspace, WorkspaceBusy, WorkspaceError, create_workspace, open_workspace
@@ -102,11 +102,16 @@ class Desk:
     def writing(self) -> Iterator[None]:
         """Hold the workspace lock; WorkspaceBusy where somebody else does. May be nested."""
         held = self._lock.held
+        died = not held and bool(self._lock.holder())
         if not self._lock.acquire():
             raise WorkspaceBusy(
                 f"这个工作区正被另一个程序使用（{self._lock.holder() or '不明'}），"
                 "多半是监视程序已在运行。请稍后再试，或先停下它。"
             )
+        if died:
+            # Whoever held the lock last left without letting go: what was half written then is of no use to anybody.
+            for folder in (self.workspace.state, self.workspace.outbox, self.workspace.done):
+                sweep(folder)
         try:
             yield
         finally:

@@ -118,8 +118,8 @@ class Taking:
                 mine.append(arrival)
                 continue
             try:
-                if arrival.claim and not Path(arrival.claim).exists():
-                    machine.move(Path(arrival.path), Path(arrival.claim))
+                if arrival.claim:
+                    _move_out(Path(arrival.path), Path(arrival.claim))
                 mine.append(arrival)
             except FileNotFoundError:
                 lost.append(arrival.id)
@@ -265,6 +265,14 @@ class Taking:
         )
         finding = Finding(_QUARANTINED, Severity.ERROR, message)
         return FileResult(arrival.name, arrival.sha256, REJECTED, message, [], [finding])
+
+
+def _move_out(path: Path, claim: Path) -> None:
+    """Move a file from the inbox to its claim; a move that was cut off half way left both, and is finished."""
+    if not claim.exists():
+        machine.move(path, claim)
+    elif path.exists() and machine.sha256(path) == machine.sha256(claim):
+        path.unlink()
 
 
 def blob_path(workspace: Workspace, sha256: str) -> Path:

@@ -13,7 +13,8 @@ from neiqin_xl.spelling import plain
 SEARCHED_ROWS = 50
 _LONGEST_NAME = 40
 _NUMERIC = re.compile(r"[\s\d,.:/%¥￥$()（）+\-—年月日时分秒]*\d[\s\d,.:/%¥￥$()（）+\-—年月日时分秒]*")
-_LABEL = re.compile(r"[^\s：:]{1,14}\s*[：:](?!\d)")
+# Not after a digit: 10:30 is a time.
+_LABEL = re.compile(r"[^\s：:]{0,13}[^\s：:\d]\s*[：:]")
 
 Window = tuple[int, int, int, int]
 

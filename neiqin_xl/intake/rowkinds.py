@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from neiqin_xl.intake.headers import is_label, is_number_like
+from neiqin_xl.intake.headers import is_label, is_number_like, names_in
 from neiqin_xl.intake.sheet import Cell, Sheet, as_text
 from neiqin_xl.intake.vocabulary import foot_labels, sequence_headers, total_words
 from neiqin_xl.spelling import plain
 
 _NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
 # Cheap to look for in every different text of a sheet; what it finds is then looked at properly.
-_TELLING = re.compile(r"[：:](?!\d)|[合小总累共本前次大][ \u3000]*[计页写]|汇总|计$|^sum|total", re.IGNORECASE)
+_TELLING = re.compile(r"(?:^|\D)[：:]|[合小总累共本前次大][ \u3000]*[计页写]|汇总|计$|^sum|total", re.IGNORECASE)
 _LONGEST_TELLING = 24
 _SAMPLE = re.compile(r"[xX×*]+(?:[-/_ ][xX×*]+)*")
 _TOTAL_ENDINGS = ("合计", "小计", "总计", "汇总", "total")
@@ -98,7 +98,7 @@ def _sort(
 ) -> None:
     cells = [(column, cell) for column in columns if (cell := sheet.rows[row][column]) != ""]
     texts = [cell.strip() for _, cell in cells if isinstance(cell, str) and not is_number_like(cell)]
-    if _repeats(sheet, row, columns, names):
+    if _repeats(sheet, row, columns, names) or (not found.data and _names_again(cells)):
         found.repeated.append(row)
     elif not found.data and texts and all(_SAMPLE.fullmatch(text) for text in texts) and len(texts) == len(cells):
         found.lone.append(row)
@@ -118,6 +118,12 @@ def _repeats(sheet: Sheet, row: int, columns: list[int], names: list[str]) -> bo
     named = [(column, name) for column, name in zip(columns, names, strict=True) if name]
     same = sum(as_text(sheet.rows[row][column]) == name for column, name in named)
     return same >= 2 and same >= 0.8 * len(named)
+
+
+def _names_again(cells: list[tuple[int, Cell]]) -> bool:
+    """Whether the first row under a header names the columns once more, in English or as fields."""
+    names = names_in([cell for _, cell in cells])
+    return not names.wrong and names.known >= max(2, 0.6 * names.filled)
 
 
 def _begins_total(texts: list[str], width: int) -> bool:

@@ -7,6 +7,7 @@ from neiqin_xl.machine.files import (
     open_shared,
     replace,
     sha256,
+    sweep,
     write_atomically,
     write_new,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "safe_name",
     "sha256",
     "steady_console",
+    "sweep",
     "user_state_folder",
     "write_atomically",
     "write_new",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
@@ -17,6 +18,7 @@ _HELD = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
 _PATIENCE = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32)  # seconds; virus scanners let go within that, Excel does not
 _CHUNK = 1 << 20
+_OUR_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 class BusyFile(OSError):  # noqa: N818 (it is a state to wait out, not a mistake)
@@ -107,6 +109,15 @@ def fsync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+def sweep(folder: Path) -> int:
+    """Remove what a crash left half written by this module, below a folder that only we write to; how many files."""
+    left = [path for path in folder.rglob(".*.tmp") if _OUR_TEMPORARY.fullmatch(path.name)]
+    for path in left:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return len(left)
 
 
 def _opened_shared(path: Path) -> BufferedReader:

@@ -1,0 +1,188 @@
+"""Which paper a table is, and which column is which field."""
+
+from __future__ import annotations
+
+import pytest
+
+from drawn import codes, grids, mapped, table, tables
+from neiqin_xl.intake.recognise import recognise
+
+
+def type_of(picture, file="表.xlsx", **how):
+    found = table(picture, file=file, **how)
+    return found.type.name if found.type else None
+
+
+SALES = """
+    | account number | name | sku | quantity | unit price | ext price | date |
+    | 740150 | Barton LLC | B1-20000 | 39 | 86.69 | 3380.91 | 2014-01-01 07:21:51 |
+"""
+
+PAPERS = [
+    ("order", "| 订单号 | 下单日期 | 客户名称 | 品名 | 数量 | 单价 |\n| D1 | 2026-11-05 | 华新 | 螺栓 | 1 | 2 |"),
+    ("order", "| 客户 | 品名 | 数量 | 要货日期 |\n| 华新 | 螺栓 | 1 | 2026-11-09 |"),
+    ("order", "| 客户PO号 | 客户名称 | 料号 | 订购数量 | 交期 |\n| PO9 | 华新 | A1 | 1 | 2026-11-09 |"),
+    ("shipment", "| 送货单号 | 发货日期 | 客户名称 | 品名 | 数量 |\n| C1 | 2026-11-05 | 华新 | 螺栓 | 1 |"),
+    ("shipment", "| 出库单号 | 订单号 | 发货日期 | 客户 | 品名 | 发货数量 |\n| C1 | D1 | 2026-11-05 | 华新 | 螺栓 | 1 |"),
+    ("shipment", "| 商品名称 | 销售数量 | 单价 | 销售日期 | 销售区域 | 客户名称 |\n| 手机 | 1 | 2 | 2025-01-01 | 华东 | 张三 |"),
+    ("shipment", "| 日期 | 客户 | 品名 | 数量 | 单价 | 金额 |\n| 2026-11-05 | 华新 | 螺栓 | 1 | 2 | 2 |"),
+    ("shipment", SALES),
+    ("goods_return", "| 退货单号 | 退货日期 | 客户名称 | 品名 | 退货数量 | 处理方式 |\n| T1 | 2026-11-05 | 华新 | 螺栓 | 1 | 换货 |"),
+    ("goods_return", "| 日期 | 客户 | 品名 | 退货数量 | 原因 |\n| 2026-11-05 | 华新 | 螺栓 | 1 | 破损 |"),
+    ("customer", "| 名称* | 联系人 | 手机号码 | 期初应收 | 纳税人识别号 | 税率(%) |\n| 客户a | 小梁 | 13000000000 | 100 | 9132 | 7 |"),
+    ("customer", "| 客户名称 | 电话 | 地址 | 业务员 |\n| 华新 | 0755 | 深圳 | 王敏 |"),
+    ("product", "| 产品编码 | 品名 | 规格 | 单位 | 销售价 | 最低售价 |\n| A1 | 螺栓 | M8 | 件 | 2 | 1 |"),
+    ("product", "| 品名 | 规格 | 单位 | 单价 |\n| 螺栓 | M8 | 件 | 2 |"),
+    (None, "| 日期 | 供应商 | 品名 | 入库数量 | 单价 |\n| 2026-11-05 | 甲厂 | 螺栓 | 1 | 2 |"),
+    (None, "| 品名 | 账面数量 | 实盘数量 | 盘盈 |\n| 螺栓 | 1 | 2 | 1 |"),
+    (None, "| 回款日期 | 客户名称 | 回款金额 | 付款方式 |\n| 2026-11-05 | 华新 | 100 | 电汇 |"),
+    (None, "| 姓名 | 部门 | 工号 | 入职日期 |\n| 王敏 | 销售部 | 7 | 2020-01-01 |"),
+    (None, "| id | user_id | order_date | status |\n| 1 | 1 | 2018-01-01 | returned |"),
+]
+
+
+@pytest.mark.parametrize(("expected", "picture"), PAPERS)
+def test_a_paper_is_known_by_its_headers(expected, picture):
+    assert type_of(picture) == expected
+
+
+def test_an_english_sales_list_has_its_columns_in_place():
+    found = table(SALES)
+    assert {name: source.column for name, source in found.columns.items()} == {
+        "customer_code": "A",
+        "customer_name": "B",
+        "product_code": "C",
+        "qty": "D",
+        "unit_price_incl": "E",
+        "amount_incl": "F",
+        "ship_date": "G",
+    }
+    assert found.values["customer_code"] == ["740150"]
+    assert found.values["ship_date"] == ["2014-01-01"]
+
+
+def test_a_paper_that_could_be_two_is_asked_about():
+    found = table("""
+        | 订单号 | 送货单号 | 下单日期 | 发货日期 | 要货日期 | 签收日期 | 客户名称 | 品名 | 数量 |
+        | D1 | C1 | 2026-11-05 | 2026-11-06 | 2026-11-07 | 2026-11-07 | 华新 | 螺栓 | 1 |
+    """)
+    assert found.type is None or found.confidence < 0.9
+    if found.type is None:
+        assert "S101" in codes(found)
+
+
+def test_an_unknown_table_says_what_was_seen_and_what_to_do():
+    found = table("| 姓名 | 工号 | 津贴 |\n| 王敏 | 7 | 120.5 |\n| 李娜 | 8 | 80 |")
+    (finding,) = found.findings
+    assert finding.code == "S101"
+    assert "姓名、工号、津贴" in finding.message
+    assert "订单" in finding.message
+    assert found.sums == {"工号": "15", "津贴": "200.5"}
+    assert found.columns["津贴"].column == "C"
+    assert found.values == {}
+
+
+def test_a_told_type_settles_it():
+    picture = "| 日期 | 客户 | 品名 | 数量 |\n| 2026-11-05 | 华新 | 螺栓 | 1 |"
+    assert type_of(picture) == "shipment"
+    assert type_of(picture, fixed="order") == "order"
+    found = table(picture, fixed="goods_return")
+    assert (found.confidence, found.values["return_date"]) == (1.0, ["2026-11-05"])
+
+
+def test_a_table_that_has_nothing_of_the_told_type_stays_unknown():
+    assert type_of("| 姓名 | 工号 |\n| 王敏 | 7 |", fixed="order") is None
+
+
+def test_told_columns_win_over_spellings():
+    found = table(
+        "| 订单号 | 下单日期 | 客户名称 | 品名 | 数量 | 实发 |\n| D1 | 2026-11-05 | 华新 | 螺栓 | 10 | 8 |",
+        fixed="order",
+        told={"实发": "qty"},
+    )
+    assert found.columns["qty"].header == "实发"
+    assert found.unused_columns == ["E"]
+
+
+def test_the_office_own_spellings_count_as_strong():
+    picture = "| 订单号 | 下单日期 | 店 | 品名 | 数量 |\n| D1 | 2026-11-05 | 华新 | 螺栓 | 10 |"
+    assert "customer_name" not in mapped(picture, "order")
+    assert mapped(picture, "order", extra={"customer_name": ("店",)})["customer_name"] == "店"
+
+
+def test_the_name_of_the_file_helps_where_headers_are_plain():
+    picture = "| 条码* | 名称 | 数量* | 单价 | 税率（%） | 备注 |\n| 2001 | 可乐 | 1 | | | |"
+    assert type_of(picture, file="order_item_template.xls") == "order"
+    assert type_of(picture, file="x.xls") is None
+
+
+def test_a_folder_named_like_a_paper_speaks_for_it():
+    picture = "| 日期 | 客户 | 品名 | 数量 |\n| 2026-11-05 | 华新 | 螺栓 | 1 |"
+    (grid,) = grids(picture)
+    found = recognise(grid, "武汉办/退货/1105.xlsx")
+    assert found.columns is not None
+    assert found.columns.kind.name == "goods_return"
+
+
+def test_confidence_grows_with_what_was_understood():
+    clear = table(PAPERS[4][1]).confidence
+    bare = table("| 日期 | 客户 | 品名 | 数量 |\n| 2026-11-05 | 华新 | 螺栓 | 1 |").confidence
+    assert 0 < bare < clear <= 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "field", "expected"),
+    [
+        ("不含税金额 | 税额 | 价税合计", "amount_net", "不含税金额"),
+        ("不含税金额 | 税额 | 价税合计", "amount_incl", "价税合计"),
+        ("含税单价 | 不含税单价 | 金额", "unit_price_incl", "含税单价"),
+        ("客户料号 | 料号 | 数量", "customer_part_no", "客户料号"),
+        ("客户料号 | 料号 | 数量", "product_code", "料号"),
+        ("单位名称 | 单位 | 数量", "customer_name", "单位名称"),
+        ("单位名称 | 单位 | 数量", "unit", "单位"),
+        ("代收货款 | 货款 | 数量", "cod_amount", "代收货款"),
+        ("代收货款 | 货款 | 数量", "amount_incl", "货款"),
+        ("预计到货日期 | 发货日期 | 数量", "ship_date", "发货日期"),
+        ("客户 | 收货单位 | 数量", "customer_name", "客户"),
+        ("客户 | 收货单位 | 数量", "receiver", "收货单位"),
+        ("收货单位 | 品名 | 数量", "customer_name", "收货单位"),
+        ("數量 | 單價（含稅） | 客戶名稱", "unit_price_incl", "單價（含稅）"),
+        ("*数 量（件） | 品名", "qty", "*数 量（件）"),
+        ("品名 | 数量 | 单价 | 税额", "unit_price_net", "单价"),
+        ("品名 | 数量 | 单价 | 金额 | 价税合计", "amount_net", "金额"),
+        ("品名 | 数量 | 单价 | 金额", "amount_incl", "金额"),
+        ("产品编码 | 名称 | 客户 | 数量", "product_name", "名称"),
+        ("件数 | 数量 | 品名", "packages", "件数"),
+        ("件数 | 品名", "qty", "件数"),
+        ("发货仓库(华南) | 数量", "warehouse", "发货仓库(华南)"),
+    ],
+)
+def test_headers_find_their_fields(headers, field, expected):
+    cells = " | ".join("1" for _ in headers.split("|"))
+    assert mapped(f"| {headers} |\n| {cells} |", "shipment").get(field) == expected
+
+
+@pytest.mark.parametrize("header", ["预计发货数量", "累计发货数量", "退货数量", "未发货数量", "平均单价", "客户库存数量"])
+def test_a_turned_meaning_maps_to_nothing(header):
+    found = mapped(f"| 送货单号 | 品名 | {header} |\n| C1 | 螺栓 | 1 |", "shipment")
+    assert header not in found.values()
+
+
+def test_of_two_columns_for_one_field_the_filled_one_is_read():
+    found = table("""
+        | 送货单号 | 发货日期 | 客户名称 | 客户 | 品名 | 数量 |
+        | C1 | 2026-11-05 | | 华新 | 螺栓 | 1 |
+    """)
+    assert found.columns["customer_name"].column == "D"
+    assert found.unused_columns == ["C"]
+
+
+def test_headings_over_columns_tell_orders_from_shipments():
+    (found,) = tables("""
+        | 订单号 | 客户名称 | 品名 | 发货 | |
+        | | | | 数量 | 日期 |
+        | D1 | 华新 | 螺栓 | 8 | 2026-11-05 |
+    """)
+    assert found.type is not None
+    assert found.type.name == "shipment"
+    assert found.values["qty"] == [80000]
