@@ -193,20 +193,23 @@ _NEVER_ABOVE = frozenset({Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.INT, Kind.BOOL}
 
 
 def _heads(found: Columns, grid: Grid, spells: Spellings) -> None:
-    """Labels above the table that name fields which the grid lacks."""
-    weak: list[tuple[str, Label]] = []
+    """Labels above the table that name fields which the grid lacks; the surest first, as with columns."""
+    plainly: list[tuple[Label, Sequence[str]]] = []
+    perhaps: list[tuple[Label, Sequence[str]]] = []
+    either: list[tuple[Label, Sequence[str]]] = []
     for label in grid.labels:
         name = plain(label.text)
-        if name in spells.strong:
-            weak.extend((one, label) for one in spells.weak.get(name, ()))
-            _take_head(found, spells.strong[name], label)
-        elif name in spells.weak:
-            weak.extend((one, label) for one in spells.weak[name])
+        strong, weak = spells.strong.get(name, ()), spells.weak.get(name, ())
+        if strong and weak:
+            either.append((label, (*weak, *strong)))
+        elif strong:
+            plainly.append((label, strong))
+        elif weak:
+            perhaps.append((label, weak))
         elif name in sequence_headers() and found.kind.number is not None:
-            weak.append((found.kind.number, label))
-    for one, label in weak:
-        if label not in found.heads.values() or not found.has(one):
-            _take_head(found, (one,), label)
+            perhaps.append((label, (found.kind.number,)))
+    for label, names in (*plainly, *perhaps, *either):
+        _take_head(found, names, label)
 
 
 def _take_head(found: Columns, names: Sequence[str], label: Label) -> None:
