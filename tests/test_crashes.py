@@ -10,11 +10,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from remembered import remembering
 
 from neiqin_xl import Desk, machine
 from neiqin_xl.desk import taking
-from neiqin_xl.intake.job import Caps
-from neiqin_xl.intake.pool import Reading
 from neiqin_xl.ledger.export import digest
 from neiqin_xl.ledger.store import Ledger
 
@@ -53,28 +52,8 @@ def dropped(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module", autouse=True)
 def _read_beforehand(dropped):
     """The files are read once, by the real reader; a run that is to be cut off gets the answers from here."""
-    answers = {}
-    with Reading(Caps()) as reading:
-        for path in sorted(path for path in (dropped / "inbox").rglob("*.csv")):
-            job = taking.Job(path, path.name)
-            (answer,) = reading.read([job])
-            answers[answer.sha256] = answer
-
-    class Remembered:
-        def __init__(self, *args, **named):
-            pass
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *error):
-            return None
-
-        def read(self, jobs):
-            return (answers[job.path.name] for job in jobs)
-
     patch = pytest.MonkeyPatch()
-    patch.setattr(taking, "Reading", Remembered)
+    patch.setattr(taking, "Reading", remembering(sorted((dropped / "inbox").rglob("*.csv"))))
     yield
     patch.undo()
 

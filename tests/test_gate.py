@@ -9,8 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from drawn import text, xls, xlsx
+
 from neiqin_xl.intake.gate import Admission, Container, admit
 from neiqin_xl.intake.job import Caps, Job
 from neiqin_xl.intake.reading import answer_to
@@ -152,7 +152,9 @@ def test_active_content_is_named_and_the_values_are_read(member, code):
 
 def test_a_changed_byte_in_a_sheet_is_noticed():
     chance = random.Random(3)
-    data = xlsx([ROWS[0], *([f"D{chance.random()}", "2026-11-05", "华新", "螺栓", chance.random()] for _ in range(300))])
+    data = xlsx(
+        [ROWS[0], *([f"D{chance.random()}", "2026-11-05", "华新", "螺栓", chance.random()] for _ in range(300))]
+    )
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         member = package.getinfo("xl/worksheets/sheet1.xml")
     broken = bytearray(data)
@@ -174,9 +176,11 @@ def test_cells_far_away_are_refused_by_name():
     sheet = '<c r="XFD1048576"><v>1</v></c></row></sheetData>'
     far = repacked(
         xlsx(ROWS),
-        lambda name, content: content.replace(b"</row></sheetData>", b'</row><row r="1048576">' + sheet.encode())
-        if name.endswith("sheet1.xml")
-        else content,
+        lambda name, content: (
+            content.replace(b"</row></sheetData>", b'</row><row r="1048576">' + sheet.encode())
+            if name.endswith("sheet1.xml")
+            else content
+        ),
     )
     answer = answer_to(Job(Path("a"), "a.xlsx"), far, Caps())
     assert answer.finding is not None
@@ -188,9 +192,9 @@ def test_a_million_rows_of_formatting_are_no_reason_to_refuse():
     empty = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (r, r) for r in (900_000, 1_048_576))
     far = repacked(
         xlsx(ROWS),
-        lambda name, content: content.replace(b"</sheetData>", empty + b"</sheetData>")
-        if name.endswith("sheet1.xml")
-        else content,
+        lambda name, content: (
+            content.replace(b"</sheetData>", empty + b"</sheetData>") if name.endswith("sheet1.xml") else content
+        ),
     )
     answer = answer_to(Job(Path("a"), "a.xlsx"), far, Caps())
     assert [len(found) for found in answer.tables] == [1]

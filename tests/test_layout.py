@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
 from drawn import codes, grids, table, tables, xlsx
+
 from neiqin_xl.intake.job import Caps, Job
 from neiqin_xl.intake.reading import answer_to
-from pathlib import Path
 
 
 def only(picture, **how):
@@ -27,10 +28,14 @@ def test_title_rows_above_the_header_are_no_part_of_the_table():
 
 
 def test_a_sheet_that_does_not_begin_at_a1_keeps_its_own_addresses():
-    grid = only("""
+    grid = only(
+        """
         | 订单号 | 客户名称 | 品名 | 数量 |
         | D-001 | 华新五金 | 螺栓 | 10 |
-    """, top=5, left=2)
+    """,
+        top=5,
+        left=2,
+    )
     assert grid.range == "C5:F6"
 
 
@@ -89,7 +94,8 @@ def test_a_second_header_begins_a_second_table():
 
 
 def test_slips_one_under_the_other_keep_their_own_heads():
-    first, second = tables("""
+    first, second = tables(
+        """
         | 送货单 | | | |
         | 客户：华新五金 | | 单号：CK-1 | |
         | 日期：2026-11-05 | | | |
@@ -104,7 +110,9 @@ def test_slips_one_under_the_other_keep_their_own_heads():
         | 品名 | 规格 | 数量 | 单价 |
         | 螺母 | M8 | 20 | 0.2 |
         | 合计 | | 20 | |
-    """, file="送货单.xlsx")
+    """,
+        file="送货单.xlsx",
+    )
     assert first.values["customer_name"] == ["华新五金"]
     assert second.values["customer_name"] == ["恒泰机电"]
     assert second.values["shipment_no"] == ["CK-2"]
@@ -134,11 +142,14 @@ def test_an_english_header_under_the_chinese_one_is_no_line():
 
 
 def test_instructions_in_one_huge_cell_are_no_header():
-    grid = only("""
+    grid = only(
+        """
         | 1、带星号的为必填项，数量、单价、税率需填写数字，行数必须小于1000行，导入时本段内容请删除 | | | |
         | 订单号* | 客户名称* | 品名 | 数量* |
         | D-001 | 华新五金 | 螺栓 | 10 |
-    """, merged=[(0, 0, 0, 3)])
+    """,
+        merged=[(0, 0, 0, 3)],
+    )
     assert grid.range == "A2:D3"
 
 
@@ -239,11 +250,14 @@ def test_subtotals_are_compared_with_their_own_lines():
 
 
 def test_a_merged_heading_joins_the_names_below_it():
-    grid = only("""
+    grid = only(
+        """
         | 客户名称 | 品名 | 订单 | | 发货 | |
         | | | 数量 | 金额 | 数量 | 金额 |
         | 华新五金 | 螺栓 | 10 | 5 | 8 | 4 |
-    """, merged=[(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5)])
+    """,
+        merged=[(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5)],
+    )
     assert grid.texts == ["客户名称", "品名", "订单数量", "订单金额", "发货数量", "发货金额"]
     assert grid.rows.data == [2]
 
@@ -258,11 +272,14 @@ def test_a_heading_over_several_columns_is_seen_without_merged_ranges():
 
 
 def test_a_title_merged_over_everything_is_no_heading():
-    grid = only("""
+    grid = only(
+        """
         | 订单明细表 | | | |
         | 订单号 | 客户名称 | 品名 | 数量 |
         | D-001 | 华新五金 | 螺栓 | 10 |
-    """, merged=[(0, 0, 0, 3)])
+    """,
+        merged=[(0, 0, 0, 3)],
+    )
     assert grid.texts == ["订单号", "客户名称", "品名", "数量"]
 
 
@@ -296,7 +313,9 @@ def test_a_row_of_crosses_under_the_header_is_a_pattern_and_no_line():
 
 def test_several_sheets_give_their_tables_in_order():
     rows = [["订单号", "客户名称", "品名", "数量"], ["D-001", "华新五金", "螺栓", 10.0]]
-    answer = answer_to(Job(Path("a"), "a.xlsx"), xlsx(rows, name="一", more=[("二", rows), ("说明", [["填表说明"]])]), Caps())
+    answer = answer_to(
+        Job(Path("a"), "a.xlsx"), xlsx(rows, name="一", more=[("二", rows), ("说明", [["填表说明"]])]), Caps()
+    )
     assert [found.sheet for found in answer.tables] == ["一", "二"]
 
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from drawn import codes, table, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawn import codes, table, tables
 from neiqin_xl.intake.numerals import UnreadableError, read_number, read_rate
 from neiqin_xl.intake.sheet import UNCACHED
 from neiqin_xl.intake.values import Setting, read_cells
@@ -242,7 +242,9 @@ def test_folds_say_what_is_paid(text, share):
     assert read_rate(text) == (Decimal(share), True)
 
 
-@pytest.mark.parametrize(("cell", "rate"), [("13", 130000000), ("0.13", 130000000), ("1", 10000000), ("'13%", 130000000)])
+@pytest.mark.parametrize(
+    ("cell", "rate"), [("13", 130000000), ("0.13", 130000000), ("1", 10000000), ("'13%", 130000000)]
+)
 def test_tax_rates_are_shares_of_one(cell, rate):
     found = table(f"""
         | 送货单号 | 发货日期 | 客户 | 品名 | 数量 | 税率 |
@@ -273,7 +275,9 @@ def test_the_arithmetic_says_what_a_discount_means(lines):
     assert codes(found) == []
 
 
-@pytest.mark.parametrize(("cell", "share"), [("0.95", 950000000), ("0.05", 950000000), ("95", 950000000), ("5", 950000000)])
+@pytest.mark.parametrize(
+    ("cell", "share"), [("0.95", 950000000), ("0.05", 950000000), ("95", 950000000), ("5", 950000000)]
+)
 def test_a_discount_that_nothing_explains_is_taken_as_usual_and_said(cell, share):
     found = discounted(f"10 | | {cell} | ")
     assert found.values["discount_rate"] == [share]

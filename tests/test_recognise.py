@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from drawn import codes, grids, mapped, table, tables
+
 from neiqin_xl.intake.recognise import recognise
 
 
@@ -23,13 +23,25 @@ PAPERS = [
     ("order", "| 客户 | 品名 | 数量 | 要货日期 |\n| 华新 | 螺栓 | 1 | 2026-11-09 |"),
     ("order", "| 客户PO号 | 客户名称 | 料号 | 订购数量 | 交期 |\n| PO9 | 华新 | A1 | 1 | 2026-11-09 |"),
     ("shipment", "| 送货单号 | 发货日期 | 客户名称 | 品名 | 数量 |\n| C1 | 2026-11-05 | 华新 | 螺栓 | 1 |"),
-    ("shipment", "| 出库单号 | 订单号 | 发货日期 | 客户 | 品名 | 发货数量 |\n| C1 | D1 | 2026-11-05 | 华新 | 螺栓 | 1 |"),
-    ("shipment", "| 商品名称 | 销售数量 | 单价 | 销售日期 | 销售区域 | 客户名称 |\n| 手机 | 1 | 2 | 2025-01-01 | 华东 | 张三 |"),
+    (
+        "shipment",
+        "| 出库单号 | 订单号 | 发货日期 | 客户 | 品名 | 发货数量 |\n| C1 | D1 | 2026-11-05 | 华新 | 螺栓 | 1 |",
+    ),
+    (
+        "shipment",
+        "| 商品名称 | 销售数量 | 单价 | 销售日期 | 销售区域 | 客户名称 |\n| 手机 | 1 | 2 | 2025-01-01 | 华东 | 张三 |",
+    ),
     ("shipment", "| 日期 | 客户 | 品名 | 数量 | 单价 | 金额 |\n| 2026-11-05 | 华新 | 螺栓 | 1 | 2 | 2 |"),
     ("shipment", SALES),
-    ("goods_return", "| 退货单号 | 退货日期 | 客户名称 | 品名 | 退货数量 | 处理方式 |\n| T1 | 2026-11-05 | 华新 | 螺栓 | 1 | 换货 |"),
+    (
+        "goods_return",
+        "| 退货单号 | 退货日期 | 客户名称 | 品名 | 退货数量 | 处理方式 |\n| T1 | 2026-11-05 | 华新 | 螺栓 | 1 | 换货 |",
+    ),
     ("goods_return", "| 日期 | 客户 | 品名 | 退货数量 | 原因 |\n| 2026-11-05 | 华新 | 螺栓 | 1 | 破损 |"),
-    ("customer", "| 名称* | 联系人 | 手机号码 | 期初应收 | 纳税人识别号 | 税率(%) |\n| 客户a | 小梁 | 13000000000 | 100 | 9132 | 7 |"),
+    (
+        "customer",
+        "| 名称* | 联系人 | 手机号码 | 期初应收 | 纳税人识别号 | 税率(%) |\n| 客户a | 小梁 | 13000000000 | 100 | 9132 | 7 |",
+    ),
     ("customer", "| 客户名称 | 电话 | 地址 | 业务员 |\n| 华新 | 0755 | 深圳 | 王敏 |"),
     ("product", "| 产品编码 | 品名 | 规格 | 单位 | 销售价 | 最低售价 |\n| A1 | 螺栓 | M8 | 件 | 2 | 1 |"),
     ("product", "| 品名 | 规格 | 单位 | 单价 |\n| 螺栓 | M8 | 件 | 2 |"),
@@ -162,7 +174,9 @@ def test_headers_find_their_fields(headers, field, expected):
     assert mapped(f"| {headers} |\n| {cells} |", "shipment").get(field) == expected
 
 
-@pytest.mark.parametrize("header", ["预计发货数量", "累计发货数量", "退货数量", "未发货数量", "平均单价", "客户库存数量"])
+@pytest.mark.parametrize(
+    "header", ["预计发货数量", "累计发货数量", "退货数量", "未发货数量", "平均单价", "客户库存数量"]
+)
 def test_a_turned_meaning_maps_to_nothing(header):
     found = mapped(f"| 送货单号 | 品名 | {header} |\n| C1 | 螺栓 | 1 |", "shipment")
     assert header not in found.values()

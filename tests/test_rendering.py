@@ -70,45 +70,28 @@ def values(path):
         for sheet in book.worksheets
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None
+        if cell.value not in (None, "")
     }
 
 
-def formulas(path):
-    book = openpyxl.load_workbook(path)
-    return [
-        (sheet.title, cell.coordinate)
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    ]
+def same(ours, theirs):
+    if isinstance(ours, int | float) and isinstance(theirs, int | float):
+        return abs(ours - theirs) < 0.000001
+    return ours == theirs
 
 
-def test_every_formula_recalculates_to_the_value_that_we_wrote(converted):
-    wrong, seen = [], 0
+def test_what_opens_and_is_recalculated_is_what_was_written(converted):
+    seen = 0
     for ours, theirs in converted("xlsx", "xlsx:Calc MS Excel 2007 XML"):
-        written, recalculated = values(ours), values(theirs)
-        for place in formulas(ours):
-            seen += 1
-            mine, other = written.get(place), recalculated.get(place)
-            equal = (
-                abs(mine - other) < 0.005
-                if isinstance(mine, int | float) and isinstance(other, int | float)
-                else mine == other
-            )
-            if not equal:
-                wrong.append((ours.name, *place, mine, other))
-        wrong += [
-            (ours.name, *place, value)
-            for place, value in recalculated.items()
-            if isinstance(value, str) and value.startswith(("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "Err:"))
-        ]
-    assert wrong == []
-    assert seen > 100
+        written, opened = values(ours), values(theirs)
+        seen += len(written)
+        places = written.keys() | opened.keys()
+        wrong = {place: (written.get(place), opened.get(place)) for place in places}
+        assert {place: pair for place, pair in wrong.items() if not same(*pair)} == {}, ours.name
+    assert seen > 10_000
 
 
-def test_every_output_prints_on_a4_with_its_chinese_text(converted):
+def test_every_output_prints_on_a4_in_chinese_and_without_hashes_for_numbers(converted):
     for ours, printed in converted("pdf", "pdf"):
         facts = subprocess.run(["pdfinfo", str(printed)], check=True, capture_output=True, text=True).stdout
         width, height = map(float, re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", facts).groups())
@@ -117,11 +100,4 @@ def test_every_output_prints_on_a4_with_its_chinese_text(converted):
             ["pdftotext", str(printed), "-"], check=True, capture_output=True, encoding="utf-8"
         ).stdout
         assert len(re.findall(r"[\u4e00-\u9fff]", text)) > 20, ours.name
-
-
-def test_no_number_is_printed_as_hashes(converted):
-    for ours, printed in converted("pdf", "pdf"):
-        text = subprocess.run(
-            ["pdftotext", str(printed), "-"], check=True, capture_output=True, encoding="utf-8"
-        ).stdout
         assert "###" not in text, ours.name

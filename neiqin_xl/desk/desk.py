@@ -47,7 +47,9 @@ class Desk:
     def create(cls, folder: Path | str) -> Desk:
         """A new workspace, or the one that is there: what exists is left as it is."""
         create_workspace(folder)
-        return cls(folder)
+        made = cls(folder)
+        made.lay_out_books()
+        return made
 
     @property
     def settings(self) -> Settings:
@@ -78,6 +80,10 @@ class Desk:
             with opened.transaction():
                 rebuild(opened, currency=self.settings.currency)
         return opened
+
+    def lay_out_books(self) -> None:
+        """Make the ledger where there is none, so that nobody's first drop waits for it."""
+        self.ledger.meta("version")
 
     @property
     def books(self) -> Books:
@@ -143,7 +149,7 @@ class Desk:
         from neiqin_xl.ledger import arrivals
 
         with self.writing():
-            taking = Taking(self.workspace, self.ledger, self._now, self.log)
+            taking = Taking(self.workspace, self.ledger, self._now, self.today, self.log)
             recovered = taking.recover(progress)
             chosen = self.dropped() if files is None else [Path(file) for file in files]
             run = arrivals.next_run(self.ledger)

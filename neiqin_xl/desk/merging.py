@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from neiqin_xl.ledger.derive import derive
 from neiqin_xl.ledger.documents import papers_of
 from neiqin_xl.ledger.facts import Stored, record
 from neiqin_xl.ledger.identity import AMBIGUOUS
-from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
+from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.ledger.standing import Change
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Finding, Severity
@@ -46,35 +46,42 @@ def reference_of(settings: Settings, today: date, ledger: Ledger | None = None) 
     )
     if ledger is None:
         return reference
-    return replace(
-        reference,
-        known_customer=_OnFile(ledger, "mention", name_key),
-        known_product=_OnFile(ledger, "item", _product_name),
-    )
+    return replace(reference, known_customer=OnFile(ledger, "mention"), known_product=OnFile(ledger, "item"))
 
 
-def _product_name(name: str | None) -> str:
-    return item_name_key(name, None)
+class OnFile:
+    """Whether a code or a name is in the master data; asked for every row, looked up once each.
 
+    Where there are no master data of the kind at all, there is nothing to miss: everybody is known.
+    """
 
-class _OnFile:
-    """Whether a code or a name is in the master data; asked for every row, looked up once each."""
-
-    def __init__(self, ledger: Ledger, kind: str, key: Callable[[str | None], str]) -> None:
-        self.ledger, self.kind, self.key = ledger, kind, key
+    def __init__(self, ledger: Ledger, kind: str) -> None:
+        """`kind` is "mention" for customers, "item" for products."""
+        self.ledger, self.kind = ledger, kind
         self.seen: dict[tuple[str | None, str | None], bool] = {}
+        self.nobody = ledger.one("SELECT 1 FROM alias WHERE kind = ? LIMIT 1", (kind,)) is None
 
     def __call__(self, code: str | None, name: str | None) -> bool:
+        """Whether that code, or without one that name, is on file."""
+        if self.nobody:
+            return True
         known = self.seen.get((code, name))
         if known is None:
-            key = f"#{code_key(code)}" if code else self.key(name)
-            # A product's key goes on with its specification, which a rule about names does not give.
-            found = self.ledger.one(
-                "SELECT 1 FROM alias WHERE kind = ? AND (name_key = ? OR name_key LIKE ?) LIMIT 1",
-                (self.kind, key, f"{key.rstrip('|')}|%" if self.kind == "item" and not code else key),
-            )
-            known = self.seen[(code, name)] = found is not None
+            known = self.seen[(code, name)] = self._found(code, name)
         return known
+
+    def _found(self, code: str | None, name: str | None) -> bool:
+        if code:
+            since, before = f"#{code_key(code)}", f"#{code_key(code)}"
+        elif self.kind == "mention":
+            since = before = name_key(name)
+        else:
+            # A product is filed under name|specification|colour, of which a rule about names gives the first.
+            since, before = f"{name_key(name)}|", f"{name_key(name)}}}"
+        found = self.ledger.one(
+            "SELECT 1 FROM alias WHERE kind = ? AND name_key BETWEEN ? AND ? LIMIT 1", (self.kind, since, before)
+        )
+        return found is not None
 
 
 def merge(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from neiqin_xl import machine
@@ -57,9 +57,11 @@ def office_and_type(parts: Sequence[str]) -> tuple[str, str]:
 class Taking:
     """One run over a list of files. The caller holds the workspace lock."""
 
-    def __init__(self, workspace: Workspace, ledger: Ledger, now: Callable[[], datetime], log: logging.Logger) -> None:
-        """`now` gives the time that answers and names show."""
-        self.workspace, self.ledger, self.now, self.log = workspace, ledger, now, log
+    def __init__(
+        self, workspace: Workspace, ledger: Ledger, now: Callable[[], datetime], today: date, log: logging.Logger
+    ) -> None:
+        """`now` gives the time that answers and names show, `today` the day by which papers are judged."""
+        self.workspace, self.ledger, self.now, self.today, self.log = workspace, ledger, now, today, log
         self.answering = Answering(workspace, ledger, log)
         self.results: dict[int, Json] = {}
 
@@ -232,7 +234,7 @@ class Taking:
             arrival.office,
             tables,
             settings=settings,
-            reference=reference_of(settings, self.now().date(), self.ledger),
+            reference=reference_of(settings, self.today, self.ledger),
             at=self.now().isoformat(" ", "seconds"),
         )
         note_stale(self.ledger, merged.change)

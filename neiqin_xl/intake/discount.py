@@ -7,7 +7,7 @@ from enum import Enum
 
 from neiqin_xl.money import RATE_ONE, line_amount
 
-_LINES = 200
+_LINES = 60
 
 Column = list[str | int | None]
 Line = tuple[str | int | None, str | int | None, str | int | None, str | int | None]

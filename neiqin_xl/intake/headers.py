@@ -64,6 +64,11 @@ class Names:
         return enough and self.neighbours and self.known > self.wrong
 
     @property
+    def are_certain(self) -> bool:
+        """Whether no row further down can look more like a header than this one."""
+        return self.are_known and self.known >= 5 and self.known >= 0.6 * self.filled and not self.wrong
+
+    @property
     def may_be(self) -> bool:
         """Whether nothing speaks against these being column names."""
         return self.filled >= 2 and not self.wrong and self.distinct
@@ -95,14 +100,19 @@ def names_in(cells: Sequence[Cell]) -> Names:
 
 
 def _ends_as_label(text: str) -> bool:
+    if "：" not in text and ":" not in text:
+        return False
     return text.endswith(("：", ":")) or (is_label(text) and not text.endswith(")"))
 
 
 def find_header(sheet: Sheet, window: Window) -> Header | None:
     """The first header in a window (first row, left, last row, right) of a sheet; None where there is none."""
     first, left, last, right = window
-    looked = range(first, min(last, first + SEARCHED_ROWS - 1) + 1)
-    rows = {row: names_in(sheet.rows[row][left : right + 1]) for row in looked}
+    rows: dict[int, Names] = {}
+    for row in range(first, min(last, first + SEARCHED_ROWS - 1) + 1):
+        rows[row] = names_in(sheet.rows[row][left : right + 1])
+        if rows[row].are_certain:
+            break
     most = max((names.known for names in rows.values() if names.are_known), default=0)
     named = next((r for r, n in rows.items() if n.are_known and n.known >= 0.6 * most), None)
     row = _unknown(sheet, window, rows, named)

@@ -11,7 +11,9 @@ from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.spelling import plain
 
 # A label is one word, or single characters spread out (日　期). Not a digit before the colon: 10:30 is a time.
-_PAIRS = re.compile(r"(?:^|(?<=\s))((?:[^\s：:][ \u3000]{1,4}){1,5}[^\s：:\d]|[^\s：:]{0,13}[^\s：:\d])[ \u3000]*[：:]\s*")
+_PAIRS = re.compile(
+    r"(?:^|(?<=\s))((?:[^\s：:][ \u3000]{1,4}){1,5}[^\s：:\d]|[^\s：:]{0,13}[^\s：:\d])[ \u3000]*[：:]\s*"
+)
 _LONGEST_LINE = 200
 
 

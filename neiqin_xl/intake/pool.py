@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Self
 
+from neiqin_xl.intake.child import TOO_MUCH
 from neiqin_xl.intake.frames import FrameError, decode
 from neiqin_xl.intake.gate import refusal
 from neiqin_xl.intake.job import Answer, Caps, Job
-from neiqin_xl.intake.worker import Worker
+from neiqin_xl.intake.worker import STARTED, Worker
 from neiqin_xl.machine import sha256
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Reading:
                 if not late:
                     continue
                 worker, frame = late[0], None
-            if worker not in self._workers:
+            if worker not in self._workers or frame == STARTED:
                 continue
             if frame is None:
                 worker.stop()
@@ -179,10 +180,8 @@ class _Run:
 
 def _unreadable(job: Job) -> Answer:
     """The answer for a file that ends every process which reads it."""
-    sentence = (
-        "程序读不了这个文件（占用的内存或时间太多，或内部结构异常），请在 Excel 或 WPS 里打开并另存为 .xlsx 再放入"
-    )
+    finding = refusal("F111", TOO_MUCH)
     try:
-        return Answer(sha256(job.path), job.path.stat().st_size, "refused", refusal("F111", sentence))
+        return Answer(sha256(job.path), job.path.stat().st_size, "refused", finding)
     except OSError:
-        return Answer("", 0, "refused", refusal("F111", sentence))
+        return Answer("", 0, "refused", finding)

@@ -10,32 +10,45 @@ import sys
 import threading
 import time
 from collections import deque
+from typing import TYPE_CHECKING, cast
 
 from neiqin_xl.intake.child import asked
 from neiqin_xl.intake.frames import FrameError, read_frame, write_frame
-from neiqin_xl.intake.job import Caps, Job
 
-_STARTING_SECONDS = 30
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from neiqin_xl.intake.job import Caps, Job
+
+CHILD = "neiqin_xl.intake.child"
+STARTED = b""
+"""What arrives first from a process: that it is there, and that the time of its first job begins to count."""
+
+_STARTING_SECONDS = 60
+_WITHOUT_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 class Worker:
     """One reading process and the jobs it has been given.
 
-    Answers arrive in `arrivals`, shared by all workers, as (worker, frame); a frame of None says that it
-    has ended.
+    Answers arrive in `arrivals`, shared by all workers, as (worker, frame); a frame of None says that the process is
+    gone. `jobs` are the numbers of the jobs that it has not answered yet, the present one first.
     """
 
     def __init__(self, arrivals: queue.SimpleQueue[tuple[Worker, bytes | None]], caps: Caps) -> None:
+        self.jobs: deque[int] = deque()
         self._caps = caps
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "neiqin_xl.intake.child"],
+        self._since = time.monotonic() + _STARTING_SECONDS
+        self._process = subprocess.Popen(  # noqa: S603  # our own module, by our own interpreter
+            [sys.executable, "-m", CHILD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"},
+            creationflags=_WITHOUT_WINDOW,
         )
-        self.jobs: deque[int] = deque()
-        self._since = time.monotonic() + _STARTING_SECONDS
+        self._requests = cast("BinaryIO", self._process.stdin)
+        self._answers = cast("BinaryIO", self._process.stdout)
         threading.Thread(target=self._listen, args=(arrivals,), daemon=True).start()
 
     def ask(self, number: int, job: Job) -> None:
@@ -43,9 +56,8 @@ class Worker:
         if not self.jobs:
             self._since = max(self._since, time.monotonic())
         self.jobs.append(number)
-        assert self._process.stdin is not None  # noqa: S101
         with contextlib.suppress(OSError, ValueError):
-            write_frame(self._process.stdin, asked(job, self._caps))  # type: ignore[arg-type]
+            write_frame(self._requests, asked(job, self._caps))
 
     def answered(self) -> int:
         """The number of the job that the latest answer belongs to."""
@@ -60,18 +72,15 @@ class Worker:
         """End the process, whatever it is doing, and leave nothing of it behind."""
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        for pipe in (self._requests, self._answers):
+            with contextlib.suppress(OSError):
+                pipe.close()
 
     def _listen(self, arrivals: queue.SimpleQueue[tuple[Worker, bytes | None]]) -> None:
-        answers = self._process.stdout
-        assert answers is not None  # noqa: S101
-        frame: bytes | None = b""
-        while frame is not None:
-            try:
-                frame = read_frame(answers)  # type: ignore[arg-type]
-            except (FrameError, OSError, ValueError):
-                frame = None
-            arrivals.put((self, frame))
+        with contextlib.suppress(FrameError, OSError, ValueError):
+            if read_frame(self._answers) is not None:
+                self._since = time.monotonic()
+                arrivals.put((self, STARTED))
+                while (frame := read_frame(self._answers)) is not None:
+                    arrivals.put((self, frame))
+        arrivals.put((self, None))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from neiqin_xl.ledger import identity
+from neiqin_xl.ledger.lacking import Priced
 from neiqin_xl.ledger.links import MOVING, relink
-from neiqin_xl.ledger.postings import Priced, repost
+from neiqin_xl.ledger.postings import repost
 from neiqin_xl.ledger.standing import Change, refold
 from neiqin_xl.ledger.store import Ledger, Row
 
@@ -122,7 +123,8 @@ def _naming_slips(ledger: Ledger, lines: set[int], moved: list[Row]) -> set[int]
     slips |= {
         row[0]
         for row in ledger.rows_in(
-            "SELECT DISTINCT slip_key FROM standing WHERE type = 'shipment' AND slip_key IS NOT NULL AND line IN (?*)",
+            "SELECT DISTINCT slip_key FROM standing "
+            "WHERE +type = 'shipment' AND +slip_key IS NOT NULL AND line IN (?*)",
             lines,
         )
     }

@@ -60,7 +60,7 @@ def _ordered(ledger: Ledger, column: str, keys: Iterable[object]) -> list[_Order
         f"SELECT standing.{column}, standing.line, line_order.line_no, item.party, line_order.unit_price_incl, "
         "line_order.qty, mention.party, standing.position "
         "FROM standing JOIN line_order ON line_order.id = standing.line JOIN item ON item.id = standing.item "
-        f"JOIN mention ON mention.id = standing.mention WHERE standing.type = 'order' AND standing.{column} IN (?*)",
+        f"JOIN mention ON mention.id = standing.mention WHERE +standing.type = 'order' AND standing.{column} IN (?*)",
         keys,
     )
     return [_Ordered(*row[:7]) for row in sorted(found, key=lambda row: int(row[7]))]
@@ -76,7 +76,7 @@ def _moved(ledger: Ledger, column: str, keys: Iterable[object], condition: str) 
             f"mention.party, line.{kind.dated}, line.{kind.number} "
             f"FROM standing JOIN {line_table(kind)} AS line ON line.id = standing.line "
             "JOIN item ON item.id = standing.item JOIN mention ON mention.id = standing.mention "
-            f"WHERE standing.type = '{name}' {condition} AND standing.{column} IN (?*)",
+            f"WHERE +standing.type = '{name}' {condition} AND standing.{column} IN (?*)",
             wanted,
         ):
             when = (str(row[7] or ""), str(row[8] or ""), f"{row[5] or 0:020d}")
@@ -152,14 +152,14 @@ def _relink_supposed(
         lines = [
             int(row[0])
             for row in ledger.rows(
-                _OF_PAIR + " AND standing.type IN ('shipment', 'goods_return') AND standing.order_key = '' "
-                "AND standing.po_key = ''",
+                _OF_PAIR + " AND +standing.type IN ('shipment', 'goods_return') AND +standing.order_key = '' "
+                "AND +standing.po_key = ''",
                 (party, product),
             )
         ]
         if not lines:
             continue
-        candidates = ledger.rows(_OF_PAIR + " AND standing.type = 'order'", (party, product))
+        candidates = ledger.rows(_OF_PAIR + " AND +standing.type = 'order'", (party, product))
         single = int(candidates[0][0]) if len(candidates) == 1 else None
         _store(ledger, lines, dict.fromkeys(lines, (single, SUPPOSED)) if single is not None else {})
         touched.update(lines)
@@ -175,7 +175,7 @@ _OF_PAIR = (
 def _some_unnamed(ledger: Ledger) -> bool:
     return (
         ledger.one(
-            "SELECT 1 FROM standing WHERE order_key = '' AND po_key = '' AND type IN ('shipment', "
+            "SELECT 1 FROM standing WHERE order_key = '' AND +po_key = '' AND +type IN ('shipment', "
             "'goods_return') LIMIT 1"
         )
         is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,8 @@ from neiqin_xl.model.sheet_type import SheetType
 
 Row = tuple[Any, ...]
 
-_MOST_PARAMETERS = 500
+# One parameter for a list of any length: the statement stays the same, so it is compiled once.
+_LISTED = "(SELECT value FROM json_each(?))"
 
 
 class NewerLedger(Exception):  # noqa: N818 (a state to act on, not a mistake)
@@ -93,12 +95,7 @@ class Ledger:
     def rows_in(self, sql: str, keys: Iterable[object], before: Sequence[object] = ()) -> list[Row]:
         """The rows of a query that has `IN (?*)`, for any number of keys; `before` fills the placeholders in front."""
         wanted = list(keys)
-        found: list[Row] = []
-        for start in range(0, len(wanted), _MOST_PARAMETERS):
-            part = wanted[start : start + _MOST_PARAMETERS]
-            filled = sql.replace("(?*)", f"({','.join('?' * len(part))})")
-            found += self.connection.execute(filled, [*before, *part]).fetchall()
-        return found
+        return self.rows(sql.replace("(?*)", _LISTED), [*before, json.dumps(wanted)]) if wanted else []
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> int:
         """Run one statement; the number of rows it changed."""
@@ -106,10 +103,8 @@ class Ledger:
 
     def execute_in(self, sql: str, keys: Iterable[object]) -> None:
         """Run a statement that has `IN (?*)` for any number of keys."""
-        wanted = list(keys)
-        for start in range(0, len(wanted), _MOST_PARAMETERS):
-            part = wanted[start : start + _MOST_PARAMETERS]
-            self.connection.execute(sql.replace("(?*)", f"({','.join('?' * len(part))})"), part)
+        if wanted := list(keys):
+            self.connection.execute(sql.replace("(?*)", _LISTED), (json.dumps(wanted),))
 
     def insert(
         self, table: str, rows: Sequence[Row], columns: Sequence[str] | None = None, *, instead: bool = False

@@ -1,0 +1,202 @@
+"""Files of every format and encoding to the same cells, and what a reader would have lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from drawn import ods, rows_of, text, xls, xlsx
+from test_gate import repacked
+
+from neiqin_xl.intake.delimited import decoded
+from neiqin_xl.intake.job import Caps, Job
+from neiqin_xl.intake.reader import read_book
+from neiqin_xl.intake.reading import answer_to
+from neiqin_xl.intake.sheet import UNCACHED
+
+ROWS = rows_of("""
+    | 送货单号 | 发货日期 | 客户名称 | 产品编码 | 品名 | 规格 | 单位 | 数量 | 单价 | 金额 | 备注 |
+    | CK-001 | 2026-11-05 | 华新五金 | '00013 | 螺栓，六角 | M8×20 | 件 | 1200 | 0.35 | 420 | "急" |
+    | CK-001 | 2026-11-05 | 华新五金 | '00014 | 螺母 | M8 | 件 | 0.5 | 12.3456 | 6.17 | |
+    | CK-002 | 2026-11-06 | 恒泰机电 | A-1 | 垫圈 | ㎡ | 盒 | -3 | 100 | -300 | 𠮷祥 |
+""")
+TURNED = [[row[i] for i in (7, 2, 0, 10, 4, 3, 1, 9, 8, 6, 5)] for row in ROWS]
+
+
+def answer(data, name="发货.xlsx"):
+    return answer_to(Job(Path("a"), name), data, Caps())
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("发货.xls", xls(ROWS)),
+        ("发货.ods", ods(ROWS)),
+        ("发货.csv", text(ROWS)),
+        ("bom.csv", text(ROWS, encoding="utf-8-sig")),
+        ("gbk.csv", text(ROWS, encoding="gb18030")),
+        ("utf16.txt", text(ROWS, encoding="utf-16", delimiter="\t")),
+        ("le.txt", text(ROWS, encoding="utf-16-le", delimiter="\t")),
+        ("be.txt", text(ROWS, encoding="utf-16-be", delimiter="\t")),
+        ("semicolon.csv", text(ROWS, delimiter=";")),
+        ("tabs.xls", text(ROWS, encoding="gb18030", delimiter="\t")),
+        ("dotted.csv", text(ROWS, dated="{:%Y.%m.%d}")),
+        ("chinese.csv", text(ROWS, dated="{:%Y年%m月%d日}")),
+        ("compact.csv", text(ROWS, dated="{:%Y%m%d}")),
+        ("turned.xlsx", xlsx(TURNED)),
+        ("turned.csv", text(TURNED)),
+        ("titled.xlsx", xlsx([["十一月发货明细"], [], *ROWS])),
+        ("sheet.xlsx", xlsx(ROWS, name="随便")),
+    ],
+)
+def test_one_content_is_one_content_in_every_format(name, data):
+    expected = answer(xlsx(ROWS))
+    found = answer(data, name)
+    assert found.verdict == "read"
+    assert found.tables[0].values == expected.tables[0].values
+    assert found.canonical == expected.canonical
+    assert found.sha256 != expected.sha256
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"), [(1, 7, 1200.01), (2, 0, "CK-003"), (3, 1, date(2026, 11, 7)), (1, 3, "13")]
+)
+def test_another_content_has_another_hash(row, column, value):
+    changed = [list(cells) for cells in ROWS]
+    changed[row][column] = value
+    assert answer(xlsx(changed)).canonical != answer(xlsx(ROWS)).canonical
+
+
+def test_an_unreadable_cell_counts_by_its_text_in_the_hash():
+    hashes = set()
+    for wrong in ("待定", "面议", ""):
+        changed = [list(cells) for cells in ROWS]
+        changed[1][8] = wrong
+        hashes.add(answer(xlsx(changed)).canonical)
+    assert len(hashes) == 3
+
+
+def test_tables_of_no_known_type_have_one_hash_in_every_format():
+    rows = rows_of("""
+        | 姓名 | 生日 | 津贴 | 工号 |
+        | 王敏 | 1990-05-07 | 120.50 | '007 |
+        | 李娜 | 1991-06-08 | 80 | '008 |
+    """)
+    hashes = {answer(data).canonical for data in (xlsx(rows), xls(rows), text(rows), text(rows, dated="{:%Y/%m/%d}"))}
+    assert len(hashes) == 1
+
+
+def test_rows_and_addresses_are_the_sheets_own():
+    table = answer(xlsx([["标题"], [], *ROWS])).tables[0]
+    assert (table.header_row, table.range, table.rows) == (3, "A3:K6", [4, 5, 6])
+    assert table.cell(0, "qty") == "H4"
+
+
+def test_cells_written_as_formulas_of_text_are_plain_text():
+    data = '="订单号"\t="客户名称"\t="品名"\t="数量"\r\n="0013"\t="华新"\t="螺栓，六角"\t10\r\n'.encode("gb18030")
+    table = answer(data, "订单.xls").tables[0]
+    assert table.values["order_no"] == ["0013"]
+    assert table.sheet == "订单"
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfeA", "订单".encode("gb18030") + b"\xff", b"\x81"])
+def test_bytes_in_no_encoding_are_not_half_read(data):
+    assert decoded(data) is None
+
+
+def test_text_without_columns_is_refused():
+    found = answer("今天天气很好\n明天也是\n".encode(), "说明.txt")
+    assert found.finding is not None
+    assert (found.verdict, found.finding.code) == ("refused", "F105")
+
+
+def with_cell(cell, rows=ROWS):
+    """The workbook with the XML of H2 put in its place."""
+
+    def change(name, content):
+        if not name.endswith("sheet1.xml"):
+            return content
+        before, found, rest = content.partition(b'<c r="H2"')
+        assert found
+        return before + cell + rest[rest.index(b"</c>") + 4 :]
+
+    return repacked(xlsx(rows), change)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (b'<c r="H2" t="e"><v>#N/A</v></c>', "#N/A"),
+        (b'<c r="H2" s="1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
+        (b'<c t="e" r="H2"><f>VLOOKUP(A2,B:B,1,0)</f><v>#REF!</v></c>', "#REF!"),
+        (b'<c r="H2"><f>A1*2</f></c>', UNCACHED),
+        (b'<c r="H2"><f>A1*2</f><v></v></c>', UNCACHED),
+        (b'<c r="H2"><f>A1*2</f><v /></c>', UNCACHED),
+        (b'<c r="H2" s="2"><f t="shared" si="0"/></c>', UNCACHED),
+        (b'<c r="H2"><f>600*2</f><v>1200</v></c>', 1200.0),
+        (b'<c r="H2" t="str"><f>""</f><v></v></c>', ""),
+    ],
+)
+def test_error_cells_and_formulas_without_a_result_are_no_blanks(cell, value):
+    sheets = read_book(with_cell(cell), "a")
+    assert isinstance(sheets, list)
+    assert sheets[0].rows[1][7] == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"), [(b'<c r="H2" t="e"><v>#N/A</v></c>', "C101"), (b'<c r="H2"><f>A1*2</f></c>', "C102")]
+)
+def test_such_a_cell_is_a_finding_with_its_address(cell, code):
+    table = answer(with_cell(cell)).tables[0]
+    assert [(f.code, f.cell, f.row) for f in table.findings] == [(code, "H2", 2)]
+    assert table.values["qty"][0] is None
+    assert (0, "qty") in table.unread
+
+
+def test_formulas_written_by_a_program_that_cannot_calculate_are_asked_about():
+    import io
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["送货单号", "发货日期", "客户名称", "品名", "数量", "单价", "金额"],
+        ["C1", date(2026, 11, 5), "华新", "螺栓", 3, 2, "=E2*F2"],
+    ):
+        sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    table = answer(stream.getvalue()).tables[0]
+    assert [(f.code, f.cell) for f in table.findings] == [("C102", "G2")]
+
+
+def test_dates_of_the_other_epoch_are_the_same_days():
+    data = xlsx(ROWS, options={"date_1904": True})
+    assert answer(data).canonical == answer(xlsx(ROWS)).canonical
+    rows = [list(row) for row in ROWS]
+    for row in rows[1:]:
+        row[1] = float((row[1] - date(1904, 1, 1)).days)
+    assert answer(xlsx(rows, options={"date_1904": True})).canonical == answer(xlsx(ROWS)).canonical
+
+
+def test_hidden_sheets_are_left_out_and_named():
+    data = repacked(
+        xlsx(ROWS, more=[("旧数据", ROWS)]),
+        lambda name, content: (
+            content.replace('name="旧数据"'.encode(), 'name="旧数据" state="hidden"'.encode())
+            if name == "xl/workbook.xml"
+            else content
+        ),
+    )
+    found = answer(data)
+    assert [table.sheet for table in found.tables] == ["Sheet1"]
+    assert [(f.code, "旧数据" in f.message) for f in found.tables[0].findings] == [("F205", True)]
+
+
+def test_a_file_is_read_by_its_content_whatever_it_is_called():
+    for name in ("发货.csv", "发货.xls", "发货.txt", "发货"):
+        assert answer(xlsx(ROWS), name).verdict == "read"
+    assert answer(text(ROWS), "发货.xlsx").verdict == "read"
