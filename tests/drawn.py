@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from xml.sax.saxutils import escape
 
 from neiqin_xl.intake.columns import map_columns
 from neiqin_xl.intake.layout import find_tables
@@ -149,3 +150,28 @@ def _shown(cell, dated):
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def webpage(rows, *, encoding="gb18030"):
+    """The page that many programs save as .xls."""
+    lines = "".join(f"<tr>{''.join(f'<td>{_shown(cell, DAY)}</td>' for cell in row)}</tr>" for row in rows)
+    head = f'<html><head><meta charset="{encoding}"><style>td {{color: red}}</style></head>'
+    return f"{head}<body><table border=1>{lines}</table></body></html>".encode(encoding)
+
+
+def spreadsheet2003(rows, name="Sheet1"):
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    lines = "".join(f"<Row>{''.join(map(_cell2003, range(len(row)), row))}</Row>" for row in rows)
+    sheet = f'<Worksheet ss:Name="{name}"><Table>{lines}</Table></Worksheet>'
+    return f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">{sheet}</Workbook>'.encode()
+
+
+def _cell2003(index, cell):
+    if cell == "":
+        return ""
+    kind = "Number" if isinstance(cell, float) else "DateTime" if isinstance(cell, date) else "String"
+    shown = f"{cell.isoformat()}T00:00:00.000" if isinstance(cell, date) else escape(str(cell))
+    return f'<Cell ss:Index="{index + 1}"><Data ss:Type="{kind}">{shown}</Data></Cell>'
+
+
+DAY = "{:%Y-%m-%d}"

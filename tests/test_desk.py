@@ -329,7 +329,7 @@ def test_a_file_that_brings_the_program_down_three_times_is_set_aside(desk, monk
 
     with monkeypatch.context() as patch:
         patch.setattr(taking, "Reading", Deadly)
-        for _ in range(2):
+        for _ in range(3):
             with pytest.raises(MemoryError):
                 desk.take_in()
     result = desk.take_in()
@@ -345,3 +345,23 @@ def test_a_released_hold_gets_a_second_answer(desk, clock):
     assert desk.take_in()["files"][0]["verdict"] == "held"
     desk.undo(1)
     assert "1121-1432_已入账_同号.xlsx" in replies(desk)
+
+
+def test_a_layout_that_the_settings_name_is_known_from_then_on(desk, tmp_path):
+    rows = [
+        ["老板那边", "哪天", "啥东西", "几个"],
+        ["华新五金", "2026-11-03", "螺栓", 5],
+        ["大同机电", "2026-11-04", "垫圈", 7],
+    ]
+    path = csv(tmp_path / "怪表.csv", rows)
+    (sheet,) = check_files([path])["files"][0]["sheets"]
+    assert sheet["type"] is None
+    layout = sheet["findings"][0]["message"].split("版式编号 ")[1].split("）")[0]
+    file = desk.workspace.root / "neiqin.toml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("[layouts]", f'[layouts]\n"{layout}" = "shipment"')
+    spelled = 'customer_name = ["老板那边"]\nship_date = ["哪天"]\nproduct_name = ["啥东西"]\nqty = ["几个"]'
+    file.write_text(text.replace("[spellings]", f"[spellings]\n{spelled}"), encoding="utf-8")
+    with Desk(desk.workspace.root) as again:
+        assert again.check([path])["files"][0]["sheets"][0]["type"] == "shipment"
+        assert again.take_in([path])["files"][0]["rows"]["accepted"] == 2

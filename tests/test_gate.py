@@ -58,6 +58,9 @@ def compound(*streams):
         (text(ROWS, encoding="utf-16"), Container.TEXT),
         (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": "<a/>"}), Container.ODS),
         (zipped(**{"xl__workbook.bin": "x"}), Container.XLSB),
+        (b"<html><table><tr><td>1</td></tr></table></html>", Container.WEBPAGE),
+        ("\ufeff<!DOCTYPE HTML><html>".encode(), Container.WEBPAGE),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', Container.XML),
     ],
 )
 def test_a_format_is_told_by_its_content(data, container):
@@ -78,8 +81,8 @@ def test_a_format_is_told_by_its_content(data, container):
         (b"%PDF-1.7 ...", "F105", "PDF"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "F105", "图片"),
         (b"Rar!\x1a\x07" + bytes(20), "F105", "压缩包"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "F106", "HTML"),
-        ("\ufeff<!DOCTYPE HTML><html>".encode(), "F106", "HTML"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "F106", "MHT"),
+        (b"<?xml version='1.0'?><order><line/></order>", "F106", "XML"),
         (xlsx(ROWS)[:-200], "F104", "不完整"),
     ],
 )

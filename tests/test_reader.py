@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from drawn import ods, rows_of, text, xls, xlsx
+from drawn import ods, rows_of, spreadsheet2003, text, webpage, xls, xlsx
 from test_gate import repacked
 
 from neiqin_xl.intake.delimited import decoded
@@ -44,6 +44,9 @@ def answer(data, name="发货.xlsx"):
         ("dotted.csv", text(ROWS, dated="{:%Y.%m.%d}")),
         ("chinese.csv", text(ROWS, dated="{:%Y年%m月%d日}")),
         ("compact.csv", text(ROWS, dated="{:%Y%m%d}")),
+        ("page.xls", webpage(ROWS)),
+        ("utf8page.xls", webpage(ROWS, encoding="utf-8")),
+        ("xml.xls", spreadsheet2003(ROWS)),
         ("turned.xlsx", xlsx(TURNED)),
         ("turned.csv", text(TURNED)),
         ("titled.xlsx", xlsx([["十一月发货明细"], [], *ROWS])),
@@ -200,3 +203,72 @@ def test_a_file_is_read_by_its_content_whatever_it_is_called():
     for name in ("发货.csv", "发货.xls", "发货.txt", "发货"):
         assert answer(xlsx(ROWS), name).verdict == "read"
     assert answer(text(ROWS), "发货.xlsx").verdict == "read"
+
+
+def test_error_cells_of_old_workbooks_are_no_blanks():
+    import io
+
+    import xlwt
+
+    book = xlwt.Workbook()
+    for name, at in (("一", 1), ("二", 2)):
+        sheet = book.add_sheet(name)
+        for column, header in enumerate(["订单号", "客户名称", "品名", "数量"]):
+            sheet.write(0, column, header)
+        sheet.write(at, 0, "D1")
+        sheet.row(at).set_cell_error(3, 0x2A)
+    stream = io.BytesIO()
+    book.save(stream)
+    sheets = read_book(stream.getvalue(), "a")
+    assert isinstance(sheets, list)
+    assert [sheet.rows[at][3] for sheet, at in zip(sheets, (1, 2), strict=True)] == ["#N/A", "#N/A"]
+
+
+def test_error_cells_of_open_documents_are_no_blanks():
+    rows = rows_of("| 订单号 | 客户名称 | 品名 | 数量 |\n| D1 | 华新 | 螺栓 | 坏 |")
+    cell = b'<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="">'
+    data = repacked(
+        ods(rows),
+        lambda name, content: (
+            content.replace(
+                '<table:table-cell office:value-type="string"><text:p>坏</text:p>'.encode(),
+                cell + b"<text:p>#N/A</text:p>",
+            )
+            if name == "content.xml"
+            else content
+        ),
+    )
+    sheets = read_book(data, "a")
+    assert isinstance(sheets, list)
+    assert sheets[0].rows[1][3] == "#N/A"
+
+
+def test_a_page_with_spans_keeps_its_columns_in_line():
+    page = """<table><tr><td colspan=4>送货单</td></tr><tr><th rowspan=1>品名<th>数量<th>客户<th>日期</tr>
+    <tr><td>螺栓&nbsp;M8<td>1,200<td rowspan=2>华新<br>五金<td>2026-11-05</tr>
+    <tr><td>螺母</td><td>5</td><td>2026-11-06</td></tr></table>"""
+    sheets = read_book(page.encode(), "a")
+    assert isinstance(sheets, list)
+    assert sheets[0].rows[2:] == [["螺栓 M8", "1,200", "华新\n五金", "2026-11-05"], ["螺母", "5", "", "2026-11-06"]]
+    assert (2, 2, 3, 2) in sheets[0].merged
+
+
+def test_a_page_without_a_table_is_refused():
+    found = answer("<html><body>登录超时，请重新登录</body></html>".encode(), "导出.xls")
+    assert found.finding is not None
+    assert (found.verdict, found.finding.code) == ("refused", "F106")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda data: data[:-30], "F104"),
+        (lambda data: data.replace(b"?>", b"?><!DOCTYPE x>"), "F107"),
+        (lambda data: data.replace(b"<Row>", b'<Row ss:Index="9000000">', 1), "F109"),
+        (lambda data: data.replace(b">1200.0<", b">12 00<"), "F104"),
+    ],
+)
+def test_a_spoilt_xml_workbook_is_refused(spoil, code):
+    found = answer(spoil(spreadsheet2003(ROWS)), "a.xls")
+    assert found.finding is not None
+    assert found.finding.code == code

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from neiqin_xl.desk.layouts import with_settled_layouts
 from neiqin_xl.desk.merging import Merged, fates_without_books, merge, reference_of
 from neiqin_xl.desk.results import DUPLICATE, REJECTED, FileResult, Json, TableResult, file_verdict, summary
 from neiqin_xl.desk.taking import caps_of
@@ -34,9 +35,13 @@ def check(
     With a ledger, rows are held against it as if the files were dropped in order.
     """
     present = [file for file in files if file.is_file()]
-    jobs = (Job(file, file.name, fixed_type, settings.currency, settings.spellings, mapping) for file in present)
+    jobs = [Job(file, file.name, fixed_type, settings.currency, settings.spellings, mapping) for file in present]
     with Reading(caps_of(settings), workers=None if len(present) > 1 else 1) as reading:
-        answers = dict(zip(present, reading.read(jobs), strict=True))
+        first = dict(zip(present, reading.read(jobs), strict=True))
+        answers = {
+            job.path: with_settled_layouts(first[job.path], job, settings, lambda one: next(reading.read([one])))
+            for job in jobs
+        }
     if ledger is None:
         entries = [_judged(file, answers.get(file), settings, today) for file in files]
         return {"files": [entry.as_json() for entry in entries]}

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from neiqin_xl import machine
 from neiqin_xl.desk.answering import Answering
+from neiqin_xl.desk.layouts import with_settled_layouts
 from neiqin_xl.desk.merging import merge, reference_of
 from neiqin_xl.desk.results import DUPLICATE, HELD, REJECTED, FileResult, Json, file_verdict, summary
 from neiqin_xl.desk.stale import note_stale
@@ -102,12 +103,12 @@ class Taking:
 
     def _work(self, some: list[Arrival], progress: Progress, done: int, of: int) -> None:
         captured = self._capture(self._claim(some))
-        with self.ledger.transaction():
-            arrivals.count_attempt(self.ledger, [one.id for one in captured])
         answers = self._read(captured)
+        with self.ledger.transaction():
+            arrivals.count_attempt(self.ledger, captured[:1])
         for n, arrival in enumerate(captured):
             progress(done + n, of, arrival.name)
-            self._merge(arrival, answers)
+            self._merge(arrival, answers, captured[n + 1 : n + 2])
         merged = arrivals.get(self.ledger, [one.id for one in some])
         self.answering.carry_out([one for one in merged if one.state == arrivals.MERGED])
 
@@ -168,16 +169,7 @@ class Taking:
                 seen.add(arrival.sha256)
         if not wanted:
             return
-        jobs = (
-            Job(
-                path=blob_path(self.workspace, one.sha256),
-                name=self._shown_name(one),
-                fixed_type=one.fixed_type or None,
-                currency=settings.currency,
-                spellings=settings.spellings,
-            )
-            for one in wanted
-        )
+        jobs = (self._job(one) for one in wanted)
         with Reading(caps_of(settings), workers=None if len(wanted) > 1 else 1) as reading:
             for arrival, answer in zip(wanted, reading.read(jobs), strict=True):
                 yield arrival.id, answer
@@ -195,8 +187,9 @@ class Taking:
             return None
         return earlier
 
-    def _merge(self, arrival: Arrival, answers: Iterator[tuple[int, Answer]]) -> None:
+    def _merge(self, arrival: Arrival, answers: Iterator[tuple[int, Answer]], next_one: list[Arrival]) -> None:
         with self.ledger.transaction():
+            arrivals.count_attempt(self.ledger, next_one)
             earlier = self._known(arrival)
             if arrival.attempts >= arrivals.MOST_ATTEMPTS:
                 result, canonical = self._quarantined(arrival), ""
@@ -213,15 +206,27 @@ class Taking:
             if number == arrival.id:
                 return answer
         # The same bytes came twice in one go and the first was not taken: read it by itself.
+        return self._read_one(self._job(arrival))
+
+    def _job(self, arrival: Arrival) -> Job:
         settings = self.workspace.settings
-        job = Job(blob_path(self.workspace, arrival.sha256), self._shown_name(arrival), arrival.fixed_type or None,
-                  settings.currency, settings.spellings)  # fmt: skip
-        with Reading(caps_of(settings), workers=1) as reading:
+        return Job(
+            path=blob_path(self.workspace, arrival.sha256),
+            name=self._shown_name(arrival),
+            fixed_type=arrival.fixed_type or None,
+            currency=settings.currency,
+            spellings=settings.spellings,
+        )
+
+    def _read_one(self, job: Job) -> Answer:
+        with Reading(caps_of(self.workspace.settings), workers=1) as reading:
             (answer,) = reading.read([job])
             return answer
 
     def _taken(self, arrival: Arrival, answers: Iterator[tuple[int, Answer]]) -> tuple[FileResult, str]:
-        answer = self._answer_for(arrival, answers)
+        answer = with_settled_layouts(
+            self._answer_for(arrival, answers), self._job(arrival), self.workspace.settings, self._read_one
+        )
         if answer.verdict != "read":
             finding = answer.finding
             message = finding.message if finding is not None else ""

@@ -64,7 +64,8 @@ def _unknown(grid: Grid) -> dict[str, Sequence[str | int | None]]:
     columns: dict[str, Sequence[str | int | None]] = {}
     for index, (column, text) in enumerate(zip(grid.columns, grid.texts, strict=True)):
         cells = grid.sheet.columns[column]
-        comparable = {cell: _comparable(cell) for cell in grid.sheet.unique[column]}
+        different = grid.sheet.different(column, grid.header.last + 1, grid.rows.last + 1)
+        comparable = {cell: _comparable(cell) for cell in different}
         key = plain(text) or f"#{index}"
         while key in columns:
             key += "'"

@@ -140,15 +140,13 @@ def _by_neighbour(found: Columns, index: int, free: tuple[str, ...]) -> str:
 
 def _either(found: Columns, shared: list[tuple[int, str, str]]) -> None:
     """A column that is strong for one field and weak for another is the latter where nothing else is."""
+    needed = {name for group in found.kind.needs for name in group}
     for index, strong, weak in shared:
-        if weak not in found.at and not (found.kind.field[weak].kind.is_number and strong in _needed(found.kind)):
+        is_wanted_most = strong in needed and weak not in needed and strong not in found.at
+        if weak not in found.at and not is_wanted_most:
             _take(found, weak, index, Rank.WEAK)
         else:
             _take(found, strong, index, Rank.STRONG)
-
-
-def _needed(kind: SheetType) -> frozenset[str]:
-    return frozenset(name for group in kind.needs for name in group)
 
 
 def _contained(found: Columns, grid: Grid, names: list[str], spells: Spellings) -> None:

@@ -44,9 +44,12 @@ def _starts(grid: Grid) -> set[int]:
 
 
 def _merged(grid: Grid, columns: Columns, values: Values, names: list[str]) -> None:
+    merged = grid.sheet.merged_from(grid.header.last + 1, grid.rows.last)
+    if not merged:
+        return
     at = {grid.columns[columns.at[name]]: name for name in names}
-    index = {row: i for i, row in enumerate(grid.rows.data)} if grid.sheet.merged else {}
-    for top, left, bottom, _ in grid.sheet.merged:
+    index = {row: i for i, row in enumerate(grid.rows.data)}
+    for top, left, bottom, _ in merged:
         name = at.get(left)
         if name is None or top == bottom or top not in index:
             continue

@@ -30,6 +30,8 @@ class Container(Enum):
     XLS = "xls"
     ODS = "ods"
     TEXT = "text"
+    WEBPAGE = "webpage"
+    XML = "xml"
 
 
 @dataclass(frozen=True)
@@ -176,8 +178,12 @@ def _text(data: bytes) -> Admission | Finding:
         if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:64]):
             return refusal("F105", f"这是{shown}，不是表格，请放入 Excel、WPS 表格或 CSV 文件")
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if head.startswith(b"mime-version:"):
+        return refusal("F106", "这是网页存档（MHT）文件，请用 Excel 打开后另存为 .xlsx 再放入")
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<?xml" in head:
+        return Admission(Container.XML)
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<div", b"<meta", b"<style")) or b"<html" in head:
-        return refusal("F106", "这是网页（HTML）文件，请用 Excel 打开后另存为 .xlsx 再放入")
+        return Admission(Container.WEBPAGE)
     if head.startswith(b"<?xml"):
-        return refusal("F106", "这是 XML 文件，请用 Excel 打开后另存为 .xlsx 再放入")
+        return refusal("F106", "这是 XML 文件，不是表格，请用 Excel 打开后另存为 .xlsx 再放入")
     return Admission(Container.TEXT)

@@ -200,14 +200,14 @@ def _joined(sheet: Sheet, window: Window, parent: int) -> Header | None:
 
 
 def _has_merges(sheet: Sheet, parent: int) -> bool:
-    return any(top <= parent <= bottom for top, _, bottom, _ in sheet.merged)
+    return bool(sheet.merged_from(parent, parent))
 
 
 def _groups(sheet: Sheet, parent: int, left: int, right: int, upper: list[str], lower: list[str]) -> dict[int, str]:
     """Each column that stands under a heading merged over several, with that heading."""
     found: dict[int, str] = {}
-    for top, start, bottom, end in sheet.merged:
-        if top <= parent == bottom and left <= start < end <= right:
+    for _, start, bottom, end in sheet.merged_from(parent, parent):
+        if bottom == parent and left <= start < end <= right:
             spanned = range(start - left, end - left + 1)
             if upper[start - left] and len(spanned) < len(upper) and any(lower[i] for i in spanned):
                 found.update(dict.fromkeys(spanned, upper[start - left]))

@@ -70,19 +70,14 @@ def _table(sheet: Sheet, window: Window, header: Header) -> tuple[Grid | None, l
     first, left, last, right = window
     others: list[Window] = []
     end = last
-    filled = _filled(sheet, header.last + 1, last, left, right)
-    following = _next_header(sheet, window, header, filled)
+    following = _next_header(sheet, window, header)
     if following is not None:
         end = _before_heads(sheet, header.last, following, left, right)
         others.append((end + 1, left, last, right))
     columns, aside = _columns(sheet, header, end)
     others.extend((first, piece[0], end, piece[-1]) for piece in aside if len(piece) > 1)
     texts = [header.texts[c - header.left] for c in columns]
-    if (columns[0], columns[-1]) == (left, right):
-        filled = filled[: end - header.last]
-    else:
-        filled = _filled(sheet, header.last + 1, end, columns[0], columns[-1])
-    rows = sort_rows(sheet, header.last + 1, filled, columns, texts)
+    rows = sort_rows(sheet, header.last + 1, end, columns, texts)
     named = sum(map(bool, texts))
     if named < 2 or not (rows.data or rows.totals or rows.numbered):
         return None, others
@@ -98,8 +93,7 @@ def _columns(sheet: Sheet, header: Header, end: int) -> tuple[list[int], list[li
     named = [header.left + i for i, text in enumerate(header.texts) if text]
     merged = {
         column
-        for top, start, bottom, stop in sheet.merged
-        if top <= header.last and bottom >= header.rows[0]
+        for _, start, _, stop in sheet.merged_from(header.rows[0], header.last)
         for column in range(start + 1, stop + 1)
     }
     pieces: list[list[int]] = [[named[0]]]
@@ -131,21 +125,13 @@ def _belongs(sheet: Sheet, header: Header, main: list[int], piece: list[int], en
     return of_piece > 0.5 * of_main
 
 
-def _filled(sheet: Sheet, first: int, last: int, left: int, right: int) -> list[int]:
-    """How many cells of each row are filled."""
-    width = right - left + 1
-    rows = sheet.rows[first : last + 1]
-    if rows and width == len(rows[0]):
-        return [width - row.count("") for row in rows]
-    return [width - row[left : right + 1].count("") for row in rows]
-
-
-def _next_header(sheet: Sheet, window: Window, header: Header, filled: list[int]) -> int | None:
+def _next_header(sheet: Sheet, window: Window, header: Header) -> int | None:
     """The row in which another table's header begins further down; None where this table is the last."""
-    last = window[2]
+    _, left, last, right = window
+    filled = sheet.filled(left, right)
     tested = header.last
-    for row, count in enumerate(filled, header.last + 1):
-        if count > 1:
+    for row in range(header.last + 1, last + 1):
+        if filled[row] > 1:
             continue
         for candidate in range(max(row, tested) + 1, min(row + _LOOKAHEAD, last) + 1):
             tested = candidate

@@ -116,7 +116,7 @@ class _Parsing:
     def _column(self, one: Field, index: int) -> None:
         sheet, column = self.grid.sheet, self.grid.columns[index]
         cells = self._cells(column)
-        unique = sheet.unique[column] if len(cells) > len(sheet.unique[column]) else set(cells)
+        unique = sheet.different(column, self.grid.header.last + 1, self.grid.rows.last + 1)
         if bool in set(map(type, unique)):
             # True and 1.0 are one key of a dictionary.
             cells = [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]

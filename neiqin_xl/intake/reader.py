@@ -7,8 +7,12 @@ import io
 from neiqin_xl.intake.delimited import read_delimited
 from neiqin_xl.intake.gate import Admission, Container, admit, refusal
 from neiqin_xl.intake.job import Caps
+from neiqin_xl.intake.ods_errors import look_into_ods
 from neiqin_xl.intake.sheet import Sheet
+from neiqin_xl.intake.spreadsheet2003 import read_spreadsheet2003
 from neiqin_xl.intake.troubles import Looked, Place, look
+from neiqin_xl.intake.webpage import read_webpage
+from neiqin_xl.intake.xls_errors import look_into_xls
 from neiqin_xl.model.finding import Finding, Severity
 
 
@@ -22,12 +26,12 @@ def read_book(data: bytes, name: str, caps: Caps | None = None) -> list[Sheet] |
     admission = admit(data, caps)
     if isinstance(admission, Finding):
         return admission
-    if admission.container is Container.TEXT:
-        sheet = read_delimited(data, name, caps)
+    if admission.container is Container.XML:
+        return read_spreadsheet2003(data, caps)
+    if admission.container in (Container.TEXT, Container.WEBPAGE):
+        sheet = (read_delimited if admission.container is Container.TEXT else read_webpage)(data, name, caps)
         return sheet if isinstance(sheet, Finding) else [sheet]
-    looked = Looked()
-    if admission.container is Container.XLSX:
-        looked = look(data, caps.cells)
+    looked = _looked(data, admission.container, caps)
     if looked.broken:
         return refusal("F104", "文件不完整（像是没有复制完或已损坏），请重新复制一份再放入")
     if looked.far is not None:
@@ -35,6 +39,14 @@ def read_book(data: bytes, name: str, caps: Caps | None = None) -> list[Sheet] |
             "F109", f"工作表“{looked.far}”里有离表格很远的单元格，范围超过上限，请删除多余的行列后另存一份再放入"
         )
     return _by_calamine(data, admission, looked, caps)
+
+
+def _looked(data: bytes, container: Container, caps: Caps) -> Looked:
+    if container is Container.XLSX:
+        return look(data, caps.cells)
+    if container is Container.XLS:
+        return Looked(look_into_xls(data))
+    return Looked(look_into_ods(data)) if container is Container.ODS else Looked()
 
 
 def _by_calamine(data: bytes, admission: Admission, looked: Looked, caps: Caps) -> list[Sheet] | Finding:

@@ -44,17 +44,15 @@ class Rows:
     last: int = 0
 
 
-def sort_rows(sheet: Sheet, first: int, filled: list[int], columns: list[int], names: list[str]) -> Rows:
-    """Sort the rows from `first` on, under a header whose `names` stand over `columns`.
-
-    `filled` tells how many cells of each row are filled; the sheet has been turned.
-    """
+def sort_rows(sheet: Sheet, first: int, last: int, columns: list[int], names: list[str]) -> Rows:
+    """Sort the rows `first` to `last` under a header whose `names` stand over `columns`; the sheet has been turned."""
     named = [column for column, name in zip(columns, names, strict=True) if name]
     sequences = {c for c, name in zip(columns, names, strict=True) if plain(name) in sequence_headers()}
-    telling = _telling(sheet, first, first + len(filled), columns, names)
+    telling = _telling(sheet, first, last + 1, columns, names)
     # Most rows of most tables are plainly data; only rows with few filled cells or a telling word are looked at singly.
     few = max(2, int(0.6 * len(named)))
-    leading = sheet.columns[named[0]][first : first + len(filled)]
+    filled = sheet.filled(columns[0], columns[-1])[first : last + 1]
+    leading = sheet.columns[named[0]][first : last + 1]
     found = Rows(last=first - 1)
     sums = _Sums(sheet, found.data)
     rows = enumerate(zip(filled, leading, strict=True), first)
@@ -73,7 +71,7 @@ def _telling(sheet: Sheet, first: int, end: int, columns: list[int], names: list
     for column, name in zip(columns, names, strict=True):
         told = {
             text
-            for text in sheet.unique[column]
+            for text in sheet.different(column, first, end)
             if isinstance(text, str) and len(text) <= _LONGEST_TELLING and _TELLING.search(text) and text != name
         }
         if told:
@@ -141,7 +139,7 @@ def _only_numbered(cells: list[tuple[int, Cell]], sequences: set[int]) -> bool:
 
 def _is_remark(cells: list[tuple[int, Cell]], texts: list[str]) -> bool:
     """Whether a row is a line under the table: labels with or without what was written behind them."""
-    if not texts or not isinstance(cells[0][1], str):
+    if not texts or not isinstance(cells[0][1], str) or any(isinstance(cell, float) for _, cell in cells):
         return False
     first = texts[0]
     label = plain(first.split("：")[0].split(":")[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -40,9 +41,11 @@ class Sheet:
     findings: list[Finding] = field(default_factory=list)
     columns: list[tuple[Cell, ...]] = field(default_factory=list)
     unique: list[set[Cell]] = field(default_factory=list)
+    _filled: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
     def turn(self) -> None:
-        """Set `columns` and `unique` from `rows`; cells of nothing but blanks become ""."""
+        """Set `columns` and `unique` from `rows`, and sort the merged ranges; cells of nothing but blanks become ""."""
+        self.merged.sort()
         self.columns = list(zip(*self.rows, strict=True))
         self.unique = [set(cells) for cells in self.columns]
         for column, cells in enumerate(self.columns):
@@ -53,6 +56,26 @@ class Sheet:
                         row[column] = ""
                 self.columns[column] = tuple("" if cell in blanks else cell for cell in cells)
                 self.unique[column] = self.unique[column] - blanks | {""}
+
+    def different(self, column: int, first: int, end: int) -> set[Cell]:
+        """At least all the different cells of a column in the rows `first` to `end` - 1; the sheet has been turned."""
+        unique = self.unique[column]
+        return unique if 2 * (end - first) > len(unique) else set(self.columns[column][first:end])
+
+    def filled(self, left: int, right: int) -> list[int]:
+        """How many cells of each row are filled between two columns, both included; counted once."""
+        if (left, right) not in self._filled:
+            width = right - left + 1
+            if width == len(self.columns):
+                counts = [width - row.count("") for row in self.rows]
+            else:
+                counts = [width - row[left : right + 1].count("") for row in self.rows]
+            self._filled[left, right] = counts
+        return self._filled[left, right]
+
+    def merged_from(self, first: int, last: int) -> list[Merge]:
+        """The merged ranges whose top row is one of these; the sheet has been turned."""
+        return self.merged[bisect_left(self.merged, (first,)) : bisect_left(self.merged, (last + 1,))]
 
     def address(self, row: int, column: int) -> str:
         """The address of a cell by its indexes in `rows`, "F12"."""

@@ -29,7 +29,7 @@ def unknown_table(grid: Grid, recognised: Recognised, layout: str, findings: lis
         total = column_sum(grid, index)
         if total is not None:
             sums[key] = f"{total.normalize():f}" if total else "0"
-    findings.append(_question(grid, recognised))
+    findings.append(_question(grid, recognised, layout))
     return Table(
         sheet=grid.sheet.name,
         range=grid.range,
@@ -91,11 +91,11 @@ def _is_no_number(cell: Cell) -> bool:
     return is_padded or len(digits) > _LONGEST_NUMBER or _COMPACT_DATE.fullmatch(digits) is not None
 
 
-def _question(grid: Grid, recognised: Recognised) -> Finding:
+def _question(grid: Grid, recognised: Recognised, layout: str) -> Finding:
     headers = "、".join(text for text in grid.texts if text)
     folders = "、".join(kind.folders[0] for kind in sheet_types().values() if kind.folders)
     likely = "或".join(kind.word.shown for kind in recognised.likely)
     seen = f"没有认出这张表是什么单据（表头：{headers[:80]}；{len(grid.rows.data)} 行）"
     guess = f"，像是{likely}" if likely else ""
-    todo = f"请把文件放进收件箱的子文件夹（{folders}），或者指明类型后再放入"
+    todo = f"请把文件放进收件箱的子文件夹（{folders}），或者指明类型后再放入（版式编号 {layout}）"
     return Finding("S101", Severity.WARNING, f"{seen}{guess}。{todo}")

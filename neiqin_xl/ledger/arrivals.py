@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from neiqin_xl.ledger.store import Ledger
 
 CLAIMING, CLAIMED, CAPTURED, MERGED, DONE, GONE = "claiming", "claimed", "captured", "merged", "done", "gone"
-MOST_ATTEMPTS = 2
+MOST_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,11 @@ def capture(ledger: Ledger, hashes: Sequence[tuple[int, str, int]]) -> None:
         )
 
 
-def count_attempt(ledger: Ledger, ids: Iterable[int]) -> None:
-    """Written before a file is read, so that one that brings everything down is not tried for ever."""
-    ledger.connection.executemany("UPDATE arrival SET attempts = attempts + 1 WHERE id = ?", [(one,) for one in ids])
+def count_attempt(ledger: Ledger, some: Iterable[Arrival]) -> None:
+    """Written before a file's turn comes, so that one that brings everything down is not tried for ever."""
+    ledger.connection.executemany(
+        "UPDATE arrival SET attempts = attempts + 1 WHERE id = ?", [(one.id,) for one in some]
+    )
 
 
 def settle(ledger: Ledger, arrival: Arrival, *, canonical: str, verdict: str, message: str) -> None:

@@ -1,0 +1,126 @@
+"""A web page that some program saved as a workbook, to a sheet of text: the tables of its HTML, one under the other."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from neiqin_xl.intake.delimited import decoded
+from neiqin_xl.intake.gate import refusal
+from neiqin_xl.intake.job import Caps
+from neiqin_xl.intake.sheet import Cell, Merge, Sheet
+from neiqin_xl.model.finding import Finding
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_WIDEST_SPAN = 1000
+
+
+def read_webpage(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
+    """The page's tables as a sheet named `name`, or the sentence that says why there are none."""
+    text = _decoded(data)
+    if text is None:
+        return refusal("F105", "这个网页文件的编码认不出来，请用 Excel 打开后另存为 .xlsx 再放入")
+    page = _Page(caps)
+    page.feed(text)
+    page.close()
+    if page.is_over:
+        return refusal("F109", "网页里的表格超过行数或单元格数的上限，请拆成几个文件再放入")
+    if not page.rows:
+        return refusal("F106", "这是网页（HTML）文件，里面没有表格，请用 Excel 打开后另存为 .xlsx 再放入")
+    width = max(map(len, page.rows))
+    return Sheet(name, [row + [""] * (width - len(row)) for row in page.rows], merged=page.merged, is_text=True)
+
+
+def _decoded(data: bytes) -> str | None:
+    told = _CHARSET.search(data[:4096])
+    if told is not None:
+        encoding = told.group(1).decode("ascii").lower()
+        try:
+            return data.decode("gb18030" if encoding in ("gb2312", "gbk") else encoding)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decoded(data)
+
+
+class _Page(HTMLParser):
+    """Collects the cells of tables; a cell that spans others leaves them blank, as merged cells do."""
+
+    def __init__(self, caps: Caps) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[Cell]] = []
+        self.merged: list[Merge] = []
+        self.is_over = False
+        self._caps = caps
+        self._cells = 0
+        self._taken: set[tuple[int, int]] = set()
+        self._text: list[str] | None = None
+        self._span = (1, 1)
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag opens."""
+        if tag in ("style", "script", "title"):
+            self._hidden += 1
+        elif tag == "table":
+            self._end_cell()
+            if self.rows and self.rows[-1]:
+                self.rows.append([])
+        elif tag == "tr":
+            self._end_cell()
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self._end_cell()
+            told = dict(attrs)
+            self._span = (_span(told.get("rowspan")), _span(told.get("colspan")))
+            self._text = []
+            if not self.rows:
+                self.rows.append([])
+        elif tag == "br" and self._text is not None:
+            self._text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """A tag closes."""
+        if tag in ("style", "script", "title"):
+            self._hidden = max(0, self._hidden - 1)
+        elif tag in ("td", "th", "tr", "table"):
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        """Text between tags."""
+        if self._text is not None and not self._hidden:
+            self._text.append(data)
+
+    def close(self) -> None:
+        """The page ends."""
+        super().close()
+        self._end_cell()
+        while self.rows and not any(self.rows[-1]):
+            self.rows.pop()
+
+    def _end_cell(self) -> None:
+        if self._text is None:
+            return
+        lines = ("".join(self._text)).split("\n")
+        self._text = None
+        self._place("\n".join(joined for line in lines if (joined := " ".join(line.split()))))
+
+    def _place(self, text: str) -> None:
+        row, (down, across) = len(self.rows) - 1, self._span
+        cells = self.rows[-1]
+        while (row, len(cells)) in self._taken:
+            cells.append("")
+        column = len(cells)
+        self._cells += down * across
+        self.is_over = self.is_over or self._cells > self._caps.cells or row >= self._caps.rows
+        if self.is_over:
+            return
+        cells.extend([text, *[""] * (across - 1)])
+        if down > 1:
+            below = range(row + 1, row + down)
+            self._taken.update((r, c) for r in below for c in range(column, column + across))
+        if down > 1 or across > 1:
+            self.merged.append((row, column, row + down - 1, column + across - 1))
+
+
+def _span(told: str | None) -> int:
+    return min(max(int(told), 1), _WIDEST_SPAN) if told is not None and told.strip().isdecimal() else 1
