@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from drawn import codes, grids, table, tables, xlsx
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from neiqin_xl.intake.job import Caps, Job
+from neiqin_xl.intake.canonical import canonical
+from neiqin_xl.intake.frames import decode, encode
+from neiqin_xl.intake.job import Answer, Caps, Job
+from neiqin_xl.intake.layout import find_tables
+from neiqin_xl.intake.parse import parse
 from neiqin_xl.intake.reading import answer_to
+from neiqin_xl.intake.recognise import recognise
+from neiqin_xl.intake.sheet import Sheet
 
 
 def only(picture, **how):
@@ -337,3 +347,74 @@ def test_label_rows_above_are_not_taken_for_the_header():
     assert found.values["order_no"] == ["D-001"]
     assert found.values["salesperson"] == ["王敏"]
     assert found.fields == {"customer_name": "B1", "order_date": "D1", "salesperson": "F1", "order_no": "B2"}
+
+
+NAMES = [
+    "订单号",
+    "客户名称",
+    "品名",
+    "数量",
+    "单价",
+    "金额",
+    "日期",
+    "序号",
+    "折扣率",
+    "税率",
+    "是否赠品",
+    "送货单号",
+    "销售价",
+]
+TEXTS = [
+    "",
+    "",
+    "合计",
+    "小计：",
+    "客户：华新",
+    "制单：王敏",
+    "螺栓",
+    "D-001",
+    "0013",
+    "1,200",
+    "待定",
+    "#N/A",
+    "送货单",
+    " ",
+    "9折",
+]
+OTHERS = [
+    1.0,
+    2.0,
+    0.5,
+    -3.0,
+    1e20,
+    True,
+    date(2026, 11, 5),
+    datetime(2026, 11, 5, 8),
+    time(8, 30),
+    timedelta(hours=30),
+]
+
+
+def lines(width):
+    cells = st.sampled_from([*TEXTS, *OTHERS, *NAMES])
+    header = st.lists(st.sampled_from(["", *NAMES]), min_size=width, max_size=width)
+    line = st.lists(cells, min_size=width, max_size=width)
+    blank = st.just([""] * width)
+    return st.lists(st.one_of(line, line, line, header, blank), max_size=14)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.integers(1, 7).flatmap(lines),
+    st.sampled_from([None, "order", "shipment", "goods_return", "customer", "product"]),
+)
+def test_whatever_lies_on_a_sheet_every_row_of_a_range_is_accounted_for(rows, fixed):
+    for grid in find_tables(Sheet("乱", [list(row) for row in rows])):
+        found = parse(grid, recognise(grid, "乱.xlsx", fixed=fixed), "CNY")
+        first, last = (int("".join(filter(str.isdigit, end))) for end in found.range.split(":"))
+        assert last - first + 1 == len(grid.header.rows) + len(found) + found.totals + found.skipped
+        assert all(first < row <= last for row in found.rows)
+        assert found.rows == sorted(set(found.rows))
+        assert all(len(column) == len(found) for column in found.values.values())
+        assert decode(json.dumps(encode(Answer("", 0, "read", None, [found]))).encode()).tables == [found]
+        assert canonical([(grid, found)])

@@ -452,3 +452,14 @@ def test_a_layout_has_a_fingerprint_of_its_own():
 def test_what_cannot_be_read_says_so_in_chinese():
     with pytest.raises(UnreadableError, match="“1052,75”可以读成不同的数字"):
         read_number("1052,75")
+
+
+@pytest.mark.parametrize("title", ["2026年11月1日起执行价格表", "产品价格表（自2026-11-01起）", "生效日期：2026/11/1"])
+def test_a_price_list_may_say_in_its_title_from_when_it_holds(title):
+    found = table(f"""
+        | {title} | | | |
+        | 产品编码 | 品名 | 单位 | 售价 |
+        | A1 | 螺栓 | 件 | 2 |
+    """)
+    assert found.values["valid_from"] == ["2026-11-01"]
+    assert found.fields == {"valid_from": "A1"}

@@ -272,3 +272,11 @@ def test_a_spoilt_xml_workbook_is_refused(spoil, code):
     found = answer(spoil(spreadsheet2003(ROWS)), "a.xls")
     assert found.finding is not None
     assert found.finding.code == code
+
+
+def test_a_text_that_was_cut_says_so_on_its_last_line():
+    whole = text(ROWS)
+    cut = whole[: whole.rindex(b"M8")]
+    table = answer(cut, "发货.csv").tables[0]
+    assert [(f.code, f.row) for f in table.findings if f.code == "S103"] == [("S103", 3)]
+    assert not [f for f in answer(whole.rstrip(), "发货.csv").tables[0].findings if f.code == "S103"]

@@ -175,7 +175,7 @@ def test_headers_find_their_fields(headers, field, expected):
 
 
 @pytest.mark.parametrize(
-    "header", ["预计发货数量", "累计发货数量", "退货数量", "未发货数量", "平均单价", "客户库存数量"]
+    "header", ["预计发货数量", "累计发货数量", "退货数量", "未发货数量", "平均单价", "客户库存数量", "客户性质"]
 )
 def test_a_turned_meaning_maps_to_nothing(header):
     found = mapped(f"| 送货单号 | 品名 | {header} |\n| C1 | 螺栓 | 1 |", "shipment")
@@ -200,3 +200,29 @@ def test_headings_over_columns_tell_orders_from_shipments():
     assert found.type is not None
     assert found.type.name == "shipment"
     assert found.values["qty"] == [80000]
+
+
+def test_a_bare_price_that_makes_the_gross_amount_is_gross():
+    header = "| 送货单号 | 发货日期 | 客户 | 品名 | 数量 | 单价 | 税额 | 价税合计 |"
+    net = table(f"{header}\n| C1 | 2026-11-05 | 华新 | 螺栓 | 10 | 10 | 13 | 113 |")
+    gross = table(f"{header}\n| C1 | 2026-11-05 | 华新 | 螺栓 | 10 | 11.3 | 13 | 113 |")
+    assert "unit_price_net" in net.values
+    assert "unit_price_incl" in gross.values
+
+
+def test_a_slip_of_the_pen_in_a_header_is_suggested_and_never_mapped():
+    found = table("""
+        | 送货单号 | 发货日期 | 客户名秤 | 品名 | 数量 |
+        | C1 | 2026-11-05 | 华新 | 螺栓 | 10 |
+    """)
+    assert "customer_name" not in found.values
+    (finding,) = [one for one in found.findings if one.code == "S104"]
+    assert (finding.cell, finding.field, finding.suggestion) == ("C1", "customer_name", "客户名称")
+
+
+def test_nothing_is_suggested_for_what_the_table_has():
+    found = table("""
+        | 送货单号 | 发货日期 | 客户名称 | 客户名秤 | 品名 | 数量 | 单位 |
+        | C1 | 2026-11-05 | 华新 | 恒泰 | 螺栓 | 10 | 件 |
+    """)
+    assert codes(found) == []

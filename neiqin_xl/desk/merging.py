@@ -108,7 +108,7 @@ def merge(
         stored.append(kept)
     groups = {one.group_key for kept in stored for one in kept}
     change = derive(ledger, groups, currency=settings.currency)
-    unclear = _unclear(ledger, [one.paper for kept in stored for one in kept])
+    unclear = _unclear(ledger, [line for kept in stored for one in kept for line in one.lines])
     for result, kept in zip(results, stored, strict=True):
         _tell(result, kept, change, unclear)
     _log(ledger, arrival, [one for kept in stored for one in kept], change, at)
@@ -131,7 +131,7 @@ def fates_without_books(table: Table, findings: Sequence[Finding], settings: Set
     return TableResult(table, list(findings), fates, len(papers))
 
 
-def _unclear(ledger: Ledger, papers: Sequence[int]) -> dict[int, tuple[str, str]]:
+def _unclear(ledger: Ledger, lines: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Lines that stand but cannot be posted, as line → (state of the customer, state of the product)."""
     return {
         row[0]: (row[1], row[2])
@@ -140,8 +140,8 @@ def _unclear(ledger: Ledger, papers: Sequence[int]) -> dict[int, tuple[str, str]
             "= standing.mention "
             "JOIN item ON item.id = standing.item WHERE (mention.state IN ('ambiguous', 'nobody') OR "
             "item.state = 'ambiguous') "
-            "AND NOT EXISTS (SELECT 1 FROM posting WHERE posting.line = standing.line) AND standing.paper IN (?*)",
-            papers,
+            "AND NOT EXISTS (SELECT 1 FROM posting WHERE posting.line = standing.line) AND standing.line IN (?*)",
+            lines,
         )
     }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from neiqin_xl import words
+from neiqin_xl.intake.grossness import adds_up
 from neiqin_xl.intake.heads import Label
 from neiqin_xl.intake.layout import Grid
 from neiqin_xl.intake.vocabulary import Spellings, sequence_headers, spellings_with, strong_anywhere
@@ -47,6 +48,9 @@ _TURNS = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+
+
 def map_columns(
     grid: Grid,
     kind: SheetType,
@@ -66,7 +70,7 @@ def map_columns(
     _weak(found, grid, names, own, spells)
     _either(found, shared)
     _contained(found, grid, names, spells)
-    _net_beside_tax(found, names, spells)
+    _net_beside_tax(found, grid, names, spells)
     _heads(found, grid, spells)
     return found
 
@@ -150,22 +154,25 @@ def _either(found: Columns, shared: list[tuple[int, str, str]]) -> None:
 
 
 def _contained(found: Columns, grid: Grid, names: list[str], spells: Spellings) -> None:
-    """Headers that contain a strong spelling, the longest first; never across a word that turns the meaning."""
+    """Headers that end in a strong spelling, the longest first; never after a word that turns the meaning.
+
+    What stands last is what is meant: 华南仓库 is a 仓库, 客户性质 is no 客户.
+    """
     taken = set(found.at.values())
     for index, name in enumerate(names):
         if index in taken or name.isascii() or name in strong_anywhere() or not _is_used(grid, index):
             continue
+        bare = plain(_BRACKETED.sub("", grid.texts[index]))
         for spelling, one in spells.longest_first:
-            if spelling not in name or one in found.at or (spelling.isascii() and len(spelling) < 4):
+            if one in found.at or not (name.endswith(spelling) or bare.endswith(spelling)):
                 continue
-            rest = name.replace(spelling, "", 1)
-            if _TURNS.search(rest) is None:
+            if _TURNS.search(name.replace(spelling, "", 1)) is None:
                 _take(found, one, index, Rank.CONTAINED)
                 break
 
 
-def _net_beside_tax(found: Columns, names: list[str], spells: Spellings) -> None:
-    """Beside 税额 or 价税合计 a bare 金额 or 单价 is net of tax (RULES 12)."""
+def _net_beside_tax(found: Columns, grid: Grid, names: list[str], spells: Spellings) -> None:
+    """Beside 税额 or 价税合计 a bare 金额 or 单价 is net of tax (RULES 12), unless the lines only add up otherwise."""
     gross = words.AMOUNT_INCL.key
     beside_gross = found.rank.get(gross, Rank.WEAK) >= Rank.STRONG
     if not beside_gross and words.TAX_AMOUNT.key not in found.at:
@@ -173,12 +180,21 @@ def _net_beside_tax(found: Columns, names: list[str], spells: Spellings) -> None
     for incl, net in words.NET_BESIDE_TAX.items():
         if not found.kind.has(net) or net in found.at:
             continue
+        if incl == words.UNIT_PRICE_INCL.key and _goes_with_gross(found, grid, incl, gross):
+            continue
         if found.rank.get(incl) == Rank.WEAK:
             found.at[net], found.rank[net] = found.at.pop(incl), found.rank.pop(incl)
         else:
             spare = [i for i, name in enumerate(names) if incl in spells.weak.get(name, ())]
             if spare:
                 _take(found, net, spare[0], Rank.WEAK)
+
+
+def _goes_with_gross(found: Columns, grid: Grid, price: str, gross: str) -> bool:
+    at = found.at
+    if not {words.QTY.key, price, gross} <= at.keys() or found.rank[gross] < Rank.STRONG:
+        return False
+    return adds_up(grid, at[words.QTY.key], at[price], at[gross])
 
 
 def _is_used(grid: Grid, index: int) -> bool:

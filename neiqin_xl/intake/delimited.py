@@ -10,7 +10,7 @@ import re
 from neiqin_xl.intake.gate import refusal
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import Cell, Sheet
-from neiqin_xl.model.finding import Finding
+from neiqin_xl.model.finding import Finding, Severity
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,7 +44,17 @@ def read_delimited(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
     width = max(map(len, rows))
     if len(rows) > caps.rows or len(rows) * width > caps.cells:
         return refusal("F109", f"表格有 {len(rows)} 行 {width} 列，超过上限，请拆成几个文件再放入")
-    return Sheet(name, [_padded(row, width) for row in rows], is_text=True)
+    sheet = Sheet(name, [_padded(row, width) for row in rows], is_text=True)
+    if not text.endswith(("\n", "\r")) and _is_cut(rows):
+        message = f"最后一行只有 {len(rows[-1])} 列，前面各行都有 {width} 列，像是文件没有复制完，请重新复制一份再放入"
+        sheet.findings.append(Finding("S103", Severity.ERROR, message, row=len(rows)))
+    return sheet
+
+
+def _is_cut(rows: list[list[str]]) -> bool:
+    """Whether the last line ends early where no other line does."""
+    before = {len(row) for row in rows[:-1] if row}
+    return len(before) == 1 and 0 < len(rows[-1]) < max(before)
 
 
 def decoded(data: bytes) -> str | None:

@@ -115,10 +115,10 @@ def find_header(sheet: Sheet, window: Window) -> Header | None:
             break
     most = max((names.known for names in rows.values() if names.are_known), default=0)
     named = next((r for r, n in rows.items() if n.are_known and n.known >= 0.6 * most), None)
-    row = _unknown(sheet, window, rows, named)
-    if row is None:
+    found = _unknown(sheet, window, rows, named)
+    if found is None:
         return None
-    return _of_two_rows(sheet, window, row) or _of_one_row(sheet, window, row)
+    return _of_two_rows(sheet, window, found) or _of_one_row(sheet, window, found)
 
 
 def _unknown(sheet: Sheet, window: Window, rows: dict[int, Names], named: int | None) -> int | None:

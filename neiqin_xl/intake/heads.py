@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from neiqin_xl import words
 from neiqin_xl.intake.headers import is_label
 from neiqin_xl.intake.sheet import Cell, Sheet
 from neiqin_xl.intake.vocabulary import known_headers
@@ -37,6 +38,9 @@ def labels_in(sheet: Sheet, first: int, last: int, left: int, right: int) -> lis
             if not isinstance(cell, str) or not cell.strip() or len(cell) > _LONGEST_LINE:
                 continue
             pairs = _pairs(cell)
+            since = _HOLDS_FROM.search(cell)
+            if since is not None and not pairs:
+                found.append(Label(words.VALID_FROM.shown, since.group(1).replace(" ", ""), row, column))
             if pairs and pairs[-1][1]:
                 found.extend(Label(name, value, row, column) for name, value in pairs if value)
             elif pairs:
@@ -45,6 +49,12 @@ def labels_in(sheet: Sheet, first: int, last: int, left: int, right: int) -> lis
             elif plain(cell) in known_headers():
                 found.extend(_beside(sheet, cell, row, column, right, row))
     return found
+
+
+# RULES 17: a price list may say in its title from when it holds.
+_HOLDS_FROM = re.compile(
+    r"(?:(?:生效|执行|启用)(?:日期|时间)?|自|从|于)?\s*(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)\s*(?:起|开始|执行|生效|启用)"
+)
 
 
 def titles_in(sheet: Sheet, first: int, last: int, left: int, right: int) -> list[str]:

@@ -14,6 +14,7 @@ from neiqin_xl.intake.layout import Grid
 from neiqin_xl.intake.rates import lines_of, paid_shares, read_rates, tax_rates
 from neiqin_xl.intake.recognise import Recognised
 from neiqin_xl.intake.sheet import Cell, as_text
+from neiqin_xl.intake.suggest import suggestions
 from neiqin_xl.intake.sums import check_totals, sums_of
 from neiqin_xl.intake.unknown import unknown_table
 from neiqin_xl.intake.values import Read, Setting, Value, read_cells
@@ -40,6 +41,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     parsing.read()
     values = parsing.values
     fill_down(grid, columns, values, parsing.unread)
+    findings.extend(suggestions(grid, columns))
     check_totals(grid, columns, values, parsing.unread, parsing.scales, findings)
     used = set(columns.at.values())
     return Table(

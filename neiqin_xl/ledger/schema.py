@@ -168,7 +168,6 @@ FIXED: Mapping[str, TableShape] = {
             ("mention", "item"),
             ("item",),
             ("type", "position"),
-            ("paper",),
         ),
     ),
     "paper_state": TableShape((("paper", INTEGER), ("state", TEXT), ("note", TEXT)), ("paper",), (("state",),)),
@@ -193,7 +192,7 @@ FIXED: Mapping[str, TableShape] = {
             ("priced", INTEGER),
         ),
         ("line", "measure"),
-        (("measure", "date"), ("mention",)),
+        (("measure", "date"),),
     ),
     # Files written for people: what they held when we last wrote them, and what waits to be written.
     "publication": TableShape((("path", TEXT), ("sha256", TEXT), ("published_at", TEXT), ("pending", TEXT)), ("path",)),
@@ -237,7 +236,8 @@ def migrate(path: Path, tables: Mapping[str, TableShape]) -> None:
             )
             for column, kind in shape.columns
         ]
-        sql.Table(name, metadata, *columns)
+        # A table with a key of several columns is its own index.
+        sql.Table(name, metadata, *columns, sqlite_with_rowid=len(shape.key) == 1)
     try:
         with engine.begin() as connection:
             metadata.create_all(connection)
