@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from neiqin_xl import Desk
-from neiqin_xl.desk import WorkspaceBusy, WorkspaceError, check_files
+from neiqin_xl.desk import WorkspaceBusy, WorkspaceError, check_files, requests
 from neiqin_xl.machine import WorkspaceLock
 from neiqin_xl.model.posting import Measure
 
@@ -284,11 +285,12 @@ def test_a_frame_has_exact_values_and_real_dates(desk):
     assert frame["订单日期"].dt.day.tolist() == [3, 3, 4]
 
 
-def test_whoever_writes_is_alone(desk, tmp_path):
+def test_whoever_writes_is_alone(desk, monkeypatch):
+    monkeypatch.setattr(requests, "PATIENCE_SECONDS", 0)
     other = WorkspaceLock(desk.workspace.lock)
     assert other.acquire()
     try:
-        with pytest.raises(WorkspaceBusy, match="正被另一个程序使用"):
+        with pytest.raises(WorkspaceBusy, match="正忙"):
             desk.take_in()
         assert desk.status()["batches"] == 0
     finally:
@@ -365,3 +367,47 @@ def test_a_layout_that_the_settings_name_is_known_from_then_on(desk, tmp_path):
     with Desk(desk.workspace.root) as again:
         assert again.check([path])["files"][0]["sheets"][0]["type"] == "shipment"
         assert again.take_in([path])["files"][0]["rows"]["accepted"] == 2
+
+
+def test_what_would_write_is_handed_to_whoever_holds_the_workspace(desk, tmp_path):
+    path = book(tmp_path / "订单.xlsx", ORDERS)
+    done = threading.Event()
+
+    def hold():
+        with Desk(desk.workspace.root) as holder, holder.writing():
+            ready.set()
+            while not done.wait(0.05):
+                holder.serve()
+
+    ready = threading.Event()
+    keeper = threading.Thread(target=hold)
+    keeper.start()
+    try:
+        assert ready.wait(30)
+        assert desk.take_in([path])["files"][0]["verdict"] == "accepted"
+        assert desk.statement("2026-11")["period"] == "2026-11"
+        with pytest.raises(ValueError, match="不是能认的|没有叫|看不懂|期间"):
+            desk.statement("不是日期")
+        assert desk.undo()["undone"]
+    finally:
+        done.set()
+        keeper.join()
+    assert list((desk.workspace.state / "requests").iterdir()) == []
+
+
+def test_a_request_that_nobody_took_is_withdrawn_and_done_when_the_holder_lets_go(desk):
+    other = WorkspaceLock(desk.workspace.lock)
+    assert other.acquire()
+    timer = threading.Timer(0.5, other.release)
+    timer.start()
+    assert desk.publish()["pending"] == []
+    timer.join()
+    assert list((desk.workspace.state / "requests").iterdir()) == []
+
+
+def test_only_what_is_agreed_can_be_asked_for(desk):
+    folder = desk.workspace.state / "requests"
+    folder.mkdir()
+    (folder / "0.request.json").write_text('{"verb": "close", "named": {}}', encoding="utf-8")
+    assert desk.serve() == 1
+    assert "没有“close”" in (folder / "0.answer.json").read_text(encoding="utf-8")

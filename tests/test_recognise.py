@@ -226,3 +226,38 @@ def test_nothing_is_suggested_for_what_the_table_has():
         | C1 | 2026-11-05 | 华新 | 恒泰 | 螺栓 | 10 | 件 |
     """)
     assert codes(found) == []
+
+
+def test_an_order_that_lacks_only_its_customer_is_an_order():
+    found = table("""
+        | 采购单号：PO-88 | | | | | |
+        | 序号 | 物料编码 | 物料名称 | 数量 | 单价 | 交货日期 |
+        | 1 | A1 | 螺栓 | 10 | 1 | 2026-11-20 |
+    """)
+    assert found.type is not None
+    assert found.type.name == "order"
+    assert found.values["customer_po_no"] == ["PO-88"]
+    assert found.values["required_date"] == ["2026-11-20"]
+    assert found.confidence < 0.6
+
+
+def test_a_contract_with_clauses_around_its_lines_is_an_order():
+    found = table(
+        """
+        | 产品购销合同 | | | | | | |
+        | 需方：华新五金有限公司 | | | | 签订日期：2026年11月5日 | | |
+        | 一、产品名称、型号、数量、金额、交货时间 | | | | | | |
+        | 产品名称 | 规格型号 | 单位 | 数量 | 单价 | 金额 | 交货期 |
+        | 螺栓 | M8 | 件 | 1000 | 0.5 | 500 | 2026-11-20 |
+        | 螺母 | M8 | 件 | 1000 | 0.2 | 200 | 2026-11-20 |
+        | 合计人民币金额（大写）：柒佰元整 | | | | | 700 | |
+        | 二、质量要求：按国家标准执行。 | | | | | | |
+        | 供方（盖章）： | | | 需方（盖章）： | | | |
+        """,
+        file="合同.xlsx",
+        merged=[(0, 0, 0, 6), (2, 0, 2, 6), (6, 0, 6, 4)],
+    )
+    assert found.type is not None
+    assert (found.type.name, len(found), found.totals, found.range) == ("order", 2, 1, "A4:G7")
+    assert found.values["customer_name"] == ["华新五金有限公司"] * 2
+    assert codes(found) == []

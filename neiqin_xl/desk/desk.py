@@ -28,8 +28,15 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 
 
+class _Occupied(WorkspaceBusy):
+    """The lock is not to be had: somebody else works, whom one may ask."""
+
+
 class Desk:
-    """One workspace, open. Reading needs nothing; whoever writes holds the workspace lock for that while."""
+    """One workspace, open. Reading needs nothing; whoever writes holds the workspace lock for that while.
+
+    Where a watcher holds it, what would write is handed to it, and its answer is returned.
+    """
 
     def __init__(
         self, workspace: Path | str, *, today: date | None = None, now: Callable[[], datetime] | None = None
@@ -110,7 +117,7 @@ class Desk:
         held = self._lock.held
         died = not held and bool(self._lock.holder())
         if not self._lock.acquire():
-            raise WorkspaceBusy(
+            raise _Occupied(
                 f"这个工作区正被另一个程序使用（{self._lock.holder() or '不明'}），"
                 "多半是监视程序已在运行。请稍后再试，或先停下它。"
             )
@@ -123,6 +130,30 @@ class Desk:
         finally:
             if not held:
                 self._lock.release()
+
+    @contextmanager
+    def _writing_or_asking(self, verb: str, **named: object) -> Iterator[Json | None]:
+        """Hold the workspace and yield None; where somebody else holds it, yield what they answered when asked."""
+        from neiqin_xl.desk.requests import ask
+
+        held = self._lock.held
+        try:
+            with self.writing():
+                yield None
+                return
+        except _Occupied:
+            answer = ask(self.workspace, verb, named, self._lock.acquire)
+        try:
+            yield answer
+        finally:
+            if not held:
+                self._lock.release()
+
+    def serve(self) -> int:
+        """Do what other programs have asked for meanwhile; how many requests there were. For whoever holds `writing()`."""
+        from neiqin_xl.desk.requests import serve
+
+        return serve(self.workspace, lambda verb, named: getattr(self, verb)(**named))
 
     def check(
         self, files: Iterable[Path | str], *, fixed_type: str | None = None, mapping: Mapping[str, str] | None = None
@@ -148,7 +179,10 @@ class Desk:
         from neiqin_xl.desk.taking import Taking
         from neiqin_xl.ledger import arrivals
 
-        with self.writing():
+        named = None if files is None else [str(Path(file).absolute()) for file in files]
+        with self._writing_or_asking("take_in", files=named, fixed_type=fixed_type, publish=publish) as answer:
+            if answer is not None:
+                return answer
             taking = Taking(self.workspace, self.ledger, self._now, self.today, self.log)
             recovered = taking.recover(progress)
             chosen = self.dropped() if files is None else [Path(file) for file in files]
@@ -172,7 +206,9 @@ class Desk:
 
     def publish(self, *, everything: bool = False) -> Json:
         """Publish what is out of date, what waited for a closed workbook included; `everything` publishes all anew."""
-        with self.writing():
+        with self._writing_or_asking("publish", everything=everything) as answer:
+            if answer is not None:
+                return answer
             publishing = self._publishing()
             publishing.stale(everything=everything)
             return publishing.outcome()
@@ -182,7 +218,9 @@ class Desk:
         from neiqin_xl.desk.answering import Answering
         from neiqin_xl.desk.undoing import undo
 
-        with self.writing():
+        with self._writing_or_asking("undo", batch=batch) as answer:
+            if answer is not None:
+                return answer
             answering = Answering(self.workspace, self.ledger, self.log)
             result = undo(self.ledger, batch, answering, currency=self.settings.currency, now=self._now())
             published = self.publish() if result["undone"] else _nothing_published()
@@ -210,7 +248,9 @@ class Desk:
         """Draft statements of a period, of one customer or of all: {"period", "written", "skipped", …}."""
         from neiqin_xl.desk.statements import write_statements
 
-        with self.writing():
+        with self._writing_or_asking("statement", period=period, customer=customer) as answer:
+            if answer is not None:
+                return answer
             return write_statements(self._publishing(), self.books, self._period(period), customer)
 
     def report(self, name: str, period: str | None = None) -> Json:
@@ -227,7 +267,9 @@ class Desk:
         report = named[name]
         grain = report.grains[-1] if report.grains else "month"
         wanted = self._period(period) if period else period_of(self.today, grain, self.settings.week_start)
-        with self.writing():
+        with self._writing_or_asking("report", name=name, period=period) as answer:
+            if answer is not None:
+                return answer
             publishing = self._publishing()
             publishing.report(report, wanted)
             outcome = publishing.outcome()

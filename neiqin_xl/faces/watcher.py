@@ -74,6 +74,7 @@ class Watcher:
             self._hand_over(ready)
         if ready or is_first or self._is_publishing_due(now):
             self._publish(now)
+        self._serve()
         self._state_what_is_due()
         self._mention(listing, now)
         due = self._settling.next_due()
@@ -160,6 +161,16 @@ class Watcher:
         else:
             self._note_pending(result)
             self._is_behind = bool(self._pending)
+
+    def _serve(self) -> None:
+        """Do what commands and buttons have asked for while we hold the workspace."""
+        try:
+            served = self._desk.serve()
+        except Exception:
+            log.exception("requests could not be served")
+        else:
+            if served:
+                self._say(f"办好了 {served} 件交办的事。")
 
     def _open_masters(self) -> set[str]:
         try:

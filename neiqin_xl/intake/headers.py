@@ -181,8 +181,9 @@ def _joined(sheet: Sheet, window: Window, parent: int) -> Header | None:
     upper = [as_text(cell) for cell in sheet.rows[parent][left : right + 1]]
     lower = [as_text(cell) for cell in sheet.rows[parent + 1][left : right + 1]]
     names = names_in(sheet.rows[parent + 1][left : right + 1])
+    headings = names_in(sheet.rows[parent][left : right + 1])
     # One merged cell over everything is a title, not a group; a lower row that names nothing new is data.
-    if sum(map(bool, upper)) < 2 or not names.filled or names.wrong:
+    if headings.filled < 2 or headings.wrong or not names.filled or names.wrong:
         return None
     groups = _groups(sheet, parent, left, right, upper, lower)
     if not groups and 2 * names.known >= names.filled and not _has_merges(sheet, parent):

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from neiqin_xl import words
 from neiqin_xl.intake.columns import Columns, Rank, map_columns
 from neiqin_xl.intake.layout import Grid
-from neiqin_xl.intake.vocabulary import meanings
+from neiqin_xl.intake.vocabulary import meanings, spellings
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.sheets import sheet_types
 from neiqin_xl.spelling import fold, plain
@@ -38,12 +38,19 @@ class Recognised:
 
 @dataclass(frozen=True)
 class _Candidate:
+    """A type as far as the table fits it: its points, needs not met, strong signs, points by place, strange columns."""
+
     columns: Columns
     score: int
-    needs: bool
-    marked: bool
+    lacking: int
+    signs: int
     place: int
     strange: int
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the table bears a mark of this paper: a sign of its own, or its name."""
+        return self.signs > 0 or self.place >= _NAMED
 
 
 def recognise(
@@ -66,9 +73,9 @@ def recognise(
 
 
 def _decided(grid: Grid, candidates: list[_Candidate]) -> Recognised:
-    able = [one for one in candidates if one.needs and one.score > 0]
-    marked = [one for one in able if one.marked]
-    chosen = marked or _unmarked(able) or _by_name(candidates)
+    able = [one for one in candidates if not one.lacking and one.score > 0]
+    marked = [one for one in able if one.is_marked]
+    chosen = marked or _nearly(candidates) or _unmarked(able) or _by_name(candidates)
     ranked = sorted(chosen, key=lambda one: -one.score)
     if not ranked or ranked[0].score <= 0:
         return Recognised(None, 0.0, tuple(one.columns.kind for one in ranked))
@@ -77,6 +84,11 @@ def _decided(grid: Grid, candidates: list[_Candidate]) -> Recognised:
     if margin < _MARGIN:
         return Recognised(None, confidence, tuple(one.columns.kind for one in ranked[:2]))
     return Recognised(ranked[0].columns, confidence)
+
+
+def _nearly(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Papers with marks enough that lack one thing they need, a customer perhaps: the rules will ask for it."""
+    return [one for one in candidates if one.lacking == 1 and one.signs > 1 and one.score > 0]
 
 
 def _unmarked(able: list[_Candidate]) -> list[_Candidate]:
@@ -88,18 +100,23 @@ def _unmarked(able: list[_Candidate]) -> list[_Candidate]:
 
 def _by_name(candidates: list[_Candidate]) -> list[_Candidate]:
     """Papers that lack something they need, but are called by their name: better asked about what is missing."""
-    named = [one for one in candidates if one.place >= _NAMED and 2 * _met(one.columns) >= len(one.columns.kind.needs)]
+    named = [one for one in candidates if one.place >= _NAMED and 2 * one.lacking <= len(one.columns.kind.needs)]
     return named if len(named) == 1 else []
 
 
 def _weighed(grid: Grid, columns: Columns, place: Mapping[str, int]) -> _Candidate:
     kind = columns.kind
-    signs = [one for one in kind.signs if columns.rank.get(one, Rank.WEAK) >= Rank.STRONG]
+    signs = [one for one in kind.signs if columns.rank.get(one, Rank.WEAK) >= Rank.STRONG or _is_headed(columns, one)]
     strange = _strange(grid, columns)
     named = place.get(kind.name, 0)
-    score = _SIGN * len(signs) - _STRANGE * len(strange) + len(columns.at) + named
-    is_marked = bool(signs) or named >= _NAMED
-    return _Candidate(columns, score, _met(columns) == len(kind.needs), is_marked, named, len(strange))
+    score = _SIGN * len(signs) - _STRANGE * len(strange) + len(columns.at) + len(columns.heads) + named
+    return _Candidate(columns, score, len(kind.needs) - _met(columns), len(signs), named, len(strange))
+
+
+def _is_headed(columns: Columns, name: str) -> bool:
+    """Whether a label above the table names the field beyond doubt."""
+    label = columns.heads.get(name)
+    return label is not None and name in spellings(columns.kind).strong.get(plain(label.text), ())
 
 
 def _met(columns: Columns) -> int:
@@ -107,7 +124,8 @@ def _met(columns: Columns) -> int:
     alone = {group[0] for group in columns.kind.needs if len(group) == 1}
     return sum(
         any(
-            columns.has(one) and (len(group) == 1 or one not in alone or columns.rank[one] >= Rank.STRONG)
+            columns.has(one)
+            and (len(group) == 1 or one not in alone or columns.rank.get(one, Rank.WEAK) >= Rank.STRONG)
             for one in group
         )
         for group in columns.kind.needs
@@ -117,19 +135,25 @@ def _met(columns: Columns) -> int:
 def _strange(grid: Grid, columns: Columns) -> set[str]:
     """The fields that speak against the type, named by columns which mean nothing else to it."""
     used = set(columns.at.values())
-    return {
-        key
-        for index, text in enumerate(grid.texts)
-        if text and index not in used
-        for key in meanings(plain(text))
-        if key in columns.kind.strange
-    } | {name for name, rank in columns.rank.items() if name in columns.kind.strange and rank >= Rank.STRONG}
+    heads = {label.text for label in columns.heads.values()}
+    above = {key for label in grid.labels if label.text not in heads for key in meanings(plain(label.text))}
+    return (
+        {key for key in above if key in columns.kind.strange}
+        | {
+            key
+            for index, text in enumerate(grid.texts)
+            if text and index not in used
+            for key in meanings(plain(text))
+            if key in columns.kind.strange
+        }
+        | {name for name, rank in columns.rank.items() if name in columns.kind.strange and rank >= Rank.STRONG}
+    )
 
 
 def _confidence(grid: Grid, best: _Candidate, margin: int) -> float:
     named = sum(map(bool, grid.texts))
     understood = len(best.columns.at) / named if named else 0.0
-    needs = 1.0 if best.needs else 0.5
+    needs = 0.5 if best.lacking else 1.0
     return round(max(0.0, min(1.0, (1 - 2 ** (-max(margin, 0) / 3)) * (0.6 + 0.4 * min(1.0, understood)) * needs)), 2)
 
 

@@ -17,6 +17,8 @@ _NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
 _TELLING = re.compile(r"(?:^|\D)[：:]|[合小总累共本前次大][ \u3000]*[计页写]|汇总|计$|^sum|total", re.IGNORECASE)
 _LONGEST_TELLING = 24
 _SAMPLE = re.compile(r"[xX×*]+(?:[-/_ ][xX×*]+)*")
+# 合计人民币金额（大写）：柒佰元整
+_TOTAL_LABEL = re.compile(r"\s*[合总小共累][ \u3000]*计[^：:]{0,14}[：:]")
 _TOTAL_ENDINGS = ("合计", "小计", "总计", "汇总", "total")
 
 
@@ -104,7 +106,7 @@ def _sort(
         found.totals.append(Total(row, texts[0]))
     elif _only_numbered(cells, sequences):
         found.numbered.append(row)
-    elif _is_remark(cells, texts) or (len(names) > 2 and _is_heading(cells, columns[0])):
+    elif _is_remark(cells, texts) or (len(names) > 2 and _is_heading(sheet, row, cells, columns)):
         found.lone.append(row)
     elif not texts and sums.equal(cells):
         found.totals.append(Total(row, ""))
@@ -128,6 +130,9 @@ def _begins_total(texts: list[str], width: int) -> bool:
     """Whether a row's texts are those of a total: a total word first, and next to nothing else said."""
     if plain(texts[0]) in total_words():
         return len(texts) <= max(2, width // 3)
+    label = _TOTAL_LABEL.match(texts[0])
+    if label is not None and len(texts) <= 2:
+        return True
     return len(texts) == 1 and plain(texts[0]).endswith(_TOTAL_ENDINGS)
 
 
@@ -149,11 +154,20 @@ def _is_remark(cells: list[tuple[int, Cell]], texts: list[str]) -> bool:
     return (is_label(first) or label in foot_labels()) and 2 * labels >= len(texts)
 
 
-def _is_heading(cells: list[tuple[int, Cell]], left: int) -> bool:
-    """Whether a row's only cell heads the lines below it, or remarks on those above: words in the first column."""
+def _is_heading(sheet: Sheet, row: int, cells: list[tuple[int, Cell]], columns: list[int]) -> bool:
+    """Whether a row's only cell heads the lines below it, or remarks on those above: words in the first column.
+
+    A cell with digits may be a code whose line lacks the rest, unless it is merged across or heads blanks (11月5日).
+    """
     column, cell = cells[0]
-    is_words = isinstance(cell, str) and not cell.isascii() and not any(map(str.isdigit, cell))
-    return len(cells) == 1 and column == left and is_words
+    if len(cells) > 1 or column != columns[0] or not isinstance(cell, str) or cell.isascii():
+        return False
+    if not any(map(str.isdigit, cell)) or any(
+        start == column < end for _, start, _, end in sheet.merged_from(row, row)
+    ):
+        return True
+    below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
+    return bool(below) and below[column] == "" and sum(below[c] != "" for c in columns) > 1
 
 
 class _Sums:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from neiqin_xl.intake.columns import Columns
 from neiqin_xl.intake.layout import Grid
+from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.sheet_type import Field, Need
 from neiqin_xl.spelling import plain
@@ -26,7 +27,7 @@ def suggestions(grid: Grid, columns: Columns) -> Iterator[Finding]:
     used = set(columns.at.values())
     for index, text in enumerate(grid.texts):
         name = plain(text)
-        if index in used or not 2 <= len(name) <= _LONGEST:
+        if index in used or name in known_headers() or not 2 <= len(name) <= _LONGEST:
             continue
         like = next((one for one in missing if any(_is_slip(name, plain(word)) for word in _spellings(one))), None)
         if like is not None:
@@ -43,5 +44,7 @@ def _spellings(one: Field) -> tuple[str, ...]:
 def _is_slip(name: str, spelling: str) -> bool:
     """Whether two texts differ in one character, or are otherwise almost alike."""
     if len(name) == len(spelling):
-        return sum(a != b for a, b in zip(name, spelling, strict=True)) == 1 and (len(name) > 1)
+        return sum(a != b for a, b in zip(name, spelling, strict=True)) == 1 and (
+            len(name) > 2 or name[0] == spelling[0]
+        )
     return min(len(name), len(spelling)) > 2 and SequenceMatcher(None, name, spelling).ratio() >= _LIKE

@@ -1,0 +1,97 @@
+"""Work handed to whoever holds the workspace: a request is a small file, and so is its answer (DESIGN §6, Processes)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from neiqin_xl import machine
+from neiqin_xl.desk.results import Json
+from neiqin_xl.workspace import Workspace, WorkspaceBusy, WorkspaceError
+
+VERBS = frozenset({"take_in", "undo", "statement", "report", "publish"})
+PATIENCE_SECONDS = 20
+_LOOK_SECONDS = 0.2
+_REQUEST, _TAKEN, _ANSWER = ".request.json", ".taken.json", ".answer.json"
+
+log = logging.getLogger(__name__)
+
+
+def ask(
+    workspace: Workspace,
+    verb: str,
+    named: Mapping[str, object],
+    is_free: Callable[[], bool],
+    clock: Callable[[], float] = time.monotonic,
+) -> Json | None:
+    """What the holder of the workspace answers. None where it let go first, so that the caller can do it.
+
+    Raises WorkspaceBusy where nobody takes the request within `PATIENCE_SECONDS`, WorkspaceError or ValueError where the
+    holder's own call raised one. `is_free` says whether the workspace lock is to be had, and holds it from then on.
+    """
+    folder = _folder(workspace)
+    name = os.urandom(8).hex()
+    request, taken, answer = (folder / f"{name}{ending}" for ending in (_REQUEST, _TAKEN, _ANSWER))
+    machine.write_new(request, json.dumps({"verb": verb, "named": dict(named)}).encode("utf-8"))
+    pause, until = threading.Event(), clock() + PATIENCE_SECONDS
+    while not answer.exists():
+        if request.exists() and (is_free() or clock() > until):
+            try:
+                request.unlink()
+            except FileNotFoundError:
+                continue  # taken in this very moment
+            if clock() > until:
+                raise WorkspaceBusy("这个工作区正忙，等了一会儿也没有轮到。请稍后再试。")
+            return None
+        if taken.exists() and is_free():
+            taken.unlink(missing_ok=True)
+            raise WorkspaceBusy("正在处理的程序中途退出了，不知道做完没有。请看看处理结果，需要时再做一次。")
+        pause.wait(_LOOK_SECONDS)
+    said: Json = json.loads(machine.open_shared(answer))
+    answer.unlink(missing_ok=True)
+    if "error" in said:
+        raise (ValueError if said["kind"] == "value" else WorkspaceError)(said["error"])
+    result: Json = said["result"]
+    return result
+
+
+def serve(workspace: Workspace, do: Callable[[str, Json], Json]) -> int:
+    """Do what was asked for, oldest first, and write the answers; how many there were. The caller holds the workspace."""
+    folder = _folder(workspace)
+    asked = sorted(folder.glob(f"*{_REQUEST}"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+    for request in asked:
+        name = request.name.removesuffix(_REQUEST)
+        taken = folder / f"{name}{_TAKEN}"
+        try:
+            machine.move(request, taken)
+        except FileNotFoundError:
+            continue  # withdrawn
+        said = _done(json.loads(machine.open_shared(taken)), do)
+        machine.write_atomically(folder / f"{name}{_ANSWER}", json.dumps(said, ensure_ascii=False).encode("utf-8"))
+        taken.unlink(missing_ok=True)
+    return len(asked)
+
+
+def _done(asked: Json, do: Callable[[str, Json], Json]) -> Json:
+    try:
+        if asked["verb"] not in VERBS:
+            raise ValueError(f"没有“{asked['verb']}”这件事可做。")
+        return {"result": do(asked["verb"], asked["named"])}
+    except ValueError as error:
+        return {"error": str(error), "kind": "value"}
+    except WorkspaceError as error:
+        return {"error": str(error), "kind": "workspace"}
+    except Exception:
+        log.exception("a request failed")
+        return {"error": "没有做成，程序出错了；详情在日志里，请告诉维护人。", "kind": "workspace"}
+
+
+def _folder(workspace: Workspace) -> Path:
+    folder = workspace.state / "requests"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
