@@ -43,9 +43,6 @@ statement_day = 0
 report_weeks = 3
 report_months = 3
 
-# 各办事处的名称，也就是收件箱里分文件夹的名字，例如 ["华东办", "华南办"]。
-offices = []
-
 # 业务员、内勤的姓名。写上以后，单据里出现名单外的人会提醒；留空就不查。
 staff = []
 

@@ -48,7 +48,6 @@ class Settings:
     statement_day: int = 0
     report_weeks: int = 3
     report_months: int = 3
-    offices: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
     warehouses: tuple[str, ...] = ()
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -79,7 +78,7 @@ def read_settings(path: Path) -> Settings:
         raise SettingsError(path.name, ["文件不是文本，请用记事本另存为 UTF-8 编码"]) from error
     try:
         data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         raise SettingsError(path.name, [_unreadable(text, str(error))]) from error
     values, problems = _read(data, _READERS, text, "")
     if problems:
@@ -219,9 +218,16 @@ def _day(value: Any) -> date | None:
     return day
 
 
+def _is_number(value: Any) -> bool:
+    """Whether it is a number that can be compared: TOML has nan and inf, too."""
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _rates(value: Any) -> tuple[int, ...]:
     numbers = value if isinstance(value, list) else []
-    if not numbers or not all(isinstance(one, int | Decimal) and 0 <= one < 1 for one in numbers):
+    if not numbers or not all(_is_number(one) and 0 <= one < 1 for one in numbers):
         raise _UnfitError("要的是一列小数，13% 写成 0.13，例如 [0.13, 0.09, 0.06, 0.0]")
     return tuple(dict.fromkeys(scaled(one, 9) for one in numbers))
 
@@ -249,7 +255,7 @@ def _whole(least: int, most: int) -> Reader:
 
 def _seconds(least: float, most: int) -> Reader:
     def read(value: Any) -> float:
-        if not isinstance(value, int | Decimal) or isinstance(value, bool) or not least <= value <= most:
+        if not _is_number(value) or not least <= value <= most:
             raise _UnfitError(f"要的是 {least} 到 {most} 之间的秒数，两边不加引号")
         return float(value)
 
@@ -289,7 +295,6 @@ _READERS: dict[str, Reader] = {
     "statement_day": _whole(0, 28),
     "report_weeks": _whole(1, 53),
     "report_months": _whole(1, 36),
-    "offices": _texts,
     "staff": _texts,
     "warehouses": _texts,
     "spellings": _each(_texts, '每行要写成 字段 = ["表头的写法", …]，例如 qty = ["订购支数"]'),

@@ -57,7 +57,8 @@ RELATED_ORDER_NO = _word(
     "关联订单号",
     "订单号、订单编号、销售订单号、销售订单、销售订单编号、销售单号、内部订单号、工单号、订货单号、订货单编号、"
     "订单号码、订单单号、关联订单、来源单号、来源订单号、源单编号、源单号、关联单据号、关联单据、对应订单号、"
-    "原订单号、所属订单、Order No、Order Number、Order ID、SO No、SO#、SO Number、Sales Order、Sales Order No",
+    "对应订单、原订单号、所属订单、"
+    "Order No、Order Number、Order ID、SO No、SO#、SO Number、Sales Order、Sales Order No",
     "订单",
 )
 SHIPMENT_NO = _word(
@@ -72,7 +73,8 @@ RELATED_SHIPMENT_NO = _word(
     "shipment_no",
     "关联送货单号",
     "送货单号、发货单号、出库单号、销售出库单号、送货单编号、发货单编号、出库单编号、随货单号、提货单号、销货单号、"
-    "送货单、出货单号、出货单编号、配送单号、原送货单号、原发货单号、原出库单号、对应送货单号、原单号、Delivery No、"
+    "送货单、出货单号、出货单编号、配送单号、原送货单号、原发货单号、原出库单号、对应送货单号、原单号、"
+    "原送货单、原发货单、原出库单、对应送货单、Delivery No、"
     "Delivery Note、Delivery Note No、DN No、DN、Shipment No、Packing List No",
 )
 RETURN_NO = _word(
@@ -126,17 +128,23 @@ RETURN_DATE = _word(
     "收货日期、退回日期、返货日期、收退货日期、退货时间、销退日期、退换货日期、Return Date",
     "日期、单据日期、业务日期、开单日期、制单日期、时间、Date",
 )
+_CUSTOMER_CODES = (
+    "客户编号、客户代码、客户号、客户代号、客户账号、往来单位编码、往来单位编号、客户ID、客户料商编码、客商编码、"
+    "账款客户编号、Customer Code、Customer No、Customer ID、Cust No、Cust Code、Client No"
+)
+_CUSTOMER_NUMBERS = "单位编号、单位编码、门店编码、门店编号、Account Number、Account No、Account"
 CUSTOMER_CODE = _word(
     "customer_code",
     "客户编码",
-    "客户编号、客户代码、客户号、客户代号、客户账号、往来单位编码、往来单位编号、客户ID、客户料商编码、客商编码、"
-    "账款客户编号、Customer Code、Customer No、Customer ID、Cust No、Cust Code、Client No",
-    "单位编号、单位编码、门店编码、门店编号、Account Number、Account No、Account",
+    _CUSTOMER_CODES,
+    _CUSTOMER_NUMBERS,
 )
+CUSTOMER_OWN_CODE = _word("customer_code", "客户编码", _CUSTOMER_CODES, _CUSTOMER_NUMBERS + "、编号")
 _CUSTOMER_NAMES = (
     "客户名称(全称)、客户全称、客户、客户名、客户单位名称、购货单位、购货单位名称、购货方、购买方、购买方名称、"
     "往来客户、往来单位、往来单位名称、客户公司、客户公司名称、客户单位、结算客户、结算单位、开票客户、需方、"
-    "需方名称、买方、买方名称、商业公司、经销商、经销商名称、账款客户、客户全名、Customer、Customer Name、Client、"
+    "需方名称、买方、买方名称、采购方、采购方名称、商业公司、经销商、经销商名称、账款客户、客户全名、"
+    "Customer、Customer Name、Client、"
     "Client Name、Buyer、Bill To、Sold To"
 )
 CUSTOMER_NAME = _word(
@@ -161,7 +169,7 @@ RECEIVER = _word(
 SALESPERSON = _word(
     "salesperson",
     "业务员",
-    "销售员、业务人员、营销员、销售人员、业务代表、销售代表、跟单员、客户经理、销售经理、负责业务员、经手人、经办人、"
+    "销售员、业务人员、营销员、销售人员、业务代表、销售代表、跟单员、客户经理、销售经理、业务经理、负责业务员、经手人、经办人、"
     "业务、Salesperson、Salesman、Sales Rep、Sales、Rep",
     "销售、负责人",
 )
@@ -211,15 +219,15 @@ REMARK = _word(
 
 # Fields: what.
 
-PRODUCT_CODE = _word(
-    "product_code",
-    "产品编码",
+_PRODUCT_CODES = (
     "产品编号、产品代码、产品代号、物料编码、物料编号、物料代码、物料号、存货编码、存货编号、商品编码、商品编号、"
     "商品代码、货品编码、货品编号、料号、货号、品号、SKU、SKU编号、SKU编码、商品SKU、厂内料号、本厂料号、物料长代码、"
     "料件编号、基本条码、Item Code、Item No、Item Number、Product Code、Product No、Product ID、Part No、"
-    "Part Number、Material、Material No",
-    "编码、代码、条码、商品条码、货品条码、条形码、Code、Barcode",
+    "Part Number、Material、Material No"
 )
+_PRODUCT_NUMBERS = "编码、代码、条码、商品条码、货品条码、条形码、Code、Barcode"
+PRODUCT_CODE = _word("product_code", "产品编码", _PRODUCT_CODES, _PRODUCT_NUMBERS)
+PRODUCT_OWN_CODE = _word("product_code", "产品编码", _PRODUCT_CODES, _PRODUCT_NUMBERS + "、编号")
 CUSTOMER_PART_NO = _word(
     "customer_part_no",
     "客户料号",
@@ -267,7 +275,8 @@ SHIPPED_QTY = _word(
     "qty",
     "发货数量",
     "送货数量、出库数量、实发数量、本次发货数量、本次发货、本次出库、出货数量、批号出库数量、销货数量、销售数量、"
-    "实际出库数量、实际出货数量、实际发货数量、发货数、发货量、出库数、送货数、Shipped Qty、Delivered Qty、"
+    "实际出库数量、实际出货数量、实际发货数量、发货数、发货量、出库数、送货数、实发数、实发、"
+    "Shipped Qty、Delivered Qty、"
     "Delivery Qty、Ship Qty",
     _ANY_QTY + "、PCS、件数",
 )
@@ -589,7 +598,11 @@ SOURCE_ROW = _word("source_row", "来源行")
 BATCH = _word("batch", "批次")
 REVISION = _word("revision", "修订")
 STATE = _word("state", "状态")
-SYSTEM_COLUMNS = (SOURCE_FILE, SOURCE_SHEET, SOURCE_ROW, BATCH, REVISION, STATE)
+BOOKED_AMOUNT = _word("booked_amount", "入账金额")
+FILED_CUSTOMER_CODE = _word("filed_customer_code", "档案客户编码")
+FILED_CUSTOMER_NAME = _word("filed_customer_name", "档案客户名称")
+BOOKED = (BOOKED_AMOUNT, FILED_CUSTOMER_CODE, FILED_CUSTOMER_NAME)
+SYSTEM_COLUMNS = (*BOOKED, SOURCE_FILE, SOURCE_SHEET, SOURCE_ROW, BATCH, REVISION, STATE)
 
 # Rows and labels that are not data; compared after `plain`.
 

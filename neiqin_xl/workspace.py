@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from neiqin_xl import machine, words
 from neiqin_xl.settings import Settings, default_toml, read_settings
 
 SETTINGS_FILE = "neiqin.toml"
+_OWN = ".neiqin"
 
 
 class WorkspaceError(Exception):
@@ -26,6 +28,7 @@ class Workspace:
 
     root: Path
     settings: Settings
+    name: str
 
     @property
     def inbox(self) -> Path:
@@ -68,9 +71,18 @@ class Workspace:
         return self.outbox / words.REPORT_FOLDER.shown
 
     @property
+    def own(self) -> Path:
+        """What always lies in the workspace itself: its name for other folders, and its lock."""
+        return self.root / _OWN
+
+    @property
     def state(self) -> Path:
         """Ledger, blobs, logs: on the local disk."""
-        return self.root / ".neiqin" if not self.settings.state_dir else self._elsewhere(self.settings.state_dir)
+        elsewhere = self.settings.state_dir
+        if not elsewhere:
+            return self.own
+        # Two workspaces may name one state folder; each has its own place in it, also after it was renamed or moved.
+        return self.root / Path(elsewhere).expanduser() / f"neiqin-{self.name}"
 
     @property
     def ledger(self) -> Path:
@@ -84,18 +96,13 @@ class Workspace:
 
     @property
     def lock(self) -> Path:
-        """The file whose operating-system lock the one writer holds."""
-        return self.state / "lock"
+        """The file whose operating-system lock the one writer holds, beside the inbox, where every computer sees it."""
+        return self.own / "lock"
 
     @property
     def logs(self) -> Path:
         """The rotating logs."""
         return self.state / "logs"
-
-    def _elsewhere(self, state_dir: str) -> Path:
-        # Two workspaces may name one state folder; each has its own place in it.
-        place = hashlib.sha256(str(self.root).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        return Path(state_dir).expanduser() / f"{machine.safe_name(self.root.name, 40)}-{place}"
 
 
 def open_workspace(folder: Path | str) -> Workspace:
@@ -106,7 +113,7 @@ def open_workspace(folder: Path | str) -> Workspace:
         raise WorkspaceError(
             f"“{root}”不是内勤工作区（没有 {SETTINGS_FILE}）。请换到工作区文件夹，或先用 neiqin init 建一个。"
         )
-    return Workspace(root, read_settings(file))
+    return Workspace(root, read_settings(file), _name(root))
 
 
 def create_workspace(folder: Path | str) -> Workspace:
@@ -116,8 +123,18 @@ def create_workspace(folder: Path | str) -> Workspace:
     file = root / SETTINGS_FILE
     if not file.exists():
         machine.write_new(file, default_toml().encode("utf-8"))
-    made = Workspace(root, read_settings(file))
+    made = Workspace(root, read_settings(file), _name(root))
     for place in (made.inbox, made.replies, made.masters, made.statements, made.reports, made.blobs, made.logs):
         place.mkdir(parents=True, exist_ok=True)
     (root / "workbook_templates").mkdir(exist_ok=True)
     return made
+
+
+def _name(root: Path) -> str:
+    """A name that the workspace keeps when it is renamed or moved; made the first time it is asked for."""
+    file = root / _OWN / "name"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            machine.write_new(file, os.urandom(6).hex().encode("ascii"))
+    return file.read_text(encoding="ascii").strip()

@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from neiqin_xl import money
-from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.books import LEADING, Books
 from neiqin_xl.ledger.derive import derive, rebuild
 from neiqin_xl.ledger.documents import papers_of
 from neiqin_xl.ledger.export import digest, export
 from neiqin_xl.ledger.facts import record
 from neiqin_xl.ledger.identity import AMBIGUOUS
+from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.table import Source, Table
@@ -71,7 +72,7 @@ class Office:
             self.ledger.insert("arrival", [(number, number, 1, f"{number}.xlsx", f"{number}.xlsx", office, "", "",
                                             "2026-11-01 09:00:00", "done", 1, f"{number:064d}", "", "accepted", "")])  # fmt: skip
             stored = record(self.ledger, number, office, table, papers_of(table, bad_rows, company=""))
-            self.change = derive(self.ledger, {one.group_key for one in stored}, currency="CNY")
+            self.change = derive(self.ledger, {one.group_key for one in stored}, Defaults("", "CNY"))
         fates = {i: self.change.fates[line].value for one in stored for line, i in zip(one.lines, one.at, strict=True)}
         self.notes = [note for _, _, note in self.change.states.values() if note]
         return [fates[i] for i in range(len(table))]
@@ -82,12 +83,12 @@ class Office:
         ]
         with self.ledger.transaction():
             self.ledger.insert("undone", [(number, "2026-11-02 09:00:00")])
-            derive(self.ledger, groups, currency="CNY")
+            derive(self.ledger, groups, Defaults("", "CNY"))
 
     def lines(self, type_name: str, *names: str) -> list[tuple[object, ...]]:
         """These fields of the lines that stand, in order of entry."""
         kind = sheet_types()[type_name]
-        at = [8 + [one.name for one in kind.fields].index(name) for name in names]
+        at = [LEADING + [one.name for one in kind.fields].index(name) for name in names]
         return [tuple(row[n] for n in at) for row in self.books.master_rows(type_name)]
 
     def sums(self, measure, *by: str) -> dict[object, int]:
@@ -102,7 +103,7 @@ class Office:
 
     def replayed_digest(self) -> str:
         with self.ledger.transaction():
-            rebuild(self.ledger, currency="CNY")
+            rebuild(self.ledger, Defaults("", "CNY"))
         return self.digest()
 
     def ambiguous(self) -> int:

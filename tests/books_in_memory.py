@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 
 from neiqin_xl.ledger.rows import Item, OrderLine, Party, Posting, Waiting
@@ -61,7 +61,7 @@ def order_line(quantity, *, out=0, back=0, closed=0, price=1, **others):
         "line_id": 1, "company": "", "currency": "CNY", "order_no": "D-001", "customer_po_no": "", "line_no": None,
         "customer": "c1", "product": "p1", "salesperson": "张敏", "office": "昆明", "order_date": "2026-11-02",
         "required_date": "2026-11-10", "promised_date": "", "unit": "个", "last_ship_date": "", "level": "",
-        "file": "订单.xlsx", "sheet": "订单", "row": 2,
+        "file": "订单.xlsx", "sheet": "订单", "row": 2, "priced": price is not None,
     } | others  # fmt: skip
     return OrderLine(
         ordered=qty(quantity), shipped=qty(out), reopened=qty(back), closed=qty(closed), open=qty(max(0, left)),
@@ -112,6 +112,10 @@ class BooksInMemory:
         for one in self._found(measures, since, before):
             seen[tuple(_key(one, name) for name in by)].add(_key(one, of))
         return [(*key, len(held)) for key, held in sorted(seen.items())]
+
+    def unpriced(self, measures, since=None, before=None, by=()):
+        found = [one for one in self._found(measures, since, before) if not one.priced]
+        return [(*key, n) for key, n in sorted(Counter(tuple(_key(one, name) for name in by) for one in found).items())]
 
     def lines(self, measures, since=None, before=None, customer=None):
         found = [one for one in self._found(measures, since, before) if customer in (None, one.customer)]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,8 @@ from neiqin_xl.faces import cli as command_line
 from neiqin_xl.faces.chinese import SAID
 from neiqin_xl.faces.cli import answered, cli
 from neiqin_xl.faces.progress import progress_bar
+from neiqin_xl.faces.refusing import is_locked
+from neiqin_xl.machine import BusyFile
 
 GOOD = """订单号,订单日期,客户名称,产品编码,产品名称,单位,数量,单价,金额
 A-1,2026-10-12,拾穗雀商行,T1,茶杯,个,10,2.50,25.00
@@ -72,6 +77,9 @@ def test_every_command_stands_in_the_general_help_with_a_sentence(capsys):
         (["undo"], "请写一个批次号"),
         (["undo", "3", "--last"], "请写一个批次号"),
         (["batches", "--limit", "0"], "“0”超出范围"),
+        (["batches", "-n", "9" * 20], f"“{'9' * 20}”超出范围"),
+        (["undo", "9" * 23], f"“{'9' * 23}”超出范围"),
+        (["undo", "9" * 5000], "不是整数"),
         (["run", "没有.xlsx"], "没有“没有.xlsx”这个文件"),
         (["run", "--type"], "选项 --type 后面要写一个值"),
         (["statement", "--period", "2026-10", "--customer", "甲", "--all"], "只能写一个"),
@@ -139,6 +147,154 @@ def test_a_good_file_is_taken_in_and_told_about(workspace, capsys):
     assert "共 1 个文件" in told
     assert at(workspace, "run") == 0
     assert "没有要处理的文件" in capsys.readouterr().out
+
+
+def test_the_end_says_where_the_answers_are_and_how_many_ask_for_something(workspace, capsys):
+    drop(workspace, "订单.csv", GOOD)
+    drop(workspace, "补单.csv", FAULTY)
+    slip = drop(workspace, "1118.csv", SLIP)
+    (workspace / "inbox" / "昆明办" / "发货").mkdir()
+    slip.rename(workspace / "inbox" / "昆明办" / "发货" / "1118.csv")
+    assert at(workspace, "run") == 1
+    told = capsys.readouterr().out
+    assert "【要改】昆明办/补单.csv" in told
+    assert "】昆明办/发货/1118.csv：" in told
+    assert "共 3 个文件：已入账 2，要改 1。\n答复在“outbox/处理结果”；要改 1 个，请打开看。" in told
+    drop(workspace, "订单.csv", GOOD)
+    assert at(workspace, "run") == 0
+    assert "共 1 个文件：重复 1。\n答复在“outbox/处理结果”。" in capsys.readouterr().out
+    names = {path.name.split("_")[1] for path in (workspace / "outbox" / "处理结果").rglob("*.xlsx")}
+    assert names == {"已入账", "要改", "重复"}
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(workspace, capsys):
+    for folder, text in (("昆明办/发货", SLIP), ("武汉办", GOOD), (".", GOOD.replace("A-1", "A-7"))):
+        path = workspace / "inbox" / folder / "表.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert at(workspace, "run", "--json") == 0
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert {file["office"]: file["path"] for file in files} == {
+        "昆明办": "昆明办/发货/表.csv",
+        "武汉办": "武汉办/表.csv",
+        "": "表.csv",
+    }
+
+
+def test_a_folder_that_cannot_be_read_is_no_empty_inbox(workspace, capsys, monkeypatch):
+    drop(workspace, "订单.csv", GOOD)
+    real = os.scandir
+
+    def scandir(folder="."):
+        if Path(folder).name == "昆明办":
+            raise PermissionError(13, "no")
+        return real(folder)
+
+    with monkeypatch.context() as locked:
+        locked.setattr(os, "scandir", scandir)
+        assert at(workspace, "run") == 2
+        told = capsys.readouterr().out
+        assert "没有处理任何文件。\n“昆明办”没有权限读取" in told
+        assert "没有要处理的文件" not in told
+        assert at(workspace, "status") == 0
+        assert "“昆明办”没有权限读取" in capsys.readouterr().out
+        (workspace / "inbox" / "补单.csv").write_text(SLIP, encoding="utf-8")
+        assert at(workspace, "run") == 1
+        assert "“昆明办”没有权限读取" in capsys.readouterr().out
+    assert at(workspace, "run") == 0
+
+
+def test_an_inbox_that_is_not_there_is_said(workspace, capsys):
+    (workspace / "inbox").rename(workspace / "elsewhere")
+    assert at(workspace, "run") == 2
+    assert "打不开" in capsys.readouterr().err
+
+
+def test_what_lies_too_deep_is_named(workspace, capsys):
+    deep = workspace / "inbox" / "一" / "二" / "三" / "四"
+    deep.mkdir(parents=True)
+    assert at(workspace, "run") == 2
+    assert "“一/二/三/四”放得太深" in capsys.readouterr().out
+
+
+def test_empty_files_are_named_and_counted_and_left_alone(workspace, capsys):
+    empty = drop(workspace, "空.xlsx", "")
+    empty.write_bytes(b"")
+    assert at(workspace, "run") == 1
+    assert "“昆明办/空.xlsx”是空文件（0 字节），可能还没有拷完；没有处理。" in capsys.readouterr().out
+    assert empty.exists()
+    assert at(workspace, "status") == 0
+    assert "收件箱里等着处理的文件：0，另有 1 个空文件" in capsys.readouterr().out
+    drop(workspace, "订单.csv", GOOD)
+    assert at(workspace, "run", "--json") == 1
+    assert [one["why"] for one in json.loads(capsys.readouterr().out)["left"]] == ["empty"]
+
+
+def test_a_file_that_somebody_has_open_is_named(workspace, capsys, monkeypatch):
+    path = drop(workspace, "订单.csv", GOOD)
+
+    def held(source, target):
+        raise BusyFile(16, "held", str(source))
+
+    with monkeypatch.context() as opened:
+        opened.setattr("neiqin_xl.machine.move", held)
+        assert at(workspace, "run") == 2
+    assert "“昆明办/订单.csv”正被别的程序打开，没有处理" in capsys.readouterr().out
+    assert path.exists()
+
+
+def test_status_lists_what_is_held_twenty_lines_at_most(workspace, capsys):
+    header, line, _ = FAULTY.splitlines()
+    numbers = ["B-0", "B-0", "B-1", "B-2", *(f"B-{n}" for n in range(3, 23))]
+    numbers.insert(4, "B-0")
+    drop(workspace, "补单.csv", "\n".join([header, *(line.replace("A-2", number) for number in numbers), ""]))
+    assert at(workspace, "run") == 1
+    capsys.readouterr()
+    assert at(workspace, "status") == 0
+    told = capsys.readouterr().out.splitlines()
+    held = [line for line in told if line.startswith("  批次 1“补单.csv”第 ")]
+    assert held[0].startswith("  批次 1“补单.csv”第 2-3、6 行，订单 B-0 拾穗雀商行 2026-10-12：")
+    assert held[-1].startswith("  批次 1“补单.csv”第 23 行，订单 B-19 ")
+    assert len(held) == 20
+    assert told[told.index(held[-1]) + 1] == "  还有 3 行"
+
+
+def test_a_ledger_that_another_program_holds_is_said_so(workspace, capsys, monkeypatch):
+    def locked(self):
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr("neiqin_xl.desk.Desk.status", locked)
+    assert at(workspace, "status") == 2
+    assert capsys.readouterr().err == "错误：账本正被别的程序占用，请稍后再试。\n"
+
+
+def test_only_a_held_ledger_is_taken_for_one(tmp_path):
+    connections = [sqlite3.connect(tmp_path / "a.db", timeout=0, isolation_level=None) for _ in range(2)]
+    connections[0].execute("BEGIN EXCLUSIVE")
+    with pytest.raises(sqlite3.OperationalError) as held:
+        connections[1].execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError) as wrong:
+        connections[0].execute("SELECT nothing")
+    for connection in connections:
+        connection.close()
+    assert is_locked(held.value)
+    assert not is_locked(wrong.value)
+    assert not is_locked(OSError(16, "database is locked"))
+
+
+def test_settings_that_name_what_there_is_not_are_refused_with_the_right_name(workspace, capsys):
+    settings = workspace / "neiqin.toml"
+    settings.write_text(
+        '[spellings]\nqyt = ["支数"]\n[layouts]\nabc = "nope"\nabd = "订单"\n"abe" = "shipment"\n', encoding="utf-8"
+    )
+    assert at(workspace, "status") == 2
+    told = capsys.readouterr().err
+    assert "[layouts] 里“abc”现在是“nope”，没有这种表；" in told
+    assert "“订单”，没有这种表；是不是“order”？请改正" in told
+    assert "[spellings] 里的“qyt”不是字段；是不是“qty”？请改正" in told
+    assert "abe" not in told
+    settings.write_text('[spellings]\nqty = ["支数"]\n[layouts]\nabc = "order"\n', encoding="utf-8")
+    assert at(workspace, "status") == 0
 
 
 def test_a_file_with_errors_makes_the_exit_code_one(workspace, capsys):
@@ -246,12 +402,28 @@ def test_what_the_books_do_not_know_is_refused_in_a_sentence(arguments, sentence
 
 
 @pytest.mark.parametrize(("shelf", "key", "one"), [("types", "name", "order"), ("rules", "code", "Q101")])
-def test_shelves_are_listed_with_their_documentation(shelf, key, one, capsys):
+def test_shelves_are_listed_in_chinese_and_as_json_with_their_documentation(shelf, key, one, capsys):
     assert answered([shelf, "--json"]) == 0
     listed = {entry[key]: entry for entry in json.loads(capsys.readouterr().out)}
     assert listed[one]["about"]
     assert answered([shelf]) == 0
-    assert one in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert one in told
+    assert [entry["about"] for entry in listed.values() if entry["about"].splitlines()[0] in told] == []
+    assert "{" not in told
+
+
+def test_types_name_their_fields_for_settings_and_people(capsys):
+    assert answered(["types"]) == 0
+    told = capsys.readouterr().out
+    assert "订单（order）→ 订单台账" in told
+    assert "、订购数量 qty" in told
+    assert "    必填：客户名称 customer_name\n" in told
+
+
+def test_rules_are_listed_by_code_and_severity_with_a_gap_for_what_they_quote(capsys):
+    assert answered(["rules"]) == 0
+    assert "Q101 错误：订购数量是 〔…〕，要大于零" in capsys.readouterr().out
 
 
 def test_reports_are_listed_with_the_periods_they_are_made_for(capsys):

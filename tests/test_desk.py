@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from neiqin_xl import Desk
+from neiqin_xl import Desk, machine
 from neiqin_xl.desk import WorkspaceBusy, WorkspaceError, check_files, requests
 from neiqin_xl.machine import WorkspaceLock
 from neiqin_xl.model.posting import Measure
@@ -386,7 +387,7 @@ def test_what_would_write_is_handed_to_whoever_holds_the_workspace(desk, tmp_pat
         assert ready.wait(30)
         assert desk.take_in([path])["files"][0]["verdict"] == "accepted"
         assert desk.statement("2026-11")["period"] == "2026-11"
-        with pytest.raises(ValueError, match="不是能认的|没有叫|看不懂|期间"):
+        with pytest.raises(ValueError, match=r"不是能认的|没有叫|看不懂|期间"):
             desk.statement("不是日期")
         assert desk.undo()["undone"]
     finally:
@@ -411,3 +412,89 @@ def test_only_what_is_agreed_can_be_asked_for(desk):
     (folder / "0.request.json").write_text('{"verb": "close", "named": {}}', encoding="utf-8")
     assert desk.serve() == 1
     assert "没有“close”" in (folder / "0.answer.json").read_text(encoding="utf-8")
+
+
+def test_names_that_are_too_long_or_no_text_at_all_are_taken_like_others(desk):
+    long = desk.workspace.inbox / f"{'长' * 80}.csv"
+    foreign = Path(os.fsdecode(os.fsencode(desk.workspace.inbox) + b"/" + "订单".encode("gb18030") + b".csv"))
+    csv(long, ORDERS)
+    csv(foreign, [ORDERS[0], ["D9", date(2026, 11, 9), "华新五金", "0017", "螺栓 M8", "件", 1, 2.5, 2.5]])
+    verdicts = {file["file"]: file["verdict"] for file in desk.take_in()["files"]}
+    assert verdicts == {long.name: "accepted", "订单.csv": "accepted"}
+    assert desk.dropped() == []
+    assert len([path for path in desk.workspace.done.rglob("*") if path.is_file()]) == 2
+
+
+def test_a_file_that_nobody_may_read_is_said_and_the_others_do_not_wait(desk, monkeypatch):
+    csv(desk.workspace.inbox / "a锁住.csv", ORDERS)
+    csv(
+        desk.workspace.inbox / "b.csv",
+        [ORDERS[0], ["D9", date(2026, 11, 9), "华新五金", "0017", "螺栓 M8", "件", 1, 2.5, 2.5]],
+    )
+    real = machine.open_shared
+
+    def locked(path):
+        if "锁住" in path.name:
+            raise PermissionError(13, "not allowed")
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(machine, "open_shared", locked)
+        files = {file["file"]: file for file in desk.take_in()["files"]}
+    assert files["b.csv"]["verdict"] == "accepted"
+    assert "没有读取权限" in files["a锁住.csv"]["message"]
+    assert [file["file"] for file in desk.take_in()["files"]] == ["a锁住.csv"]
+    assert desk.books.line_counts() == {"order": 4}
+
+
+def test_a_partly_accepted_file_that_comes_again_still_shows_what_is_held(desk, clock):
+    rows = [list(row) for row in ORDERS]
+    rows[2][6] = "十箱"
+    data = book(desk.workspace.inbox / "订单.xlsx", rows).read_bytes()
+    desk.take_in()
+    clock.now += timedelta(minutes=1)
+    (desk.workspace.inbox / "订单.xlsx").write_bytes(data)
+    (file,) = desk.take_in()["files"]
+    assert (file["rows"]["duplicate"], file["rows"]["held"]) == (1, 2)
+
+
+def test_a_duplicate_goes_with_the_batch_that_it_repeats(desk, clock):
+    data = book(desk.workspace.inbox / "订单.xlsx", ORDERS).read_bytes()
+    desk.take_in()
+    clock.now += timedelta(minutes=1)
+    (desk.workspace.inbox / "订单.xlsx").write_bytes(data)
+    desk.take_in()
+    undone = desk.undo()
+    assert (undone["batch"], undone["undone"]) == (1, True)
+    assert "批次 2" in undone["message"]
+    clock.now += timedelta(minutes=1)
+    (desk.workspace.inbox / "订单.xlsx").write_bytes(data)
+    assert desk.take_in()["files"][0]["verdict"] == "accepted"
+
+
+def test_a_customer_file_that_makes_papers_unclear_says_so(desk):
+    csv(desk.workspace.inbox / "发货.csv", [["送货单号", "发货日期", "客户名称", "产品编码", "发货数量", "金额"],
+                                          ["S1", "2026-11-05", "同名商行", "0017", 60, "150.00"]])  # fmt: skip
+    desk.take_in()
+    csv(
+        desk.workspace.inbox / "客户.csv",
+        [["客户编码", "客户名称", "联系人", "电话"], ["01", "同名商行", "甲", ""], ["02", "同名商行", "乙", ""]],
+    )
+    (file,) = desk.take_in()["files"]
+    assert any("1 行分不清是谁的" in one["message"] for one in file["findings"])
+    assert "要答" in file["reply"]
+
+
+def test_a_renamed_workspace_finds_its_books_again(tmp_path):
+    with Desk.create(tmp_path / "甲") as desk:
+        toml = desk.workspace.root / "neiqin.toml"
+        toml.write_text(
+            toml.read_text(encoding="utf-8").replace('state_dir = ""', 'state_dir = "../别处"'), encoding="utf-8"
+        )
+    with Desk(tmp_path / "甲") as desk:
+        desk.take_in([book(tmp_path / "订单.xlsx", ORDERS)])
+        assert desk.workspace.ledger.is_relative_to(tmp_path)
+        assert "别处" in str(desk.workspace.ledger)
+    (tmp_path / "甲").rename(tmp_path / "乙")
+    with Desk(tmp_path / "乙") as desk:
+        assert desk.books.line_counts() == {"order": 3}

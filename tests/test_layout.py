@@ -205,6 +205,37 @@ def test_a_total_row_is_no_line(word):
     assert [total.row for total in grid.rows.totals] == [2]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合计（大写）伍佰伍拾贰元伍角",
+        "合计大写：伍佰元整",
+        "合计(大写)人民币伍佰元整",
+        "总计伍佰元整",
+        "合计人民币伍佰元",
+    ],
+)
+def test_a_total_in_words_is_no_line(text):
+    grid = only(f"""
+        | 品名 | 规格 | 客户名称 | 单位 | 数量 | 金额 |
+        | 螺栓 | H-3 | 华新五金 | 件 | 3 | 552.5 |
+        | {text} | | | | | 552.5 |
+        | {text} | | | | | |
+    """)
+    assert grid.rows.data == [1]
+    assert [total.row for total in grid.rows.totals] == [2, 3]
+
+
+def test_an_address_of_the_net_is_no_label_under_a_table():
+    grid = only("""
+        | 品名 | 规格 | 客户名称 |
+        | 螺栓 | H-3 | 华新五金 |
+        | http://example.com/1 | mailto:a@example.com | 恒泰 |
+        | file:///C:/a.xlsx | https://example.com/2 | 恒泰 |
+    """)
+    assert grid.rows.data == [1, 2, 3]
+
+
 def test_a_product_named_like_a_total_is_a_line():
     grid = only("""
         | 品名 | 规格 | 客户名称 | 单位 | 数量 |

@@ -330,3 +330,87 @@ def test_a_declared_field_more_is_added_to_the_ledger_that_is_there(tmp_path):
     assert wider.migrated
     assert wider.rows("SELECT order_no, remark_of_the_boss FROM line_order") == [("D-001", None)] * 2
     wider.close()
+
+
+def test_the_tenth_version_is_newer_than_the_ninth(office):
+    ninth = ORDER.replace("| order_no |", "| version_no | order_no |").replace("| D-001", "| V9 | D-001")
+    office.drop("order", ninth)
+    assert office.drop("order", ninth.replace("V9", "V10").replace("100 |", "90 |"))[0] == "corrected"
+    assert office.drop("order", ninth.replace("100 |", "80 |")) == ["conflicting", "conflicting"]
+
+
+def test_codes_that_differ_in_a_chinese_letter_are_two_codes(office):
+    office.drop("order", ORDER.replace("LS-M8 ", "K100红").replace("LS-M10", "K100蓝"))
+    assert {row[0] for row in office.books.sums(Measure.ORDERED, by=("product",))} == {"C:K100红", "C:K100蓝"}
+
+
+def test_a_note_behind_an_order_number_does_not_hide_the_order(office):
+    office.drop("order", ORDER)
+    office.drop("shipment", SLIP.replace("D-001   ", "D-001运营B"))
+    assert office.books.order_lines()[0].shipped == 600000
+
+
+def test_a_list_line_in_another_currency_is_another_line(office):
+    office.drop("shipment", SALES)
+    dollars = SALES.replace("| ship_date ", "| currency | ship_date ").replace("| 2026", "| USD | 2026")
+    assert office.drop("shipment", dollars) == ["new"] * 3
+
+
+def test_a_list_line_that_is_cancelled_later_no_longer_counts(office):
+    office.drop("shipment", SALES)
+    cancelled = SALES.replace("| ship_date ", "| doc_status | ship_date ").replace("| 2026", "| 已作废 | 2026")
+    assert office.drop("shipment", cancelled) == ["corrected"] * 3
+    assert office.sums(Measure.SHIPPED) == {(): 0}
+
+
+def test_a_customer_filed_first_without_and_then_with_a_code_stays_one_customer(office):
+    office.drop("customer", "| customer_name | phone |\n| 张记 | 123 |")
+    office.drop("shipment", SALES)
+    office.drop("customer", "| customer_code | customer_name |\n| K001 | 张记 |")
+    assert office.sums(Measure.SHIPPED, "customer") == {"C:K001": 10800}
+    assert office.books.waiting() == []
+
+
+def test_a_short_name_on_a_slip_that_names_the_order_is_the_orders_customer(office):
+    office.drop("order", ORDER.replace("华新五金", "昆明华新五金有限公司"))
+    office.drop(
+        "shipment",
+        SLIP.replace("| product_code", "| customer_name | product_code").replace("| LS-M8", "| 华新五金 | LS-M8"),
+    )
+    assert office.sums(Measure.SHIPPED, "customer") == {"C:0017": 15000}
+    assert office.books.order_lines()[0].shipped == 600000
+
+
+def test_another_name_on_a_slip_that_names_the_order_is_not_the_orders_customer(office):
+    office.drop("order", ORDER)
+    office.drop(
+        "shipment",
+        SLIP.replace("| product_code", "| customer_name | product_code").replace("| LS-M8", "| 大同机电 | LS-M8"),
+    )
+    assert office.books.order_lines()[0].shipped == 0
+
+
+def test_the_salesperson_of_a_customer_sold_what_names_nobody(office):
+    office.drop("customer", "| customer_code | customer_name | salesperson |\n| 0017 | 华新五金 | 段青岚 |")
+    office.drop("order", ORDER)
+    assert office.sums(Measure.ORDERED, "salesperson") == {"段青岚": 37000}
+
+
+def test_a_paper_that_names_our_company_and_one_that_does_not_are_one_document(tmp_path):
+    from bookkeeping import drawn
+
+    from neiqin_xl.ledger.documents import papers_of
+
+    silent = papers_of(drawn("order", ORDER), [], company="甲公司（北京）")
+    named = ORDER.replace("| order_no |", "| company | order_no |").replace("| D-001", "| 甲公司(北京) | D-001")
+    assert {one.group_key for one in papers_of(drawn("order", named), [], company="甲公司（北京）")} == {
+        one.group_key for one in silent
+    }
+
+
+def test_a_long_paper_of_which_one_line_changed_is_compared_line_by_line(office):
+    rows = "\n".join(f"| D-5 | 2026-11-03 | 0017 | P{n} | 件 | {n + 1} | 1.00 |" for n in range(1500))
+    head = "| order_no | order_date | customer_code | product_code | unit | qty | unit_price_incl |\n"
+    office.drop("order", head + rows)
+    fates = office.drop("order", head + rows.replace("| P1499 | 件 | 1500 |", "| P1499 | 件 | 1501 |"))
+    assert (fates.count("unchanged"), fates[-1]) == (1499, "corrected")

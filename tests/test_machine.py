@@ -27,7 +27,9 @@ def on_windows(monkeypatch):
     return be_windows(monkeypatch)
 
 
-@pytest.mark.parametrize("data", [b"", b"new", [b"ne", b"w"], (one for one in [b"new"])], ids=str)
+@pytest.mark.parametrize(
+    "data", [b"", b"new", [b"ne", b"w"], (one for one in [b"new"])], ids=["nothing", "bytes", "list", "generator"]
+)
 def test_a_file_is_written_over_the_old_one_and_nothing_is_left_beside_it(tmp_path, data):
     path = tmp_path / "台账.xlsx"
     path.write_bytes(b"old")

@@ -9,13 +9,21 @@ import pytest
 from injection import STRINGS, active_content
 
 from neiqin_xl import words
+from neiqin_xl.ledger.books import LEADING
 from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.posting import Measure, Posts
 from neiqin_xl.model.sheet_type import Need, column, sheet_type
 from neiqin_xl.publish import masters
 from neiqin_xl.publish.masters import master_book
 
 
-@sheet_type(words.ORDER, master=words.ORDER_MASTER, number="order_no", dated="order_date")
+@sheet_type(
+    words.ORDER,
+    master=words.ORDER_MASTER,
+    number="order_no",
+    dated="order_date",
+    posts=(Posts(Measure.ORDERED, date="order_date"),),
+)
 class Slip:
     """A small order."""
 
@@ -49,15 +57,16 @@ class DrawnBooks:
     def master_fields(self, type_name):
         names = [one.name for one in (Slip if type_name == "order" else Card).fields]
         rows = [row for rows in self.by_year.values() for row in rows]
-        return {name for i, name in enumerate(names) if any(row[8 + i] is not None for row in rows)}
+        return {name for i, name in enumerate(names) if any(row[LEADING + i] is not None for row in rows)}
 
     def master_rows(self, _, year=None):
         return iter(self.by_year.get(year, ()))
 
 
-def line(position, number, date, *, spec=None, qty=10_000, conv=None, amount=None, rate=None, gift=None):
+def line(position, number, date, *, spec=None, qty=10_000, conv=None, amount=None, rate=None, gift=None, booked=None):
     source = (position, 100 + position, 1, 7, "订单1105.xlsx", "订单", 3 + position, "已入账")
-    return (*source, number, date, "测试华南贸易有限公司", spec, qty, conv, amount, rate, gift)
+    counted = (booked, "K001", "测试华南贸易有限公司")
+    return (*source, *counted, number, date, "测试华南贸易有限公司", spec, qty, conv, amount, rate, gift)
 
 
 def opened(kind, by_year, publication=""):
@@ -85,12 +94,26 @@ def test_every_line_leads_back_to_the_cell_it_came_from():
     assert [cell.value for cell in sheet[2]][-6:] == ["已入账", 1, 7, "订单1105.xlsx", "订单", 4]
 
 
+def test_a_line_that_says_no_price_and_calls_its_customer_short_has_the_amount_and_name_of_the_reports():
+    book = opened(Slip, {2026: [line(1, "D1", "2026-11-05", booked=8_821_340), line(2, "D2", "2026-11-05")]})
+    sheet = book["2026年"]
+    assert [cell.value for cell in sheet[1]][-9:-6] == ["入账金额", "档案客户编码", "档案客户名称"]
+    assert [cell.value for cell in sheet[2]][-9:-6] == [88213.4, "K001", "测试华南贸易有限公司"]
+    assert sheet[2][-8].number_format == "@"
+    assert sheet[3][-9].value is None
+
+
+def test_master_data_count_for_nothing_and_have_no_such_columns():
+    sheet = opened(Card, {0: [(1, 1, 1, 1, "客户.xlsx", "客户", 2, "已入账", None, None, None, "K001")]}).active
+    assert [cell.value for cell in sheet[1]] == ["客户编码", "状态", "修订", "批次", "来源文件", "来源工作表", "来源行"]
+
+
 def test_columns_that_no_paper_ever_filled_are_left_out_and_wanted_ones_are_not():
     sheet = opened(Slip, {2026: [line(1, None, "2026-11-05")]})["2026年"]
-    assert [cell.value for cell in sheet[1]][:-6] == ["订单号", "订单日期", "客户名称", "数量"]
+    assert [cell.value for cell in sheet[1]][:-9] == ["订单号", "订单日期", "客户名称", "数量"]
     wider = opened(Slip, {2025: [line(1, "D", "2025-01-01")], 2026: [line(2, "D", "2026-11-05", spec="M8", gift=1)]})
     for sheet in wider:
-        assert [cell.value for cell in sheet[1]][:-6] == [
+        assert [cell.value for cell in sheet[1]][:-9] == [
             "订单号",
             "订单日期",
             "客户名称",
@@ -114,7 +137,9 @@ def test_values_are_exact_and_formatted_by_their_kind():
 
 
 def test_master_data_and_undated_lines_have_a_sheet_of_their_own():
-    assert opened(Card, {0: [(1, 1, 1, 1, "客户.xlsx", "客户", 2, "已入账", "K001")]}).sheetnames == ["客户档案"]
+    assert opened(Card, {0: [(1, 1, 1, 1, "客户.xlsx", "客户", 2, "已入账", None, None, None, "K001")]}).sheetnames == [
+        "客户档案"
+    ]
     assert opened(Slip, {0: [line(1, "D1", None)]}).sheetnames == ["未注明日期"]
 
 

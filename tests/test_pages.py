@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 
 import openpyxl
 import pytest
@@ -12,7 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Chart, ChartKind, Column, Page, Paper
-from neiqin_xl.publish.pages import NOTHING, render_paper
+from neiqin_xl.publish.page_sheet import NOTHING
+from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.publish.printing import Column as Down
 
 COLUMNS = (
@@ -92,7 +94,7 @@ def test_pages_print_on_a4_one_page_wide_with_page_numbers():
     sheet = opened(Page("一", "横", (), (BLOCK,)), Page("二", "竖", (), (BLOCK,), landscape=False))
     assert [one.page_setup.orientation for one in sheet] == ["landscape", "portrait"]
     assert {one.page_setup.paperSize for one in sheet} == {9}
-    assert {(one.page_setup.fitToWidth, one.sheet_properties.pageSetUpPr.fitToPage) for one in sheet} == {(None, True)}
+    assert {(one.page_setup.fitToWidth, one.sheet_properties.pageSetUpPr.fitToPage) for one in sheet} == {(1, True)}
     assert {one.oddFooter.center.text for one in sheet} == {"第 &P 页 共 &N 页"}
 
 
@@ -174,16 +176,16 @@ def test_a_chart_that_would_be_cut_begins_on_a_new_page():
     assert down.breaks == [20, 34]
 
 
-@pytest.mark.parametrize(("rows", "one_page"), [(20, True), (60, False)])
-def test_what_nearly_fits_is_shrunk_onto_one_page(rows, one_page):
+@pytest.mark.parametrize(("rows", "pages"), [(20, 1), (34, 1), (60, 2), (75, 0), (500, 0)])
+def test_what_nearly_fits_is_shrunk_instead_of_spilling_over(rows, pages):
     block = Block("明细", COLUMNS, [ROWS[0]] * rows)
     xml = parts_of(render_paper(paper(Page("明细", "明细", (), (block,)))))["xl/worksheets/sheet1.xml"]
-    assert ('fitToHeight="0"' not in xml) == one_page
+    assert f'fitToHeight="{pages}"' in xml
 
 
 def test_signatures_stay_on_the_page_of_the_last_table():
-    long, short = Block("明细", COLUMNS, [ROWS[0]] * 52), Block("各单位数量", COLUMNS[:2], [("个", 1)] * 4)
-    page = Page("对账单", "对账单", (), (long, short), footer=("制表：____", "客户盖章：____"))
+    long, short = Block("明细", COLUMNS, [ROWS[0]] * 23), Block("各单位数量", COLUMNS[:2], [("个", 1)] * 10)
+    page = Page("对账单", "对账单", (), (long, short), footer=(*"一二三四五", "制表：____", "客户盖章：____"))
     sheet = opened(page)["对账单"]
     (last,) = [one.id for one in sheet.row_breaks.brk]
     rest = [row[0].value for row in sheet.iter_rows(min_row=last + 1)]
@@ -246,3 +248,35 @@ def test_dangerous_text_does_nothing_anywhere_on_a_page():
 def test_a_chart_title_like_a_reference_stays_a_title():
     (drawn,) = charts(Page("图", "图", (), (BLOCK,), (chart(title="='按客户'!$A$1"),)))
     assert "<a:t>='按客户'!$A$1</a:t>" in drawn
+
+
+def test_text_among_numbers_stands_where_the_numbers_stand():
+    kinds = [Column(kind.name, kind) for kind in (Kind.INT, Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE)]
+    columns = (*kinds, Column("环比", Kind.RATE, percent=True))
+    block = Block("环比", columns, [("—",) * 6, ("不可比",) * 6, (1,) * 6], ("—",) * 6)
+    sheet = opened(Page("环比", "环比", (), (block,)))["环比"]
+    texts = [cell for row in sheet.iter_rows() for cell in row if cell.value in ("—", "不可比")]
+    assert len(texts) == 18
+    assert {(cell.alignment.horizontal, cell.number_format[-3:]) for cell in texts} == {("right", "@_ ")}
+
+
+def test_a_paper_without_charts_does_without_a_chart_library(monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    assert opened().sheetnames == ["按客户"]
+    with pytest.raises(ImportError):
+        opened(Page("图", "有图的一页", (), (BLOCK,), (chart(),)))
+
+
+def test_rows_beyond_the_first_hundreds_keep_their_numbers_and_heights():
+    rows = [("很长的一句说明" * 12 if i == 700 else f"第 {i} 行", i) for i in range(1200)]
+    sheet = opened(Page("长", "长", (), (Block("明细", (Column("说明"), Column("数", Kind.INT)), rows),)))["长"]
+    assert [(sheet.cell(5 + i, 1).value, sheet.cell(5 + i, 2).value) for i in range(1200)] == rows
+    assert [row for row in range(5, 1205) if sheet.row_dimensions[row].height] == [705]
+
+
+def test_charts_keep_the_values_that_their_cells_hold():
+    page = Page("图", "图", (), (BLOCK,), (chart(series=(1, 3), categories=4),))
+    (drawn,) = charts(page)
+    caches = re.findall(r"<c:(?:num|str)Cache>.*?</c:(?:num|str)Cache>", drawn)
+    held = [re.findall(r'<c:pt idx="(\d)"><c:v>(.*?)</c:v>', one) for one in caches]
+    assert held[:3] == [[("0", "数量")], [("0", "46331"), ("1", "期初")], [("0", "5.5"), ("1", "-2")]]

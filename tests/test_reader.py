@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from drawn import ods, rows_of, spreadsheet2003, text, webpage, xls, xlsx
+from drawn import ods, rows_of, spreadsheet2003, tables, text, webpage, xls, xlsx
 from test_gate import repacked
 
 from neiqin_xl.intake.delimited import decoded
@@ -14,6 +14,8 @@ from neiqin_xl.intake.job import Caps, Job
 from neiqin_xl.intake.reader import read_book
 from neiqin_xl.intake.reading import answer_to
 from neiqin_xl.intake.sheet import UNCACHED
+from neiqin_xl.intake.unknown import lighten_asides
+from neiqin_xl.model.finding import Severity
 
 ROWS = rows_of("""
     | 送货单号 | 发货日期 | 客户名称 | 产品编码 | 品名 | 规格 | 单位 | 数量 | 单价 | 金额 | 备注 |
@@ -251,6 +253,37 @@ def test_a_page_with_spans_keeps_its_columns_in_line():
     assert isinstance(sheets, list)
     assert sheets[0].rows[2:] == [["螺栓 M8", "1,200", "华新\n五金", "2026-11-05"], ["螺母", "5", "", "2026-11-06"]]
     assert (2, 2, 3, 2) in sheets[0].merged
+
+
+@pytest.mark.parametrize("cell", ["<td rowspan=1000 colspan=1000>螺栓</td>", "<td colspan=1000>螺栓</td>"])
+def test_a_page_of_huge_spans_is_refused_before_it_is_laid_out(cell):
+    found = read_book(("<table><tr>" + cell * 50 + "</tr></table>").encode(), "a")
+    assert not isinstance(found, list)
+    assert found.code == "F109"
+
+
+def test_numbers_and_texts_beyond_all_measure_are_named_with_their_cells():
+    found = answer(text([*ROWS, [*ROWS[1][:10], "x" * 200_000]]))
+    assert [(one.code, one.cell) for one in found.tables[0].findings] == [("C114", "K5")]
+    huge = repacked(xlsx(ROWS), lambda _, xml: xml.replace(b"<v>1200</v>", b"<v>1e999</v>"))
+    assert [(one.code, one.cell) for one in answer(huge).tables[0].findings] == [("C113", "H2")]
+
+
+@pytest.mark.parametrize(
+    ("help_page", "asked"),
+    [
+        ("| 栏目 | 怎么填 |\n| 某栏 | 照写 |\n| 另一栏 | 不填 |", Severity.NOTE),
+        ("| 序号 | 怎么填 |\n| 1 | 照写 |\n| 2 | 不填 |", Severity.NOTE),
+        ("| 栏目 | 多少 |\n| 某栏 | 12 |\n| 另一栏 | 30 |", Severity.WARNING),
+        ("| 栏目 | 数量 |\n| 某栏 | 十二 |\n| 另一栏 | 三十 |", Severity.WARNING),
+    ],
+)
+def test_a_page_of_help_beside_a_table_asks_nothing_and_one_with_amounts_does(help_page, asked):
+    (aside,) = tables(help_page)
+    lighten_asides([aside])
+    assert [(one.code, one.severity) for one in aside.findings] == [("S101", Severity.WARNING)]
+    lighten_asides([aside, *answer(xlsx(ROWS)).tables])
+    assert [(one.code, one.severity) for one in aside.findings] == [("S101", asked)]
 
 
 def test_a_page_without_a_table_is_refused():

@@ -10,7 +10,10 @@ import pytest
 from neiqin_xl.demo import write_demo
 from neiqin_xl.desk import Desk
 from neiqin_xl.faces.cli import answered, cli
+from neiqin_xl.faces.configured import require_known_names
+from neiqin_xl.settings import read_settings
 from neiqin_xl.sheets import sheet_types
+from neiqin_xl.words import FATES, VERDICTS, WAITING
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -104,6 +107,25 @@ def test_every_folder_of_a_workspace_that_is_mentioned_exists(page, workspace):
     places = {span for span in spans(PAGES[page]) if re.match(r"(inbox|outbox|\.neiqin)/|neiqin\.toml", span)}
     assert places
     assert [place for place in places if not (workspace / place).exists()] == []
+
+
+def test_every_page_of_the_documentation_is_linked_from_the_readme():
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")}
+    assert {name for name in pages if f"(docs/{name})" in README} == pages
+
+
+def test_the_manual_explains_every_fate_of_a_file_and_of_a_line():
+    explained = {line.split("|")[1].strip() for line in MANUAL.splitlines() if line.startswith("| ")}
+    assert {word.shown for word in (*FATES, WAITING, *VERDICTS)} <= explained
+
+
+def test_the_settings_that_the_manual_shows_are_right(tmp_path):
+    (block,) = blocks(MANUAL, "toml")
+    (tmp_path / "neiqin.toml").write_text(block, encoding="utf-8")
+    settings = read_settings(tmp_path / "neiqin.toml")
+    require_known_names(settings)
+    assert settings.layouts
+    assert settings.spellings
 
 
 def test_every_master_that_is_mentioned_is_one():

@@ -36,7 +36,7 @@ TABLE = TableRead(
     documents=41,
     sums={"数量": "5321.5", "价税合计": {"CNY": "88213.40", "USD": "-1200.00"}},
     columns=(ColumnRead("客户名称", "客 户：", "B1"), ColumnRead("数量", "数量（件）", "F")),
-    unused=("J",),
+    unused=(("电话", "J"), "K"),
     findings=(Noted(ODD_PRICE), Noted(BAD_QUANTITY, "-5", "DD-003 测试华南贸易"), Noted(BAD_DATE, "11月初", "DD-004")),
 )
 REPLY = Reply(
@@ -195,17 +195,39 @@ def test_problems_of_the_whole_file_and_of_two_sheets_keep_their_places():
         ("单号重复了。请给它另一个单号。", "单号重复了", "请给它另一个单号"),
         ("税率 14% 少见", "税率 14% 少见", "请在原表里改正，再把整份表放进 inbox"),
         ("请填客户", "请填客户", "请在原表里改正，再把整份表放进 inbox"),
+        (
+            "单号“KM1”已按 2026-10-12 入账，日期是 2026-10-21。如果是更正，请用原来的日期；如果是另一张单，请改单号",
+            "单号“KM1”已按 2026-10-12 入账，日期是 2026-10-21",
+            "如果是更正，请用原来的日期；如果是另一张单，请改单号",
+        ),
+        (
+            "没有认出这张表是什么单据（表头：值班日、电话；请假 5 行）。请把文件放进收件箱的子文件夹",
+            "没有认出这张表是什么单据（表头：值班日、电话；请假 5 行）",
+            "请把文件放进收件箱的子文件夹",
+        ),
+        ("备注“急；请早发”看不懂，请另写一行", "备注“急；请早发”看不懂", "请另写一行"),
+        (
+            "数量是 -2，像是退货；已按负数记入",
+            "数量是 -2，像是退货；已按负数记入",
+            "请在原表里改正，再把整份表放进 inbox",
+        ),
     ],
 )
 def test_a_sentence_is_split_into_what_is_wrong_and_what_to_do(message, problem, advice):
     assert advice_of(message, Severity.ERROR) == (problem, advice)
 
 
+def test_a_note_that_only_says_what_was_done_asks_for_nothing():
+    said = "58 行没有单价和金额；数量照记，单价按订单、客户价、价格表的顺序取，取不到的列为“未定价”"
+    assert advice_of(said, Severity.NOTE) == (said, "不用改")
+
+
 def test_it_says_which_header_became_which_field_and_what_was_not_used():
     said = lines(opened()["读懂的列"])
     assert ["订单", "订单", "客户名称", "客 户：", "B1", "表格外的抬头内容"] in said
     assert ["订单", "订单", "数量", "数量（件）", "F"] in said
-    assert ["订单", "订单", "J", "没有用到，未入账"] in said
+    assert ["订单", "订单", "没有用到", "电话", "J", "这一列没有入账"] in said
+    assert ["订单", "订单", "没有用到", "K", "这一列没有入账"] in said
 
 
 def test_a_file_that_was_not_read_gets_a_short_answer():

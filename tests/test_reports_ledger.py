@@ -91,5 +91,22 @@ def test_statements_carry_the_balance_forward_and_agree_with_the_books(books):
     assert "相符" in page_of(index, "目录").blocks[0].note
     waiting = {row["客户编码"]: row["状态"] for row in as_dicts(page_of(index, "目录").blocks[0])}
     assert waiting == {"0017": "草稿", "0020": "草稿", "0021": "待定"}
+    (ours,) = (paper for paper in built(books, "statement", "2026-12") if "0021" in paper.name)
+    assert any("期初里 1 行未定价" in line for line in ours.pages[0].lines), (
+        "S-004 of November has no price in December"
+    )
+
+
+def test_masters_add_up_to_the_reports(books):
+    (paper,) = built(books, "sales", "2026-10/2026-11")
+    rows = {row["指标"]: row["本期"] for row in as_dicts(block_of(page_of(paper, "首页"), "金额"))}
+    for type_name, title in (("order", "签单额"), ("shipment", "发货额"), ("goods_return", "退货额")):
+        assert sum(row[8] or 0 for row in books.master_rows(type_name)) == rows[title], type_name
+    assert {row[9:11] for row in books.master_rows("goods_return")} == {("0017", "华新五金")}
+
+
+def test_one_customers_statement_is_the_one_of_all(books):
+    *drafts, _ = built(books, "statement", "2026-11")
+    ours = next(paper for paper in drafts if "0017" in paper.name)
     customer = next(key for key, party in books.customers().items() if party.code == "0017")
     assert statement_for(books, parse_period("2026-11", TODAY), customer) == ours

@@ -232,6 +232,37 @@ def test_the_trend_shows_twelve_periods_beside_the_year_before():
     assert rows[-1]["同比"] == 100 * PERCENT
     assert rows[0]["去年同期净额"] is None, "before our time"
     assert page.charts[0].series == (3, 4)
+    assert "去年同期" in page.charts[0].title
+
+
+def test_the_trend_begins_with_the_books_and_has_no_line_of_a_year_that_nobody_knows():
+    books = BooksInMemory(
+        [shipped("2026-09-20", 1, "7"), ordered("2026-08-31", 1, "9"), shipped("2026-11-30", 1, "20")]
+    )
+    page = page_of(summary(books), "趋势")
+    rows = as_dicts(page.blocks[0])
+    assert [(row["期间"], row["发货净额"]) for row in rows] == [
+        ("2026-08", 0),
+        ("2026-09", 700),
+        ("2026-10", 0),
+        ("2026-11", 2000),
+    ]
+    assert {row["去年同期净额"] for row in rows} == {NOTHING}
+    assert page.blocks[0].title.startswith("最近 4 期")
+    assert page.charts[0].series == (3,)
+    assert "去年同期" not in page.charts[0].title
+
+
+def test_a_first_period_alone_is_no_trend_to_draw():
+    page = page_of(summary(BooksInMemory([shipped("2026-11-30", 1, "20")])), "趋势")
+    assert len(page.blocks[0].rows) == 1
+    assert not page.charts
+
+
+def test_a_week_says_its_days_once():
+    books = BooksInMemory([shipped("2026-11-20", 1, "20")])
+    page = page_of(summary(books, parse_period("2026-W47", TODAY)), "首页")
+    assert page.lines[0] == "期间：2026年第47周（2026-11-16 至 2026-11-22）"
 
 
 @pytest.mark.parametrize("name", ["2026-11-05", "2026-W47", "2026-11", "2026-Q4", "2026", "2026-09/2026-11"])

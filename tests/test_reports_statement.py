@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from books_in_memory import BooksInMemory, as_dicts, block_of, fits, owed, page_of, party, waiting
+from books_in_memory import BooksInMemory, as_dicts, block_of, fits, item, owed, page_of, party, waiting
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -118,7 +118,52 @@ def test_unpriced_and_held_lines_make_the_statement_wait_and_say_so():
 
 def test_held_lines_of_nobody_we_know_are_counted_on_the_index():
     _, index = drafts(BooksInMemory([owed("2026-11-03", 1, 8)], held=[waiting("没有这家"), waiting("")]))
-    assert any("2 行暂挂的发货、退货认不出客户" in line for line in page_of(index, "目录").lines)
+    page = page_of(index, "目录")
+    assert any("2 行暂挂的发货、退货认不出客户（“没有这家”、没有写客户的）" in line for line in page.lines)
+    assert [(row["表上写的客户"], row["类型"], row["来源"]) for row in as_dicts(block_of(page, "认不出"))] == [
+        ("没有这家", "发货", "发货.xlsx!发货!9"),
+        ("（未填）", "发货", "发货.xlsx!发货!9"),
+    ]
+
+
+def test_a_customer_whose_lines_all_wait_has_something_to_settle():
+    books = BooksInMemory(
+        [owed("2026-11-03", 1, 8)],
+        customers=[party(), party("c2", "C002", "长风机械"), party("c3", "C003", "远山五金")],
+        held=[waiting("长风机械"), waiting("C002"), waiting("远山五金", "2026-12-01")],
+    )
+    papers, index = drafts(books)
+    assert list(papers) == ["对账单_C001_华新五金有限公司_202611"]
+    only_held = as_dicts(block_of(page_of(index, "目录"), "只有暂挂行"))
+    assert [(row["客户编码"], row["暂挂行"], row["状态"]) for row in only_held] == [("C002", 2, "暂挂")]
+    assert [row["客户编码"] for row in as_dicts(page_of(index, "无需对账").blocks[0])] == ["C003"]
+    (page,) = statement_for(books, NOVEMBER, "c2").pages
+    assert "本单待定：2 行暂挂，补齐以前不能发出。" in page.lines
+    assert not any("无需对账" in line for line in page.lines)
+
+
+@pytest.mark.parametrize("others", [[], [owed("2026-11-20", 1, 8)]], ids=["nothing since", "priced since"])
+def test_a_line_without_a_price_in_the_opening_balance_makes_the_statement_wait(others):
+    books = BooksInMemory([owed("2026-10-03", 1, 0, priced=False), *others])
+    page = only_page(books)
+    assert "本单待定：期初里 1 行未定价，补齐以前不能发出。" in page.lines
+    _, index = drafts(books)
+    (row,) = as_dicts(page_of(index, "目录").blocks[0])
+    assert (row["未定价行"], row["状态"]) == (1, "待定")
+    later = BooksInMemory([owed("2026-11-20", 1, 8), owed("2026-12-03", 1, 0, priced=False)])
+    assert not any("待定" in line for line in only_page(later).lines)
+
+
+def test_what_goes_to_customers_never_says_who_is_not_on_file():
+    books = BooksInMemory(
+        [owed("2026-11-03", 1, 8)], customers=[party(code="", known=False)], products=[item(known=False)]
+    )
+    papers, index = drafts(books)
+    ((name, paper),) = papers.items()
+    assert "待建档" not in name
+    assert "待建档" not in repr(paper)
+    assert "待建档" not in repr(statement_for(books, NOVEMBER, "c1"))
+    assert "华新五金有限公司（待建档）" in repr(index)
 
 
 def test_whatever_else_moves_a_balance_has_a_column_of_its_own():

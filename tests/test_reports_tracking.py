@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neiqin_xl.dates import parse_period
+from neiqin_xl.ledger import links
 from neiqin_xl.reports.order_lines import days_late, net_shipped, state_of
-from neiqin_xl.reports.order_tracking import order_tracking
+from neiqin_xl.reports.order_tracking import LEVELS, order_tracking
+from neiqin_xl.workbook.text import display_width
 
 TODAY = date(2026, 11, 22)
 SNAPSHOT = parse_period("今天", TODAY)
@@ -93,6 +95,10 @@ def test_the_tracking_page_shows_what_became_of_a_line():
     assert net_shipped(order_line(100, out=60, back=10)) == 50 * 10**4
 
 
+def test_every_way_of_matching_has_a_name():
+    assert set(LEVELS) == {links.NUMBER_AND_LINE, links.NUMBER_AND_PRODUCT, links.SUPPOSED}
+
+
 def test_the_backlog_lists_open_lines_only_the_latest_first():
     rows = tracked(
         [
@@ -124,6 +130,20 @@ def test_a_line_without_a_price_says_so_and_is_counted():
     assert {row["未发金额"] for row in as_dicts(block)} == {"未定价", 2000}
     assert as_dicts(block, total=True)["未发金额"] == 2000
     assert "1 行没有单价" in block.note
+
+
+def test_an_order_with_net_prices_has_a_price():
+    (row,) = tracked([order_line(10, price=2)._replace(price=None)])
+    assert row["未发金额"] == 2000
+
+
+def test_common_names_stand_on_one_line_and_a_single_long_one_does_not_widen_the_page():
+    names = ["昭通苹野集超市有限公司"] * 40 + ["很长的名字" * 20]
+    customers = [party(f"c{n}", f"C{n}", name) for n, name in enumerate(names)]
+    paper = tracking([order_line(1, customer=one.id) for one in customers], customers=customers)
+    for page in ("订单跟踪", "欠货明细", "欠货按客户"):
+        widths = {column.title: column.width for column in page_of(paper, page).blocks[0].columns}
+        assert display_width(names[0]) < widths["客户名称"] <= 32, page
 
 
 def test_the_overview_counts_lines_orders_and_amounts_by_state_and_lateness():

@@ -62,7 +62,7 @@ poll_seconds = 0.5
 quiet_seconds = 0
 statement_day = 28
 report_weeks = 53
-offices = ["华东办", " "]
+staff = ["孟一", " "]
 [spellings]
 qty = ["订购支数", "要货件数"]
 [layouts]
@@ -89,7 +89,7 @@ def test_settings_are_read_however_notepad_saved_them(read, encoding, newline):
         quiet_seconds=0,
         statement_day=28,
         report_weeks=53,
-        offices=("华东办",),
+        staff=("孟一",),
         spellings={"qty": ("订购支数", "要货件数")},
         layouts={"3f2a9c": "order"},
         limits=Limits(file_mb=80),
@@ -149,6 +149,9 @@ def test_a_setting_that_slipped_under_a_heading_is_told_where_it_belongs(problem
         (r'state_dir = "D:\new"', "请改成 /"),
         ("poll_seconds = 0", "要的是 0.1 到 600 之间的秒数"),
         ("poll_seconds = true", "之间的秒数"),
+        ("poll_seconds = nan", "之间的秒数"),
+        ("quiet_seconds = inf", "之间的秒数"),
+        ("tax_rates = [nan]", "13% 写成 0.13"),
         ("quiet_seconds = -1", "之间的秒数"),
         ("statement_day = 29", "要的是 0 到 28 之间的整数"),
         ("statement_day = 1.5", "之间的整数"),
@@ -174,6 +177,7 @@ def test_a_value_that_cannot_be_is_quoted_with_what_is_wanted(problems, line, wa
         ('company = "甲"\ncompany = "乙"', '第 2 行“company = "乙"”读不懂，同一项写了两次，请留下一个'),
         ("company = 甲公司", "第 1 行“company = 甲公司”读不懂，请写成 名称"),
         ("company =", "第 1 行“company =”读不懂，请写成 名称"),
+        (f"report_weeks = {'9' * 5000}", "第 1 行“report_weeks = 999"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_quoted_with_a_remedy(problems, text, said):

@@ -6,6 +6,9 @@ import contextlib
 import os
 import shutil
 import signal
+import sqlite3
+import subprocess
+import sys
 import threading
 from datetime import date
 from pathlib import Path
@@ -16,9 +19,20 @@ import pytest
 from neiqin_xl.desk import Desk
 from neiqin_xl.faces import bell as bell_module
 from neiqin_xl.faces.bell import Bell
-from neiqin_xl.faces.watcher import PUBLISH_SECONDS, Watcher, watch
+from neiqin_xl.faces.watcher import PUBLISH_SECONDS, STATE_SECONDS, Watcher, watch
+from neiqin_xl.intake.frames import read_frame
 from neiqin_xl.machine.interrupts import patient_interrupts
 from neiqin_xl.workspace import SETTINGS_FILE, WorkspaceBusy
+
+
+class Remembering:
+    """The part of a ledger that keeps values about itself."""
+
+    def __init__(self):
+        self.kept = {}
+        self.meta = self.kept.get
+        self.set_meta = self.kept.__setitem__
+        self.transaction = contextlib.nullcontext
 
 
 class StandIn:
@@ -46,6 +60,8 @@ class StandIn:
         self.published = 0
         self.set_aside = []
         self.stated = []
+        self.statements_pending = []
+        self.ledger = Remembering()
         self.pending = []
         self.poison = set()
         self.moves = True
@@ -85,7 +101,11 @@ class StandIn:
 
     def statement(self, period):
         self.stated.append(period)
-        return {"period": period, "written": ["a.xlsx", "b.xlsx"], "skipped": [{"customer": "c", "reason": "r"}]}
+        pending = [{"path": path, "reason": "正被打开"} for path in self.statements_pending]
+        return {"period": period, "written": ["a.xlsx", "b.xlsx"], "pending": pending}
+
+    def serve(self):
+        return 0
 
 
 class Said(list):
@@ -381,17 +401,80 @@ def test_last_months_statements_are_made_once_from_their_day_on(tmp_path, said, 
     assert desk.stated == periods
 
 
-def test_statements_that_are_there_are_not_made_again(tmp_path, said):
+def test_statements_that_a_watcher_made_are_not_made_again_by_the_next_one(tmp_path, said):
+    desk = StandIn(tmp_path, statement_day=1)
+    Watcher(desk, say=said).look(0)
+    watcher = Watcher(desk, say=said)
+    watcher.look(0)
+    assert desk.stated == ["2026-10"]
+    desk.today = date(2026, 12, 1)
+    watcher.look(3)
+    assert desk.stated == ["2026-10", "2026-11"]
+
+
+def test_a_draft_that_a_person_asked_for_does_not_stand_for_all_of_them(tmp_path, said):
     desk = StandIn(tmp_path, statement_day=1)
     folder = desk.workspace.statements / "2026-10"
     folder.mkdir(parents=True)
-    (folder / "华新五金.xlsx").write_bytes(b"x")
+    (folder / "对账单_华新五金_202610.xlsx").write_bytes(b"x")
+    Watcher(desk, say=said).look(0)
+    assert desk.stated == ["2026-10"]
+
+
+def test_statements_wait_for_what_lies_in_the_inbox(tmp_path, said):
+    desk = StandIn(tmp_path, statement_day=1)
+    drop(desk)
     watcher = Watcher(desk, say=said)
     watcher.look(0)
     assert desk.stated == []
-    desk.today = date(2026, 12, 1)
-    watcher.look(3)
-    assert desk.stated == ["2026-11"]
+    watcher.look(2)
+    assert desk.taken == [["发货.csv"]]
+    assert desk.stated == ["2026-10"]
+
+
+def test_statements_that_somebody_has_open_are_tried_again_after_ten_minutes(tmp_path, said):
+    desk = StandIn(tmp_path, statement_day=1)
+    desk.statements_pending = ["outbox/对账单/2026-10/对账单_华新五金.xlsx"]
+    watcher = Watcher(desk, say=said)
+    for now in (0, 3, STATE_SECONDS - 1):
+        watcher.look(now)
+    assert desk.stated == ["2026-10"]
+    assert len(said.with_words("正被打开，稍后自动再试：“outbox/对账单/2026-10/对账单_华新五金.xlsx”")) == 1
+    desk.statements_pending = []
+    for now in range(STATE_SECONDS, 3 * STATE_SECONDS, 3):
+        watcher.look(now)
+    assert desk.stated == ["2026-10"] * 2
+
+
+def test_statements_that_fail_do_not_end_the_watch_and_are_tried_again(tmp_path, said, monkeypatch):
+    desk = StandIn(tmp_path, statement_day=1)
+    watcher = Watcher(desk, say=said)
+
+    def fail(period):
+        raise sqlite3.OperationalError("database is locked")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk, "statement", fail)
+        for now in range(0, 2 * STATE_SECONDS, 3):
+            watcher.look(now)
+    assert len(said.with_words("没有做成：账本正被别的程序占用。")) == 1
+    watcher.look(2 * STATE_SECONDS)
+    assert desk.stated == ["2026-10"]
+
+
+def test_with_the_real_desk_last_months_statements_are_made_once(tmp_path, said):
+    with Desk.create(tmp_path) as made:
+        toml = made.workspace.root / SETTINGS_FILE
+    toml.write_text("quiet_seconds = 0\nstatement_day = 5\n", encoding="utf-8")
+    with Desk(tmp_path, today=date(2026, 11, 5)) as desk:
+        header = "发货单号,发货日期,客户名称,产品名称,单位,数量,单价,金额"
+        drop(desk, data=f"{header}\nF1,2026-10-05,华新五金,螺栓 M8,件,100,0.35,35.00\n")
+        assert watch(desk, once=True, say=said) == 0
+        drafts = desk.workspace.statements / "2026-10"
+        assert sorted(path.name for path in drafts.iterdir()) != []
+        assert len(said.with_words("2026-10 的对账单草稿做好了，写了 2 个文件")) == 1
+        assert watch(desk, once=True, say=said) == 0
+    assert len(said.with_words("对账单草稿做好了")) == 1
 
 
 def test_a_second_watcher_says_so_and_leaves(desk, said):
@@ -502,6 +585,26 @@ def test_ctrl_c_during_intake_lets_the_file_be_finished(tmp_path, said):
     assert watch(desk, say=said) == 0
     assert len(list(desk.workspace.done.iterdir())) == 1
     assert said[-1].startswith("看守结束")
+
+
+def test_a_process_that_leaves_ctrl_c_to_its_parent_goes_on():
+    program = (
+        "import signal; from neiqin_xl.machine.interrupts import ignore_interrupts; ignore_interrupts(); "
+        "signal.raise_signal(signal.SIGINT); print('still here')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, encoding="utf-8")
+    assert done.stdout == "still here\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process of its own cannot be sent Ctrl-C there")
+def test_the_reading_process_leaves_ctrl_c_to_its_parent():
+    with subprocess.Popen(
+        [sys.executable, "-m", "neiqin_xl.intake.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        read_frame(child.stdout)  # it is there
+        child.send_signal(signal.SIGINT)
+        child.stdin.close()
+        assert child.wait(20) == 0
 
 
 def test_a_second_ctrl_c_interrupts_at_once_and_afterwards_the_first_does():

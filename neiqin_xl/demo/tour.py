@@ -76,6 +76,4 @@ def _is_demo(settings: Path) -> bool:
 
 
 def _settings(standard: str) -> str:
-    offices = ", ".join(f'"{one.name}"' for one in OFFICES)
-    filled = standard.replace('company = ""', f'company = "{OUR_NAME}"', 1)
-    return filled.replace("\noffices = []", f"\noffices = [{offices}]", 1)
+    return standard.replace('company = ""', f'company = "{OUR_NAME}"', 1)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from neiqin_xl import machine, money, words
+from neiqin_xl.desk.merging import ASKING
 from neiqin_xl.desk.replying import reply_of
 from neiqin_xl.desk.results import DUPLICATE, HELD, IGNORED, PARTLY, REJECTED, FileResult, Json, TableResult
 from neiqin_xl.ledger import arrivals
@@ -23,7 +26,7 @@ from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.publish.replies import reply_book, reply_name
 from neiqin_xl.workspace import Workspace
 
-_ASKING = frozenset({"G101", "G103", "G104", "G105"})
+_QUOTED = re.compile("“([^”]*)”")
 
 
 class Answering:
@@ -84,10 +87,13 @@ class Answering:
     def carry_out(self, some: Sequence[Arrival]) -> None:
         """Write the replies and file the originals of merged arrivals, then say that they are done."""
         self.write_pending([one.id for one in some])
+        done = []
         for arrival in some:
-            self._file_original(arrival)
+            with self._or_later(f"original of batch {arrival.batch}"):
+                self._file_original(arrival)
+                done.append(arrival.id)
         with self.ledger.transaction():
-            arrivals.set_state(self.ledger, [one.id for one in some], arrivals.DONE)
+            arrivals.set_state(self.ledger, done, arrivals.DONE)
 
     def write_pending(self, only: Iterable[int] | None = None) -> None:
         """Write every reply that is stored and not yet written; of these arrivals only, if named."""
@@ -100,13 +106,24 @@ class Answering:
         )
         if not rows:
             return
-        for _, _, file, text in rows:
+        done = []
+        for arrival, version, file, text in rows:
             body = json.loads(text)
-            self._write(self._path(body["office"], file), reply_book(reply_of(body)), body["batch"])
+            with self._or_later(f"reply to batch {body['batch']}"):
+                self._write(self._path(body["office"], file), reply_book(reply_of(body)), body["batch"])
+                done.append((arrival, version))
         with self.ledger.transaction():
-            self.ledger.connection.executemany(
-                "UPDATE answer SET done = 1 WHERE arrival = ? AND version = ?", [row[:2] for row in rows]
-            )
+            self.ledger.connection.executemany("UPDATE answer SET done = 1 WHERE arrival = ? AND version = ?", done)
+
+    @contextmanager
+    def _or_later(self, what: str) -> Iterator[None]:
+        """What may not be touched now is tried again by the next run; the others do not wait for it."""
+        try:
+            yield
+        except OSError as error:
+            if not machine.is_busy(error):
+                raise
+            self.log.warning("%s waits: %s", what, error.strerror)
 
     def tell_released(self, papers: Sequence[int], when: datetime) -> None:
         """A second answer for each earlier arrival of which papers count from now on."""
@@ -176,9 +193,10 @@ def answer_word(result: FileResult) -> words.Word:
         return words.SEEN_BEFORE
     if result.verdict in (HELD, PARTLY):
         errors = [one for table in result.tables for one in table.findings if one.severity is Severity.ERROR]
-        to_correct = [one for one in errors if one.code not in _ASKING]
+        to_correct = [one for one in errors if one.code not in ASKING]
         return words.TO_CORRECT if to_correct else words.TO_ANSWER
-    return words.ENTERED
+    asked = any(one.code in ASKING for table in result.tables for one in table.findings)
+    return words.TO_ANSWER if asked else words.ENTERED
 
 
 def _shown(key: str) -> str:
@@ -191,6 +209,7 @@ def _sheet(result: TableResult) -> Json:
     entry["fates"] = dict(Counter(result.fates))
     entry["findings"] = [{**one.as_json(), "value": _value(result, one)} for one in result.findings]
     entry["subjects"] = _subjects(result)
+    entry["unused_headers"] = result.table.unused_headers
     return entry
 
 
@@ -200,6 +219,8 @@ def _value(result: TableResult, finding: Finding) -> str:
         return ""
     i = table.rows.index(finding.row) if finding.row in table.rows else None
     value = None if i is None else table.column(finding.field)[i]
+    if value is None and (quoted := _QUOTED.search(finding.message)):
+        return quoted.group(1)  # what could not be read stands in the sentence that says so
     return "" if value is None else money.shown(table.type.field[finding.field].kind, value)
 
 

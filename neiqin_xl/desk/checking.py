@@ -45,13 +45,9 @@ def check(
     if ledger is None:
         entries = [_judged(file, answers.get(file), settings, today) for file in files]
         return {"files": [entry.as_json() for entry in entries]}
-    # As if they were dropped one after the other, and then as if that had never been.
-    ledger.connection.execute("BEGIN IMMEDIATE")
-    try:
-        entries = [_merged(file, answers.get(file), settings, today, ledger) for file in files]
-    finally:
-        ledger.connection.execute("ROLLBACK")
-        ledger.forget_ids()
+    # As if they were dropped one after the other, into a copy of the books.
+    with ledger.copied() as copy, copy.transaction():
+        entries = [_merged(file, answers.get(file), settings, today, copy) for file in files]
     return {"files": [entry.as_json() for entry in entries]}
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from neiqin_xl.desk.publishing import Publishing
     from neiqin_xl.ledger.books import Books
+    from neiqin_xl.ledger.postings import Defaults
     from neiqin_xl.ledger.store import Ledger
 
 Progress = Callable[[int, int, str], None]
@@ -64,6 +65,12 @@ class Desk:
         return self.workspace.settings
 
     @property
+    def _defaults(self) -> Defaults:
+        from neiqin_xl.ledger.postings import Defaults
+
+        return Defaults(self.settings.company, self.settings.currency)
+
+    @property
     def today(self) -> date:
         """The day on which all is reckoned."""
         return self._today or self._now().date()
@@ -85,7 +92,7 @@ class Desk:
             raise WorkspaceError(str(error)) from None
         if opened.migrated and opened.one("SELECT 1 FROM paper LIMIT 1") is not None:
             with opened.transaction():
-                rebuild(opened, currency=self.settings.currency)
+                rebuild(opened, self._defaults)
         return opened
 
     def lay_out_books(self) -> None:
@@ -150,7 +157,10 @@ class Desk:
                 self._lock.release()
 
     def serve(self) -> int:
-        """Do what other programs have asked for meanwhile; how many requests there were. For whoever holds `writing()`."""
+        """Do what other programs have asked for meanwhile; how many requests there were.
+
+        For whoever holds `writing()`.
+        """
         from neiqin_xl.desk.requests import serve
 
         return serve(self.workspace, lambda verb, named: getattr(self, verb)(**named))
@@ -222,7 +232,7 @@ class Desk:
             if answer is not None:
                 return answer
             answering = Answering(self.workspace, self.ledger, self.log)
-            result = undo(self.ledger, batch, answering, currency=self.settings.currency, now=self._now())
+            result = undo(self.ledger, batch, answering, defaults=self._defaults, now=self._now())
             published = self.publish() if result["undone"] else _nothing_published()
             return {**result, **published}
 

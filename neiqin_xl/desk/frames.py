@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from neiqin_xl import money
 from neiqin_xl.dates import Period
-from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.books import LEADING, Books
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_SYSTEM = 8
-
 
 def frame(books: Books, kind: SheetType, period: Period | None) -> pd.DataFrame:
     """The lines of a type that stand, in order of entry; numbers are exact Decimals, dates are Timestamps."""
     import pandas as pd
 
-    rows = [row[_SYSTEM:] for row in books.master_rows(kind.name)]
+    rows = [row[LEADING:] for row in books.master_rows(kind.name)]
     columns: dict[str, Any] = {}
     for n, one in enumerate(kind.fields):
         values = [row[n] for row in rows]

@@ -15,6 +15,7 @@ from neiqin_xl.ledger.documents import papers_of
 from neiqin_xl.ledger.facts import Stored, record
 from neiqin_xl.ledger.identity import AMBIGUOUS
 from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.ledger.standing import Change
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Finding, Severity
@@ -23,6 +24,8 @@ from neiqin_xl.model.table import Table
 from neiqin_xl.settings import Settings
 
 CONFLICT, FEWER_LINES, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT = "G101", "G102", "G103", "G104", "G105"
+NO_LONGER_COUNTS, RENAMED_CUSTOMER = "G106", "G107"
+ASKING = frozenset({CONFLICT, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT, NO_LONGER_COUNTS})
 
 
 @dataclass
@@ -107,10 +110,19 @@ def merge(
         results.append(TableResult(table, findings, [words.WAITING.key] * len(table), len(papers)))
         stored.append(kept)
     groups = {one.group_key for kept in stored for one in kept}
-    change = derive(ledger, groups, currency=settings.currency)
+    change = derive(ledger, groups, Defaults(settings.company, settings.currency))
+    renamed = _renamed(ledger, [line for kept in stored for one in kept for line in one.lines])
     unclear = _unclear(ledger, [line for kept in stored for one in kept for line in one.lines])
     for result, kept in zip(results, stored, strict=True):
         _tell(result, kept, change, unclear)
+        result.findings += [
+            _renamed_finding(result.table, i, renamed[line])
+            for one in kept
+            for line, i in zip(one.lines, one.at, strict=True)
+            if line in renamed
+        ]
+    if change.unposted:
+        results[0].findings.append(_no_longer_counts(ledger, change))
     _log(ledger, arrival, [one for kept in stored for one in kept], change, at)
     return Merged(results, change, released_papers(change))
 
@@ -123,7 +135,9 @@ def released_papers(change: Change) -> list[int]:
 def fates_without_books(table: Table, findings: Sequence[Finding], settings: Settings) -> TableResult:
     """What would become of a table's rows if the books were empty; nothing is stored."""
     bad, whole = bad_rows(table, findings)
-    papers = papers_of(table, bad, company=settings.company, whole_table_held=whole)
+    papers = papers_of(
+        table, bad, company=settings.company, whole_table_held=whole or (settings.whole_file and bool(bad))
+    )
     fates = [words.WAITING.key] * len(table)
     for paper in papers:
         for i, fit in zip(paper.at, paper.fit, strict=True):
@@ -144,6 +158,49 @@ def _unclear(ledger: Ledger, lines: Sequence[int]) -> dict[int, tuple[str, str]]
             lines,
         )
     }
+
+
+def _renamed(ledger: Ledger, lines: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Lines that count for their order's customer, whom they call otherwise: line → (order, the customer's name)."""
+    return {
+        row[0]: (row[1], row[2])
+        for row in ledger.rows_in(
+            "SELECT DISTINCT posting.line, substr(standing.order_key, instr(standing.order_key, '|') + 1), theirs.name "
+            "FROM posting JOIN standing ON standing.line = posting.line JOIN mention AS said ON "
+            "said.id = standing.mention "
+            "JOIN mention AS theirs ON theirs.id = posting.mention "
+            "WHERE said.name_key <> '' AND said.party <> theirs.party AND posting.line IN (?*)",
+            lines,
+        )
+    }
+
+
+def _renamed_finding(table: Table, i: int, meant: tuple[str, str]) -> Finding:
+    said = table.column(words.CUSTOMER_NAME.key)[i]
+    return Finding(
+        RENAMED_CUSTOMER,
+        Severity.WARNING,
+        f"客户写的是“{said}”，订单“{meant[0]}”的客户是“{meant[1]}”，已按订单的客户记账；如果不是同一家，请写上客户全称。",
+        table.rows[i],
+        table.cell(i, words.CUSTOMER_NAME.key),
+        words.CUSTOMER_NAME.key,
+        meant[1],
+    )
+
+
+def _no_longer_counts(ledger: Ledger, change: Change) -> Finding:
+    names = ledger.rows_in(
+        "SELECT DISTINCT mention.name FROM standing JOIN mention ON mention.id = standing.mention "
+        "WHERE standing.line IN (?*) ORDER BY mention.name",
+        change.unposted,
+    )
+    named = "、".join(f"“{row[0]}”" for row in names[:5])
+    return Finding(
+        NO_LONGER_COUNTS,
+        Severity.ERROR,
+        f"收下这份以后，以前入账的 {len(change.unposted)} 行分不清是谁的（{named}），暂时不再计入应收和报表。"
+        "请看看同名的是不是同一家；不对就撤销这一批，改好再放入。",
+    )
 
 
 def _tell(result: TableResult, stored: Sequence[Stored], change: Change, unclear: dict[int, tuple[str, str]]) -> None:
@@ -175,7 +232,7 @@ def _unclear_finding(table: Table, i: int, customer: str, product: str) -> Findi
     if customer == AMBIGUOUS:
         return Finding(
             UNCLEAR_CUSTOMER, Severity.ERROR,
-            f"客户“{name}”在客户档案里对应不止一家，分不清是哪一家。请写上客户编码，或在客户档案里改清楚；改好后这行自动入账。",
+            f"客户“{name}”在客户档案里对应不止一家，分不清是哪一家。请写上客户编码再放入；或者放入一份更正的客户档案，分清以后这行自动入账。",
             row, table.cell(i, words.CUSTOMER_NAME.key), words.CUSTOMER_NAME.key,
         )  # fmt: skip
     if product == AMBIGUOUS and customer != "nobody":

@@ -33,7 +33,7 @@ def reply_of(body: Json) -> Reply:
 
 def _table(sheet: Json) -> TableRead:
     kind = sheet_types().get(sheet["type"] or "")
-    rows = sheet["rows"]
+    rows, headers = sheet["rows"], sheet.get("unused_headers", {})
     columns = [ColumnRead(_shown(kind, name), one["header"], one["column"]) for name, one in sheet["columns"].items()]
     columns += [ColumnRead(_shown(kind, name), "", one["cell"]) for name, one in sheet["fields"].items()]
     return TableRead(
@@ -45,7 +45,9 @@ def _table(sheet: Json) -> TableRead:
         documents=sheet["documents"],
         sums={_shown(kind, name): value for name, value in sheet["totals"].items()},
         columns=tuple(columns) if kind is not None else (),
-        unused=tuple(sheet["unused_columns"]) if kind is not None else (),
+        unused=tuple((headers.get(letter, ""), letter) for letter in sheet["unused_columns"])
+        if kind is not None
+        else (),
         findings=tuple(_noted(one, sheet.get("subjects", {})) for one in sheet["findings"]),
     )
 

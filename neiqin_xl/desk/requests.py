@@ -1,4 +1,4 @@
-"""Work handed to whoever holds the workspace: a request is a small file, and so is its answer (DESIGN §6, Processes)."""
+"""Work handed to whoever holds the workspace: a request is a small file, and so is its answer (DESIGN §6)."""
 
 from __future__ import annotations
 
@@ -31,37 +31,49 @@ def ask(
 ) -> Json | None:
     """What the holder of the workspace answers. None where it let go first, so that the caller can do it.
 
-    Raises WorkspaceBusy where nobody takes the request within `PATIENCE_SECONDS`, WorkspaceError or ValueError where the
+    Raises WorkspaceBusy where nobody takes the request within `PATIENCE_SECONDS`, WorkspaceError or ValueError
+    where the
     holder's own call raised one. `is_free` says whether the workspace lock is to be had, and holds it from then on.
     """
     folder = _folder(workspace)
     name = os.urandom(8).hex()
     request, taken, answer = (folder / f"{name}{ending}" for ending in (_REQUEST, _TAKEN, _ANSWER))
     machine.write_new(request, json.dumps({"verb": verb, "named": dict(named)}).encode("utf-8"))
-    pause, until = threading.Event(), clock() + PATIENCE_SECONDS
-    while not answer.exists():
-        if request.exists() and (is_free() or clock() > until):
-            try:
-                request.unlink()
-            except FileNotFoundError:
-                continue  # taken in this very moment
-            if clock() > until:
-                raise WorkspaceBusy("这个工作区正忙，等了一会儿也没有轮到。请稍后再试。")
+    try:
+        _wait(request, taken, answer, is_free, clock)
+        if not answer.exists():
             return None
-        if taken.exists() and is_free():
-            taken.unlink(missing_ok=True)
-            raise WorkspaceBusy("正在处理的程序中途退出了，不知道做完没有。请看看处理结果，需要时再做一次。")
-        pause.wait(_LOOK_SECONDS)
-    said: Json = json.loads(machine.open_shared(answer))
-    answer.unlink(missing_ok=True)
+        said: Json = json.loads(machine.open_shared(answer))
+    finally:
+        # Whatever ends the waiting, nobody shall do later what nobody waits for.
+        request.unlink(missing_ok=True)
+        answer.unlink(missing_ok=True)
     if "error" in said:
         raise (ValueError if said["kind"] == "value" else WorkspaceError)(said["error"])
     result: Json = said["result"]
     return result
 
 
+def _wait(request: Path, taken: Path, answer: Path, is_free: Callable[[], bool], clock: Callable[[], float]) -> None:
+    """Until there is an answer, or the workspace is free and nobody took the request."""
+    pause, until = threading.Event(), clock() + PATIENCE_SECONDS
+    while not answer.exists():
+        if request.exists():
+            if is_free():
+                return
+            if clock() > until:
+                raise WorkspaceBusy("这个工作区正忙，等了一会儿也没有轮到。请稍后再试。")
+        elif taken.exists() and is_free():
+            taken.unlink(missing_ok=True)
+            raise WorkspaceBusy("正在处理的程序中途退出了，不知道做完没有。请看看处理结果，需要时再做一次。")
+        pause.wait(_LOOK_SECONDS)
+
+
 def serve(workspace: Workspace, do: Callable[[str, Json], Json]) -> int:
-    """Do what was asked for, oldest first, and write the answers; how many there were. The caller holds the workspace."""
+    """Do what was asked for, oldest first, and write the answers; how many there were.
+
+    The caller holds the workspace.
+    """
     folder = _folder(workspace)
     asked = sorted(folder.glob(f"*{_REQUEST}"), key=lambda path: (path.stat().st_mtime_ns, path.name))
     for request in asked:
@@ -78,9 +90,9 @@ def serve(workspace: Workspace, do: Callable[[str, Json], Json]) -> int:
 
 
 def _done(asked: Json, do: Callable[[str, Json], Json]) -> Json:
+    if asked["verb"] not in VERBS:
+        return {"error": f"没有“{asked['verb']}”这件事可做。", "kind": "value"}
     try:
-        if asked["verb"] not in VERBS:
-            raise ValueError(f"没有“{asked['verb']}”这件事可做。")
         return {"result": do(asked["verb"], asked["named"])}
     except ValueError as error:
         return {"error": str(error), "kind": "value"}

@@ -44,8 +44,9 @@ class TableResult:
 
     @property
     def verdict(self) -> str:
-        """One word for the table."""
-        return verdict_of(self.rows)
+        """One word for the table. A sheet of explanations beside the papers has nothing to be answered."""
+        beside = self.table.type is None and all(one.severity is Severity.NOTE for one in self.findings)
+        return IGNORED if beside and self.findings else verdict_of(self.rows)
 
     def as_json(self) -> Json:
         """The table as an entry of `sheets`."""

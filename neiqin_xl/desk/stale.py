@@ -10,8 +10,7 @@ MASTER, DAY = "master", "day"
 
 def note_stale(ledger: Ledger, change: Change) -> None:
     """Remember, in the caller's transaction, which masters and which days a change touched."""
-    types = {row[1] for row in (*change.removed, *change.added)}
-    rows = [(MASTER, name, "") for name in sorted(types)] + [(DAY, "", day) for day in sorted(change.dates)]
+    rows = [(MASTER, name, "") for name in sorted(change.types)] + [(DAY, "", day) for day in sorted(change.dates)]
     ledger.insert("stale", rows, instead=True)
 
 

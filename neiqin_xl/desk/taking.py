@@ -13,16 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from neiqin_xl import machine
+from neiqin_xl import machine, words
 from neiqin_xl.desk.answering import Answering
 from neiqin_xl.desk.layouts import with_settled_layouts
 from neiqin_xl.desk.merging import merge, reference_of
-from neiqin_xl.desk.results import DUPLICATE, HELD, REJECTED, FileResult, Json, file_verdict, summary
+from neiqin_xl.desk.results import DUPLICATE, HELD, PARTLY, REJECTED, FileResult, Json, file_verdict, summary
 from neiqin_xl.desk.stale import note_stale
 from neiqin_xl.intake.job import Answer, Caps, Job
 from neiqin_xl.intake.pool import Reading
 from neiqin_xl.ledger import arrivals
-from neiqin_xl.ledger.arrivals import Arrival, Dropped
+from neiqin_xl.ledger.arrivals import Arrival, Dropped, shown_name, stored_path
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.settings import Settings
@@ -99,7 +99,7 @@ class Taking:
         inside = path.is_relative_to(self.workspace.inbox)
         folders = path.relative_to(self.workspace.inbox).parts[:-1] if inside else ()
         office, by_folder = office_and_type(folders)
-        return Dropped(str(path), path.name, office, fixed_type or by_folder, moved=inside)
+        return Dropped(stored_path(path), shown_name(path), office, fixed_type or by_folder, moved=inside)
 
     def _work(self, some: list[Arrival], progress: Progress, done: int, of: int) -> None:
         captured = self._capture(self._claim(some))
@@ -122,7 +122,7 @@ class Taking:
                 continue
             try:
                 if arrival.claim:
-                    _move_out(Path(arrival.path), Path(arrival.claim))
+                    _move_out(arrival.original, Path(arrival.claim))
                 mine.append(arrival)
             except FileNotFoundError:
                 lost.append(arrival.id)
@@ -140,14 +140,21 @@ class Taking:
 
     def _capture(self, some: list[Arrival]) -> list[Arrival]:
         """Keep the bytes of claimed files in our own store, and number the batches."""
-        hashes, lost = [], []
+        hashes, lost, waiting = [], [], set[int]()
         for arrival in some:
             if arrival.state in (arrivals.CAPTURED, arrivals.MERGED):
                 continue
             try:
-                data = machine.open_shared(Path(arrival.claim or arrival.path))
+                data = machine.open_shared(Path(arrival.claim) if arrival.claim else arrival.original)
             except FileNotFoundError:
                 lost.append(arrival.id)
+                continue
+            except OSError as error:
+                # Nobody may read it, or somebody holds it: the others must not wait for it.
+                self._say_unreadable(arrival, error)
+                waiting.add(arrival.id)
+                if not arrival.claim:
+                    lost.append(arrival.id)
                 continue
             sha256 = hashlib.sha256(data).hexdigest()
             keep_blob(self.workspace, sha256, data)
@@ -155,8 +162,25 @@ class Taking:
         with self.ledger.transaction():
             arrivals.capture(self.ledger, hashes)
             arrivals.set_state(self.ledger, lost, arrivals.GONE)
-        now = arrivals.get(self.ledger, [one.id for one in some if one.id not in lost])
+        now = arrivals.get(self.ledger, [one.id for one in some if one.id not in lost and one.id not in waiting])
         return [one for one in now if one.state == arrivals.CAPTURED]
+
+    def _say_unreadable(self, arrival: Arrival, error: OSError) -> None:
+        self.log.info("arrival %d cannot be read: %s", arrival.id, error.strerror)
+        where = "已移到“.处理中”，稍后自动再试" if arrival.claim else "没有处理"
+        self.results[arrival.id] = {
+            "file": arrival.name,
+            "office": arrival.office,
+            "batch": None,
+            "verdict": REJECTED,
+            "fate": words.NOT_TAKEN.shown,
+            "message": f"“{arrival.name}”打不开，没有读取权限或正被占用；{where}。请检查权限，或关闭占用它的程序。",
+            "reply": "",
+            "rows": dict.fromkeys(("read", "accepted", "held", "rejected", "duplicate", "totals", "skipped"), 0),
+            "documents": 0,
+            "errors": 1,
+            "findings": [],
+        }
 
     def _read(self, some: list[Arrival]) -> Iterator[tuple[int, Answer]]:
         """Tables of those arrivals whose bytes are not known yet, in order, read by children while we merge."""
@@ -175,15 +199,15 @@ class Taking:
                 yield arrival.id, answer
 
     def _shown_name(self, arrival: Arrival) -> str:
-        path = Path(arrival.path)
+        path = arrival.original
         if path.is_relative_to(self.workspace.inbox):
-            return path.relative_to(self.workspace.inbox).as_posix()
+            return (path.relative_to(self.workspace.inbox).parent / arrival.name).as_posix()
         return arrival.name
 
     def _known(self, arrival: Arrival) -> Arrival | None:
         """The earlier arrival of the same bytes, unless it was refused, asked about or read as another type."""
         earlier = arrivals.earlier_with(self.ledger, "sha256", arrival.sha256, arrival.id)
-        if earlier is None or earlier.verdict in (REJECTED, HELD) or earlier.fixed_type != arrival.fixed_type:
+        if earlier is None or earlier.verdict in (REJECTED, HELD, PARTLY) or earlier.fixed_type != arrival.fixed_type:
             return None
         return earlier
 

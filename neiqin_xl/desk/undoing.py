@@ -11,12 +11,14 @@ from neiqin_xl.desk.merging import released_papers
 from neiqin_xl.desk.results import Json
 from neiqin_xl.desk.stale import note_stale
 from neiqin_xl.ledger import arrivals
+from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.derive import derive
+from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import Accept
 
 
-def undo(ledger: Ledger, batch: int | None, answering: Answering, *, currency: str, now: datetime) -> Json:
+def undo(ledger: Ledger, batch: int | None, answering: Answering, *, defaults: Defaults, now: datetime) -> Json:
     """{"batch", "undone", "message"}. Refused, with names, where later batches have corrected its papers."""
     chosen = batch if batch is not None else _newest(ledger)
     arrival = arrivals.of_batch(ledger, chosen) if chosen is not None else None
@@ -36,18 +38,23 @@ def undo(ledger: Ledger, batch: int | None, answering: Answering, *, currency: s
         )
     before = Counter(row[0] for row in _standing_types(ledger, groups))
     at = now.isoformat(" ", "seconds")
+    copies = _copies(ledger, arrival)
     with ledger.transaction():
-        ledger.insert("undone", [(arrival.id, at)])
+        ledger.insert("undone", [(arrival.id, at), *((copy, at) for copy, _ in copies)])
         ledger.insert("event", [(ledger.new_ids("event", 1)[0], at, arrival.id, None, "undone", 0, "")])
-        change = derive(ledger, groups, currency=currency)
+        change = derive(ledger, groups, defaults)
         note_stale(ledger, change)
         answering.tell_released(released_papers(change), now)
     answering.write_pending()
     gone = before - Counter(row[0] for row in _standing_types(ledger, groups))
-    shown = "，".join(f"{ledger.kinds[name].word.shown} {count} 行" for name, count in sorted(gone.items()))
+    shown = "，".join(f"{ledger.kinds[name].word.shown}少 {count} 行" for name, count in sorted(gone.items()))
+    if change.added:
+        shown = "，".join(filter(None, (shown, f"{len(change.added)} 行恢复成更正以前的样子")))
+    also = "、".join(f"批次 {number}" for _, number in copies)
     message = (
-        f"已撤销{title}：{shown or '没有影响已入账的行'}。原件还在“{words.DONE_FOLDER.shown}”里，"
-        "需要时可以重新放入收件箱。"
+        f"已撤销{title}：{shown or '没有影响已入账的行'}。"
+        + (f"{also}放的是同一份文件，一起撤销了。" if also else "")
+        + f"原件还在“{words.DONE_FOLDER.shown}”里，需要时可以重新放入收件箱。"
     )
     return _told(chosen, undone=True, message=message)
 
@@ -58,7 +65,8 @@ def _told(batch: int | None, *, undone: bool, message: str) -> Json:
 
 def _newest(ledger: Ledger) -> int | None:
     row = ledger.one(
-        "SELECT max(batch) FROM arrival WHERE state IN ('merged', 'done') AND id NOT IN (SELECT arrival FROM undone)"
+        "SELECT max(batch) FROM arrival WHERE state IN ('merged', 'done') AND id NOT IN (SELECT arrival FROM undone) "
+        "AND EXISTS (SELECT 1 FROM paper WHERE paper.arrival = arrival.id)"
     )
     return None if row is None or row[0] is None else int(row[0])
 
@@ -68,13 +76,26 @@ def _standing_types(ledger: Ledger, groups: list[str]) -> list[tuple[str]]:
 
 
 def _corrected_by(ledger: Ledger, arrival: int, groups: list[str]) -> list[tuple[int, str]]:
-    """Later live batches that changed a line of these papers. Rows of master data go back one by one (RULES 21)."""
+    """Later live batches whose corrections stand on these papers. Rows of master data go back one by one (RULES 21)."""
     documents = [group for group in groups if ledger.kinds[group.split("|", 1)[0]].accept is not Accept.ROW]
     found = ledger.rows_in(
-        "SELECT DISTINCT arrival.batch, arrival.name FROM event JOIN paper ON paper.id = event.paper "
-        "JOIN arrival ON arrival.id = event.arrival WHERE event.fate LIKE '%corrected%' AND event.arrival > ? "
-        "AND event.arrival NOT IN (SELECT arrival FROM undone) AND paper.group_key IN (?*)",
+        "SELECT DISTINCT arrival.batch, arrival.name FROM standing JOIN paper ON paper.id = standing.paper "
+        "JOIN arrival ON arrival.id = paper.arrival WHERE standing.revision > 1 AND paper.arrival > ? "
+        "AND standing.group_key IN (?*)",
         documents,
         [arrival],
     )
     return sorted((int(row[0]), str(row[1])) for row in set(found))
+
+
+def _copies(ledger: Ledger, arrival: Arrival) -> list[tuple[int, int]]:
+    """Live arrivals of the very same bytes that added nothing: (id, batch). They go with the one that they repeat."""
+    return [
+        (int(row[0]), int(row[1]))
+        for row in ledger.rows(
+            "SELECT id, batch FROM arrival WHERE sha256 = ? AND id <> ? AND verdict = 'duplicate' "
+            "AND id NOT IN (SELECT arrival FROM undone) "
+            "AND NOT EXISTS (SELECT 1 FROM paper WHERE paper.arrival = arrival.id)",
+            (arrival.sha256, arrival.id),
+        )
+    ]

@@ -12,7 +12,7 @@ from neiqin_xl.desk.taking import blob_path
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.derive import rebuild
 from neiqin_xl.ledger.export import digest
-from neiqin_xl.ledger.postings import CANCELLED
+from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
@@ -100,7 +100,7 @@ def _every_line_counts_or_waits(workspace: Workspace, ledger: Ledger, books: Boo
 
 def _silent(kind: SheetType) -> str:
     """A condition that leaves out lines that post nothing by declaration: cancelled ones, goods to be repaired."""
-    named: list[tuple[str, tuple[str, ...]]] = [("doc_status", (CANCELLED,))] if kind.has("doc_status") else []
+    named: list[tuple[str, tuple[str, ...]]] = []
     if all(post.unless is not None or post.only is not None for post in kind.posts):
         named += [post.unless for post in kind.posts if post.unless is not None][:1]
     quoted = [(name, ", ".join(f"'{value}'" for value in values)) for name, values in named]
@@ -141,13 +141,9 @@ def _replay_gives_the_books(workspace: Workspace, ledger: Ledger, books: Books) 
     """Computing everything derived from the facts again changes nothing."""
     del workspace
     before = digest(ledger)
-    ledger.connection.execute("BEGIN IMMEDIATE")
-    try:
-        rebuild(ledger, currency=books.currency)
-        after = digest(ledger)
-    finally:
-        ledger.connection.execute("ROLLBACK")
-        ledger.forget_ids()
+    with ledger.copied() as copy, copy.transaction():
+        rebuild(copy, Defaults(books.company, books.currency))
+        after = digest(copy)
     return "" if before == after else "从原始单据重新推算出来的账与现有的账不同，请联系维护人。"
 
 

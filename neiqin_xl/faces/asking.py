@@ -8,6 +8,22 @@ import click
 
 from neiqin_xl.faces.chinese import Failure
 
+MOST = 999_999_999
+"""Far more than there will ever be of anything that is counted or numbered."""
+
+
+def count(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
+    """The whole number from 1 to `MOST` that was typed; None for None."""
+    if text is None:
+        return None
+    try:
+        number = int(text)
+    except ValueError:
+        raise click.BadParameter(f"“{text[:40]}”不是整数，请写数字。", ctx, param) from None
+    if not 1 <= number <= MOST:
+        raise click.BadParameter(f"“{text[:40]}”超出范围，要在 1 和 {MOST} 之间。", ctx, param)
+    return number
+
 
 def existing(ctx: click.Context, param: click.Parameter, files: tuple[Path, ...]) -> tuple[Path, ...]:
     """The files, if all of them are there."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from neiqin_xl import __version__, machine
-from neiqin_xl.faces.asking import existing, header_map, known_type
+from neiqin_xl.faces.asking import count, existing, header_map, known_type
 from neiqin_xl.faces.chinese import Failure, Group, speak_chinese
 from neiqin_xl.faces.progress import progress_bar
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 DONE, WITH_ERRORS, COULD_NOT = 0, 1, 2
 _WITH_ERRORS = frozenset({"partly", "held", "rejected"})
-
 
 _ABOUT = """内勤：把各种格式的订单、发货、退货表格收进台账，做出对账单和报表。
 
@@ -86,12 +85,17 @@ def demo(folder: Path, *, as_json: bool) -> int:
 @click.pass_obj
 def run(workspace: Path, files: tuple[Path, ...], sheet_type: str | None, *, as_json: bool) -> int:
     """Take in the inbox, or the files, once."""
+    from neiqin_xl.faces.inbox import taken_in
     from neiqin_xl.faces.telling import told_intake
 
+    desk = _desk(workspace)
     with progress_bar("处理") as tick:
-        result = _desk(workspace).take_in(files or None, fixed_type=known_type(sheet_type), progress=tick)
+        result = taken_in(desk, files, known_type(sheet_type), tick)
     _tell(result, told_intake, as_json=as_json)
-    return WITH_ERRORS if any(file["errors"] or file["verdict"] in _WITH_ERRORS for file in result["files"]) else DONE
+    taken, left = result["files"], result["left"]
+    if not taken and any(one["why"] != "empty" for one in left):
+        return COULD_NOT
+    return WITH_ERRORS if left or any(file["errors"] or file["verdict"] in _WITH_ERRORS for file in taken) else DONE
 
 
 @cli.command(help="一直看守收件箱，放进来的表格自动处理；按 Ctrl-C 结束。")
@@ -130,15 +134,17 @@ def check(
 @click.pass_obj
 def status(workspace: Path, *, as_json: bool) -> int:
     """Say where things stand."""
+    from neiqin_xl.faces.inbox import empty_files, listing_of, unreachable
     from neiqin_xl.faces.telling import told_status
 
-    return _tell(_desk(workspace).status(), told_status, as_json=as_json)
+    desk = _desk(workspace)
+    listing = listing_of(desk.workspace)
+    more = {"empty": len(empty_files(listing)), "unreachable": unreachable(listing, desk.workspace.inbox)}
+    return _tell(desk.status() | more, told_status, as_json=as_json)
 
 
 @cli.command(help="列出处理过的批次，最近的在前；每投一个文件是一批。")
-@click.option(
-    "-n", "--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="个数", help="最多列几批。"
-)
+@click.option("-n", "--limit", default="50", callback=count, show_default=True, metavar="个数", help="最多列几批。")
 @as_json
 @click.pass_obj
 def batches(workspace: Path, limit: int, *, as_json: bool) -> int:
@@ -149,7 +155,7 @@ def batches(workspace: Path, limit: int, *, as_json: bool) -> int:
 
 
 @cli.command(help="撤销一批：这一批入的账全部退回，原件还在。")
-@click.argument("batch", metavar="[批次号]", required=False, type=int)
+@click.argument("batch", metavar="[批次号]", required=False, callback=count)
 @click.option("--last", is_flag=True, help="撤销最近一批。")
 @as_json
 @click.pass_obj
@@ -215,7 +221,7 @@ def types(*, as_json: bool) -> int:
     return _tell(types_on_shelf(), told_types, as_json=as_json)
 
 
-@cli.command(help="列出检查规则：编号、轻重、说法、道理。")
+@cli.command(help="列出检查规则：编号、轻重、说法。")
 @as_json
 def rules(*, as_json: bool) -> int:
     """List the rules."""
@@ -263,6 +269,10 @@ def _desk(workspace: Path) -> Desk:
 
     desk = click.get_current_context().with_resource(Desk(workspace))
     start_log(desk.workspace.logs)
+    if desk.settings.layouts or desk.settings.spellings:
+        from neiqin_xl.faces.configured import require_known_names
+
+        require_known_names(desk.settings)
     return desk
 
 

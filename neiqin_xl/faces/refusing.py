@@ -17,11 +17,22 @@ def sentence_of(error: Exception, arguments: list[str]) -> str:
     """An error's own sentence if it is meant for people; else it is logged, and the sentence says where."""
     if isinstance(error, WorkspaceError | SettingsError):
         return str(error)
+    if is_locked(error):
+        return "账本正被别的程序占用，请稍后再试。"
     folder = _log_folder()
     _log.error("command failed: %s", arguments, exc_info=error)
     if isinstance(error, OSError) and error.filename is not None:
         return f"“{error.filename}”读不了或写不了。请看它是不是正被打开、磁盘满没满、有没有权限，再试一次。"
     return f"程序出了意外，没有完成。经过记在“{folder}”，请把它交给维护的人。"
+
+
+def is_locked(error: BaseException) -> bool:
+    """Whether the error only says that another program holds the ledger just now."""
+    import sqlite3
+
+    busy = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    code = getattr(error, "sqlite_errorcode", 0)  # its low byte is the kind
+    return isinstance(error, sqlite3.OperationalError) and (code & 0xFF in busy or "database is locked" in str(error))
 
 
 def _log_folder() -> Path:

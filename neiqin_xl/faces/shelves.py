@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -54,37 +55,32 @@ def reports_on_shelf() -> list[dict[str, Any]]:
 
 
 def told_types(types: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """A paragraph a sheet type."""
+    """A paragraph a sheet type: its fields, Chinese name and key, by whether a line may do without them."""
     for one in types:
         yield f"{one['shown']}（{one['name']}）→ {one['master']}"
-        yield from _told_about(one["about"])
-        needed = [field["shown"] for field in one["fields"] if field["need"] == "required"]
-        others = [field["shown"] for field in one["fields"] if field["need"] != "required"]
-        yield f"    必填：{'、'.join(needed) or '无'}"
-        yield f"    其他：{'、'.join(others)}"
+        for need, shown in _NEEDS.items():
+            fields = [f"{field['shown']} {field['name']}" for field in one["fields"] if field["need"] == need]
+            if fields:
+                yield f"    {shown}：{'、'.join(fields)}"
         if one["folders"]:
             yield f"    放在名为 {'、'.join(one['folders'])} 的子文件夹里，就按这种表读"
 
 
 def told_rules(rules: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """A paragraph a rule."""
+    """A line a rule: code, severity and its sentence, with 〔…〕 for what it quotes from the paper."""
     from neiqin_xl.faces.telling import SEVERITIES
 
     for one in rules:
-        yield f"{one['code']} {SEVERITIES[one['severity']]}：{one['message']}"
-        yield from _told_about(one["about"])
+        yield f"{one['code']} {SEVERITIES[one['severity']]}：{_QUOTED.sub('〔…〕', one['message'])}"
 
 
 def told_reports(reports: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """A paragraph a report."""
+    """A line a report: Chinese name, key and when it is written."""
     for one in reports:
         grains = "、".join(_GRAINS[grain] for grain in one["grains"])
         yield f"{one['shown']}（{one['name']}）：{f'每{grains}自动更新' if grains else '要时再做'}"
-        yield from _told_about(one["about"])
 
 
 _GRAINS = {"day": "天", "week": "周", "month": "月", "quarter": "季", "year": "年"}
-
-
-def _told_about(text: str) -> Iterator[str]:
-    return (f"    {line.strip()}" for line in text.splitlines() if line.strip())
+_NEEDS = {"required": "必填", "wanted": "要填", "optional": "可填"}
+_QUOTED = re.compile(r"\{\w+\}")

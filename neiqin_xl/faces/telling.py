@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from typing import Any
 
 from neiqin_xl import words
@@ -21,25 +22,43 @@ VERDICTS = {
 }
 SEVERITIES = {one.key: one.shown for one in words.SEVERITIES}
 _SHOWN_FINDINGS = 20
+_SHOWN_LINES = 20
+_TO_DO = (words.TO_CORRECT.shown, words.TO_ANSWER.shown)
+_STATES = {
+    "held": "有错误，等改好再放",
+    "conflicting": words.CONFLICTING.shown,
+    "ambiguous": "分不清是哪个客户，等答复",
+    "nobody": "没有写客户，等补上",
+}
 
 
 def told_files(files: Iterable[Answer]) -> Iterator[str]:
     """A line a file: what became of it and why."""
     for file in files:
-        office = f"{file['office']}/" if file.get("office") else ""
-        yield f"【{_fate(file['verdict'])}】{office}{file['file']}：{file['message']}"
+        yield f"【{_fate_of(file)}】{_place(file)}：{file['message']}"
 
 
 def told_intake(result: Answer) -> Iterator[str]:
-    """The files of a run, their number by fate, and what could not be published yet."""
-    files = result["files"]
+    """The files of a run, their number by fate, where the answers are, what was left and what is published later."""
+    files, left = result["files"], result.get("left", ())
     if not files:
-        yield "收件箱里没有要处理的文件。"
+        yield "没有处理任何文件。" if left else "收件箱里没有要处理的文件。"
     yield from told_files(files)
     if files:
-        counts = Counter(_fate(file["verdict"]) for file in files)
-        yield f"共 {len(files)} 个文件：" + "，".join(f"{fate} {number}" for fate, number in counts.items()) + "。"
+        counts = Counter(_fate_of(file) for file in files)
+        ordered = sorted(counts, key=lambda fate: _ORDER.get(fate, len(_ORDER)))
+        yield f"共 {len(files)} 个文件：" + "，".join(f"{fate} {counts[fate]}" for fate in ordered) + "。"
+        answers = f"答复在“outbox/{words.REPLY_FOLDER.shown}”"
+        to_do = "，".join(f"{fate} {counts[fate]} 个" for fate in _TO_DO if counts[fate])
+        yield f"{answers}；{to_do}，请打开看。" if to_do else f"{answers}。"
+    yield from told_left(left)
     yield from told_pending(result.get("pending", ()))
+
+
+def told_left(left: Iterable[Answer]) -> Iterator[str]:
+    """Files and folders of the inbox that were left where they are, and why."""
+    for one in left:
+        yield f"“{one['path']}”{one['reason']}。"
 
 
 def told_pending(pending: Iterable[Answer]) -> Iterator[str]:
@@ -88,9 +107,8 @@ def told_batches(batches: Iterable[Answer]) -> Iterator[str]:
     for one in batches:
         none = False
         undone = "（已撤销）" if one.get("undone") else ""
-        office = f"{one['office']}/" if one.get("office") else ""
-        fate = _fate(one["verdict"])
-        yield f"批次 {one['batch']}{undone}  {one['arrived']}  【{fate}】{office}{one['file']}：{one['message']}"
+        fate = _fate_of(one)
+        yield f"批次 {one['batch']}{undone}  {one['arrived']}  【{fate}】{_place(one)}：{one['message']}"
     if none:
         yield "还没有处理过任何文件。"
 
@@ -98,14 +116,47 @@ def told_batches(batches: Iterable[Answer]) -> Iterator[str]:
 def told_status(status: Answer) -> Iterator[str]:
     """Where things stand, a line each."""
     yield f"工作区：{status['workspace']}"
-    yield f"收件箱里等着处理的文件：{status['inbox']}"
+    empty = f"，另有 {status['empty']} 个空文件（0 字节），可能还没有拷完" if status.get("empty") else ""
+    yield f"收件箱里等着处理的文件：{status['inbox']}{empty}"
+    yield from told_left(status.get("unreachable", ()))
     yield f"处理过的批次：{status['batches']}"
     lines = "，".join(f"{_type_shown(name)} {number} 行" for name, number in status["lines"].items())
     yield f"已入账：{lines or '还没有'}"
     yield f"没有入账、等着改或等着答复的：{status['held']} 行"
+    yield from _told_waiting(status.get("waiting", ()), status["held"])
     if status.get("last"):
         yield from (f"最近一批：{line}" for line in told_batches([status["last"]]))
     yield from told_pending(status.get("pending", ()))
+
+
+def _told_waiting(waiting: Sequence[Answer], held: int) -> Iterator[str]:
+    """A line for each paper of which lines are held, as far as their rows follow one another in the list."""
+    shown = 0
+    for paper, ones in islice(groupby(waiting, key=_without_row), _SHOWN_LINES):
+        rows = [one["row"] for one in ones]
+        shown += len(rows)
+        sheet = "" if paper["sheet"] in paper["file"] else f"“{paper['sheet']}”"
+        about = (_type_shown(paper["type"]), paper["number"], paper["customer"], paper["dated"])
+        named = " ".join(part for part in about if part)
+        why = paper["note"] or _STATES.get(paper["state"], "")
+        yield f"  批次 {paper['batch']}“{paper['file']}”{sheet}第 {_spans(rows)} 行，{named}：{why}"
+    if held > shown:
+        yield f"  还有 {held - shown} 行"
+
+
+def _without_row(one: Answer) -> dict[str, Any]:
+    return {**one, "row": None}
+
+
+def _spans(rows: Iterable[int]) -> str:
+    """Row numbers with runs drawn together: 2-5、9."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return "、".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def told_checks(result: Answer) -> Iterator[str]:
@@ -146,5 +197,18 @@ def _type_shown(name: str) -> str:
     return sheet_types()[name].word.shown
 
 
+_ORDER = {word.shown: at for at, word in enumerate(words.VERDICTS)}
+
+
 def _fate(verdict: str) -> str:
     return VERDICTS.get(verdict, verdict)
+
+
+def _fate_of(answer: Answer) -> str:
+    """The word in the name of the reply; that of the verdict where there is no reply."""
+    return answer.get("fate") or _fate(answer["verdict"])
+
+
+def _place(answer: Answer) -> str:
+    office = f"{answer['office']}/" if answer.get("office") else ""
+    return answer.get("path") or f"{office}{answer['file']}"

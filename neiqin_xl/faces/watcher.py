@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from neiqin_xl import dates, machine
 from neiqin_xl.dropped import Listing, list_inbox
 from neiqin_xl.faces.bell import Bell
+from neiqin_xl.faces.inbox import placed
+from neiqin_xl.faces.refusing import is_locked
 from neiqin_xl.faces.settling import Settling
 from neiqin_xl.faces.telling import told_files
 from neiqin_xl.faces.whole import is_whole
@@ -28,6 +30,11 @@ PUBLISH_SECONDS = 15
 
 SHORTEST_SECONDS = 0.25
 """The shortest pause between two looks, however often the bell rings."""
+
+STATE_SECONDS = 600
+"""The pause between two tries to make the month's statements, where they could not all be made."""
+
+_STATED = "stated"
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +65,7 @@ class Watcher:
         self._publish_at: float | None = None
         self._is_behind = False
         self._stated = ""
+        self._state_at = 0.0
         self._own_seen = False
         self.is_away = False
 
@@ -75,7 +83,7 @@ class Watcher:
         if ready or is_first or self._is_publishing_due(now):
             self._publish(now)
         self._serve()
-        self._state_what_is_due()
+        self._state_what_is_due(now)
         self._mention(listing, now)
         due = self._settling.next_due()
         return self._poll if due is None else min(self._poll, max(due - now, SHORTEST_SECONDS))
@@ -127,7 +135,7 @@ class Watcher:
             for path in left:  # one of them must not hold up the others
                 self._hand_over([path])
             return
-        for line in told_files(result["files"]):
+        for line in told_files(placed(result["files"], files, self._workspace.inbox)):
             self._say(line)
         answered = {file["file"] for file in result["files"]}
         for path in files:
@@ -190,27 +198,35 @@ class Watcher:
         for entry in result["set_aside"]:
             self._say(f"{entry['reason']}。")
 
-    def _state_what_is_due(self) -> None:
+    def _state_what_is_due(self, now: float) -> None:
+        """Make last month's statements once from their day on; drafts that a person asked for do not count."""
         day = self._desk.settings.statement_day
-        if not day:
-            return
-        period = dates.month_of(self._desk.today).previous().name
-        if self._desk.today.day < day or self._stated == period:
-            return
-        self._stated = period
-        folder = self._workspace.statements / period
-        if folder.is_dir() and any(folder.glob("*.xlsx")):
+        today = self._desk.today
+        if not day or today.day < day or now < self._state_at or self.is_settling(now):
+            return  # what lies in the inbox belongs into them
+        period = dates.month_of(today).previous().name
+        if self._stated == period:
             return
         try:
-            result = self._desk.statement(period)
+            made = self._desk.ledger.meta(_STATED) == period
+            result = {"written": [], "pending": []} if made else self._desk.statement(period)
+            if not result["pending"] and not made:
+                with self._desk.ledger.transaction():
+                    self._desk.ledger.set_meta(_STATED, period)
         except Exception as error:
             log.exception("statements of %s failed", period)
-            self._say(
-                f"{period} 的对账单没有做成：{_sentence(error)}请用 neiqin statement --period {period} 再做一次。"
-            )
+            self._state_at = now + STATE_SECONDS
+            self._say_once(f"{period} 的对账单没有做成：{_sentence(error)}10 分钟后自动再试。")
             return
-        skipped = f"，{len(result['skipped'])} 个客户暂缓" if result["skipped"] else ""
-        self._say(f"{period} 的对账单草稿做好了 {len(result['written'])} 份{skipped}，在“{folder}”。")
+        if result["pending"]:
+            self._state_at = now + STATE_SECONDS
+            left = "、".join(f"“{entry['path']}”" for entry in result["pending"])
+            self._say_once(f"{period} 的对账单有 {len(result['pending'])} 份正被打开，稍后自动再试：{left}。")
+        else:
+            self._stated = period
+        if result["written"]:
+            folder = self._workspace.statements / period
+            self._say(f"{period} 的对账单草稿做好了，写了 {len(result['written'])} 个文件，在“{folder}”。")
 
     def _mention(self, listing: Listing, now: float) -> None:
         for path in self._settling.overdue(now):
@@ -274,4 +290,6 @@ def _go_on_looking(watcher: Watcher, bell: Bell, stop: threading.Event, *, once:
 
 def _sentence(error: Exception) -> str:
     """What a person is told of an error: its own sentence if it is meant for people, else where to look it up."""
+    if is_locked(error):
+        return "账本正被别的程序占用。"
     return str(error) if isinstance(error, WorkspaceError) else "程序出了意外，详情在日志里。"

@@ -15,12 +15,14 @@ from neiqin_xl.intake.gate import refusal
 from neiqin_xl.intake.job import Answer, Caps, Job
 from neiqin_xl.intake.reading import answer_to
 from neiqin_xl.machine import limit_this_process, open_shared
+from neiqin_xl.machine.interrupts import ignore_interrupts
 
 TOO_MUCH = "程序读不了这个文件（占用的内存或时间太多，或内部结构异常），请在 Excel 或 WPS 里打开并另存为 .xlsx 再放入"
 
 
 def main() -> None:
     """Answer jobs until the parent closes the pipe."""
+    ignore_interrupts()
     # Whatever a library prints must not end up among the frames.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -31,12 +31,12 @@ def read_delimited(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
         return refusal("F105", "这个文件不是表格，也不是能识别编码的文本，请放入 Excel、WPS 表格或 CSV 文件")
     if not text.strip(_PADDING + "\r\n"):
         return refusal("F101", "文件里没有内容，请确认原文件能打开，再重新放入")
+    csv.field_size_limit(_FIELD_CHARACTERS)
     delimiter = _delimiter(text)
     if delimiter is None:
         return refusal("F105", "这个文本文件里找不到列的分隔（逗号或制表符），请另存为 CSV 或 Excel 文件再放入")
     # Exports write ="0013" so that Excel keeps the zeros; csv knows quotes only where a field begins.
     text = re.sub(rf'(^|{re.escape(delimiter)})="', r'\1"', text, flags=re.MULTILINE)
-    csv.field_size_limit(_FIELD_CHARACTERS)
     try:
         rows = [[cell.strip(_PADDING) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error:

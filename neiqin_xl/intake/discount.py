@@ -27,7 +27,8 @@ def _whole(rate: int) -> int:
 
 _SHARE_PAID: dict[Meaning, Callable[[int], int]] = {
     Meaning.PAID: _whole,
-    Meaning.OFF: lambda rate: RATE_ONE - _whole(rate),
+    # 1 in a column of what is taken off means that nothing is, not that all is.
+    Meaning.OFF: lambda rate: RATE_ONE - _whole(rate) if _whole(rate) != RATE_ONE else RATE_ONE,
     Meaning.TENTHS: lambda rate: rate // 10 if rate > RATE_ONE else rate,
 }
 
@@ -59,6 +60,15 @@ def meaning_of(lines: Iterable[Line]) -> Meaning | None:
     if not fits[best] or Meaning.OFF in rivals or (rivals and best is Meaning.OFF):
         return None
     return best
+
+
+def is_mixed(rates: Iterable[int], header: str) -> bool:
+    """Whether rates below a half stand among others above it, so that they say both 0.95 paid and 0.05 off."""
+    rates = list(rates)
+    if usual_meaning(rates, header) is Meaning.TENTHS:
+        return False
+    told = {_whole(rate) for rate in rates if rate != RATE_ONE}
+    return any(rate < RATE_ONE // 2 for rate in told) and any(rate > RATE_ONE // 2 for rate in told)
 
 
 def usual_meaning(rates: Iterable[int], header: str) -> Meaning:

@@ -12,24 +12,31 @@ def fill_down(grid: Grid, columns: Columns, values: Values, unread: set[tuple[in
     """Give a document's later lines its number, date, customer …, in place; amounts never come down.
 
     A line continues the document above where its number is blank or the same, and no total, remark or blank row stands
-    between. Cells merged over several lines count for each of them. What could not be read is not filled over.
+    between. Cells merged over several lines count for each of them. What could not be read is not filled over. Fields
+    that a line has for itself (`Field.carried`) come down only where the number is blank.
     """
-    heads = [one.name for one in columns.kind.fields if one.head and one.name in columns.at]
-    gaps = [name for name in heads if None in values[name]]
+    fields = columns.kind.fields
+    gaps = [
+        one.name for one in fields if (one.head or one.carried) and one.name in columns.at and None in values[one.name]
+    ]
+    number = columns.kind.number
     if not gaps:
         return
     _merged(grid, columns, values, gaps)
-    number = columns.kind.number
     if number not in columns.at or number is None:
         return
     own = list(values[number])
+    # “无” in place of a number says that there is none, not that it is the one above.
+    written = grid.sheet.columns[grid.columns[columns.at[number]]]
+    bare = [written[row] == "" for row in grid.rows.data]
     starts = _starts(grid)
     for name in gaps:
-        column = values[name]
+        column, is_head = values[name], columns.kind.field[name].head
         for i in range(1, len(column)):
             if column[i] is not None or i in starts or (i, name) in unread or (i, number) in unread:
                 continue
-            if values[number][i - 1] is not None and own[i] in (None, values[number][i - 1]):
+            above = values[number][i - 1]
+            if above is not None and (bare[i] or (is_head and own[i] == above)):
                 column[i] = column[i - 1]
 
 

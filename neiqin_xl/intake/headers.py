@@ -12,9 +12,12 @@ from neiqin_xl.spelling import plain
 
 SEARCHED_ROWS = 50
 _LONGEST_NAME = 40
-_NUMERIC = re.compile(r"[\s\d,.:/%¥￥$()（）+\-—年月日时分秒]*\d[\s\d,.:/%¥￥$()（）+\-—年月日时分秒]*")
-# Not after a digit: 10:30 is a time.
-_LABEL = re.compile(r"[^\s：:]{0,13}[^\s：:\d]\s*[：:]")
+_NUMERIC = re.compile(
+    r"(?:RMB|CNY|USD|EUR|HKD|GBP|US(?=\$)|HK(?=\$))?[\s\d,.:/%¥￥$€£()（）+\-—年月日时分秒]*\d[\s\d,.:/%¥￥$€£()（）+\-—年月日时分秒]*(?:RMB|CNY|USD|EUR|HKD|GBP)?",
+    re.IGNORECASE,
+)
+# Not after a digit: 10:30 is a time. Nor is an address of the net a label.
+_LABEL = re.compile(r"(?!(?:https?|ftp|mailto|file):)[^\s：:]{0,13}[^\s：:\d]\s*[：:]", re.IGNORECASE)
 
 Window = tuple[int, int, int, int]
 

@@ -23,13 +23,9 @@ def judge(table: Table, reference: Reference, rules: Iterable[Rule] | None = Non
         try:
             found += [_finding(rule, doubt, table) for doubt in rule.doubts(table, reference)]
         except Exception as error:  # noqa: BLE001 (one bad rule must not stop the intake; it is said, not hidden)
-            found.append(
-                Finding(
-                    RULE_FAILED,
-                    Severity.WARNING,
-                    f"规则 {rule.code} 自身出错，没有检查这一项：{error!r}。请告诉维护人。",
-                )
-            )
+            # What an error would have held is held: unchecked papers do not enter the books.
+            sentence = f"规则 {rule.code} 自身出错，没有检查这一项：{error!r}。请告诉维护人，修好后再放入。"
+            found.append(Finding(RULE_FAILED, rule.severity, sentence))
     return sorted(found, key=lambda one: (one.row is not None, one.row or 0))
 
 

@@ -6,16 +6,21 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from neiqin_xl.intake.coins import without_currency
 from neiqin_xl.spelling import header_hints
 
 
 class UnreadableError(ValueError):
-    """A cell that cannot be read; its code and a Chinese sentence in which the cell's text is quoted."""
+    """A cell that cannot be read; its code and a Chinese sentence in which the cell's text is quoted.
 
-    def __init__(self, code: str, message: str) -> None:
+    `suggestion` is a value that would be right, where one is known.
+    """
+
+    def __init__(self, code: str, message: str, suggestion: str | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.suggestion = suggestion
 
 
 NOTHING = frozenset(
@@ -28,7 +33,6 @@ _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d{1,3}")
 _SEPARATED = re.compile(r"[+-]?\d[\d.,]*")
-_CURRENCY = re.compile(r"^([+-]?)(?:¥|￥|\$|€|£|RMB|CNY|USD|EUR|HKD)\s*|\s*(?:RMB|CNY|USD|EUR|HKD)$", re.IGNORECASE)
 _YUAN = re.compile(r"\s*(?:元|圆|块)(?:整)?(?:/\S{1,4})?$")
 _MEASURED = re.compile(r"([+-]?[\d.,]+)\s*([^\d\s.,%()+\-/]{1,6})")
 _TENS = {"亿": 8, "万": 4, "w": 4, "W": 4, "千": 3, "仟": 3}
@@ -50,7 +54,7 @@ def read_number(text: str, *, measured: bool = False) -> Decimal | None:
         written = written[1:-1].strip()
     if written.endswith("-") and len(written) > 1:
         negative, written = not negative, written[:-1].strip()
-    written = _YUAN.sub("", _CURRENCY.sub(r"\1", written))
+    written = _YUAN.sub("", without_currency(written))
     number = _decimal(text, written, measured=measured)
     return -number if negative else number
 
@@ -73,6 +77,14 @@ def _decimal(text: str, written: str, *, measured: bool) -> Decimal:
     raise UnreadableError("C103", f"“{text}”不是数字，请只填数字")
 
 
+_EXEMPT = re.compile(r"\*+|[\[(]?(?:免税|免征|免|不征税|不征|零税率|出口零税率)[\])]?(?:\(?0%?\)?)?")
+
+
+def is_exempt(text: str) -> bool:
+    """Whether the text says that there is no tax, as rates and amounts of tax may (RULES 12): 免税, 不征税, ***."""
+    return _EXEMPT.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
 _FOLDS = re.compile(r"(\d(?:\.\d+)?|[1-9]\d)折")
 
 
@@ -85,7 +97,7 @@ def read_rate(text: str) -> tuple[Decimal | None, bool]:
     if folds:
         digits = folds.group(1)
         return Decimal(digits) / (100 if len(digits) == 2 and "." not in digits else 10), True
-    if written in ("免税", "不征税", "零税率", "***", "*"):
+    if is_exempt(written):
         return Decimal(0), False
     if written in ("不打折", "无折扣", "全价"):
         return Decimal(1), True

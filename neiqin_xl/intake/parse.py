@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import compress
 
 from neiqin_xl import words
 from neiqin_xl.intake.columns import Columns
+from neiqin_xl.intake.currencies import take_currencies
 from neiqin_xl.intake.filldown import fill_down
 from neiqin_xl.intake.layout import Grid
 from neiqin_xl.intake.rates import lines_of, paid_shares, read_rates, tax_rates
@@ -18,10 +20,12 @@ from neiqin_xl.intake.suggest import suggestions
 from neiqin_xl.intake.sums import check_totals, sums_of
 from neiqin_xl.intake.unknown import unknown_table
 from neiqin_xl.intake.values import Read, Setting, Value, read_cells
+from neiqin_xl.intake.years import give_years, years_in
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
 from neiqin_xl.model.table import Source, Table
+from neiqin_xl.sheets import sheet_types
 from neiqin_xl.spelling import header_hints, plain
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -29,6 +33,7 @@ _TAX, _DISCOUNT = words.TAX_RATE.key, words.DISCOUNT_RATE.key
 _QTY, _CURRENCY = "qty", words.CURRENCY.key
 _PRICED = ((words.UNIT_PRICE_INCL.key, words.AMOUNT_INCL.key), (words.UNIT_PRICE_NET.key, words.AMOUNT_NET.key))
 _LISTED = 50
+_DATED = (Kind.DATE, Kind.DATETIME)
 
 
 def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> Table:
@@ -41,20 +46,23 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     parsing.read()
     values = parsing.values
     fill_down(grid, columns, values, parsing.unread)
+    paid_in = take_currencies(grid, columns, values, parsing.unread, currency, findings)
     findings.extend(suggestions(grid, columns))
     check_totals(grid, columns, values, parsing.unread, parsing.scales, findings)
-    used = set(columns.at.values())
+    at = columns.at if paid_in is None else columns.at | {_CURRENCY: paid_in}
+    unused = [i for i in range(len(grid.columns)) if i not in at.values()]
     return Table(
         sheet=grid.sheet.name,
         range=grid.range,
         header_row=grid.sheet.top + grid.header.rows[0],
         type=columns.kind,
         confidence=recognised.confidence,
-        columns={field: Source(grid.texts[i], grid.letter(i)) for field, i in columns.at.items()},
+        columns={field: Source(grid.texts[i], grid.letter(i)) for field, i in at.items()},
         rows=[row + grid.sheet.top for row in grid.rows.data],
         values=values,
         fields=parsing.fields,
-        unused_columns=[grid.letter(i) for i in range(len(grid.columns)) if i not in used],
+        unused_columns=[grid.letter(i) for i in unused],
+        unused_headers={grid.letter(i): grid.texts[i] for i in unused},
         sums=sums_of(columns.kind, values, currency),
         unread=frozenset(parsing.unread),
         findings=sorted(findings, key=lambda one: one.row or 0),
@@ -100,7 +108,8 @@ class _Parsing:
         self.fields: dict[str, str] = {}
         self.unread: set[tuple[int, str]] = set()
         self.scales: dict[str, int] = {}
-        self._year = year
+        self._named = {year} if year is not None else set()
+        self._said: set[int] = set()
         self._table_scale = _table_scale(grid)
         self._keep = _mask(grid)
 
@@ -130,7 +139,8 @@ class _Parsing:
     def _read(self, one: Field, index: int, unique: set[Cell], cells: Sequence[Cell]) -> Read:
         header = self.grid.texts[index]
         if one.name not in (_TAX, _DISCOUNT):
-            return read_cells(unique, self._setting(one, header))
+            setting = self._setting(one, header)
+            return self._plainly(setting, header, read_cells(unique, setting))
         read, explicit = read_rates(unique)
         if one.name == _TAX:
             tax_rates(read)
@@ -152,7 +162,34 @@ class _Parsing:
             self.scales[one.name] = ten_power
             message = f"“{header}”的单位是{'万元' if ten_power == 4 else '千元'}，已乘以 {10**ten_power}"
             self.findings.append(Finding("C204", Severity.NOTE, message, field=one.name))
-        return Setting(one, ten_power, self.grid.sheet.epoch_1904, self._year)
+        return Setting(one, ten_power, self.grid.sheet.epoch_1904)
+
+    def _plainly(self, setting: Setting, header: str, read: Read) -> Read:
+        """The same with what a cell alone cannot tell: years for dates, and 0 for a number that is none."""
+        one = setting.field
+        if one.kind in _DATED and read.unreadable:
+            given = give_years(read, setting, self._named, self._years)
+            if given is not None and given[1] not in self._said:
+                self._said.add(given[1])
+                seen = f"“{header}”里的日期没有写年份（“{as_text(given[0])}”等）"
+                message = f"{seen}，按 {given[1]} 年记；如果不对请把年份写上"
+                self.findings.append(Finding("C205", Severity.WARNING, message, field=one.name))
+        if one.name in _numbers():
+            zeros = [cell for cell, value in read.values.items() if isinstance(value, str) and not value.strip("0")]
+            read.values.update(dict.fromkeys(zeros))
+        return read
+
+    def _years(self) -> set[int]:
+        """The years of all dates on the paper."""
+        sheet, found = self.grid.sheet, set[int]()
+        for one in self.columns.kind.fields:
+            if one.kind in _DATED:
+                index, label = self.columns.at.get(one.name), self.columns.heads.get(one.name)
+                cells = [label.value] if label is not None else []
+                if index is not None:
+                    cells += self._cells(self.grid.columns[index])
+                found |= years_in(read_cells(set(cells), Setting(one, 0, sheet.epoch_1904)))
+        return found
 
     def _report(self, one: Field, index: int, read: Read, cells: Sequence[Cell]) -> None:
         if read.unreadable:
@@ -160,7 +197,7 @@ class _Parsing:
                 problem = read.unreadable.get(cell)
                 if problem is not None:
                     self.unread.add((i, one.name))
-                    self._find(problem.code, Severity.ERROR, problem.message, one, index, i)
+                    self._find(problem.code, Severity.ERROR, problem.message, one, index, i, problem.suggestion)
         for odd, code, severity, message in (
             (read.rounded, "C201", Severity.WARNING, f"“{one.shown}”最多 {one.kind.places} 位小数，多出的已四舍五入"),
             (read.unknown, "C202", Severity.NOTE, f"“{one.shown}”里有不认识的写法，已原样保留"),
@@ -171,10 +208,19 @@ class _Parsing:
                     shown = as_text(cells[hits[0]])
                     self._find(code, severity, f"{message}（“{shown}”等 {len(hits)} 行）", one, index, hits[0])
 
-    def _find(self, code: str, severity: Severity, message: str, one: Field, index: int, i: int) -> None:
+    def _find(
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        one: Field,
+        index: int,
+        i: int,
+        suggestion: str | None = None,
+    ) -> None:
         row = self.grid.rows.data[i]
         cell = self.grid.sheet.address(row, self.grid.columns[index])
-        self.findings.append(Finding(code, severity, message, row + self.grid.sheet.top, cell, one.name))
+        self.findings.append(Finding(code, severity, message, row + self.grid.sheet.top, cell, one.name, suggestion))
 
     def _cells(self, column: int) -> Sequence[Cell]:
         """The column's cells in the data rows."""
@@ -189,7 +235,8 @@ class _Parsing:
             read, _ = read_rates([cell])
             tax_rates(read)
         else:
-            read = read_cells([cell], Setting(one, 0, self.grid.sheet.epoch_1904, self._year))
+            setting = Setting(one, 0, self.grid.sheet.epoch_1904)
+            read = self._plainly(setting, label.text, read_cells([cell], setting))
         address = self.grid.sheet.address(label.row, label.column)
         problem = read.unreadable.get(cell)
         if problem is not None:
@@ -210,6 +257,12 @@ class _Parsing:
                 self.values[_CURRENCY] = [named] * len(self.grid.rows.data)
                 self.fields[_CURRENCY] = self.grid.sheet.address(self.grid.header.last, self.grid.columns[index])
                 return
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    """The fields that are the number of some paper: 0 and 00 in them stand for none."""
+    return frozenset(kind.number for kind in sheet_types().values() if kind.number is not None)
 
 
 def _mask(grid: Grid) -> list[bool] | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from neiqin_xl.intake.discount import Line, Meaning, meaning_of, share_paid, usual_meaning
+from neiqin_xl.intake.discount import Line, Meaning, is_mixed, meaning_of, share_paid, usual_meaning
 from neiqin_xl.intake.numerals import UnreadableError, read_rate
-from neiqin_xl.intake.sheet import Cell
-from neiqin_xl.intake.values import Read, exact_number, refuse_errors
+from neiqin_xl.intake.sheet import Cell, as_text
+from neiqin_xl.intake.values import Read, exact_number, quoted_briefly, refuse_errors, refuse_out_of_range
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import RATE_ONE, scaled
 
@@ -25,9 +25,11 @@ def read_rates(cells: Iterable[Cell]) -> tuple[Read, set[Cell]]:
                 number, is_paid = read_rate(cell.strip())
             else:
                 number, is_paid = exact_number(cell), False
+            if number is not None:
+                refuse_out_of_range(number, Kind.RATE, cell)
         except UnreadableError as problem:
             read.values[cell] = None
-            read.unreadable[cell] = problem
+            read.unreadable[cell] = quoted_briefly(problem, cell)
             continue
         read.values[cell] = None if number is None else scaled(number, Kind.RATE.places)
         if is_paid:
@@ -48,12 +50,24 @@ def paid_shares(read: Read, explicit: set[Cell], header: str, lines: Iterable[Li
     if not rates:
         return None
     told = meaning_of(lines)
+    if told is None and is_mixed(rates, header):
+        _ask(read, explicit, header)
+        return None
     meaning = told or usual_meaning(rates, header)
     for cell, rate in read.values.items():
         if isinstance(rate, int) and cell not in explicit:
             read.values[cell] = share_paid(rate, meaning)
     is_telling = any(rate not in (0, RATE_ONE) for rate in rates)
     return meaning if told is None and is_telling else None
+
+
+def _ask(read: Read, explicit: set[Cell], header: str) -> None:
+    """Leave every rate but 1 open: among 0.95 and 0.05 nobody can say which is paid and which is off."""
+    for cell, rate in read.values.items():
+        if isinstance(rate, int) and cell not in explicit and rate != RATE_ONE:
+            read.values[cell] = None
+            seen = f"“{header}”里有的小于 0.5、有的大于 0.5，看不出“{as_text(cell)}”是实付的部分还是折掉的部分"
+            read.unreadable[cell] = UnreadableError("C116", f"{seen}；请改写成 9.5折 的样子，或者填上金额")
 
 
 def lines_of(rates: Values, values: Mapping[str, Values], names: tuple[str, str, str]) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from neiqin_xl.intake.layout import Grid, find_tables
 from neiqin_xl.intake.parse import parse
 from neiqin_xl.intake.reader import read_book
 from neiqin_xl.intake.recognise import recognise
+from neiqin_xl.intake.unknown import lighten_asides
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
 
@@ -28,7 +29,9 @@ def answer_to(job: Job, data: bytes, caps: Caps) -> Answer:
         found.extend((grid, _table(grid, job)) for grid in find_tables(sheet))
     if not found:
         return Answer(digest, len(data), "empty", _nothing(len(sheets)))
-    return Answer(digest, len(data), "read", None, [table for _, table in found], canonical(found))
+    tables = [table for _, table in found]
+    lighten_asides(tables)
+    return Answer(digest, len(data), "read", None, tables, canonical(found))
 
 
 def _table(grid: Grid, job: Job) -> Table:

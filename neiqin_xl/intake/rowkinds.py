@@ -15,10 +15,15 @@ from neiqin_xl.spelling import plain
 _NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
 # Cheap to look for in every different text of a sheet; what it finds is then looked at properly.
 _TELLING = re.compile(r"(?:^|\D)[：:]|[合小总累共本前次大][ \u3000]*[计页写]|汇总|计$|^sum|total", re.IGNORECASE)
-_LONGEST_TELLING = 24
+_LONGEST_TELLING = 40
 _SAMPLE = re.compile(r"[xX×*]+(?:[-/_ ][xX×*]+)*")
 # 合计人民币金额（大写）：柒佰元整
 _TOTAL_LABEL = re.compile(r"\s*[合总小共累][ \u3000]*计[^：:]{0,14}[：:]")
+# 合计（大写）伍佰伍拾贰元伍角
+_TOTAL_IN_WORDS = re.compile(
+    r"\s*[合总小共累][ \u3000]*计\s*(?:[（(【\[]|大写|小写|人民币|金额|[¥￥]|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆])"
+)
+_LARGEST = 1e18
 _TOTAL_ENDINGS = ("合计", "小计", "总计", "汇总", "total")
 
 
@@ -130,7 +135,7 @@ def _begins_total(texts: list[str], width: int) -> bool:
     """Whether a row's texts are those of a total: a total word first, and next to nothing else said."""
     if plain(texts[0]) in total_words():
         return len(texts) <= max(2, width // 3)
-    label = _TOTAL_LABEL.match(texts[0])
+    label = _TOTAL_LABEL.match(texts[0]) or _TOTAL_IN_WORDS.match(texts[0])
     if label is not None and len(texts) <= 2:
         return True
     return len(texts) == 1 and plain(texts[0]).endswith(_TOTAL_ENDINGS)
@@ -200,10 +205,11 @@ class _Sums:
 def _number(cell: Cell) -> float | None:
     if isinstance(cell, str):
         try:
-            return float(cell.replace(",", "").strip("¥￥ "))
+            cell = float(cell.replace(",", "").strip("¥￥ "))
         except ValueError:
             return None
-    return float(cell) if isinstance(cell, (int, float)) else None
+    # What is out of all proportion is no part of a sum; it is asked about when the column is read.
+    return float(cell) if isinstance(cell, (int, float)) and abs(cell) < _LARGEST else None
 
 
 def _close(found: Rows) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from neiqin_xl.intake.layout import Grid
@@ -12,10 +13,14 @@ from neiqin_xl.intake.numerals import UnreadableError
 from neiqin_xl.intake.recognise import Recognised
 from neiqin_xl.intake.sheet import Cell
 from neiqin_xl.intake.values import exact_number
+from neiqin_xl.intake.vocabulary import meanings, sequence_headers
 from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.table import Source, Table
 from neiqin_xl.sheets import sheet_types
+from neiqin_xl.spelling import plain
 
+QUESTION = "S101"
 _LONGEST_NUMBER = 15
 _FIRST_BARCODE = 10**10
 _COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")
@@ -40,12 +45,38 @@ def unknown_table(grid: Grid, recognised: Recognised, layout: str, findings: lis
         rows=[row + grid.sheet.top for row in grid.rows.data],
         values={},
         unused_columns=[grid.letter(index) for index, text in enumerate(grid.texts) if not text],
+        unused_headers={grid.letter(index): "" for index, text in enumerate(grid.texts) if not text},
         sums=sums,
         findings=findings,
         totals=len(grid.rows.totals),
         skipped=grid.skipped,
         layout=layout,
     )
+
+
+def lighten_asides(tables: Sequence[Table]) -> None:
+    """Beside a table of a known type, make the question about a list without amounts (a help page) a 说明, in place."""
+    if all(table.type is None for table in tables):
+        return
+    for table in tables:
+        if table.type is None and not _counts_something(table):
+            table.findings[:] = [
+                replace(one, severity=Severity.NOTE) if one.code == QUESTION else one for one in table.findings
+            ]
+
+
+def _counts_something(table: Table) -> bool:
+    """Whether a table of no known type has quantities or money: by its columns' names, or by numbers in them."""
+    amounts = {
+        field.name
+        for kind in sheet_types().values()
+        for field in kind.fields
+        if field.kind in (Kind.QTY, Kind.PRICE, Kind.MONEY)
+    }
+    headers = [plain(source.header) for source in table.columns.values()]
+    if any(amounts & meanings(header) for header in headers):
+        return True
+    return any(plain(table.columns[key].header) not in sequence_headers() for key in table.sums)
 
 
 def _keys(texts: list[str]) -> dict[int, str]:
@@ -85,7 +116,7 @@ def _is_no_number(cell: Cell) -> bool:
     if not isinstance(cell, str):
         if isinstance(cell, bool) or not isinstance(cell, (int, float)):
             return True
-        return cell >= _FIRST_BARCODE and cell == int(cell)
+        return cell >= _FIRST_BARCODE and float(cell).is_integer()
     digits = cell.lstrip("+-")
     is_padded = digits[:1] == "0" and digits[1:2].isdigit()
     return is_padded or len(digits) > _LONGEST_NUMBER or _COMPACT_DATE.fullmatch(digits) is not None
@@ -98,4 +129,4 @@ def _question(grid: Grid, recognised: Recognised, layout: str) -> Finding:
     seen = f"没有认出这张表是什么单据（表头：{headers[:80]}；{len(grid.rows.data)} 行）"
     guess = f"，像是{likely}" if likely else ""
     todo = f"请把文件放进收件箱的子文件夹（{folders}），或者指明类型后再放入（版式编号 {layout}）"
-    return Finding("S101", Severity.WARNING, f"{seen}{guess}。{todo}")
+    return Finding(QUESTION, Severity.WARNING, f"{seen}{guess}。{todo}")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from neiqin_xl import words
 from neiqin_xl.dates import datetime_from_serial, from_serial, is_ambiguous_date, read_date, read_datetime
-from neiqin_xl.intake.numerals import NOTHING, UnreadableError, read_number
+from neiqin_xl.intake.numerals import NOTHING, UnreadableError, is_exempt, read_number
 from neiqin_xl.intake.sheet import ERROR_VALUES, UNCACHED, Cell, as_text
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
@@ -22,6 +24,9 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,3}")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _DAMAGE = re.compile("\ufffd|锟斤拷|烫烫烫")
 _INTEGRAL_FLOAT = 1e15
+_LONGEST_CELL = 32767  # characters that a cell of Excel can hold
+_LONGEST_QUOTED = 80
+_LARGEST_ANYWHERE = 10**18
 
 
 @dataclass(frozen=True)
@@ -58,12 +63,33 @@ def read_cells(cells: Iterable[Cell], setting: Setting) -> Read:
             read.values[cell] = reader(cell)
         except UnreadableError as problem:
             read.values[cell] = None
-            read.unreadable[cell] = problem
+            read.unreadable[cell] = quoted_briefly(problem, cell)
     return read
 
 
+def quoted_briefly(problem: UnreadableError, cell: Cell) -> UnreadableError:
+    """The same, a long text quoted by its beginning."""
+    if not isinstance(cell, str) or len(cell) <= _LONGEST_QUOTED:
+        return problem
+    text = cell.strip()
+    return UnreadableError(problem.code, problem.message.replace(text, f"{text[: _LONGEST_QUOTED // 2]}…"))
+
+
+def refuse_out_of_range(number: Decimal, kind: Kind, cell: Cell) -> None:
+    """UnreadableError where a number is too large for its kind: a slipped key, or a code in the wrong column."""
+    if kind.limit is not None and abs(number) >= kind.limit // 10**kind.places:
+        name = _LARGE_NAMES[kind]
+        raise UnreadableError("C113", f"“{as_text(cell)}”太大，不像是{name}；请核对")
+
+
+_LARGE_NAMES = {Kind.QTY: "数量", Kind.PRICE: "单价", Kind.MONEY: "金额", Kind.RATE: "比率", Kind.INT: "整数"}
+
+
 def refuse_errors(cell: str) -> None:
-    """UnreadableError where the cell is an error value, or a formula without a result."""
+    """UnreadableError where the cell is an error value, a formula without a result, or longer than a cell can be."""
+    if len(cell) > _LONGEST_CELL:
+        seen = f"“{cell[:20]}…”这一格有 {len(cell)} 个字，表格的一格最多 {_LONGEST_CELL} 个字"
+        raise UnreadableError("C114", f"{seen}；请检查引号是否成对、内容是否贴错")
     if cell == UNCACHED:
         raise UnreadableError("C102", "公式没有计算结果，请在 Excel 或 WPS 里打开这个文件，保存一次再放入")
     if cell[:1] == "#" and cell in ERROR_VALUES:
@@ -88,17 +114,22 @@ def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:
     scale = 10**places
     measured = setting.field.kind is Kind.QTY
     ten_power = setting.ten_power if setting.field.kind in (Kind.MONEY, Kind.PRICE) else 0
+    largest = setting.field.kind.limit or 0
+    is_tax = setting.field.name == words.TAX_AMOUNT.key
 
     def number(cell: Cell) -> int | None:
-        if isinstance(cell, float) and not ten_power:
+        if isinstance(cell, float) and not ten_power and -_INTEGRAL_FLOAT < cell * scale < _INTEGRAL_FLOAT:
             # Where the nearest double to n / scale is the cell itself, n is exactly what was typed.
             n = round(cell * scale)
-            if n / scale == cell and -_INTEGRAL_FLOAT < n < _INTEGRAL_FLOAT:
+            if n / scale == cell and -largest < n < largest:
                 return int(n)
+        if is_tax and isinstance(cell, str) and is_exempt(cell):
+            return 0
         exact = exact_number(cell, measured=measured)
         if exact is None:
             return None
         exact = exact.scaleb(ten_power)
+        refuse_out_of_range(exact, setting.field.kind, cell)
         value = scaled(exact, places)
         if Decimal(value).scaleb(-places) != exact:
             read.rounded.add(cell)
@@ -108,13 +139,25 @@ def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:
 
 
 def exact_number(cell: Cell, *, measured: bool = False) -> Decimal | None:
-    """The number in a cell, floats to the 15 digits that Excel keeps; None for a written nothing."""
+    """The number in a cell, floats to the 15 digits that Excel keeps; None for a written nothing.
+
+    UnreadableError also for what is no finite number, or out of all proportion.
+    """
+    number = _exact(cell, measured=measured)
+    if number is not None and abs(number) >= _LARGEST_ANYWHERE:
+        raise UnreadableError("C113", f"“{as_text(cell)}”太大，不像是正常的数字；请核对")
+    return number
+
+
+def _exact(cell: Cell, *, measured: bool) -> Decimal | None:
     if isinstance(cell, str):
         return read_number(cell.strip(), measured=measured)
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
         raise UnreadableError("C103", f"“{as_text(cell)}”不是数字，请把单元格设为数值后填写")
     if isinstance(cell, int):
         return Decimal(cell)
+    if not math.isfinite(cell):
+        raise UnreadableError("C113", f"“{as_text(cell)}”太大，不像是正常的数字；请核对")
     return Decimal(f"{cell:.15g}")
 
 
@@ -124,6 +167,7 @@ def _integer(cell: Cell) -> int | None:
         return None
     if number != number.to_integral_value():
         raise UnreadableError("C111", f"“{as_text(cell)}”不是整数，请填整数")
+    refuse_out_of_range(number, Kind.INT, cell)
     return int(number)
 
 
@@ -201,8 +245,10 @@ def _day(cell: Cell, setting: Setting) -> str | None:
     if text in NOTHING:
         return None
     serial = _serial(cell, text)
+    # 11.20 typed into a sheet has become the number 11.2: which day it was can no longer be told.
+    year = setting.year if isinstance(cell, str) else None
     try:
-        found = from_serial(serial, epoch_1904=setting.epoch_1904) if serial else read_date(text, setting.year)
+        found = from_serial(serial, epoch_1904=setting.epoch_1904) if serial else read_date(text, year)
     except ValueError:
         found = None
     if found is None:
@@ -221,7 +267,9 @@ def _moment(cell: Cell, setting: Setting) -> str | None:
     serial = _serial(cell, text)
     try:
         found = (
-            datetime_from_serial(serial, epoch_1904=setting.epoch_1904) if serial else read_datetime(text, setting.year)
+            datetime_from_serial(serial, epoch_1904=setting.epoch_1904)
+            if serial
+            else read_datetime(text, setting.year if isinstance(cell, str) else None)
         )
     except ValueError:
         found = None

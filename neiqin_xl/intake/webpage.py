@@ -13,6 +13,8 @@ from neiqin_xl.model.finding import Finding
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WIDEST_SPAN = 1000
+_WIDEST_SHEET = 16384  # columns, as in Excel
+_MOST_SPANNED = 1_000_000
 
 
 def read_webpage(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
@@ -24,11 +26,17 @@ def read_webpage(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
     page.feed(text)
     page.close()
     if page.is_over:
-        return refusal("F109", "网页里的表格超过行数或单元格数的上限，请拆成几个文件再放入")
+        return _too_large()
     if not page.rows:
         return refusal("F106", "这是网页（HTML）文件，里面没有表格，请用 Excel 打开后另存为 .xlsx 再放入")
     width = max(map(len, page.rows))
+    if width > _WIDEST_SHEET or width * len(page.rows) > caps.cells:
+        return _too_large()
     return Sheet(name, [row + [""] * (width - len(row)) for row in page.rows], merged=page.merged, is_text=True)
+
+
+def _too_large() -> Finding:
+    return refusal("F109", "网页里的表格超过行数或单元格数的上限，请拆成几个文件再放入")
 
 
 def _decoded(data: bytes) -> str | None:
@@ -52,7 +60,9 @@ class _Page(HTMLParser):
         self.is_over = False
         self._caps = caps
         self._cells = 0
-        self._taken: set[tuple[int, int]] = set()
+        # The last row that a cell above reaches down to, by column.
+        self._reaches: dict[int, int] = {}
+        self._spanned = 0
         self._text: list[str] | None = None
         self._span = (1, 1)
         self._hidden = 0
@@ -107,17 +117,18 @@ class _Page(HTMLParser):
     def _place(self, text: str) -> None:
         row, (down, across) = len(self.rows) - 1, self._span
         cells = self.rows[-1]
-        while (row, len(cells)) in self._taken:
+        while self._reaches.get(len(cells), -1) >= row:
             cells.append("")
         column = len(cells)
-        self._cells += down * across
-        self.is_over = self.is_over or self._cells > self._caps.cells or row >= self._caps.rows
+        self._cells += 1
+        self._spanned += down * across - 1
+        is_wide = self._spanned > _MOST_SPANNED or self._cells + self._spanned > self._caps.cells
+        self.is_over = self.is_over or is_wide or row >= self._caps.rows
         if self.is_over:
             return
         cells.extend([text, *[""] * (across - 1)])
         if down > 1:
-            below = range(row + 1, row + down)
-            self._taken.update((r, c) for r in below for c in range(column, column + across))
+            self._reaches.update(dict.fromkeys(range(column, column + across), row + down - 1))
         if down > 1 or across > 1:
             self.merged.append((row, column, row + down - 1, column + across - 1))
 

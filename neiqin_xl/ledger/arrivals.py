@@ -8,13 +8,19 @@ harmless to repeat.
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.machine import safe_name
 
 CLAIMING, CLAIMED, CAPTURED, MERGED, DONE, GONE = "claiming", "claimed", "captured", "merged", "done", "gone"
 MOST_ATTEMPTS = 3
+_CLAIM_NAME = 60  # a claim stands in a deeper folder under a longer name than the file had
+_BYTES = "bytes:"
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,32 @@ class Arrival:
     canonical: str
     verdict: str
     message: str
+
+    @property
+    def original(self) -> Path:
+        """Where the file lay."""
+        if self.path.startswith(_BYTES):
+            return Path(os.fsdecode(bytes.fromhex(self.path.removeprefix(_BYTES))))
+        return Path(self.path)
+
+
+def stored_path(path: Path) -> str:
+    """A path as text that can be stored, also where its bytes are no text (a name from an old archive or server)."""
+    text = str(path)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return f"{_BYTES}{os.fsencode(text).hex()}"
+    return text
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as people can read it; bytes that are no UTF-8 are tried as GB18030."""
+    raw = os.fsencode(path.name)
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("utf-8", "replace")
 
 
 _COLUMNS = (
@@ -68,7 +100,7 @@ def announce(ledger: Ledger, files: Sequence[Dropped], *, run: int, at: str, cla
             one.path,
             one.name,
             one.office,
-            f"{claim_folder}/{number}__{one.name}" if one.moved else "",
+            f"{claim_folder}/{number}__{safe_name(one.name, _CLAIM_NAME)}" if one.moved else "",
             one.fixed_type,
             at,
             CLAIMING,
@@ -148,7 +180,8 @@ def earlier_with(ledger: Ledger, column: str, value: str, before: int) -> Arriva
     row = ledger.one(
         f"SELECT {_COLUMNS} FROM arrival WHERE {column} = ? AND id < ? AND state IN ('merged', 'done') "
         "AND verdict IN ('accepted', 'partly', 'held', 'duplicate') "
-        "AND id NOT IN (SELECT arrival FROM undone) ORDER BY verdict = 'duplicate', id DESC LIMIT 1",
+        "AND id NOT IN (SELECT arrival FROM undone) AND EXISTS (SELECT 1 FROM paper WHERE paper.arrival = arrival.id) "
+        "ORDER BY verdict = 'duplicate', id DESC LIMIT 1",
         (value, before),
     )
     return None if row is None else Arrival(*row)

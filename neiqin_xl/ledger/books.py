@@ -18,7 +18,7 @@ _KEYS = {
     "month": "substr(posting.date, 1, 7)",
     "customer": "mention.party",
     "product": "item.party",
-    "salesperson": "posting.salesperson",
+    "salesperson": "coalesce(nullif(posting.salesperson, ''), seller.salesperson, '')",
     "office": "posting.office",
     "unit": "posting.unit",
     "currency": "posting.currency",
@@ -30,6 +30,17 @@ _FROM = (
     "FROM posting JOIN mention ON mention.id = posting.mention JOIN item ON item.id = posting.item "
     "JOIN paper ON paper.id = posting.paper "
 )
+# A paper that names no salesperson is the one's who looks after the customer.
+_SELLER = (
+    "LEFT JOIN (SELECT alias.party AS party, max(line_customer.salesperson) AS salesperson FROM alias "
+    "JOIN line_customer ON line_customer.id = alias.line WHERE alias.kind = 'mention' GROUP BY alias.party) AS seller "
+    "ON seller.party = mention.party "
+)
+LEADING = 11
+
+
+def _from(by: Sequence[str]) -> str:
+    return _FROM + _SELLER if "salesperson" in by else _FROM
 
 
 def _measures(measures: Measure | Iterable[Measure]) -> list[str]:
@@ -65,7 +76,7 @@ class Books:
         selected = f"{listed}, " if keys else ""
         return self.ledger.rows(
             f"SELECT {selected}coalesce(sum(posting.quantity), 0), coalesce(sum(posting.amount), 0) "
-            f"{_FROM}{where} {grouped}",
+            f"{_from(by)}{where} {grouped}",
             values,
         )
 
@@ -84,7 +95,23 @@ class Books:
         listed = ", ".join(keys)
         grouped = f"GROUP BY {listed} ORDER BY {listed}" if keys else ""
         selected = f"{listed}, " if keys else ""
-        return self.ledger.rows(f"SELECT {selected}count(DISTINCT {counted}) {_FROM}{where} {grouped}", values)
+        return self.ledger.rows(f"SELECT {selected}count(DISTINCT {counted}) {_from(by)}{where} {grouped}", values)
+
+    def unpriced(
+        self,
+        measures: Measure | Iterable[Measure],
+        since: date | None = None,
+        before: date | None = None,
+        by: Sequence[str] = (),
+    ) -> list[Row]:
+        """(key values in the order of `by` …, how many lines count with their quantity but have no price yet)."""
+        listed = ", ".join(_KEYS[name] for name in by)
+        where, values = self._where(_measures(measures), since, before)
+        grouped = f"GROUP BY {listed} ORDER BY {listed}" if by else ""
+        selected = f"{listed}, " if by else ""
+        return self.ledger.rows(
+            f"SELECT {selected}count(*) {_from(by)}{where} AND posting.priced <= 0 {grouped}", values
+        )
 
     def lines(
         self,
@@ -102,10 +129,11 @@ class Books:
             Posting(*row)
             for row in self.ledger.rows(
                 "SELECT posting.measure, posting.date, posting.company, posting.currency, mention.party, item.party, "
-                "posting.salesperson, posting.office, posting.unit, posting.quantity, posting.amount, "
+                f"{_KEYS['salesperson']}, posting.office, posting.unit, posting.quantity, posting.amount, "
                 "posting.priced > 0, "
                 f"posting.type, paper.number, {order_no}, posting.line, arrival.name, paper.sheet, posting.row "
-                f"{_FROM} JOIN standing ON standing.line = posting.line JOIN arrival ON arrival.id = paper.arrival "
+                f"{_from(['salesperson'])} JOIN standing ON standing.line = posting.line JOIN arrival "
+                "ON arrival.id = paper.arrival "
                 f"{where} ORDER BY posting.date, mention.party, posting.type DESC, paper.number, standing.position",
                 values,
             )
@@ -187,11 +215,13 @@ class Books:
         )
         rows = self.ledger.rows(
             "SELECT posting.line, posting.company, posting.currency, paper.number, o.customer_po_no, o.line_no, "
-            "mention.party, item.party, posting.salesperson, posting.office, posting.date, o.required_date, "
+            f"mention.party, item.party, {_KEYS['salesperson']}, posting.office, posting.date, o.required_date, "
             "o.promised_date, posting.unit, posting.quantity, moved.shipped, moved.reopened, "
             "o.closed_qty, posting.amount, "
-            "o.unit_price_incl, moved.last_date, moved.level, arrival.name, paper.sheet, posting.row "
-            f"{_FROM} JOIN line_order AS o ON o.id = posting.line JOIN standing ON standing.line = posting.line "
+            "o.unit_price_incl, moved.last_date, moved.level, arrival.name, paper.sheet, posting.row, "
+            "posting.priced > 0 "
+            f"{_from(['salesperson'])} JOIN line_order AS o ON o.id = posting.line JOIN standing ON "
+            "standing.line = posting.line "
             "JOIN arrival ON arrival.id = paper.arrival "
             f"LEFT JOIN ({moved}) AS moved ON moved.order_line = posting.line {where} "
             "ORDER BY posting.date, paper.number, standing.position",
@@ -215,30 +245,42 @@ class Books:
     def master_rows(self, type_name: str, year: int | None = None) -> Iterator[Row]:
         """The lines that stand, in order of entry.
 
-        Each is (position, line id, revision, batch, file, sheet, row, status, *field values in the type's order);
-        `year` limits them to papers dated in it (0: undated).
+        Each has `LEADING` values before the field values in the type's order: position, line id, revision, batch, file,
+        sheet, row, status, the amount in fen for which it counts (None: it posts nothing), and the code and the name of
+        the customer for whom. `year` limits them to papers dated in it (0: undated).
         """
         kind = self.ledger.kinds[type_name]
         fields = ", ".join(f'line."{one.name}"' for one in kind.fields)
         limit = ""
         if year is not None and kind.dated is not None:
             limit = f"AND coalesce(substr(line.{kind.dated}, 1, 4), '0') = '{year:d}'"
+        # Without a price list at all, every product is new, which says nothing.
+        filed = "mention.state = 'new'" + (" OR item.state = 'new'" if self._has_products() else "")
         status = (
-            f"CASE WHEN mention.state IN ('{AMBIGUOUS}', '{NOBODY}') OR item.state = '{AMBIGUOUS}' "
-            f"THEN '{words.WAITING.shown}' "
-            f"WHEN mention.state = 'new' OR item.state = 'new' THEN '{words.TO_BE_FILED.shown}' ELSE "
-            f"'{words.ENTERED.shown}' END"
+            f"CASE WHEN mention.state IN ('{AMBIGUOUS}', '{NOBODY}') AND posting.line IS NULL "
+            f"OR item.state = '{AMBIGUOUS}' THEN '{words.WAITING.shown}' "
+            f"WHEN {filed} THEN '{words.TO_BE_FILED.shown}' ELSE '{words.ENTERED.shown}' END"
         )
-        yield from self.ledger.connection.execute(
+        measure = kind.posts[0].measure.value if kind.posts else ""
+        parties = self.customers() if kind.posts else {}
+        for row in self.ledger.connection.execute(
             "SELECT standing.position, standing.line, standing.revision, arrival.batch, arrival.name, "
-            "paper.sheet, line.row, "
-            f"{status}, {fields} FROM standing INDEXED BY standing_by_type_position "
+            f"paper.sheet, line.row, {status}, posting.amount, meant.party, {fields} "
+            "FROM standing INDEXED BY standing_by_type_position "
             f"JOIN {line_table(kind)} AS line ON line.id = standing.line "
             "JOIN paper ON paper.id = standing.paper JOIN arrival ON arrival.id = paper.arrival "
             "LEFT JOIN mention ON mention.id = standing.mention LEFT JOIN item ON item.id = standing.item "
+            "LEFT JOIN posting ON posting.line = standing.line AND posting.measure = ? "
+            "LEFT JOIN mention AS meant ON meant.id = posting.mention "
             f"WHERE standing.type = ? {limit} ORDER BY standing.position",
-            (type_name,),
-        )
+            (measure, type_name),
+        ):
+            party = parties.get(row[9])
+            code, name = (party.code, party.name) if party is not None else (None, None)
+            yield (*row[:9], code or None, name, *row[10:])
+
+    def _has_products(self) -> bool:
+        return self.ledger.one("SELECT 1 FROM alias WHERE kind = 'item' LIMIT 1") is not None
 
     def master_fields(self, type_name: str) -> set[str]:
         """The fields of a type that hold a value in at least one line that stands."""
@@ -297,7 +339,7 @@ class Books:
 
 def _order_line(row: Row) -> OrderLine:
     (line, company, currency, number, po, line_no, party, product, salesperson, office, day, required, promised, unit,
-     ordered, shipped, reopened, closed, amount, price, last, level, file, sheet, at) = row  # fmt: skip
+     ordered, shipped, reopened, closed, amount, price, last, level, file, sheet, at, priced) = row  # fmt: skip
     shipped, reopened, closed = shipped or 0, reopened or 0, closed or 0
     net = shipped - reopened
     still = max(0, ordered - closed - net)
@@ -305,4 +347,4 @@ def _order_line(row: Row) -> OrderLine:
     open_amount = money.half_up(amount * still, ordered) if ordered else 0
     return OrderLine(line, company, currency, number, po or "", line_no, party, product, salesperson, office, day,
                      required or "", promised or "", unit, ordered, shipped, reopened, closed, still, over, amount,
-                     open_amount, price, last or "", level or "", file, sheet, at)  # fmt: skip
+                     open_amount, price, last or "", level or "", file, sheet, at, bool(priced))  # fmt: skip

@@ -7,23 +7,23 @@ from collections.abc import Iterable
 from neiqin_xl.ledger import identity
 from neiqin_xl.ledger.lacking import Priced
 from neiqin_xl.ledger.links import MOVING, relink
-from neiqin_xl.ledger.postings import repost
+from neiqin_xl.ledger.postings import Defaults, repost
 from neiqin_xl.ledger.standing import Change, refold
 from neiqin_xl.ledger.store import Ledger, Row
 
 
-def derive(ledger: Ledger, groups: Iterable[str], *, currency: str) -> Change:
+def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults) -> Change:
     """Recompute all that depends on the papers of these group keys; what was done to whom is returned."""
     # Aliases go with the rows of master data that declare them: the names that lose one are asked for before.
     wanted = sorted(set(groups))
     before = _alias_names(ledger, wanted)
-    change = refold(ledger, wanted)
+    change = refold(ledger, wanted, defaults.currency)
     master_changed = any(group.split("|", 1)[0] in ("customer", "product") for group in wanted)
     names = _union(before, _alias_names(ledger, wanted)) if master_changed else {}
     if "mention" in names:
         # Whether two papers of one number mean one customer may be clearer now.
         again = _shared_groups(ledger, names["mention"]) - set(wanted)
-        second = refold(ledger, sorted(again))
+        second = refold(ledger, sorted(again), defaults.currency)
         change.dates |= second.dates
         change.removed += second.removed
         change.added += second.added
@@ -37,11 +37,14 @@ def derive(ledger: Ledger, groups: Iterable[str], *, currency: str) -> Change:
     lines |= {row[0] for row in touched_rows if row[1] in ("order", *MOVING)}
     lines |= _repriced(ledger, moved)
     lines |= _naming_slips(ledger, lines, moved)
-    change.dates |= repost(ledger, lines, currency=currency)
+    days, lost = repost(ledger, lines, defaults)
+    change.dates |= days
+    change.unposted |= lost - {row[0] for row in moved}
+    change.types |= {row[1] for row in touched_rows}
     return change
 
 
-def rebuild(ledger: Ledger, *, currency: str) -> None:
+def rebuild(ledger: Ledger, defaults: Defaults) -> None:
     """Forget everything derived and compute it from the facts again."""
     for table in ("standing", "posting", "link", "alias", "paper_state"):
         ledger.execute(f"DELETE FROM {table}")
@@ -49,7 +52,7 @@ def rebuild(ledger: Ledger, *, currency: str) -> None:
         ledger.execute(f"DELETE FROM line_{kind} WHERE composed = 1")
     ledger.execute("UPDATE mention SET party = '', state = ''")
     ledger.execute("UPDATE item SET party = '', state = ''")
-    derive(ledger, [row[0] for row in ledger.rows("SELECT DISTINCT group_key FROM paper")], currency=currency)
+    derive(ledger, [row[0] for row in ledger.rows("SELECT DISTINCT group_key FROM paper")], defaults)
 
 
 Names = dict[str, set[str]]
@@ -110,7 +113,8 @@ def _repriced(ledger: Ledger, moved: list[Row]) -> set[int]:
     return {
         row[0]
         for row in ledger.rows_in(
-            f"SELECT posting.line FROM posting JOIN item ON item.id = posting.item WHERE posting.priced IN "
+            "SELECT posting.line FROM item CROSS JOIN standing ON standing.item = item.id "
+            "CROSS JOIN posting ON posting.line = standing.line WHERE posting.priced IN "
             f"({int(Priced.NOT)}, {int(Priced.LIST)}) AND item.party IN (SELECT party FROM item WHERE id IN (?*))",
             products,
         )

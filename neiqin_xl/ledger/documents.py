@@ -18,7 +18,8 @@ _LINE_NUMBER_HEADERS = frozenset(words.plain(spelling) for spelling in (words.LI
 class Paper:
     """One document as one table showed it. `at` are its rows as indexes into the table, `fit` whether each may count.
 
-    `group_key` is shared by every paper that could be the same document; `numbered` says whether its lines carry
+    `company` is what the paper says, "" where it says nothing. `group_key` is shared by every paper that could be
+    the same document; `numbered` says whether its lines carry
     explicit,
     unique line numbers (a running 序号 does not count, RULES 1).
     """
@@ -64,16 +65,17 @@ def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
     for i in range(len(table)):
         number, day = _text(numbers, i), _text(dates, i)
         code, name = _text(codes, i), _text(names, i)
-        own = _text(companies, i) or company
+        own = _text(companies, i)
+        our = _company_key(own, company)
         number_key = code_key(number)
         party = code_key(code) or name_key(name)
         if number_key:
             # One number for several customers or years on one sheet is several documents (RULES 2).
-            key = (own, number_key, party if number_key in several else "", day[:4])
-            group = f"{kind.name}|{own}|{number_key}"
+            key = (our, number_key, party if number_key in several else "", day[:4])
+            group = f"{kind.name}|{our}|{number_key}"
         else:
-            key = (own, "", party, day)
-            group = f"{kind.name}|{own}||{party}|{day}"
+            key = (our, "", party, day)
+            group = f"{kind.name}|{our}||{party}|{day}"
         paper = papers.get(key)
         if paper is None:
             version = _text(versions, i) or _text(changes, i)
@@ -84,6 +86,12 @@ def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
             paper.customer_name = paper.customer_name or name
         paper.at.append(i)
     return list(papers.values())
+
+
+def _company_key(said: str, default: str) -> str:
+    """Our own company in a key. A paper that names it and one that does not are of one company."""
+    key = name_key(said).replace("|", "")
+    return "" if key == name_key(default) else key
 
 
 def _several_customers(numbers: Sequence[Value], codes: Sequence[Value], names: Sequence[Value]) -> frozenset[str]:
@@ -101,8 +109,8 @@ def _rows_as_papers(table: Table, kind: SheetType, company: str) -> list[Paper]:
     codes, names = table.column("customer_code"), table.column("customer_name")
     papers = []
     for i in range(len(table)):
-        own = _text(companies, i) or company
-        group = f"{kind.name}|{own}|{master_key(kind, table, i)}"
+        own = _text(companies, i)
+        group = f"{kind.name}|{_company_key(own, company)}|{master_key(kind, table, i)}"
         papers.append(Paper(kind, group, own, "", _text(dates, i), _text(codes, i), _text(names, i), "", [i]))
     return papers
 

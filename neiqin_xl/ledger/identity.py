@@ -88,7 +88,7 @@ def _meant(code: str, name: str, filed: _Filed, codes: Mapping[str, set[str]]) -
         return f"C:{code}", KNOWN if f"C:{code}" in filed.parties else NEW
     if not name:
         return "", NOBODY
-    on_file = filed.by_name.get(name, set())
+    on_file = _coded_first(filed.by_name.get(name, set()))
     if len(on_file) == 1:
         return next(iter(on_file)), KNOWN
     if len(on_file) > 1:
@@ -97,6 +97,11 @@ def _meant(code: str, name: str, filed: _Filed, codes: Mapping[str, set[str]]) -
     if len(used) == 1:
         return f"C:{next(iter(used))}", NEW
     return f"N:{name}", AMBIGUOUS if used else NEW
+
+
+def _coded_first(parties: set[str]) -> set[str]:
+    """A name that was filed without a code and later with one is the one customer that has the code."""
+    return {party for party in parties if party.startswith("C:")} or parties
 
 
 def _filed(ledger: Ledger, naming: Naming, names: set[str], codes: set[str]) -> _Filed:

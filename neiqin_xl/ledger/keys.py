@@ -13,13 +13,17 @@ _BEFORE_CHINESE = re.compile(r"^([A-Z0-9][A-Z0-9\-_/#.]*\d)[\u4e00-\u9fff].*$")
 
 @lru_cache(100_000)
 def code_key(text: str | None) -> str:
-    """A code for comparing: half width, upper case, no spaces; a Chinese note behind an ASCII number is dropped.
+    """A code for comparing: half width, upper case, no spaces. Leading zeros are kept, and so is whatever follows."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper() if text else ""
 
-    Source: domain.md §5.1 (PO251223012运营B is PO251223012). Leading zeros are kept.
+
+@lru_cache(100_000)
+def reference_key(text: str | None) -> str:
+    """A number by which another paper is referred to: as `code_key`, without a Chinese note behind an ASCII number.
+
+    Source: domain.md §5.1 (PO251223012运营B refers to PO251223012).
     """
-    if not text:
-        return ""
-    key = _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper()
+    key = code_key(text)
     noted = _BEFORE_CHINESE.match(key)
     return noted.group(1) if noted else key
 

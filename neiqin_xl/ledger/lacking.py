@@ -7,8 +7,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from neiqin_xl import money
-from neiqin_xl.ledger.identity import AMBIGUOUS, NOBODY
+from neiqin_xl.ledger.identity import AMBIGUOUS, NEW, NOBODY
 from neiqin_xl.ledger.keys import name_key
+from neiqin_xl.ledger.links import SUPPOSED
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import SheetType
 
@@ -31,10 +32,51 @@ class Price(NamedTuple):
     source: Priced
 
 
+class _Order(NamedTuple):
+    """The order line that a line belongs to, and what it posts."""
+
+    mention: int
+    state: str
+    level: str
+    quantity: int | None
+    amount: int | None
+    priced: int | None
+    currency: str | None
+    salesperson: str | None
+    unit_price_incl: int | None
+    unit_price_net: int | None
+    tax_rate: int | None
+    discount_rate: int | None
+    discount_amount: int | None
+    is_gift: int | None
+
+
+STANDARD, LEVEL, CUSTOMER = "标准", "等级", "客户"
+
+
+def with_tax(net_price: int, rate: int | None) -> int:
+    """A unit price with tax from one without, both × 10^6."""
+    return net_price + money.half_up(net_price * (rate or 0), 10**9)
+
+
+def _unit_price(amount_fen: int, quantity: int) -> int:
+    """The price × 10^6 for one unit of what was bought together: fen × 10^8 over quantity × 10^4."""
+    return money.half_up(amount_fen * 10**8, quantity)
+
+
+def _scope_rank(scope: str, key: str, names: set[str], level: str) -> int | None:
+    """How near a listed price is to a customer; None where it is not for him or for some occasion."""
+    if key and key in names and scope in ("", CUSTOMER):
+        return 2
+    if key and key == level and scope in ("", LEVEL):
+        return 1
+    return 0 if not key and scope in ("", STANDARD) else None
+
+
 # How a row that is asked about begins; the line's own fields follow.
 ROW = (
     *("standing.line", "standing.paper", "line.row", "standing.mention", "standing.item"),
-    *("paper.company", "paper.office", "paper.dated", "mention.state", "item.state"),
+    *("paper.company", "paper.office", "paper.dated", "mention.state", "item.state", "mention.party"),
 )
 
 
@@ -43,34 +85,47 @@ class Lacking:
 
     def __init__(self, ledger: Ledger, kind: SheetType, rows: list[Row], at: Mapping[str, int]) -> None:
         self.ledger, self.kind, self.at = ledger, kind, at
-        self.orders: dict[int, Row] = {}
+        self.orders: dict[int, _Order] = {}
         if kind.name != "order":
             self._load(rows)
 
     def _load(self, rows: list[Row]) -> None:
         for found in self.ledger.rows_in(
-            "SELECT link.line, standing.mention, mention.state, line_order.unit_price_incl, line_order.discount_rate, "
-            "line_order.salesperson, line_order.qty, line_order.amount_incl FROM link "
-            "JOIN standing ON standing.line = link.order_line "
-            "JOIN line_order ON line_order.id = link.order_line JOIN mention ON mention.id = standing.mention "
+            "SELECT link.line, standing.mention, mention.state, link.level, posting.quantity, posting.amount, "
+            "posting.priced, posting.currency, line_order.salesperson, line_order.unit_price_incl, "
+            "line_order.unit_price_net, line_order.tax_rate, line_order.discount_rate, line_order.discount_amount, "
+            "line_order.is_gift FROM link "
+            "JOIN standing ON standing.line = link.order_line JOIN line_order ON line_order.id = link.order_line "
+            "JOIN mention ON mention.id = standing.mention "
+            "LEFT JOIN posting ON posting.line = link.order_line AND posting.measure = 'ordered' "
             "WHERE link.line IN (?*)",
             [row[0] for row in rows],
         ):
-            self.orders[found[0]] = found[1:]
+            self.orders[found[0]] = _Order(*found[1:])
 
     def mention(self, row: Row) -> int | None:
         """Who is meant: as the line says, else as its order says; None where nobody can tell."""
         if AMBIGUOUS in (row[8], row[9]):
             return None
-        if row[8] != NOBODY:
-            return int(row[3])
         order = self.orders.get(row[0])
-        return int(order[0]) if order is not None and order[1] not in (AMBIGUOUS, NOBODY) else None
+        told = order is not None and order.state not in (AMBIGUOUS, NOBODY)
+        if row[8] == NOBODY:
+            return order.mention if order is not None and told else None
+        # A name that nobody filed, on a line that names an order: the order says who it is.
+        nameless = row[8] == NEW and str(row[10]).startswith("N:")
+        if order is not None and told and nameless and order.level != SUPPOSED:
+            return order.mention
+        return int(row[3])
 
     def salesperson(self, row: Row) -> str:
         """Who sold it, as its order says."""
         order = self.orders.get(row[0])
-        return str(order[4] or "") if order is not None else ""
+        return order.salesperson or "" if order is not None else ""
+
+    def currency(self, row: Row) -> str:
+        """The currency of its order, "" where it has none."""
+        order = self.orders.get(row[0])
+        return order.currency or "" if order is not None else ""
 
     def price(self, row: Row) -> Price | None:
         """Original shipment (returns), order, customer's price, list: the first that has one."""
@@ -78,14 +133,16 @@ class Lacking:
 
     def _ordered_price(self, row: Row) -> Price | None:
         order = self.orders.get(row[0])
-        if order is None:
+        if order is None or not order.priced or self._text(row, "currency") not in ("", order.currency):
             return None
-        if order[2] is not None:
-            return Price(int(order[2]), order[3], Priced.ORDER)
-        if order[6] is not None and order[5]:
-            # Prices have six places: fen × 10^8 over quantity × 10^4.
-            return Price(money.half_up(int(order[6]) * 10**8, int(order[5])), None, Priced.ORDER)
-        return None
+        if order.is_gift:
+            return Price(0, None, Priced.ORDER)
+        if not order.discount_amount:
+            if order.unit_price_incl is not None:
+                return Price(order.unit_price_incl, order.discount_rate, Priced.ORDER)
+            if order.unit_price_net is not None:
+                return Price(with_tax(order.unit_price_net, order.tax_rate), order.discount_rate, Priced.ORDER)
+        return Price(_unit_price(order.amount or 0, order.quantity), None, Priced.ORDER) if order.quantity else None
 
     def _shipped_price(self, row: Row) -> Price | None:
         if self.kind.name != "goods_return":
@@ -99,30 +156,46 @@ class Lacking:
             "ORDER BY posting.amount * 1.0 / posting.quantity, posting.quantity LIMIT 1",
             (row[0],),
         )
-        return None if found is None else Price(money.half_up(found[1] * 10**8, found[0]), None, Priced.SHIPMENT)
+        return None if found is None else Price(_unit_price(found[1], found[0]), None, Priced.SHIPMENT)
 
     def _listed_price(self, row: Row) -> Price | None:
-        """The newest price valid on the day: one for this customer first, then the standard one (RULES 17)."""
-        day = row[self.at[self.kind.dated or ""]] or row[7]
-        unit = name_key(self._text(row, "unit"))
-        names = {name_key(self._text(row, "customer_code")), name_key(self._text(row, "customer_name"))} - {""}
-        best: tuple[tuple[bool, str, int], int] | None = None
-        for price, since, key, listed_unit in self.ledger.rows(
-            "SELECT line.list_price_incl, line.valid_from, line.scope_key, line.unit FROM standing "
-            "JOIN line_product AS line ON line.id = standing.line JOIN item AS listed ON listed.id = standing.item "
-            "JOIN item AS mine ON mine.party = listed.party "
-            "WHERE mine.id = ? AND standing.type = 'product' AND line.list_price_incl IS NOT NULL",
+        """The newest price valid on the day and for the quantity: the customer's own, his level's, the standard one."""
+        day = str(row[self.at[self.kind.dated or ""]] or row[7] or "9999")
+        unit, quantity = name_key(self._text(row, "unit")), abs(row[self.at["qty"]] or 0)
+        names, level = self._customer_of(row)
+        best: tuple[tuple[int, str, int, int], int] | None = None
+        for price, net, tax, scope, key, listed_unit, since, until, least in self.ledger.rows(
+            "SELECT line.list_price_incl, line.list_price_net, line.tax_rate, line.scope, line.scope_key, line.unit, "
+            "line.valid_from, line.valid_to, line.min_qty FROM item AS mine CROSS JOIN item AS listed "
+            "ON listed.party = mine.party CROSS JOIN standing ON standing.item = listed.id "
+            "CROSS JOIN line_product AS line ON line.id = standing.line "
+            "WHERE mine.id = ? AND +standing.type = 'product'",
             (row[4],),
         ):
-            theirs = name_key(key)
-            if (theirs and theirs not in names) or (since or "") > str(day or "9999"):
+            unit_price = price if price is not None else None if net is None else with_tax(net, tax)
+            rank = _scope_rank(scope or "", name_key(key), names, level)
+            wrong_unit = unit and listed_unit and name_key(listed_unit) != unit
+            if unit_price is None or rank is None or wrong_unit or (least or 0) > quantity:
                 continue
-            if unit and listed_unit and name_key(listed_unit) != unit:
+            if (since or "") > day or (until or "9999") < day:
                 continue
-            rank = (bool(theirs), str(since or ""), -int(price))
-            if best is None or rank > best[0]:
-                best = (rank, int(price))
+            standing = (rank, str(since or ""), least or 0, -unit_price)
+            if best is None or standing > best[0]:
+                best = (standing, unit_price)
         return None if best is None else Price(best[1], None, Priced.LIST)
+
+    def _customer_of(self, row: Row) -> tuple[set[str], str]:
+        """The keys by which price lists may name the customer of a line, and the price level that he was given."""
+        mention = self.mention(row)
+        found = self.ledger.rows(
+            "SELECT said.code, said.name, line.customer_code, line.customer_name, line.customer_short_name, "
+            "line.price_level FROM mention AS said LEFT JOIN alias ON alias.kind = 'mention' AND "
+            "alias.party = said.party "
+            "LEFT JOIN line_customer AS line ON line.id = alias.line WHERE said.id = ?",
+            (mention or 0,),
+        )
+        names = {name_key(text) for one in found for text in one[:5]} - {""}
+        return names, max((name_key(one[5]) for one in found), default="")
 
     def _text(self, row: Row, name: str) -> str:
         value = row[self.at[name]] if name in self.at else None

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from neiqin_xl.ledger.identity import NEW
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 
@@ -26,6 +27,7 @@ class _Ordered(NamedTuple):
     price: int | None
     quantity: int
     party: str
+    name: str
 
 
 class _Moved(NamedTuple):
@@ -36,8 +38,19 @@ class _Moved(NamedTuple):
     price: int | None
     quantity: int
     party: str
+    name: str
+    unfiled: bool
     returned: bool
     when: tuple[str, ...]
+
+    def may_be_of(self, order: _Ordered) -> bool:
+        """Whether the customer of an order may be the one whom this line means.
+
+        A short name that is not on file and lies within the order's is taken for the order's customer.
+        """
+        if not self.party or not order.party or self.party == order.party:
+            return True
+        return self.unfiled and bool(self.name and order.name) and (self.name in order.name or order.name in self.name)
 
 
 def relink(
@@ -58,12 +71,12 @@ def relink(
 def _ordered(ledger: Ledger, column: str, keys: Iterable[object]) -> list[_Ordered]:
     found = ledger.rows_in(
         f"SELECT standing.{column}, standing.line, line_order.line_no, item.party, line_order.unit_price_incl, "
-        "line_order.qty, mention.party, standing.position "
+        "line_order.qty, mention.party, mention.name_key, standing.position "
         "FROM standing JOIN line_order ON line_order.id = standing.line JOIN item ON item.id = standing.item "
         f"JOIN mention ON mention.id = standing.mention WHERE +standing.type = 'order' AND standing.{column} IN (?*)",
         keys,
     )
-    return [_Ordered(*row[:7]) for row in sorted(found, key=lambda row: int(row[7]))]
+    return [_Ordered(*row[:8]) for row in sorted(found, key=lambda row: (str(row[6]), int(row[8])))]
 
 
 def _moved(ledger: Ledger, column: str, keys: Iterable[object], condition: str) -> list[_Moved]:
@@ -73,16 +86,28 @@ def _moved(ledger: Ledger, column: str, keys: Iterable[object], condition: str) 
         kind = ledger.kinds[name]
         for row in ledger.rows_in(
             f"SELECT standing.{column}, standing.line, line.line_no, item.party, line.unit_price_incl, line.qty, "
-            f"mention.party, line.{kind.dated}, line.{kind.number} "
+            f"mention.party, mention.name_key, mention.state, line.{kind.dated}, line.{kind.number} "
             f"FROM standing JOIN {line_table(kind)} AS line ON line.id = standing.line "
             "JOIN item ON item.id = standing.item JOIN mention ON mention.id = standing.mention "
             f"WHERE +standing.type = '{name}' {condition} AND standing.{column} IN (?*)",
             wanted,
         ):
-            when = (str(row[7] or ""), str(row[8] or ""), f"{row[5] or 0:020d}")
-            key, line, line_no, product, price, quantity, party = row[:7]
-            returned = name == "goods_return"
-            found.append(_Moved(key, line, line_no, product, price, quantity, party, returned, when))
+            key, line, line_no, product, price, quantity, party, shown, state, dated, number = row
+            found.append(
+                _Moved(
+                    key=key,
+                    line=line,
+                    line_no=line_no,
+                    product=product,
+                    price=price,
+                    quantity=quantity,
+                    party=party,
+                    name=shown,
+                    unfiled=state == NEW and party.startswith("N:"),
+                    returned=name == "goods_return",
+                    when=(str(dated or ""), str(number or ""), f"{quantity or 0:020d}"),
+                )
+            )
     return found
 
 
@@ -115,11 +140,9 @@ def _match(orders: list[_Ordered], lines: list[_Moved]) -> dict[int, tuple[int, 
         products[one.product].append(one)
     links: dict[int, tuple[int, str]] = {}
     for line in sorted(lines, key=lambda one: (one.returned, one.when)):
-        candidates = [
-            one for one in products[line.product] if not one.party or not line.party or one.party == line.party
-        ]
-        if not candidates:
-            continue
+        candidates = [one for one in products[line.product] if line.may_be_of(one)]
+        if len({one.party for one in candidates} - {line.party, ""}) > 1 or not candidates:
+            continue  # nobody's order, or one number for several customers and no way to tell
         exact = [one for one in candidates if line.line_no is not None and one.line_no == line.line_no]
         if exact:
             chosen, level = exact[0], NUMBER_AND_LINE

@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from neiqin_xl import words
-from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
-from neiqin_xl.model.sheet_type import Accept, SheetType
-from neiqin_xl.model.table import Value
-
-Values = tuple[Value, ...]
+from neiqin_xl.ledger.likeness import Likeness, Values, agrees, version_key
+from neiqin_xl.model.sheet_type import Accept
 
 
 class Fate(Enum):
@@ -75,18 +72,21 @@ class _Document:
     numbered: bool
     version: str
 
+    def content(self, like: Likeness) -> Counter[object]:
+        """The lines as lists compare them."""
+        return Counter(like.listed(slot.values) for slot in self.slots)
+
 
 SameCustomer = Callable[[tuple[str, str], tuple[str, str]], bool | None]
 
 
-def fold(kind: SheetType, papers: Iterable[PaperLines], same_customer: SameCustomer) -> Folded:
-    """Fold the live papers of one group key, oldest first.
+def fold(like: Likeness, papers: Iterable[PaperLines], same_customer: SameCustomer) -> Folded:
+    """Fold the live papers of one group key and type, oldest first.
 
     `same_customer` compares two (code, name) and returns None where it cannot be told.
     """
     result = Folded()
     documents: list[_Document] = []
-    shape = _Shape(kind)
     for paper in papers:
         usable = [i for i, fit in enumerate(paper.fit) if fit]
         for i, fit in enumerate(paper.fit):
@@ -95,102 +95,64 @@ def fold(kind: SheetType, papers: Iterable[PaperLines], same_customer: SameCusto
         result.states[paper.id] = "counted" if usable else "unfit"
         if not usable:
             continue
-        if kind.accept is Accept.ROW:
-            _overlay_row(result, documents, paper, usable)
+        if like.accept is Accept.ROW:
+            _overlay_row(result, documents, paper, usable, like)
         elif not paper.number:
-            _join_list(result, documents, paper, usable, shape)
+            _join_list(result, documents, paper, usable, like)
         else:
-            _join_document(result, documents, paper, usable, shape, same_customer)
+            _join_document(result, documents, paper, usable, like, same_customer)
     result.slots = [slot for document in documents for slot in document.slots]
     return result
-
-
-class _Shape:
-    """Where the fields stand that tell lines apart."""
-
-    def __init__(self, kind: SheetType) -> None:
-        self.index = {one.name: n for n, one in enumerate(kind.fields)}
-        self.identity = tuple(
-            self.index[name] for name in kind.identity if name not in ("product_name", "spec", "color")
-        )
-        self.line_no = self.index.get(words.LINE_NO.key)
-
-    def get(self, values: Values, name: str) -> Value:
-        at = self.index.get(name)
-        return None if at is None else values[at]
-
-    def product(self, values: Values) -> str:
-        code = code_key(_text(self.get(values, "product_code")))
-        return code or item_name_key(*(_text(self.get(values, name)) for name in ("product_name", "spec", "color")))
-
-    def who(self, values: Values) -> tuple[object, ...]:
-        """What identifies a line within its document (RULES 1), occurrence apart."""
-        return (
-            self.product(values),
-            *(name_key(str(values[n])) if values[n] is not None else "" for n in self.identity),
-        )
-
-    def listed(self, values: Values) -> tuple[object, ...]:
-        """What makes two lines of lists without numbers equal (RULES 3).
-
-        Columns that one list has and another lacks do not tell lines apart.
-        """
-        amount = self.get(values, "amount_incl")
-        return (
-            self.product(values),
-            name_key(_text(self.get(values, "unit"))),
-            self.get(values, "qty"),
-            self.get(values, "unit_price_incl") if amount is None else amount,
-            code_key(_text(self.get(values, "order_no"))),
-        )
-
-
-def _text(value: Value) -> str:
-    return "" if value is None else str(value)
-
-
-def _agrees(new: Values, old: Values) -> bool:
-    """Whether a later paper says nothing that the earlier one does not say: a blank takes nothing back."""
-    return all(value is None or value == before for value, before in zip(new, old, strict=True))
 
 
 def _slot(paper: PaperLines, i: int) -> Slot:
     return Slot(position=paper.ids[i], paper=paper.id, line=paper.ids[i], latest=paper.ids[i], values=paper.values[i])
 
 
-def _correct(slot: Slot, paper: PaperLines, i: int) -> None:
-    new = paper.values[i]
-    overlaid = tuple(before if value is None else value for value, before in zip(new, slot.values, strict=True))
-    slot.line = paper.ids[i] if overlaid == new else None
+def _correct(slot: Slot, paper: PaperLines, i: int, like: Likeness) -> None:
+    overlaid = like.overlaid(paper.values[i], slot.values)
+    slot.line = paper.ids[i] if overlaid == paper.values[i] else None
     slot.latest, slot.paper, slot.values, slot.revision = paper.ids[i], paper.id, overlaid, slot.revision + 1
 
 
-def _overlay_row(result: Folded, documents: list[_Document], paper: PaperLines, usable: list[int]) -> None:
+def _overlay_row(
+    result: Folded, documents: list[_Document], paper: PaperLines, usable: list[int], like: Likeness
+) -> None:
     for i in usable:
         if not documents:
             documents.append(_Document(paper, [_slot(paper, i)], numbered=False, version=""))
             result.fates[paper.ids[i]] = Fate.NEW
-        elif _agrees(paper.values[i], documents[0].slots[0].values):
+        elif agrees(paper.values[i], documents[0].slots[0].values):
             result.fates[paper.ids[i]] = Fate.UNCHANGED
         else:
-            _correct(documents[0].slots[0], paper, i)
+            _correct(documents[0].slots[0], paper, i, like)
             result.fates[paper.ids[i]] = Fate.CORRECTED
 
 
-def _join_list(result: Folded, documents: list[_Document], paper: PaperLines, usable: list[int], shape: _Shape) -> None:
+def _join_list(
+    result: Folded, documents: list[_Document], paper: PaperLines, usable: list[int], like: Likeness
+) -> None:
     if not documents:
         documents.append(_Document(paper, [], numbered=False, version=""))
     slots = documents[0].slots
     # Overlapping lists count the larger number of equal lines, not the sum (RULES 3).
-    left = Counter(shape.listed(slot.values) for slot in slots)
+    left: defaultdict[object, list[Slot]] = defaultdict(list)
+    for slot in slots:
+        left[like.listed(slot.values)].append(slot)
     for i in usable:
-        content = shape.listed(paper.values[i])
-        if left[content] > 0:
-            left[content] -= 1
-            result.fates[paper.ids[i]] = Fate.UNCHANGED
-        else:
+        new = paper.values[i]
+        equal = [slot for slot in left[like.listed(new)] if not like.is_another(new, slot.values)]
+        if not equal:
             slots.append(_slot(paper, i))
             result.fates[paper.ids[i]] = Fate.NEW
+            continue
+        slot = next((one for one in equal if not like.is_changed(new, one.values)), equal[0])
+        left[like.listed(new)].remove(slot)
+        if like.is_changed(new, slot.values):
+            _correct(slot, paper, i, like)
+            result.fates[paper.ids[i]] = Fate.CORRECTED
+        else:
+            result.fates[paper.ids[i]] = Fate.UNCHANGED
 
 
 def _join_document(
@@ -198,20 +160,21 @@ def _join_document(
     documents: list[_Document],
     paper: PaperLines,
     usable: list[int],
-    shape: _Shape,
+    like: Likeness,
     same_customer: SameCustomer,
 ) -> None:
     who = (paper.customer_code, paper.customer_name)
+    content = Counter(like.listed(paper.values[i]) for i in usable) if documents else Counter()
     for document in documents:
         owner = (document.paper.customer_code, document.paper.customer_name)
-        same = same_customer(who, owner)
         if document.paper.dated[:4] != paper.dated[:4] and document.paper.dated and paper.dated:
             continue
-        if same is False and not _same_content(document, paper, usable, shape):
+        same = same_customer(who, owner)
+        if same is False and (len(document.slots) != len(usable) or document.content(like) != content):
             continue
-        doubt = _why_not(document, paper, same, usable, shape)
+        doubt = _why_not(document, paper, same, usable, like)
         if doubt is None:
-            _revise(result, document, paper, usable, shape)
+            _revise(result, document, paper, usable, like)
         else:
             result.states[paper.id] = "conflicting"
             result.notes[paper.id] = doubt
@@ -221,12 +184,9 @@ def _join_document(
     result.fates.update((paper.ids[i], Fate.NEW) for i in usable)
 
 
-def _same_content(document: _Document, paper: PaperLines, usable: list[int], shape: _Shape) -> bool:
-    standing = Counter(shape.listed(slot.values) for slot in document.slots)
-    return standing == Counter(shape.listed(paper.values[i]) for i in usable)
-
-
-def _why_not(document: _Document, paper: PaperLines, same: bool | None, usable: list[int], shape: _Shape) -> str | None:
+def _why_not(
+    document: _Document, paper: PaperLines, same: bool | None, usable: list[int], like: Likeness
+) -> str | None:
     """Why a paper of a known number is not plainly the same document; None where it is."""
     title = f"单号“{paper.number}”"
     if same is False:
@@ -234,9 +194,10 @@ def _why_not(document: _Document, paper: PaperLines, same: bool | None, usable: 
             f"{title}与已入账的单据内容相同，但客户写的是“{paper.customer_name or paper.customer_code}”，原来是"
             f"“{document.paper.customer_name or document.paper.customer_code}”。请确认是不是同一张单。"
         )
-    if all(_agrees_somewhere(document, paper.values[i], shape) for i in usable):
+    known = document.content(like)
+    if all(like.listed(paper.values[i]) in known for i in usable):
         return None
-    if paper.version and document.version and paper.version < document.version:
+    if paper.version and document.version and version_key(paper.version) < version_key(document.version):
         return f"{title}已入账的是较新的版本“{document.version}”，这份是较旧的“{paper.version}”，没有入账。请确认。"
     if same is None:
         return f"{title}已经入账，这份内容不同又看不出客户是谁。请补上客户名称，再放入收件箱。"
@@ -248,17 +209,13 @@ def _why_not(document: _Document, paper: PaperLines, same: bool | None, usable: 
     return None
 
 
-def _agrees_somewhere(document: _Document, values: Values, shape: _Shape) -> bool:
-    return any(shape.listed(values) == shape.listed(slot.values) for slot in document.slots)
-
-
-def _revise(result: Folded, document: _Document, paper: PaperLines, usable: list[int], shape: _Shape) -> None:
-    pairs, unpaired = _pair(document, paper, usable, shape)
+def _revise(result: Folded, document: _Document, paper: PaperLines, usable: list[int], like: Likeness) -> None:
+    pairs, unpaired = _pair(document, paper, usable, like)
     for i, slot in pairs:
-        if _agrees(paper.values[i], slot.values):
+        if agrees(paper.values[i], slot.values):
             result.fates[paper.ids[i]] = Fate.UNCHANGED
         else:
-            _correct(slot, paper, i)
+            _correct(slot, paper, i, like)
             result.fates[paper.ids[i]] = Fate.CORRECTED
     before = len(document.slots)
     for i in unpaired:
@@ -268,32 +225,32 @@ def _revise(result: Folded, document: _Document, paper: PaperLines, usable: list
     missing = before - len(pairs)
     if changed and missing and pairs:
         result.notes[paper.id] = f"单号“{paper.number}”这次少了 {missing} 行，已入账的行没有删除；如要作废请说明。"
-    document.version = max(document.version, paper.version)
+    document.version = max(document.version, paper.version, key=version_key)
     document.numbered = document.numbered and paper.numbered
 
 
 def _pair(
-    document: _Document, paper: PaperLines, usable: list[int], shape: _Shape
+    document: _Document, paper: PaperLines, usable: list[int], like: Likeness
 ) -> tuple[list[tuple[int, Slot]], list[int]]:
     """Lines of the paper beside the standing lines that they repeat or correct, and those that are new."""
-    if document.numbered and paper.numbered and shape.line_no is not None:
-        by_number = {slot.values[shape.line_no]: slot for slot in document.slots}
-        numbers = [(i, by_number.get(paper.values[i][shape.line_no])) for i in usable]
+    if document.numbered and paper.numbered and like.line_no is not None:
+        by_number = {slot.values[like.line_no]: slot for slot in document.slots}
+        numbers = [(i, by_number.get(paper.values[i][like.line_no])) for i in usable]
         return [(i, slot) for i, slot in numbers if slot is not None], [i for i, slot in numbers if slot is None]
     pairs: list[tuple[int, Slot]] = []
     left, free = list(usable), list(document.slots)
-    for same in (lambda values: values, shape.listed, shape.who, shape.product):
+    for same in (lambda values: values, like.listed, like.who, like.product):
         waiting: defaultdict[object, list[Slot]] = defaultdict(list)
         for slot in free:
             waiting[same(slot.values)].append(slot)
-        still = []
+        still, taken = [], set()
         for i in left:
             candidates = waiting[same(paper.values[i])]
             if candidates:
                 slot = candidates.pop(0)
                 pairs.append((i, slot))
-                free.remove(slot)
+                taken.add(id(slot))
             else:
                 still.append(i)
-        left = still
+        left, free = still, [slot for slot in free if id(slot) not in taken]
     return pairs, left

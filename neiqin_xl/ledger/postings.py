@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from neiqin_xl import money
 from neiqin_xl.ledger.lacking import ROW, Lacking, Priced
@@ -11,27 +13,41 @@ from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Posts
 from neiqin_xl.model.sheet_type import SheetType
 
-CANCELLED = "已作废"
+_OWED = "amount_incl"
+_NOT, _PAPER = int(Priced.NOT), int(Priced.PAPER)
 
 
-def repost(ledger: Ledger, lines: Iterable[int], *, currency: str) -> set[str]:
-    """Recompute the postings of these lines; `currency` is the one of papers that name none.
+class Defaults(NamedTuple):
+    """What papers mean that do not say it: our own company and the currency, as the settings have them."""
 
-    Returns the days on which postings went or came.
+    company: str
+    currency: str
+
+
+def repost(ledger: Ledger, lines: Iterable[int], defaults: Defaults) -> tuple[set[str], set[int]]:
+    """Recompute the postings of these lines.
+
+    Returns the days on which postings went or came, and the lines that counted and no longer do.
     """
     wanted = sorted(set(lines))
-    days = {row[0] for row in ledger.rows_in("SELECT DISTINCT date FROM posting WHERE line IN (?*)", wanted)}
+    before = ledger.rows_in("SELECT DISTINCT date, line FROM posting WHERE line IN (?*)", wanted)
+    days, lost = {row[0] for row in before}, {row[1] for row in before}
     ledger.execute_in("DELETE FROM posting WHERE line IN (?*)", wanted)
-    # Papers that take their price from a slip come after the slips.
-    for kind in sorted(ledger.kinds.values(), key=lambda one: one.number != "shipment_no" and one.has("shipment_no")):
+    # A slip may take its price from its order, and a return from its slip: each after what it rests on.
+    for kind in sorted(ledger.kinds.values(), key=_rests_on):
         if kind.posts:
-            made = _postings(ledger, kind, wanted, currency)
+            made = _postings(ledger, kind, wanted, defaults)
             days.update(row[2] for row in made)
+            lost.difference_update(row[0] for row in made)
             ledger.insert("posting", made)
-    return days
+    return days, lost
 
 
-def _postings(ledger: Ledger, kind: SheetType, lines: list[int], currency: str) -> list[Row]:
+def _rests_on(kind: SheetType) -> int:
+    return sum(kind.has(name) and kind.number != name for name in ("order_no", "shipment_no"))
+
+
+def _postings(ledger: Ledger, kind: SheetType, lines: list[int], defaults: Defaults) -> list[Row]:
     wanted = _READ.union(*(_named(post) for post in kind.posts))
     names = [one.name for one in kind.fields if one.name in wanted]
     fields = "".join(f', line."{name}"' for name in names)
@@ -47,23 +63,27 @@ def _postings(ledger: Ledger, kind: SheetType, lines: list[int], currency: str) 
     at = {name: n for n, name in enumerate(names, len(ROW))}
     lacking = Lacking(ledger, kind, rows, at)
     made: list[Row] = []
+    posts = [(post, post.measure.value, at[post.date], at[post.quantity], at[post.amount]) for post in kind.posts]
+    companies = {said: unicodedata.normalize("NFKC", said) or defaults.company for said in {row[5] for row in rows}}
     for row in rows:
         mention = lacking.mention(row)
-        if mention is None or (("doc_status" in at) and row[at["doc_status"]] == CANCELLED):
+        if mention is None:
             continue
-        quantity = row[at["qty"]] or 0
-        amount, priced = _amount(row, at, quantity, lacking)
-        for post in kind.posts:
+        owed, priced = _amount(row, at, row[at["qty"]] or 0, lacking)
+        company, office, unit = companies[row[5]], row[6], _text(row, at, "unit")
+        currency = _text(row, at, "currency") or lacking.currency(row) or defaults.currency
+        salesperson = _text(row, at, "salesperson") or lacking.salesperson(row)
+        for post, measure, dated, counted, worth in posts:
             if not _applies(post, row, at):
                 continue
+            quantity = row[counted] or 0
+            amount = owed if post.amount == _OWED else row[worth] or 0
             made.append(
                 (
-                    row[0], post.measure.value, row[at[post.date]] or row[7], kind.name, row[1], row[2], row[5],
-                    _text(row, at, "currency") or currency, mention, row[4],
-                    _text(row, at, "salesperson") or lacking.salesperson(row), row[6], _text(row, at, "unit"),
-                    post.sign * quantity, post.sign * amount, int(priced),
+                    *(row[0], measure, row[dated] or row[7], kind.name, row[1], row[2], company, currency, mention),
+                    *(row[4], salesperson, office, unit, post.sign * quantity, post.sign * amount, priced),
                 )
-            )  # fmt: skip
+            )
     return made
 
 
@@ -78,20 +98,20 @@ def _applies(post: Posts, row: Row, at: Mapping[str, int]) -> bool:
     return post.unless is None or row[at[post.unless[0]]] not in post.unless[1]
 
 
-def _amount(row: Row, at: Mapping[str, int], quantity: int, lacking: Lacking) -> tuple[int, Priced]:
+def _amount(row: Row, at: Mapping[str, int], quantity: int, lacking: Lacking) -> tuple[int, int]:
     """The amount owed with tax, in fen, and where it came from."""
     if "is_gift" in at and row[at["is_gift"]]:
-        return 0, Priced.PAPER
+        return 0, _PAPER
     if (amount := row[at["amount_incl"]]) is not None:
-        return amount, Priced.PAPER
+        return amount, _PAPER
     get = {name: row[n] for name, n in at.items() if name in _MONEY_FIELDS}
     own = own_amount(get, quantity)
     if own is not None:
-        return own, Priced.PAPER
+        return own, _PAPER
     price = lacking.price(row)
     if price is None:
-        return 0, Priced.NOT
-    return money.line_amount(quantity, price.unit, price.paid), price.source
+        return 0, _NOT
+    return money.line_amount(quantity, price.unit, price.paid), int(price.source)
 
 
 _MONEY_FIELDS = frozenset(

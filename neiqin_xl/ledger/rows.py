@@ -93,6 +93,7 @@ class OrderLine(NamedTuple):
     file: str
     sheet: str
     row: int
+    priced: bool
 
 
 class Waiting(NamedTuple):

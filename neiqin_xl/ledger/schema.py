@@ -69,7 +69,7 @@ FIXED: Mapping[str, TableShape] = {
     "answer": TableShape(
         (("arrival", INTEGER), ("version", INTEGER), ("file", TEXT), ("body", TEXT), ("done", INTEGER)),
         ("arrival", "version"),
-        (("done",),),
+        (("done",), ("file",)),
     ),
     # Facts: what papers said.
     "paper": TableShape(
@@ -122,7 +122,7 @@ FIXED: Mapping[str, TableShape] = {
             ("state", TEXT),
         ),
         ("id",),
-        (("name_key", "code_key"), ("party",)),
+        (("name_key", "code_key"), ("code_key",), ("party",)),
     ),
     "item": TableShape(
         (
@@ -137,7 +137,7 @@ FIXED: Mapping[str, TableShape] = {
             ("state", TEXT),
         ),
         ("id",),
-        (("name_key", "code_key"), ("party",)),
+        (("name_key", "code_key"), ("code_key",), ("party",)),
     ),
     "alias": TableShape(
         (("line", INTEGER), ("kind", TEXT), ("name_key", TEXT), ("party", TEXT)),

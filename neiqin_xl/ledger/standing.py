@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from neiqin_xl import words
 from neiqin_xl.ledger.identity import aliases_of
-from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
+from neiqin_xl.ledger.keys import code_key, item_name_key, name_key, reference_key
+from neiqin_xl.ledger.likeness import Likeness
 from neiqin_xl.ledger.merge import Fate, Folded, PaperLines, Slot, fold
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
@@ -20,7 +21,9 @@ class Change:
     """What folding some groups did: lines that no longer stand, lines that newly do, fates and states of papers.
 
     Lines are rows of the table `standing`; `states` holds only papers whose state is new or other than before, as
-    paper → (before or None, now, note).
+    paper → (before or None, now, note). `dates` are the days whose postings changed, `types` the papers of which
+    some line
+    changed or means something else now; `unposted` are lines that stand as before and no longer count.
     """
 
     removed: list[Row] = field(default_factory=list)
@@ -28,24 +31,26 @@ class Change:
     fates: dict[int, Fate] = field(default_factory=dict)
     states: dict[int, tuple[str | None, str, str]] = field(default_factory=dict)
     dates: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+    unposted: set[int] = field(default_factory=set)
 
 
 STANDING_COLUMNS = "line, type, paper, group_key, position, revision, mention, item, order_key, po_key, slip_key"
 
 
-def refold(ledger: Ledger, groups: Iterable[str]) -> Change:
-    """Recompute what stands for these group keys and store it."""
+def refold(ledger: Ledger, groups: Iterable[str], currency: str) -> Change:
+    """Recompute what stands for these group keys and store it; `currency` is that of papers that name none."""
     change = Change()
     by_type: defaultdict[str, list[str]] = defaultdict(list)
     for group in groups:
         by_type[group.split("|", 1)[0]].append(group)
     # Customers before what names them: whether two papers mean one customer is asked of the customer file.
     for name in sorted(by_type, key=lambda one: (one != "customer", one)):
-        _refold_type(ledger, ledger.kinds[name], by_type[name], change)
+        _refold_type(ledger, ledger.kinds[name], by_type[name], change, currency)
     return change
 
 
-def _refold_type(ledger: Ledger, kind: SheetType, groups: list[str], change: Change) -> None:
+def _refold_type(ledger: Ledger, kind: SheetType, groups: list[str], change: Change, currency: str) -> None:
     papers = _live_papers(ledger, kind, groups)
     before: defaultdict[str, dict[int, Row]] = defaultdict(dict)
     for row in ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE group_key IN (?*)", groups):
@@ -54,9 +59,10 @@ def _refold_type(ledger: Ledger, kind: SheetType, groups: list[str], change: Cha
     after: list[Row] = []
     gone: list[Row] = []
     states: dict[int, tuple[str, str]] = {}
+    like = Likeness(kind, currency)
     writer = _Writer(ledger, kind, papers)
     for group in groups:
-        folded = fold(kind, papers.get(group, ()), same_customer)
+        folded = fold(like, papers.get(group, ()), same_customer)
         change.fates.update(folded.fates)
         states.update((paper, (state, folded.notes.get(paper, ""))) for paper, state in folded.states.items())
         old = before.get(group, {})
@@ -187,7 +193,8 @@ class _Writer:
         if not self.kind.posts:
             return None, None, None
         company = group.split("|", 2)[1]
-        order, po = code_key(self._text(slot, words.ORDER_NO.key)), code_key(self._text(slot, words.CUSTOMER_PO_NO.key))
+        order = reference_key(self._text(slot, words.ORDER_NO.key))
+        po = reference_key(self._text(slot, words.CUSTOMER_PO_NO.key))
         own_slip = self.kind.number == words.SHIPMENT_NO.key
         slip = code_key(self._text(slot, words.SHIPMENT_NO.key))
         return (

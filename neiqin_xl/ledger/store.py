@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +76,20 @@ class Ledger:
             self.forget_ids()
             raise
         self.commit()
+
+    @contextmanager
+    def copied(self) -> Iterator[Ledger]:
+        """A copy of the whole ledger to try things on; it is gone afterwards, and this one was only read."""
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / "ledger.db"
+            with contextlib.closing(sqlite3.connect(path)) as target:
+                self.connection.backup(target)
+            copy = Ledger(path, self.kinds)
+            try:
+                copy.connection.execute("PRAGMA synchronous=OFF")
+                yield copy
+            finally:
+                copy.close()
 
     def forget_ids(self) -> None:
         """After a rollback: look up again which ids come next."""

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
+def ignore_interrupts() -> None:
+    """Leave Ctrl-C to the parent of this process: a terminal tells everybody who runs in it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextlib.contextmanager
 def patient_interrupts() -> Iterator[Callable[[], bool]]:
     """Inside, the first Ctrl-C is only noted, and the function that is given says so; the second one interrupts.

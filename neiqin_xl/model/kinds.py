@@ -30,6 +30,15 @@ class Kind(Enum):
         return _PLACES.get(self, 0)
 
     @property
+    def limit(self) -> int | None:
+        """What values must stay below, either side of zero, scaled as they are kept; None where anything goes.
+
+        A million quantities or amounts below it still add up within 63 bits.
+        """
+        largest = _LARGEST.get(self)
+        return None if largest is None else largest * 10**self.places
+
+    @property
     def is_number(self) -> bool:
         """Whether values are integers, scaled or not."""
         return self in _NUMBERS
@@ -41,4 +50,5 @@ class Kind(Enum):
 
 
 _PLACES = {Kind.QTY: 4, Kind.PRICE: 6, Kind.MONEY: 2, Kind.RATE: 9}
+_LARGEST = {Kind.QTY: 5 * 10**8, Kind.PRICE: 10**9, Kind.MONEY: 5 * 10**10, Kind.RATE: 10**7, Kind.INT: 10**9}
 _NUMBERS = frozenset({Kind.INT, Kind.BOOL, Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE})

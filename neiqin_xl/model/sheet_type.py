@@ -30,12 +30,17 @@ class Accept(Enum):
 
 @dataclass(frozen=True)
 class Field:
-    """One column of a sheet type. `head` fields belong to the whole document and fill down; amounts never do."""
+    """One column of a sheet type. `head` fields belong to the whole document and fill down; amounts never do.
+
+    `carried` fields belong to the line, and a blank is a blank, except on lines that leave out their document's number
+    as well: those continue the line above, and take what it says.
+    """
 
     word: Word
     kind: Kind
     need: Need = Need.OPTIONAL
     head: bool = False
+    carried: bool = False
     choices: Mapping[str, tuple[str, ...]] | None = None
     name: str = ""
 
@@ -141,10 +146,11 @@ def column(
     *,
     need: Need = Need.OPTIONAL,
     head: bool = False,
+    carried: bool = False,
     choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Field:
     """A field of `kind` named by `word`; `choices` maps each canonical value to the spellings seen for it."""
-    return Field(word=word, kind=kind, need=need, head=head, choices=choices)
+    return Field(word=word, kind=kind, need=need, head=head, carried=carried, choices=choices)
 
 
 __all__ = ["Accept", "Field", "Need", "SheetType", "column", "sheet_type"]

@@ -29,7 +29,7 @@ class Table:
     is empty. `values` holds each recognised field's column by `Kind` (see there); a cell that could not be read is None
     there, named in `unread` as (i, field) and explained in `findings`. `fields` are document fields found outside
     the grid, as field to cell address; their values are already in `values`. `sums` are exact decimals as text, of
-    all data rows, money by currency.
+    all data rows, money by currency. `unused_columns` are letters, `unused_headers` what stands over them.
     """
 
     sheet: str
@@ -42,6 +42,7 @@ class Table:
     values: dict[str, list[Value]]
     fields: dict[str, str] = field(default_factory=dict)
     unused_columns: list[str] = field(default_factory=list)
+    unused_headers: dict[str, str] = field(default_factory=dict)
     sums: dict[str, str | dict[str, str]] = field(default_factory=dict)
     unread: frozenset[tuple[int, str]] = frozenset()
     findings: list[Finding] = field(default_factory=list)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Protocol
+from zipfile import ZipFile
 
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Chart, ChartKind
+from neiqin_xl.publish.looks import printed_form
+from neiqin_xl.publish.printing import ROW_PIXELS, Column, points
+from neiqin_xl.workbook.book import Charts
+from neiqin_xl.workbook.cells import cached_text
 from neiqin_xl.workbook.look import FONT
-from neiqin_xl.workbook.text import display_width
+from neiqin_xl.workbook.text import display_width, fitting
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as NativeChart
@@ -25,6 +34,70 @@ _LOWEST, _HIGHEST = 240, 620
 _LONGEST_NAME = 140
 _BESIDE_PLOT = 100
 _DIGIT_PIXELS = 6
+_DRAWN = re.compile(r"xl/(drawings|charts)/")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class PlacedChart:
+    """A chart of a block whose header stands in that row, counted from 0.
+
+    `size` is its width and height in pixels, `at` the row and column of the cell that it stands in, both from 0, and
+    how many pixels right of and below that cell's corner.
+    """
+
+    chart: Chart
+    block: Block
+    header_row: int
+    size: tuple[int, int]
+    at: tuple[int, int, int, int]
+
+
+class ChartedSheet(Protocol):
+    """A sheet that is written, and knows where its charts stand."""
+
+    name: str
+    widths: list[float]
+    down: Column
+    placed: list[PlacedChart]
+
+
+def chart_parts(sheets: Sequence[ChartedSheet]) -> Charts:
+    """The charts of a workbook of these sheets.
+
+    They are taken from a workbook with nothing but the charts: they name their sheets and cells, and are right in any
+    workbook that has these.
+    """
+    charted = {number: sheet for number, sheet in enumerate(sheets, start=1) if sheet.placed}
+    if not charted:
+        return Charts()
+    from xlsxwriter import Workbook
+
+    out = BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        for sheet in charted.values():
+            _draw(book, sheet)
+    with ZipFile(out) as archive:
+        names = sorted(filter(_DRAWN.match, archive.namelist()))
+        parts = {name: archive.read(name).decode("utf-8") for name in names}
+    return Charts(parts, {number: drawing for drawing, number in enumerate(charted, start=1)})
+
+
+def _draw(book: Workbook, sheet: ChartedSheet) -> None:
+    """The sheet's charts on a sheet with the same rows and columns, by which they are anchored."""
+    drawn = book.add_worksheet(sheet.name)
+    drawn.set_default_row(points(ROW_PIXELS))
+    for i, width in enumerate(sheet.widths):
+        drawn.set_column(i, i, width)
+    for row, height in enumerate(sheet.down.heights):
+        if height != ROW_PIXELS:
+            drawn.set_row_pixels(row, height)
+    for one in sheet.placed:
+        row, column, right, below = one.at
+        made = native_chart(book, one.chart, one.block, (sheet.name, one.header_row), one.size)
+        about = _plain(fitting(one.chart.title))
+        options = {"x_offset": right, "y_offset": below, "object_position": 2, "description": about}
+        drawn.insert_chart(row, column, made, options)
 
 
 def charted_rows(chart: Chart, block: Block) -> int:
@@ -56,12 +129,15 @@ def native_chart(
                 "name": [sheet, header_row, column],
                 "categories": [sheet, first, chart.categories, last, chart.categories],
                 "values": [sheet, first, column, last, column],
+                "name_data": [_plain(fitting(block.columns[column].title))],
+                "categories_data": _cached(chart, block, chart.categories),
+                "values_data": _cached(chart, block, column),
                 **_drawn(chart.kind, colour, number, last - header_row),
                 **({"data_labels": _labels(chart, block, column)} if few else {}),
             }
         )
     made.set_title({"name": " ", "name_font": _font(12, bold=True), "overlay": False})
-    made.title.name = chart.title  # set_title would take some texts for a reference to a cell
+    made.title.name = _plain(chart.title)  # set_title would take some texts for a reference to a cell
     categories, values = _category_axis(chart, block, size[0]), _value_axis(chart, block)
     lying = chart.kind is ChartKind.BAR
     made.set_x_axis(values if lying else categories)
@@ -71,6 +147,19 @@ def native_chart(
     made.set_size({"width": size[0], "height": size[1]})
     made.show_blanks_as("gap")
     return made
+
+
+def _cached(chart: Chart, block: Block, column: int) -> list[str | None]:
+    """What the chart's cells hold, as charts keep it: readers that do not look at the cells show it."""
+    declared = block.columns[column]
+    form = printed_form(declared.kind, percent=declared.percent)
+    texts = (cached_text(form, row[column]) for row in block.rows[: charted_rows(chart, block)])
+    return [one if one is None else _plain(fitting(one)) for one in texts]
+
+
+def _plain(text: str) -> str:
+    """Text without the characters that the parts of charts cannot hold."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def _drawn(kind: ChartKind, colour: str, number: int, points: int) -> dict[str, Any]:
@@ -128,7 +217,7 @@ def _value_axis(chart: Chart, block: Block) -> dict[str, Any]:
     }
     if chart.unit:
         upright = 0 if chart.kind is ChartKind.BAR else 270 if chart.unit.isascii() else None
-        axis["name"] = chart.unit.replace("!", "！")
+        axis["name"] = _plain(chart.unit).replace("!", "！")
         axis["name_font"] = _font(9, rotation=upright)
     return axis
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
@@ -70,14 +71,23 @@ def edited_form(kind: Kind, word: words.Word | None = None) -> CellForm:
     return _form(kind, look, Look(number_format=look.number_format, across=look.across))
 
 
+@cache
 def printed_form(kind: Kind, base: Look = PLAIN, *, percent: bool = False) -> CellForm:
-    """The cells of a printed table that look like `base`."""
-    look = printed(kind, percent=percent)
-    across = base.across or look.across
+    """The cells of a printed table that look like `base`; text like “—” among numbers stands where they stand."""
+    how = printed(kind, percent=percent)
+    across = base.across or how.across
     indent = 0 if across or kind.is_number else 1
-    return _form(
-        kind, look, replace(base, number_format=look.number_format, across=across, wrap=look.wrap, indent=indent)
-    )
+    look = replace(base, number_format=how.number_format, across=across, wrap=how.wrap, indent=indent)
+    form = _form(kind, how, look)
+    if form.holds is not Holds.NUMBER:
+        return form
+    return replace(form, text_look=replace(look, number_format=_with_text(how.number_format), across="right"))
+
+
+def _with_text(number_format: str) -> str:
+    """The number format with the same room at the right of text."""
+    positive, negative = number_format.split(";")
+    return f"{positive};{negative};{positive};@_ "
 
 
 def _form(kind: Kind, how: Print, look: Look) -> CellForm:

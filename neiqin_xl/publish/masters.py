@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any, Protocol
 
 from neiqin_xl import words
+from neiqin_xl.ledger.books import LEADING
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field, Need, SheetType
 from neiqin_xl.publish.looks import edited_form
@@ -18,8 +19,13 @@ from neiqin_xl.workbook.rows import ColumnLook, SheetRows, write_book
 
 ROWS_A_SHEET = LAST_ROW - 1
 
-# Where the books put what follows the fields, and how the master heads it.
-_LEADING = 8
+# Where the books put what follows the fields, and how the master heads it: first what papers alone have, since a paper
+# leaves out what another one says, and a master must add up to the reports.
+_BOOKED = (
+    (8, words.BOOKED_AMOUNT, Kind.MONEY),
+    (9, words.FILED_CUSTOMER_CODE, Kind.CODE),
+    (10, words.FILED_CUSTOMER_NAME, Kind.TEXT),
+)
 _TRAILING = (
     (7, words.STATE, Kind.ENUM),
     (2, words.REVISION, Kind.INT),
@@ -44,7 +50,10 @@ class MasterBooks(Protocol):
         ...
 
     def master_rows(self, type_name: str, year: int | None = None, /) -> Iterable[tuple[Any, ...]]:
-        """(position, line id, revision, batch, file, sheet, row, status, then every field), in order of entry."""
+        """(position, line id, revision, batch, file, sheet, row, status, …, then every field), in order of entry.
+
+        Before the fields stand the amount for which the line counts, in 分, and the code and name of its customer.
+        """
         ...
 
 
@@ -52,7 +61,8 @@ def master_book(kind: SheetType, books: MasterBooks, publication: str = "") -> I
     """The master workbook of a sheet type as a stream of bytes; the same books give the same bytes.
 
     Columns stand in the order of declaration, those that nothing was ever written to left out unless a paper should
-    have them. `publication` is kept as a document property by which the file is known again.
+    have them; then come what the line counts for and where it was read. `publication` is kept as a document property
+    by which the file is known again.
     """
     custom = {"neiqin_xl.publication": publication} if publication else {}
     return write_book(_sheets(kind, books), Properties(title=kind.master.shown, custom=custom))
@@ -66,11 +76,12 @@ def master_fields(kind: SheetType, books: MasterBooks) -> list[Field]:
 
 def _sheets(kind: SheetType, books: MasterBooks) -> Iterator[SheetRows]:
     shown = master_fields(kind, books)
-    places = {one.name: _LEADING + i for i, one in enumerate(kind.fields)}
-    pick = itemgetter(*(places[one.name] for one in shown), *(place for place, _, _ in _TRAILING))
+    places = {one.name: LEADING + i for i, one in enumerate(kind.fields)}
+    added = (*(_BOOKED if kind.posts else ()), *_TRAILING)
+    pick = itemgetter(*(places[one.name] for one in shown), *(place for place, _, _ in added))
     columns = (
         *(ColumnLook(one.shown, edited_form(one.kind, one.word)) for one in shown),
-        *(ColumnLook(word.shown, edited_form(cells)) for _, word, cells in _TRAILING),
+        *(ColumnLook(word.shown, edited_form(cells)) for _, word, cells in added),
     )
     years = books.master_years(kind.name)
     undated = _UNDATED if years and kind.dated else kind.master.shown

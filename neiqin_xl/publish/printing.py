@@ -11,7 +11,10 @@ _CELL_PADDING = 5
 _LONG, _SHORT = 1046, 688
 # Where the font is missing, columns get wider, the sheet is shrunk more and a page holds more of it, hardly ever less.
 _SURELY = 0.97
+_ROOMIER = 1.15
 _SHRUNK = 1.45
+_SHRUNK_A_LITTLE = 1.3
+_COUNTED_PAGES = 4
 
 
 def column_pixels(width: float) -> int:
@@ -44,6 +47,10 @@ class Column:
         self._heights.append(height)
         return len(self._heights) - 1
 
+    def extend(self, heights: list[int]) -> None:
+        """Take the next rows."""
+        self._heights += heights
+
     def cover(self, start: int, pixels: int) -> None:
         """Take rows until all of something that high, standing at row `start`, has rows beside it."""
         while sum(self._heights[start:]) < pixels:
@@ -54,14 +61,37 @@ class Column:
         room = self._room()
         if self.row == 0 or pixels > room:
             return
-        started = self.breaks[-1] if self.breaks else 0
-        used = sum(self._heights[started:]) + (self.repeated if started else 0)
-        if used + pixels > room * _SURELY:
+        if any(self._filled(one)[1] + pixels > one * _SURELY for one in (room, int(room * _ROOMIER))):
             self.breaks.append(self.row)
 
-    def fits_one_page(self) -> bool:
-        """Whether it is better to shrink everything onto one page than to go on to a second one."""
-        return sum(self._heights) <= self._room() * _SHRUNK
+    def pages_high(self, *, charted: bool) -> int:
+        """The number of pages to shrink everything onto; 0 to let it take as many as it does, breaks and all.
+
+        What is not much more than a page is better shrunk onto one, and a last page with a few rows better saved.
+        """
+        room = self._room()
+        if sum(self._heights) <= room * _SHRUNK:
+            return 1
+        fewer = self._filled(room)[0] - 1
+        # Without the breaks charts might be cut.
+        if charted or fewer > _COUNTED_PAGES:
+            return 0
+        return fewer if sum(self._heights) + self.repeated * (fewer - 1) <= room * fewer * _SHRUNK_A_LITTLE else 0
+
+    @property
+    def heights(self) -> list[int]:
+        """The rows' heights in pixels."""
+        return list(self._heights)
+
+    def _filled(self, room: int) -> tuple[int, int]:
+        """How many pages are begun, and how much of the last one is taken."""
+        pages, used = 1, 0
+        breaks = set(self.breaks)
+        for row, height in enumerate(self._heights):
+            if row in breaks or (used + height > room and used > self.repeated):
+                pages, used = pages + 1, self.repeated
+            used += height
+        return (pages + 1, self.repeated) if self.row in breaks else (pages, used)
 
     def _room(self) -> int:
         """The height of a page in the sheet's own pixels."""

@@ -36,7 +36,8 @@ class ColumnRead:
 class TableRead:
     """One table of the file. Rows: read = accepted + held + rejected + duplicate; totals and skipped are apart.
 
-    `sums` are of all data rows by column, as decimals in text, money by currency.
+    `sums` are of all data rows by column, as decimals in text, money by currency. `unused` are the columns that were
+    not read, as (header, column); a bare column stands for one without a header.
     """
 
     sheet: str
@@ -53,7 +54,7 @@ class TableRead:
     documents: int = 0
     sums: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
     columns: tuple[ColumnRead, ...] = ()
-    unused: tuple[str, ...] = ()
+    unused: tuple[tuple[str, str] | str, ...] = ()
     findings: tuple[Noted, ...] = ()
 
 

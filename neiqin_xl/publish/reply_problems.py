@@ -24,8 +24,10 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _TOGETHER_FROM = 21
 _CELLS_LISTED = 24
 _CELL = re.compile(r"([A-Z]+)(\d+)")
-# A sentence says what is seen and wanted, then what to do (“…，请…”, “…；改用…”).
-_ADVICE = re.compile(r"(?:[，；。]\s*|^)(?=(?:请|应写成|应改为|改成|改用)|[^，；。]{0,12}请)|；")
+# A sentence says what is seen and wanted, then what to do: “…，请…”, “…；改用…”, “…。如果…，请…”, “…；退货请…”.
+_ADVICE = re.compile(r"[，；。]\s*(?=请|应写成|应改为|改[成为用]|如果[^；。]*请|[^，；。]{1,12}请)")
+# What is quoted or put in brackets is never where one part ends.
+_ASIDE = re.compile(r"“[^“”]*”|（[^（）]*）|\([^()]*\)")
 _DEFAULT_ADVICE = {
     Severity.ERROR: "请在原表里改正，再把整份表放进 inbox",
     Severity.WARNING: "请核对；没有问题就不用改",
@@ -117,8 +119,8 @@ def _boxes(number: int, one: Problem) -> Iterator[Box]:
 
 
 def advice_of(message: str, severity: Severity) -> tuple[str, str]:
-    """A finding's sentence in two: the problem, and what to do about it."""
-    found = _ADVICE.search(message)
+    """A finding's sentence in two: the problem, and what to do about it; a usual advice where it says nothing."""
+    found = _ADVICE.search(_ASIDE.sub(lambda aside: "＿" * len(aside[0]), message))
     if found is None or not found.start():
         return message, _DEFAULT_ADVICE[severity]
     return message[: found.start()], message[found.end() :].strip(" 。")

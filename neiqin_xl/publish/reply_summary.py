@@ -79,8 +79,11 @@ def columns_sheet(reply: Reply) -> Drawing:
             drawing.line(
                 *begins, Box(one.field, _BODY), Box(one.header, _BODY), Box(one.place, _MIDDLE), Box(remark, _BODY)
             )
-        for place in table.unused:
-            drawing.line(*begins, Box("", _BODY), Box("", _BODY), Box(place, _MIDDLE), Box("没有用到，未入账", _BODY))
+        for unused in table.unused:
+            header, place = ("", unused) if isinstance(unused, str) else unused
+            drawing.line(
+                *begins, Box("没有用到", _BODY), Box(header, _BODY), Box(place, _MIDDLE), Box("这一列没有入账", _BODY)
+            )
     return drawing
 
 

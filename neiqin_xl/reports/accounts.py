@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from neiqin_xl import words
 from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.model.posting import Measure
+from neiqin_xl.reports.titles import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
-    from neiqin_xl.ledger.rows import Posting
+    from neiqin_xl.ledger.rows import Posting, Waiting
     from neiqin_xl.reports.naming import Names
 
 OWED = (Measure.RECEIVABLE,)
@@ -35,13 +36,15 @@ class AccountKey(NamedTuple):
 class Account:
     """One account over a period, in 分. `lines` come by date, then kind of paper, then number; returns are negative.
 
-    `held` is how many of the customer's lines wait to be corrected and are in no figure.
+    `held` is how many of the customer's lines wait to be corrected and are in no figure; `unpriced_before` how many
+    in the opening balance have no price yet.
     """
 
     key: AccountKey
     opening: int
     lines: Sequence[Posting]
     held: int
+    unpriced_before: int = 0
 
     @property
     def shipped(self) -> int:
@@ -70,14 +73,18 @@ class Account:
 
     @property
     def unpriced(self) -> int:
-        """Lines that count with their quantity but have no price yet."""
-        return sum(1 for one in self.lines if not one.priced)
+        """Lines up to the end of the period that count with their quantity but have no price yet."""
+        return self.unpriced_before + sum(1 for one in self.lines if not one.priced)
 
     @property
     def waits(self) -> str:
         """Why the statement cannot go out yet; nothing where it can."""
-        reasons = ((self.unpriced, words.UNPRICED), (self.held, words.HELD))
-        return "、".join(f"{count} 行{word}" for count, word in reasons if count)
+        reasons = (
+            (self.unpriced_before, f"{OPENING}里 {self.unpriced_before} 行{words.UNPRICED}"),
+            (now := self.unpriced - self.unpriced_before, f"{now} 行{words.UNPRICED}"),
+            (self.held, f"{self.held} 行{words.HELD}"),
+        )
+        return "、".join(said for count, said in reasons if count)
 
     def _of(self, word: words.Word) -> int:
         return sum(one.amount_fen for one in self.lines if one.type == word.key)
@@ -88,7 +95,8 @@ def accounts(
 ) -> list[Account]:
     """Every account with a balance before the period or a movement in it, by company, currency and customer code.
 
-    `held` is what `held_lines` says. With `customer`, that customer's accounts only.
+    A balance of nothing counts as one where lines in it have no price yet. `held` is how many lines wait by customer.
+    With `customer`, that customer's accounts only.
     The books are asked once for all customers, not once for each.
     """
     openings = {
@@ -97,6 +105,13 @@ def accounts(
             OWED, None, period.since, by=("company", "currency", "customer")
         )
         if amount and customer in (None, who)
+    }
+    unpriced = {
+        AccountKey(company, who, currency): count
+        for company, currency, who, count in books.unpriced(
+            OWED, None, period.since, by=("company", "currency", "customer")
+        )
+        if customer in (None, who)
     }
     lines: dict[AccountKey, list[Posting]] = {}
     for one in books.lines(OWED, period.since, period.before, customer=customer):
@@ -107,13 +122,26 @@ def accounts(
         return key.company, key.currency != "CNY", key.currency, not code, code, key.customer
 
     return [
-        Account(key, openings.get(key, 0), sorted(lines.get(key, ()), key=_in_order), held.get(key.customer, 0))
-        for key in sorted({*openings, *lines}, key=place)
+        Account(
+            key,
+            openings.get(key, 0),
+            sorted(lines.get(key, ()), key=_in_order),
+            held.get(key.customer, 0),
+            unpriced.get(key, 0),
+        )
+        for key in sorted({*openings, *unpriced, *lines}, key=place)
     ]
 
 
-def held_lines(books: Books, period: Period, names: Names) -> Counter[str]:
-    """Goods lines up to the end of the period that do not count, by customer; under "" those of nobody we know.
+class Held(NamedTuple):
+    """Goods lines that do not count: how many by customer, and those whose customer cannot be told."""
+
+    of: Counter[str]
+    nobodys: list[Waiting]
+
+
+def held_lines(books: Books, period: Period, names: Names) -> Held:
+    """Goods lines up to the end of the period that do not count.
 
     A paper that is held says whose it is only in its own words: a name that several customers bear makes each wait.
     """
@@ -121,10 +149,13 @@ def held_lines(books: Books, period: Period, names: Names) -> Counter[str]:
     for key, party in names.customers.items():
         for text in filter(None, (party.code, party.name, party.short_name)):
             bearers.setdefault(name_key(text), set()).add(key)
-    held: Counter[str] = Counter()
+    held = Held(Counter(), [])
     for one in books.waiting():
         if one.type in _GOODS and (one.dated or "") < period.before.isoformat():
-            held.update(bearers.get(name_key(one.customer or ""), ("",)))
+            meant = bearers.get(name_key(one.customer or ""), ())
+            held.of.update(meant)
+            if not meant:
+                held.nobodys.append(one)
     return held
 
 

@@ -10,15 +10,27 @@ from neiqin_xl.model.report import Block, Cell, Column
 from neiqin_xl.reports.change import NOTHING, growth, share
 from neiqin_xl.reports.movements import Figures, Movements
 from neiqin_xl.reports.naming import quantity_total, titled
+from neiqin_xl.reports.titles import (
+    NET_QUANTITY,
+    NET_SHIPPED,
+    ON_PREVIOUS,
+    ON_YEAR_BEFORE,
+    ORDERED_AMOUNT,
+    PREVIOUS_PERIOD,
+    RETURNED_AMOUNT,
+    RETURNED_QUANTITY,
+    SHIPPED_AMOUNT,
+    SHIPPED_QUANTITY,
+    TOTAL,
+    YEAR_BEFORE,
+)
+from neiqin_xl.reports.widths import with_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.reports.windows import Comparison
-
-NET = "发货净额"
-ORDERED = "签单额"
 
 
 @dataclass(frozen=True)
@@ -56,17 +68,17 @@ class Split:
     by_unit: bool = False
 
 
-_QUANTITIES = (Column("发货数量", Kind.QTY), Column("退货数量", Kind.QTY), Column("净数量", Kind.QTY))
+_QUANTITIES = tuple(Column(title, Kind.QTY) for title in (SHIPPED_QUANTITY, RETURNED_QUANTITY, NET_QUANTITY))
 _AMOUNTS = (
-    Column("发货额", Kind.MONEY),
-    Column("退货额", Kind.MONEY),
-    Column(NET, Kind.MONEY),
+    Column(SHIPPED_AMOUNT, Kind.MONEY),
+    Column(RETURNED_AMOUNT, Kind.MONEY),
+    Column(NET_SHIPPED, Kind.MONEY),
     Column("占比", Kind.RATE, percent=True),
-    Column("上期净额", Kind.MONEY),
-    Column("环比", Kind.RATE, percent=True),
-    Column("去年同期净额", Kind.MONEY),
-    Column("同比", Kind.RATE, percent=True),
-    Column(ORDERED, Kind.MONEY),
+    Column(f"{PREVIOUS_PERIOD}净额", Kind.MONEY),
+    Column(ON_PREVIOUS, Kind.RATE, percent=True),
+    Column(f"{YEAR_BEFORE}净额", Kind.MONEY),
+    Column(ON_YEAR_BEFORE, Kind.RATE, percent=True),
+    Column(ORDERED_AMOUNT, Kind.MONEY),
 )
 
 
@@ -96,9 +108,9 @@ def breakdown(split: Split, sales: Sales, currency: str) -> Block:
     _, several = quantity_total(_by_unit(parts, keys, "net_quantity")) if split.by_unit else (None, "")
     return Block(
         titled(split.title, currency),
-        (*split.heads, *(_QUANTITIES if split.by_unit else ()), *_AMOUNTS),
+        with_room((*split.heads, *(_QUANTITIES if split.by_unit else ()), *_AMOUNTS), rows),
         rows,
-        total=("合计", *blank, *_quantities(split, parts, keys), *_amounts(parts, keys, whole)),
+        total=(TOTAL, *blank, *_quantities(split, parts, keys), *_amounts(parts, keys, whole)),
         note=several,
     )
 

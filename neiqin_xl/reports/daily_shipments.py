@@ -14,6 +14,8 @@ from neiqin_xl.model.report import Block, Cell, Chart, ChartKind, Column, Page, 
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.movements import Figures, Tally, in_order
 from neiqin_xl.reports.naming import UNNAMED, Names, charted, currency_unit, place, quantity_total, titled
+from neiqin_xl.reports.titles import AMOUNT, DATE, NUMBER, PAPER, QUANTITY, SOURCE, SUBTOTAL, TOTAL
+from neiqin_xl.reports.widths import with_room
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ def _amounts(code: str, by_day: dict[tuple[str, str], Figures], counts: _Counts,
     return Block(
         titled("每日出货", code),
         (
-            Column("日期", Kind.DATE),
+            Column(DATE, Kind.DATE),
             Column("星期"),
             Column("发货单数", Kind.INT),
             Column("发货客户数", Kind.INT),
@@ -143,7 +145,7 @@ def _amounts(code: str, by_day: dict[tuple[str, str], Figures], counts: _Counts,
             Column("本月累计净额", Kind.MONEY),
         ),
         rows,
-        total=("合计", None, *counts.of(code), shipped, returned, shipped - returned, None),
+        total=(TOTAL, None, *counts.of(code), shipped, returned, shipped - returned, None),
         note="同一客户在几天都有发货的，合计的客户数只计一次。",
     )
 
@@ -167,9 +169,9 @@ def _quantities(lines: Sequence[Posting], days: Sequence[str]) -> Iterator[Block
         abreast = units[start : start + UNITS_ABREAST]
         yield Block(
             "每日出货净数量（发货 − 退货），按单位",
-            (Column("日期", Kind.DATE), Column("星期"), *(Column(unit, Kind.QTY) for unit in abreast)),
+            (Column(DATE, Kind.DATE), Column("星期"), *(Column(unit, Kind.QTY) for unit in abreast)),
             [(day, _weekday(day), *(by_day.get((day, unit)) for unit in abreast)) for day in days],
-            total=("合计", None, *(by_unit[unit] for unit in abreast)),
+            total=(TOTAL, None, *(by_unit[unit] for unit in abreast)),
         )
 
 
@@ -192,21 +194,21 @@ def signed(line: Posting) -> Signed:
 
 
 _COLUMNS = (
-    Column("日期", Kind.DATE),
-    Column("类型"),
-    Column("单号", Kind.CODE),
+    Column(DATE, Kind.DATE),
+    Column(PAPER),
+    Column(NUMBER, Kind.CODE),
     Column(words.ORDER_NO.shown, Kind.CODE),
     Column(words.CUSTOMER_CODE.shown, Kind.CODE),
-    Column(words.CUSTOMER_NAME.shown, width=24),
+    Column(words.CUSTOMER_NAME.shown),
     Column(words.PRODUCT_CODE.shown, Kind.CODE),
-    Column(words.PRODUCT_NAME.shown, width=18),
-    Column(words.SPEC.shown, width=14),
+    Column(words.PRODUCT_NAME.shown),
+    Column(words.SPEC.shown),
     Column(words.UNIT.shown),
-    Column("数量", Kind.QTY),
-    Column("金额", Kind.MONEY),
+    Column(QUANTITY, Kind.QTY),
+    Column(AMOUNT, Kind.MONEY),
     Column(words.SALESPERSON.shown),
     Column(words.REMARK.shown),
-    Column("来源", width=26),
+    Column(SOURCE),
 )
 
 
@@ -220,11 +222,11 @@ def _detailed(group: _Group, names: Names) -> Block:
     for day, of_day in groupby(sorted(lines, key=_in_day), key=lambda one: one.date):
         held = list(of_day)
         rows.extend(_detail(one, names) for one in held)
-        rows.append((day, "小计", *_sums(held)))
-    total = ("合计", None, *_sums(lines))
+        rows.append((day, SUBTOTAL, *_sums(held)))
+    total = (TOTAL, None, *_sums(lines))
     _, several = quantity_total((one.unit, signed(one).quantity) for one in lines)
-    note = "。".join(part for part in ("退货记负数；只看明细时，请在“类型”一列筛去“小计”", several) if part)
-    return Block(titled("出货明细", group.currency), _COLUMNS, rows, total, note)
+    note = "。".join(part for part in (f"退货记负数；只看明细时，请在“{PAPER}”一列筛去“{SUBTOTAL}”", several) if part)
+    return Block(titled("出货明细", group.currency), with_room(_COLUMNS, rows), rows, total, note)
 
 
 def _in_day(line: Posting) -> tuple[object, ...]:

@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.report import Block, Cell, Column
-from neiqin_xl.reports.breakdown import NET, ORDERED
 from neiqin_xl.reports.change import NOTHING, growth, per_head, points, share
 from neiqin_xl.reports.naming import currency_name, titled
+from neiqin_xl.reports.titles import (
+    NET_SHIPPED,
+    ON_PREVIOUS,
+    ON_YEAR_BEFORE,
+    ORDERED_AMOUNT,
+    PREVIOUS_PERIOD,
+    RETURNED_AMOUNT,
+    SHIPPED_AMOUNT,
+    YEAR_BEFORE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,19 +83,19 @@ def _columns(kind: Kind) -> tuple[Column, ...]:
     return (
         Column("指标", width=16),
         Column("本期", kind),
-        Column("上期", kind),
-        Column("环比", Kind.RATE, percent=True),
-        Column("去年同期", kind),
-        Column("同比", Kind.RATE, percent=True),
+        Column(PREVIOUS_PERIOD, kind),
+        Column(ON_PREVIOUS, Kind.RATE, percent=True),
+        Column(YEAR_BEFORE, kind),
+        Column(ON_YEAR_BEFORE, Kind.RATE, percent=True),
     )
 
 
 def _amounts(code: str, seen: list[_Seen]) -> Block:
     rows = [
-        _row("发货额", [one.shipped for one in seen], seen),
-        _row("退货额", [one.returned for one in seen], seen),
-        _row(NET, [one.net for one in seen], seen),
-        _row(ORDERED, [one.ordered for one in seen], seen),
+        _row(SHIPPED_AMOUNT, [one.shipped for one in seen], seen),
+        _row(RETURNED_AMOUNT, [one.returned for one in seen], seen),
+        _row(NET_SHIPPED, [one.net for one in seen], seen),
+        _row(ORDERED_AMOUNT, [one.ordered for one in seen], seen),
         _row("客单价", [per_head(one.net, one.customers) for one in seen], seen),
     ]
     return Block(titled("金额", code), _columns(Kind.MONEY), rows)
@@ -121,9 +130,9 @@ def _rates(code: str, seen: list[_Seen]) -> Block:
         (
             Column("指标", width=16),
             Column("本期", Kind.RATE, percent=True),
-            Column("上期", Kind.RATE, percent=True),
+            Column(PREVIOUS_PERIOD, Kind.RATE, percent=True),
             Column("比上期（百分点）", Kind.QTY, width=17),
-            Column("去年同期", Kind.RATE, percent=True),
+            Column(YEAR_BEFORE, Kind.RATE, percent=True),
             Column("比去年（百分点）", Kind.QTY, width=17),
         ),
         [("退货率", now, previous, points(now, previous), year_before, points(now, year_before))],
@@ -137,6 +146,6 @@ def remarks(books: Books, days: Comparison) -> Iterator[str]:
         yield f"本期有 {unpriced} 行发货还没有单价，金额暂按零计。"
     span = books.span(Measure.SHIPPED)
     first = None if span is None else str(span[0])
-    for name, window in (("上期", days.previous), ("去年同期", days.year_before)):
+    for name, window in ((PREVIOUS_PERIOD, days.previous), (YEAR_BEFORE, days.year_before)):
         if first is not None and str(window.since) < first <= str(window.last):
             yield f"账上最早的发货是 {first}，{name}（{window.shown}）不完整，与它的比较仅供参考。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
@@ -50,6 +51,13 @@ class Names:
     def __init__(self, books: Books) -> None:
         self.customers = books.customers()
         self.products = books.products()
+        self.marks = True
+
+    def for_customers(self) -> Names:
+        """The same names without 待建档, which is nothing that a customer need read."""
+        unmarked = copy(self)
+        unmarked.marks = False
+        return unmarked
 
     def customer_code(self, key: str) -> str:
         """The customer's code, blank where there is none yet."""
@@ -59,7 +67,7 @@ class Names:
     def customer(self, key: str) -> str:
         """The customer's full name, marked 待建档 where the customer is not on file."""
         party = self.customers.get(key)
-        return marked(party.name or party.short_name or party.code or UNNAMED, known=party.known) if party else UNNAMED
+        return self._shown(party.name or party.short_name or party.code, known=party.known) if party else UNNAMED
 
     def product_code(self, key: str) -> str:
         """The product's code, blank where there is none yet."""
@@ -69,7 +77,7 @@ class Names:
     def product(self, key: str) -> str:
         """The product's name, marked 待建档 where the product is not on file."""
         item = self.products.get(key)
-        return marked(item.name or item.code or UNNAMED, known=item.known) if item else UNNAMED
+        return self._shown(item.name or item.code, known=item.known) if item else UNNAMED
 
     def spec(self, key: str) -> str:
         """The product's 规格型号, blank where there is none."""
@@ -79,6 +87,9 @@ class Names:
     def product_label(self, key: str) -> str:
         """Name and 规格 in one, for charts and narrow pages."""
         return " ".join(part for part in (self.product(key), self.spec(key)) if part)
+
+    def _shown(self, name: str, *, known: bool) -> str:
+        return marked(name or UNNAMED, known=known or not self.marks)
 
 
 def marked(name: str, *, known: bool) -> str:

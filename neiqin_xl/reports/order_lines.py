@@ -70,5 +70,5 @@ def heap(lines: Iterable[OrderLine]) -> Heap:
 
 def unpriced_note(lines: Iterable[OrderLine]) -> str:
     """A sentence about open lines without a price; nothing where there are none."""
-    unpriced = sum(1 for one in lines if one.open > 0 and one.price is None)
+    unpriced = sum(1 for one in lines if one.open > 0 and not one.priced)
     return f"{unpriced} 行没有单价，未发金额没有计入。" if unpriced else ""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
+from neiqin_xl.ledger.links import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Cell, Column, Page, Paper, report
 from neiqin_xl.reports.currency_pages import page_a_currency
@@ -22,6 +23,8 @@ from neiqin_xl.reports.order_lines import (
     state_of,
     unpriced_note,
 )
+from neiqin_xl.reports.titles import SOURCE, STATE, TOTAL
+from neiqin_xl.reports.widths import with_room
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
 FINISHED_MONTHS = 3
 
-LEVELS = {"L1": "订单行", "L2": "单号和产品", "L3": "推定"}
+LEVELS = {NUMBER_AND_LINE: "订单行", NUMBER_AND_PRODUCT: "单号和产品", SUPPOSED: "推定"}
 _LATE = ((1, 7, "超期 1–7 天"), (8, 30, "超期 8–30 天"), (31, 10**6, "超期 30 天以上"))
 
 
@@ -89,9 +92,9 @@ def _overview(groups: Groups, today: date) -> Iterator[Block]:
     for code, lines in groups:
         yield Block(
             titled("按状态", code),
-            (Column("状态"), *counts, Column("订购金额", Kind.MONEY), Column("未发金额", Kind.MONEY)),
+            (Column(STATE), *counts, Column("订购金额", Kind.MONEY), Column("未发金额", Kind.MONEY)),
             [(state, *heap(one for one in lines if state_of(one) == state)) for state in STATES],
-            total=("合计", *heap(lines)),
+            total=(TOTAL, *heap(lines)),
             note="一张订单的行状态不同时，在每个状态各计一次，合计只计一次。",
         )
         waiting = [one for one in lines if one.open > 0]
@@ -108,7 +111,7 @@ def _overview(groups: Groups, today: date) -> Iterator[Block]:
             titled("未发订单行的交期", code),
             (Column("交期"), *counts, Column("未发金额", Kind.MONEY)),
             rows,
-            total=("合计", whole.lines, whole.orders, whole.open_amount),
+            total=(TOTAL, whole.lines, whole.orders, whole.open_amount),
             note=unpriced_note(waiting),
         )
 
@@ -116,15 +119,11 @@ def _overview(groups: Groups, today: date) -> Iterator[Block]:
 def _open_amount(line: OrderLine) -> Cell:
     if line.open <= 0:
         return None
-    return words.UNPRICED.shown if line.price is None else line.open_amount_fen
+    return line.open_amount_fen if line.priced else words.UNPRICED.shown
 
 
-def _text(word: words.Word, width: int = 0) -> Column:
-    return Column(word.shown, Kind.TEXT, width)
-
-
-_WHO = (_text(words.CUSTOMER_NAME, 20), _text(words.SALESPERSON))
-_WHAT = (_text(words.PRODUCT_NAME, 14), _text(words.SPEC, 12), _text(words.UNIT))
+_WHO = (Column(words.CUSTOMER_NAME.shown), Column(words.SALESPERSON.shown))
+_WHAT = (Column(words.PRODUCT_NAME.shown), Column(words.SPEC.shown), Column(words.UNIT.shown))
 _NUMBERS = (Column(words.ORDER_NO.shown, Kind.CODE), Column("客户PO", Kind.CODE))
 _REQUIRED = Column(words.REQUIRED_DATE.shown, Kind.DATE)
 _PROMISED = Column(words.PROMISED_DATE.shown, Kind.DATE)
@@ -142,7 +141,7 @@ def _totalled(columns: Sequence[Column], lines: Sequence[OrderLine]) -> tuple[tu
         "超发": [(one.unit, one.over) for one in lines],
     }
     total: list[Cell] = [None] * len(columns)
-    total[0] = "合计"
+    total[0] = TOTAL
     note = ""
     for place_, column in enumerate(columns):
         if column.title in added:
@@ -166,9 +165,9 @@ def _tracked(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, B
         *(Column(title, Kind.QTY) for title in quantities),
         Column("未发金额", Kind.MONEY),
         Column("超期天数", Kind.INT),
-        Column("状态"),
+        Column(STATE),
         Column("匹配方式"),
-        Column("来源", width=26),
+        Column(SOURCE),
     )
     for code, lines in groups:
         rows: list[tuple[Cell, ...]] = [
@@ -185,7 +184,7 @@ def _tracked(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, B
             for one in lines
         ]  # fmt: skip
         total, note = _totalled(columns, lines)
-        yield code, Block(titled("订单行", code), columns, rows, total, note)
+        yield code, Block(titled("订单行", code), with_room(columns, rows), rows, total, note)
 
 
 def _open(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Block]]:
@@ -198,7 +197,7 @@ def _open(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Bloc
         *_WHAT,
         *(Column(title, Kind.QTY) for title in ("订购", "净发", "未发")),
         Column("未发金额", Kind.MONEY),
-        Column("状态"),
+        Column(STATE),
     )
     for code, lines in groups:
         waiting = sorted(
@@ -215,7 +214,7 @@ def _open(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Bloc
             for one in waiting
         ]  # fmt: skip
         total, note = _totalled(columns, waiting)
-        yield code, Block(titled("未发完的订单行", code), columns, rows, total, note)
+        yield code, Block(titled("未发完的订单行", code), with_room(columns, rows), rows, total, note)
 
 
 def _by_customer(groups: Groups, names: Names, today: date) -> Iterator[Block]:
@@ -243,8 +242,8 @@ def _by_customer(groups: Groups, names: Names, today: date) -> Iterator[Block]:
         rows.sort(key=lambda row: (-int(row[6] or 0), -int(row[4] or 0), str(row[0]), str(row[1])))
         waiting = [one for held in by_customer.values() for one in held]
         whole = heap(waiting)
-        total = ("合计", None, whole.lines, whole.orders, whole.open_amount, *_late_part(waiting, today))
-        yield Block(titled("各客户的欠货", code), columns, rows, total, unpriced_note(waiting))
+        total = (TOTAL, None, whole.lines, whole.orders, whole.open_amount, *_late_part(waiting, today))
+        yield Block(titled("各客户的欠货", code), with_room(columns, rows), rows, total, unpriced_note(waiting))
 
 
 def _late_part(lines: Sequence[OrderLine], today: date) -> tuple[Cell, Cell, Cell, Cell]:

@@ -8,6 +8,7 @@ from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Cell, Chart, ChartKind, Column
 from neiqin_xl.reports.naming import UNNAMED
+from neiqin_xl.reports.titles import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,6 @@ def _chart(unit: str, sold: list[tuple[int, str]], shown: str) -> tuple[Block, C
         f"单品销量（单位：{unit}）",
         (Column(words.PRODUCT_NAME.shown, width=28), Column(f"净销量（{unit}）", Kind.QTY)),
         rows,
-        total=("合计", sum(quantity for quantity, _ in sold)),
+        total=(TOTAL, sum(quantity for quantity, _ in sold)),
     )
     return block, Chart(f"单品销量柱形图（单位：{unit}）{shown}", ChartKind.COLUMN, 0, 0, (1,), unit)

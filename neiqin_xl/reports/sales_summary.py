@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Chart, ChartKind, Column, Page, Paper, report
-from neiqin_xl.reports.breakdown import NET, Sales, Split, breakdown, net_column
+from neiqin_xl.reports.breakdown import Sales, Split, breakdown, net_column
 from neiqin_xl.reports.key_figures import key_figures, remarks
 from neiqin_xl.reports.movements import in_order
 from neiqin_xl.reports.naming import UNNAMED, Names, charted, currency_unit
 from neiqin_xl.reports.product_charts import product_charts
+from neiqin_xl.reports.titles import NET_SHIPPED
 from neiqin_xl.reports.trend import Trend
 from neiqin_xl.reports.windows import comparison, file_label
 
@@ -73,7 +74,7 @@ def _by_customer(names: Names) -> Split:
     def cells(key: tuple[str, ...]) -> tuple[Cell, ...]:
         return names.customer(key[0]), names.customer_code(key[0])
 
-    heads = (Column(words.CUSTOMER_NAME.shown, width=24), Column(words.CUSTOMER_CODE.shown, Kind.CODE))
+    heads = (Column(words.CUSTOMER_NAME.shown), Column(words.CUSTOMER_CODE.shown, Kind.CODE))
     return Split(f"客户前 {TOP_CUSTOMERS} 名", ("customer",), heads, cells, top=TOP_CUSTOMERS, counter="家")
 
 
@@ -91,8 +92,8 @@ def _products(sales: Sales, names: Names, currencies: Iterable[str]) -> Iterator
 
     heads = (
         Column(words.PRODUCT_CODE.shown, Kind.CODE),
-        Column(words.PRODUCT_NAME.shown, width=18),
-        Column(words.SPEC.shown, width=14),
+        Column(words.PRODUCT_NAME.shown),
+        Column(words.SPEC.shown),
         Column(words.UNIT.shown),
     )
     split = Split("各产品", ("product", "unit"), heads, cells, by_unit=True)
@@ -121,7 +122,7 @@ class _Pages:
         if len(block.rows) < 2:
             return block, None
         unit = currency_unit(code)
-        title = f"{charted(split.title + NET, code)}{self._period.shown}"
+        title = f"{charted(split.title + NET_SHIPPED, code)}{self._period.shown}"
         kind = ChartKind.BAR if split.top else ChartKind.COLUMN
         return block, Chart(title, kind, 0, 0, (net_column(split),), unit)
 

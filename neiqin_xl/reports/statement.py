@@ -14,6 +14,26 @@ from neiqin_xl.money import grouped, half_up, in_words, line_amount
 from neiqin_xl.reports.accounts import Account, AccountKey, accounts, held_lines
 from neiqin_xl.reports.naming import Names, currency_name, currency_unit, quantity_total
 from neiqin_xl.reports.statement_index import index_page, nothing_owed_page
+from neiqin_xl.reports.titles import (
+    BALANCE,
+    CLOSING_BALANCE,
+    DATE,
+    DRAFT,
+    NET_NOW,
+    NET_QUANTITY,
+    NUMBER,
+    OPENING,
+    OPENING_BALANCE,
+    OTHER_NOW,
+    PAPER,
+    QUANTITY,
+    RETURNED_NOW,
+    RETURNED_QUANTITY,
+    SHIPPED_NOW,
+    SHIPPED_QUANTITY,
+    TOTAL,
+)
+from neiqin_xl.reports.widths import with_room
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -23,7 +43,6 @@ if TYPE_CHECKING:
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.ledger.rows import Party, Posting
 
-DRAFT = "草稿"
 _TYPES = {word.key: word.shown for word in words.PAPERS}
 
 
@@ -32,19 +51,19 @@ def statement(books: Books, period: Period) -> Iterator[Paper]:
     """A draft for every customer with a balance or a movement, and a list of all of them that adds up to the books."""
     names = Names(books)
     held_back = held_lines(books, period, names)
-    found = accounts(books, period, names, held_back)
+    found = accounts(books, period, names, held_back.of)
     named = file_names(names, period)
     by_customer: dict[str, list[Account]] = {}
     for one in found:
         by_customer.setdefault(one.key.customer, []).append(one)
     for customer, held in by_customer.items():
-        yield _paper(books, period, names, held, named[customer])
+        yield _paper(books, period, names.for_customers(), held, named[customer])
     yield Paper(
         name=f"{words.STATEMENT}目录_{_compact(period)}",
         folder=_folder(period),
         pages=(
-            index_page(books, period, found, names, named, nobodys=held_back[""]),
-            nothing_owed_page(period, names, set(by_customer)),
+            index_page(books, period, found, names, named, held_back),
+            nothing_owed_page(period, names, {*by_customer, *held_back.of}),
         ),
     )
 
@@ -54,14 +73,15 @@ def statement_for(books: Books, period: Period, customer: str) -> Paper:
 
     Without balance and movement it is a page that says 无需对账. KeyError for an id that the books do not know.
     """
-    names = Names(books)
+    names = Names(books).for_customers()
     named = file_names(names, period)[customer]
     held_back = held_lines(books, period, names)
-    found = accounts(books, period, names, held_back, customer)
+    found = accounts(books, period, names, held_back.of, customer)
     if found:
         return _paper(books, period, names, found, named)
-    nothing = Account(AccountKey(books.company, customer, books.currency), 0, (), held_back[customer])
-    lines = (*_head(books, period, names, nothing), "期初余额为零，本期没有发生额，无需对账。")
+    nothing = Account(AccountKey(books.company, customer, books.currency), 0, (), held_back.of[customer])
+    said = f"{OPENING_BALANCE}为零，本期没有发生额"
+    lines = (*_head(books, period, names, nothing), f"{said}。" if nothing.waits else f"{said}，无需对账。")
     page = Page(words.STATEMENT.shown, f"{words.STATEMENT}（{DRAFT}）", lines)
     return Paper(name=named, folder=_folder(period), pages=(page,))
 
@@ -78,7 +98,7 @@ def file_names(names: Names, period: Period) -> dict[str, str]:
 
 def _file_name(party: Party, period: Period, mark: str = "") -> str:
     # Shortened part by part, so that a long name never costs the period.
-    code = machine.safe_name(party.code or words.TO_BE_FILED.shown, 30)
+    code = machine.safe_name(party.code, 30) if party.code else ""
     name = party.short_name or party.name
     parts = (words.STATEMENT.shown, code, mark, machine.safe_name(name, 40) if name else "", _compact(period))
     return machine.safe_name("_".join(filter(None, parts)), 120)
@@ -140,35 +160,35 @@ def _head(books: Books, period: Period, names: Names, account: Account) -> Itera
 
 
 def _summary(account: Account) -> Block:
-    titles = ["期初余额", "本期发货", "本期退货", "本期净额", "期末余额"]
+    titles = [OPENING_BALANCE, SHIPPED_NOW, RETURNED_NOW, NET_NOW, CLOSING_BALANCE]
     row = [account.opening, account.shipped, account.returned, account.net, account.closing]
-    note = "期末余额 = 期初余额 + 本期发货 − 本期退货"
+    note = f"{CLOSING_BALANCE} = {OPENING_BALANCE} + {SHIPPED_NOW} − {RETURNED_NOW}"
     if account.other:
-        titles.insert(3, "本期其他")
+        titles.insert(3, OTHER_NOW)
         row.insert(3, account.other)
-        note += " + 本期其他"
-    return Block("余额", tuple(Column(title, Kind.MONEY) for title in titles), [tuple(row)], note=note)
+        note += f" + {OTHER_NOW}"
+    return Block(BALANCE, tuple(Column(title, Kind.MONEY) for title in titles), [tuple(row)], note=note)
 
 
 _COLUMNS = (
-    Column("日期", Kind.DATE),
-    Column("类型"),
-    Column("单号", Kind.CODE),
+    Column(DATE, Kind.DATE),
+    Column(PAPER),
+    Column(NUMBER, Kind.CODE),
     Column(words.ORDER_NO.shown, Kind.CODE),
-    Column(words.PRODUCT_NAME.shown, width=18),
-    Column(words.SPEC.shown, width=14),
+    Column(words.PRODUCT_NAME.shown),
+    Column(words.SPEC.shown),
     Column(words.UNIT.shown),
-    Column("数量", Kind.QTY),
+    Column(QUANTITY, Kind.QTY),
     Column("折后含税单价", Kind.PRICE),
     Column("含税金额", Kind.MONEY),
-    Column("余额", Kind.MONEY),
+    Column(BALANCE, Kind.MONEY),
     Column(words.REMARK.shown),
 )
 
 
 def _details(period: Period, names: Names, account: Account) -> Block:
     blank = (None,) * (len(_COLUMNS) - 4)
-    rows: list[tuple[Cell, ...]] = [(str(period.since), "期初", *blank, account.opening, None)]
+    rows: list[tuple[Cell, ...]] = [(str(period.since), OPENING, *blank, account.opening, None)]
     balances = list(accumulate((one.amount_fen for one in account.lines), initial=account.opening))[1:]
     for one, balance in zip(account.lines, balances, strict=True):
         rows.append(
@@ -188,8 +208,8 @@ def _details(period: Period, names: Names, account: Account) -> Block:
             )
         )
     quantity, _ = quantity_total((one.unit, one.quantity) for one in account.lines)
-    total = ("合计", *(None,) * 6, quantity, None, account.net, account.closing, None)
-    return Block("明细", _COLUMNS, rows, total, note="退货的数量和金额记负数。")
+    total = (TOTAL, *(None,) * 6, quantity, None, account.net, account.closing, None)
+    return Block("明细", with_room(_COLUMNS, rows), rows, total, note="退货的数量和金额记负数。")
 
 
 def _remark(line: Posting) -> Cell:
@@ -222,7 +242,7 @@ def _by_unit(account: Account) -> Iterator[Block]:
         net = sum(one.quantity for one in held)
         rows.append((unit, out, out - net, net))
     if len(rows) > 1:
-        titles = ("发货数量", "退货数量", "净数量")
+        titles = (SHIPPED_QUANTITY, RETURNED_QUANTITY, NET_QUANTITY)
         yield Block("各单位数量", (Column(words.UNIT.shown), *(Column(title, Kind.QTY) for title in titles)), rows)
 
 
@@ -234,10 +254,10 @@ def _foot(account: Account) -> Iterator[str]:
     currency = account.key.currency
     prepaid = "（贵司预付款）" if account.closing < 0 else ""
     if currency == "CNY":
-        yield f"期末余额：¥{grouped(account.closing)}{prepaid}"
+        yield f"{CLOSING_BALANCE}：¥{grouped(account.closing)}{prepaid}"
         yield f"人民币大写：{in_words(account.closing)}{prepaid}"
     else:
-        yield f"期末余额：{currency} {grouped(account.closing)}{prepaid}"
+        yield f"{CLOSING_BALANCE}：{currency} {grouped(account.closing)}{prepaid}"
     yield "制表：＿＿＿＿＿＿　复核：＿＿＿＿＿＿　财务章：＿＿＿＿＿＿"
     yield "回签：□ 数据相符　□ 数据不符，不符金额及说明：＿＿＿＿＿＿＿＿＿＿＿＿"
     yield "客户盖章：＿＿＿＿＿＿　经办人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿"

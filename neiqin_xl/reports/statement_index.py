@@ -10,27 +10,47 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Cell, Column, Page
 from neiqin_xl.money import grouped
 from neiqin_xl.reports.accounts import OWED
-from neiqin_xl.reports.naming import titled
+from neiqin_xl.reports.naming import UNNAMED, place, titled
+from neiqin_xl.reports.titles import (
+    CLOSING_BALANCE,
+    DATE,
+    DRAFT,
+    FILE,
+    NUMBER,
+    OPENING_BALANCE,
+    OTHER_NOW,
+    PAPER,
+    RETURNED_NOW,
+    SHIPPED_NOW,
+    SOURCE,
+    STATE,
+    TOTAL,
+    UNDECIDED,
+)
+from neiqin_xl.reports.widths import with_room
 from neiqin_xl.reports.windows import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
-    from neiqin_xl.reports.accounts import Account
+    from neiqin_xl.reports.accounts import Account, Held
     from neiqin_xl.reports.naming import Names
 
+_NAMED_AT_MOST = 5
+_TYPES = {word.key: word.shown for word in words.PAPERS}
 _WHO = (
     Column(words.CUSTOMER_CODE.shown, Kind.CODE),
-    Column(words.CUSTOMER_NAME.shown, width=24),
+    Column(words.CUSTOMER_NAME.shown),
     Column(words.SALESPERSON.shown),
 )
+_HELD_LINES = Column(f"{words.HELD}行", Kind.INT)
 _STATE = (
-    Column("未定价行", Kind.INT),
-    Column("暂挂行", Kind.INT),
-    Column("状态"),
-    Column("文件", width=36),
+    Column(f"{words.UNPRICED}行", Kind.INT),
+    _HELD_LINES,
+    Column(STATE),
+    Column(FILE),
 )
 
 
@@ -40,12 +60,12 @@ def index_page(
     found: Sequence[Account],
     names: Names,
     named: Mapping[str, str],
-    *,
-    nobodys: int = 0,
+    held: Held,
 ) -> Page:
     """The list, a table for each company and currency, each compared with what the books say customers owe.
 
-    `named` are the files' names; `nobodys` is how many lines are held whose customer cannot be told.
+    `named` are the files' names. Customers who have nothing but lines that wait, and lines that wait of nobody we know,
+    are listed below.
     """
     in_books = {
         (company, currency): amount
@@ -54,26 +74,30 @@ def index_page(
     with_other = any(one.other for one in found)
     blocks = []
     for (company, currency), group in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
-        held = list(group)
+        listed = list(group)
         closing = in_books.pop((company, currency), 0)
-        rows = [_row(one, names, named, with_other=with_other) for one in held]
+        rows = [_row(one, names, named, with_other=with_other) for one in listed]
         title = titled(f"{company or books.company} 各客户余额".strip(), currency)
-        blocks.append(_block(title, held, rows, closing, with_other=with_other))
+        blocks.append(_block(title, listed, rows, closing, with_other=with_other))
+    blocks.extend(_only_held(held, names, {one.key.customer for one in found}))
+    blocks.extend(_nobodys(held))
     return Page(
         "目录",
-        f"{words.STATEMENT}目录（草稿）",
-        tuple(
-            _lines(books, period, {currency: amount for (_, currency), amount in in_books.items() if amount}, nobodys)
-        ),
+        f"{words.STATEMENT}目录（{DRAFT}）",
+        tuple(_lines(books, period, {currency: amount for (_, currency), amount in in_books.items() if amount}, held)),
         tuple(blocks),
     )
 
 
-def _lines(books: Books, period: Period, missing: Mapping[str, int], nobodys: int) -> Iterator[str]:
+def _lines(books: Books, period: Period, missing: Mapping[str, int], held: Held) -> Iterator[str]:
     yield f"账期：{dated(period)}　制表日期：{books.today}"
-    yield "期末余额 = 期初余额 + 本期发货 − 本期退货（有其他发生额的另列一栏），金额均含税。"
-    if nobodys:
-        yield f"另有 {nobodys} 行{words.HELD}的发货、退货认不出客户，不在任何对账单上。"
+    sum_of = f"{OPENING_BALANCE} + {SHIPPED_NOW} − {RETURNED_NOW}"
+    yield f"{CLOSING_BALANCE} = {sum_of}（有其他发生额的另列一栏），金额均含税。"
+    if held.nobodys:
+        said = list(dict.fromkeys(f"“{one.customer}”" if one.customer else "没有写客户的" for one in held.nobodys))
+        shown = "、".join(said[:_NAMED_AT_MOST]) + ("等" if len(said) > _NAMED_AT_MOST else "")
+        lines = f"{len(held.nobodys)} 行{words.HELD}的发货、退货"
+        yield f"另有 {lines}认不出客户（{shown}），不在任何对账单上，列在最下面。"
     for currency, amount in missing.items():
         yield f"账面还有没有列入的应收余额 {currency} {grouped(amount)}，请运行 neiqin verify 核对。"
 
@@ -88,7 +112,7 @@ def _row(account: Account, names: Names, named: Mapping[str, str], *, with_other
         *_figures(account, with_other=with_other).values(),
         account.unpriced or None,
         account.held or None,
-        "待定" if account.waits else "草稿",
+        UNDECIDED if account.waits else DRAFT,
         f"{named[customer]}.xlsx",
     )
 
@@ -103,25 +127,59 @@ def _block(
     unpriced = sum(one.unpriced for one in held)
     return Block(
         title,
-        (*_WHO, *(Column(name, Kind.MONEY) for name in sums), *_STATE),
+        with_room((*_WHO, *(Column(name, Kind.MONEY) for name in sums), *_STATE), rows),
         rows,
-        total=("合计", f"{len(held)} 家", None, *sums.values(), unpriced or None, None, None, None),
-        note=f"期末余额合计 {grouped(closing)}，账面应收余额 {grouped(in_books)}：{checked}。",
+        total=(TOTAL, f"{len(held)} 家", None, *sums.values(), unpriced or None, None, None, None),
+        note=f"{CLOSING_BALANCE}合计 {grouped(closing)}，账面应收余额 {grouped(in_books)}：{checked}。",
     )
 
 
 def _figures(account: Account, *, with_other: bool) -> dict[str, int]:
     return {
-        "期初余额": account.opening,
-        "本期发货": account.shipped,
-        "本期退货": account.returned,
-        **({"本期其他": account.other} if with_other else {}),
-        "期末余额": account.closing,
+        OPENING_BALANCE: account.opening,
+        SHIPPED_NOW: account.shipped,
+        RETURNED_NOW: account.returned,
+        **({OTHER_NOW: account.other} if with_other else {}),
+        CLOSING_BALANCE: account.closing,
     }
 
 
+def _only_held(held: Held, names: Names, listed: Container[str]) -> Iterator[Block]:
+    """Customers without a statement whose lines wait."""
+    rows: list[tuple[Cell, ...]] = [
+        (names.customer_code(key), names.customer(key), names.customers[key].salesperson, count, words.HELD.shown)
+        for key, count in sorted(held.of.items(), key=lambda one: (names.customer_code(one[0]), one[0]))
+        if key not in listed
+    ]
+    if rows:
+        columns = (*_WHO, _HELD_LINES, Column(STATE))
+        yield Block(
+            f"只有{words.HELD}行、还没有对账单的客户",
+            with_room(columns, rows),
+            rows,
+            note=f"改好{words.HELD}的行以后，这些客户才有对账单。",
+        )
+
+
+def _nobodys(held: Held) -> Iterator[Block]:
+    """The lines that wait whose customer cannot be told, one by one."""
+    rows: list[tuple[Cell, ...]] = [
+        (one.number, one.customer or UNNAMED, _TYPES[one.type], one.dated or None, place(one.file, one.sheet, one.row))
+        for one in held.nobodys
+    ]
+    if rows:
+        columns = (
+            Column(NUMBER, Kind.CODE),
+            Column("表上写的客户", width=24),
+            Column(PAPER),
+            Column(DATE, Kind.DATE),
+            Column(SOURCE),
+        )
+        yield Block(f"认不出客户的{words.HELD}行", with_room(columns, rows), rows)
+
+
 def nothing_owed_page(period: Period, names: Names, listed: set[str]) -> Page:
-    """Customers without balance and movement: 无需对账."""
+    """Customers without balance, movement and lines that wait: 无需对账; `listed` are all others."""
     rows: list[tuple[Cell, ...]] = [
         (names.customer_code(key), names.customer(key), party.salesperson)
         for key, party in sorted(names.customers.items(), key=lambda one: (not one[1].code, one[1].code, one[0]))
@@ -130,7 +188,7 @@ def nothing_owed_page(period: Period, names: Names, listed: set[str]) -> Page:
     return Page(
         "无需对账",
         "无需对账的客户",
-        (f"账期：{dated(period)}；期初余额为零、本期没有发生额的客户，共 {len(rows)} 家。",),
+        (f"账期：{dated(period)}；{OPENING_BALANCE}为零、本期没有发生额、也没有暂挂行的客户，共 {len(rows)} 家。",),
         tuple(_owing_nothing(rows)),
         landscape=False,
     )
@@ -138,4 +196,4 @@ def nothing_owed_page(period: Period, names: Names, listed: set[str]) -> Page:
 
 def _owing_nothing(rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
     if rows:
-        yield Block("无需对账", _WHO, rows)
+        yield Block("无需对账", with_room(_WHO, rows), rows)

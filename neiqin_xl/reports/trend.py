@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.report import Block, Cell, Chart, ChartKind, Column
-from neiqin_xl.reports.breakdown import NET, ORDERED
-from neiqin_xl.reports.change import growth
+from neiqin_xl.reports.change import NOTHING, growth
 from neiqin_xl.reports.movements import MEASURES, Figures, Tally
 from neiqin_xl.reports.naming import charted, currency_unit, titled
+from neiqin_xl.reports.titles import NET_SHIPPED, ON_YEAR_BEFORE, ORDERED_AMOUNT, YEAR_BEFORE
 from neiqin_xl.reports.windows import Window, days_so_far, window
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ class Trend:
         asked = books.sums(MEASURES, since, period.before, by=("measure", "currency", "day"))
         for measure, currency, day, quantity, amount in asked:
             tally.add((currency, date.fromisoformat(day)), Measure(measure), quantity, amount)
-        span = books.span(Measure.SHIPPED)
-        self._first = None if span is None else span[0]
+        self._first = min((span[0] for one in MEASURES if (span := books.span(one))), default=None)
         self._sums: dict[str, list[tuple[date, Figures]]] = {}
         for (currency, day), figures in sorted(tally.figures().items()):
             self._sums.setdefault(currency, []).append((day, figures))
@@ -44,44 +43,64 @@ class Trend:
         """The currencies in which anything moved in these two years."""
         return set(self._sums)
 
-    def drawn(self, currency: str) -> tuple[Block, Chart]:
-        """The table and its line chart: 发货净额 now and a year before, oldest period first."""
+    def drawn(self, currency: str) -> tuple[Block, Chart | None]:
+        """The table and its line chart: 发货净额 now and a year before, oldest period first.
+
+        Periods before the books begin are left out, and so is the line of the year before where nothing is known of it.
+        """
         sums = _Sums(self._sums.get(currency, []))
+        shown = [one for one in self._periods[:-1] if self._is_known(window(one, None))] + self._periods[-1:]
+        compared = [self._year_before(one, sums) for one in shown]
+        charted_year = any(one is not None for one in compared)
         rows: list[tuple[Cell, ...]] = []
-        for period in self._periods:
-            days = self._days if period is self._periods[-1] else None
-            now, before = window(period, days), window(period.year_before(), days)
+        for period, net_before in zip(shown, compared, strict=True):
+            now = window(period, self._days_of(period))
             net = sums.net(now)
-            # Before our time there is nothing to compare with, and the line of the chart has a gap.
-            net_before = None if self._first is None or before.last < self._first else sums.net(before)
             rows.append(
                 (
                     _label(period),
                     str(now.since),
                     str(now.last),
                     net,
-                    net_before,
+                    # In a chart's line a blank is a gap, where a dash would be drawn as zero.
+                    net_before if charted_year else NOTHING,
                     growth(net, net_before),
                     sums.ordered(now),
                 )
             )
         block = Block(
-            titled(f"最近 {len(self._periods)} 期", currency),
+            titled(f"最近 {len(shown)} 期", currency),
             (
                 Column("期间"),
                 Column("起", Kind.DATE),
                 Column("止", Kind.DATE),
-                Column(NET, Kind.MONEY),
-                Column("去年同期净额", Kind.MONEY),
-                Column("同比", Kind.RATE, percent=True),
-                Column(ORDERED, Kind.MONEY),
+                Column(NET_SHIPPED, Kind.MONEY),
+                Column(f"{YEAR_BEFORE}净额", Kind.MONEY),
+                Column(ON_YEAR_BEFORE, Kind.RATE, percent=True),
+                Column(ORDERED_AMOUNT, Kind.MONEY),
             ),
             rows,
-            note="" if self._days is None else f"最后一期只有前 {self._days} 天，它的去年同期也取前 {self._days} 天。",
+            note=""
+            if self._days is None
+            else f"最后一期只有前 {self._days} 天，它的{YEAR_BEFORE}也取前 {self._days} 天。",
         )
+        if len(rows) < 2:
+            return block, None
         unit = currency_unit(currency)
-        title = charted(f"{NET}趋势：本期与去年同期", currency)
-        return block, Chart(title, ChartKind.LINE, 0, 0, (3, 4), unit)
+        title = f"{NET_SHIPPED}趋势：本期与{YEAR_BEFORE}" if charted_year else f"{NET_SHIPPED}趋势"
+        series = (3, 4) if charted_year else (3,)
+        return block, Chart(charted(title, currency), ChartKind.LINE, 0, 0, series, unit)
+
+    def _days_of(self, period: Period) -> int | None:
+        return self._days if period is self._periods[-1] else None
+
+    def _is_known(self, asked: Window) -> bool:
+        """Whether the books reach back to some day of the window."""
+        return self._first is not None and asked.last >= self._first
+
+    def _year_before(self, period: Period, sums: _Sums) -> int | None:
+        asked = window(period.year_before(), self._days_of(period))
+        return sums.net(asked) if self._is_known(asked) else None
 
 
 class _Sums:

@@ -80,7 +80,9 @@ def comparison(period: Period, today: date) -> Comparison:
 def dated(period: Period) -> str:
     """The period with its first and last day: 2026年11月（2026-11-01 至 2026-11-30）."""
     days = Window(period.since, period.before).shown
-    return period.shown if period.shown == days else f"{period.shown}（{days}）"
+    # A week says its days by itself, without the year.
+    name = period.shown.partition("（")[0]
+    return name if name == days else f"{name}（{days}）"
 
 
 def file_label(period: Period) -> str:

@@ -134,6 +134,26 @@ def _said(table: Table, one: _Difference) -> Doubt:
     )
 
 
+@rule(
+    "P114",
+    "数量 {qty} 乘单价 {price} 是 {amount}，太大，不像是一行的金额；请核对数量和单价",
+    having=words.QTY,
+)
+def quantity_times_price_is_an_amount(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A line without an amount is owed for at its price; what no amount may be cannot come of that either."""
+    largest = Kind.MONEY.limit or 0
+    quantities = numbers(table, words.QTY)
+    for price_word in _held_by(table, (words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET)):
+        for i, price in enumerate(numbers(table, price_word)):
+            qty = quantities[i]
+            if qty is None or price is None:
+                continue
+            amount = money.line_amount(qty, price)
+            if abs(amount) >= largest:
+                shown = money.plain(price, Kind.PRICE.places)
+                yield Doubt(i, price_word, qty=qty, price=shown, amount=money.grouped(amount))
+
+
 @rule("P105", "注明是赠品，金额却是 {amount_incl}；赠品金额请写 0，收钱的请去掉赠品标记", having=words.IS_GIFT)
 def gifts_are_free(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A gift shows its price for reference only; an amount beside it says the opposite (domain.md §3.3)."""

@@ -62,7 +62,7 @@ class Customer:
     counts. Bad rows wait alone; a customer that only papers know is 待建档 until it stands here.
     """
 
-    customer_code = column(Kind.CODE, words.CUSTOMER_CODE)
+    customer_code = column(Kind.CODE, words.CUSTOMER_OWN_CODE)
     customer_name = column(Kind.TEXT, words.CUSTOMER_FULL_NAME, need=Need.REQUIRED)
     customer_short_name = column(Kind.TEXT, words.CUSTOMER_SHORT_NAME)
     aliases = column(Kind.TEXT, words.ALIASES)

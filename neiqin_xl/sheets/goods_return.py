@@ -77,9 +77,9 @@ class GoodsReturn:
 
     return_no = column(Kind.CODE, words.RETURN_NO, need=Need.WANTED, head=True)
     return_date = column(Kind.DATE, words.RETURN_DATE, need=Need.REQUIRED, head=True)
-    shipment_no = column(Kind.CODE, words.RELATED_SHIPMENT_NO)
-    order_no = column(Kind.CODE, words.RELATED_ORDER_NO)
-    customer_po_no = column(Kind.CODE, words.CUSTOMER_PO_NO)
+    shipment_no = column(Kind.CODE, words.RELATED_SHIPMENT_NO, carried=True)
+    order_no = column(Kind.CODE, words.RELATED_ORDER_NO, carried=True)
+    customer_po_no = column(Kind.CODE, words.CUSTOMER_PO_NO, carried=True)
     customer_code = column(Kind.CODE, words.CUSTOMER_CODE, head=True)
     customer_name = column(Kind.TEXT, words.CUSTOMER_NAME, need=Need.WANTED, head=True)
     receiver = column(Kind.TEXT, words.RECEIVER, head=True)

@@ -111,8 +111,8 @@ class Order:
     is_gift = column(Kind.BOOL, words.IS_GIFT)
     currency = column(Kind.ENUM, words.CURRENCY, head=True, choices=words.CURRENCIES)
     exchange_rate = column(Kind.RATE, words.EXCHANGE_RATE, head=True)
-    required_date = column(Kind.DATE, words.REQUIRED_DATE)
-    promised_date = column(Kind.DATE, words.PROMISED_DATE)
+    required_date = column(Kind.DATE, words.REQUIRED_DATE, carried=True)
+    promised_date = column(Kind.DATE, words.PROMISED_DATE, carried=True)
     # Kept as written: what 月结60天 or 30%定金 means for a due date is worked out from the text.
     settle_type = column(Kind.TEXT, words.SETTLE_TYPE, head=True)
     deposit = column(Kind.MONEY, words.DEPOSIT)

@@ -63,7 +63,7 @@ class Product:
     (RULES 17), so a list never overwrites an older one. A row without a price only describes the product.
     """
 
-    product_code = column(Kind.CODE, words.PRODUCT_CODE, need=Need.WANTED)
+    product_code = column(Kind.CODE, words.PRODUCT_OWN_CODE, need=Need.WANTED)
     product_name = column(Kind.TEXT, words.PRODUCT_NAME, need=Need.WANTED)
     spec = column(Kind.TEXT, words.SPEC)
     color = column(Kind.TEXT, words.COLOR)

@@ -76,16 +76,16 @@ class Shipment:
     """Goods that have left the warehouse: one line a product, and from that day owed for.
 
     Good lines count even where others are bad, since the goods are gone (RULES 8). A slip may ship several orders, so
-    the order's number stands on the line and never fills down by itself. Slips without prices are normal: the price
-    comes from the order or the price list (RULES 10). A sales list without numbers is a shipment as well, its document
-    being customer and date; a negative quantity in it is a return to be looked at.
+    the order's number stands on the line; it comes down only to lines that leave out the slip's number as well. Slips
+    without prices are normal: the price comes from the order or the price list (RULES 10). A sales list without numbers
+    is a shipment as well, its document being customer and date; a negative quantity in it is a return to be looked at.
     """
 
     shipment_no = column(Kind.CODE, words.SHIPMENT_NO, need=Need.WANTED, head=True)
     ship_date = column(Kind.DATE, words.SHIP_DATE, need=Need.REQUIRED, head=True)
-    order_no = column(Kind.CODE, words.RELATED_ORDER_NO)
-    customer_po_no = column(Kind.CODE, words.CUSTOMER_PO_NO)
-    contract_no = column(Kind.CODE, words.CONTRACT_NO)
+    order_no = column(Kind.CODE, words.RELATED_ORDER_NO, carried=True)
+    customer_po_no = column(Kind.CODE, words.CUSTOMER_PO_NO, carried=True)
+    contract_no = column(Kind.CODE, words.CONTRACT_NO, carried=True)
     customer_code = column(Kind.CODE, words.CUSTOMER_CODE, head=True)
     customer_name = column(Kind.TEXT, words.CUSTOMER_NAME, need=Need.WANTED, head=True)
     receiver = column(Kind.TEXT, words.RECEIVER, head=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -18,6 +18,10 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_DRAWN_TYPES = {
+    "drawings": "application/vnd.openxmlformats-officedocument.drawing+xml",
+    "charts": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+}
 
 
 class Sheet(Protocol):
@@ -45,15 +49,33 @@ class Properties:
     custom: Mapping[str, str] = field(default_factory=dict)
 
 
-def book(sheets: Iterable[Sheet], properties: Properties | None = None) -> Iterator[bytes]:
+@dataclass(frozen=True)
+class Charts:
+    """The charts of a workbook: their parts by name, `xl/drawings/…` and `xl/charts/…`.
+
+    `shown_on` gives the number of the drawing that a sheet shows, by the sheet's number, both counted from 1. The sheet
+    itself ends in `DRAWING`.
+    """
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+    shown_on: Mapping[int, int] = field(default_factory=dict)
+
+
+DRAWING = '<drawing r:id="rId1"/>'
+
+
+def book(
+    sheets: Iterable[Sheet], properties: Properties | None = None, charts: Callable[[], Charts] = Charts
+) -> Iterator[bytes]:
     """A workbook as a stream of bytes, the same bytes for the same sheets; each sheet is asked for when it is its turn.
 
-    Raises ValueError where there is no sheet at all, which Excel does not open.
+    `charts` is asked for when all sheets are written. Raises ValueError where there is no sheet at all, which Excel
+    does not open.
     """
-    return package(_parts(sheets, properties or Properties()))
+    return package(_parts(sheets, properties or Properties(), charts))
 
 
-def _parts(sheets: Iterable[Sheet], properties: Properties) -> Iterator[Part]:
+def _parts(sheets: Iterable[Sheet], properties: Properties, charts: Callable[[], Charts]) -> Iterator[Part]:
     looks = Looks()
     names: list[str] = []
     defined: list[str] = []
@@ -69,10 +91,16 @@ def _parts(sheets: Iterable[Sheet], properties: Properties) -> Iterator[Part]:
         defined += (_defined_name(i, name, built_in, where) for built_in, where in sorted(sheet.defined().items()))
     if not names:
         raise ValueError("a workbook needs at least one sheet")
+    drawn = charts()
+    for sheet_number, drawing in drawn.shown_on.items():
+        relations = _relations([(f"{_OFFICE}/relationships/drawing", f"../drawings/drawing{drawing}.xml")])
+        yield f"xl/worksheets/_rels/sheet{sheet_number}.xml.rels", [relations]
+    for part, text in drawn.parts.items():
+        yield part, [text]
     yield "xl/workbook.xml", [_workbook(names, defined)]
     yield "xl/_rels/workbook.xml.rels", [_workbook_relations(len(names))]
     yield "xl/styles.xml", [looks.style_sheet()]
-    yield "[Content_Types].xml", [_content_types(len(names), has_custom=bool(properties.custom))]
+    yield "[Content_Types].xml", [_content_types(len(names), drawn.parts, has_custom=bool(properties.custom))]
 
 
 def _workbook(names: list[str], defined: list[str]) -> str:
@@ -119,7 +147,7 @@ def _relations(relations: list[tuple[str, str]]) -> str:
     return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _content_types(sheets: int, *, has_custom: bool) -> str:
+def _content_types(sheets: int, drawn: Iterable[str], *, has_custom: bool) -> str:
     parts = [
         ("/xl/workbook.xml", f"{_SHEET_TYPE}.sheet.main+xml"),
         *((f"/xl/worksheets/sheet{i}.xml", f"{_SHEET_TYPE}.worksheet+xml") for i in range(1, sheets + 1)),
@@ -127,6 +155,7 @@ def _content_types(sheets: int, *, has_custom: bool) -> str:
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ]
+    parts += ((f"/{name}", _DRAWN_TYPES[name.split("/")[1]]) for name in drawn if not name.endswith(".rels"))
     if has_custom:
         parts.append(("/docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml"))
     listed = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts)

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
-from neiqin_xl.workbook.look import GENERAL, PLAIN, Look, Looks
+from neiqin_xl.workbook.look import AS_TEXT, PLAIN, Look, Looks
 from neiqin_xl.workbook.text import FORMULA_STARTS, display_width, escaped
 
 Value = str | int | None
@@ -40,7 +41,8 @@ class CellForm:
     """What a kind of cell holds and how it looks.
 
     Numbers are integers, counts of 10 to the power of minus `places`. `whole_format` is the number format of those
-    without a fraction after `percent` has made hundredths of them; "" gives them the look's own.
+    without a fraction after `percent` has made hundredths of them; "" gives them the look's own. `text_look` is the
+    look of text where something else is held; None for the same.
     """
 
     holds: Holds = Holds.TEXT
@@ -48,6 +50,7 @@ class CellForm:
     look: Look = PLAIN
     whole_format: str = ""
     percent: bool = False
+    text_look: Look | None = None
 
     def format_of(self, value: int) -> str:
         """The number format of the cell that holds the value."""
@@ -66,16 +69,16 @@ class CellEnds(dict[Value, str]):
     def __init__(self, form: CellForm, looks: Looks, after: str = "") -> None:
         super().__init__()
         look = form.look
+        self._looks = looks
+        self._text_look = form.text_look if form.text_look is not None and form.holds is not Holds.TEXT else look
         self._places = form.places
         self._flag = form.holds is Holds.FLAG
         self._serial = _SERIALS.get(form.holds)
         self._whole = 10 ** max(form.places - 2 * form.percent, 0)
         self._style = f'" s="{looks.number(look)}"'
-        self._whole_style = self._typed_style = self._style
+        self._whole_style = self._style
         if form.whole_format:
             self._whole_style = f'" s="{looks.number(replace(look, number_format=form.whole_format))}"'
-        if look.number_format == GENERAL:
-            self._typed_style = f'" s="{looks.number(replace(look, as_typed=True))}"'
         self._after = after
         self._number_end = f"</v></c>{after}"
         self._text_end = f"</t></is></c>{after}"
@@ -87,8 +90,18 @@ class CellEnds(dict[Value, str]):
         self[value] = made
         return made
 
+    @cached_property
+    def _text_style(self) -> str:
+        return f'" s="{self._looks.number(self._text_look)}"'
+
+    @cached_property
+    def _typed_style(self) -> str:
+        # Excel never makes a formula of what is typed over a cell of the text format.
+        typed = self._text_look.number_format != AS_TEXT
+        return f'" s="{self._looks.number(replace(self._text_look, as_typed=typed))}"'
+
     def _made(self, value: Value) -> str:
-        if value is None:
+        if value is None or value == "":
             return f"{self._style}/>{self._after}"
         if isinstance(value, int):
             return self._number(value)
@@ -109,8 +122,8 @@ class CellEnds(dict[Value, str]):
 
     def _text(self, text: str) -> str:
         if len(text) <= _SHORT and not _DELICATE.search(text):
-            return f'{self._style} t="inlineStr"><is><t>{text}{self._text_end}'
-        style = self._typed_style if text.startswith(FORMULA_STARTS) else self._style
+            return f'{self._text_style} t="inlineStr"><is><t>{text}{self._text_end}'
+        style = self._typed_style if text.startswith(FORMULA_STARTS) else self._text_style
         return f'{style} t="inlineStr"><is><t xml:space="preserve">{escaped(text)}{self._text_end}'
 
 
@@ -127,6 +140,14 @@ def printed_width(form: CellForm, value: Value) -> int:
     places = _PLACES_SHOWN.search(form.look.number_format)
     shown = max(len(fraction), len(places[1]) if places else 0)
     return (value < 0) + len(whole) + grouping + shown + (shown > 0) + form.percent
+
+
+def cached_text(form: CellForm, value: Value) -> str | None:
+    """What Excel takes the cell to hold, as text: a number's digits, a day's number, other text itself."""
+    if isinstance(value, int):
+        return ("是" if value else "否") if form.holds is Holds.FLAG else decimal_text(value, form.places)
+    serial = _SERIALS.get(form.holds)
+    return (serial(value) if serial and value else None) or value
 
 
 def decimal_text(scaled: int, places: int) -> str:

@@ -14,6 +14,7 @@ WORKSHEET = (
 )
 FOOTER = "第 &P 页 共 &N 页"
 _A4 = 9
+_LAST_COLUMN = 16_383
 # What Excel adds to a width that a person types, so that so many digits fit.
 _PADDING = 0.71
 
@@ -23,7 +24,8 @@ class Setup:
     """Screen and paper: A4, one page wide, page numbers.
 
     The first `frozen` rows and `frozen_columns` stay in sight; the rows `titles` (from, to, counted from 1) are
-    printed on every page; `gridlines` are printed on demand.
+    printed on every page; `gridlines` are printed on demand. Everything is shrunk onto `pages_high` pages (0: as many
+    as it takes); after each of the rows `breaks`, counted from 1, a page ends.
     """
 
     frozen: int = 0
@@ -32,6 +34,9 @@ class Setup:
     landscape: bool = True
     gridlines: bool = False
     shows_gridlines: bool = True
+    centred: bool = False
+    pages_high: int = 0
+    breaks: tuple[int, ...] = ()
 
     def opening(self, *, selected: bool, tab: str = "") -> str:
         """The worksheet's XML up to its columns; `tab` is the tab's colour, RRGGBB."""
@@ -47,12 +52,17 @@ class Setup:
     def closing(self) -> str:
         """The worksheet's print options; they stand after its cells, filters, merges and links."""
         grid = ' gridLines="1"' if self.gridlines else ""
+        centred = ' horizontalCentered="1"' if self.centred else ""
         orientation = "landscape" if self.landscape else "portrait"
+        ends = "".join(f'<brk id="{row}" max="{_LAST_COLUMN}" man="1"/>' for row in self.breaks)
+        counts = f'count="{len(self.breaks)}" manualBreakCount="{len(self.breaks)}"'
         return (
-            f"<printOptions{grid}/>"
+            f"<printOptions{centred}{grid}/>"
             '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-            f'<pageSetup paperSize="{_A4}" orientation="{orientation}" fitToWidth="1" fitToHeight="0"/>'
+            f'<pageSetup paperSize="{_A4}" orientation="{orientation}" fitToWidth="1" '
+            f'fitToHeight="{self.pages_high}"/>'
             f"<headerFooter><oddFooter>&amp;C{FOOTER.replace('&', '&amp;')}</oddFooter></headerFooter>"
+            f"{f'<rowBreaks {counts}>{ends}</rowBreaks>' if ends else ''}"
         )
 
     def defined(self) -> dict[str, str]:

@@ -38,7 +38,7 @@ def attribute(text: str) -> str:
 
 def display_width(text: str) -> int:
     """The width of the longest line in characters of the default font; a Chinese character counts two."""
-    return max(map(_line_width, text.split("\n")))
+    return max(map(_line_width, text.split("\n"))) if "\n" in text else _line_width(text)
 
 
 def lines_needed(text: str, width: float) -> int:
@@ -48,9 +48,18 @@ def lines_needed(text: str, width: float) -> int:
 
 
 def _line_width(line: str) -> int:
-    if line.isascii():
-        return len(line)
-    return sum(2 if east_asian_width(one) in _WIDE else 1 for one in line)
+    return len(line) if line.isascii() else sum(map(_CHARACTER_WIDTHS.__getitem__, line))
+
+
+class _CharacterWidths(dict[str, int]):
+    """The width of every character seen so far."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = width = 2 if east_asian_width(character) in _WIDE else 1
+        return width
+
+
+_CHARACTER_WIDTHS = _CharacterWidths()
 
 
 def _cut(text: str) -> str:

@@ -1,0 +1,116 @@
+"""When two lines of one document are the same line, say the same, or one corrects the other. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from neiqin_xl import words
+from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
+from neiqin_xl.model.sheet_type import SheetType
+from neiqin_xl.model.table import Value
+
+Values = tuple[Value, ...]
+
+_AMOUNTS = frozenset({"amount_incl", "amount_net", "tax_amount"})
+_PRICES = frozenset({"unit_price_incl", "unit_price_net", "discount_amount"})
+_VALUED = _AMOUNTS | _PRICES | {"qty", "tax_rate", "discount_rate", "is_gift"}
+# Two lines of a list that differ here are two lines …
+_TELLING = ("customer_po_no", "contract_no", "waybill_no", "batch_no")
+# … and two that differ only here are one line to which something happened, or which somebody mended.
+_HAPPENING = ("doc_status", "disposition", "sign_status", "sign_date", "qty_accepted")
+_MENDED = ("salesperson", "is_gift")
+
+
+class Likeness:
+    """Comparisons of lines of one sheet type, given as values in the type's field order."""
+
+    def __init__(self, kind: SheetType, currency: str) -> None:
+        """`currency` is that of lines that name none."""
+        self.accept = kind.accept
+        self.index = {one.name: n for n, one in enumerate(kind.fields)}
+        self.names = tuple(self.index)
+        self.identity = tuple(
+            self.index[name] for name in kind.identity if name not in ("product_name", "spec", "color")
+        )
+        self.line_no = self.index.get(words.LINE_NO.key)
+        self.telling = tuple(self.index[name] for name in _TELLING if name in self.index)
+        self.happening = tuple(self.index[name] for name in _HAPPENING if name in self.index)
+        self.mended = tuple(self.index[name] for name in _MENDED if name in self.index)
+        self.currency = currency
+
+    def get(self, values: Values, name: str) -> Value:
+        """A field's value; None where the type lacks the field."""
+        at = self.index.get(name)
+        return None if at is None else values[at]
+
+    def product(self, values: Values) -> str:
+        """The product's key: its code, else name, specification and colour."""
+        code = code_key(_text(self.get(values, "product_code")))
+        return code or item_name_key(*(_text(self.get(values, name)) for name in ("product_name", "spec", "color")))
+
+    def who(self, values: Values) -> tuple[object, ...]:
+        """What identifies a line within its document (RULES 1), occurrence apart."""
+        return (
+            self.product(values),
+            *(name_key(str(values[n])) if values[n] is not None else "" for n in self.identity),
+        )
+
+    def listed(self, values: Values) -> tuple[object, ...]:
+        """What makes two lines of lists without numbers equal (RULES 3).
+
+        Columns that one list has and another lacks do not tell lines apart.
+        """
+        amount = self.get(values, "amount_incl")
+        return (
+            self.product(values),
+            name_key(_text(self.get(values, "unit"))),
+            self.get(values, "qty"),
+            self.get(values, "unit_price_incl") if amount is None else amount,
+            code_key(_text(self.get(values, "order_no"))),
+        )
+
+    def is_another(self, new: Values, old: Values) -> bool:
+        """Whether two equally listed lines name different papers or money, and so are two lines."""
+        currencies = {self.get(values, "currency") or self.currency for values in (new, old)}
+        return len(currencies) > 1 or any(_differ(new[n], old[n]) for n in self.telling)
+
+    def is_changed(self, new: Values, old: Values) -> bool:
+        """Whether a line of a list says that something became of the earlier one."""
+        happened = any(new[n] is not None and new[n] != old[n] for n in self.happening)
+        return happened or any(_differ(new[n], old[n]) for n in self.mended)
+
+    def overlaid(self, new: Values, old: Values) -> Values:
+        """The old line as the new one corrects it.
+
+        A blank takes nothing back, but no amount outlives what it was made of: with another quantity the old
+        amounts go; with another price
+        or amount the old prices go too, where the new line does not state them.
+        """
+        changed = {
+            name
+            for name, value, before in zip(self.names, new, old, strict=True)
+            if name in _VALUED and value is not None and value != before
+        }
+        gone = (_AMOUNTS if changed else frozenset()) | (_PRICES if changed - {"qty"} else frozenset())
+        return tuple(
+            value if value is not None else None if name in gone else before
+            for name, value, before in zip(self.names, new, old, strict=True)
+        )
+
+
+def agrees(new: Values, old: Values) -> bool:
+    """Whether a later paper says nothing that the earlier one does not say: a blank takes nothing back."""
+    return all(value is None or value == before for value, before in zip(new, old, strict=True))
+
+
+def version_key(version: str) -> tuple[tuple[int, str], ...]:
+    """Versions in the order in which people count: V9 before V10, dates by their digits."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", version))
+
+
+def _differ(new: Value, old: Value) -> bool:
+    return new is not None and old is not None and new != old
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
