@@ -321,18 +321,17 @@ def test_a_missing_original_is_found_by_verify(desk):
     assert failed == ["每份原件都有留底"]
 
 
-def test_a_file_that_brings_the_program_down_three_times_is_set_aside(desk, monkeypatch):
+def test_a_file_that_brings_the_program_down_again_and_again_is_set_aside(desk, monkeypatch):
     from neiqin_xl.desk import taking
 
     book(desk.workspace.inbox / "毒.xlsx", ORDERS)
 
-    class Deadly:
-        def __init__(self, *args, **named):
-            raise MemoryError
+    def deadly(*args, **named):
+        raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr(taking, "Reading", Deadly)
-        for _ in range(3):
+        patch.setattr(taking, "merge", deadly)
+        for _ in range(4):
             with pytest.raises(MemoryError):
                 desk.take_in()
     result = desk.take_in()

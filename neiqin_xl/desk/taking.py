@@ -65,13 +65,14 @@ class Taking:
         self.workspace, self.ledger, self.now, self.today, self.log = workspace, ledger, now, today, log
         self.answering = Answering(workspace, ledger, log)
         self.results: dict[int, Json] = {}
+        self._asked: set[int] = set()
 
     def recover(self, progress: Progress | None = None) -> list[Json]:
         """Finish what an earlier run left in the middle."""
         left = arrivals.unfinished(self.ledger)
         if left:
             self.log.info("recovering %d arrivals", len(left))
-            self._work(left, progress or _silent, 0, len(left))
+            self._work(left, progress or _silent, 0, len(left), again=True)
         self.answering.write_pending()
         return [self.results[one.id] for one in left if one.id in self.results]
 
@@ -101,14 +102,14 @@ class Taking:
         office, by_folder = office_and_type(folders)
         return Dropped(stored_path(path), shown_name(path), office, fixed_type or by_folder, moved=inside)
 
-    def _work(self, some: list[Arrival], progress: Progress, done: int, of: int) -> None:
+    def _work(self, some: list[Arrival], progress: Progress, done: int, of: int, *, again: bool = False) -> None:
         captured = self._capture(self._claim(some))
-        answers = self._read(captured)
-        with self.ledger.transaction():
-            arrivals.count_attempt(self.ledger, captured[:1])
+        unread = self._unread(captured)
+        answers = zip((one.id for one in unread), self._read(unread), strict=True)
+        self._asked = {one.id for one in unread}
         for n, arrival in enumerate(captured):
             progress(done + n, of, arrival.name)
-            self._merge(arrival, answers, captured[n + 1 : n + 2])
+            self._merge(arrival, answers, again=again)
         merged = arrivals.get(self.ledger, [one.id for one in some])
         self.answering.carry_out([one for one in merged if one.state == arrivals.MERGED])
 
@@ -182,21 +183,23 @@ class Taking:
             "findings": [],
         }
 
-    def _read(self, some: list[Arrival]) -> Iterator[tuple[int, Answer]]:
-        """Tables of those arrivals whose bytes are not known yet, in order, read by children while we merge."""
-        settings = self.workspace.settings
+    def _unread(self, some: list[Arrival]) -> list[Arrival]:
+        """Those arrivals whose bytes are not known yet, each content once."""
         wanted, seen = [], set()
         for arrival in some:
             if arrival.attempts < arrivals.MOST_ATTEMPTS and arrival.sha256 not in seen and not self._known(arrival):
                 wanted.append(arrival)
             if not arrival.fixed_type:
                 seen.add(arrival.sha256)
+        return wanted
+
+    def _read(self, wanted: list[Arrival]) -> Iterator[Answer]:
+        """Their tables, in order, read by children while we merge."""
         if not wanted:
             return
         jobs = (self._job(one) for one in wanted)
-        with Reading(caps_of(settings), workers=None if len(wanted) > 1 else 1) as reading:
-            for arrival, answer in zip(wanted, reading.read(jobs), strict=True):
-                yield arrival.id, answer
+        with Reading(caps_of(self.workspace.settings), workers=None if len(wanted) > 1 else 1) as reading:
+            yield from reading.read(jobs)
 
     def _shown_name(self, arrival: Arrival) -> str:
         path = arrival.original
@@ -211,26 +214,31 @@ class Taking:
             return None
         return earlier
 
-    def _merge(self, arrival: Arrival, answers: Iterator[tuple[int, Answer]], next_one: list[Arrival]) -> None:
+    def _merge(self, arrival: Arrival, answers: Iterator[tuple[int, Answer]], *, again: bool) -> None:
+        earlier = self._known(arrival)
+        poisonous = arrival.attempts >= arrivals.MOST_ATTEMPTS
+        answer = None if earlier or poisonous else self._answer_for(arrival, answers)
+        if again:
+            # Something cut an earlier run off. Should it be this file, it is not tried for ever.
+            with self.ledger.transaction():
+                arrivals.count_attempt(self.ledger, [arrival])
         with self.ledger.transaction():
-            arrivals.count_attempt(self.ledger, next_one)
-            earlier = self._known(arrival)
-            if arrival.attempts >= arrivals.MOST_ATTEMPTS:
-                result, canonical = self._quarantined(arrival), ""
+            if answer is not None:
+                result, canonical = self._taken(arrival, answer)
             elif earlier is not None:
                 result, canonical = self._same_bytes(arrival, earlier), earlier.canonical
             else:
-                result, canonical = self._taken(arrival, answers)
+                result, canonical = self._quarantined(arrival), ""
             arrivals.settle(self.ledger, arrival, canonical=canonical, verdict=result.verdict, message=result.message)
             self.results[arrival.id] = self.answering.prepare(arrival, result, self.now())
         self.log.info("batch %s: %s", arrival.batch, result.verdict)
 
     def _answer_for(self, arrival: Arrival, answers: Iterator[tuple[int, Answer]]) -> Answer:
-        for number, answer in answers:
-            if number == arrival.id:
-                return answer
-        # The same bytes came twice in one go and the first was not taken: read it by itself.
-        return self._read_one(self._job(arrival))
+        job = self._job(arrival)
+        # The same bytes came twice in one go and the first was not taken: the second is read by itself.
+        asked = arrival.id in self._asked
+        answer = next(answer for number, answer in answers if number == arrival.id) if asked else self._read_one(job)
+        return with_settled_layouts(answer, job, self.workspace.settings, self._read_one)
 
     def _job(self, arrival: Arrival) -> Job:
         settings = self.workspace.settings
@@ -247,10 +255,7 @@ class Taking:
             (answer,) = reading.read([job])
             return answer
 
-    def _taken(self, arrival: Arrival, answers: Iterator[tuple[int, Answer]]) -> tuple[FileResult, str]:
-        answer = with_settled_layouts(
-            self._answer_for(arrival, answers), self._job(arrival), self.workspace.settings, self._read_one
-        )
+    def _taken(self, arrival: Arrival, answer: Answer) -> tuple[FileResult, str]:
         if answer.verdict != "read":
             finding = answer.finding
             message = finding.message if finding is not None else ""

@@ -159,7 +159,7 @@ def capture(ledger: Ledger, hashes: Sequence[tuple[int, str, int]]) -> None:
 
 
 def count_attempt(ledger: Ledger, some: Iterable[Arrival]) -> None:
-    """Written before a file's turn comes, so that one that brings everything down is not tried for ever."""
+    """Written before a file is taken in again, so that one that brings everything down is not tried for ever."""
     ledger.connection.executemany(
         "UPDATE arrival SET attempts = attempts + 1 WHERE id = ?", [(one.id,) for one in some]
     )

@@ -34,6 +34,8 @@ _LOWEST, _HIGHEST = 240, 620
 _LONGEST_NAME = 140
 _BESIDE_PLOT = 100
 _DIGIT_PIXELS = 6
+# Newer readers would show what labels of that version do not mention.
+_EXCEL_2007 = "12.0000"
 _DRAWN = re.compile(r"xl/(drawings|charts)/")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -80,7 +82,7 @@ def chart_parts(sheets: Sequence[ChartedSheet]) -> Charts:
     with ZipFile(out) as archive:
         names = sorted(filter(_DRAWN.match, archive.namelist()))
         parts = {name: archive.read(name).decode("utf-8") for name in names}
-    return Charts(parts, {number: drawing for drawing, number in enumerate(charted, start=1)})
+    return Charts(parts, {number: drawing for drawing, number in enumerate(charted, start=1)}, _EXCEL_2007)
 
 
 def _draw(book: Workbook, sheet: ChartedSheet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 
 ROW_PIXELS = 22
 _DIGIT_PIXELS = 7
@@ -13,8 +14,8 @@ _LONG, _SHORT = 1046, 688
 _SURELY = 0.97
 _ROOMIER = 1.15
 _SHRUNK = 1.45
-_SHRUNK_A_LITTLE = 1.3
-_COUNTED_PAGES = 4
+_SAVED = 0.75
+_MANY_PAGES = 5
 
 
 def column_pixels(width: float) -> int:
@@ -67,16 +68,17 @@ class Column:
     def pages_high(self, *, charted: bool) -> int:
         """The number of pages to shrink everything onto; 0 to let it take as many as it does, breaks and all.
 
-        What is not much more than a page is better shrunk onto one, and a last page with a few rows better saved.
+        What is not much more than a page is better shrunk onto one, and a last page that is not full better saved.
         """
         room = self._room()
-        if sum(self._heights) <= room * _SHRUNK:
+        whole = sum(self._heights)
+        if whole <= room * _SHRUNK:
             return 1
-        fewer = self._filled(room)[0] - 1
-        # Without the breaks charts might be cut.
-        if charted or fewer > _COUNTED_PAGES:
+        # Breaks do not count where everything is shrunk, and charts might be cut.
+        if charted or whole > room * _MANY_PAGES:
             return 0
-        return fewer if sum(self._heights) + self.repeated * (fewer - 1) <= room * fewer * _SHRUNK_A_LITTLE else 0
+        pages = max(2, ceil((whole + self.repeated) / room - _SAVED))
+        return pages if pages < self._filled(room)[0] else 0
 
     @property
     def heights(self) -> list[int]:

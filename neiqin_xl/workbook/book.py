@@ -54,11 +54,13 @@ class Charts:
     """The charts of a workbook: their parts by name, `xl/drawings/…` and `xl/charts/…`.
 
     `shown_on` gives the number of the drawing that a sheet shows, by the sheet's number, both counted from 1. The sheet
-    itself ends in `DRAWING`.
+    itself ends in `DRAWING`. `version` is that of the Excel whose charts they are like: readers go by it in what parts
+    leave out.
     """
 
     parts: Mapping[str, str] = field(default_factory=dict)
     shown_on: Mapping[int, int] = field(default_factory=dict)
+    version: str = "16.0300"
 
 
 DRAWING = '<drawing r:id="rId1"/>'
@@ -80,7 +82,6 @@ def _parts(sheets: Iterable[Sheet], properties: Properties, charts: Callable[[],
     names: list[str] = []
     defined: list[str] = []
     yield "_rels/.rels", [_root_relations(has_custom=bool(properties.custom))]
-    yield "docProps/app.xml", [_app_properties()]
     yield "docProps/core.xml", [_core_properties(properties.title)]
     if properties.custom:
         yield "docProps/custom.xml", [_custom_properties(properties.custom)]
@@ -92,6 +93,7 @@ def _parts(sheets: Iterable[Sheet], properties: Properties, charts: Callable[[],
     if not names:
         raise ValueError("a workbook needs at least one sheet")
     drawn = charts()
+    yield "docProps/app.xml", [_app_properties(drawn.version)]
     for sheet_number, drawing in drawn.shown_on.items():
         relations = _relations([(f"{_OFFICE}/relationships/drawing", f"../drawings/drawing{drawing}.xml")])
         yield f"xl/worksheets/_rels/sheet{sheet_number}.xml.rels", [relations]
@@ -166,10 +168,10 @@ def _content_types(sheets: int, drawn: Iterable[str], *, has_custom: bool) -> st
     )
 
 
-def _app_properties() -> str:
+def _app_properties(version: str) -> str:
     return (
         f'{_DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties"><Application>Microsoft Excel</Application>'
-        "<AppVersion>16.0300</AppVersion></Properties>"
+        f"<AppVersion>{version}</AppVersion></Properties>"
     )
 
 
