@@ -26,21 +26,24 @@ _KEYS = {
     "type": "posting.type",
     "number": "paper.number",
 }
-_FROM = (
-    "FROM posting JOIN mention ON mention.id = posting.mention JOIN item ON item.id = posting.item "
-    "JOIN paper ON paper.id = posting.paper "
-)
+_MENTION = "JOIN mention ON mention.id = posting.mention "
+_ITEM = "JOIN item ON item.id = posting.item "
+_PAPER = "JOIN paper ON paper.id = posting.paper "
 # A paper that names no salesperson is the one's who looks after the customer.
 _SELLER = (
     "LEFT JOIN (SELECT alias.party AS party, max(line_customer.salesperson) AS salesperson FROM alias "
     "JOIN line_customer ON line_customer.id = alias.line WHERE alias.kind = 'mention' GROUP BY alias.party) AS seller "
     "ON seller.party = mention.party "
 )
+_JOINS = {"customer": (_MENTION,), "product": (_ITEM,), "number": (_PAPER,), "salesperson": (_MENTION, _SELLER)}
+_EVERYTHING = f"FROM posting {_MENTION}{_ITEM}{_PAPER}{_SELLER}"
 LEADING = 11
 
 
-def _from(by: Sequence[str]) -> str:
-    return _FROM + _SELLER if "salesperson" in by else _FROM
+def _from(*named: str) -> str:
+    """The postings with what the named keys need beside them."""
+    joins = dict.fromkeys(join for name in named for join in _JOINS.get(name, ()))
+    return f"FROM posting {''.join(joins)}"
 
 
 def _measures(measures: Measure | Iterable[Measure]) -> list[str]:
@@ -76,7 +79,7 @@ class Books:
         selected = f"{listed}, " if keys else ""
         return self.ledger.rows(
             f"SELECT {selected}coalesce(sum(posting.quantity), 0), coalesce(sum(posting.amount), 0) "
-            f"{_from(by)}{where} {grouped}",
+            f"{_from(*by)}{where} {grouped}",
             values,
         )
 
@@ -95,7 +98,7 @@ class Books:
         listed = ", ".join(keys)
         grouped = f"GROUP BY {listed} ORDER BY {listed}" if keys else ""
         selected = f"{listed}, " if keys else ""
-        return self.ledger.rows(f"SELECT {selected}count(DISTINCT {counted}) {_from(by)}{where} {grouped}", values)
+        return self.ledger.rows(f"SELECT {selected}count(DISTINCT {counted}) {_from(of, *by)}{where} {grouped}", values)
 
     def unpriced(
         self,
@@ -110,7 +113,7 @@ class Books:
         grouped = f"GROUP BY {listed} ORDER BY {listed}" if by else ""
         selected = f"{listed}, " if by else ""
         return self.ledger.rows(
-            f"SELECT {selected}count(*) {_from(by)}{where} AND posting.priced <= 0 {grouped}", values
+            f"SELECT {selected}count(*) {_from(*by)}{where} AND posting.priced <= 0 {grouped}", values
         )
 
     def lines(
@@ -132,7 +135,7 @@ class Books:
                 f"{_KEYS['salesperson']}, posting.office, posting.unit, posting.quantity, posting.amount, "
                 "posting.priced > 0, "
                 f"posting.type, paper.number, {order_no}, posting.line, arrival.name, paper.sheet, posting.row "
-                f"{_from(['salesperson'])} JOIN standing ON standing.line = posting.line JOIN arrival "
+                f"{_EVERYTHING} JOIN standing ON standing.line = posting.line JOIN arrival "
                 "ON arrival.id = paper.arrival "
                 f"{where} ORDER BY posting.date, mention.party, posting.type DESC, paper.number, standing.position",
                 values,
@@ -220,7 +223,7 @@ class Books:
             "o.closed_qty, posting.amount, "
             "o.unit_price_incl, moved.last_date, moved.level, arrival.name, paper.sheet, posting.row, "
             "posting.priced > 0 "
-            f"{_from(['salesperson'])} JOIN line_order AS o ON o.id = posting.line JOIN standing ON "
+            f"{_EVERYTHING} JOIN line_order AS o ON o.id = posting.line JOIN standing ON "
             "standing.line = posting.line "
             "JOIN arrival ON arrival.id = paper.arrival "
             f"LEFT JOIN ({moved}) AS moved ON moved.order_line = posting.line {where} "
