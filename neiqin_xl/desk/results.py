@@ -111,12 +111,6 @@ class FileResult:
     findings: list[Finding] = field(default_factory=list)
     repeated: list[Json] = field(default_factory=list)
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything of severity error was found."""
-        every = [*self.findings, *(finding for table in self.tables for finding in table.findings)]
-        return any(one.severity is Severity.ERROR for one in every)
-
     def as_json(self) -> Json:
         """The file as an entry of `files`."""
         return {
