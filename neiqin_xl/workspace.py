@@ -127,6 +127,8 @@ def create_workspace(folder: Path | str) -> Workspace:
     for place in (made.inbox, made.replies, made.masters, made.statements, made.reports, made.blobs, made.logs):
         place.mkdir(parents=True, exist_ok=True)
     (root / "workbook_templates").mkdir(exist_ok=True)
+    machine.lay_shortcut(made.inbox, words.INBOX_SHORTCUT.shown)
+    machine.lay_shortcut(made.outbox, words.OUTBOX_SHORTCUT.shown)
     return made
 
 

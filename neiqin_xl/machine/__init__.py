@@ -14,6 +14,7 @@ from neiqin_xl.machine.files import (
 from neiqin_xl.machine.limits import limit_this_process
 from neiqin_xl.machine.lock import WorkspaceLock
 from neiqin_xl.machine.names import folded_name, safe_name
+from neiqin_xl.machine.shortcuts import lay_shortcut
 from neiqin_xl.machine.surroundings import steady_console, user_state_folder
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "WorkspaceLock",
     "folded_name",
     "is_busy",
+    "lay_shortcut",
     "limit_this_process",
     "move",
     "open_shared",
