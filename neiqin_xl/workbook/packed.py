@@ -1,0 +1,59 @@
+"""Parts of a zip package that are packed already, and the directory behind them."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# 1980-01-01 00:00, the first moment a zip can tell: packages carry no clock.
+_NO_TIME = 0x0021_0000
+_UTF8 = 0x0800
+_FOUR_GIB = 2**32 - 1
+_MOST_PARTS = 2**16 - 2
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One part as it lies in a package; `size` is that of its content, `method` 0 (stored) or 8 (deflated)."""
+
+    name: bytes
+    data: bytes
+    checksum: int
+    size: int
+    method: int = zlib.DEFLATED
+    flags: int = _UTF8
+
+    def header(self) -> bytes:
+        """What stands before the data."""
+        return struct.pack("<4sH", b"PK\x03\x04", 20) + self._account() + self.name
+
+    def entry(self, offset: int) -> bytes:
+        """The part's entry in the directory; its header begins at `offset`."""
+        return (
+            struct.pack("<4s2H", b"PK\x01\x02", 20, 20)
+            + self._account()
+            + struct.pack("<3H2I", 0, 0, 0, 0, offset)
+            + self.name
+        )
+
+    def _account(self) -> bytes:
+        sizes = (self.checksum, len(self.data), self.size)
+        return struct.pack("<2H4I2H", self.flags, self.method, _NO_TIME, *sizes, len(self.name), 0)
+
+
+def packed(name: str, content: bytes) -> Packed:
+    """The content packed at the fastest level."""
+    deflater = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Packed(
+        name.encode("utf-8"), deflater.compress(content) + deflater.flush(), zlib.crc32(content), len(content)
+    )
+
+
+def directory(entries: Sequence[bytes], offset: int) -> bytes:
+    """The end of a package whose parts fill its first `offset` bytes. OverflowError beyond 4 GiB or 65,534 parts."""
+    body = b"".join(entries)
+    if offset + len(body) > _FOUR_GIB or len(entries) > _MOST_PARTS:
+        raise OverflowError("a package beyond 4 GiB or 65,534 parts")
+    return body + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, len(entries), len(entries), len(body), offset, 0)
