@@ -27,6 +27,9 @@ class Cost:
 
 def cost_of(command: list[str | Path], *, fine: tuple[int, ...] = (0,)) -> Cost:
     """Run `command` from the project's root; SystemExit with its output where it ends with a code not in `fine`."""
+    # As on a user's machine: compiled modules are kept, for ours and for the peer alike.
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         begin = time.perf_counter()
         process = subprocess.Popen(
@@ -34,7 +37,7 @@ def cost_of(command: list[str | Path], *, fine: tuple[int, ...] = (0,)) -> Cost:
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=ROOT,
-            env={**os.environ, "PYTHONUTF8": "1"},
+            env=environment,
         )
         # wait4 counts the process and all children that it has waited for; ru_maxrss is the largest of them.
         _, status, usage = os.wait4(process.pid, 0)

@@ -55,6 +55,9 @@ warehouses = []
 
 # 认定过的版式：左边是版式编号（处理结果里会写），右边是单据类型（用 neiqin types 查）。
 # 例如 "3f2a9c" = "order"
+# 只管一个办事处、或有的列叫法特别，写成
+# "3f2a9c" = { type = "order", source = "昆明办", map = { "货号" = "product_code" } }
+# 这里写的比 neiqin run 文件 --type --map 记住的优先；记住的用 neiqin layouts 看。
 [layouts]
 
 # 一份文件的上限，超过的不收，会说明原因。一般不用改。

@@ -5,16 +5,31 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from neiqin_xl.dates import read_date
 from neiqin_xl.default_settings import DEFAULT_TOML
-from neiqin_xl.money import scaled
+from neiqin_xl.layout_settings import LayoutSetting, read_layouts
+from neiqin_xl.setting_values import (
+    Reader,
+    UnfitError,
+    a_currency,
+    a_day,
+    a_flag,
+    a_folder,
+    a_text,
+    a_week_start,
+    each_by_name,
+    quoted,
+    some_rates,
+    some_seconds,
+    some_texts,
+    whole_number,
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +66,7 @@ class Settings:
     staff: tuple[str, ...] = ()
     warehouses: tuple[str, ...] = ()
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    layouts: Mapping[str, str] = field(default_factory=dict)
+    layouts: Mapping[str, LayoutSetting] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
 
@@ -86,9 +101,6 @@ def read_settings(path: Path) -> Settings:
     return Settings(**values)
 
 
-_ESCAPES = str.maketrans({"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r"})  # as they were typed
-
-
 def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16")
@@ -96,13 +108,6 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("gb18030")
-
-
-Reader = Callable[[Any], object]
-
-
-class _UnfitError(Exception):
-    """A value that a setting cannot have; says in Chinese what is wanted."""
 
 
 def _read(
@@ -117,6 +122,9 @@ def _read(
             limits, wrong = _read(value, _LIMITS, text, key)
             problems += wrong
             values[key] = Limits(**limits)
+        elif key == "layouts" and isinstance(value, dict) and not section and not _strayed(value):
+            values[key], wrong = read_layouts(value, lambda name: _where(text, "layouts", name))
+            problems += wrong
         elif key not in readers:
             problems.append(f"{where}{_unknown(key, section, readers)}")
         else:
@@ -124,8 +132,8 @@ def _read(
             problems += [f"{_where(text, key, inner)}{_unknown(inner, key, readers)}" for inner in strayed]
             try:
                 values[key] = readers[key](value) if not strayed else None
-            except _UnfitError as error:
-                problems.append(f"{where}“{key}”现在是 {_quoted(value)}，{error}")
+            except UnfitError as error:
+                problems.append(f"{where}“{key}”现在是 {quoted(value)}，{error}")
     return values, problems
 
 
@@ -175,129 +183,30 @@ def _unreadable(text: str, error: str) -> str:
     return f"第 {number} 行“{line[:60]}”读不懂，{wanted}"
 
 
-def _quoted(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f"“{value.translate(_ESCAPES)[:60]}”"
-    return str(value)[:60]
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise _UnfitError('要的是文字，请在两边加英文双引号，例如 "北方公司"')
-    return value.strip()
-
-
-def _folder(value: Any) -> str:
-    if any(ord(one) < 32 for one in _text(value)):
-        raise _UnfitError(r"路径里的 \ 请改成 /，例如 D:/内勤")
-    return _text(value)
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise _UnfitError('要的是一列文字，例如 ["华东", "华南"]')
-    return tuple(one.strip() for one in value if one.strip())
-
-
-def _currency(value: Any) -> str:
-    if not re.fullmatch(r"[A-Za-z]{3}", _text(value)):
-        raise _UnfitError('要的是三个字母的币种代码，例如 "CNY" 或 "USD"')
-    return _text(value).upper()
-
-
-def _day(value: Any) -> date | None:
-    if value == "":
-        return None
-    day = read_date(value) if isinstance(value, str) else value
-    if isinstance(day, datetime):
-        day = day.date()
-    if not isinstance(day, date):
-        raise _UnfitError("要的是日期，例如 2026-01-01，两边不加引号")
-    return day
-
-
-def _is_number(value: Any) -> bool:
-    """Whether it is a number that can be compared: TOML has nan and inf, too."""
-    if isinstance(value, Decimal):
-        return value.is_finite()
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _rates(value: Any) -> tuple[int, ...]:
-    numbers = value if isinstance(value, list) else []
-    if not numbers or not all(_is_number(one) and 0 <= one < 1 for one in numbers):
-        raise _UnfitError("要的是一列小数，13% 写成 0.13，例如 [0.13, 0.09, 0.06, 0.0]")
-    return tuple(dict.fromkeys(scaled(one, 9) for one in numbers))
-
-
-def _week_start(value: Any) -> str:
-    if value not in ("monday", "saturday"):
-        raise _UnfitError('只能是 "monday"（周一到周日）或 "saturday"（周六到周五）')
-    return str(value)
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise _UnfitError("只能是 true（是）或 false（否），两边不加引号")
-    return value
-
-
-def _whole(least: int, most: int) -> Reader:
-    def read(value: Any) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise _UnfitError(f"要的是 {least} 到 {most} 之间的整数，两边不加引号")
-        return value
-
-    return read
-
-
-def _seconds(least: float, most: int) -> Reader:
-    def read(value: Any) -> float:
-        if not _is_number(value) or not least <= value <= most:
-            raise _UnfitError(f"要的是 {least} 到 {most} 之间的秒数，两边不加引号")
-        return float(value)
-
-    return read
-
-
-def _each(read_one: Reader, wanted: str) -> Reader:
-    def read(value: Any) -> dict[str, object]:
-        if not isinstance(value, dict):
-            raise _UnfitError(wanted)
-        try:
-            return {str(key): read_one(one) for key, one in value.items()}
-        except _UnfitError:
-            raise _UnfitError(wanted) from None
-
-    return read
-
-
 _LIMITS: dict[str, Reader] = {
-    "file_mb": _whole(1, 2000),
-    "rows": _whole(1, 1048576),
-    "cells": _whole(1, 200_000_000),
-    "child_mb": _whole(200, 64000),
-    "child_seconds": _whole(5, 3600),
+    "file_mb": whole_number(1, 2000),
+    "rows": whole_number(1, 1048576),
+    "cells": whole_number(1, 200_000_000),
+    "child_mb": whole_number(200, 64000),
+    "child_seconds": whole_number(5, 3600),
 }
 _READERS: dict[str, Reader] = {
-    "company": _text,
-    "companies": _texts,
-    "currency": _currency,
-    "go_live": _day,
-    "tax_rates": _rates,
-    "week_start": _week_start,
-    "whole_file": _flag,
-    "state_dir": _folder,
-    "poll_seconds": _seconds(0.1, 600),
-    "quiet_seconds": _seconds(0, 600),
-    "statement_day": _whole(0, 28),
-    "report_weeks": _whole(1, 53),
-    "report_months": _whole(1, 36),
-    "staff": _texts,
-    "warehouses": _texts,
-    "spellings": _each(_texts, '每行要写成 字段 = ["表头的写法", …]，例如 qty = ["订购支数"]'),
-    "layouts": _each(_text, '每行要写成 "版式编号" = "单据类型"，例如 "3f2a9c" = "order"'),
-    "limits": _each(_text, "要写成 [limits] 一节，下面每行一项"),
+    "company": a_text,
+    "companies": some_texts,
+    "currency": a_currency,
+    "go_live": a_day,
+    "tax_rates": some_rates,
+    "week_start": a_week_start,
+    "whole_file": a_flag,
+    "state_dir": a_folder,
+    "poll_seconds": some_seconds(0.1, 600),
+    "quiet_seconds": some_seconds(0, 600),
+    "statement_day": whole_number(0, 28),
+    "report_weeks": whole_number(1, 53),
+    "report_months": whole_number(1, 36),
+    "staff": some_texts,
+    "warehouses": some_texts,
+    "spellings": each_by_name(some_texts, '每行要写成 字段 = ["表头的写法", …]，例如 qty = ["订购支数"]'),
+    "layouts": each_by_name(a_text, "要写成 [layouts] 一节，下面每行一种版式"),
+    "limits": each_by_name(a_text, "要写成 [limits] 一节，下面每行一项"),
 }

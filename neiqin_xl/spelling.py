@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Simplified, then what is folded into it. Only the characters that headers of this field use: a whole conversion table
-# would be larger than the rest of the vocabulary, and the usual one leaves 帐 as it is.
+# Simplified, then what is folded into it: first the characters that headers of this field use, then those of the names
+# of people, places, firms and goods. The usual conversion tables leave 帐 as it is, and make 乾 what it may not be.
 _VARIANTS = (
     "账帳賬帐 备備 单單 税稅 号號 订訂 购購 货貨 产產 数數 额額 价價 总總 计計 业業 务務 "
     "员員 电電 话話 联聯 络絡 说說 规規 币幣 别別 赠贈 颜顏 仓倉 库庫 签簽籤 预預 销銷 项項 "
@@ -27,8 +27,43 @@ _VARIANTS = (
     "台檯臺 只隻 仅僅 并併 启啟啓 暂暫 冲衝沖 废廢 拨撥 错錯 托託 内內 亿億 径徑 参參 择擇 "
     "征徵 吨噸 宝寶 馆館 奖獎 绩績 滞滯 轻輕 里裡裏 值値 划劃 顿頓 获獲 缴繳 负負 异異 状狀 "
     "职職 缩縮 强強 盘盤 疗療 术術 药藥 几幾 顾顧 览覽 阶階 励勵 乡鄉 论論 农農 罚罰 扫掃 "
-    "钉釘 态態"
+    "钉釘 态態 "
+    "东東 云雲 兴興 龙龍 凤鳳 鸿鴻 贵貴 丽麗 伟偉 杨楊 张張 刘劉 陈陳 吴吳 郑鄭 赵趙 孙孫 邓鄧 冯馮 韩韓 萧蕭 罗羅 "
+    "谢謝 邹鄒 陆陸 汤湯 贺賀 龚龔 钟鐘鍾 卢盧 苏蘇 蒋蔣 阎閻 谭譚 庄莊 严嚴 韦韋 吕呂 阳陽 卫衛 鲁魯 马馬 鱼魚 "
+    "鸟鳥 鸡雞鷄 鸭鴨 鹅鵝 鹤鶴 鹰鷹 麦麥 面麵 粮糧 盐鹽 酱醬 饮飲 饭飯 饼餅 饺餃 馅餡 饲飼 饰飾 饱飽 饶饒 灯燈 "
+    "烛燭 炉爐 锅鍋 铲鏟 锤錘 锯鋸 钻鑽 钳鉗 钩鉤 锥錐 链鏈 铰鉸 轴軸 轨軌 辊輥 轧軋 铸鑄 镀鍍 锌鋅 镍鎳 铬鉻 钛鈦 "
+    "锰錳 镁鎂 铅鉛 锈鏽 锻鍛 钣鈑 铆鉚 镜鏡 钮鈕 钥鑰 锦錦 铭銘 钧鈞 铂鉑 锐銳 丝絲 纤纖 纺紡 绒絨 绸綢 绢絹 缎緞 "
+    "绣繡 缝縫 纽紐 绳繩 缆纜 缠纏 绝絕 缘緣 绕繞 纱紗 纲綱 纶綸 绵綿 练練 绍紹 继繼 绪緒 帘簾 凉涼 湿濕 润潤 渔漁 "
+    "湾灣 汉漢 沟溝 洁潔 涂塗 滤濾 浆漿 沪滬 泽澤 浓濃 测測 渊淵 滨濱 泸瀘 洒灑 沥瀝 浇澆 滚滾 涡渦 涌湧 胶膠 脑腦 "
+    "肤膚 脚腳 脸臉 肠腸 胀脹 树樹 桥橋 桩樁 栏欄 柜櫃 椭橢 橱櫥 枪槍 砖磚 矿礦 硕碩 础礎 砾礫 竞競 笔筆 笼籠 箩籮 "
+    "篮籃 筛篩 筑築 筹籌 艺藝 芦蘆 苹蘋 荣榮 荐薦 莱萊 莲蓮 萝蘿 蓝藍 蔷薔 蕴蘊 芜蕪 苍蒼 荆荊 虾蝦 蚀蝕 蜡蠟 虫蟲 "
+    "蚂螞 衬襯 袄襖 袜襪 裤褲 见見 观觀 视視 觉覺 讲講 诚誠 诺諾 诗詩 谊誼 谦謙 谱譜 谷穀 诊診 译譯 谋謀 谐諧 课課 "
+    "诸諸 贝貝 贡貢 贤賢 贩販 贮貯 赁賃 赛賽 赣贛 赐賜 赶趕 趋趨 跃躍 践踐 踪蹤 轩軒 软軟 辅輔 辉輝 辐輻 辑輯 轿轎 "
+    "辽遼 迈邁 迁遷 逊遜 邻鄰 酿釀 钙鈣 钠鈉 钾鉀 钴鈷 钼鉬 钨鎢 铵銨 镐鎬 镰鐮 镶鑲 锚錨 锣鑼 镊鑷 锉銼 锋鋒 闪閃 "
+    "问問 闯闖 闲閒閑 闷悶 闸閘 闻聞 阀閥 阁閣 阔闊 阴陰 阵陣 陇隴 陕陝 隐隱 难難 雏雛 雾霧 静靜 靓靚 韧韌 韵韻 "
+    "顶頂 顺順 须須 颈頸 频頻 颗顆 颠顛 风風 飞飛 飘飄 驰馳 驱驅 骏駿 骑騎 骐騏 骆駱 鲜鮮 鲤鯉 鲍鮑 鲸鯨 鳗鰻 鳄鱷 "
+    "鲨鯊 鸥鷗 鸽鴿 鹏鵬 齿齒 龄齡 龟龜 亚亞 亲親 仪儀 众眾衆 会會 伞傘 伤傷 伦倫 侠俠 侨僑 俭儉 倾傾 偿償 儿兒 "
+    "党黨 兰蘭 兹茲 养養 冈岡 册冊 写寫 军軍 决決 冻凍 凑湊 凯凱 击擊 凿鑿 刚剛 创創 则則 剂劑 剑劍 剧劇 劝勸 动動 "
+    "劲勁 劳勞 势勢 勋勳 匀勻 厅廳 压壓 厉厲 厕廁 厢廂 厦廈 厨廚 叠疊 听聽 响響 唤喚 喷噴 嘱囑 园園 围圍 国國 圣聖 "
+    "块塊 坚堅 坛壇 坝壩 坠墜 垄壟 垒壘 垦墾 垫墊 埚堝 墙牆 壮壯 声聲 壳殼 壶壺 够夠 夹夾 夺奪 奋奮 妆妝 妇婦 妈媽 "
+    "娄婁 娱娛 婴嬰 学學 宁寧 宠寵 宪憲 宫宮 宾賓 寻尋 导導 寿壽 将將 尔爾 尘塵 尝嘗 尧堯 屿嶼 岁歲 岗崗 岛島 岭嶺 "
+    "峡峽 峦巒 巩鞏 帅帥 师師 帜幟 帮幫 庆慶 庙廟 庞龐 弃棄 弥彌 弯彎 弹彈 彦彥 彻徹 御禦 忆憶 志誌 忧憂 怀懷 恒恆 "
+    "恶惡 悬懸 惊驚 惯慣 愿願 懒懶 戏戲 战戰 扑撲 执執 扬揚 扰擾 抚撫 抢搶 护護 拟擬 拥擁 拦攔 挂掛 挡擋 挤擠 挥揮 "
+    "捞撈 捡撿 掷擲 搅攪 携攜 摄攝 摆擺 摇搖 撑撐 敌敵 斋齋 斩斬 旷曠 显顯 晋晉 晓曉 晕暈 朴樸 杀殺 杆桿 杰傑 松鬆 "
+    "板闆 枢樞 枣棗 柠檸 栈棧 栋棟 栖棲 桦樺 梦夢 欢歡 毁毀 毕畢 毡氈 气氣 氢氫 滩灘 澜瀾 灭滅 灵靈 炼煉 炜煒 烂爛 "
+    "烟煙菸 烧燒 焕煥 爱愛 牵牽 独獨 狮獅 猎獵 猪豬 猫貓 献獻 环環 玛瑪 玮瑋 珑瓏 琼瓊 瑶瑤 畅暢 皱皺 盏盞 监監 "
+    "盖蓋 碱鹼 礼禮 祯禎 离離 穷窮 窑窯 竖豎 笋筍 紧緊 纪紀 纬緯 绅紳 绑綁 绘繪 绥綏 缅緬 缓緩 网網 罢罷 聪聰 肃肅 "
+    "脏臟髒 脱脫 舰艦 舱艙 艳艷豔 茎莖 萨薩 虑慮 虚虛 触觸 违違 逻邏 遗遺 鉴鑒鑑 钓釣 铃鈴 镖鏢 颂頌 丰豐 义義 乐樂 "
+    "乔喬 习習 买買 争爭 亏虧 仑侖 兑兌 刹剎 医醫 卧臥 厌厭 吁籲 呜嗚 咸鹹 哗嘩 夸誇 奥奧 尽盡 庐廬 拢攏 挠撓 揽攬 "
+    "斗鬥 昼晝 杠槓 污汙 沧滄 浅淺 涛濤 涟漣 渗滲 烨燁 犊犢 玺璽 瓯甌 疯瘋 痒癢 盗盜 秆稈 窍竅 "
+    "专專 赞贊讚 临臨 举舉 读讀 胜勝 娇嬌 岩巖 恋戀 败敗 叙敘 敛斂 樱櫻 残殘 潜潛 灿燦 莹瑩 颖穎 粤粵 纠糾 纹紋 "
+    "纵縱 胆膽 腊臘 艰艱 袭襲 咏詠 誉譽 赢贏 迹跡 轰轟 游遊 厘釐 发髮 郁鬱 谘諮 涩澀 罐罐 鲫鯽 垛垜 蚕蠶 猕獼 枫楓 "
+    "榄欖 蒌蔞 虽雖 尴尷 铨銓 镭鐳 锂鋰 钡鋇 铣銑 钝鈍 钵缽 铐銬 铱銥 钰鈺 铠鎧 锵鏘 铮錚 锟錕 镒鎰 钊釗 铎鐸 钦欽 "
+    "闽閩 闵閔 颐頤 颢顥 飒颯 驹駒 骄驕 骁驍 鸣鳴 莺鶯 鹭鷺 鸾鸞 鸳鴛 鸯鴦 韬韜 谌諶 谕諭 诠詮 谆諄 谚諺 骅驊 璎瓔 "
+    "缪繆 绮綺 绫綾 纨紈 缨纓 缇緹 绚絢 绛絳 缤繽 霁霽 炀煬 焖燜 晔曄 昙曇 晖暉 槟檳 枞樅 栾欒 岚嵐 嵘嶸 峥崢 崭嶄 "
+    "垲塏 埙塤 坞塢 妫媯 娴嫻 婵嬋 嫔嬪 侪儕 俪儷 伫佇 佣傭 匮匱 卤鹵滷 咛嚀 喽嘍 啸嘯 嗳噯"
 )
+_WRITTEN_ANYWHERE = frozenset("帐凈檯籤両沖啓")
 _FOLD = {ord(variant): group[0] for group in _VARIANTS.split() for variant in group[1:]}
 
 _BRACKETS = re.compile(r"[(\[{【〔〈<「]([^()\[\]{}【】〔〕〈〉<>「」]*)[)\]}】〕〉>」]")
@@ -108,6 +143,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_FOLD).lower()
 
 
+def traditional_in(text: str) -> frozenset[str]:
+    """The traditional characters in a text that nobody writes among simplified ones."""
+    return frozenset(one for one in text if ord(one) in _FOLD and one not in _WRITTEN_ANYWHERE)
+
+
 @lru_cache(50_000)
 def plain(text: str) -> str:
     """A header made comparable: 單價（含稅）, 单价 (含税) and 单价含税 all become 单价含税; 数量(件) becomes 数量.
@@ -124,6 +164,7 @@ def plain(text: str) -> str:
     return _NOISE.sub("", folded).rstrip("%")
 
 
+@lru_cache(10_000)
 def header_hints(text: str) -> Hints:
     """What a header or a corner text (单位：万元) says about scale, currency, tax, per cent and unit of its values."""
     folded = fold(text)

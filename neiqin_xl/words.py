@@ -366,6 +366,12 @@ RED_INVOICE_NO = _word("red_invoice_no", "红字发票号", "红票号码、红�
 
 # Fields of an order, of a slip and of a return alone.
 
+SHIP_TYPE = _word(
+    "ship_type",
+    "发货类型",
+    "发货类别、出库类型、出库类别、出货类型、送货类型、销售类型、销售类别、红蓝字、红字标识、红蓝标识",
+    "单据类型、单据类别、业务类型、业务类别、交易类型、类型",
+)
 CHANNEL = _word("channel", "渠道", "渠道/来源、销售渠道、订单来源、接单方式、下单方式、平台、Channel", "来源、Source")
 ORDER_TYPE = _word("order_type", "订单类型", "Order Type", "单据类型、业务类型、类型")
 REQUIRED_DATE = _word(
@@ -543,10 +549,17 @@ REPLY_FOLDER = _word("replies", "处理结果")
 MASTER_FOLDER = _word("masters", "台账")
 STATEMENT_FOLDER = _word("statements", "对账单")
 REPORT_FOLDER = _word("reports", "报表")
+FORM_FOLDER = _word("forms", "录入模板")
 INBOX_SHORTCUT = _word("inbox", "收件箱")
 OUTBOX_SHORTCUT = _word("outbox", "输出")
 TO_DO = _word("to_do", "今日待办")
 STATUS_PAGE = _word("status", "状态")
+
+# Pages of a form beside the one that is filled in.
+
+FORM_GUIDE = _word("form_guide", "填写说明")
+FORM_PRODUCTS = _word("form_products", "产品目录")
+FORM_CHOICES = _word("form_choices", "录入模板选项")
 
 # Fates of a row, verdicts on a drop, severities of a finding.
 
@@ -566,6 +579,12 @@ TO_ANSWER = _word("to_answer", "要答")
 SEEN_BEFORE = _word("seen_before", "重复")
 NOT_TAKEN = _word("not_taken", "未受理")
 VERDICTS = (ENTERED, TO_CORRECT, TO_ANSWER, SEEN_BEFORE, NOT_TAKEN)
+
+# A clerk's own workbook with our marks in it, and the columns that stand right of her tables.
+MARKED = _word("marked", "标记")
+ROW_PROBLEMS = _word("row_problems", "问题说明")
+PROBLEM_LIST = _word("problem_list", "问题清单")
+PLACE = _word("place", "位置")
 
 ERROR = _word("error", "错误")
 WARNING = _word("warning", "提醒")
@@ -611,6 +630,9 @@ TOTAL_ROWS = _split(
     "本月合计、本年累计、本期合计、数量合计、金额合计、总金额合计、大写、金额大写、合计大写、合计金额、合计金额大写、"
     "人民币大写、人民币合计、总数、Total、Totals、Subtotal、Sub Total、Grand Total、Sum"
 )
+COMPANY_ENDINGS = _split(
+    "公司、集团、厂、商行、经营部、批发部、门市部、门市、商店、分店、总店、商贸、贸易、实业、超市、商场、酒店、学校、医院、Ltd、Inc、LLC"
+)
 FOOT_LABELS = _split(
     "制单、制单人、制表、制表人、审核、审核人、复核、复核人、审批、批准、主管、经理、会计、出纳、财务、仓管、仓管员、"
     "保管、保管员、发货人、送货人、收货人签字、收货签字、客户签字、客户签收、签收、签收人、签字、签章、盖章、经手人、"
@@ -630,6 +652,69 @@ DOC_STATUSES: dict[str, tuple[str, ...]] = {
     "已审核": ("审核", "已审", "已核准", "已提交", "审核通过", "已确认", "已生效", "approved", "confirmed"),
     "已关闭": ("关闭", "结案", "已结案", "已完成", "完成", "closed", "done", "completed"),
     "已作废": ("作废", "取消", "已取消", "无效", "已撤销", "红冲", "void", "voided", "cancelled", "canceled"),
+}
+RECEIPT_METHODS: dict[str, tuple[str, ...]] = {
+    "电汇": (
+        "转账",
+        "银行转账",
+        "转帐",
+        "汇款",
+        "银行汇款",
+        "银行",
+        "网银",
+        "网银转账",
+        "对公转账",
+        "现汇",
+        "t/t",
+        "tt",
+        "wire",
+    ),
+    "现金": ("现款", "cash"),
+    "微信": ("微信支付", "微信转账", "wechat", "wechat pay", "wx"),
+    "支付宝": ("支付宝转账", "alipay"),
+    "支票": ("转账支票", "现金支票", "cheque", "check"),
+    "银行承兑": ("银行承兑汇票", "银承", "承兑", "承兑汇票", "电子银行承兑汇票", "电银"),
+    "商业承兑": ("商业承兑汇票", "商承", "商票", "电子商业承兑汇票"),
+    "抵账": ("抵货款", "抵款", "冲抵", "对冲", "以货抵款", "抵扣货款", "抵债"),
+    "刷卡": ("pos", "pos机", "pos刷卡", "银联", "信用卡", "card"),
+}
+INVOICE_TYPES: dict[str, tuple[str, ...]] = {
+    "专票": ("增值税专用发票", "专用发票", "增专", "增值税专票", "纸质专票", "纸质发票(增值税专用发票)"),
+    "普票": ("增值税普通发票", "普通发票", "增普", "增值税普票", "纸质普票", "卷票", "纸质发票(普通发票)"),
+    "数电专票": (
+        "数电票(增值税专用发票)",
+        "数电发票(增值税专用发票)",
+        "电子发票(增值税专用发票)",
+        "增值税电子专用发票",
+        "全电专票",
+        "电子专票",
+        "数电票专票",
+    ),
+    "数电普票": (
+        "数电票(普通发票)",
+        "数电发票(普通发票)",
+        "电子发票(普通发票)",
+        "增值税电子普通发票",
+        "全电普票",
+        "电子普票",
+        "数电票普票",
+    ),
+    "红字": (
+        "红字发票",
+        "红票",
+        "红字专票",
+        "红字普票",
+        "负数发票",
+        "红冲发票",
+        "红字增值税专用发票",
+        "红字增值税普通发票",
+    ),
+}
+RED_REASONS: dict[str, tuple[str, ...]] = {
+    "开票有误": ("01", "1", "01开票有误", "01-开票有误", "开票错误", "开错票", "信息有误"),
+    "销货退回": ("02", "2", "02销货退回", "02-销货退回", "销售退回", "退货", "退回"),
+    "服务中止": ("03", "3", "03服务中止", "03-服务中止", "服务终止", "应税服务中止"),
+    "销售折让": ("04", "4", "04销售折让", "04-销售折让", "折让", "价格折让"),
 }
 
 __all__ = ["Hints", "Word", "fold", "header_hints", "plain"]

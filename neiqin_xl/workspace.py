@@ -71,6 +71,11 @@ class Workspace:
         return self.outbox / words.REPORT_FOLDER.shown
 
     @property
+    def forms(self) -> Path:
+        """Blank forms to fill in."""
+        return self.outbox / words.FORM_FOLDER.shown
+
+    @property
     def own(self) -> Path:
         """What always lies in the workspace itself: its name for other folders, and its lock."""
         return self.root / _OWN

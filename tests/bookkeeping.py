@@ -64,15 +64,18 @@ class Office:
     def books(self) -> Books:
         return Books(self.ledger, TODAY)
 
-    def drop(self, type_name: str, picture: str, *, bad_rows=(), office: str = "") -> list[str]:
+    def drop(
+        self, type_name: str, picture: str, *, bad_rows=(), office: str = "", read_again: bool = False
+    ) -> list[str]:
         table = drawn(type_name, picture)
         self.drops += 1
         number = self.drops
         with self.ledger.transaction():
             self.ledger.insert("arrival", [(number, number, 1, f"{number}.xlsx", f"{number}.xlsx", office, "", "",
-                                            "2026-11-01 09:00:00", "done", 1, f"{number:064d}", "", "accepted", "")])  # fmt: skip
+                                            "2026-11-01 09:00:00", "done", 1, f"{number:064d}", "", "accepted", "", "")])  # fmt: skip
             stored = record(self.ledger, number, office, table, papers_of(table, bad_rows, company=""))
-            self.change = derive(self.ledger, {one.group_key for one in stored}, Defaults("", "CNY"))
+            groups = {one.group_key for one in stored}
+            self.change = derive(self.ledger, groups, Defaults("", "CNY"), [] if read_again else stored)
         fates = {i: self.change.fates[line].value for one in stored for line, i in zip(one.lines, one.at, strict=True)}
         self.notes = [note for _, _, note in self.change.states.values() if note]
         return [fates[i] for i in range(len(table))]

@@ -285,7 +285,9 @@ def test_only_a_held_ledger_is_taken_for_one(tmp_path):
 def test_settings_that_name_what_there_is_not_are_refused_with_the_right_name(workspace, capsys):
     settings = workspace / "neiqin.toml"
     settings.write_text(
-        '[spellings]\nqyt = ["支数"]\n[layouts]\nabc = "nope"\nabd = "订单"\n"abe" = "shipment"\n', encoding="utf-8"
+        '[spellings]\nqyt = ["支数"]\n[layouts]\nabc = "nope"\nabd = "订单"\n"abe" = "shipment"\n'
+        'abf = { type = "order", map = { "件儿" = "数量", "号" = "shipment_no", "客" = "customer_name" } }\n',
+        encoding="utf-8",
     )
     assert at(workspace, "status") == 2
     told = capsys.readouterr().err
@@ -293,6 +295,9 @@ def test_settings_that_name_what_there_is_not_are_refused_with_the_right_name(wo
     assert "“订单”，没有这种表；是不是“order”？请改正" in told
     assert "[spellings] 里的“qyt”不是字段；是不是“qty”？请改正" in told
     assert "abe" not in told
+    assert "[layouts] 里“abf”的“件儿”现在是“数量”，订单没有这个字段；" in told
+    assert "“号”现在是“shipment_no”，订单没有这个字段；" in told
+    assert "customer_name" not in told
     settings.write_text('[spellings]\nqty = ["支数"]\n[layouts]\nabc = "order"\n', encoding="utf-8")
     assert at(workspace, "status") == 0
 

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from remembered import remembering
+from remembered import ReadHere, remembering
 
 from neiqin_xl import Desk, machine
-from neiqin_xl.desk import taking
+from neiqin_xl.desk import reads
 from neiqin_xl.ledger.export import digest
 from neiqin_xl.ledger.store import Ledger
 
@@ -53,7 +53,7 @@ def dropped(tmp_path_factory) -> Path:
 def _read_beforehand(dropped):
     """The files are read once, by the real reader; a run that is to be cut off gets the answers from here."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(taking, "Reading", remembering(sorted((dropped / "inbox").rglob("*.csv"))))
+    patch.setattr(reads, "Reading", remembering(sorted((dropped / "inbox").rglob("*.csv"))))
     yield
     patch.undo()
 
@@ -64,7 +64,12 @@ EFFECTS = [(machine, name) for name in ("write_new", "write_atomically", "move",
 ]
 
 
-def run(root: Path, cut_before: int | None) -> int:
+def take_in(desk: Desk) -> None:
+    """What a run does."""
+    desk.take_in()
+
+
+def run(root: Path, cut_before: int | None, act=take_in) -> int:
     """A whole run in a forked process, cut off before its n-th effect. The number of effects, or CUT's exit code negative."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -87,7 +92,7 @@ def run(root: Path, cut_before: int | None) -> int:
             for owner, name in EFFECTS:
                 setattr(owner, name, counted(getattr(owner, name)))
             with Desk(root, today=date(2026, 11, 21), now=lambda: NOW) as desk:
-                desk.take_in()
+                act(desk)
             os.write(writer, str(count).encode())
             code = 0
         finally:
@@ -156,3 +161,43 @@ def test_a_recovery_cut_off_again_and_again_ends_the_same(dropped, undisturbed, 
         run(root, None)
         assert state_of(root) == wanted, f"cut off before effect {n}, then during recovery"
         shutil.rmtree(tmp_path / f"{n}")
+
+
+ODD = "老板那边,哪天,啥东西,几个\n{},2026-11-03,螺栓,{}\n"
+TOLD = {"老板那边": "customer_name", "哪天": "ship_date", "啥东西": "product_name", "几个": "qty"}
+
+
+def answer(desk: Desk) -> None:
+    """What a person does who says what a file is, and runs the same again where it did not come so far."""
+    path = desk.workspace.inbox / "昆明办" / "答.csv"
+    desk.take_in(
+        [path] if path.exists() else None, **({"fixed_type": "shipment", "mapping": TOLD} if path.exists() else {})
+    )
+
+
+def test_an_answer_cut_off_anywhere_is_remembered_and_what_had_asked_is_read_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(reads, "Reading", ReadHere)
+    base = tmp_path / "base" / "工作区"
+    Desk.create(base).close()
+    folder = base / "inbox" / "昆明办"
+    folder.mkdir()
+    (folder / "问.csv").write_text(ODD.format("大同机电", 7), encoding="utf-8")
+    run(base, None)
+    (folder / "答.csv").write_text(ODD.format("华新五金", 5), encoding="utf-8")
+    whole = tmp_path / "whole" / "工作区"
+    shutil.copytree(base, whole)
+    effects = run(whole, None, answer)
+    wanted = (state_of(whole), remembered_in(whole))
+    assert wanted[1] == [("shipment", "昆明办", TOLD, 2)]
+    for n in range(1, effects + 1):
+        root = tmp_path / f"{n}" / "工作区"
+        shutil.copytree(base, root)
+        assert run(root, n, answer) == -CUT
+        run(root, None, answer)
+        assert (state_of(root), remembered_in(root)) == wanted, f"cut off before effect {n}"
+        shutil.rmtree(tmp_path / f"{n}")
+
+
+def remembered_in(root: Path) -> list[tuple[object, ...]]:
+    with Desk(root) as desk:
+        return [(one["type"], one["source"], one["map"], one["files"]) for one in desk.layouts()]

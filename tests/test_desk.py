@@ -13,6 +13,7 @@ import xlsxwriter
 
 from neiqin_xl import Desk, machine
 from neiqin_xl.desk import WorkspaceBusy, WorkspaceError, check_files, requests
+from neiqin_xl.ledger import arrivals
 from neiqin_xl.machine import WorkspaceLock
 from neiqin_xl.model.posting import Measure
 
@@ -135,7 +136,7 @@ def test_a_bad_line_holds_its_order_and_the_answer_says_which_cell(desk):
     (file,) = desk.take_in()["files"]
     assert (file["verdict"], file["rows"]["accepted"], file["rows"]["held"]) == ("partly", 1, 2)
     assert any(one["cell"] == "G3" and "十箱" in one["message"] for one in file["findings"])
-    assert replies(desk) == ["1121-1432_要改_订单.xlsx"]
+    assert replies(desk) == ["1121-1432_要改_订单.xlsx", "1121-1432_要改_订单_标记.xlsx"]
 
 
 def test_a_file_that_is_no_table_is_answered_and_stops_nobody(desk):
@@ -321,8 +322,27 @@ def test_a_missing_original_is_found_by_verify(desk):
     assert failed == ["每份原件都有留底"]
 
 
+def test_files_that_shared_a_run_with_a_broken_one_count_once_after_it(desk, monkeypatch):
+    for name in ("D1", "D2", "D3"):
+        rows = [[name, *row[1:]] for row in ORDERS[1:2]]
+        csv(desk.workspace.inbox / f"{name}.csv", [ORDERS[0], *rows])
+    settle = arrivals.settle
+    with monkeypatch.context() as patched:
+        patched.setattr(arrivals, "settle", lambda *a, **k: 1 / 0 if a[1].name == "D3.csv" else settle(*a, **k))
+        with pytest.raises(ZeroDivisionError):
+            desk.take_in()
+    desk.take_in()
+    assert [row[0] for row in desk.ledger.rows("SELECT order_no FROM line_order ORDER BY order_no")] == [
+        "D1",
+        "D2",
+        "D3",
+    ]
+    assert len(replies(desk)) == 3
+    assert desk.verify()["ok"]
+
+
 def test_a_file_that_brings_the_program_down_again_and_again_is_set_aside(desk, monkeypatch):
-    from neiqin_xl.desk import taking
+    from neiqin_xl.desk import deciding
 
     book(desk.workspace.inbox / "毒.xlsx", ORDERS)
 
@@ -330,7 +350,7 @@ def test_a_file_that_brings_the_program_down_again_and_again_is_set_aside(desk, 
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr(taking, "merge", deadly)
+        patch.setattr(deciding, "merge", deadly)
         for _ in range(4):
             with pytest.raises(MemoryError):
                 desk.take_in()

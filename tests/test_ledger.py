@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 from bookkeeping import Office
 
+from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
 
 ORDER = """
@@ -298,6 +299,41 @@ def test_replaying_the_facts_gives_the_same_books(office):
     office.drop("order", ORDER.replace("100 |", "120 |").replace("| 0017          |", "|               |"))
     office.drop("shipment", SALES)
     assert office.replayed_digest() == office.digest()
+
+
+@pytest.mark.parametrize("papers", [(SLIP, ORDER), (ORDER, SLIP), (ORDER, ORDER.replace("100 |", "120 |"), SLIP)])
+def test_what_was_just_stored_follows_as_if_it_were_read_again(tmp_path, papers):
+    offices = []
+    for name in ("in hand", "read again"):
+        (tmp_path / name).mkdir()
+        offices.append(Office(tmp_path / name))
+    for office in offices:
+        for paper in papers:
+            kind = "shipment" if paper is SLIP else "order"
+            office.drop(kind, paper, read_again=office is offices[1])
+    assert offices[0].export() == offices[1].export()
+
+
+def test_what_another_program_wrote_meanwhile_is_not_taken_for_unknown(tmp_path):
+    here = Office(tmp_path)
+    here.drop("order", ORDER)
+    there = Ledger(here.ledger.path, here.ledger.kinds)
+    with there.transaction():
+        there.insert("item", [(there.new_ids("item", 1)[0], "LS-M12", "", "LS-M12", "", "", "件", "", "")])
+    here.drop("order", ORDER.replace("D-001", "D-002").replace("LS-M10", "LS-M12"))
+    assert here.ledger.rows("SELECT count(*), count(DISTINCT id) FROM item WHERE code = 'LS-M12'") == [(1, 1)]
+    assert here.digest() == here.replayed_digest()
+    there.close()
+
+
+def test_what_was_rolled_back_is_not_remembered(office, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("bookkeeping.derive", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            office.drop("order", ORDER)
+    assert office.drop("order", ORDER) == ["new", "new"]
+    assert office.lines("order", "product_code") == [("LS-M8",), ("LS-M10",)]
+    assert office.ledger.one("SELECT count(*) FROM item") == (2,)
 
 
 def test_facts_cannot_be_changed_or_deleted(office):

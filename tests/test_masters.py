@@ -59,8 +59,10 @@ class DrawnBooks:
         rows = [row for rows in self.by_year.values() for row in rows]
         return {name for i, name in enumerate(names) if any(row[LEADING + i] is not None for row in rows)}
 
-    def master_rows(self, _, year=None):
-        return iter(self.by_year.get(year, ()))
+    def master_rows(self, type_name, year, fields):
+        names = [one.name for one in (Slip if type_name == "order" else Card).fields]
+        at = [LEADING + names.index(name) for name in fields]
+        return (row[:LEADING] + tuple(row[n] for n in at) for row in self.by_year.get(year, ()))
 
 
 def line(position, number, date, *, spec=None, qty=10_000, conv=None, amount=None, rate=None, gift=None, booked=None):

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from drawn import rows_of, table, text, xlsx
 
-from neiqin_xl.intake import worker
+from neiqin_xl.intake import pool, worker
 from neiqin_xl.intake.child import answered, asked, serve
 from neiqin_xl.intake.coded import coded, decoded
 from neiqin_xl.intake.frames import FrameError, decode, encode, read_frame, write_frame
@@ -23,6 +23,21 @@ ROWS = rows_of("""
     | CK-001 | 2026-11-05 | 华新五金 | 螺栓 | 10 | 0.35 |
     | CK-001 | 11月初 | 华新五金 | 螺母 | 20 | 待定 |
 """)
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The reading processes that were started, on a machine with two processors."""
+    all_of_them = []
+
+    class Counted(worker.Worker):
+        def __init__(self, *how):
+            super().__init__(*how)
+            all_of_them.append(self)
+
+    monkeypatch.setattr(pool, "Worker", Counted)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    return all_of_them
 
 
 @pytest.fixture
@@ -59,6 +74,29 @@ def test_an_answer_from_a_process_is_the_answer_itself(tmp_path):
     assert answer.sha256 == sha256(job.path)
     assert answer.size == job.path.stat().st_size
     assert answer.tables[0].unread == {(1, "ship_date"), (1, "unit_price_incl")}
+
+
+def test_a_small_batch_is_read_by_one_process(tmp_path, monkeypatch, started):
+    monkeypatch.setattr(pool, "_PATIENCE_SECONDS", 600)
+    with Reading() as reading:
+        assert len(list(reading.read(drop(tmp_path, *["a"] * 9)))) == 9
+    assert len(started) == 1
+
+
+def test_a_second_process_helps_the_first_that_keeps_its_caller_waiting(tmp_path, monkeypatch, started):
+    monkeypatch.setattr(pool, "_PATIENCE_SECONDS", 0.001)
+    with Reading() as reading:
+        assert numbers(reading.read(drop(tmp_path, *["a"] * 12))) == [f"CK-{i}" for i in range(12)]
+    assert len(started) == 2
+
+
+def test_a_second_process_reads_on_while_the_first_is_at_a_large_file(tmp_path, monkeypatch, started):
+    monkeypatch.setattr(pool, "_PATIENCE_SECONDS", 600)
+    jobs = drop(tmp_path, "a", "b", "c")
+    monkeypatch.setattr(pool, "_MUCH_BYTES", jobs[0].path.stat().st_size - 1)
+    with Reading() as reading:
+        assert numbers(reading.read(jobs)) == ["CK-0", "CK-1", "CK-2"]
+    assert len(started) == 2
 
 
 @pytest.mark.usefixtures("frail")
@@ -151,7 +189,7 @@ def sound():
 
 
 def test_a_frame_holds_all_of_an_answer():
-    assert decode(json.dumps(encode(sound())).encode()) == sound()
+    assert decode(encode(sound())) == sound()
 
 
 @pytest.mark.parametrize(
@@ -175,7 +213,7 @@ def test_a_frame_holds_all_of_an_answer():
     ],
 )
 def test_a_frame_with_anything_amiss_is_not_believed(spoil):
-    message = encode(sound())
+    message = json.loads(encode(sound()))
     spoil(message)
     with pytest.raises(FrameError):
         decode(json.dumps(message).encode())

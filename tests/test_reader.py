@@ -9,7 +9,7 @@ import pytest
 from drawn import ods, rows_of, spreadsheet2003, tables, text, webpage, xls, xlsx
 from test_gate import repacked
 
-from neiqin_xl.intake.delimited import decoded
+from neiqin_xl.intake.decoding import decoded
 from neiqin_xl.intake.job import Caps, Job
 from neiqin_xl.intake.reader import read_book
 from neiqin_xl.intake.reading import answer_to

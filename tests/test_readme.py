@@ -99,6 +99,7 @@ def workspace(tmp_path_factory):
         slip.parent.mkdir(parents=True)
         desk.take_in()
         desk.statement("2026-10")
+        desk.forms()
     return folder
 
 

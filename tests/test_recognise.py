@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drawn import codes, grids, mapped, table, tables
 
-from neiqin_xl.intake.recognise import recognise
+from neiqin_xl.intake.recognise import LEAST_CONFIDENCE, recognise
 
 
 def type_of(picture, file="表.xlsx", **how):
@@ -120,6 +120,8 @@ def test_the_office_own_spellings_count_as_strong():
     picture = "| 订单号 | 下单日期 | 店 | 品名 | 数量 |\n| D1 | 2026-11-05 | 华新 | 螺栓 | 10 |"
     assert "customer_name" not in mapped(picture, "order")
     assert mapped(picture, "order", extra={"customer_name": ("店",)})["customer_name"] == "店"
+    assert "customer_name" not in mapped(picture, "order", extra={"customer_name": ("门店",)})
+    assert "customer_name" not in mapped(picture, "order")
 
 
 def test_the_name_of_the_file_helps_where_headers_are_plain():
@@ -140,6 +142,33 @@ def test_confidence_grows_with_what_was_understood():
     clear = table(PAPERS[4][1]).confidence
     bare = table("| 日期 | 客户 | 品名 | 数量 |\n| 2026-11-05 | 华新 | 螺栓 | 1 |").confidence
     assert 0 < bare < clear <= 1
+
+
+OF_THREE_TRADES = "客户名称 | 联系人 | 商品条码 | 出库仓库 | 换算率 | 税额 | 折扣率"
+
+
+def test_a_type_that_leads_is_asked_about_where_others_would_understand_the_columns_as_well():
+    found = table(f"| {OF_THREE_TRADES} |\n| 华新 | 王敏 | 1 | 2 | 3 | 4 | 5 |")
+    assert (found.type, codes(found)) == (None, ["S101"])
+    assert 0 < found.confidence < LEAST_CONFIDENCE
+    assert "像是客户" in found.findings[0].message
+    assert found.findings[0].suggestion == "客户"
+    (grid,) = grids("| 客户名称 | 联系人 | 电话 | 商品条码 |\n| 华新 | 王敏 | 1 | 2 |")
+    assert recognise(grid, "表.xlsx").confidence >= LEAST_CONFIDENCE
+    assert type_of("| 客户名称 | 联系人 | 电话 | 商品条码 |\n| 华新 | 王敏 | 1 | 2 |") == "customer"
+
+
+def test_columns_that_mean_nothing_to_anybody_speak_less_against_a_type():
+    known, strange = (
+        table(f"| 客户名称 | 联系人 | 电话 | {more} |\n| 华新 | 王敏 | 1 | 2 |").confidence
+        for more in ("商品条码", "门神")
+    )
+    assert known < strange
+
+
+def test_a_told_type_needs_no_confidence():
+    found = table(f"| {OF_THREE_TRADES} |\n| 华新 | 王敏 | 1 | 2 | 3 | 4 | 5 |", fixed="customer")
+    assert (found.type.name, found.confidence) == ("customer", 1.0)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +267,7 @@ def test_an_order_that_lacks_only_its_customer_is_an_order():
     assert found.type.name == "order"
     assert found.values["customer_po_no"] == ["PO-88"]
     assert found.values["required_date"] == ["2026-11-20"]
-    assert found.confidence < 0.6
+    assert found.confidence < 0.9
 
 
 def test_a_contract_with_clauses_around_its_lines_is_an_order():

@@ -7,6 +7,8 @@ from bookkeeping import TODAY, Office
 from books_in_memory import as_dicts, block_of, fits, page_of
 
 from neiqin_xl.dates import parse_period
+from neiqin_xl.ledger.books import LEADING
+from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.shelf import on_shelf
 from neiqin_xl.reports import all_reports
 from neiqin_xl.reports.statement import statement_for
@@ -95,6 +97,31 @@ def test_statements_carry_the_balance_forward_and_agree_with_the_books(books):
     assert any("期初里 1 行未定价" in line for line in ours.pages[0].lines), (
         "S-004 of November has no price in December"
     )
+
+
+def test_books_at_rest_answer_as_they_first_did_and_the_others_as_things_stand(tmp_path):
+    office = Office(tmp_path)
+    resting, awake = office.books.at_rest(), office.books
+    office.drop("order", ORDER)
+    for books in (resting, awake):
+        assert len(books.customers()) == 2
+        assert books.sums(Measure.ORDERED, by=("unit",)) == [("件", 1_400_000, 37_000), ("箱", 50_000, 100_000)]
+    office.drop("order", ORDER.replace("D-", "E-").replace("0020", "0030").replace("长风", "大风"))
+    assert (len(resting.customers()), len(awake.customers())) == (2, 3)
+    assert [books.sums(Measure.ORDERED) for books in (resting, awake)] == [[(2_900_000, 274_000)]] * 2, "not asked yet"
+    assert [books.sums(Measure.ORDERED, by=("unit",))[0][1] for books in (resting, awake)] == [1_400_000, 2_800_000]
+
+
+def test_a_master_is_handed_the_fields_it_asks_for_in_its_order(books):
+    rows = list(books.master_rows("shipment", 2026, ["qty", "shipment_no"]))
+    assert [row[LEADING:] for row in rows] == [
+        (600_000, "S-001"),
+        (400_000, "S-002"),
+        (10_000, "S-003"),
+        (70_000, "S-004"),
+    ]
+    whole = [row[:LEADING] for row in books.master_rows("shipment")]
+    assert [row[:LEADING] for row in rows] == whole
 
 
 def test_masters_add_up_to_the_reports(books):

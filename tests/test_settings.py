@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from neiqin_xl import settings as module
+from neiqin_xl.layout_settings import LayoutSetting
 from neiqin_xl.settings import Limits, Settings, SettingsError, default_toml, read_settings
 
 
@@ -91,7 +92,7 @@ def test_settings_are_read_however_notepad_saved_them(read, encoding, newline):
         report_weeks=53,
         staff=("孟一",),
         spellings={"qty": ("订购支数", "要货件数")},
-        layouts={"3f2a9c": "order"},
+        layouts={"3f2a9c": LayoutSetting("order")},
         limits=Limits(file_mb=80),
     )
 
@@ -194,3 +195,39 @@ def test_a_file_that_is_no_text_or_not_there_is_said_in_a_sentence(problems, tmp
 def test_the_error_begins_with_the_file_and_how_many_lines_to_change(read):
     with pytest.raises(SettingsError, match=r"^设置文件 neiqin.toml 里有 2 处要改：\n"):
         read("a = 1\nb = 2")
+
+
+def test_a_layout_may_name_its_office_and_its_columns(read):
+    text = """
+[layouts]
+"3f2a9c" = "order"
+"77aa01" = { type = "order", source = " 昆明办 ", map = { "货号" = "product_code" } }
+[layouts."9e9e9e"]
+type = "shipment"
+"""
+    assert read(text).layouts == {
+        "3f2a9c": LayoutSetting("order"),
+        "77aa01": LayoutSetting("order", "昆明办", {"货号": "product_code"}),
+        "9e9e9e": LayoutSetting("shipment"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("a = 1", "每行要写成"),
+        ('a = ["order"]', "每行要写成"),
+        ('a = { typ = "order" }', "“typ”不认识，是不是“type”？"),
+        ('a = { type = "order", office = "昆明办" }', "“office”不认识，是不是“source”？"),
+        ('a = { type = "order", who = "昆明办" }', "“who”不认识，只能写 type、source、map"),
+        ('a = { source = "昆明办" }', "type 要写单据类型"),
+        ('a = { type = "" }', "type 要写单据类型"),
+        ('a = { type = "order", source = 3 }', "source 要写办事处的文件夹名"),
+        ('a = { type = "order", map = "货号" }', "map 要写成"),
+        ('a = { type = "order", map = { "货号" = 1 } }', "map 要写成"),
+    ],
+)
+def test_a_layout_that_cannot_be_is_quoted_with_what_is_wanted(problems, line, wanted):
+    said = problems(f"[layouts]\n{line}")
+    assert any(wanted in one for one in said)
+    assert all(one.startswith("第 2 行：“a”现在是 ") for one in said)

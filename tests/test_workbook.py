@@ -6,6 +6,7 @@ import io
 import sys
 from datetime import date, datetime
 from decimal import Decimal
+from unicodedata import east_asian_width
 
 import openpyxl
 import pytest
@@ -202,6 +203,26 @@ def test_columns_are_wide_enough_for_chinese():
     assert display_width("一\n三个字") == 6
     assert lines_needed("一二三四五六七八九十", 11) == 2
     assert [printed_width(MONEY, one) for one in (0, 5, 123_456, -123_456_789)] == [4, 4, 8, 13]
+
+
+@given(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])) | st.text("螺栓，。（）— ×Φé·Ａ８a8"))
+def test_the_width_of_a_text_is_that_of_its_characters(text):
+    assert display_width(text) == sum(2 if east_asian_width(one) in "WFA" else 1 for one in text)
+
+
+def test_text_that_nothing_can_be_mistaken_in_is_written_as_it_is():
+    for text, inside in (
+        ("发货_0012.xlsx!发货!7", "<t>发货_0012.xlsx!发货!7</t>"),
+        ("a_x0041_b", '<t xml:space="preserve">a_x005F_x0041_b</t>'),
+        (" 螺栓", '<t xml:space="preserve"> 螺栓</t>'),
+        ("螺栓\u3000", '<t xml:space="preserve">螺栓\u3000</t>'),
+    ):
+        assert inside in sheet_xml(written(TEXT, text))
+
+
+def test_more_different_values_than_are_remembered_are_all_written():
+    values = list(range(9_000))
+    assert read_back(written(CellForm(Holds.NUMBER), *values, *values)) == [*values, *values]
 
 
 def test_an_empty_sheet_is_still_a_sheet():

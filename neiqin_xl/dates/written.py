@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta, timezone
@@ -25,15 +26,21 @@ _TYPED = str.maketrans(
 _LOOSE = re.compile(r" *([-/.年月]) *| +(?=日)")
 _NUMERAL = re.compile(r"[〇○零一二三四五六七八九十]+(?=[年月日])")
 _WEEKDAY = re.compile(rf"[ (,]*(?:星期|周|週|礼拜)([{_WEEKDAYS}])\)? *")
+_HALVES = "上午|下午|中午|早上|凌晨|傍晚|晚上|am|pm"
 _CLOCK = re.compile(
-    r"(?:(?<=日)|[ t,]) *(?P<half>上午|下午|中午|晚上|am|pm)? *(?P<hour>\d{1,2})[:时点](?:(?P<minute>\d{1,2})"
+    rf"(?:(?<=日)|[ t,]) *(?P<half>{_HALVES})? *(?P<hour>\d{{1,2}})[:时点](?:(?P<minute>\d{{1,2}})"
     r"(?:[:分](?:(?P<second>\d{1,2})(?:\.\d+)?秒?)?)?)? *(?P<half_after>am|pm)? *(?P<zone>z|[+-]\d\d:?\d\d)?$"
 )
+_HALF_DAY = re.compile(rf"(?<=[\d日]) *(?:{_HALVES}|全天)$")
 
 _USUAL = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?: (\d{1,2}):(\d\d)(?::(\d\d))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _CHINESE = re.compile(r"(?:(\d{4}|\d\d)年)?(\d{1,2})月(\d{1,2})日?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_MONTH_END = re.compile(r"(?:(\d{4}|\d\d)年)?(\d{1,2})月(?:底|末)")
+_ONLY_MONTH = re.compile(
+    r"(?:\d{4}[-/.年]\d{1,2}月?|\d{1,2}月|[本当这下上]?个?月)(?:份|初|中|内|底|末|上旬|中旬|下旬)?"
+)
 _SHORT = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})")
 _NO_YEAR = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 _DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]?([a-z]{3,9})\.?(?:[-/,. ] ?(\d{4}|\d\d))?")
@@ -65,9 +72,8 @@ def read_datetime(text: str, year_hint: int | None = None) -> datetime | None:
         return None
     words = _comparable(text)
     words, weekday = _without_weekday(words)
-    written, clock = words, _CLOCK.search(words)
-    if clock:
-        written = words[: clock.start()]
+    clock = _CLOCK.search(words)
+    written = words[: clock.start()] if clock else _HALF_DAY.sub("", words)
     readings = _readings(written.strip(" ,."), year_hint)
     if len(readings) != 1:
         return None
@@ -82,6 +88,11 @@ def is_ambiguous_date(text: str) -> bool:
     """Whether the text is a date that can be read in more than one way: 05-07-24, 03/04/2024."""
     words, _ = _without_weekday(_comparable(text))
     return len(_readings(_CLOCK.sub("", words).strip(" ,."), None)) > 1
+
+
+def names_a_month(text: str) -> bool:
+    """Whether the text names a month and leaves the day open: 2026-11, 11月份, 11月底 without a year, 月底."""
+    return _ONLY_MONTH.fullmatch(_comparable(text)) is not None
 
 
 def _comparable(text: str) -> str:
@@ -121,6 +132,8 @@ def _parts(written: str, hint: int | None) -> list[tuple[int, int, int]]:
         return [(int(found[1]), int(found[2]), int(found[3]))]
     if (found := _CHINESE.fullmatch(written)) and (year := _year(found[1]) or hint):
         return [(year, int(found[2]), int(found[3]))]
+    if (found := _MONTH_END.fullmatch(written)) and (year := _year(found[1]) or hint) and 1 <= int(found[2]) <= 12:
+        return [(year, int(found[2]), calendar.monthrange(year, int(found[2]))[1])]
     if found := _SHORT.fullmatch(written):
         return _short(found[1], found[3], found[4])
     if (found := _NO_YEAR.fullmatch(written)) and hint:
@@ -182,9 +195,9 @@ def _moment(
 
 def _at(day: date, clock: re.Match[str]) -> datetime | None:
     hour, half = int(clock["hour"]), clock["half"] or clock["half_after"]
-    if half in ("下午", "晚上", "pm") and hour < 12:
+    if half in ("下午", "傍晚", "晚上", "pm") and hour < 12:
         hour += 12
-    elif half in ("上午", "am") and hour == 12:
+    elif half in ("上午", "早上", "凌晨", "am") and hour == 12:
         hour = 0
     moment, zone = _moment(day, hour, clock["minute"], clock["second"]), clock["zone"]
     if not zone or not moment:

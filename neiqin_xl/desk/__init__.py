@@ -1,6 +1,7 @@
 """The public API: everything that can be done with a workspace, for faces and for programs."""
 
-from neiqin_xl.desk.desk import Desk, check_files
+from neiqin_xl.desk.desk import Desk
+from neiqin_xl.desk.loose_files import check_files
 from neiqin_xl.workspace import WorkspaceBusy, WorkspaceError
 
 __all__ = ["Desk", "WorkspaceBusy", "WorkspaceError", "check_files"]

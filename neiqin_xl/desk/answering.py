@@ -17,15 +17,18 @@ from pathlib import Path
 
 from neiqin_xl import machine, money, words
 from neiqin_xl.desk.merging import ASKING
+from neiqin_xl.desk.originals import archived_path, blob_path
 from neiqin_xl.desk.replying import reply_of
 from neiqin_xl.desk.results import DUPLICATE, HELD, IGNORED, PARTLY, REJECTED, FileResult, Json, TableResult
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Finding, Severity
-from neiqin_xl.publish.replies import reply_book, reply_name
+from neiqin_xl.publish.marking import MARKED_ENDINGS, NotMarkedError, marked_copy
+from neiqin_xl.publish.replies import Reply, marked_name, reply_book, reply_name
 from neiqin_xl.workspace import Workspace
 
+_MARKED = (words.TO_CORRECT, words.TO_ANSWER)
 _QUOTED = re.compile("“([^”]*)”")
 
 
@@ -52,6 +55,7 @@ class Answering:
             "message": result.message,
             "findings": [one.as_json() for one in result.findings],
             "sheets": sheets,
+            "taught": result.taught,
         }
         text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         self.ledger.insert("answer", [(arrival.id, version, file, text, 0)])
@@ -76,6 +80,7 @@ class Answering:
             "documents": sum(sheet["documents"] for sheet in body["sheets"]),
             "errors": sum(one["severity"] == Severity.ERROR.value for one in _every_finding(body)),
             "findings": [{"sheet": sheet, **one} for sheet, one in _placed_findings(body)],
+            "taught": body.get("taught", []),
         }
 
     def body(self, arrival: Arrival) -> Json | None:
@@ -110,10 +115,24 @@ class Answering:
         for arrival, version, file, text in rows:
             body = json.loads(text)
             with self._or_later(f"reply to batch {body['batch']}"):
-                self._write(self._path(body["office"], file), reply_book(reply_of(body)), body["batch"])
+                reply = reply_of(body)
+                self._write(self._path(body["office"], file), reply_book(reply), body["batch"])
+                self._write_marked(reply, body["sha256"], file)
                 done.append((arrival, version))
         with self.ledger.transaction():
             self.ledger.connection.executemany("UPDATE answer SET done = 1 WHERE arrival = ? AND version = ?", done)
+
+    def _write_marked(self, reply: Reply, sha256: str, file: str) -> None:
+        """The clerk's own workbook, marked, beside the reply to a drop that has to be put right or answered."""
+        if reply.verdict not in _MARKED or Path(reply.file).suffix.lower() not in MARKED_ENDINGS:
+            return
+        try:
+            copy = marked_copy(machine.open_shared(blob_path(self.workspace, sha256)), reply)
+        except NotMarkedError as error:
+            self.log.warning("batch %s is not marked: %s", reply.batch, error)
+            return
+        if copy is not None:
+            self._write(self._path(reply.office, marked_name(file)), copy, reply.batch)
 
     @contextmanager
     def _or_later(self, what: str) -> Iterator[None]:
@@ -154,11 +173,7 @@ class Answering:
 
     def _write(self, path: Path, data: bytes, batch: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        for target in (
-            path,
-            path.with_stem(f"{path.stem}_{batch}"),
-            *(path.with_stem(f"{path.stem}_{batch}_{n}") for n in range(2, 99)),
-        ):
+        for target in _names_to_try(path, batch):
             try:
                 machine.write_new(target, data)
             except FileExistsError:
@@ -170,11 +185,8 @@ class Answering:
 
     def _file_original(self, arrival: Arrival) -> None:
         """The original into the archive, under its batch number; from our own store where it is no longer there."""
-        from neiqin_xl.desk.taking import blob_path
-
-        folder = self.workspace.done / arrival.arrived_at[:7]
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / machine.safe_name(f"{arrival.batch:05d}_{arrival.name}", 120)
+        target = archived_path(self.workspace, arrival)
+        target.parent.mkdir(parents=True, exist_ok=True)
         claim = Path(arrival.claim) if arrival.claim else None
         if not target.exists():
             if claim is not None and claim.exists() and machine.sha256(claim) == arrival.sha256:
@@ -183,6 +195,12 @@ class Answering:
             machine.write_new(target, machine.open_shared(blob_path(self.workspace, arrival.sha256)))
         if claim is not None and claim.exists() and machine.sha256(claim) == arrival.sha256:
             claim.unlink()
+
+
+def _names_to_try(path: Path, batch: int) -> Iterator[Path]:
+    yield path
+    yield path.with_stem(f"{path.stem}_{batch}")
+    yield from (path.with_stem(f"{path.stem}_{batch}_{n}") for n in range(2, 99))
 
 
 def answer_word(result: FileResult) -> words.Word:
@@ -210,7 +228,20 @@ def _sheet(result: TableResult) -> Json:
     entry["findings"] = [{**one.as_json(), "value": _value(result, one)} for one in result.findings]
     entry["subjects"] = _subjects(result)
     entry["unused_headers"] = result.table.unused_headers
+    if result.findings:
+        entry["row_fates"] = _runs(result.table.rows, result.fates)
     return entry
+
+
+def _runs(rows: Sequence[int], fates: Sequence[str]) -> list[tuple[int, int, str]]:
+    """What became of each row, rows that follow each other with the same fate as one: (first, last, fate)."""
+    runs: list[tuple[int, int, str]] = []
+    for row, fate in zip(rows, fates, strict=True):
+        if runs and runs[-1][1:] == (row - 1, fate):
+            runs[-1] = (runs[-1][0], row, fate)
+        else:
+            runs.append((row, row, fate))
+    return runs
 
 
 def _value(result: TableResult, finding: Finding) -> str:

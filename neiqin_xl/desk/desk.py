@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from neiqin_xl.dates import Period, parse_period, period_of
+from neiqin_xl.desk.holding import Holding
 from neiqin_xl.desk.results import Json
 from neiqin_xl.logs import start_log
-from neiqin_xl.machine import WorkspaceLock, sweep
 from neiqin_xl.settings import Settings
 from neiqin_xl.sheets import sheet_types
-from neiqin_xl.workspace import Workspace, WorkspaceBusy, WorkspaceError, create_workspace, open_workspace
+from neiqin_xl.workspace import Workspace, WorkspaceError, create_workspace, open_workspace
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from neiqin_xl.ledger.store import Ledger
 
 Progress = Callable[[int, int, str], None]
-
-
-class _Occupied(WorkspaceBusy):
-    """The lock is not to be had: somebody else works, whom one may ask."""
 
 
 class Desk:
@@ -49,7 +45,7 @@ class Desk:
         self.workspace: Workspace = open_workspace(workspace)
         self._now = now or (lambda: datetime.now().astimezone().replace(tzinfo=None))
         self._today = today
-        self._lock = WorkspaceLock(self.workspace.lock)
+        self._holding = Holding(self.workspace)
 
     @classmethod
     def create(cls, folder: Path | str) -> Desk:
@@ -110,7 +106,7 @@ class Desk:
         """Let go of the ledger and the lock."""
         if "ledger" in self.__dict__:
             self.__dict__.pop("ledger").close()
-        self._lock.release()
+        self._holding.release()
 
     def __enter__(self) -> Self:
         return self
@@ -118,43 +114,9 @@ class Desk:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """Hold the workspace lock; WorkspaceBusy where somebody else does. May be nested."""
-        held = self._lock.held
-        died = not held and bool(self._lock.holder())
-        if not self._lock.acquire():
-            raise _Occupied(
-                f"这个工作区正被另一个程序使用（{self._lock.holder() or '不明'}），"
-                "多半是监视程序已在运行。请稍后再试，或先停下它。"
-            )
-        if died:
-            # Whoever held the lock last left without letting go: what was half written then is of no use to anybody.
-            for folder in (self.workspace.state, self.workspace.outbox, self.workspace.done):
-                sweep(folder)
-        try:
-            yield
-        finally:
-            if not held:
-                self._lock.release()
-
-    @contextmanager
-    def _writing_or_asking(self, verb: str, **named: object) -> Iterator[Json | None]:
-        """Hold the workspace and yield None; where somebody else holds it, yield what they answered when asked."""
-        from neiqin_xl.desk.requests import ask
-
-        held = self._lock.held
-        try:
-            with self.writing():
-                yield None
-                return
-        except _Occupied:
-            answer = ask(self.workspace, verb, named, self._lock.acquire)
-        try:
-            yield answer
-        finally:
-            if not held:
-                self._lock.release()
+        return self._holding.writing()
 
     def serve(self) -> int:
         """Do what other programs have asked for meanwhile; how many requests there were.
@@ -168,16 +130,21 @@ class Desk:
     def check(
         self, files: Iterable[Path | str], *, fixed_type: str | None = None, mapping: Mapping[str, str] | None = None
     ) -> Json:
-        """What would become of these files if they were dropped now, as DESIGN §6 writes it. Nothing is stored."""
+        """What would become of these files if they were dropped now, as DESIGN §6 writes it. Nothing is stored.
+
+        `mapping` settles columns, header text to field; ValueError where there is no such field.
+        """
         from neiqin_xl.desk.checking import check
 
-        return check([Path(file) for file in files], self.settings, self.today, fixed_type, mapping, self.ledger)
+        books = (self.workspace, self.ledger)
+        return check([Path(file) for file in files], self.settings, self.today, fixed_type, mapping, books)
 
     def take_in(
         self,
         files: Sequence[Path | str] | None = None,
         *,
         fixed_type: str | None = None,
+        mapping: Mapping[str, str] | None = None,
         progress: Progress | None = None,
         publish: bool = True,
     ) -> Json:
@@ -185,38 +152,39 @@ class Desk:
 
         Files outside the inbox stay where they are. Returns {"run", "files", "published", "pending", "set_aside"}; see
         DESIGN §6 for what an entry of "files" counts. `progress(done, of, name)` is called between files.
+
+        A type and a mapping (header text to field) of named files are remembered for their layouts and office, see
+        "taught"; files that had asked are read again. ValueError for a mapping without files or of unknown fields.
         """
         from neiqin_xl.desk.taking import Taking
+        from neiqin_xl.desk.told import require_fields, told_text
         from neiqin_xl.ledger import arrivals
 
+        require_fields(fixed_type, mapping)
+        told = told_text(fixed_type, mapping, is_named=files is not None)
         named = None if files is None else [str(Path(file).absolute()) for file in files]
-        with self._writing_or_asking("take_in", files=named, fixed_type=fixed_type, publish=publish) as answer:
+        with self._holding.writing_or_asking(
+            "take_in", files=named, fixed_type=fixed_type, mapping=mapping and dict(mapping), publish=publish
+        ) as answer:
             if answer is not None:
                 return answer
             taking = Taking(self.workspace, self.ledger, self._now, self.today, self.log)
             recovered = taking.recover(progress)
             chosen = self.dropped() if files is None else [Path(file) for file in files]
             run = arrivals.next_run(self.ledger)
-            taken = taking.take(chosen, run, fixed_type, progress) if chosen else recovered
+            taken = taking.take(chosen, run, fixed_type, progress, told=told) if chosen else recovered
             published = self.publish() if publish else _nothing_published()
             return {"run": run, "files": taken, **published}
 
     def dropped(self) -> list[Path]:
         """The files that lie in the inbox and are not empty, oldest first."""
-        from neiqin_xl.dropped import list_inbox
+        from neiqin_xl.desk.provenance import waiting_in
 
-        try:
-            listing = list_inbox(self.workspace.inbox, (self.workspace.working, self.workspace.done))
-        except OSError as error:
-            raise WorkspaceError(
-                f"收件箱“{self.workspace.inbox}”打不开：{error.strerror}。请检查共享文件夹是否连上。"
-            ) from None
-        looks = {path: look for path, look in listing.files.items() if look.size}
-        return sorted(looks, key=lambda path: (looks[path].mtime_ns, str(path)))
+        return waiting_in(self.workspace)
 
     def publish(self, *, everything: bool = False) -> Json:
         """Publish what is out of date, what waited for a closed workbook included; `everything` publishes all anew."""
-        with self._writing_or_asking("publish", everything=everything) as answer:
+        with self._holding.writing_or_asking("publish", everything=everything) as answer:
             if answer is not None:
                 return answer
             publishing = self._publishing()
@@ -228,7 +196,7 @@ class Desk:
         from neiqin_xl.desk.answering import Answering
         from neiqin_xl.desk.undoing import undo
 
-        with self._writing_or_asking("undo", batch=batch) as answer:
+        with self._holding.writing_or_asking("undo", batch=batch) as answer:
             if answer is not None:
                 return answer
             answering = Answering(self.workspace, self.ledger, self.log)
@@ -248,6 +216,19 @@ class Desk:
 
         return status(self.workspace, self.ledger, self.books, len(self.dropped()))
 
+    def layouts(self) -> list[Json]:
+        """The layouts that people settled, as they hold now: {"layout", "type", "source", "map", "headers", …} each."""
+        from neiqin_xl.desk.layouts import listed
+
+        return listed(self.ledger, self.settings)
+
+    def forget_layout(self, layout: str, *, source: str | None = None) -> Json:
+        """Take back what was settled for a layout, of one office or (None) of all; ValueError where nothing was."""
+        from neiqin_xl.desk.layouts import forget
+
+        with self._holding.writing_or_asking("forget_layout", layout=layout, source=source) as answer:
+            return answer if answer is not None else forget(self.ledger, layout, source, self._now())
+
     def verify(self) -> Json:
         """Every invariant of DESIGN §8 that exists so far: {"ok", "checks": [{"name", "ok", "message"}]}."""
         from neiqin_xl.desk.verifying import verify
@@ -258,7 +239,7 @@ class Desk:
         """Draft statements of a period, of one customer or of all: {"period", "written", "skipped", …}."""
         from neiqin_xl.desk.statements import write_statements
 
-        with self._writing_or_asking("statement", period=period, customer=customer) as answer:
+        with self._holding.writing_or_asking("statement", period=period, customer=customer) as answer:
             if answer is not None:
                 return answer
             return write_statements(self._publishing(), self.books, self._period(period), customer)
@@ -268,22 +249,35 @@ class Desk:
 
         ValueError where there is no such report.
         """
-        from neiqin_xl.reports import all_reports
+        from neiqin_xl.desk.publishing import report_called
 
-        named = {key: one for one in all_reports().values() for key in (one.name, one.word.shown)}
-        if name not in named:
-            listed = "、".join(f"{one.name}（{one.word.shown}）" for one in all_reports().values())
-            raise ValueError(f"没有叫“{name}”的报表。现有的报表：{listed}。")
-        report = named[name]
+        report = report_called(name)
         grain = report.grains[-1] if report.grains else "month"
         wanted = self._period(period) if period else period_of(self.today, grain, self.settings.week_start)
-        with self._writing_or_asking("report", name=name, period=period) as answer:
+        with self._holding.writing_or_asking("report", name=name, period=period) as answer:
             if answer is not None:
                 return answer
             publishing = self._publishing()
             publishing.report(report, wanted)
             outcome = publishing.outcome()
             return {"period": wanted.name, "written": outcome["published"], **outcome}
+
+    def forms(self, output: Path | str | None = None) -> Json:
+        """Write a blank form of every sheet type, with lists from the books: {"folder", "written", …}.
+
+        They go to the outbox, where they are kept up to date from then on, or once into the folder `output`.
+        """
+        from neiqin_xl.desk.forms import forms_into, offer_from
+
+        if output is not None:
+            return forms_into(Path(output), offer_from(self.books, self.settings))
+        with self._holding.writing_or_asking("forms") as answer:
+            if answer is not None:
+                return answer
+            publishing = self._publishing()
+            publishing.forms(sheet_types().values())
+            outcome = publishing.outcome()
+            return {"folder": str(self.workspace.forms), "written": outcome["published"], **outcome}
 
     def frame(self, sheet_type: str, period: str | None = None) -> pd.DataFrame:
         """The lines of a type that stand, as a pandas DataFrame with Chinese headings, exact values and real dates."""
@@ -298,20 +292,6 @@ class Desk:
         from neiqin_xl.desk.publishing import Publishing
 
         return Publishing(self.workspace, self.ledger, self.books, self._now())
-
-
-def check_files(
-    files: Iterable[Path | str],
-    *,
-    fixed_type: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    today: date | None = None,
-) -> Json:
-    """`Desk.check` without a workspace: the files are judged on themselves."""
-    from neiqin_xl.desk.checking import check
-
-    day = today or datetime.now().astimezone().date()
-    return check([Path(file) for file in files], Settings(), day, fixed_type, mapping, None)
 
 
 def _nothing_published() -> Json:

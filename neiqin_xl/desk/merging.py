@@ -105,14 +105,14 @@ def merge(
     )
     for table, findings in judged:
         bad, whole = bad_rows(table, findings)
-        papers = papers_of(table, bad, company=settings.company, whole_table_held=whole or whole_file)
-        kept = record(ledger, arrival, office, table, papers)
-        results.append(TableResult(table, findings, [words.WAITING.key] * len(table), len(papers)))
+        documents = papers_of(table, bad, company=settings.company, whole_table_held=whole or whole_file)
+        kept = record(ledger, arrival, office, table, documents)
+        results.append(TableResult(table, findings, [words.WAITING.key] * len(table), len(documents)))
         stored.append(kept)
-    groups = {one.group_key for kept in stored for one in kept}
-    change = derive(ledger, groups, Defaults(settings.company, settings.currency))
-    renamed = _renamed(ledger, [line for kept in stored for one in kept for line in one.lines])
-    unclear = _unclear(ledger, [line for kept in stored for one in kept for line in one.lines])
+    papers = [one for kept in stored for one in kept]
+    change = derive(ledger, {one.group_key for one in papers}, Defaults(settings.company, settings.currency), papers)
+    lines = [line for one in papers for line in one.lines]
+    renamed, unclear = _renamed(ledger, lines), _unclear(ledger, lines)
     for result, kept in zip(results, stored, strict=True):
         _tell(result, kept, change, unclear)
         result.findings += [
@@ -123,7 +123,7 @@ def merge(
         ]
     if change.unposted:
         results[0].findings.append(_no_longer_counts(ledger, change))
-    _log(ledger, arrival, [one for kept in stored for one in kept], change, at)
+    _log(ledger, arrival, papers, change, at)
     return Merged(results, change, released_papers(change))
 
 
@@ -251,12 +251,9 @@ def _unclear_finding(table: Table, i: int, customer: str, product: str) -> Findi
 def _log(ledger: Ledger, arrival: int, stored: Sequence[Stored], change: Change, at: str) -> None:
     rows = []
     for number, one in zip(ledger.new_ids("event", len(stored)), stored, strict=True):
-        fates = Counter(change.fates[line].value for line in one.lines)
-        chief = (
-            fates.most_common(1)[0][0]
-            if len(fates) == 1
-            else ",".join(f"{key}:{n}" for key, n in sorted(fates.items()))
-        )
+        fates = [change.fates[line].value for line in one.lines]
+        same = fates.count(fates[0]) == len(fates)
+        chief = fates[0] if same else ",".join(f"{key}:{n}" for key, n in sorted(Counter(fates).items()))
         rows.append(
             (number, at, arrival, one.paper, chief, len(one.lines), change.states.get(one.paper, ("", "", ""))[2])
         )

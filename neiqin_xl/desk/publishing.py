@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from neiqin_xl.dates import Period, period_of
+from neiqin_xl.desk.forms import form_file, offer_from
 from neiqin_xl.desk.results import Json
 from neiqin_xl.desk.stale import DAY, MASTER, forget_stale, stale_days, stale_masters
 from neiqin_xl.ledger.books import Books
-from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.machine import safe_name
 from neiqin_xl.model.report import Paper, Report
+from neiqin_xl.model.sheet_type import SheetType
+from neiqin_xl.publish.forms import form_book
 from neiqin_xl.publish.masters import master_book
 from neiqin_xl.publish.outbox import Outcome, State, publish_book
 from neiqin_xl.publish.pages import render_paper
@@ -24,16 +30,30 @@ from neiqin_xl.workspace import Workspace
 _TOGETHER = 64
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the search for objects that hold each other: hundreds of thousands of rows hold none, and it is slow."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Publishing:
     """Publications of one workspace. The caller holds the workspace lock."""
 
     def __init__(self, workspace: Workspace, ledger: Ledger, books: Books, now: datetime) -> None:
         """`now` is what publications are dated."""
-        self.workspace, self.ledger, self.books, self.now = workspace, ledger, books, now
+        self.workspace, self.ledger, self.now = workspace, ledger, now
+        self.books = books.at_rest()
         self.published: list[str] = []
         self.pending: list[Json] = []
         self.set_aside: list[Json] = []
 
+    @_undisturbed()
     def stale(self, *, everything: bool = False) -> None:
         """Publish what is out of date; `everything` publishes all masters and every report's own periods."""
         names = sorted(self.ledger.kinds) if everything else stale_masters(self.ledger)
@@ -43,6 +63,7 @@ class Publishing:
             if self._master(name):
                 with self.ledger.transaction():
                     forget_stale(self.ledger, MASTER, name)
+        self.forms(self._stale_forms(names), only_new=True)
         days = self._all_days() if everything else stale_days(self.ledger)
         if not days:
             return
@@ -52,6 +73,20 @@ class Publishing:
         if all(done):
             with self.ledger.transaction():
                 forget_stale(self.ledger, DAY)
+
+    def forms(self, kinds: Iterable[SheetType], *, only_new: bool = False) -> None:
+        """Publish the input forms of these sheet types, with lists from the books.
+
+        With `only_new`, a form that offers what it offered before is left as it lies, filled in or not.
+        """
+        wanted = list(kinds)
+        if not wanted:
+            return
+        offer = offer_from(self.books, self.workspace.settings)
+        for kind in wanted:
+            path, data = self._form_path(kind), b"".join(form_book(kind, offer))
+            if not only_new or not path.exists() or self._published(path) != (hashlib.sha256(data).hexdigest(), ""):
+                self._note([(path, self._put(path, [data], partial(self._remember_now, path)))])
 
     def report(self, report: Report, period: Period) -> None:
         """Publish one report for one period."""
@@ -73,6 +108,19 @@ class Publishing:
     def outcome(self) -> Json:
         """What was published, what waits and what was set aside."""
         return {"published": self.published, "pending": self.pending, "set_aside": self.set_aside}
+
+    def _stale_forms(self, names: Iterable[str]) -> list[SheetType]:
+        """Forms that somebody asked for once and whose lists may have changed, or that waited for a closed workbook."""
+        filed = any(self.ledger.kinds[name].keys for name in names)
+        before = {kind.name: self._published(self._form_path(kind)) for kind in self.ledger.kinds.values()}
+        return [self.ledger.kinds[name] for name, row in before.items() if row is not None and (filed or row[1])]
+
+    def _published(self, path: Path) -> Row | None:
+        """The hash of what was last published there, and why it waits; None where nothing ever was."""
+        return self.ledger.one("SELECT sha256, pending FROM publication WHERE path = ?", (self._key(path),))
+
+    def _form_path(self, kind: SheetType) -> Path:
+        return self.workspace.forms / form_file(kind)
 
     def _report(self, report: Report, period: Period) -> bool:
         return self.papers(report.build(self.books, period), self.workspace.outbox)
@@ -99,12 +147,8 @@ class Publishing:
 
     def _master(self, name: str) -> bool:
         path = self.workspace.masters / f"{self.ledger.kinds[name].master.shown}.xlsx"
-
-        def remember(sha256: str) -> None:
-            with self.ledger.transaction():
-                self._remember(path, sha256)
-
-        return self._note([(path, self._put(path, master_book(self.ledger.kinds[name], self.books), remember))])
+        book = master_book(self.ledger.kinds[name], self.books)
+        return self._note([(path, self._put(path, book, partial(self._remember_now, path)))])
 
     def _key(self, path: Path) -> str:
         return path.relative_to(self.workspace.root).as_posix()
@@ -112,6 +156,10 @@ class Publishing:
     def _remember(self, path: Path, sha256: str) -> None:
         """Written before the file appears: what we are about to publish is ours, whatever happens next."""
         self.ledger.execute("INSERT OR IGNORE INTO published VALUES (?, ?)", (self._key(path), sha256))
+
+    def _remember_now(self, path: Path, sha256: str) -> None:
+        with self.ledger.transaction():
+            self._remember(path, sha256)
 
     def _put(self, path: Path, chunks: Iterable[bytes], remember: Callable[[str], None] = lambda _: None) -> Outcome:
         key = self._key(path)
@@ -137,3 +185,12 @@ class Publishing:
         with self.ledger.transaction():
             self.ledger.insert("publication", rows, instead=True)
         return not any(row[3] for row in rows)
+
+
+def report_called(name: str) -> Report:
+    """The report of that name, English or Chinese; ValueError, with all names, where there is none."""
+    named = {key: one for one in all_reports().values() for key in (one.name, one.word.shown)}
+    if name not in named:
+        listed = "、".join(f"{one.name}（{one.word.shown}）" for one in all_reports().values())
+        raise ValueError(f"没有叫“{name}”的报表。现有的报表：{listed}。")
+    return named[name]

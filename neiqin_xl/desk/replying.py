@@ -12,6 +12,8 @@ from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.publish.replies import ColumnRead, Noted, Reply, TableRead
 from neiqin_xl.sheets import sheet_types
 
+_FATES = {word.key: word.shown for word in (*words.FATES, words.WAITING)}
+
 
 def reply_of(body: Json) -> Reply:
     """The reply that an answer's JSON describes."""
@@ -49,6 +51,7 @@ def _table(sheet: Json) -> TableRead:
         if kind is not None
         else (),
         findings=tuple(_noted(one, sheet.get("subjects", {})) for one in sheet["findings"]),
+        row_fates=tuple((first, last, _FATES[key]) for first, last, key in sheet.get("row_fates", ())),
     )
 
 

@@ -14,7 +14,7 @@ from neiqin_xl import machine
 from neiqin_xl.desk.results import Json
 from neiqin_xl.workspace import Workspace, WorkspaceBusy, WorkspaceError
 
-VERBS = frozenset({"take_in", "undo", "statement", "report", "publish"})
+VERBS = frozenset({"take_in", "undo", "statement", "report", "publish", "forms", "forget_layout"})
 PATIENCE_SECONDS = 20
 _LOOK_SECONDS = 0.2
 _REQUEST, _TAKEN, _ANSWER = ".request.json", ".taken.json", ".answer.json"

@@ -100,7 +100,7 @@ class FileResult:
     """What became of one file. `message` is the Chinese sentence that heads its answer.
 
     `findings` are about the file as a whole. `repeated` are the entries of an earlier answer, where the same bytes came
-    again and were not read a second time.
+    again and were not read a second time. `taught` are the layouts that a person settled with it.
     """
 
     file: str
@@ -110,6 +110,7 @@ class FileResult:
     tables: list[TableResult] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     repeated: list[Json] = field(default_factory=list)
+    taught: list[Json] = field(default_factory=list)
 
     def as_json(self) -> Json:
         """The file as an entry of `files`."""
@@ -120,6 +121,11 @@ class FileResult:
             "message": self.message,
             "sheets": self.repeated or [one.as_json() for one in self.tables],
         }
+
+
+def unread_verdict(finding: Finding | None) -> str:
+    """The verdict on a file without tables: a note about it is no fault, and there is nothing to answer."""
+    return IGNORED if finding is not None and finding.severity is Severity.NOTE else REJECTED
 
 
 def summary(tables: Sequence[TableResult], verdict: str) -> str:

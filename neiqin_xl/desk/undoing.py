@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from neiqin_xl import words
@@ -10,12 +11,15 @@ from neiqin_xl.desk.answering import Answering
 from neiqin_xl.desk.merging import released_papers
 from neiqin_xl.desk.results import Json
 from neiqin_xl.desk.stale import note_stale
-from neiqin_xl.ledger import arrivals
+from neiqin_xl.ledger import arrivals, layouts
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.derive import derive
+from neiqin_xl.ledger.layouts import Layout
 from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import Accept
+
+_SHOWN = 10
 
 
 def undo(ledger: Ledger, batch: int | None, answering: Answering, *, defaults: Defaults, now: datetime) -> Json:
@@ -36,6 +40,8 @@ def undo(ledger: Ledger, batch: int | None, answering: Answering, *, defaults: D
         return _told(
             chosen, undone=False, message=f"{title}里的单据后来被{named}更正过。请先撤销较新的，再撤销这一批。"
         )
+    taught = layouts.given_with(ledger, arrival.id)
+    others = layouts.read_by(ledger, [one.id for one in taught], arrival.id)
     before = Counter(row[0] for row in _standing_types(ledger, groups))
     at = now.isoformat(" ", "seconds")
     copies = _copies(ledger, arrival)
@@ -54,6 +60,7 @@ def undo(ledger: Ledger, batch: int | None, answering: Answering, *, defaults: D
     message = (
         f"已撤销{title}：{shown or '没有影响已入账的行'}。"
         + (f"{also}放的是同一份文件，一起撤销了。" if also else "")
+        + _unlearnt(taught, others)
         + f"原件还在“{words.DONE_FOLDER.shown}”里，需要时可以重新放入收件箱。"
     )
     return _told(chosen, undone=True, message=message)
@@ -61,6 +68,16 @@ def undo(ledger: Ledger, batch: int | None, answering: Answering, *, defaults: D
 
 def _told(batch: int | None, *, undone: bool, message: str) -> Json:
     return {"batch": batch, "undone": undone, "message": message}
+
+
+def _unlearnt(taught: Sequence[Layout], others: Sequence[int]) -> str:
+    """What is said of layouts that were settled with the batch, and of the batches that were read by them."""
+    if not taught:
+        return ""
+    numbers = "、".join(one.fingerprint for one in taught)
+    read = "、".join(f"批次 {number}" for number in others[:_SHOWN])
+    more = f"；照它读过的{read}{'等' if len(others) > _SHOWN else ''}还在账里，不对请逐批撤销" if others else ""
+    return f"当时记住的版式 {numbers} 也不再记得{more}。"
 
 
 def _newest(ledger: Ledger) -> int | None:

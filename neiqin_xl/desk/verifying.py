@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from neiqin_xl import machine
+from neiqin_xl.desk.originals import blob_path
 from neiqin_xl.desk.results import Json
-from neiqin_xl.desk.taking import blob_path
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.derive import rebuild
 from neiqin_xl.ledger.export import digest

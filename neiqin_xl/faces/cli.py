@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from neiqin_xl import __version__, machine
+from neiqin_xl.faces.answers import COULD_NOT, DONE, WITH_ERRORS, as_json, tell
 from neiqin_xl.faces.asking import count, existing, header_map, known_type
 from neiqin_xl.faces.chinese import Failure, Group, speak_chinese
+from neiqin_xl.faces.layouts import layouts
+from neiqin_xl.faces.listing import reports, rules, types
+from neiqin_xl.faces.opening import desk_at, understood
 from neiqin_xl.faces.progress import progress_bar
 
-if TYPE_CHECKING:
-    from neiqin_xl.desk import Desk
-
-DONE, WITH_ERRORS, COULD_NOT = 0, 1, 2
 _WITH_ERRORS = frozenset({"partly", "held", "rejected"})
 
 _ABOUT = """内勤：把各种格式的订单、发货、退货表格收进台账，做出对账单和报表。
 
 表格放进工作区的 inbox 文件夹，结果在 outbox 文件夹，用 Excel 或 WPS 打开。"""
 
-as_json = click.option("--json", "as_json", is_flag=True, help="用 JSON 输出，给程序读。")
 fixed_type = click.option(
     "--type", "sheet_type", metavar="类型", help="指定表的类型，例如 order 或 订单，不再自动识别。"
+)
+header_pairs = click.option(
+    "--map", "pairs", metavar="表头=字段", multiple=True, help="这个表头就是这个字段，例如 --map 件数=qty；可写多次。"
 )
 
 
@@ -75,23 +77,28 @@ def demo(folder: Path, *, as_json: bool) -> int:
             tour = take_tour(folder, progress=tick)
     except NotADemo as refusal:
         raise Failure(str(refusal)) from None
-    return _tell(tour, told_tour, as_json=as_json)
+    return tell(tour, told_tour, as_json=as_json)
 
 
-@cli.command(help="处理一次收件箱（或写明的文件），更新台账和报表。")
+@cli.command(
+    help="处理一次收件箱（或写明的文件），更新台账和报表。写明文件又写 --type 或 --map 的，这种版式以后都这样读。"
+)
 @click.argument("files", metavar="[文件]...", nargs=-1, type=click.Path(path_type=Path), callback=existing)
 @fixed_type
+@header_pairs
 @as_json
 @click.pass_obj
-def run(workspace: Path, files: tuple[Path, ...], sheet_type: str | None, *, as_json: bool) -> int:
+def run(
+    workspace: Path, files: tuple[Path, ...], sheet_type: str | None, pairs: tuple[str, ...], *, as_json: bool
+) -> int:
     """Take in the inbox, or the files, once."""
     from neiqin_xl.faces.inbox import taken_in
     from neiqin_xl.faces.telling import told_intake
 
-    desk = _desk(workspace)
+    desk = desk_at(workspace)
     with progress_bar("处理") as tick:
-        result = taken_in(desk, files, known_type(sheet_type), tick)
-    _tell(result, told_intake, as_json=as_json)
+        result = understood(lambda: taken_in(desk, files, known_type(sheet_type), header_map(pairs), tick))
+    tell(result, told_intake, as_json=as_json)
     taken, left = result["files"], result["left"]
     if not taken and any(one["why"] != "empty" for one in left):
         return COULD_NOT
@@ -105,15 +112,13 @@ def watch(workspace: Path, *, once: bool) -> int:
     """Take in whatever settles in the inbox until interrupted."""
     from neiqin_xl.faces.watcher import watch as keep_watch
 
-    return keep_watch(_desk(workspace), once=once, say=click.echo)
+    return keep_watch(desk_at(workspace), once=once, say=click.echo)
 
 
 @cli.command(help="试读表格：说明会怎样处理，什么都不写；没有工作区也能用。")
 @click.argument("files", metavar="文件...", nargs=-1, required=True, type=click.Path(path_type=Path), callback=existing)
 @fixed_type
-@click.option(
-    "--map", "pairs", metavar="表头=字段", multiple=True, help="这个表头就是这个字段，例如 --map 件数=qty；可写多次。"
-)
+@header_pairs
 @as_json
 @click.pass_obj
 def check(
@@ -123,9 +128,9 @@ def check(
     from neiqin_xl.desk import check_files
     from neiqin_xl.faces.telling import told_check
 
-    look = _desk(workspace).check if (workspace / "neiqin.toml").is_file() else check_files
-    result = look(files, fixed_type=known_type(sheet_type), mapping=header_map(pairs))
-    _tell(result, told_check, as_json=as_json)
+    look = desk_at(workspace).check if (workspace / "neiqin.toml").is_file() else check_files
+    result = understood(lambda: look(files, fixed_type=known_type(sheet_type), mapping=header_map(pairs)))
+    tell(result, told_check, as_json=as_json)
     return WITH_ERRORS if any(_has_errors(file) for file in result["files"]) else DONE
 
 
@@ -137,10 +142,10 @@ def status(workspace: Path, *, as_json: bool) -> int:
     from neiqin_xl.faces.inbox import empty_files, listing_of, unreachable
     from neiqin_xl.faces.telling import told_status
 
-    desk = _desk(workspace)
+    desk = desk_at(workspace)
     listing = listing_of(desk.workspace)
     more = {"empty": len(empty_files(listing)), "unreachable": unreachable(listing, desk.workspace.inbox)}
-    return _tell(desk.status() | more, told_status, as_json=as_json)
+    return tell(desk.status() | more, told_status, as_json=as_json)
 
 
 @cli.command(help="列出处理过的批次，最近的在前；每投一个文件是一批。")
@@ -151,7 +156,7 @@ def batches(workspace: Path, limit: int, *, as_json: bool) -> int:
     """List the batches, newest first."""
     from neiqin_xl.faces.telling import told_batches
 
-    return _tell(_desk(workspace).batches(limit), told_batches, as_json=as_json)
+    return tell(desk_at(workspace).batches(limit), told_batches, as_json=as_json)
 
 
 @cli.command(help="撤销一批：这一批入的账全部退回，原件还在。")
@@ -163,10 +168,10 @@ def undo(workspace: Path, batch: int | None, *, last: bool, as_json: bool) -> in
     """Take a batch back."""
     if (batch is None) is not last:
         raise click.UsageError("请写一个批次号（用 neiqin batches 查），或者写 --last 撤销最近一批。")
-    result = _desk(workspace).undo(batch)
+    result = desk_at(workspace).undo(batch)
     if not result["undone"]:
         raise Failure(result["message"])
-    return _tell(result, lambda answer: [answer["message"]], as_json=as_json)
+    return tell(result, lambda answer: [answer["message"]], as_json=as_json)
 
 
 @cli.command(help="核对账目：行数、金额、批次、台账是否处处对得上。")
@@ -176,8 +181,8 @@ def verify(workspace: Path, *, as_json: bool) -> int:
     """Check every invariant of the books."""
     from neiqin_xl.faces.telling import told_checks
 
-    result = _desk(workspace).verify()
-    _tell(result, told_checks, as_json=as_json)
+    result = desk_at(workspace).verify()
+    tell(result, told_checks, as_json=as_json)
     return DONE if result["ok"] else WITH_ERRORS
 
 
@@ -193,9 +198,9 @@ def statement(workspace: Path, period: str, customer: str | None, *, everybody: 
 
     if customer and everybody:
         raise click.UsageError("--customer 和 --all 只能写一个。")
-    desk = _desk(workspace)
-    result = _understood(lambda: desk.statement(period, customer=customer))
-    return _tell(result, told_written, as_json=as_json)
+    desk = desk_at(workspace)
+    result = understood(lambda: desk.statement(period, customer=customer))
+    return tell(result, told_written, as_json=as_json)
 
 
 @cli.command(help="做一张报表；有哪些报表，用 neiqin reports 看。")
@@ -207,36 +212,30 @@ def report(workspace: Path, name: str, period: str | None, *, as_json: bool) -> 
     """Write one report."""
     from neiqin_xl.faces.telling import told_written
 
-    desk = _desk(workspace)
-    result = _understood(lambda: desk.report(name, period))
-    return _tell(result, told_written, as_json=as_json)
+    desk = desk_at(workspace)
+    result = understood(lambda: desk.report(name, period))
+    return tell(result, told_written, as_json=as_json)
 
 
-@cli.command(help="列出认识的表：每种表有哪些字段、记进哪本台账。")
+@cli.command(help="做录入模板：订单、发货、退货、客户、价格各一份，带下拉列表和检查；没有工作区也能做。")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="文件夹", help="放到这个文件夹里；不写就放进工作区的 outbox。"
+)
 @as_json
-def types(*, as_json: bool) -> int:
-    """List the sheet types."""
-    from neiqin_xl.faces.shelves import told_types, types_on_shelf
+@click.pass_obj
+def forms(workspace: Path, output: Path | None, *, as_json: bool) -> int:
+    """Write the input forms."""
+    from neiqin_xl.faces.telling import told_forms
 
-    return _tell(types_on_shelf(), told_types, as_json=as_json)
+    if output is not None and not (workspace / "neiqin.toml").is_file():
+        from neiqin_xl.desk.forms import forms_into
 
-
-@cli.command(help="列出检查规则：编号、轻重、说法。")
-@as_json
-def rules(*, as_json: bool) -> int:
-    """List the rules."""
-    from neiqin_xl.faces.shelves import rules_on_shelf, told_rules
-
-    return _tell(rules_on_shelf(), told_rules, as_json=as_json)
+        return tell(forms_into(output), told_forms, as_json=as_json)
+    return tell(desk_at(workspace).forms(output), told_forms, as_json=as_json)
 
 
-@cli.command(help="列出能做的报表。")
-@as_json
-def reports(*, as_json: bool) -> int:
-    """List the reports."""
-    from neiqin_xl.faces.shelves import reports_on_shelf, told_reports
-
-    return _tell(reports_on_shelf(), told_reports, as_json=as_json)
+for command in (layouts, types, rules, reports):
+    cli.add_command(command)
 
 
 def main() -> NoReturn:
@@ -261,38 +260,6 @@ def answered(arguments: list[str]) -> int:
     else:
         return code if isinstance(code, int) else DONE
     return COULD_NOT
-
-
-def _desk(workspace: Path) -> Desk:
-    from neiqin_xl.desk import Desk
-    from neiqin_xl.logs import start_log
-
-    desk = click.get_current_context().with_resource(Desk(workspace))
-    start_log(desk.workspace.logs)
-    if desk.settings.layouts or desk.settings.spellings:
-        from neiqin_xl.faces.configured import require_known_names
-
-        require_known_names(desk.settings)
-    return desk
-
-
-def _understood(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The desk's answer; where it does not know a period, customer or report, its sentence is the refusal."""
-    try:
-        return ask()
-    except ValueError as refusal:
-        raise Failure(str(refusal)) from None
-
-
-def _tell(answer: Any, told: Callable[[Any], Iterable[str]], *, as_json: bool) -> int:
-    if as_json:
-        import json
-
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
-    else:
-        for line in told(answer):
-            click.echo(line)
-    return DONE
 
 
 def _has_errors(file: Mapping[str, Any]) -> bool:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def taken_in(
-    desk: Desk, files: Sequence[Path], fixed_type: str | None, progress: Callable[[int, int, str], None] | None
+    desk: Desk,
+    files: Sequence[Path],
+    fixed_type: str | None,
+    mapping: Mapping[str, str] | None,
+    progress: Callable[[int, int, str], None] | None,
 ) -> dict[str, Any]:
     """What `Desk.take_in` answers, each file with its "path" below the inbox, and "left": what it had to leave there.
 
@@ -22,7 +26,7 @@ def taken_in(
     """
     workspace = desk.workspace
     before = listing_of(workspace)
-    result = desk.take_in(files or None, fixed_type=fixed_type, progress=progress)
+    result = desk.take_in(files or None, fixed_type=fixed_type, mapping=mapping, progress=progress)
     left = [] if files else left_lying(before, listing_of(workspace), workspace.inbox)
     return {**result, "files": placed(result["files"], files or oldest_first(before), workspace.inbox), "left": left}
 

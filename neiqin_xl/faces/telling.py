@@ -52,6 +52,7 @@ def told_intake(result: Answer) -> Iterator[str]:
         to_do = "，".join(f"{fate} {counts[fate]} 个" for fate in _TO_DO if counts[fate])
         yield f"{answers}；{to_do}，请打开看。" if to_do else f"{answers}。"
     yield from told_left(left)
+    yield from told_set_aside(result.get("set_aside", ()))
     yield from told_pending(result.get("pending", ()))
 
 
@@ -65,6 +66,11 @@ def told_pending(pending: Iterable[Answer]) -> Iterator[str]:
     """Files that somebody has open and that are updated later."""
     for one in pending:
         yield f"“{one['path']}”暂时没能更新：{one['reason']}"
+
+
+def told_set_aside(set_aside: Iterable[Answer]) -> Iterator[str]:
+    """Files that somebody had changed and that are kept under another name."""
+    yield from (f"{one['reason']}。" for one in set_aside)
 
 
 def told_check(result: Answer) -> Iterator[str]:
@@ -172,6 +178,16 @@ def told_written(result: Answer) -> Iterator[str]:
     yield from written
     yield f"写好了 {len(written)} 个文件。" if written else "没有新的文件要写：内容和上次一样，或这个期间没有往来。"
     yield from told_pending(result.get("pending", ()))
+
+
+def told_forms(result: Answer) -> Iterator[str]:
+    """Where the forms are, which were somebody's and are kept under another name, and which could not be written."""
+    written = result["written"]
+    yield from (str(path) for path in written)
+    news = f"写好了 {len(written)} 份" if written else "都已经是最新的"
+    yield f"录入模板在“{result['folder']}”，{news}。填好另存一份，放进收件箱就能收。"
+    yield from told_set_aside(result["set_aside"])
+    yield from told_pending(result["pending"])
 
 
 def told_tour(tour: Mapping[str, Any]) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from neiqin_xl.dates import read_date
-from neiqin_xl.intake.coded import coded
+from neiqin_xl.intake.coded import written
 from neiqin_xl.intake.layout import Grid
 from neiqin_xl.intake.numerals import UnreadableError
 from neiqin_xl.intake.sheet import Cell, as_text
@@ -20,8 +19,8 @@ from neiqin_xl.spelling import plain
 _DATED = re.compile(r"(?:19|20)\d\d[-/.年]")
 
 
-def canonical(tables: Sequence[tuple[Grid, Table]]) -> str:
-    """The hash over all tables; "" where there are none.
+def canonical(tables: Sequence[tuple[Grid, Table]], texts: Sequence[Mapping[str, str]] | None = None) -> str:
+    """The hash over all tables; "" where there are none. `texts` are the `written` columns of each, if there are any.
 
     Tables of a known type count by their typed values, what could not be read by its text; others by their cells as
     text, numbers and dates made comparable.
@@ -29,35 +28,20 @@ def canonical(tables: Sequence[tuple[Grid, Table]]) -> str:
     if not tables:
         return ""
     whole = hashlib.sha256()
-    for grid, table in tables:
-        columns = _unknown(grid) if table.type is None else _known(grid, table)
+    for number, (grid, table) in enumerate(tables):
+        known = written(table.values) if texts is None else texts[number]
+        columns = written(_unknown(grid)) if table.type is None else _known(grid, table, known)
         whole.update(f"{table.type.name if table.type else ''}:{len(table)}\n".encode())
         for name in sorted(columns):
-            body = json.dumps(coded(columns[name]), ensure_ascii=False, separators=(",", ":"))
-            whole.update(f"{name}={body}\n".encode("utf-8", "surrogatepass"))
+            whole.update(f"{name}={columns[name]}\n".encode("utf-8", "surrogatepass"))
     return whole.hexdigest()
 
 
-def _known(grid: Grid, table: Table) -> dict[str, Sequence[str | int | None]]:
-    columns: dict[str, Sequence[str | int | None]] = {
-        n: c for n, c in table.values.items() if any(v is not None for v in c)
-    }
-    for i, name in sorted(table.unread):
-        address = table.cell(i, name)
-        columns[f"{name}@{i}"] = [_text_at(grid, address)]
-    return columns
-
-
-def _text_at(grid: Grid, address: str | None) -> str:
-    sheet = grid.sheet
-    found = re.fullmatch(r"([A-Z]+)(\d+)", address or "")
-    if found is None:
-        return ""
-    row = sheet.rows[int(found.group(2)) - sheet.top]
-    letters = found.group(1)
-    return next(
-        (as_text(cell) for c, cell in enumerate(row) if sheet.address(0, c).rstrip("0123456789") == letters), ""
-    )
+def _known(grid: Grid, table: Table, texts: Mapping[str, str]) -> dict[str, str]:
+    places = {f"{name}@{i}": table.cell(i, name) for i, name in sorted(table.unread)}
+    unread = {key: [as_text(grid.sheet.cell_at(address)) if address else ""] for key, address in places.items()}
+    filled = {name: texts[name] for name, column in table.values.items() if any(v is not None for v in column)}
+    return filled | written(unread)
 
 
 def _unknown(grid: Grid) -> dict[str, Sequence[str | int | None]]:

@@ -10,14 +10,17 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from neiqin_xl.intake.frames import encode, read_frame, write_frame
+from neiqin_xl.intake.frames import encode, read_frame, send, write_frame
 from neiqin_xl.intake.gate import refusal
-from neiqin_xl.intake.job import Answer, Caps, Job
+from neiqin_xl.intake.job import Answer, Caps, Job, ReadAs
 from neiqin_xl.intake.reading import answer_to
 from neiqin_xl.machine import limit_this_process, open_shared
 from neiqin_xl.machine.interrupts import ignore_interrupts
 
-TOO_MUCH = "程序读不了这个文件（占用的内存或时间太多，或内部结构异常），请在 Excel 或 WPS 里打开并另存为 .xlsx 再放入"
+TOO_MUCH = (
+    "程序读不了这个文件（占用的内存或时间太多，或内部结构异常），已放到一边，不会自动重试；"
+    "请在 Excel 或 WPS 里打开并另存为 .xlsx 再放入"
+)
 
 
 def main() -> None:
@@ -37,8 +40,9 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     while (body := read_frame(jobs)) is not None:
         message = json.loads(body)
         caps = Caps(**message["caps"])
-        limit_this_process(caps.child_mb, caps.child_seconds)
-        write_frame(answers, encode(answered(_job(message), caps)))
+        job = _job(message)
+        limit_this_process(caps.child_mb, caps.seconds_for(size_of(job)))
+        send(answers, encode(answered(job, caps)))
         gc.collect()
         gc.freeze()
 
@@ -48,6 +52,8 @@ def answered(job: Job, caps: Caps) -> Answer:
     try:
         data = open_shared(job.path)
     except OSError as error:
+        if job.path.is_dir():
+            return Answer("", 0, "refused", refusal("F113", "这是一个文件夹，不是文件，请把里面的表格逐个放入"))
         reason = error.strerror or "没有说明原因"
         return Answer("", 0, "refused", refusal("F113", f"打不开这个文件（{reason}），请关闭正在使用它的程序再试"))
     try:
@@ -59,6 +65,14 @@ def answered(job: Job, caps: Caps) -> Answer:
         return Answer(hashlib.sha256(data).hexdigest(), len(data), "refused", refusal("F112", reason))
 
 
+def size_of(job: Job) -> int:
+    """The bytes of the job's file, 0 where it cannot be looked at."""
+    try:
+        return job.path.stat().st_size
+    except OSError:
+        return 0
+
+
 def asked(job: Job, caps: Caps) -> dict[str, Any]:
     """A job as plain JSON values, as `serve` takes it."""
     return {
@@ -68,6 +82,7 @@ def asked(job: Job, caps: Caps) -> dict[str, Any]:
         "currency": job.currency,
         "spellings": {name: list(texts) for name, texts in job.spellings.items()},
         "mapping": None if job.mapping is None else dict(job.mapping),
+        "layouts": {layout: [one.type, dict(one.columns)] for layout, one in job.layouts.items()},
         "caps": vars(caps),
     }
 
@@ -80,6 +95,7 @@ def _job(message: dict[str, Any]) -> Job:
         currency=message["currency"],
         spellings={name: tuple(texts) for name, texts in message["spellings"].items()},
         mapping=message["mapping"],
+        layouts={layout: ReadAs(*told) for layout, told in message["layouts"].items()},
     )
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 Value = str | int | None
 
 _WIDTHS: tuple[tuple[Literal["B", "H", "I"], int], ...] = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 _WORTH = 0.5
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def written(columns: Mapping[str, Sequence[Value]]) -> dict[str, str]:
+    """Each column's code as JSON text, by the column's name."""
+    return {name: _as_json(coded(values)) for name, values in columns.items()}
 
 
 def coded(values: Sequence[Value]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from neiqin_xl import words
 from neiqin_xl.intake.grossness import adds_up
 from neiqin_xl.intake.heads import Label
 from neiqin_xl.intake.layout import Grid
+from neiqin_xl.intake.sections import Section
 from neiqin_xl.intake.vocabulary import Spellings, sequence_headers, spellings_with, strong_anywhere
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
@@ -28,16 +29,25 @@ class Rank(IntEnum):
 
 @dataclass
 class Columns:
-    """A sheet type's fields on a table: `at` gives the index into the grid's columns, `heads` the label above it."""
+    """A sheet type's fields on a table: `at` gives the index into the grid's columns, `heads` the label above it.
+
+    `sections` are the heads between the lines, top to bottom.
+    """
 
     kind: SheetType
     at: dict[str, int] = field(default_factory=dict)
     rank: dict[str, Rank] = field(default_factory=dict)
     heads: dict[str, Label] = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
         """Whether the table says anything about the field."""
-        return name in self.at or name in self.heads
+        return name in self.at or name in self.heads or any(name in section for section in self.sections)
+
+    @property
+    def in_sections(self) -> set[str]:
+        """The fields that heads between the lines name."""
+        return {name for section in self.sections for name in section}
 
 
 # A header with one of these means something else than the name it contains: 预计发货日期 is no 发货日期.
@@ -72,6 +82,7 @@ def map_columns(
     _contained(found, grid, names, spells)
     _net_beside_tax(found, grid, names, spells)
     _heads(found, grid, spells)
+    _sections(found, grid, spells)
     return found
 
 
@@ -82,6 +93,8 @@ def _take(found: Columns, name: str, index: int, rank: Rank) -> None:
 
 
 def _told(found: Columns, grid: Grid, names: list[str], told: Mapping[str, str]) -> None:
+    if not told:
+        return
     wanted = {plain(header): name for header, name in told.items() if found.kind.has(name)}
     for index, (text, name) in enumerate(zip(grid.texts, names, strict=True)):
         target = told.get(text) or wanted.get(name)
@@ -103,10 +116,10 @@ def _strong(
                 shared.append((index, one, other))
             else:
                 wanted.setdefault(one, []).append(index)
-    order = {spelling: place for place, spelling in enumerate(spells.strong)}
+    last = len(spells.strong)
     for one, indexes in wanted.items():
         # Of two columns for one field: the one that holds something, under the spelling that the shelf names first.
-        best = min(indexes, key=lambda i: (not _is_used(grid, i), order.get(names[i], len(order)), i))
+        best = min(indexes, key=lambda i: (not _is_used(grid, i), spells.place.get(names[i], last), i))
         _take(found, one, best, Rank.STRONG)
     return shared
 
@@ -163,6 +176,8 @@ def _contained(found: Columns, grid: Grid, names: list[str], spells: Spellings) 
         if index in taken or name.isascii() or name in strong_anywhere() or not _is_used(grid, index):
             continue
         bare = plain(_BRACKETED.sub("", grid.texts[index]))
+        if not (name.endswith(spells.endings) or bare.endswith(spells.endings)):
+            continue
         for spelling, one in spells.longest_first:
             if one in found.at or not (name.endswith(spelling) or bare.endswith(spelling)):
                 continue
@@ -236,6 +251,35 @@ def _take_head(found: Columns, names: Sequence[str], label: Label) -> None:
             continue
         found.heads[name] = label
         return
+
+
+def _sections(found: Columns, grid: Grid, spells: Spellings) -> None:
+    """Labels between the lines that name fields of the paper's head which have no column.
+
+    What the first lines have above them, the later ones may have too; a label that only comes after lines (地址：…
+    under each) may speak of those above it.
+    """
+    first = grid.rows.data[0] if grid.rows.data else 0
+    known = set(found.heads)
+    for labels in grid.sections:
+        section: dict[str, Label] = {}
+        for label in labels:
+            is_above = label.row is not None and label.row < first
+            names = [one for one in _meant(found, label, spells) if found.kind.field[one].head and one not in found.at]
+            name = next((one for one in names if is_above or one in known), None)
+            if name is not None and name not in section:
+                section[name] = label
+        if section:
+            known.update(section)
+            found.sections.append(section)
+
+
+def _meant(found: Columns, label: Label, spells: Spellings) -> Sequence[str]:
+    """The fields that a label may name, the likeliest first."""
+    name = plain(label.text)
+    if name in sequence_headers() and found.kind.number is not None:
+        return (found.kind.number,)
+    return (*spells.weak.get(name, ()), *spells.strong.get(name, ()))
 
 
 def _is_scale(text: str) -> bool:

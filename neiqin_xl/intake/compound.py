@@ -1,36 +1,67 @@
-"""Streams of an OLE compound file: enough to look into a .xls workbook."""
+"""Streams of an OLE compound file: what it holds by name, and the bytes of one."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _HEADER = struct.Struct("<30xHH6x9I")
 _ENTRY = struct.Struct("<64sH50xIQ")
 _END = 0xFFFFFFFA  # sector numbers from here on are marks
-_ROOT = 5
-_HEADER_BYTES = 512
+_STORAGE, _STREAM, _ROOT = 1, 2, 5
+_SHIFTS = (9, 12)
 _ENTRY_BYTES = 128
 _MINI_BYTES = 64
 
 
-def stream_of(data: bytes, names: tuple[str, ...]) -> bytes | None:
-    """The first stream of one of these names; None where there is none or the file's own tables are broken."""
-    try:
-        return _Compound(data).stream(names)
-    except (struct.error, IndexError, ValueError):
-        return None
+class CompoundError(Exception):
+    """The file's own tables contradict each other or lead out of the file."""
 
 
-class _Compound:
-    """The allocation tables and the directory of a compound file."""
+class _Entry(NamedTuple):
+    name: str
+    kind: int
+    start: int
+    size: int
+
+
+class Compound:
+    """The allocation tables and the directory of a compound file; CompoundError where they are broken."""
 
     def __init__(self, data: bytes) -> None:
-        fields = _HEADER.unpack_from(data, 0)
-        shift, _, _, _, directory, _, self._cutoff, mini, _, more, count = fields
         self._data = data
+        try:
+            self._open()
+            self._entries = list(self._directory_entries())
+        except (struct.error, IndexError, UnicodeDecodeError) as error:
+            raise CompoundError from error
+
+    def names(self) -> list[str]:
+        """The names of all streams and storages."""
+        return [entry.name for entry in self._entries if entry.kind in (_STORAGE, _STREAM)]
+
+    def stream(self, *names: str) -> bytes | None:
+        """The bytes of the first of these streams that is there; CompoundError where they are not all there."""
+        entry = next((one for name in names for one in self._entries if one.name == name and one.kind == _STREAM), None)
+        if entry is None:
+            return None
+        try:
+            raw = self._chain(entry.start) if entry.size >= self._cutoff else self._mini_chain(entry.start)
+        except (struct.error, IndexError) as error:
+            raise CompoundError from error
+        if len(raw) < entry.size:
+            raise CompoundError("a stream that is cut")
+        return raw[: entry.size]
+
+    def _open(self) -> None:
+        shift, _, _, _, directory, _, self._cutoff, mini, _, more, count = _HEADER.unpack_from(self._data, 0)
+        if shift not in _SHIFTS:
+            raise CompoundError("sectors of no known size")
         self._size = 1 << shift
-        sectors = list(struct.unpack_from("<109I", data, 76))
+        if count > len(self._data) // self._size:
+            raise CompoundError("more tables than the file has room for")
+        sectors = list(struct.unpack_from("<109I", self._data, 76))
         per_sector = self._size // 4
         for _ in range(count):
             table = struct.unpack(f"<{per_sector}I", self._sector(more))
@@ -42,27 +73,20 @@ class _Compound:
                 self._next.extend(struct.unpack(f"<{per_sector}I", self._sector(sector)))
         self._directory = self._chain(directory)
         raw = self._chain(mini) if mini < _END else b""
-        self._mini_next = struct.unpack(f"<{len(raw) // 4}I", raw)
+        self._mini_next = struct.unpack(f"<{len(raw) // 4}I", raw[: len(raw) // 4 * 4])
+        self._mini: bytes | None = None
 
-    def stream(self, names: tuple[str, ...]) -> bytes | None:
-        """The bytes of the first stream of one of these names."""
-        entries = list(self._entries())
-        for name, _, start, size in entries:
-            if name in names:
-                if size >= self._cutoff:
-                    return self._chain(start)[:size]
-                root = next(self._chain(first) for _, kind, first, _ in entries if kind == _ROOT)
-                return self._mini_chain(root, start)[:size]
-        return None
-
-    def _entries(self) -> Iterator[tuple[str, int, int, int]]:
-        for at in range(0, len(self._directory), _ENTRY_BYTES):
+    def _directory_entries(self) -> Iterator[_Entry]:
+        for at in range(0, len(self._directory) - _ENTRY_BYTES + 1, _ENTRY_BYTES):
             name, length, start, size = _ENTRY.unpack_from(self._directory, at)
-            if length >= 2:
-                yield name[: length - 2].decode("utf-16-le"), self._directory[at + 66], start, size & 0xFFFFFFFF
+            if 2 <= length <= len(name):
+                yield _Entry(name[: length - 2].decode("utf-16-le"), self._directory[at + 66], start, size & 0xFFFFFFFF)
 
     def _sector(self, number: int) -> bytes:
-        start = _HEADER_BYTES + number * self._size
+        # The head takes the place of a sector before the first, whatever its size.
+        start = (number + 1) * self._size
+        if start >= len(self._data):
+            raise CompoundError("a sector behind the end of the file")
         return self._data[start : start + self._size]
 
     def _chain(self, sector: int) -> bytes:
@@ -71,14 +95,24 @@ class _Compound:
             parts.append(self._sector(sector))
             sector = self._next[sector]
             if len(parts) > len(self._next):
-                raise ValueError("a chain of sectors that runs in a circle")
+                raise CompoundError("a chain of sectors that runs in a circle")
         return b"".join(parts)
 
-    def _mini_chain(self, root: bytes, sector: int) -> bytes:
+    def _mini_chain(self, sector: int) -> bytes:
+        if self._mini is None:
+            self._mini = next((self._chain(one.start) for one in self._entries if one.kind == _ROOT), b"")
         parts: list[bytes] = []
         while sector < _END:
-            parts.append(root[sector * _MINI_BYTES : (sector + 1) * _MINI_BYTES])
+            parts.append(self._mini[sector * _MINI_BYTES : (sector + 1) * _MINI_BYTES])
             sector = self._mini_next[sector]
             if len(parts) > len(self._mini_next):
-                raise ValueError("a chain of sectors that runs in a circle")
+                raise CompoundError("a chain of sectors that runs in a circle")
         return b"".join(parts)
+
+
+def stream_of(data: bytes, names: tuple[str, ...]) -> bytes | None:
+    """The first stream of one of these names; None where there is none or the file's own tables are broken."""
+    try:
+        return Compound(data).stream(*names)
+    except CompoundError:
+        return None

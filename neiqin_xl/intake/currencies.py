@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from neiqin_xl import words
@@ -13,6 +14,7 @@ from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 
 Values = dict[str, list[str | int | None]]
+_SIGN = re.compile(r"[^0-9\s.,+\-()]")
 _CURRENCY = words.CURRENCY.key
 
 
@@ -77,9 +79,11 @@ def _marks(grid: Grid, priced: list[int]) -> dict[int, _Marks]:
     for index in priced:
         column = grid.columns[index]
         different = grid.sheet.different(column, grid.header.last + 1, grid.rows.last + 1)
-        named = {cell: found for cell in different if isinstance(cell, str) and (found := currencies_in(cell))}
-        if not named:
+        texts = [cell for cell in different if isinstance(cell, str)]
+        # Nearly always numbers alone, and of all at once that is told in no time.
+        if _SIGN.search("\n".join(texts)) is None:
             continue
+        named = {text: found for text in texts if (found := currencies_in(text))}
         cells = grid.sheet.columns[column]
         for i, row in enumerate(grid.rows.data):
             cell = cells[row]

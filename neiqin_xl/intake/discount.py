@@ -45,21 +45,30 @@ def meaning_of(lines: Iterable[Line]) -> Meaning | None:
     """
     fits = dict.fromkeys(Meaning, 0)
     told = 0
+    shares: dict[int, list[tuple[Meaning, int]]] = {}
     for rate, quantity, price, amount in lines:
         if not (isinstance(rate, int) and isinstance(quantity, int) and isinstance(price, int)):
             continue
         if not isinstance(amount, int) or rate in (0, RATE_ONE, RATE_ONE // 2):
             continue
         told += 1
-        for meaning in Meaning:
-            fits[meaning] += abs(line_amount(quantity, price, share_paid(rate, meaning)) - amount) <= 1
-        if told >= _LINES:
+        if rate not in shares:
+            shares[rate] = [(meaning, share_paid(rate, meaning)) for meaning in Meaning]
+        for meaning, share in shares[rate]:
+            fits[meaning] += abs(line_amount(quantity, price, share) - amount) <= 1
+        # Enough, or so far ahead that the lines left of the enough cannot change which fits best.
+        if told >= _LINES or (2 * told > _LINES and _lead(fits.values()) > _LINES - told):
             break
     best = max(fits, key=lambda meaning: fits[meaning])
     rivals = [meaning for meaning in Meaning if meaning is not best and fits[meaning] == fits[best]]
     if not fits[best] or Meaning.OFF in rivals or (rivals and best is Meaning.OFF):
         return None
     return best
+
+
+def _lead(fits: Iterable[int]) -> int:
+    most, second, *_ = sorted(fits, reverse=True)
+    return most - second
 
 
 def is_mixed(rates: Iterable[int], header: str) -> bool:

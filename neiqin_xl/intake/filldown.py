@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from neiqin_xl.intake.columns import Columns
 from neiqin_xl.intake.layout import Grid
+from neiqin_xl.intake.sheet import Cell
+from neiqin_xl.model.kinds import Kind
 
 Values = dict[str, list[str | int | None]]
+
+_DITTO = frozenset({"同上", "同 上", "〃", "″", '"', "”", "''", "ditto", "Ditto"})
 
 
 def fill_down(grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]]) -> None:
@@ -40,9 +46,20 @@ def fill_down(grid: Grid, columns: Columns, values: Values, unread: set[tuple[in
                 column[i] = column[i - 1]
 
 
+def spelled_out(cells: Sequence[Cell], different: set[Cell], kind: Kind) -> Sequence[Cell]:
+    """Cells with what stands above in place of 同上 and ditto marks; a number must be written, whatever it is like."""
+    if _DITTO.isdisjoint(different) or kind.is_number:
+        return cells
+    found: list[Cell] = []
+    for cell in cells:
+        found.append(found[-1] if found and cell in _DITTO else cell)
+    return found
+
+
 def _starts(grid: Grid) -> set[int]:
-    """The lines before which something other than a repeated header stands."""
-    data, repeated = grid.rows.data, set(grid.rows.repeated)
+    """The lines before which something other than the turn of a page stands."""
+    data = grid.rows.data
+    repeated = {*grid.rows.repeated, *(total.row for total in grid.rows.totals if total.is_of_page)}
     return {
         i
         for i in range(1, len(data))

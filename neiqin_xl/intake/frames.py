@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, BinaryIO
 
-from neiqin_xl.intake.coded import coded, decoded
+from neiqin_xl.intake.coded import decoded, written
 from neiqin_xl.intake.job import Answer
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
@@ -23,8 +23,12 @@ class FrameError(ValueError):
 
 
 def write_frame(stream: BinaryIO, message: Any) -> None:
-    """Send one message, its length in front."""
-    body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    """Send one message as JSON."""
+    send(stream, _bytes(_as_json(message)))
+
+
+def send(stream: BinaryIO, body: bytes) -> None:
+    """Send the bytes of one message, their length in front."""
     stream.write(len(body).to_bytes(_LENGTH_BYTES, "big"))
     stream.write(body)
     stream.flush()
@@ -42,15 +46,41 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return body if len(body) == length else None
 
 
-def encode(answer: Answer) -> dict[str, Any]:
-    """The answer as plain JSON values."""
+def encode(answer: Answer) -> bytes:
+    """The answer as the bytes of a message."""
+    texts = answer.texts or [written(table.values) for table in answer.tables]
+    # What was written for the hash is put in as it is: writing the columns is most of the work.
+    tables = [
+        _with(_as_json(_encoded(table)), "values", f"{{{','.join(map(_member, columns.items()))}}}")
+        for table, columns in zip(answer.tables, texts, strict=True)
+    ]
+    return _bytes(_with(_as_json(_head(answer)), "tables", f"[{','.join(tables)}]"))
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _with(message: str, name: str, text: str) -> str:
+    """A JSON object with one member more, all as JSON text."""
+    return f"{message[:-1]},{_member((name, text))}}}"
+
+
+def _member(pair: tuple[str, str]) -> str:
+    name, text = pair
+    return f"{_as_json(name)}:{text}"
+
+
+def _head(answer: Answer) -> dict[str, Any]:
     return {
         "sha256": answer.sha256,
         "size": answer.size,
         "verdict": answer.verdict,
         "finding": None if answer.finding is None else _listed(answer.finding),
         "canonical": answer.canonical,
-        "tables": [_encoded(table) for table in answer.tables],
     }
 
 
@@ -63,7 +93,6 @@ def _encoded(table: Table) -> dict[str, Any]:
         "confidence": table.confidence,
         "columns": {name: [source.header, source.column] for name, source in table.columns.items()},
         "rows": _runs(table.rows),
-        "values": {name: coded(column) for name, column in table.values.items()},
         "fields": table.fields,
         "unused_columns": table.unused_columns,
         "unused_headers": table.unused_headers,

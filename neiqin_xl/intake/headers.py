@@ -6,18 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from neiqin_xl.intake.labels import is_label, is_row_of_labels
+from neiqin_xl.intake.placeholders import is_placeholder
 from neiqin_xl.intake.sheet import Cell, Sheet, as_text
-from neiqin_xl.intake.vocabulary import known_headers
+from neiqin_xl.intake.vocabulary import counting_headers, known_headers
 from neiqin_xl.spelling import plain
 
 SEARCHED_ROWS = 50
 _LONGEST_NAME = 40
+_IN_BRACKETS = " \u3000()（）[]【】"
 _NUMERIC = re.compile(
-    r"(?:RMB|CNY|USD|EUR|HKD|GBP|US(?=\$)|HK(?=\$))?[\s\d,.:/%¥￥$€£()（）+\-—年月日时分秒]*\d[\s\d,.:/%¥￥$€£()（）+\-—年月日时分秒]*(?:RMB|CNY|USD|EUR|HKD|GBP)?",
+    r"-?(?:RMB|CNY|USD|EUR|HKD|GBP|JPY|SGD|AUD|CAD|(?:US|HK|NT)(?=\$))?[\s\d,.:/%¥￥$€£()（）+\-—年月日时分秒]*"
+    r"\d[\s\d,.:/%¥￥$€£()（）+\-—年月日时分秒]*[千万亿]?(?:RMB|CNY|USD|EUR|HKD|GBP|JPY|SGD|AUD|CAD)?",
     re.IGNORECASE,
 )
-# Not after a digit: 10:30 is a time. Nor is an address of the net a label.
-_LABEL = re.compile(r"(?!(?:https?|ftp|mailto|file):)[^\s：:]{0,13}[^\s：:\d]\s*[：:]", re.IGNORECASE)
 
 Window = tuple[int, int, int, int]
 
@@ -38,11 +40,6 @@ class Header:
     def last(self) -> int:
         """The last row of the header."""
         return self.rows[-1]
-
-
-def is_label(text: str) -> bool:
-    """Whether a text is a label, with or without its value behind the colon: 客户：, 日期：2026-11-05."""
-    return _LABEL.match(text.strip()) is not None
 
 
 def is_number_like(text: str) -> bool:
@@ -121,7 +118,7 @@ def find_header(sheet: Sheet, window: Window) -> Header | None:
     found = _unknown(sheet, window, rows, named)
     if found is None:
         return None
-    return _of_two_rows(sheet, window, found) or _of_one_row(sheet, window, found)
+    return _with_units(sheet, window, _of_two_rows(sheet, window, found) or _of_one_row(sheet, window, found))
 
 
 def _unknown(sheet: Sheet, window: Window, rows: dict[int, Names], named: int | None) -> int | None:
@@ -130,7 +127,7 @@ def _unknown(sheet: Sheet, window: Window, rows: dict[int, Names], named: int | 
     for row, names in rows.items():
         if named is not None and row >= named:
             return named
-        if not names.may_be:
+        if not names.may_be or _only_looks_so(sheet.rows[row][left : right + 1], is_only=named is None):
             continue
         below = [r for r in range(row + 1, min(last, row + 6) + 1) if _filled(sheet, r, left, right)]
         under = sum(_stands_under(sheet, row, r, left, right) for r in below)
@@ -141,6 +138,11 @@ def _unknown(sheet: Sheet, window: Window, rows: dict[int, Names], named: int | 
                 continue
             return row
     return named
+
+
+def _only_looks_so(cells: Sequence[Cell], *, is_only: bool) -> bool:
+    """Whether a row counts the columns of a header below it, or holds labels with their values above one."""
+    return is_placeholder(cells, ()) or (not is_only and is_row_of_labels([cell for cell in cells if cell != ""]))
 
 
 def _filled(sheet: Sheet, row: int, left: int, right: int) -> int:
@@ -165,6 +167,28 @@ def _has_data(sheet: Sheet, rows: list[int], left: int, right: int) -> bool:
     )
 
 
+def _with_units(sheet: Sheet, window: Window, header: Header) -> Header:
+    """The header with the units that a row of their own gives its columns: 金额（万元）; the same where none does."""
+    _, left, last, right = window
+    if header.last == last:
+        return header
+    cells = sheet.rows[header.last + 1][left : right + 1]
+    if len(cells) - cells.count("") < 2 or not all(_is_unit(cell) for cell in cells if cell != ""):
+        return header
+    measured = [text for text, cell in zip(header.texts, cells, strict=True) if cell != ""]
+    if counting_headers().isdisjoint(map(plain, measured)):
+        return header
+    units = [as_text(cell).strip(_IN_BRACKETS) for cell in cells]
+    texts = [f"{text}（{unit}）" if text and unit else text for text, unit in zip(header.texts, units, strict=True)]
+    return Header((*header.rows, header.last + 1), header.left, texts, header.own)
+
+
+def _is_unit(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return False
+    return not plain(f"（{cell.strip(_IN_BRACKETS)}）") and any(map(str.isalpha, cell))
+
+
 def _of_one_row(sheet: Sheet, window: Window, row: int) -> Header:
     _, left, _, right = window
     texts = [as_text(cell) for cell in sheet.rows[row][left : right + 1]]
@@ -181,6 +205,8 @@ def _of_two_rows(sheet: Sheet, window: Window, row: int) -> Header | None:
 def _joined(sheet: Sheet, window: Window, parent: int) -> Header | None:
     """The header of two rows whose upper one groups columns of the lower one; None where they are no such pair."""
     _, left, _, right = window
+    if not _has_merges(sheet, parent) and "" not in sheet.rows[parent][left : right + 1]:
+        return None
     upper = [as_text(cell) for cell in sheet.rows[parent][left : right + 1]]
     lower = [as_text(cell) for cell in sheet.rows[parent + 1][left : right + 1]]
     names = names_in(sheet.rows[parent + 1][left : right + 1])

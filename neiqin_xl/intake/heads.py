@@ -6,25 +6,35 @@ import re
 from dataclasses import dataclass
 
 from neiqin_xl import words
-from neiqin_xl.intake.headers import is_label
+from neiqin_xl.intake.labels import is_label, is_name
 from neiqin_xl.intake.sheet import Cell, Sheet
-from neiqin_xl.intake.vocabulary import known_headers
+from neiqin_xl.intake.vocabulary import known_headers, sequence_headers
 from neiqin_xl.spelling import plain
 
 # A label is one word, or single characters spread out (日　期). Not a digit before the colon: 10:30 is a time.
 _PAIRS = re.compile(
-    r"(?:^|(?<=\s))((?:[^\s：:][ \u3000]{1,4}){1,5}[^\s：:\d]|[^\s：:]{0,13}[^\s：:\d])[ \u3000]*[：:]\s*"
+    r"(?:^|(?<=[\s；;，,|｜]))((?:[^\s：:][ \u3000]{1,4}){1,5}[^\s：:\d]|[^\s：:]{0,13}[^\s：:\d])[ \u3000]*[：:]\s*"
 )
+# 销售订单（No：D-1101）
+_BRACKETED = re.compile(r"(?<=\S)\s*[（(【\[][^（()）：:]{1,13}[：:][^（()）]+[)）】\]]\s*$")
+_TITLED = re.compile(r"\s*[^：:（()）]{1,20}[（(【\[]([^（()）：:]{1,13}[：:][^（()）]+)[）)】\]]\s*")
+_AROUND = " \t\n\u3000；;，,|｜"
+_TITLE = re.compile(r"[^，,。；;、：:！!]{1,20}")
+# What is printed to be written over: ____, 　年　月　日.
+_BLANK = re.compile(r"[\s_＿—–年月日时/.]*")
 _LONGEST_LINE = 200
 
 
 @dataclass(frozen=True)
 class Label:
-    """A label above a table, the value that belongs to it, and the cell (row, column) in which the value stands."""
+    """A label above a table, the value that belongs to it, and the cell (row, column) in which the value stands.
+
+    `row` is None where it stands in none: the name of a sheet.
+    """
 
     text: str
     value: Cell
-    row: int
+    row: int | None
     column: int
 
 
@@ -37,7 +47,7 @@ def labels_in(sheet: Sheet, first: int, last: int, left: int, right: int) -> lis
             cell = cells[column]
             if not isinstance(cell, str) or not cell.strip() or len(cell) > _LONGEST_LINE:
                 continue
-            pairs = _pairs(cell)
+            pairs = named_values(cell)
             since = _HOLDS_FROM.search(cell)
             if since is not None and not pairs:
                 found.append(Label(words.VALID_FROM.shown, since.group(1).replace(" ", ""), row, column))
@@ -47,7 +57,7 @@ def labels_in(sheet: Sheet, first: int, last: int, left: int, right: int) -> lis
                 found.extend(Label(name, value, row, column) for name, value in pairs[:-1] if value)
                 found.extend(_beside(sheet, pairs[-1][0], row, column, right, last))
             elif plain(cell) in known_headers():
-                found.extend(_beside(sheet, cell, row, column, right, row))
+                found.extend(_beside(sheet, cell, row, column, right, last))
     return found
 
 
@@ -60,28 +70,43 @@ _HOLDS_FROM = re.compile(
 def titles_in(sheet: Sheet, first: int, last: int, left: int, right: int) -> list[str]:
     """The texts above a header that are no labels: its title lines."""
     cells = (cell for row in range(first, last + 1) for cell in sheet.rows[row][left : right + 1])
-    return [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip() and not is_label(cell)]
+    texts = (_BRACKETED.sub("", cell).strip() for cell in cells if isinstance(cell, str))
+    return [text for text in texts if text and not is_label(text)]
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
+def named_values(text: str) -> list[tuple[str, str]]:
     """客户：华新五金  日期：2026-11-05 as pairs; the last value is "" where nothing follows the colon."""
+    if (titled := _TITLED.fullmatch(text)) is not None:
+        text = titled.group(1)
     marks = list(_PAIRS.finditer(text))
-    if not marks or text[: marks[0].start()].strip():
+    if not marks or not _is_title(text[: marks[0].start()].strip(), marks[0].group(1)):
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return [(mark.group(1).strip(), text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
+    spans = zip(marks, ends, strict=True)
+    found = [(mark.group(1).strip(), text[mark.end() : end].strip(_AROUND)) for mark, end in spans]
+    return [(name, "" if _is_blank(value) else value) for name, value in found]
+
+
+def _is_blank(value: Cell) -> bool:
+    return isinstance(value, str) and _BLANK.fullmatch(value) is not None
+
+
+def _is_title(before: str, label: str) -> bool:
+    """Whether a text before the first label is none, or the title of a paper whose number or date stands behind it."""
+    if not before:
+        return True
+    name = plain(label)
+    return _TITLE.fullmatch(before) is not None and (name in known_headers() or name in sequence_headers())
 
 
 def _beside(sheet: Sheet, name: str, row: int, column: int, right: int, last: int) -> list[Label]:
-    """The value to the right of a label, else the one below it; none where another label comes first."""
+    """The value to the right of a label, else the one below it; none where another label stands there."""
     for c in range(column + 1, right + 1):
         cell = sheet.rows[row][c]
         if cell != "":
-            return [] if _is_name(cell) else [Label(name, cell, row, c)]
-    if row < last and (below := sheet.rows[row + 1][column]) != "" and not _is_name(below):
+            if is_name(cell):
+                break
+            return [Label(name, cell, row, c)] if not _is_blank(cell) else []
+    if row < last and not is_name(below := sheet.rows[row + 1][column]) and not _is_blank(below):
         return [Label(name, below, row + 1, column)]
     return []
-
-
-def _is_name(cell: Cell) -> bool:
-    return isinstance(cell, str) and (is_label(cell) or plain(cell) in known_headers())

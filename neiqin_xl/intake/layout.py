@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from neiqin_xl.intake.headers import Header, Window, find_header, is_label, is_number_like, names_in
+from neiqin_xl.intake.following import header_of_lines, names_what_counts, next_table
+from neiqin_xl.intake.forms import flat_forms
+from neiqin_xl.intake.headers import Header, Window, find_header
 from neiqin_xl.intake.heads import Label, labels_in, titles_in
+from neiqin_xl.intake.pages import headers_again, heads_of
 from neiqin_xl.intake.rowkinds import Rows, sort_rows
+from neiqin_xl.intake.sections import sections_in
 from neiqin_xl.intake.sheet import Sheet, as_text, letters
+from neiqin_xl.intake.vocabulary import known_headers
+from neiqin_xl.spelling import plain
 
-_LOOKAHEAD = 8
+_MOST_TITLES = 3
 
 
 @dataclass
@@ -17,7 +24,8 @@ class Grid:
     """One table as it lies on its sheet, before anything is known of its meaning.
 
     `columns` are indexes into the sheet's rows, `texts` their header texts ("" where a column has none), `own` their
-    lower names under a merged heading. `labels` and `titles` are what stands above.
+    lower names under a merged heading. `labels` and `titles` are what stands above, `sections` the labels of
+    each head between the lines.
     """
 
     sheet: Sheet
@@ -28,20 +36,34 @@ class Grid:
     rows: Rows
     labels: list[Label] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    sections: list[list[Label]] = field(default_factory=list)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the table is a form: one line whose names and values stand anywhere on the sheet."""
+        return bool(self.sheet.places)
 
     @property
     def range(self) -> str:
         """The table's range on the sheet, header to last row: "A3:K125"."""
+        if self.is_form:
+            rows, columns = zip(*(place for row in self.sheet.places for place in row), strict=True)
+            return f"{letters(min(columns))}{min(rows)}:{letters(max(columns))}{max(rows)}"
         first = self.sheet.address(self.header.rows[0], self.columns[0])
         return f"{first}:{self.sheet.address(max(self.rows.last, self.header.last), self.columns[-1])}"
 
     def letter(self, index: int) -> str:
         """The letters of the table's column with that index."""
+        if self.is_form:
+            return letters(self.sheet.places[1][index][1])
         return letters(self.sheet.left + self.columns[index])
 
     @property
     def skipped(self) -> int:
         """Rows of the range that are neither header nor data nor total: blanks, remarks, numbers without a line."""
+        if self.is_form:
+            rows = [row for line in self.sheet.places for row, _ in line]
+            return max(rows) - min(rows) - 1
         under = max(self.rows.last, self.header.last) - self.header.last
         return under - len(self.rows.data) - len(self.rows.totals)
 
@@ -56,13 +78,32 @@ def find_tables(sheet: Sheet) -> list[Grid]:
     while windows:
         window = windows.pop(0)
         header = find_header(sheet, window)
+        if header is None or not names_what_counts(header):
+            forms = _forms(sheet, window)
+            if forms:
+                grids.extend(forms)
+                continue
+            header = header and (header_of_lines(sheet, window, header) or header)
         if header is None:
             continue
         grid, others = _table(sheet, window, header)
         windows.extend(others)
         if grid is not None:
             grids.append(grid)
-    return sorted(grids, key=lambda grid: (grid.header.rows[0], grid.columns[0]))
+    return sorted(grids, key=lambda grid: (grid.sheet.top + grid.header.rows[0], grid.columns[0]))
+
+
+def _forms(sheet: Sheet, window: Window) -> list[Grid]:
+    """The forms of a window, each a table of one line under names of its own."""
+    first, left, _, right = window
+    grids: list[Grid] = []
+    for form in flat_forms(sheet, window):
+        texts = list(map(as_text, form.rows[0]))
+        header = Header((0,), 0, texts, texts)
+        grid = Grid(form, header, list(range(len(texts))), texts, texts, Rows([1], last=1))
+        grid.titles = titles_in(sheet, first, form.top - sheet.top - 1, left, right)[:_MOST_TITLES]
+        grids.append(grid)
+    return grids
 
 
 def _table(sheet: Sheet, window: Window, header: Header) -> tuple[Grid | None, list[Window]]:
@@ -70,21 +111,24 @@ def _table(sheet: Sheet, window: Window, header: Header) -> tuple[Grid | None, l
     first, left, last, right = window
     others: list[Window] = []
     end = last
-    following = _next_header(sheet, window, header)
+    heads = heads_of(sheet, first, header.rows[0] - 1, left, right)
+    following = next_table(sheet, window, header, heads)
     if following is not None:
-        end = _before_heads(sheet, header.last, following, left, right)
-        others.append((end + 1, left, last, right))
+        end = following - 1
+        others.append((following, left, last, right))
     columns, aside = _columns(sheet, header, end)
     others.extend((first, piece[0], end, piece[-1]) for piece in aside if len(piece) > 1)
     texts = [header.texts[c - header.left] for c in columns]
-    rows = sort_rows(sheet, header.last + 1, end, columns, texts)
+    pages = {row for rows in headers_again(sheet, header, end, heads).values() for row in rows}
+    rows = sort_rows(sheet, header.last + 1, end, columns, texts, pages)
     named = sum(map(bool, texts))
     if named < 2 or not (rows.data or rows.totals or rows.numbered):
         return None, others
-    grid = Grid(sheet, header, columns, texts, [header.own[c - header.left] for c in columns], rows)
     above = header.rows[0] - 1
+    grid = Grid(sheet, header, columns, texts, [header.own[c - header.left] for c in columns], rows)
     grid.labels = labels_in(sheet, first, above, left, right)
     grid.titles = titles_in(sheet, first, above, left, right)
+    grid.sections = sections_in(sheet, rows.lone, left, right)
     return grid, others
 
 
@@ -102,10 +146,33 @@ def _columns(sheet: Sheet, header: Header, end: int) -> tuple[list[int], list[li
             pieces[-1].append(column)
         elif column not in merged and pieces[-1]:
             pieces.append([])
-    pieces = [piece for piece in pieces if piece]
+    pieces = [part for piece in pieces if piece for part in _once_each(header, piece)]
     main = max(pieces, key=len)
     joined = [piece for piece in pieces if piece is main or _belongs(sheet, header, main, piece, end)]
-    return [c for piece in joined for c in piece], [piece for piece in pieces if piece not in joined]
+    return _with_narrow_gaps(header, pieces, joined)
+
+
+def _once_each(header: Header, columns: list[int]) -> list[list[int]]:
+    """The columns cut where the first names come again: another table of the same kind, right beside."""
+    texts = [header.texts[c - header.left] for c in columns]
+    ends = [i for i in range(2, len(texts) - 1) if texts[0] and texts[i : i + 2] == texts[:2]]
+    return [columns[start:end] for start, end in pairwise([0, *ends, len(columns)])]
+
+
+def _with_narrow_gaps(
+    header: Header, pieces: list[list[int]], joined: list[list[int]]
+) -> tuple[list[int], list[list[int]]]:
+    """Pieces that are the table's, and those that are not; one known name beyond a gap like the table's own is its."""
+    widest = max((after[0] - before[-1] for before, after in pairwise(joined)), default=0)
+    names = {header.texts[c - header.left] for piece in joined for c in piece}
+    for before, piece in pairwise(pieces):
+        text = header.texts[piece[0] - header.left]
+        is_next = before in joined and piece not in joined and piece[0] - before[-1] <= widest
+        if is_next and len(piece) == 1 and text not in names and plain(text) in known_headers():
+            joined.append(piece)
+    joined.sort()
+    aside = [piece for piece in pieces if piece not in joined]
+    return [c for piece in joined for c in piece], aside
 
 
 def _is_filled(sheet: Sheet, column: int, first: int, last: int) -> bool:
@@ -123,66 +190,3 @@ def _belongs(sheet: Sheet, header: Header, main: list[int], piece: list[int], en
             of_main += 1
             of_piece += any(row[c] != "" for c in piece)
     return of_piece > 0.5 * of_main
-
-
-def _next_header(sheet: Sheet, window: Window, header: Header) -> int | None:
-    """The row in which another table's header begins further down; None where this table is the last."""
-    _, left, last, right = window
-    filled = sheet.filled(left, right)
-    tested = header.last
-    for row in range(header.last + 1, last + 1):
-        if filled[row] > 1:
-            continue
-        for candidate in range(max(row, tested) + 1, min(row + _LOOKAHEAD, last) + 1):
-            tested = candidate
-            if _is_another(sheet, window, header, candidate):
-                return candidate
-    return None
-
-
-def _is_another(sheet: Sheet, window: Window, header: Header, row: int) -> bool:
-    """Whether a row after a break is the header of another table rather than a line of this one."""
-    _, left, last, right = window
-    cells = sheet.rows[row][left : right + 1]
-    names = names_in(cells)
-    if names.filled < 2 or names.wrong > names.known:
-        return False
-    texts = [as_text(cell) for cell in cells]
-    if texts == header.texts[: len(texts)] and len(header.rows) == 1:
-        return True
-    if names.are_known and 2 * names.known >= names.filled:
-        return True
-    # Names of no known field must look like names in all else: no digits, and lines below that fill just their columns.
-    if not names.may_be or row == last or 2 * sum(any(map(str.isdigit, text)) for text in texts) > names.filled:
-        return False
-    below = sheet.rows[row + 1][left : right + 1]
-    under = [sheet.rows[r][left : right + 1] for r in range(row + 1, min(row + 3, last) + 1)]
-    shapes = [[i for i, cell in enumerate(line) if cell != ""] for line in under if any(cell != "" for cell in line)]
-    if any(shape != [i for i, text in enumerate(texts) if text] for shape in shapes):
-        return False
-    if any(text and not name for text, name in zip(texts, header.texts, strict=True)):
-        return True
-    return any(_turns_to_name(sheet, header, left + i, row, below[i]) for i, text in enumerate(texts) if text)
-
-
-def _turns_to_name(sheet: Sheet, header: Header, column: int, row: int, below: object) -> bool:
-    """Whether a column of numbers or dates holds text in this row and a number again below it."""
-    above = [cell for cell in sheet.columns[column][max(header.last + 1, row - 50) : row] if cell != ""]
-    is_text = [isinstance(cell, str) and not is_number_like(cell) for cell in above]
-    return bool(above) and not any(is_text) and (not isinstance(below, str) or is_number_like(below))
-
-
-def _before_heads(sheet: Sheet, header_end: int, following: int, left: int, right: int) -> int:
-    """The last row of a table that another one follows: titles and labels above a header belong to what they head."""
-    end = following - 1
-    collected = False
-    while end > header_end:
-        cells = [cell for cell in sheet.rows[end][left : right + 1] if cell != ""]
-        if not cells and collected:
-            break
-        is_head = len(cells) == 1 or any(isinstance(cell, str) and is_label(cell) for cell in cells)
-        if cells and not is_head:
-            break
-        collected = collected or bool(cells)
-        end -= 1
-    return end

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import compress
 
 from neiqin_xl import words
 from neiqin_xl.intake.columns import Columns
+from neiqin_xl.intake.covered import hold_covered
 from neiqin_xl.intake.currencies import take_currencies
-from neiqin_xl.intake.filldown import fill_down
+from neiqin_xl.intake.filldown import fill_down, spelled_out
+from neiqin_xl.intake.gifts import take_gifts
+from neiqin_xl.intake.heads import Label
 from neiqin_xl.intake.layout import Grid
+from neiqin_xl.intake.lone_rows import said_of_rows
+from neiqin_xl.intake.misfits import hold_misfits
 from neiqin_xl.intake.rates import lines_of, paid_shares, read_rates, tax_rates
 from neiqin_xl.intake.recognise import Recognised
+from neiqin_xl.intake.republican import take_republican_years
+from neiqin_xl.intake.sections import said_of
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.suggest import suggestions
 from neiqin_xl.intake.sums import check_totals, sums_of
+from neiqin_xl.intake.surroundings import scale_around, year_around
+from neiqin_xl.intake.units import take_units
 from neiqin_xl.intake.unknown import unknown_table
 from neiqin_xl.intake.values import Read, Setting, Value, read_cells
-from neiqin_xl.intake.years import give_years, years_in
+from neiqin_xl.intake.years import days_in, give_years
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
@@ -28,29 +36,35 @@ from neiqin_xl.model.table import Source, Table
 from neiqin_xl.sheets import sheet_types
 from neiqin_xl.spelling import header_hints, plain
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _TAX, _DISCOUNT = words.TAX_RATE.key, words.DISCOUNT_RATE.key
 _QTY, _CURRENCY = "qty", words.CURRENCY.key
 _PRICED = ((words.UNIT_PRICE_INCL.key, words.AMOUNT_INCL.key), (words.UNIT_PRICE_NET.key, words.AMOUNT_NET.key))
-_LISTED = 50
 _DATED = (Kind.DATE, Kind.DATETIME)
 
 
 def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> Table:
     """The table with typed columns; one of no known type with its own header texts and sums."""
-    findings = _layout_findings(grid)
     columns = recognised.columns
-    if columns is None:
-        return unknown_table(grid, recognised, layout_of(grid), findings)
-    parsing = _Parsing(grid, columns, findings, _year(grid, name))
+    findings = said_of_rows(grid, columns)
+    held = hold_misfits(grid, columns, findings)
+    if columns is None or held is None:
+        return unknown_table(grid, recognised, layout_of(grid), findings, is_misread=held is None)
+    parsing = _Parsing(grid, columns, findings, year_around(grid, name))
+    parsing.unread |= held
     parsing.read()
     values = parsing.values
+    hold_covered(grid, columns, values, parsing.unread, findings)
     fill_down(grid, columns, values, parsing.unread)
     paid_in = take_currencies(grid, columns, values, parsing.unread, currency, findings)
+    take_gifts(grid, columns, values, parsing.unread, findings)
+    counted_in = take_units(grid, columns, values, parsing.unread, findings)
     findings.extend(suggestions(grid, columns))
     check_totals(grid, columns, values, parsing.unread, parsing.scales, findings)
-    at = columns.at if paid_in is None else columns.at | {_CURRENCY: paid_in}
-    unused = [i for i in range(len(grid.columns)) if i not in at.values()]
+    if grid.is_form:
+        parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())
+    taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))
+    at = columns.at | {name: index for name, index in taken if index is not None}
+    unused = [i for i in range(len(grid.columns)) if i not in at.values() and not grid.is_form]
     return Table(
         sheet=grid.sheet.name,
         range=grid.range,
@@ -77,26 +91,6 @@ def layout_of(grid: Grid) -> str:
     return hashlib.sha256("\n".join(map(plain, grid.texts)).encode()).hexdigest()[:16]
 
 
-def _layout_findings(grid: Grid) -> list[Finding]:
-    findings = list(grid.sheet.findings)
-    grid.sheet.findings.clear()
-    for row in grid.rows.lone[:_LISTED]:
-        cells = [as_text(grid.sheet.rows[row][column]) for column in grid.columns]
-        text = next((cell for cell in cells if cell), "")
-        message = f"这一行只有“{text[:40]}”，没有当作数据；如果它是数据，请补全这一行"
-        findings.append(Finding("S102", Severity.NOTE, message, row=row + grid.sheet.top))
-    return findings
-
-
-def _year(grid: Grid, name: str) -> int | None:
-    """The year that a paper's titles, sheet or file name agree on, for dates that are written without one."""
-    for texts in (grid.titles, [grid.sheet.name], [name]):
-        years = {int(year) for text in texts for year in _YEAR.findall(text)}
-        if len(years) == 1:
-            return years.pop()
-    return None
-
-
 class _Parsing:
     """One table's columns while they are read."""
 
@@ -110,7 +104,7 @@ class _Parsing:
         self.scales: dict[str, int] = {}
         self._named = {year} if year is not None else set()
         self._said: set[int] = set()
-        self._table_scale = _table_scale(grid)
+        self._table_scale = scale_around(grid)
         self._keep = _mask(grid)
 
     def read(self) -> None:
@@ -120,6 +114,8 @@ class _Parsing:
                 self._column(one, self.columns.at[one.name])
             elif one.name in self.columns.heads:
                 self._head(one)
+        for name, labels in said_of(self.columns.sections, self.grid.rows.data).items():
+            self._section(self.columns.kind.field[name], labels)
         self._currency()
         order = self.columns.kind.field
         self.values = {name: self.values[name] for name in order if name in self.values}
@@ -128,10 +124,14 @@ class _Parsing:
         sheet, column = self.grid.sheet, self.grid.columns[index]
         cells = self._cells(column)
         unique = sheet.different(column, self.grid.header.last + 1, self.grid.rows.last + 1)
+        # A header read as a value would only cost the making of a sentence that nobody sees.
+        heading = {sheet.columns[column][row] for row in self.grid.header.rows}
+        unique = unique.difference(cell for cell in heading if cell not in cells)
         if bool in set(map(type, unique)):
             # True and 1.0 are one key of a dictionary.
             cells = [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]
             unique = set(cells)
+        cells = spelled_out(cells, unique, one.kind)
         read = self._read(one, index, unique, cells)
         self.values[one.name] = list(map(read.values.__getitem__, cells))
         self._report(one, index, read, cells)
@@ -140,7 +140,7 @@ class _Parsing:
         header = self.grid.texts[index]
         if one.name not in (_TAX, _DISCOUNT):
             setting = self._setting(one, header)
-            return self._plainly(setting, header, read_cells(unique, setting))
+            return self._plainly(setting, header, read_cells(unique, setting), cells)
         read, explicit = read_rates(unique)
         if one.name == _TAX:
             tax_rates(read)
@@ -164,31 +164,33 @@ class _Parsing:
             self.findings.append(Finding("C204", Severity.NOTE, message, field=one.name))
         return Setting(one, ten_power, self.grid.sheet.epoch_1904)
 
-    def _plainly(self, setting: Setting, header: str, read: Read) -> Read:
+    def _plainly(self, setting: Setting, header: str, read: Read, cells: Sequence[Cell] = ()) -> Read:
         """The same with what a cell alone cannot tell: years for dates, and 0 for a number that is none."""
         one = setting.field
         if one.kind in _DATED and read.unreadable:
-            given = give_years(read, setting, self._named, self._years)
-            if given is not None and given[1] not in self._said:
-                self._said.add(given[1])
-                seen = f"“{header}”里的日期没有写年份（“{as_text(given[0])}”等）"
-                message = f"{seen}，按 {given[1]} 年记；如果不对请把年份写上"
-                self.findings.append(Finding("C205", Severity.WARNING, message, field=one.name))
+            self.findings += take_republican_years(read, self.grid.texts, header, one.name)
+            for cell, year in give_years(read, setting, self._named, self._days, cells):
+                if year not in self._said:
+                    self._said.add(year)
+                    message = (
+                        f"“{header}”里的日期没有写年份（“{as_text(cell)}”等），按 {year} 年记；如果不对请把年份写上"
+                    )
+                    self.findings.append(Finding("C205", Severity.WARNING, message, field=one.name))
         if one.name in _numbers():
             zeros = [cell for cell, value in read.values.items() if isinstance(value, str) and not value.strip("0")]
             read.values.update(dict.fromkeys(zeros))
         return read
 
-    def _years(self) -> set[int]:
-        """The years of all dates on the paper."""
-        sheet, found = self.grid.sheet, set[int]()
+    def _days(self) -> set[str]:
+        """All days on the paper."""
+        sheet, found = self.grid.sheet, set[str]()
         for one in self.columns.kind.fields:
             if one.kind in _DATED:
                 index, label = self.columns.at.get(one.name), self.columns.heads.get(one.name)
                 cells = [label.value] if label is not None else []
                 if index is not None:
                     cells += self._cells(self.grid.columns[index])
-                found |= years_in(read_cells(set(cells), Setting(one, 0, sheet.epoch_1904)))
+                found |= days_in(read_cells(set(cells), Setting(one, 0, sheet.epoch_1904)))
         return found
 
     def _report(self, one: Field, index: int, read: Read, cells: Sequence[Cell]) -> None:
@@ -230,6 +232,27 @@ class _Parsing:
 
     def _head(self, one: Field) -> None:
         label = self.columns.heads[one.name]
+        self.values[one.name] = [self._labelled(one, label, range(len(self.grid.rows.data)))] * len(self.grid.rows.data)
+        if label.row is not None:
+            self.fields[one.name] = self.grid.sheet.address(label.row, label.column)
+        else:
+            message = f"表里没有写{one.shown}，按工作表名“{label.value}”记；如果不对请加一列“{one.shown}”"
+            self.findings.append(Finding("S105", Severity.WARNING, message, field=one.name))
+
+    def _section(self, one: Field, labels: Sequence[Label | None]) -> None:
+        """What heads between the lines say; above the first, what the head of the whole paper says."""
+        before = self.values.get(one.name, [None] * len(labels))
+        at: dict[Label, list[int]] = {}
+        for i, label in enumerate(labels):
+            if label is not None:
+                at.setdefault(label, []).append(i)
+        said = {label: self._labelled(one, label, rows) for label, rows in at.items()}
+        pairs = zip(before, labels, strict=True)
+        self.values[one.name] = [old if label is None else said[label] for old, label in pairs]
+        self.fields.pop(one.name, None)
+
+    def _labelled(self, one: Field, label: Label, rows: Iterable[int]) -> Value:
+        """The value of a label that speaks of some lines; what cannot be read is unread in all of them."""
         cell = as_text(label.value) if isinstance(label.value, bool) else label.value
         if one.name in (_TAX, _DISCOUNT):
             read, _ = read_rates([cell])
@@ -237,14 +260,13 @@ class _Parsing:
         else:
             setting = Setting(one, 0, self.grid.sheet.epoch_1904)
             read = self._plainly(setting, label.text, read_cells([cell], setting))
-        address = self.grid.sheet.address(label.row, label.column)
         problem = read.unreadable.get(cell)
         if problem is not None:
-            self.unread.update((i, one.name) for i in range(len(self.grid.rows.data)))
-            row = label.row + self.grid.sheet.top
+            self.unread.update((i, one.name) for i in rows)
+            row = None if label.row is None else label.row + self.grid.sheet.top
+            address = None if label.row is None else self.grid.sheet.address(label.row, label.column)
             self.findings.append(Finding(problem.code, Severity.ERROR, problem.message, row, address, one.name))
-        self.values[one.name] = [read.values[cell]] * len(self.grid.rows.data)
-        self.fields[one.name] = address
+        return read.values[cell]
 
     def _currency(self) -> None:
         """A currency named only in a header, 金额(USD), is every line's."""
@@ -274,10 +296,3 @@ def _mask(grid: Grid) -> list[bool] | None:
     for row in grid.rows.data:
         mask[row - grid.header.last - 1] = True
     return mask
-
-
-def _table_scale(grid: Grid) -> int:
-    """The power of ten that 单位：万元 above the table gives its amounts; 0 for 元."""
-    said = [f"单位：{as_text(label.value)}" for label in grid.labels if plain(label.text).endswith("单位")]
-    said += [title for title in grid.titles if "单位" in title]
-    return next((power for text in said if (power := header_hints(text).scale_ten_power)), 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Self
@@ -20,18 +21,23 @@ if TYPE_CHECKING:
 
 _AHEAD = 3
 _MOST_WORKERS = 2
+# Two processes beside the caller share the processors with it and start twice: on a small batch they cost half as much
+# again, and end no sooner. So the second comes once the first has kept the caller waiting, or is about to.
+_PATIENCE_SECONDS = 1.0
+_MUCH_BYTES = 3 << 20  # about a second's reading
 
 
 class Reading:
     """Reads files in limited processes, which start with the first job and live until the end of the `with` block.
 
-    `limits` are the settings' own; `workers` is how many processes there may be, by default as many as there are
-    processors, two at most.
+    `limits` are the settings' own; `workers` is how many processes there are where there is work for all of them. By
+    default there is one, and one more where there is a processor for it once the first cannot keep up.
     """
 
     def __init__(self, limits: Limits | Caps | None = None, workers: int | None = None) -> None:
         self._caps = Caps() if limits is None else Caps(**vars(limits))
         self._most = max(1, workers or min(_MOST_WORKERS, os.cpu_count() or 1))
+        self._patience = _PATIENCE_SECONDS if workers is None else 0.0
         self._workers: list[Worker] = []
         self._arrivals: queue.SimpleQueue[tuple[Worker, bytes | None]] = queue.SimpleQueue()
 
@@ -64,16 +70,20 @@ class Reading:
         idle = next((one for one in self._workers if not one.jobs), None)
         if idle is not None:
             return idle
-        if len(self._workers) < self._most:
+        if not self._workers or (len(self._workers) < self._most and self._cannot_keep_up()):
             self._workers.append(Worker(self._arrivals, self._caps))
             return self._workers[-1]
         least = min(self._workers, key=lambda one: len(one.jobs))
         return least if len(least.jobs) < _AHEAD else None
 
+    def _cannot_keep_up(self) -> bool:
+        return self._patience <= 0 or sum(one.bytes_ahead for one in self._workers) > _MUCH_BYTES
+
     def next_arrival(self) -> tuple[Worker, bytes | None]:
         """What arrives next; a process whose time is over is ended and arrives as (worker, None)."""
         while True:
             left = [seconds for one in self._workers if (seconds := one.seconds_left()) is not None]
+            since = time.monotonic()
             try:
                 worker, frame = self._arrivals.get(timeout=max(0.0, min(left, default=0.0)))
             except queue.Empty:
@@ -81,6 +91,8 @@ class Reading:
                 if not late:
                     continue
                 worker, frame = late[0], None
+            finally:
+                self._patience -= time.monotonic() - since
             if worker not in self._workers or frame == STARTED:
                 continue
             if frame is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from neiqin_xl.intake.discount import Line, Meaning, is_mixed, meaning_of, share_paid, usual_meaning
-from neiqin_xl.intake.numerals import UnreadableError, read_rate
+from neiqin_xl.intake.numerals import UnreadableError
+from neiqin_xl.intake.shares import read_rate
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.values import Read, exact_number, quoted_briefly, refuse_errors, refuse_out_of_range
 from neiqin_xl.model.kinds import Kind

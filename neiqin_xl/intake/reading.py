@@ -6,12 +6,18 @@ import hashlib
 from pathlib import PurePosixPath
 
 from neiqin_xl.intake.canonical import canonical
+from neiqin_xl.intake.coded import written
 from neiqin_xl.intake.gate import refusal
 from neiqin_xl.intake.job import Answer, Caps, Job
 from neiqin_xl.intake.layout import Grid, find_tables
-from neiqin_xl.intake.parse import parse
+from neiqin_xl.intake.misfits import tell_of_others
+from neiqin_xl.intake.named_sheets import name_customers
+from neiqin_xl.intake.own_forms import is_beside_a_form, nothing_filled_in
+from neiqin_xl.intake.own_marks import without_our_marks
+from neiqin_xl.intake.parse import layout_of, parse
 from neiqin_xl.intake.reader import read_book
 from neiqin_xl.intake.recognise import recognise
+from neiqin_xl.intake.sheet import Sheet
 from neiqin_xl.intake.unknown import lighten_asides
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
@@ -24,18 +30,36 @@ def answer_to(job: Job, data: bytes, caps: Caps) -> Answer:
     sheets = read_book(data, stem, caps)
     if isinstance(sheets, Finding):
         return Answer(digest, len(data), "refused", sheets)
+    sheets = without_our_marks(sheets)
+    laid_out = [(sheet, find_tables(sheet)) for sheet in sheets if not is_beside_a_form(sheet)]
+    name_customers([grid for _, grids in laid_out for grid in grids])
     found: list[tuple[Grid, Table]] = []
-    for sheet in sheets:
-        found.extend((grid, _table(grid, job)) for grid in find_tables(sheet))
+    for sheet, grids in laid_out:
+        found.extend((grid, _table(grid, job)) for grid in grids)
+        tell_of_others(sheet, found)
+    _tell_the_rest(sheets, found)
     if not found:
-        return Answer(digest, len(data), "empty", _nothing(len(sheets)))
+        return Answer(digest, len(data), "empty", nothing_filled_in(sheets) or _nothing(len(sheets)))
     tables = [table for _, table in found]
     lighten_asides(tables)
-    return Answer(digest, len(data), "read", None, tables, canonical(found))
+    texts = [written(table.values) for table in tables]
+    return Answer(digest, len(data), "read", None, tables, canonical(found, texts), texts)
+
+
+def _tell_the_rest(sheets: list[Sheet], found: list[tuple[Grid, Table]]) -> None:
+    """What was found on a sheet that has no table, or below its last one, is said with the table before it."""
+    for sheet in sheets:
+        tables = [table for grid, table in found if grid.sheet is sheet] or [table for _, table in found[:1]]
+        if sheet.findings and tables:
+            tables[-1].findings.extend(sheet.findings)
 
 
 def _table(grid: Grid, job: Job) -> Table:
-    recognised = recognise(grid, job.name, fixed=job.fixed_type, extra=job.spellings, told=job.mapping)
+    fixed, told = job.fixed_type, job.mapping
+    known = job.layouts.get(layout_of(grid)) if job.layouts and told is None else None
+    if known is not None and fixed in (None, known.type):
+        fixed, told = known.type, known.columns
+    recognised = recognise(grid, job.name, fixed=fixed, extra=job.spellings, told=told)
     return parse(grid, recognised, job.currency, job.name)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from neiqin_xl.intake.cut import Cut
 from neiqin_xl.model.finding import Finding
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 Merge = tuple[int, int, int, int]
+Place = tuple[int, int]
 
 UNCACHED = "\x00formula"
 """What stands in a cell whose formula has no result: a paper saved by a program that cannot calculate."""
@@ -25,10 +28,14 @@ class Sheet:
     """A sheet's filled rectangle: `rows` are equally long lists of cells, a blank cell is "".
 
     `top` is the sheet's row number of `rows[0]` (from 1), `left` the column number of its first cell (from 0). Merged
-    ranges are (first row, first column, last row, last column) as indexes into `rows`. Cells of delimited text are all
-    `str` (`is_text`); error cells hold Excel's own error value, formulas without a result `UNCACHED`.
+    ranges are (first row, first column, last row, last column) as indexes into `rows`; `covered` are the places, as
+    indexes too, of values that such a range hides, each with the cell that is seen in its stead. Cells of delimited
+    text are all `str` (`is_text`), and `cut` says how its rows were cut; error cells hold Excel's own error value,
+    formulas without a result `UNCACHED`.
 
-    After `turn`, `columns` holds the same cells by column and `unique` the different ones of each.
+    `places` are the sheet's own row number and column of each cell where `rows` do not lie as the sheet does: a form
+    whose fields stand one under the other. After `turn`, `columns` holds the same cells by column and `unique` the
+    different ones of each.
     """
 
     name: str
@@ -36,20 +43,27 @@ class Sheet:
     top: int = 1
     left: int = 0
     merged: list[Merge] = field(default_factory=list)
+    covered: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     epoch_1904: bool = False
     is_text: bool = False
+    cut: Cut | None = None
     findings: list[Finding] = field(default_factory=list)
     columns: list[tuple[Cell, ...]] = field(default_factory=list)
     unique: list[set[Cell]] = field(default_factory=list)
+    places: list[list[Place]] = field(default_factory=list)
     _filled: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
     def turn(self) -> None:
         """Set `columns` and `unique` from `rows`, and sort the merged ranges; cells of nothing but blanks become ""."""
-        self.merged.sort()
+        height, width = len(self.rows), len(self.rows[0]) if self.rows else 0
+        # What is merged reaches no further than the cells do, whatever the file says.
+        self.merged = sorted(
+            (top, left, min(end, height - 1), min(right, width - 1)) for top, left, end, right in self.merged
+        )
         self.columns = list(zip(*self.rows, strict=True))
         self.unique = [set(cells) for cells in self.columns]
         for column, cells in enumerate(self.columns):
-            blanks = {cell for cell in self.unique[column] if isinstance(cell, str) and cell and not cell.strip()}
+            blanks = {cell for cell in self.unique[column] if isinstance(cell, str) and cell.isspace()}
             if blanks:
                 for row, cell in zip(self.rows, cells, strict=True):
                     if cell in blanks:
@@ -61,6 +75,13 @@ class Sheet:
         """At least all the different cells of a column in the rows `first` to `end` - 1; the sheet has been turned."""
         unique = self.unique[column]
         return unique if 2 * (end - first) > len(unique) else set(self.columns[column][first:end])
+
+    def rows_with(self, cell: Cell, column: int, first: int, end: int) -> Iterator[int]:
+        """The rows from `first` to `end` - 1 in which a column holds that cell; the sheet has been turned."""
+        cells, row = self.columns[column], first - 1
+        for _ in range(cells[first:end].count(cell)):
+            row = cells.index(cell, row + 1)
+            yield row
 
     def filled(self, left: int, right: int) -> list[int]:
         """How many cells of each row are filled between two columns, both included; counted once."""
@@ -79,7 +100,18 @@ class Sheet:
 
     def address(self, row: int, column: int) -> str:
         """The address of a cell by its indexes in `rows`, "F12"."""
+        if self.places:
+            number, place = self.places[row][column]
+            return f"{letters(place)}{number}"
         return f"{letters(self.left + column)}{self.top + row}"
+
+    def cell_at(self, address: str) -> Cell:
+        """The cell with that address, which is one of the sheet's."""
+        if self.places:
+            places = ((r, c) for r in reversed(range(len(self.rows))) for c in range(len(self.rows[r])))
+            return next((self.rows[r][c] for r, c in places if self.address(r, c) == address), "")
+        named = address.rstrip("0123456789")
+        return self.rows[int(address[len(named) :]) - self.top][column_number(named) - self.left]
 
 
 def letters(column: int) -> str:

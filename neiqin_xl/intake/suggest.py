@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from neiqin_xl.intake.columns import Columns
 from neiqin_xl.intake.layout import Grid
@@ -47,4 +46,8 @@ def _is_slip(name: str, spelling: str) -> bool:
         return sum(a != b for a, b in zip(name, spelling, strict=True)) == 1 and (
             len(name) > 2 or name[0] == spelling[0]
         )
-    return min(len(name), len(spelling)) > 2 and SequenceMatcher(None, name, spelling).ratio() >= _LIKE
+    if min(len(name), len(spelling)) <= 2:
+        return False
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, name, spelling).ratio() >= _LIKE

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from neiqin_xl import words
 from neiqin_xl.intake.columns import Columns
 from neiqin_xl.intake.layout import Grid
-from neiqin_xl.intake.numerals import UnreadableError
+from neiqin_xl.intake.numerals import UnreadableError, is_counted
 from neiqin_xl.intake.rowkinds import Total
 from neiqin_xl.intake.values import exact_number
 from neiqin_xl.model.finding import Finding, Severity
@@ -20,6 +21,7 @@ Values = Mapping[str, Sequence[str | int | None]]
 
 # 累计, 承前页 and 过次页 count what stands on other pages.
 _OF_OTHER_PAGES = ("累计", "承前", "过次", "本年")
+_UNLABELLED = "没有文字、只有数字的这一行当作合计，没有当作数据："
 
 
 def sums_of(kind: SheetType, values: Values, currency: str) -> dict[str, str | dict[str, str]]:
@@ -73,31 +75,57 @@ def _check_column(
 ) -> None:
     column = grid.columns[index]
     data = grid.rows.data
-    overall = group = done = 0
-    for total in grid.rows.totals:
+    whole = sum(value for value in values if isinstance(value, int))
+    # Some programs print totals above what they total.
+    is_above = bool(data) and grid.rows.totals[0].row < data[0]
+    overall = done = 0
+    before = {0}  # what the lines above each earlier total add up to: a total may cover several groups
+    for number, total in enumerate(grid.rows.totals):
+        since = done
         while done < len(data) and data[done] < total.row:
-            value = values[done]
-            overall += value if isinstance(value, int) else 0
-            group += value if isinstance(value, int) else 0
             done += 1
-        try:
-            said = exact_number(grid.sheet.rows[total.row][column], measured=True)
-        except UnreadableError:
-            said = None
-        if said is not None and not any(mark in total.label for mark in _OF_OTHER_PAGES):
-            written = scaled(said.scaleb(ten_power), one.kind.places)
-            if written not in (overall, group):
-                findings.append(_differs(grid, total, column, one, said.scaleb(ten_power), overall))
-        group = 0
+        overall += sum(value for value in values[since:done] if isinstance(value, int))
+        said = _said(grid, total, column)
+        if said is None or any(mark in total.label for mark in _OF_OTHER_PAGES):
+            before.add(overall)
+            continue
+        cell = grid.sheet.rows[total.row][column]
+        said = said if isinstance(cell, str) and is_counted(cell) else said.scaleb(ten_power)
+        written = scaled(said, one.kind.places)
+        is_right = overall - written in before
+        if is_above:
+            is_right = written in (whole, _until_next(grid, number, done, values))
+        before.add(overall)
+        if not is_right:
+            expected = whole if is_above else overall
+            findings.append(_differs(grid, total, column, one, written, expected, is_above=is_above))
 
 
-def _differs(grid: Grid, total: Total, column: int, one: Field, said: Decimal, summed: int) -> Finding:
+def _said(grid: Grid, total: Total, column: int) -> Decimal | None:
+    """The number in a total row's column; None where there is none."""
+    try:
+        return exact_number(grid.sheet.rows[total.row][column], measured=True)
+    except UnreadableError:
+        return None
+
+
+def _until_next(grid: Grid, number: int, done: int, values: Sequence[str | int | None]) -> int:
+    """The sum of the lines between a total row and the next one."""
+    totals, data = grid.rows.totals, grid.rows.data
+    end = bisect_left(data, totals[number + 1].row) if number + 1 < len(totals) else len(data)
+    return sum(value for value in values[done:end] if isinstance(value, int))
+
+
+def _differs(
+    grid: Grid, total: Total, column: int, one: Field, written: int, summed: int, *, is_above: bool
+) -> Finding:
     def shown(value: int) -> str:
         return fixed(value) if one.kind is Kind.MONEY else plain(value, one.kind.places)
 
-    written = shown(scaled(said, one.kind.places))
-    seen = f"“{total.label or '合计'}”行的{one.shown}写的是 {written}，上面各行相加是 {shown(summed)}"
-    message = f"{seen}，请核对有没有漏行或抄错"
+    named = f"“{total.label}”行的" if total.label else _UNLABELLED
+    lines = "下面" if is_above else "上面"
+    seen = f"{named}{one.shown}写的是 {shown(written)}，{lines}各行相加是 {shown(summed)}"
+    message = f"{seen}，请核对有没有漏行或抄错" + ("" if total.label else "；如果它是一行货，请补上品名")
     row = total.row
     return Finding(
         "S201",

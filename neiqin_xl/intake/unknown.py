@@ -26,15 +26,21 @@ _FIRST_BARCODE = 10**10
 _COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")
 
 
-def unknown_table(grid: Grid, recognised: Recognised, layout: str, findings: list[Finding]) -> Table:
-    """The table with its header texts as keys of `columns` and `sums`; `values` stays empty."""
+def unknown_table(
+    grid: Grid, recognised: Recognised, layout: str, findings: list[Finding], *, is_misread: bool = False
+) -> Table:
+    """The table with its header texts as keys of `columns` and `sums`; `values` stays empty.
+
+    Of a table whose columns cannot be told (`is_misread`) nothing is summed, and nobody is asked what it is.
+    """
     keys = _keys(grid.texts)
     sums: dict[str, str | dict[str, str]] = {}
-    for index, key in keys.items():
+    for index, key in [] if is_misread else keys.items():
         total = column_sum(grid, index)
         if total is not None:
             sums[key] = f"{total.normalize():f}" if total else "0"
-    findings.append(_question(grid, recognised, layout))
+    if not is_misread:
+        findings.append(_question(grid, recognised, layout))
     return Table(
         sheet=grid.sheet.name,
         range=grid.range,
@@ -125,8 +131,8 @@ def _is_no_number(cell: Cell) -> bool:
 def _question(grid: Grid, recognised: Recognised, layout: str) -> Finding:
     headers = "、".join(text for text in grid.texts if text)
     folders = "、".join(kind.folders[0] for kind in sheet_types().values() if kind.folders)
-    likely = "或".join(kind.word.shown for kind in recognised.likely)
-    seen = f"没有认出这张表是什么单据（表头：{headers[:80]}；{len(grid.rows.data)} 行）"
-    guess = f"，像是{likely}" if likely else ""
-    todo = f"请把文件放进收件箱的子文件夹（{folders}），或者指明类型后再放入（版式编号 {layout}）"
-    return Finding(QUESTION, Severity.WARNING, f"{seen}{guess}。{todo}")
+    likely = [kind.word.shown for kind in recognised.likely]
+    guess = f"，像是{'或'.join(likely)}" if likely else ""
+    seen = f"没有认出这张表是什么单据（表头：{headers[:80]}；{len(grid.rows.data)} 行）{guess}（版式编号 {layout}）"
+    message = f"{seen}。请说明它是什么单据（{folders}），再放入"
+    return Finding(QUESTION, Severity.WARNING, message, suggestion=likely[0] if len(likely) == 1 else None)

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from neiqin_xl import words
-from neiqin_xl.dates import datetime_from_serial, from_serial, is_ambiguous_date, read_date, read_datetime
-from neiqin_xl.intake.numerals import NOTHING, UnreadableError, is_exempt, read_number
+from neiqin_xl.intake.beside import is_gift
+from neiqin_xl.intake.days import day_in, day_of_month_in, moment_in
+from neiqin_xl.intake.evident import DAMAGE, INTEGRAL_FLOAT, LONGEST_CELL, evident_values
+from neiqin_xl.intake.numerals import NOTHING, UnreadableError, is_counted, read_number
+from neiqin_xl.intake.shares import is_exempt
 from neiqin_xl.intake.sheet import ERROR_VALUES, UNCACHED, Cell, as_text
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
 from neiqin_xl.money import scaled
-from neiqin_xl.spelling import fold
+from neiqin_xl.spelling import fold, header_hints
 
 Value = str | int | None
 
+NO_PRICE = "C124"
+"""The code of what is said of 赠送 in a price's place; see `take_gifts`."""
+
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,3}")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_DAMAGE = re.compile("\ufffd|锟斤拷|烫烫烫")
-_INTEGRAL_FLOAT = 1e15
-_LONGEST_CELL = 32767  # characters that a cell of Excel can hold
 _LONGEST_QUOTED = 80
 _LARGEST_ANYWHERE = 10**18
 
@@ -49,11 +52,12 @@ class Read:
     unknown: set[Cell] = field(default_factory=set)
 
 
-def read_cells(cells: Iterable[Cell], setting: Setting) -> Read:
+def read_cells(cells: Collection[Cell], setting: Setting) -> Read:
     """Read the different cells of a column. A cell that cannot be read is None, and its sentence in `unreadable`."""
-    read = Read()
+    values, others = ({}, cells) if _scale_of(setting) else evident_values(cells, setting.field.kind)
+    read = Read(values)
     reader = _reader(setting, read)
-    for cell in cells:
+    for cell in others:
         if cell == "":
             read.values[cell] = None
             continue
@@ -87,8 +91,8 @@ _LARGE_NAMES = {Kind.QTY: "数量", Kind.PRICE: "单价", Kind.MONEY: "金额", 
 
 def refuse_errors(cell: str) -> None:
     """UnreadableError where the cell is an error value, a formula without a result, or longer than a cell can be."""
-    if len(cell) > _LONGEST_CELL:
-        seen = f"“{cell[:20]}…”这一格有 {len(cell)} 个字，表格的一格最多 {_LONGEST_CELL} 个字"
+    if len(cell) > LONGEST_CELL:
+        seen = f"“{cell[:20]}…”这一格有 {len(cell)} 个字，表格的一格最多 {LONGEST_CELL} 个字"
         raise UnreadableError("C114", f"{seen}；请检查引号是否成对、内容是否贴错")
     if cell == UNCACHED:
         raise UnreadableError("C102", "公式没有计算结果，请在 Excel 或 WPS 里打开这个文件，保存一次再放入")
@@ -98,37 +102,47 @@ def refuse_errors(cell: str) -> None:
 
 def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
     kind = setting.field.kind
-    if kind in (Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE):
+    if kind in _NUMBERED:
         return _numbers(setting, read)
     if kind is Kind.ENUM:
         return _choices(setting.field.choices or {}, read)
     if kind is Kind.DATE:
-        return lambda cell: _day(cell, setting)
+        return lambda cell: day_in(cell, epoch_1904=setting.epoch_1904, year=setting.year)
     if kind is Kind.DATETIME:
-        return lambda cell: _moment(cell, setting)
+        return lambda cell: moment_in(cell, epoch_1904=setting.epoch_1904, year=setting.year)
+    if setting.field.name in _DAYS_OF_MONTH:
+        return _day_of_month
     return {Kind.CODE: _code, Kind.TEXT: _text, Kind.BOOL: _yes_or_no, Kind.INT: _integer}[kind]
+
+
+_NUMBERED = (Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE)
+
+
+def _scale_of(setting: Setting) -> int:
+    return setting.ten_power if setting.field.kind in (Kind.MONEY, Kind.PRICE) else 0
 
 
 def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:
     places = setting.field.kind.places
-    scale = 10**places
     measured = setting.field.kind is Kind.QTY
-    ten_power = setting.ten_power if setting.field.kind in (Kind.MONEY, Kind.PRICE) else 0
-    largest = setting.field.kind.limit or 0
+    ten_power = _scale_of(setting)
     is_tax = setting.field.name == words.TAX_AMOUNT.key
+    is_priced = setting.field.kind in (Kind.PRICE, Kind.MONEY)
+    taxed = header_hints(setting.field.shown).tax if is_priced else None
 
     def number(cell: Cell) -> int | None:
-        if isinstance(cell, float) and not ten_power and -_INTEGRAL_FLOAT < cell * scale < _INTEGRAL_FLOAT:
-            # Where the nearest double to n / scale is the cell itself, n is exactly what was typed.
-            n = round(cell * scale)
-            if n / scale == cell and -largest < n < largest:
-                return int(n)
         if is_tax and isinstance(cell, str) and is_exempt(cell):
             return 0
-        exact = exact_number(cell, measured=measured)
+        try:
+            exact = exact_number(cell, measured=measured, tax=taxed)
+        except UnreadableError:
+            if is_priced and isinstance(cell, str) and is_gift(cell):
+                raise UnreadableError(NO_PRICE, f"“{cell}”不是价钱；不收钱请写 0，并在备注写“赠品”") from None
+            raise
         if exact is None:
             return None
-        exact = exact.scaleb(ten_power)
+        if not (isinstance(cell, str) and is_counted(cell)):
+            exact = exact.scaleb(ten_power)
         refuse_out_of_range(exact, setting.field.kind, cell)
         value = scaled(exact, places)
         if Decimal(value).scaleb(-places) != exact:
@@ -138,20 +152,22 @@ def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:
     return number
 
 
-def exact_number(cell: Cell, *, measured: bool = False) -> Decimal | None:
+def exact_number(cell: Cell, *, measured: bool = False, tax: str | None = None) -> Decimal | None:
     """The number in a cell, floats to the 15 digits that Excel keeps; None for a written nothing.
 
-    UnreadableError also for what is no finite number, or out of all proportion.
+    `measured` and `tax` as for `read_number`. UnreadableError also for what is no finite number, or out of all
+    proportion.
     """
-    number = _exact(cell, measured=measured)
+    number = _exact(cell, measured=measured, tax=tax)
     if number is not None and abs(number) >= _LARGEST_ANYWHERE:
         raise UnreadableError("C113", f"“{as_text(cell)}”太大，不像是正常的数字；请核对")
     return number
 
 
-def _exact(cell: Cell, *, measured: bool) -> Decimal | None:
+def _exact(cell: Cell, *, measured: bool, tax: str | None) -> Decimal | None:
     if isinstance(cell, str):
-        return read_number(cell.strip(), measured=measured)
+        # An apostrophe in front marks a number typed as text; some programs write it into the cell.
+        return read_number(cell.strip().removeprefix("'"), measured=measured, tax=tax)
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
         raise UnreadableError("C103", f"“{as_text(cell)}”不是数字，请把单元格设为数值后填写")
     if isinstance(cell, int):
@@ -159,6 +175,14 @@ def _exact(cell: Cell, *, measured: bool) -> Decimal | None:
     if not math.isfinite(cell):
         raise UnreadableError("C113", f"“{as_text(cell)}”太大，不像是正常的数字；请核对")
     return Decimal(f"{cell:.15g}")
+
+
+_DAYS_OF_MONTH = frozenset({words.STMT_DAY.key, words.INVOICE_DAY.key})
+
+
+def _day_of_month(cell: Cell) -> int | None:
+    day = day_of_month_in(cell) if isinstance(cell, str) else None
+    return _integer(cell) if day is None else day
 
 
 def _integer(cell: Cell) -> int | None:
@@ -180,14 +204,20 @@ def _code(cell: Cell) -> str | None:
             raise UnreadableError("C106", f"编码“{code}”成了科学计数，丢了位数，请把单元格设为文本后重新填写")
         _refuse_damage(code)
         return code.removeprefix("'")
-    if isinstance(cell, float) and abs(cell) >= _INTEGRAL_FLOAT:
-        raise UnreadableError("C106", f"编码“{cell:.0f}”超过 15 位，末尾已经丢失，请把单元格设为文本后重新填写")
+    if isinstance(cell, float) and abs(cell) >= INTEGRAL_FLOAT:
+        raise _lost_digits("编码", cell)
     if isinstance(cell, (date, time, timedelta)):
         raise UnreadableError("C112", f"编码被 Excel 变成了日期“{as_text(cell)}”，请把单元格设为文本后重新填写")
     return as_text(cell)
 
 
+def _lost_digits(what: str, cell: float) -> UnreadableError:
+    return UnreadableError("C106", f"{what}“{cell:.0f}”超过 15 位，末尾已经丢失，请把单元格设为文本后重新填写")
+
+
 def _text(cell: Cell) -> str | None:
+    if isinstance(cell, float) and abs(cell) >= INTEGRAL_FLOAT:
+        raise _lost_digits("数字", cell)
     text = as_text(cell)
     if not text.isascii():
         _refuse_damage(text)
@@ -195,7 +225,7 @@ def _text(cell: Cell) -> str | None:
 
 
 def _refuse_damage(text: str) -> None:
-    if _DAMAGE.search(text):
+    if DAMAGE.search(text):
         raise UnreadableError("C110", f"“{text}”像是乱码，请从原文件重新复制这一格")
 
 
@@ -234,63 +264,3 @@ def _choices(choices: Mapping[str, tuple[str, ...]], read: Read) -> Callable[[Ce
 
 def _folded(text: str) -> str:
     return "".join(fold(text).split())
-
-
-def _day(cell: Cell, setting: Setting) -> str | None:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    text = as_text(cell)
-    if text in NOTHING:
-        return None
-    serial = _serial(cell, text)
-    # 11.20 typed into a sheet has become the number 11.2: which day it was can no longer be told.
-    year = setting.year if isinstance(cell, str) else None
-    try:
-        found = from_serial(serial, epoch_1904=setting.epoch_1904) if serial else read_date(text, year)
-    except ValueError:
-        found = None
-    if found is None:
-        raise _no_date(text)
-    return found.isoformat()
-
-
-def _moment(cell: Cell, setting: Setting) -> str | None:
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ", timespec="seconds")
-    if isinstance(cell, date):
-        return f"{cell.isoformat()} 00:00:00"
-    text = as_text(cell)
-    if text in NOTHING:
-        return None
-    serial = _serial(cell, text)
-    try:
-        found = (
-            datetime_from_serial(serial, epoch_1904=setting.epoch_1904)
-            if serial
-            else read_datetime(text, setting.year if isinstance(cell, str) else None)
-        )
-    except ValueError:
-        found = None
-    if found is None:
-        raise _no_date(text)
-    return found.isoformat(sep=" ", timespec="seconds")
-
-
-_FIRST_SERIAL, _LAST_SERIAL = 20000, 80000  # 1954 to 2119: no other number in a date column means a day
-
-
-def _serial(cell: Cell, text: str) -> float | None:
-    if isinstance(cell, str) and not (text.isascii() and text.isdigit()):
-        return None
-    number = float(text) if isinstance(cell, str) else cell
-    if isinstance(number, (int, float)) and not isinstance(number, bool) and _FIRST_SERIAL <= number < _LAST_SERIAL:
-        return float(number)
-    return None
-
-
-def _no_date(text: str) -> UnreadableError:
-    if is_ambiguous_date(text):
-        return UnreadableError("C108", f"日期“{text}”可以读成不同的日子，请写成 2026-11-05 的样子")
-    return UnreadableError("C107", f"“{text}”不是日期，请写成 2026-11-05 的样子")

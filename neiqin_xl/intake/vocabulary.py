@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from neiqin_xl import words
+from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.sheets import sheet_types
 from neiqin_xl.spelling import plain
@@ -20,22 +21,38 @@ class Spellings:
     weak: dict[str, tuple[str, ...]]
     longest_first: tuple[tuple[str, str], ...] = field(default=())
 
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each strong spelling stands among all of them, as the shelf names them."""
+        return {spelling: place for place, spelling in enumerate(self.strong)}
+
+    @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """The spellings in `longest_first`."""
+        return tuple(spelling for spelling, _ in self.longest_first)
+
 
 def spellings(kind: SheetType) -> Spellings:
     """The spellings of a sheet type's fields."""
-    kept = _KEPT.get(id(kind))
-    if kept is None or kept[0] is not kind:
-        _KEPT[id(kind)] = kept = (kind, _gathered(kind, {}))
-    return kept[1]
+    return spellings_with(kind, {})
 
 
-# A sheet type has no hash; that it is kept here keeps its identity from being given to another.
-_KEPT: dict[int, tuple[SheetType, Spellings]] = {}
+_CUSTOMER = frozenset({words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key})
+# A sheet type has no hash; that it is kept here keeps its identity from being given to another. The office's own
+# spellings are the same for all files of a run, and are gathered once for them.
+_KEPT: dict[tuple[int, tuple[tuple[str, tuple[str, ...]], ...]], tuple[SheetType, Spellings]] = {}
+_MOST_KEPT = 1000
 
 
 def spellings_with(kind: SheetType, extra: Mapping[str, tuple[str, ...]]) -> Spellings:
     """The spellings of a sheet type's fields, and the office's own for them, by field."""
-    return _gathered(kind, extra) if extra else spellings(kind)
+    key = (id(kind), tuple(extra.items()))
+    kept = _KEPT.get(key)
+    if kept is None:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = kept = (kind, _gathered(kind, extra))
+    return kept[1]
 
 
 def _gathered(kind: SheetType, extra: Mapping[str, tuple[str, ...]]) -> Spellings:
@@ -85,6 +102,27 @@ def known_headers() -> frozenset[str]:
     for kind in sheet_types().values():
         known.update(spellings(kind).strong, spellings(kind).weak)
     return frozenset(known - {""})
+
+
+@cache
+def counting_headers() -> frozenset[str]:
+    """Every header text that names a quantity, a price or an amount: what lines have, and heads of papers lack."""
+    found: set[str] = set()
+    for kind in sheet_types().values():
+        counted = {one.name for one in kind.fields if one.kind in (Kind.QTY, Kind.PRICE, Kind.MONEY)}
+        for texts in (spellings(kind).strong, spellings(kind).weak):
+            found.update(text for text, names in texts.items() if not counted.isdisjoint(names))
+    return frozenset(found - {""})
+
+
+@cache
+def customer_headers() -> frozenset[str]:
+    """Every header text that can name the customer."""
+    found: set[str] = set()
+    for kind in sheet_types().values():
+        for texts in (spellings(kind).strong, spellings(kind).weak):
+            found.update(text for text, names in texts.items() if not _CUSTOMER.isdisjoint(names))
+    return frozenset(found - {""})
 
 
 @cache

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from neiqin_xl.intake.delimited import decoded
+from neiqin_xl.intake.decoding import decoded
 from neiqin_xl.intake.gate import refusal
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import Cell, Merge, Sheet
-from neiqin_xl.model.finding import Finding
+from neiqin_xl.model.finding import Finding, Severity
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WIDEST_SPAN = 1000
@@ -32,7 +32,11 @@ def read_webpage(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
     width = max(map(len, page.rows))
     if width > _WIDEST_SHEET or width * len(page.rows) > caps.cells:
         return _too_large()
-    return Sheet(name, [row + [""] * (width - len(row)) for row in page.rows], merged=page.merged, is_text=True)
+    sheet = Sheet(name, [row + [""] * (width - len(row)) for row in page.rows], merged=page.merged, is_text=True)
+    if page.open_tables and not text.rstrip().lower().endswith("</html>"):
+        message = "网页里的表格没有结束，像是文件没有复制完，后面的行可能缺了，请重新复制一份再放入"
+        sheet.findings.append(Finding("S103", Severity.ERROR, message, row=len(page.rows)))
+    return sheet
 
 
 def _too_large() -> Finding:
@@ -58,6 +62,7 @@ class _Page(HTMLParser):
         self.rows: list[list[Cell]] = []
         self.merged: list[Merge] = []
         self.is_over = False
+        self.open_tables = 0
         self._caps = caps
         self._cells = 0
         # The last row that a cell above reaches down to, by column.
@@ -72,6 +77,7 @@ class _Page(HTMLParser):
         if tag in ("style", "script", "title"):
             self._hidden += 1
         elif tag == "table":
+            self.open_tables += 1
             self._end_cell()
             if self.rows and self.rows[-1]:
                 self.rows.append([])
@@ -94,6 +100,7 @@ class _Page(HTMLParser):
             self._hidden = max(0, self._hidden - 1)
         elif tag in ("td", "th", "tr", "table"):
             self._end_cell()
+            self.open_tables -= tag == "table" and self.open_tables > 0
 
     def handle_data(self, data: str) -> None:
         """Text between tags."""

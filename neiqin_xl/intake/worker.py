@@ -12,7 +12,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, cast
 
-from neiqin_xl.intake.child import asked
+from neiqin_xl.intake.child import asked, size_of
 from neiqin_xl.intake.frames import FrameError, read_frame, write_frame
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Worker:
 
     def __init__(self, arrivals: queue.SimpleQueue[tuple[Worker, bytes | None]], caps: Caps) -> None:
         self.jobs: deque[int] = deque()
+        self._sizes: deque[int] = deque()
         self._caps = caps
         self._since = time.monotonic() + _STARTING_SECONDS
         self._process = subprocess.Popen(  # noqa: S603  # our own module, by our own interpreter
@@ -56,25 +57,33 @@ class Worker:
         if not self.jobs:
             self._since = max(self._since, time.monotonic())
         self.jobs.append(number)
+        self._sizes.append(size_of(job))
         with contextlib.suppress(OSError, ValueError):
             write_frame(self._requests, asked(job, self._caps))
 
     def answered(self) -> int:
         """The number of the job that the latest answer belongs to."""
         self._since = time.monotonic()
+        self._sizes.popleft()
         return self.jobs.popleft()
+
+    @property
+    def bytes_ahead(self) -> int:
+        """How large the files are that it has not answered for yet, all together."""
+        return sum(self._sizes)
 
     def seconds_left(self) -> float | None:
         """How long the present job may still take; None where there is none."""
-        return self._since + self._caps.child_seconds - time.monotonic() if self.jobs else None
+        if not self.jobs:
+            return None
+        return self._since + self._caps.seconds_for(self._sizes[0]) - time.monotonic()
 
     def stop(self) -> None:
         """End the process, whatever it is doing, and leave nothing of it behind."""
         self._process.kill()
         self._process.wait()
-        for pipe in (self._requests, self._answers):
-            with contextlib.suppress(OSError):
-                pipe.close()
+        with contextlib.suppress(OSError):
+            self._requests.close()
 
     def _listen(self, arrivals: queue.SimpleQueue[tuple[Worker, bytes | None]]) -> None:
         with contextlib.suppress(FrameError, OSError, ValueError):
@@ -83,4 +92,6 @@ class Worker:
                 arrivals.put((self, STARTED))
                 while (frame := read_frame(self._answers)) is not None:
                     arrivals.put((self, frame))
+        # Whoever reads the pipe closes it: closing it under a thread that waits in it can end the interpreter.
+        self._answers.close()
         arrivals.put((self, None))

@@ -27,7 +27,8 @@ _BYTES = "bytes:"
 class Arrival:
     """A file that was dropped.
 
-    `path` is where it lay, `claim` where it was moved to ("" for a file outside the inbox).
+    `path` is where it lay, `claim` where it was moved to ("" for a file outside the inbox). `told` is what a person
+    said of its columns when handing it over, as JSON of header text to field; "" where nobody said anything.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Arrival:
     canonical: str
     verdict: str
     message: str
+    told: str = ""
 
     @property
     def original(self) -> Path:
@@ -75,19 +77,23 @@ def shown_name(path: Path) -> str:
 
 _COLUMNS = (
     "id, batch, run, path, name, office, claim, fixed_type, arrived_at, state, attempts, sha256, canonical, verdict, "
-    "message"
+    "message, coalesce(told, '')"
 )
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """What is known of a file before anything is done with it. `moved` is False for a file that stays where it is."""
+    """What is known of a file before anything is done with it. `moved` is False for a file that stays where it is.
+
+    `told` is as in `Arrival`.
+    """
 
     path: str
     name: str
     office: str
     fixed_type: str
     moved: bool
+    told: str = ""
 
 
 def announce(ledger: Ledger, files: Sequence[Dropped], *, run: int, at: str, claim_folder: str) -> list[Arrival]:
@@ -109,6 +115,7 @@ def announce(ledger: Ledger, files: Sequence[Dropped], *, run: int, at: str, cla
             "",
             "",
             "",
+            one.told,
         )
         for number, one in zip(ledger.new_ids("arrival", len(files)), files, strict=True)
     ]

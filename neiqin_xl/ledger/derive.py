@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from neiqin_xl.ledger import identity
+from neiqin_xl.ledger.facts import Stored
+from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.lacking import Priced
 from neiqin_xl.ledger.links import MOVING, relink
 from neiqin_xl.ledger.postings import Defaults, repost
@@ -12,32 +14,36 @@ from neiqin_xl.ledger.standing import Change, refold
 from neiqin_xl.ledger.store import Ledger, Row
 
 
-def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults) -> Change:
-    """Recompute all that depends on the papers of these group keys; what was done to whom is returned."""
+def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_stored: Iterable[Stored] = ()) -> Change:
+    """Recompute all that depends on the papers of these group keys; what was done to whom is returned.
+
+    Papers that were `just_stored` need not be read again.
+    """
+    in_hand = InHand(just_stored)
     # Aliases go with the rows of master data that declare them: the names that lose one are asked for before.
     wanted = sorted(set(groups))
     before = _alias_names(ledger, wanted)
-    change = refold(ledger, wanted, defaults.currency)
+    change = refold(ledger, wanted, defaults.currency, in_hand)
     master_changed = any(group.split("|", 1)[0] in ("customer", "product") for group in wanted)
     names = _union(before, _alias_names(ledger, wanted)) if master_changed else {}
     if "mention" in names:
         # Whether two papers of one number mean one customer may be clearer now.
         again = _shared_groups(ledger, names["mention"]) - set(wanted)
-        second = refold(ledger, sorted(again), defaults.currency)
+        second = refold(ledger, sorted(again), defaults.currency, in_hand)
         change.dates |= second.dates
         change.removed += second.removed
         change.added += second.added
         change.fates.update(second.fates)
         change.states.update(second.states)
     moved = change.removed + change.added
-    renamed = _resolve(ledger, moved, names)
+    renamed = _resolve(ledger, change, names)
     lines = {row[0] for row in change.added}
     touched_rows = [*moved, *_rows_of(ledger, renamed)]
     lines |= relink(ledger, touched_rows, renamed["mention"], renamed["item"])
     lines |= {row[0] for row in touched_rows if row[1] in ("order", *MOVING)}
     lines |= _repriced(ledger, moved)
     lines |= _naming_slips(ledger, lines, moved)
-    days, lost = repost(ledger, lines, defaults)
+    days, lost = repost(ledger, lines, defaults, in_hand)
     change.dates |= days
     change.unposted |= lost - {row[0] for row in moved}
     change.types |= {row[1] for row in touched_rows}
@@ -46,6 +52,7 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults) -> Change:
 
 def rebuild(ledger: Ledger, defaults: Defaults) -> None:
     """Forget everything derived and compute it from the facts again."""
+    ledger.forget()
     for table in ("standing", "posting", "link", "alias", "paper_state"):
         ledger.execute(f"DELETE FROM {table}")
     for kind in ledger.kinds:
@@ -86,14 +93,14 @@ def _shared_groups(ledger: Ledger, names: set[str]) -> set[str]:
     }
 
 
-def _resolve(ledger: Ledger, rows: list[Row], names: Names) -> dict[str, dict[int, str]]:
+def _resolve(ledger: Ledger, change: Change, names: Names) -> dict[str, dict[int, str]]:
     """Recompute who is meant; by standing column, the ids whose meaning changed and what they meant before."""
     changed: dict[str, dict[int, str]] = {}
     for naming, at in ((identity.CUSTOMERS, 6), (identity.PRODUCTS, 7)):
         codes = {name[1:] for name in names.get(naming.table, ()) if name.startswith("#")}
         coded = {row[0] for row in ledger.rows_in(f"SELECT id FROM {naming.table} WHERE code_key IN (?*)", codes)}
-        ids = {row[at] for row in rows if row[at]} | coded
-        changed[naming.column] = identity.resolve(ledger, naming, ids, names.get(naming.table, ()))
+        gone, come = ({row[at] for row in rows} for rows in (change.removed, change.added))
+        changed[naming.column] = identity.resolve_moved(ledger, naming, gone, come, names.get(naming.table, ()), coded)
     return changed
 
 

@@ -44,10 +44,12 @@ def papers_of(table: Table, bad_rows: Iterable[int], *, company: str, whole_tabl
         return []
     papers = _rows_as_papers(table, kind, company) if kind.accept is Accept.ROW else _documents(table, kind, company)
     bad = set(bad_rows)
+    line_numbers = _line_numbers(table)
     for paper in papers:
         spoiled = whole_table_held or (kind.accept is Accept.DOCUMENT and not bad.isdisjoint(paper.at))
         paper.fit = [not (spoiled or i in bad) for i in paper.at]
-        paper.numbered = _has_line_numbers(table, paper)
+        numbers = [line_numbers[i] for i in paper.at]
+        paper.numbered = None not in numbers and len(set(numbers)) == len(numbers)
     return papers
 
 
@@ -127,10 +129,9 @@ def master_key(kind: SheetType, table: Table, i: int) -> str:
     return f"row:{item_name_key(_text(table.column('product_name'), i), _text(table.column('spec'), i))}"
 
 
-def _has_line_numbers(table: Table, paper: Paper) -> bool:
+def _line_numbers(table: Table) -> Sequence[Value]:
+    """The explicit line numbers of a table, all None where what it shows under that field is a running 序号."""
     source = table.columns.get(words.LINE_NO.key)
     if source is None or words.plain(source.header) not in _LINE_NUMBER_HEADERS:
-        return False
-    values = table.column(words.LINE_NO.key)
-    numbers = [values[i] for i in paper.at]
-    return None not in numbers and len(set(numbers)) == len(numbers)
+        return [None] * len(table)
+    return table.column(words.LINE_NO.key)

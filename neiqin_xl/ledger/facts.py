@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from neiqin_xl.ledger.documents import Paper
 from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS, mention_ids
 from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
-from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.merge import PaperLines
+from neiqin_xl.ledger.schema import LINE_COLUMNS, line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import Accept
 from neiqin_xl.model.table import Table
@@ -16,12 +18,24 @@ from neiqin_xl.model.table import Table
 
 @dataclass(frozen=True)
 class Stored:
-    """Where a table's papers went: for each, its id, its group key, and its line ids beside the table's row indexes."""
+    """A paper of a table as it was stored: its lines beside the table's row indexes and the sheet's own row numbers."""
 
-    paper: int
     group_key: str
-    lines: Sequence[int]
+    company: str
+    office: str
+    content: PaperLines
     at: Sequence[int]
+    rows: Sequence[int]
+
+    @property
+    def paper(self) -> int:
+        """The paper's id."""
+        return self.content.id
+
+    @property
+    def lines(self) -> Sequence[int]:
+        """The ids of its lines, a range."""
+        return self.content.ids
 
 
 def record(ledger: Ledger, arrival: int, office: str, table: Table, papers: Sequence[Paper]) -> list[Stored]:
@@ -34,24 +48,58 @@ def record(ledger: Ledger, arrival: int, office: str, table: Table, papers: Sequ
     columns = [table.column(one.name) for one in kind.fields]
     values = list(zip(*columns, strict=True))
     paper_ids = ledger.new_ids("paper", len(papers))
-    line_ids = iter(ledger.new_ids("line", sum(len(paper.at) for paper in papers)))
-    heads, lines, stored = [], [], []
+    line_ids = ledger.new_ids("line", sum(len(paper.at) for paper in papers))
+    heads, stored = [], []
+    begin = 0
     for number, paper in zip(paper_ids, papers, strict=True):
         keys = (code_key(paper.customer_code), name_key(paper.customer_name))
         mention = 0 if kind.accept is Accept.ROW else mentions[keys]
         heads.append((number, arrival, kind.name, paper.group_key, paper.company, office, table.sheet, paper.number,
                       paper.dated, paper.customer_code, paper.customer_name, paper.version, int(paper.numbered),
                       len(paper.at), mention))  # fmt: skip
-        own = [next(line_ids) for _ in paper.at]
-        for line, i, fit in zip(own, paper.at, paper.fit, strict=True):
-            lines.append((line, number, table.rows[i], items[i], int(fit), 0, *values[i]))
-        stored.append(Stored(number, paper.group_key, own, paper.at))
+        content = PaperLines(
+            id=number,
+            number=paper.number,
+            dated=paper.dated,
+            customer_code=paper.customer_code,
+            customer_name=paper.customer_name,
+            version=paper.version,
+            numbered=paper.numbered,
+            ids=line_ids[begin : begin + len(paper.at)],
+            values=[values[i] for i in paper.at],
+            fit=paper.fit,
+            mention=mention,
+            items=[items[i] for i in paper.at],
+        )
+        rows = [table.rows[i] for i in paper.at]
+        stored.append(Stored(paper.group_key, paper.company, office, content, paper.at, rows))
+        begin += len(paper.at)
     ledger.insert("paper", heads)
-    ledger.insert(line_table(kind), lines)
+    _store_lines(ledger, table, line_ids, stored)
     return stored
 
 
-def _customer_mentions(ledger: Ledger, papers: Sequence[Paper]) -> dict[tuple[str, str], int]:
+def _store_lines(ledger: Ledger, table: Table, line_ids: Sequence[int], stored: Sequence[Stored]) -> None:
+    kind = table.type
+    if kind is None:
+        return
+    order = [i for one in stored for i in one.at]
+    # Of the fields that a type declares, a paper shows a third; what is not named stays empty.
+    shown = [one.name for one in kind.fields if table.values.get(one.name)]
+    leading = (
+        line_ids,
+        [one.paper for one in stored for _ in one.at],
+        [row for one in stored for row in one.rows],
+        [item for one in stored for item in one.content.items],
+        [int(fit) for one in stored for fit in one.content.fit],
+        repeat(0, len(order)),
+    )
+    fields = (map(table.values[name].__getitem__, order) for name in shown)
+    names = [name for name, _ in LINE_COLUMNS] + shown
+    ledger.insert(line_table(kind), list(zip(*leading, *fields, strict=True)), names)
+
+
+def _customer_mentions(ledger: Ledger, papers: Sequence[Paper]) -> Mapping[tuple[str, str], int]:
     wanted = {
         (code_key(paper.customer_code), name_key(paper.customer_name)): (paper.customer_code, paper.customer_name)
         for paper in papers

@@ -15,6 +15,8 @@ from neiqin_xl.ledger.store import Ledger
 
 KNOWN, NEW, AMBIGUOUS, NOBODY = "known", "new", "ambiguous", "nobody"
 
+_REMEMBERED = 100_000
+
 
 @dataclass(frozen=True)
 class Naming:
@@ -31,15 +33,16 @@ PRODUCTS = Naming("item", "item", ("code", "name", "spec", "unit"))
 Keys = tuple[str, str]
 
 
-def mention_ids(ledger: Ledger, naming: Naming, wanted: Mapping[Keys, tuple[str, ...]]) -> dict[Keys, int]:
+def mention_ids(ledger: Ledger, naming: Naming, wanted: Mapping[Keys, tuple[str, ...]]) -> Mapping[Keys, int]:
     """The id of every (code key, name key), made where it is new; `wanted` gives the texts to show for each."""
-    names = {name for _, name in wanted}
-    found = {
-        (str(code), str(name)): int(number)
-        for number, code, name in ledger.rows_in(
-            f"SELECT id, code_key, name_key FROM {naming.table} WHERE name_key IN (?*)", names
-        )
-    }
+    found: dict[Keys, int] = ledger.remembered(f"ids of {naming.table}", dict)
+    if len(found) > _REMEMBERED:
+        found.clear()
+    names = {keys[1] for keys in wanted if keys not in found}
+    for number, code, name in ledger.rows_in(
+        f"SELECT id, code_key, name_key FROM {naming.table} WHERE name_key IN (?*)", names
+    ):
+        found[code, name] = number
     missing = [keys for keys in wanted if keys not in found]
     fresh = []
     for number, keys in zip(ledger.new_ids(naming.table, len(missing)), missing, strict=True):
@@ -49,10 +52,28 @@ def mention_ids(ledger: Ledger, naming: Naming, wanted: Mapping[Keys, tuple[str,
     return found
 
 
+def resolve_moved(
+    ledger: Ledger, naming: Naming, gone: Iterable[int], come: Iterable[int], names: Iterable[str], also: Iterable[int]
+) -> dict[int, str]:
+    """Recompute who is meant after lines with mentions `gone` ceased to stand, and others with mentions `come` began.
+
+    `names` are those whose master data changed, `also` further mentions to ask about. Returns as `resolve` does.
+    """
+    # One line more of somebody who stands in the books already says nothing new about anybody.
+    standing: set[int] = ledger.remembered(f"standing {naming.table}", set)
+    standing.difference_update(gone)
+    come = {one for one in come if one}
+    changed = resolve(ledger, naming, (come - standing) | {one for one in gone if one} | set(also), names)
+    if len(standing) > _REMEMBERED:
+        standing.clear()
+    standing |= come
+    return changed
+
+
 def resolve(ledger: Ledger, naming: Naming, ids: Iterable[int], names: Iterable[str]) -> dict[int, str]:
     """Recompute who is meant by the mentions given and by every mention of the names given.
 
-    Returns the ids whose meaning changed, with the party that each meant before.
+    Returns the ids whose meaning changed, with the party that each meant before; not those that never meant anybody.
     """
     table = naming.table
     asked = ledger.rows_in(f"SELECT id, code_key, name_key, party, state FROM {table} WHERE id IN (?*)", set(ids))
@@ -69,7 +90,8 @@ def resolve(ledger: Ledger, naming: Naming, ids: Iterable[int], names: Iterable[
     for number, code, name, party, state in rows.values():
         meant = _meant(str(code), str(name), filed, codes)
         if meant != (party, state):
-            changed[number] = str(party)
+            if state:
+                changed[number] = str(party)
             updates.append((*meant, number))
     ledger.connection.executemany(f"UPDATE {table} SET party = ?, state = ? WHERE id = ?", updates)
     return changed

@@ -6,8 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from neiqin_xl.spelling import fold
+
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
-_SEPARATORS = re.compile(r"[\s\u200b\ufeff·.,，。、\-_/\\*×xX＊\"'“”‘’]+")
+_MARKS = r"\s\u200b\ufeff·.,。、;:\-_/\\*×\"'“”‘’()\[\]{}<>《》【】〔〕「」"
+_TIMES = re.compile(r"(?<=\d)((?:MM|CM)?)\s*[X×*]\s*(?=\d)")
+_PARTING = re.compile(rf"[{_MARKS}]+")
 _BEFORE_CHINESE = re.compile(r"^([A-Z0-9][A-Z0-9\-_/#.]*\d)[\u4e00-\u9fff].*$")
 
 
@@ -30,10 +34,22 @@ def reference_key(text: str | None) -> str:
 
 @lru_cache(100_000)
 def name_key(text: str | None) -> str:
-    """A name for comparing: half width, upper case, without separators and spaces; × and * count as separators."""
+    """A name for comparing: half width, simplified characters, upper case, without spaces, marks and brackets.
+
+    What parts two numbers stays, as one mark: M8×20, M8*20 and M8x20 are one, 2.5mm and 25mm two, as are XL and L.
+    """
     if not text:
         return ""
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+    folded = _TIMES.sub(r"\1*", fold(text).upper())
+    return _PARTING.sub(_parted, folded)
+
+
+def _parted(found: re.Match[str]) -> str:
+    """What is left of marks: nothing, but between two digits the first of them."""
+    text, start, end = found.string, found.start(), found.end()
+    if not (start and text[start - 1].isdigit() and text[end : end + 1].isdigit()):
+        return ""
+    return found[0].strip()[:1] or " "
 
 
 def item_name_key(name: str | None, spec: str | None, color: str | None = None) -> str:

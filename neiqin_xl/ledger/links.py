@@ -83,8 +83,8 @@ def _moved(ledger: Ledger, column: str, keys: Iterable[object], condition: str) 
     wanted = list(keys)
     found: list[_Moved] = []
     for name in MOVING:
-        kind = ledger.kinds[name]
-        for row in ledger.rows_in(
+        kind, returned = ledger.kinds[name], name == "goods_return"
+        for *told, state, dated, number in ledger.rows_in(
             f"SELECT standing.{column}, standing.line, line.line_no, item.party, line.unit_price_incl, line.qty, "
             f"mention.party, mention.name_key, mention.state, line.{kind.dated}, line.{kind.number} "
             f"FROM standing JOIN {line_table(kind)} AS line ON line.id = standing.line "
@@ -92,22 +92,10 @@ def _moved(ledger: Ledger, column: str, keys: Iterable[object], condition: str) 
             f"WHERE +standing.type = '{name}' {condition} AND standing.{column} IN (?*)",
             wanted,
         ):
-            key, line, line_no, product, price, quantity, party, shown, state, dated, number = row
-            found.append(
-                _Moved(
-                    key=key,
-                    line=line,
-                    line_no=line_no,
-                    product=product,
-                    price=price,
-                    quantity=quantity,
-                    party=party,
-                    name=shown,
-                    unfiled=state == NEW and party.startswith("N:"),
-                    returned=name == "goods_return",
-                    when=(str(dated or ""), str(number or ""), f"{quantity or 0:020d}"),
-                )
-            )
+            _, _, _, _, _, quantity, party, _ = told
+            unfiled = state == NEW and party.startswith("N:")
+            when = (dated or "", number or "", f"{quantity or 0:020d}")
+            found.append(_Moved._make((*told, unfiled, returned, when)))
     return found
 
 

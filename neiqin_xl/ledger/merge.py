@@ -40,7 +40,7 @@ class PaperLines:
     items: Sequence[int] = ()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Slot:
     """One line that stands: where it was first entered, how often corrected, and the values now.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from neiqin_xl import money
+from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.lacking import ROW, Lacking, Priced
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
@@ -24,19 +25,20 @@ class Defaults(NamedTuple):
     currency: str
 
 
-def repost(ledger: Ledger, lines: Iterable[int], defaults: Defaults) -> tuple[set[str], set[int]]:
+def repost(ledger: Ledger, lines: Iterable[int], defaults: Defaults, in_hand: InHand) -> tuple[set[str], set[int]]:
     """Recompute the postings of these lines.
 
     Returns the days on which postings went or came, and the lines that counted and no longer do.
     """
     wanted = sorted(set(lines))
-    before = ledger.rows_in("SELECT DISTINCT date, line FROM posting WHERE line IN (?*)", wanted)
+    older = [line for line in wanted if line not in in_hand]
+    before = ledger.rows_in("SELECT DISTINCT date, line FROM posting WHERE line IN (?*)", older)
     days, lost = {row[0] for row in before}, {row[1] for row in before}
-    ledger.execute_in("DELETE FROM posting WHERE line IN (?*)", wanted)
+    ledger.execute_in("DELETE FROM posting WHERE line IN (?*)", older)
     # A slip may take its price from its order, and a return from its slip: each after what it rests on.
     for kind in sorted(ledger.kinds.values(), key=_rests_on):
         if kind.posts:
-            made = _postings(ledger, kind, wanted, defaults)
+            made = _postings(ledger, kind, wanted, defaults, in_hand)
             days.update(row[2] for row in made)
             lost.difference_update(row[0] for row in made)
             ledger.insert("posting", made)
@@ -47,7 +49,7 @@ def _rests_on(kind: SheetType) -> int:
     return sum(kind.has(name) and kind.number != name for name in ("order_no", "shipment_no"))
 
 
-def _postings(ledger: Ledger, kind: SheetType, lines: list[int], defaults: Defaults) -> list[Row]:
+def _postings(ledger: Ledger, kind: SheetType, lines: list[int], defaults: Defaults, in_hand: InHand) -> list[Row]:
     wanted = _READ.union(*(_named(post) for post in kind.posts))
     names = [one.name for one in kind.fields if one.name in wanted]
     fields = "".join(f', line."{name}"' for name in names)
@@ -56,8 +58,9 @@ def _postings(ledger: Ledger, kind: SheetType, lines: list[int], defaults: Defau
         "JOIN paper ON paper.id = standing.paper JOIN mention ON mention.id = standing.mention "
         "JOIN item ON item.id = standing.item "
         f"WHERE +standing.type = '{kind.name}' AND standing.line IN (?*)",
-        lines,
+        [line for line in lines if line not in in_hand],
     )
+    rows += in_hand.rows(ledger, kind, lines, names)
     if not rows:
         return []
     at = {name: n for n, name in enumerate(names, len(ROW))}

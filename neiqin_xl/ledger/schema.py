@@ -12,7 +12,6 @@ from typing import Any
 from neiqin_xl.model.sheet_type import SheetType
 
 VERSION = 1
-
 INTEGER, TEXT = "INTEGER", "TEXT"
 
 
@@ -61,6 +60,7 @@ FIXED: Mapping[str, TableShape] = {
             ("canonical", TEXT),
             ("verdict", TEXT),
             ("message", TEXT),
+            ("told", TEXT),
         ),
         ("id",),
         (("state",), ("sha256",), ("canonical",), ("batch",)),
@@ -108,6 +108,28 @@ FIXED: Mapping[str, TableShape] = {
         ),
         ("id",),
         (("paper",),),
+        fact=True,
+    ),
+    # Facts: how people said that tables of a layout are to be read (see layouts.py), and which files had such tables.
+    "layout": TableShape(
+        (
+            ("id", INTEGER),
+            ("at", TEXT),
+            ("arrival", INTEGER),
+            ("fingerprint", TEXT),
+            ("source", TEXT),
+            ("type", TEXT),
+            ("columns", TEXT),
+            ("headers", TEXT),
+        ),
+        ("id",),
+        (("fingerprint", "source"),),
+        fact=True,
+    ),
+    "layout_seen": TableShape(
+        (("arrival", INTEGER), ("fingerprint", TEXT), ("layout", INTEGER)),
+        ("arrival", "fingerprint"),
+        (("fingerprint",), ("layout",)),
         fact=True,
     ),
     # Derived: who and what is meant. Ids are kept for ever; `party` and `product` follow from what stands.

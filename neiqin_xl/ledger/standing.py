@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from neiqin_xl import words
+from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import aliases_of
 from neiqin_xl.ledger.keys import code_key, item_name_key, name_key, reference_key
 from neiqin_xl.ledger.likeness import Likeness
@@ -14,6 +15,7 @@ from neiqin_xl.ledger.merge import Fate, Folded, PaperLines, Slot, fold
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import SheetType
+from neiqin_xl.model.table import Value
 
 
 @dataclass
@@ -38,20 +40,25 @@ class Change:
 STANDING_COLUMNS = "line, type, paper, group_key, position, revision, mention, item, order_key, po_key, slip_key"
 
 
-def refold(ledger: Ledger, groups: Iterable[str], currency: str) -> Change:
-    """Recompute what stands for these group keys and store it; `currency` is that of papers that name none."""
+def refold(ledger: Ledger, groups: Iterable[str], currency: str, in_hand: InHand) -> Change:
+    """Recompute what stands for these group keys and store it; `currency` is that of papers that name none.
+
+    The papers `in_hand` are not read again, and learn how their lines stand.
+    """
     change = Change()
     by_type: defaultdict[str, list[str]] = defaultdict(list)
     for group in groups:
         by_type[group.split("|", 1)[0]].append(group)
     # Customers before what names them: whether two papers mean one customer is asked of the customer file.
     for name in sorted(by_type, key=lambda one: (one != "customer", one)):
-        _refold_type(ledger, ledger.kinds[name], by_type[name], change, currency)
+        _refold_type(ledger, ledger.kinds[name], by_type[name], change, currency, in_hand)
     return change
 
 
-def _refold_type(ledger: Ledger, kind: SheetType, groups: list[str], change: Change, currency: str) -> None:
-    papers = _live_papers(ledger, kind, groups)
+def _refold_type(
+    ledger: Ledger, kind: SheetType, groups: list[str], change: Change, currency: str, in_hand: InHand
+) -> None:
+    papers = _live_papers(ledger, kind, groups, in_hand)
     before: defaultdict[str, dict[int, Row]] = defaultdict(dict)
     for row in ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE group_key IN (?*)", groups):
         before[row[3]][row[0]] = row
@@ -75,10 +82,11 @@ def _refold_type(ledger: Ledger, kind: SheetType, groups: list[str], change: Cha
     _store(ledger, kind, gone, after, change)
     change.removed += gone
     change.added += after
+    in_hand.note(after)
     _store_states(ledger, groups, states, change)
 
 
-def _live_papers(ledger: Ledger, kind: SheetType, groups: list[str]) -> dict[str, list[PaperLines]]:
+def _live_papers(ledger: Ledger, kind: SheetType, groups: list[str], in_hand: InHand) -> dict[str, list[PaperLines]]:
     heads = ledger.rows_in(
         "SELECT id, group_key, number, dated, customer_code, customer_name, version, numbered_lines, "
         "mention FROM paper "
@@ -89,11 +97,14 @@ def _live_papers(ledger: Ledger, kind: SheetType, groups: list[str]) -> dict[str
     lines: defaultdict[int, list[Row]] = defaultdict(list)
     for row in ledger.rows_in(
         f'SELECT paper, id, fit, item, {fields} FROM "{line_table(kind)}" WHERE composed = 0 AND paper IN (?*)',
-        [head[0] for head in heads],
+        [head[0] for head in heads if in_hand.paper(head[0]) is None],
     ):
         lines[row[0]].append(row)
     found: defaultdict[str, list[PaperLines]] = defaultdict(list)
     for paper, group, number, dated, code, name, version, numbered, mention in sorted(heads):
+        if (known := in_hand.paper(paper)) is not None:
+            found[group].append(known)
+            continue
         own = sorted(lines[paper], key=lambda row: int(row[1]))
         found[group].append(
             PaperLines(
@@ -152,6 +163,8 @@ class _Writer:
         stored = [paper for group in papers.values() for paper in group]
         self.mentions = {paper.id: paper.mention for paper in stored}
         self.items = {line: item for paper in stored for line, item in zip(paper.ids, paper.items, strict=True)}
+        self.names = [self.at.get(word.key) for word in (words.ORDER_NO, words.CUSTOMER_PO_NO, words.SHIPMENT_NO)]
+        self.references: dict[tuple[Value, ...], tuple[str | None, str | None, str | None]] = {}
 
     def row(self, group: str, slot: Slot) -> Row:
         line = slot.line if slot.line is not None else self._compose(slot)
@@ -183,20 +196,21 @@ class _Writer:
         self.ledger.insert(table, [(line, paper, row, item, 1, 1, *slot.values)])
         return line
 
-    def _text(self, slot: Slot, name: str) -> str:
-        at = self.at.get(name)
-        value = None if at is None else slot.values[at]
-        return "" if value is None else str(value)
-
     def _references(self, group: str, slot: Slot) -> tuple[str | None, str | None, str | None]:
         """The keys by which orders and deliveries find each other; None where they never are looked for."""
         if not self.kind.posts:
             return None, None, None
         company = group.split("|", 2)[1]
-        order = reference_key(self._text(slot, words.ORDER_NO.key))
-        po = reference_key(self._text(slot, words.CUSTOMER_PO_NO.key))
+        named = (company, *(None if at is None else slot.values[at] for at in self.names))
+        # The lines of a document mostly name the same papers.
+        made = self.references.get(named)
+        if made is None:
+            made = self.references[named] = self._made(*("" if one is None else str(one) for one in named))
+        return made
+
+    def _made(self, company: str, order_no: str, po_no: str, slip_no: str) -> tuple[str, str, str | None]:
+        order, po, slip = reference_key(order_no), reference_key(po_no), code_key(slip_no)
         own_slip = self.kind.number == words.SHIPMENT_NO.key
-        slip = code_key(self._text(slot, words.SHIPMENT_NO.key))
         return (
             f"{company}|{order}" if order else "",
             f"{company}|{po}" if po else "",

@@ -6,15 +6,16 @@ import contextlib
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from neiqin_xl.ledger import schema
 from neiqin_xl.model.sheet_type import SheetType
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 # One parameter for a list of any length: the statement stays the same, so it is compiled once.
 _LISTED = "(SELECT value FROM json_each(?))"
@@ -42,11 +43,13 @@ class Ledger:
             schema.migrate(path, tables)
             self.migrated = True
         self.connection = schema.connect(path)
+        self._next: dict[str, int] = {}
+        self._memory: dict[str, Any] = {}
+        self._seen_version = 0
         if self.migrated:
             with self.transaction():
                 self.set_meta("fingerprint", wanted)
                 self.set_meta("version", str(schema.VERSION))
-        self._next: dict[str, int] = {}
 
     @staticmethod
     def _stored(path: Path, name: str) -> str | None:
@@ -69,11 +72,16 @@ class Ledger:
     def transaction(self) -> Iterator[None]:
         """All or nothing: committed at the end of the block, rolled back by an exception. Blocks do not nest."""
         self.connection.execute("BEGIN IMMEDIATE")
+        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+        if version != self._seen_version:
+            # Somebody else wrote since: what we remember may be no longer so.
+            self.forget()
+            self._seen_version = version
         try:
             yield
         except BaseException:
             self.connection.execute("ROLLBACK")
-            self.forget_ids()
+            self.forget()
             raise
         self.commit()
 
@@ -91,9 +99,20 @@ class Ledger:
             finally:
                 copy.close()
 
-    def forget_ids(self) -> None:
-        """After a rollback: look up again which ids come next."""
+    def remembered(self, name: str, make: Callable[[], T]) -> T:
+        """What was looked up under that name, made at first; gone as soon as anything else than we changed the ledger.
+
+        For use within transactions.
+        """
+        if name not in self._memory:
+            self._memory[name] = make()
+        found: T = self._memory[name]
+        return found
+
+    def forget(self) -> None:
+        """Look everything up again: which ids come next, and whatever else is remembered."""
         self._next.clear()
+        self._memory.clear()
 
     def commit(self) -> None:
         """Make the open transaction durable."""
@@ -128,7 +147,7 @@ class Ledger:
         """Insert rows in bulk, in the table's own column order or that named; `instead` replaces by key."""
         if not rows:
             return
-        named = "" if columns is None else f" ({', '.join(columns)})"
+        named = "" if columns is None else ' ("' + '", "'.join(columns) + '")'
         verb = "INSERT OR REPLACE" if instead else "INSERT"
         marks = ",".join("?" * len(rows[0]))
         self.connection.executemany(f'{verb} INTO "{table}"{named} VALUES ({marks})', rows)

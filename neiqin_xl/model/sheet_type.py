@@ -58,6 +58,7 @@ class SheetType:
     `needs` are groups of fields of which a table must have one each to be of this type; `signs` are the fields that
     tell it from other types; `strange` those that speak against it. `keys` identify a row of master data; the first
     group whose fields are all present counts. `identity` are the fields that match the lines of one document.
+    `form` are those for which a blank form has columns; () for what tells a line and its paper from others.
     """
 
     name: str
@@ -75,6 +76,7 @@ class SheetType:
     identity: tuple[str, ...] = ()
     posts: tuple[Posts, ...] = ()
     folders: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
 
     @cached_property
     def field(self) -> dict[str, Field]:
@@ -103,6 +105,7 @@ def sheet_type(
     identity: tuple[str, ...] = (),
     posts: tuple[Posts, ...] = (),
     folders: tuple[str, ...] = (),
+    form: tuple[str, ...] = (),
 ) -> Declared:
     """Turn a class of `Field` attributes into a `SheetType`; see there for what the arguments mean."""
 
@@ -124,6 +127,7 @@ def sheet_type(
             identity=identity,
             posts=posts,
             folders=folders,
+            form=form,
         )
         _names_exist(made)
         return made
@@ -132,7 +136,7 @@ def sheet_type(
 
 
 def _names_exist(made: SheetType) -> None:
-    named = {made.number, made.dated, *made.signs, *made.identity} - {None}
+    named = {made.number, made.dated, *made.signs, *made.identity, *made.form} - {None}
     named |= {name for group in (*made.needs, *made.keys) for name in group}
     named |= {name for post in made.posts for name in (post.date, post.quantity, post.amount)}
     unknown = sorted(str(name) for name in named if not made.has(str(name)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, islice
 from operator import itemgetter
@@ -49,8 +49,8 @@ class MasterBooks(Protocol):
         """The names of the type's fields in which any line holds something."""
         ...
 
-    def master_rows(self, type_name: str, year: int | None = None, /) -> Iterable[tuple[Any, ...]]:
-        """(position, line id, revision, batch, file, sheet, row, status, …, then every field), in order of entry.
+    def master_rows(self, type_name: str, year: int | None, fields: Sequence[str], /) -> Iterable[tuple[Any, ...]]:
+        """(position, line id, revision, batch, file, sheet, row, status, …, then these fields), in order of entry.
 
         Before the fields stand the amount for which the line counts, in 分, and the code and name of its customer.
         """
@@ -76,9 +76,9 @@ def master_fields(kind: SheetType, books: MasterBooks) -> list[Field]:
 
 def _sheets(kind: SheetType, books: MasterBooks) -> Iterator[SheetRows]:
     shown = master_fields(kind, books)
-    places = {one.name: LEADING + i for i, one in enumerate(kind.fields)}
+    names = [one.name for one in shown]
     added = (*(_BOOKED if kind.posts else ()), *_TRAILING)
-    pick = itemgetter(*(places[one.name] for one in shown), *(place for place, _, _ in added))
+    pick = itemgetter(*range(LEADING, LEADING + len(shown)), *(place for place, _, _ in added))
     columns = (
         *(ColumnLook(one.shown, edited_form(one.kind, one.word)) for one in shown),
         *(ColumnLook(word.shown, edited_form(cells)) for _, word, cells in added),
@@ -87,7 +87,7 @@ def _sheets(kind: SheetType, books: MasterBooks) -> Iterator[SheetRows]:
     undated = _UNDATED if years and kind.dated else kind.master.shown
     for year in years or [0]:
         name = f"{year}年" if year else undated
-        rows = map(pick, books.master_rows(kind.name, year))
+        rows = map(pick, books.master_rows(kind.name, year, names))
         for part in _parts(rows, ROWS_A_SHEET):
             yield SheetRows(name, columns, part, frozen_columns=_IN_SIGHT)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import itemgetter
 
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Cell, Column
@@ -33,7 +32,12 @@ class Measure:
 
 def measures(block: Block) -> list[Measure]:
     """The block's columns, in order."""
-    return [_measure(column, _distinct(block, i)) for i, column in enumerate(block.columns)]
+    rows = block.rows if block.total is None else [*block.rows, block.total]
+    if not rows:
+        return [_measure(column, set()) for column in block.columns]
+    return [
+        _measure(column, set(values)) for column, values in zip(block.columns, zip(*rows, strict=True), strict=True)
+    ]
 
 
 def page_widths(measured: list[list[Measure]]) -> list[float]:
@@ -55,13 +59,6 @@ class LineCounts(dict[Cell, int]):
         lines = 1 if fits else lines_needed(str(value), self._room)
         self[value] = lines
         return lines
-
-
-def _distinct(block: Block, i: int) -> set[Cell]:
-    values: set[Cell] = set(map(itemgetter(i), block.rows))
-    if block.total is not None:
-        values.add(block.total[i])
-    return values
 
 
 def _measure(column: Column, values: set[Cell]) -> Measure:

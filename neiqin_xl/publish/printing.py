@@ -28,6 +28,12 @@ def points(pixels: int) -> float:
     return pixels * 0.75
 
 
+def page_pixels(width: int, *, landscape: bool) -> int:
+    """The height of an A4 page onto whose width a sheet so many pixels wide is shrunk, in the sheet's own pixels."""
+    paper_width, paper_height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+    return int(paper_height / min(1.0, paper_width / max(width, 1)))
+
+
 @dataclass
 class Column:
     """The rows of a sheet from the top down, by their heights in pixels; `width` is what is fitted to the paper's."""
@@ -96,6 +102,4 @@ class Column:
         return (pages + 1, self.repeated) if self.row in breaks else (pages, used)
 
     def _room(self) -> int:
-        """The height of a page in the sheet's own pixels."""
-        paper_width, paper_height = (_LONG, _SHORT) if self.landscape else (_SHORT, _LONG)
-        return int(paper_height / min(1.0, paper_width / max(self.width, 1)))
+        return page_pixels(self.width, landscape=self.landscape)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 
-from neiqin_xl import machine
+from neiqin_xl import machine, words
 from neiqin_xl.model.finding import Finding
 from neiqin_xl.words import Word
 
 _NAME_LIMIT = 60
+_OUR_NAME = re.compile(rf"^[0-9]{{4}}-[0-9]{{4}}_[^_]+_(.+)_{words.MARKED.shown}(?:_[0-9]+|\s*\([0-9]+\))*$")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class TableRead:
     """One table of the file. Rows: read = accepted + held + rejected + duplicate; totals and skipped are apart.
 
     `sums` are of all data rows by column, as decimals in text, money by currency. `unused` are the columns that were
-    not read, as (header, column); a bare column stands for one without a header.
+    not read, as (header, column); a bare column stands for one without a header. `row_fates` are what became of the
+    data rows, as (first row, last row, fate in words); none where all is well.
     """
 
     sheet: str
@@ -56,6 +59,7 @@ class TableRead:
     columns: tuple[ColumnRead, ...] = ()
     unused: tuple[tuple[str, str] | str, ...] = ()
     findings: tuple[Noted, ...] = ()
+    row_fates: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,17 @@ class Reply:
 def reply_name(when: datetime, verdict: Word, original: str, batch: int | None = None) -> str:
     """The reply's file name: when, what to do, which file (RULES 25): `1121-1432_要改_订单1105.xlsx`.
 
-    `batch` is added where the plain name is taken.
+    A marked copy that comes back is named like the file that it is of. `batch` is added where the plain name is taken.
     """
-    stem = machine.safe_name(PurePath(original).stem, _NAME_LIMIT)
+    plain = _OUR_NAME.sub(r"\1", PurePath(original).stem)
+    stem = machine.safe_name(plain, _NAME_LIMIT)
     numbered = "" if batch is None else f"_{batch}"
     return f"{when:%m%d-%H%M}_{verdict.shown}_{stem}{numbered}.xlsx"
+
+
+def marked_name(reply_file: str) -> str:
+    """The file name of the marked copy that lies beside a reply: `1121-1432_要改_订单1105_标记.xlsx`."""
+    return f"{PurePath(reply_file).stem}_{words.MARKED.shown}.xlsx"
 
 
 def reply_book(reply: Reply) -> bytes:

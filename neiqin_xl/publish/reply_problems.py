@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.publish.looks import ERROR_FILL, ORANGE, WARNING_FILL
 from neiqin_xl.publish.replies import Noted, Reply
@@ -15,7 +16,7 @@ from neiqin_xl.workbook.drawing import Box, Drawing
 from neiqin_xl.workbook.look import AS_TEXT, HEADER, RULE, Look
 from neiqin_xl.workbook.setup import Setup
 
-NAME = "问题清单"
+NAME = words.PROBLEM_LIST.shown
 SHOWN = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
 _TITLES = ("序号", "级别", "编号", "工作表", "单元格", "行号", "客户／单号", "现值", "问题", "怎么改", "建议值")

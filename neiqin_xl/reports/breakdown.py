@@ -68,6 +68,7 @@ class Split:
     by_unit: bool = False
 
 
+_NONE = Figures()
 _QUANTITIES = tuple(Column(title, Kind.QTY) for title in (SHIPPED_QUANTITY, RETURNED_QUANTITY, NET_QUANTITY))
 _AMOUNTS = (
     Column(SHIPPED_AMOUNT, Kind.MONEY),
@@ -94,12 +95,11 @@ def breakdown(split: Split, sales: Sales, currency: str) -> Block:
         sales.previous.by(*split.dimensions, currency=currency),
         sales.year_before.by(*split.dimensions, currency=currency),
     )
-    keys = sorted(
-        parts.keys(), key=lambda key: (-parts.now.get(key, Figures()).net, [str(c) for c in split.cells(key)])
-    )
+    cells = {key: split.cells(key) for key in parts.all_keys()}
+    keys = sorted(cells, key=lambda key: (-parts.now.get(key, _NONE).net, [str(cell) for cell in cells[key]]))
     whole = parts.now_of(keys).net
     listed = keys[: split.top] if split.top else keys
-    rows = [(*split.cells(key), *_quantities(split, parts, [key]), *_amounts(parts, [key], whole)) for key in listed]
+    rows = [(*cells[key], *_quantities(split, parts, [key]), *_amounts(parts, [key], whole)) for key in listed]
     rest = keys[len(listed) :]
     blank = (None,) * (len(split.heads) - 1)
     if rest:
@@ -121,7 +121,7 @@ class _Parts:
     previous: Mapping[Any, Figures]
     year_before: Mapping[Any, Figures]
 
-    def keys(self) -> Iterable[Any]:
+    def all_keys(self) -> Iterable[Any]:
         return {*self.now, *self.previous, *self.year_before}
 
     def now_of(self, keys: Iterable[Any]) -> Figures:
@@ -130,7 +130,9 @@ class _Parts:
 
 def _added(figures: Mapping[Any, Figures], keys: Iterable[Any]) -> Figures:
     held = [figures[key] for key in keys if key in figures]
-    return Figures(*(sum(column) for column in zip(*held, strict=True))) if held else Figures()
+    if len(held) == 1:
+        return held[0]
+    return Figures(*map(sum, zip(*held, strict=True))) if held else _NONE
 
 
 def _amounts(parts: _Parts, keys: Sequence[Any], whole: int) -> tuple[Cell, ...]:
@@ -157,5 +159,8 @@ def _by_unit(parts: _Parts, keys: Iterable[Any], what: str) -> list[tuple[str, i
 def _quantities(split: Split, parts: _Parts, keys: Sequence[Any]) -> tuple[Cell, ...]:
     if not split.by_unit:
         return ()
+    if len(keys) == 1:
+        one = parts.now.get(keys[0])
+        return (None, None, None) if one is None else (one.shipped_quantity, one.returned_quantity, one.net_quantity)
     asked = ("shipped_quantity", "returned_quantity", "net_quantity")
     return tuple(quantity_total(_by_unit(parts, keys, what))[0] for what in asked)

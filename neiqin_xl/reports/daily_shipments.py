@@ -81,7 +81,7 @@ def _by_day(books: Books, period: Period) -> dict[tuple[str, str], Figures]:
     tally = Tally()
     asked = books.sums(GOODS, period.since.replace(day=1), period.before, by=("measure", "currency", "day"))
     for measure, currency, day, quantity, amount in asked:
-        tally.add((currency, day), Measure(measure), quantity, amount)
+        tally.add((currency, day), measure, quantity, amount)
     return tally.figures()
 
 

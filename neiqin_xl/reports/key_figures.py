@@ -141,7 +141,7 @@ def _rates(code: str, seen: list[_Seen]) -> Block:
 
 def remarks(books: Books, days: Comparison) -> Iterator[str]:
     """What a reader must know before believing the figures: lines without a price, periods before our time."""
-    unpriced = sum(1 for one in books.lines((Measure.SHIPPED,), days.now.since, days.now.before) if not one.priced)
+    unpriced = sum(count for (count,) in books.unpriced((Measure.SHIPPED,), days.now.since, days.now.before))
     if unpriced:
         yield f"本期有 {unpriced} 行发货还没有单价，金额暂按零计。"
     span = books.span(Measure.SHIPPED)

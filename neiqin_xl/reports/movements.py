@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MEASURES = (Measure.SHIPPED, Measure.RETURNED, Measure.ORDERED)
 DIMENSIONS = ("currency", "company", "customer", "product", "unit", "salesperson", "office")
+_CURRENCY = 1
 
 
 class Figures(NamedTuple):
@@ -38,7 +39,7 @@ class Figures(NamedTuple):
         return self.shipped_quantity - self.returned_quantity
 
 
-_PLACE = {Measure.SHIPPED: 0, Measure.RETURNED: 2, Measure.ORDERED: 4}
+_PLACE = {Measure.SHIPPED.value: 0, Measure.RETURNED.value: 2, Measure.ORDERED.value: 4}
 
 
 class Tally:
@@ -47,8 +48,8 @@ class Tally:
     def __init__(self) -> None:
         self._sums: dict[Any, list[int]] = defaultdict(lambda: [0] * len(Figures._fields))
 
-    def add(self, key: object, measure: Measure, quantity: int, amount_fen: int) -> None:
-        """Count one posting, or a sum of postings, under `key`."""
+    def add(self, key: object, measure: str, quantity: int, amount_fen: int) -> None:
+        """Count one posting, or a sum of postings, under `key`; the measure by its value, as the books say it."""
         place = _PLACE[measure]
         sums = self._sums[key]
         sums[place] += quantity
@@ -64,20 +65,19 @@ class Movements:
 
     def __init__(self, books: Books, window: Window) -> None:
         self.window = window
-        asked = books.sums(MEASURES, window.since, window.before, by=("measure", *DIMENSIONS))
-        self._rows = [(Measure(row[0]), row[1:-2], row[-2], row[-1]) for row in asked]
+        self._rows = books.sums(MEASURES, window.since, window.before, by=("measure", *DIMENSIONS))
 
     def currencies(self) -> set[str]:
         """The currencies in which anything moved."""
-        return {keys[0] for _, keys, _, _ in self._rows}
+        return {row[_CURRENCY] for row in self._rows}
 
     def by(self, *dimensions: str, currency: str | None = None) -> dict[Any, Figures]:
         """Figures by tuples of the dimensions named, of one currency or (for quantities only) of all."""
-        places = [DIMENSIONS.index(name) for name in dimensions]
+        places = [1 + DIMENSIONS.index(name) for name in dimensions]
         tally = Tally()
-        for measure, keys, quantity, amount in self._rows:
-            if currency is None or keys[0] == currency:
-                tally.add(tuple(keys[place] for place in places), measure, quantity, amount)
+        for row in self._rows:
+            if currency is None or row[_CURRENCY] == currency:
+                tally.add(tuple([row[place] for place in places]), row[0], row[-2], row[-1])
         return tally.figures()
 
     def total(self, currency: str) -> Figures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from copy import copy
 from typing import TYPE_CHECKING
 
@@ -99,14 +100,14 @@ def marked(name: str, *, known: bool) -> str:
 
 def place(file: str | None, sheet: str | None, row: int | None) -> str:
     """Where a line was read: 发货1105.xlsx!发货!12, without the parts that are not known."""
-    return "!".join(str(part) for part in (file, sheet, row) if part not in (None, ""))
+    return "!".join([str(part) for part in (file, sheet, row) if part is not None and part != ""])
 
 
 def quantity_total(amounts: Iterable[tuple[str | None, int]]) -> tuple[int | None, str]:
     """The total of (unit, QTY) pairs where all have one unit, else None; and the totals by unit as a sentence."""
-    by_unit: dict[str, int] = {}
+    by_unit: defaultdict[str, int] = defaultdict(int)
     for unit, quantity in amounts:
-        by_unit[unit or UNNAMED] = by_unit.get(unit or UNNAMED, 0) + quantity
+        by_unit[unit or UNNAMED] += quantity
     if not by_unit:
         return None, ""
     if len(by_unit) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,7 +33,12 @@ def days_between(earlier: str | None, later: str | None) -> int | None:
     """Days from one ISO date to another; None where either is missing."""
     if not earlier or not later:
         return None
-    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+    return _ordinal(later) - _ordinal(earlier)
+
+
+@lru_cache(4096)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def due(line: OrderLine) -> str | None:
@@ -42,10 +48,11 @@ def due(line: OrderLine) -> str | None:
 
 def days_late(line: OrderLine, today: date) -> int | None:
     """How many days an open line is behind its date; None where it is not late, has no date or is not open."""
-    if line.open <= 0:
+    day = due(line)
+    if line.open <= 0 or not day:
         return None
-    late = days_between(due(line), today.isoformat())
-    return late if late is not None and late > 0 else None
+    late = today.toordinal() - _ordinal(day)
+    return late if late > 0 else None
 
 
 class Heap(NamedTuple):

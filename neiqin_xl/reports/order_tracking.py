@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
@@ -68,14 +69,14 @@ Groups = Sequence[tuple[str, Sequence["OrderLine"]]]
 
 def _lines(books: Books, period: Period) -> tuple[list[OrderLine], str]:
     if period.kind != "day":
-        lines = {one.line_id: one for one in books.order_lines(since=period.since, before=period.before)}
+        lines = books.order_lines(since=period.since, before=period.before)
         about = f"订单日期在 {dated(period)}的订单行"
     else:
         since = _months_back(books.today, FINISHED_MONTHS)
-        lines = {one.line_id: one for one in books.order_lines(since=since)}
-        lines |= {one.line_id: one for one in books.order_lines(open_only=True)}
+        recent = since.isoformat()
+        lines = [one for one in books.order_lines() if one.open > 0 or (one.order_date or "") >= recent]
         about = f"全部未发完的订单行，以及订单日期在 {since} 以后的订单行"
-    return sorted(lines.values(), key=_as_ordered), about
+    return sorted(lines, key=_as_ordered), about
 
 
 def _months_back(today: date, months: int) -> date:
@@ -90,19 +91,23 @@ def _as_ordered(line: OrderLine) -> tuple[str, str, int]:
 def _overview(groups: Groups, today: date) -> Iterator[Block]:
     counts = (Column("订单行数", Kind.INT), Column("订单数", Kind.INT))
     for code, lines in groups:
+        by_state: dict[str, list[OrderLine]] = {state: [] for state in STATES}
+        for one in lines:
+            by_state[state_of(one)].append(one)
         yield Block(
             titled("按状态", code),
             (Column(STATE), *counts, Column("订购金额", Kind.MONEY), Column("未发金额", Kind.MONEY)),
-            [(state, *heap(one for one in lines if state_of(one) == state)) for state in STATES],
+            [(state, *heap(held)) for state, held in by_state.items()],
             total=(TOTAL, *heap(lines)),
             note="一张订单的行状态不同时，在每个状态各计一次，合计只计一次。",
         )
         waiting = [one for one in lines if one.open > 0]
+        days = [(days_late(one, today), one) for one in waiting]
         rows: list[tuple[Cell, ...]] = []
         for least, most, title in _LATE:
-            late = heap(one for one in waiting if least <= (days_late(one, today) or 0) <= most)
+            late = heap(one for behind, one in days if least <= (behind or 0) <= most)
             rows.append((title, late.lines, late.orders, late.open_amount))
-        in_time = heap(one for one in waiting if due(one) and days_late(one, today) is None)
+        in_time = heap(one for behind, one in days if due(one) and behind is None)
         rows.append(("未到期", in_time.lines, in_time.orders, in_time.open_amount))
         undated = heap(one for one in waiting if not due(one))
         rows.append(("没有交期", undated.lines, undated.orders, undated.open_amount))
@@ -129,23 +134,26 @@ _REQUIRED = Column(words.REQUIRED_DATE.shown, Kind.DATE)
 _PROMISED = Column(words.PROMISED_DATE.shown, Kind.DATE)
 
 
+_ADDED: dict[str, Callable[[OrderLine], int]] = {
+    "订购": attrgetter("ordered"),
+    "已发": attrgetter("shipped"),
+    "退补": attrgetter("reopened"),
+    "净发": net_shipped,
+    "关闭": attrgetter("closed"),
+    "未发": attrgetter("open"),
+    "超发": attrgetter("over"),
+}
+
+
 def _totalled(columns: Sequence[Column], lines: Sequence[OrderLine]) -> tuple[tuple[Cell, ...], str]:
     """The total row of columns named after what they add, and what there is to say about quantities."""
-    added = {
-        "订购": [(one.unit, one.ordered) for one in lines],
-        "已发": [(one.unit, one.shipped) for one in lines],
-        "退补": [(one.unit, one.reopened) for one in lines],
-        "净发": [(one.unit, net_shipped(one)) for one in lines],
-        "关闭": [(one.unit, one.closed) for one in lines],
-        "未发": [(one.unit, one.open) for one in lines],
-        "超发": [(one.unit, one.over) for one in lines],
-    }
+    units = [one.unit for one in lines]
     total: list[Cell] = [None] * len(columns)
     total[0] = TOTAL
     note = ""
     for place_, column in enumerate(columns):
-        if column.title in added:
-            total[place_], several = quantity_total(added[column.title])
+        if column.title in _ADDED:
+            total[place_], several = quantity_total(zip(units, map(_ADDED[column.title], lines), strict=True))
             note = several if column.title == "未发" else note
         elif column.title == "未发金额":
             total[place_] = sum(one.open_amount_fen or 0 for one in lines)

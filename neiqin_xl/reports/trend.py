@@ -8,7 +8,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.report import Block, Cell, Chart, ChartKind, Column
 from neiqin_xl.reports.change import NOTHING, growth
 from neiqin_xl.reports.movements import MEASURES, Figures, Tally
@@ -31,9 +30,11 @@ class Trend:
         self._days = days_so_far(period, books.today)
         since = min(one.year_before().since for one in self._periods)
         tally = Tally()
-        asked = books.sums(MEASURES, since, period.before, by=("measure", "currency", "day"))
-        for measure, currency, day, quantity, amount in asked:
-            tally.add((currency, date.fromisoformat(day)), Measure(measure), quantity, amount)
+        first, end = since.isoformat(), period.before.isoformat()
+        # Of all days, so that every period's report asks the same.
+        for measure, currency, day, quantity, amount in books.sums(MEASURES, by=("measure", "currency", "day")):
+            if first <= day < end:
+                tally.add((currency, date.fromisoformat(day)), measure, quantity, amount)
         self._first = min((span[0] for one in MEASURES if (span := books.span(one))), default=None)
         self._sums: dict[str, list[tuple[date, Figures]]] = {}
         for (currency, day), figures in sorted(tally.figures().items()):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
@@ -28,10 +30,14 @@ _ON_ONE_LINE = 95
 
 def roomy(texts: Iterable[str | None], least: int, most: int) -> int:
     """The width in characters at which nearly all texts need one line, at least `least` and at most `most`."""
-    wide = sorted(display_width(one) for one in texts if one)
-    if not wide:
+    counts = Counter(filter(None, texts))
+    if not counts:
         return least
-    common = wide[(len(wide) * _ON_ONE_LINE + 99) // 100 - 1]
+    # Texts repeat, and each is measured once.
+    wide = sorted((display_width(text), count) for text, count in counts.items())
+    places = accumulate(count for _, count in wide)
+    nearly_all = (counts.total() * _ON_ONE_LINE + 99) // 100
+    common = next(width for (width, _), place in zip(wide, places, strict=True) if place >= nearly_all)
     return min(max(common + 1, least), most)
 
 
@@ -39,6 +45,6 @@ def with_room(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> tupl
     """The columns; those of names, products and files (by title) as wide as nearly all of their texts need."""
     held = list(rows)
     return tuple(
-        replace(one, width=roomy((str(row[n] or "") for row in held), *LONG[one.title])) if one.title in LONG else one
+        replace(one, width=roomy([str(row[n] or "") for row in held], *LONG[one.title])) if one.title in LONG else one
         for n, one in enumerate(columns)
     )

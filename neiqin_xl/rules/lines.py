@@ -63,6 +63,6 @@ def is_free(table: Table, i: int) -> bool:
     """Whether the line says that nothing is owed for it: a gift, a sample, a replacement."""
     if table.column(words.IS_GIFT.key)[i]:
         return True
-    said = (words.REMARK, words.PRODUCT_NAME, words.ORDER_TYPE)
+    said = (words.REMARK, words.PRODUCT_NAME, words.ORDER_TYPE, words.SHIP_TYPE)
     text = "".join(str(table.column(word.key)[i] or "") for word in said).lower()
     return any(sign in text for sign in _FREE)

@@ -58,7 +58,7 @@ def _negative(table: Table) -> list[tuple[int, int]]:
 def _is_red(table: Table, i: int) -> bool:
     """Whether a negative line is what its paper says it is: it bears no number, or it is called red or a return."""
     number = document_numbers(table)[i]
-    said = f"{number or ''}{texts(table, words.REMARK)[i] or ''}{table.sheet}"
+    said = f"{number or ''}{texts(table, words.REMARK)[i] or ''}{texts(table, words.SHIP_TYPE)[i] or ''}{table.sheet}"
     return number is None or any(sign in said for sign in _RED)
 
 

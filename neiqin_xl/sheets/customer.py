@@ -54,6 +54,25 @@ CUSTOMER_STATES = {
     ),
     keys=(("customer_code",), ("customer_name",)),
     folders=("客户", "客户档案", "客户资料"),
+    form=(
+        "customer_code",
+        "customer_name",
+        "customer_short_name",
+        "aliases",
+        "category",
+        "contact",
+        "phone",
+        "address",
+        "salesperson",
+        "settle_type",
+        "credit_limit",
+        "stmt_day",
+        "price_level",
+        "tax_no",
+        "invoice_title",
+        "bank",
+        "remark",
+    ),
 )
 class Customer:
     """Who a customer is, how to reach it, and on which terms it buys; one row a customer.

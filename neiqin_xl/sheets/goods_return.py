@@ -67,6 +67,23 @@ DISPOSITIONS = {
         Posts(Measure.RECEIVABLE, date="return_date", sign=-1, unless=("disposition", (REPAIR,))),
     ),
     folders=("退货", "退货单", "销退", "退换货"),
+    form=(
+        "return_no",
+        "return_date",
+        "shipment_no",
+        "customer_name",
+        "product_code",
+        "product_name",
+        "spec",
+        "unit",
+        "qty",
+        "unit_price_incl",
+        "disposition",
+        "reason",
+        "warehouse",
+        "salesperson",
+        "remark",
+    ),
 )
 class GoodsReturn:
     """Goods that came back: quantities are positive on the paper, and less is owed from that day.

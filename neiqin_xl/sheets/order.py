@@ -25,6 +25,10 @@ ORDER_TYPES = {
     "备货": ("备货订单", "备库", "stock"),
     "长单": ("长期订单", "框架订单", "年度订单", "预测"),
     "急单": ("加急", "紧急", "急", "urgent"),
+    "赠送": ("赠品", "赠", "搭赠", "免费", "赠品订单", "foc"),
+    "退货": ("退", "退单", "退货单", "退货订单", "销售退货", "红字", "红单", "红冲", "冲红", "冲销", "冲单", "return"),
+    "作废": ("已作废", "取消", "已取消", "取消订单", "void", "cancelled"),
+    "折让": ("折扣", "销售折让", "调价", "调价单", "价格调整", "补差", "补差价", "返利"),
 }
 
 
@@ -74,6 +78,26 @@ ORDER_TYPES = {
     ),
     posts=(Posts(Measure.ORDERED, date="order_date", unless=("doc_status", ("已作废",))),),
     folders=("订单", "订货", "订货单", "销售订单"),
+    form=(
+        "order_no",
+        "order_date",
+        "customer_name",
+        "customer_po_no",
+        "product_code",
+        "product_name",
+        "spec",
+        "unit",
+        "qty",
+        "unit_price_incl",
+        "required_date",
+        "settle_type",
+        "ship_method",
+        "contact",
+        "phone",
+        "address",
+        "salesperson",
+        "remark",
+    ),
 )
 class Order:
     """What a customer has asked for: one line a product, wanted by a date, at a price.

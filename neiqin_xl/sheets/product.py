@@ -54,6 +54,22 @@ PRODUCT_STATES = {
         ("product_name", "spec", "color", "unit", "scope", "scope_key", "min_qty", "valid_from"),
     ),
     folders=("价格", "产品", "价格表", "产品价格", "产品价格表", "报价"),
+    form=(
+        "product_code",
+        "product_name",
+        "spec",
+        "category",
+        "unit",
+        "list_price_incl",
+        "floor_price",
+        "tax_rate",
+        "scope",
+        "scope_key",
+        "min_qty",
+        "valid_from",
+        "active",
+        "remark",
+    ),
 )
 class Product:
     """What we sell and at which price: one row a product, group of buyers, tier and day from which the price holds.

@@ -14,6 +14,20 @@ COLLECT_MODES = {
     "月结": ("月结30天", "月结60天", "月结90天", "账期"),
     "现结": ("现金", "现款", "已付", "预付", "款到发货", "先款后货", "cash"),
 }
+RETURNED, VOID, GIFT, SAMPLE, REPLACED, ALLOWED = "退货", "作废", "赠送", "样品", "补发", "折让"
+# What turns a line of a mixed export into another paper, or takes its price away.
+SHIP_TYPES = {
+    "发货": ("正常", "销售", "销售出库", "销售发货", "普通销售", "出库", "送货", "出货", "蓝字", "蓝单", "蓝", "sale"),
+    RETURNED: (
+        *("退", "退库", "退换货", "销售退货", "销退", "退货单", "销售退回", "退货入库", "客户退货", "退单", "返货"),
+        *("红字", "红单", "红", "红字出库", "红字销售出库单", "冲销", "冲红", "红冲", "冲单", "冲减", "return"),
+    ),
+    VOID: ("已作废", "作废单", "取消", "已取消", "void", "cancelled"),
+    GIFT: ("赠品", "赠", "搭赠", "免费", "赠品出库", "赠送出库", "免费赠送", "foc", "free"),
+    SAMPLE: ("样品出库", "样品单", "样", "送样", "试用", "sample"),
+    REPLACED: ("补货", "补发货", "补单", "换货", "换货出库", "换货补发", "补发出库", "换新", "replacement"),
+    ALLOWED: ("折扣", "销售折让", "折让单", "调价", "调价单", "价格调整", "补差", "补差价", "返利", "冲差价"),
+}
 SIGN_STATUSES = {
     "未回签": ("未签收", "未回", "未回单", "在途", "运输中", "待签收", "否", "pending"),
     "已回签": ("已签收", "签收", "已回", "已回单", "回单已收", "正常签收", "是", "signed", "delivered"),
@@ -71,6 +85,25 @@ SIGN_STATUSES = {
         Posts(Measure.RECEIVABLE, date="ship_date", unless=("doc_status", ("已作废",))),
     ),
     folders=("发货", "送货", "出库", "发货单", "送货单", "出库单", "出货"),
+    form=(
+        "shipment_no",
+        "ship_date",
+        "order_no",
+        "customer_name",
+        "receiver",
+        "product_code",
+        "product_name",
+        "spec",
+        "unit",
+        "qty",
+        "unit_price_incl",
+        "packages",
+        "warehouse",
+        "carrier",
+        "waybill_no",
+        "salesperson",
+        "remark",
+    ),
 )
 class Shipment:
     """Goods that have left the warehouse: one line a product, and from that day owed for.
@@ -83,6 +116,7 @@ class Shipment:
 
     shipment_no = column(Kind.CODE, words.SHIPMENT_NO, need=Need.WANTED, head=True)
     ship_date = column(Kind.DATE, words.SHIP_DATE, need=Need.REQUIRED, head=True)
+    ship_type = column(Kind.ENUM, words.SHIP_TYPE, head=True, choices=SHIP_TYPES)
     order_no = column(Kind.CODE, words.RELATED_ORDER_NO, carried=True)
     customer_po_no = column(Kind.CODE, words.CUSTOMER_PO_NO, carried=True)
     contract_no = column(Kind.CODE, words.CONTRACT_NO, carried=True)

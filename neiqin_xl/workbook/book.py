@@ -66,21 +66,41 @@ class Charts:
 DRAWING = '<drawing r:id="rId1"/>'
 
 
+@dataclass(frozen=True)
+class Arrangement:
+    """What a workbook has beside its sheets: the names of `hidden` tabs, and `names` for ranges.
+
+    A name stands for a reference like `'选项'!$B$2:$B$9`, and must be one that Excel accepts: letters, digits, _.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+_PLAIN = Arrangement()
+_HIDDEN = ' state="hidden"'
+
+
 def book(
-    sheets: Iterable[Sheet], properties: Properties | None = None, charts: Callable[[], Charts] = Charts
+    sheets: Iterable[Sheet],
+    properties: Properties | None = None,
+    charts: Callable[[], Charts] = Charts,
+    arrangement: Arrangement = _PLAIN,
 ) -> Iterator[bytes]:
     """A workbook as a stream of bytes, the same bytes for the same sheets; each sheet is asked for when it is its turn.
 
     `charts` is asked for when all sheets are written. Raises ValueError where there is no sheet at all, which Excel
     does not open.
     """
-    return package(_parts(sheets, properties or Properties(), charts))
+    return package(_parts(sheets, properties or Properties(), charts, arrangement))
 
 
-def _parts(sheets: Iterable[Sheet], properties: Properties, charts: Callable[[], Charts]) -> Iterator[Part]:
+def _parts(
+    sheets: Iterable[Sheet], properties: Properties, charts: Callable[[], Charts], arrangement: Arrangement
+) -> Iterator[Part]:
     looks = Looks()
     names: list[str] = []
-    defined: list[str] = []
+    defined = [_named_range(name, where) for name, where in arrangement.names.items()]
     yield "_rels/.rels", [_root_relations(has_custom=bool(properties.custom))]
     yield "docProps/core.xml", [_core_properties(properties.title)]
     if properties.custom:
@@ -99,15 +119,16 @@ def _parts(sheets: Iterable[Sheet], properties: Properties, charts: Callable[[],
         yield f"xl/worksheets/_rels/sheet{sheet_number}.xml.rels", [relations]
     for part, text in drawn.parts.items():
         yield part, [text]
-    yield "xl/workbook.xml", [_workbook(names, defined)]
+    yield "xl/workbook.xml", [_workbook(names, defined, arrangement.hidden)]
     yield "xl/_rels/workbook.xml.rels", [_workbook_relations(len(names))]
     yield "xl/styles.xml", [looks.style_sheet()]
     yield "[Content_Types].xml", [_content_types(len(names), drawn.parts, has_custom=bool(properties.custom))]
 
 
-def _workbook(names: list[str], defined: list[str]) -> str:
+def _workbook(names: list[str], defined: list[str], hidden: frozenset[str]) -> str:
     sheets = "".join(
-        f'<sheet name="{attribute(name)}" sheetId="{i}" r:id="rId{i}"/>' for i, name in enumerate(names, start=1)
+        f'<sheet name="{attribute(name)}" sheetId="{i}"{_HIDDEN * (name in hidden)} r:id="rId{i}"/>'
+        for i, name in enumerate(names, start=1)
     )
     named = f"<definedNames>{''.join(sorted(defined))}</definedNames>" if defined else ""
     return (
@@ -115,6 +136,10 @@ def _workbook(names: list[str], defined: list[str]) -> str:
         '<bookViews><workbookView xWindow="0" yWindow="0" windowWidth="24000" windowHeight="12000"/></bookViews>'
         f'<sheets>{sheets}</sheets>{named}<calcPr calcId="191029"/></workbook>'
     )
+
+
+def _named_range(name: str, where: str) -> str:
+    return f'<definedName name="{attribute(name)}">{escaped(where)}</definedName>'
 
 
 def _defined_name(sheet: int, name: str, built_in: str, where: str) -> str:

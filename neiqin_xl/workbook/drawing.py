@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from neiqin_xl.workbook.cells import CellEnds, CellForm, Value
+from neiqin_xl.workbook.checks import Checks
 from neiqin_xl.workbook.look import ROW_HEIGHT, Looks
 from neiqin_xl.workbook.names import address, column_letters
 from neiqin_xl.workbook.setup import Setup, columns
@@ -15,6 +16,7 @@ _TALLEST = 409.0
 _PLAIN_TEXT = CellForm()
 _POINTS_A_LINE_AND_SIZE = 1.55
 _INDENT = 1.5
+_NO_CHECKS = Checks()
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,19 @@ class Box:
 
 @dataclass
 class Drawing:
-    """A sheet that grows downward. `widths` are its columns', in characters; `filtered` is a range to filter, A3:K9."""
+    """A sheet that grows downward. `widths` are its columns', in characters; `filtered` is a range to filter, A3:K9.
+
+    `forms` are those of cells below its lines, by column; `codes` is a range in which text may look like numbers.
+    """
 
     name: str
     widths: tuple[float, ...]
     setup: Setup
     tab: str = ""
     filtered: str = ""
+    forms: tuple[CellForm, ...] = ()
+    checks: Checks = _NO_CHECKS
+    codes: str = ""
     _lines: list[tuple[float, tuple[Box, ...]]] = field(default_factory=list)
 
     def line(self, *boxes: Box, height: float = 0) -> int:
@@ -49,7 +57,7 @@ class Drawing:
         links: list[str] = []
         ends: dict[CellForm, CellEnds] = {}
         yield self.setup.opening(selected=first, tab=self.tab)
-        yield columns(list(self.widths))
+        yield columns(list(self.widths), [looks.number(one.look) for one in self.forms])
         yield "<sheetData>"
         for row, (height, boxes) in enumerate(self._lines, start=1):
             cells = []
@@ -75,9 +83,12 @@ class Drawing:
         if merges:
             listed = "".join(f'<mergeCell ref="{one}"/>' for one in merges)
             yield f'<mergeCells count="{len(merges)}">{listed}</mergeCells>'
+        yield from self.checks.xml(looks)
         if links:
             yield f"<hyperlinks>{''.join(links)}</hyperlinks>"
         yield self.setup.closing()
+        if self.codes:
+            yield f'<ignoredErrors><ignoredError sqref="{self.codes}" numberStoredAsText="1"/></ignoredErrors>'
         yield "</worksheet>"
 
     def defined(self) -> Mapping[str, str]:

@@ -48,10 +48,16 @@ class Looks:
 
     def __init__(self) -> None:
         self._numbers: dict[Look, int] = {PLAIN: 0}
+        self._highlights = _Numbered()
 
     def number(self, look: Look) -> int:
         """The style number that cells of that look carry."""
         return self._numbers.setdefault(look, len(self._numbers))
+
+    def highlight(self, fill: str, border: str) -> int:
+        """The number of the fill and the border, each RRGGBB or "", that cells take while a condition holds."""
+        filled = f'<fill><patternFill><bgColor rgb="FF{fill}"/></patternFill></fill>' if fill else ""
+        return self._highlights.number(f"<dxf>{filled}{_border(border) if border else ''}</dxf>")
 
     def style_sheet(self) -> str:
         """The part `xl/styles.xml` for the looks asked for so far."""
@@ -83,7 +89,8 @@ class Looks:
             '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
             f"{_counted('cellXfs', styles)}"
             '<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles>'
-            '<dxfs count="0"/><tableStyles count="0" defaultTableStyle="TableStyleMedium9" '
+            f"{_counted('dxfs', self._highlights)}"
+            '<tableStyles count="0" defaultTableStyle="TableStyleMedium9" '
             'defaultPivotStyle="PivotStyleLight16"/></styleSheet>'
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.repack import PackageError
@@ -11,6 +12,25 @@ if TYPE_CHECKING:
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+# What XML cannot hold, and what would be read otherwise than it is written.
+_TOUCHED = re.compile('[&<>"\x00-\x1f\ufffe\uffff\ud800-\udfff]')
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+
+
+def raw(text: str) -> str:
+    """The text as XML content or as an attribute's value, without a spreadsheet's own `_xHHHH_` escapes.
+
+    Characters that XML cannot hold are left out.
+    """
+    return _TOUCHED.sub(lambda found: _NAMED.get(found[0], ""), text)
+
+
+def without(element: _Element, *names: str) -> None:
+    """Take attributes away from an element, as far as it has them."""
+    for name in names:
+        if name in element.attrib:
+            del element.attrib[name]
 
 
 def parsed(data: bytes) -> _Element:

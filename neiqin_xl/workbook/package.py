@@ -27,7 +27,7 @@ class _Deflate(Protocol):
 
 def package(parts: Iterable[Part]) -> Iterator[bytes]:
     """A zip archive of the named texts in UTF-8, piece by piece; only one piece is in memory at a time."""
-    deflate, checksum = _fast_deflate()
+    deflate, checksum = fast_deflate()
     entries: list[bytes] = []
     offset = 0
     for name, texts in parts:
@@ -92,7 +92,8 @@ def _gathered(texts: Iterable[str]) -> Iterator[bytes]:
     yield "".join(held).encode("utf-8")
 
 
-def _fast_deflate() -> tuple[_Deflate, Callable[[bytes, int], int]]:
+def fast_deflate() -> tuple[_Deflate, Callable[[bytes, int], int]]:
+    """A deflating compressor's maker and a checksum, the fastest that this machine has."""
     try:
         from isal import isal_zlib
     except ImportError:  # no wheel for this machine: ten times slower, otherwise the same

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from neiqin_xl.workbook.package import fast_deflate
 
 # 1980-01-01 00:00, the first moment a zip can tell: packages carry no clock.
 _NO_TIME = 0x0021_0000
@@ -45,10 +47,23 @@ class Packed:
 
 def packed(name: str, content: bytes) -> Packed:
     """The content packed at the fastest level."""
-    deflater = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Packed(
-        name.encode("utf-8"), deflater.compress(content) + deflater.flush(), zlib.crc32(content), len(content)
-    )
+    deflate, checksum = fast_deflate()
+    deflater = deflate(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = deflater.compress(content) + deflater.flush()
+    return Packed(name.encode("utf-8"), data, checksum(content, 0), len(content))
+
+
+def joined(members: Iterable[Packed]) -> Iterator[bytes]:
+    """A package of these parts, piece by piece. OverflowError as for `directory`."""
+    offset = 0
+    entries: list[bytes] = []
+    for member in members:
+        entries.append(member.entry(offset))
+        head = member.header()
+        offset += len(head) + len(member.data)
+        yield head
+        yield member.data
+    yield directory(entries, offset)
 
 
 def directory(entries: Sequence[bytes], offset: int) -> bytes:

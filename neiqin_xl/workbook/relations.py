@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -120,6 +121,18 @@ def declare_ending(package: Package, ending: str, type_: str) -> None:
         return
     root.insert(0, root.makeelement(f"{_TYPES}Default", {"Extension": ending, "ContentType": type_}))
     package.put(_TYPES_PART, serialised(root))
+
+
+def declared(content: bytes, types: Mapping[str, str], endings: Collection[str]) -> bytes:
+    """The part of content types with more parts declared, and pictures of these endings."""
+    root = parsed(content)
+    known = {one.get("Extension", "").casefold() for one in root.iterchildren(f"{_TYPES}Default")}
+    for ending in sorted(set(endings) - known):
+        attributes = {"Extension": ending, "ContentType": f"image/{ending}"}
+        root.insert(0, root.makeelement(f"{_TYPES}Default", attributes))
+    for part, type_ in types.items():
+        root.append(root.makeelement(f"{_TYPES}Override", {"PartName": f"/{part}", "ContentType": type_}))
+    return serialised(root)
 
 
 def undeclare(package: Package, part: str) -> None:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from neiqin_xl.workbook.packed import Packed, directory, packed
+from neiqin_xl.workbook.packed import Packed, joined, packed
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _SIZES_FOLLOW = 0x0008
@@ -87,17 +87,12 @@ class Package:
 
     def pieces(self) -> Iterator[bytes]:
         """The package as it is now, piece by piece. PackageError where an untouched part lies outside the file."""
-        offset = 0
-        entries: list[bytes] = []
-        for name in self.names:
-            put = self._put.get(name)
-            member = self._kept(self._entries[name]) if put is None else packed(name, put)
-            entries.append(member.entry(offset))
-            head = member.header()
-            offset += len(head) + len(member.data)
-            yield head
-            yield member.data
-        yield directory(entries, offset)
+        return joined(self.member(name) for name in self.names)
+
+    def member(self, name: str) -> Packed:
+        """A part as it lies in the package, packed. KeyError where there is none; PackageError as for `pieces`."""
+        put = self._put.get(name)
+        return self._kept(self._entries[name]) if put is None else packed(name, put)
 
     def _kept(self, entry: zipfile.ZipInfo) -> Packed:
         head = self._data[entry.header_offset : entry.header_offset + _LOCAL.size]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count, islice, repeat
-from operator import itemgetter
 
 from neiqin_xl.workbook.book import Properties, book
 from neiqin_xl.workbook.cells import CellEnds, CellForm, Holds, Value, printed_width
@@ -100,7 +99,7 @@ class SheetRows:
         # A long title may take two lines of the header.
         title = display_width(column.title)
         narrowest = title if title <= _FILTER_BUTTON * 4 else (title + 1) // 2
-        widest = max((printed_width(column.form, row[i]) for row in ahead), default=0)
+        widest = max((printed_width(column.form, one) for one in {row[i] for row in ahead}), default=0)
         return min(max(_NARROWEST, narrowest + _FILTER_BUTTON * self.filters, widest + 2), _WIDEST)
 
     def _ignored(self, last: int) -> str:
@@ -139,9 +138,9 @@ class RowWriter:
 
         Ask for some hundred rows at a time: they are all in memory.
         """
-        cells = [map(end, map(itemgetter(i), rows)) for i, end in enumerate(self._ends)]
+        cells = map(map, self._ends, zip(*rows, strict=True))
         between = zip(repeat('<row r="'), openings or repeat(row_opening()), *cells, strict=False)
-        return [number.join(one) for one, number in zip(between, numbers, strict=False)]
+        return list(map(str.join, islice(numbers, len(rows)), between))
 
 
 def row_opening(height: float = 0) -> str:

@@ -12,6 +12,8 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE = frozenset("WFA")
+# What is neither ASCII nor among the usual Chinese characters and their punctuation, which are all wide.
+_UNCOMMON = re.compile("[^\x00-\x7f\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]")
 
 
 def escaped(text: str) -> str:
@@ -48,7 +50,12 @@ def lines_needed(text: str, width: float) -> int:
 
 
 def _line_width(line: str) -> int:
-    return len(line) if line.isascii() else sum(map(_CHARACTER_WIDTHS.__getitem__, line))
+    if line.isascii():
+        return len(line)
+    if _UNCOMMON.search(line):
+        return sum(map(_CHARACTER_WIDTHS.__getitem__, line))
+    # In UTF-8 what is not ASCII takes three bytes here, which is two more than the one character that it is.
+    return (len(line) + len(line.encode("utf-8"))) // 2
 
 
 class _CharacterWidths(dict[str, int]):

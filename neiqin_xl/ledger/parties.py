@@ -1,0 +1,47 @@
+"""Who buys and what is sold, as the files of customers and products and the papers name them."""
+
+from __future__ import annotations
+
+from neiqin_xl.ledger.identity import KNOWN
+from neiqin_xl.ledger.rows import Item, Party
+from neiqin_xl.ledger.store import Ledger
+
+
+def customers(ledger: Ledger) -> dict[str, Party]:
+    """Every customer with a paper or a row in the customer file, by id."""
+    made: dict[str, Party] = {}
+    for party, code, name, state in ledger.rows(
+        "SELECT party, code, name, state FROM mention WHERE party <> '' AND "
+        "EXISTS (SELECT 1 FROM standing WHERE standing.mention = mention.id) ORDER BY party, "
+        "length(name), name, code"
+    ):
+        # The fullest name wins, whatever the order in which they arrived.
+        made[party] = Party(party, code or (made[party].code if party in made else ""), name or party[2:], "",
+                            state == KNOWN, "", "", "", "")  # fmt: skip
+    for party, code, name, short, salesperson, settle, contact, phone in ledger.rows(
+        "SELECT alias.party, customer_code, customer_name, customer_short_name, salesperson, "
+        "settle_type, contact, phone "
+        "FROM alias JOIN line_customer ON line_customer.id = alias.line WHERE alias.kind = 'mention' "
+        "GROUP BY alias.line ORDER BY alias.line"
+    ):
+        made[party] = Party(party, code or "", name or "", short or "", True, salesperson or "", settle or "",
+                            contact or "", phone or "")  # fmt: skip
+    return made
+
+
+def products(ledger: Ledger) -> dict[str, Item]:
+    """Every product with a paper or a row in the price list, by id."""
+    made: dict[str, Item] = {}
+    for party, code, name, spec, unit, state in ledger.rows(
+        "SELECT party, code, name, spec, unit, state FROM item WHERE party <> '' AND "
+        "EXISTS (SELECT 1 FROM standing WHERE standing.item = item.id) "
+        "ORDER BY party, length(name) + length(spec), name, spec, unit"
+    ):
+        made[party] = Item(party, code, name or code, spec, unit, state == KNOWN)
+    for party, code, name, spec, unit in ledger.rows(
+        "SELECT alias.party, product_code, product_name, spec, unit FROM alias "
+        "JOIN line_product ON line_product.id = alias.line WHERE alias.kind = 'item' "
+        "GROUP BY alias.line ORDER BY coalesce(valid_from, ''), alias.line"
+    ):
+        made[party] = Item(party, code or "", name or code or "", spec or "", unit or "", True)
+    return made

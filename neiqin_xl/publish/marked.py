@@ -1,0 +1,67 @@
+"""A reply as marks in the workbook that it answers: coloured cells with comments, two columns, the list of problems."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from neiqin_xl import words
+from neiqin_xl.model.finding import Severity
+from neiqin_xl.publish.looks import ERROR_FILL, WARNING_FILL
+from neiqin_xl.publish.replies import Reply, TableRead
+from neiqin_xl.publish.reply_problems import NAME, SHOWN, Problem, advice_of, problems
+from neiqin_xl.workbook.annotate.asked import Asked, Column, Line, Listing, Mark
+from neiqin_xl.workbook.formulas import column_number
+
+AUTHOR = "核对"
+
+_HINT = "点“位置”到原表的那一格；请在原表里改正，改好以后把这份表放进 inbox，已经入账的行不会重复记账。"
+_HEADERS = (words.PLACE.shown, "级别", "编号", "客户／单号", "现值", "问题", "怎么改", "建议值")
+_WIDTHS = (18, 7, 8, 18, 16, 44, 32, 16)
+_FILLS = {Severity.ERROR: ERROR_FILL, Severity.WARNING: WARNING_FILL}
+_RANGE = re.compile(r"[A-Z]+\d+:([A-Z]+)(\d+)")
+
+
+def marks_of(reply: Reply) -> Asked:
+    """What is to be put into the workbook that the reply answers; no marks where no finding names a cell."""
+    marks = tuple(
+        Mark(table.sheet, noted.finding.cell, noted.finding.message, _FILLS[noted.finding.severity])
+        for table in reply.tables
+        for noted in sorted(table.findings, key=lambda one: one.finding.severity is not Severity.ERROR)
+        if noted.finding.cell and noted.finding.severity in _FILLS
+    )
+    columns = tuple(column for table in reply.tables for column in _columns(table))
+    lines = tuple(_line(one) for one in problems(reply))
+    return Asked(marks, columns, Listing(NAME, f"{NAME}　{reply.file}", _HINT, _HEADERS, _WIDTHS, lines))
+
+
+def _columns(table: TableRead) -> tuple[Column, ...]:
+    """状态 of every data row, and what is wrong with it."""
+    edge = _RANGE.fullmatch(table.range)
+    if edge is None or not table.row_fates:
+        return ()
+    right_of, last_row = column_number(edge[1]), int(edge[2])
+    said: dict[int, list[str]] = defaultdict(list)
+    worst: dict[int, Severity] = {}
+    for noted in table.findings:
+        row, severity = noted.finding.row, noted.finding.severity
+        if row is not None and severity in _FILLS and row > table.header_row:
+            said[row].append(noted.finding.message)
+            worst[row] = Severity.ERROR if Severity.ERROR in {severity, worst.get(row)} else severity
+    states = {row: fate for first, last, fate in table.row_fates for row in range(first, last + 1)}
+    fills = {row: _FILLS[severity] for row, severity in worst.items()}
+    texts = {row: "；".join(dict.fromkeys(messages)) for row, messages in said.items()}
+    where = (table.sheet, table.header_row, last_row, right_of)
+    return (
+        Column(*where, words.STATE.shown, states, {row: fill for row, fill in fills.items() if row in states}, 10),
+        Column(*where, words.ROW_PROBLEMS.shown, texts, {}, 44, leads_back=True),
+    )
+
+
+def _line(one: Problem) -> Line:
+    finding = one.noted.finding
+    problem, advice = advice_of(finding.message, finding.severity)
+    if one.many > 1:
+        problem = f"{problem}（同样的问题共 {one.many} 处，这里写的是第一处）"
+    texts = (SHOWN[finding.severity], finding.code, one.about, one.value, problem, advice, finding.suggestion or "")
+    return Line(one.sheet, finding.cell or "", texts, _FILLS.get(finding.severity, ""))

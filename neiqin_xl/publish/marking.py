@@ -1,0 +1,51 @@
+"""A clerk's own workbook with what is said of it marked in it, made by a process that may fail alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from io import BytesIO
+
+from neiqin_xl.publish.marked import AUTHOR, marks_of
+from neiqin_xl.publish.marking_child import MARKED, NOT_MARKED, send_request
+from neiqin_xl.publish.replies import Reply
+
+CHILD = "neiqin_xl.publish.marking_child"
+MARKED_ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+
+_MEMORY_MB, _SECONDS = 1500, 60
+_WITHOUT_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
+class NotMarkedError(Exception):
+    """The workbook cannot be marked; the text is a Chinese sentence that says why."""
+
+
+def marked_copy(data: bytes, reply: Reply) -> bytes | None:
+    """The workbook that the reply answers, marked, as an .xlsx; None where nothing in it is to be marked.
+
+    NotMarkedError where it cannot be done: the reply says all the same.
+    """
+    asked = marks_of(reply)
+    if not asked.marks:
+        return None
+    request = BytesIO()
+    send_request(request, asked, data, AUTHOR, _MEMORY_MB, _SECONDS)
+    try:
+        done = subprocess.run(  # noqa: S603  # our own module, by our own interpreter
+            [sys.executable, "-m", CHILD],
+            input=request.getvalue(),
+            capture_output=True,
+            check=False,
+            timeout=2 * _SECONDS,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"},
+            creationflags=_WITHOUT_WINDOW,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotMarkedError("做标记用的时间太长") from error
+    if done.stdout.startswith(MARKED):
+        return done.stdout[len(MARKED) :]
+    if done.stdout.startswith(NOT_MARKED):
+        raise NotMarkedError(done.stdout[len(NOT_MARKED) :].decode("utf-8"))
+    raise NotMarkedError("做标记时程序出错")

@@ -1,0 +1,74 @@
+"""The process that marks a workbook: what was asked and the workbook in, the marked workbook or a sentence out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+from neiqin_xl.intake.frames import read_frame, send
+from neiqin_xl.machine import limit_this_process
+from neiqin_xl.machine.interrupts import ignore_interrupts
+from neiqin_xl.workbook.annotate.asked import Asked, Column, Line, Listing, Mark
+
+MARKED, NOT_MARKED = b"+", b"-"
+
+
+def main() -> None:
+    """Answer one request: its limits and what is asked as one frame, the workbook as the next."""
+    ignore_interrupts()
+    # Whatever a library prints must not end up in the workbook.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers.write(answered(sys.stdin.buffer))
+    answers.close()
+
+
+def answered(requests: BinaryIO) -> bytes:
+    """`MARKED` and the workbook, or `NOT_MARKED` and the sentence that says why not. ValueError without a request."""
+    from neiqin_xl.workbook.annotate.annotated import annotated
+    from neiqin_xl.workbook.repack import PackageError
+
+    head, data = read_frame(requests), read_frame(requests)
+    if head is None or data is None:
+        raise ValueError("no whole request")
+    message = json.loads(head)
+    limit_this_process(message["memory_mb"], message["seconds"])
+    asked = _asked(message["asked"])
+    try:
+        return MARKED + annotated(data, asked.marks, asked.columns, asked.listing, author=message["author"])
+    except PackageError as error:
+        return NOT_MARKED + str(error).encode("utf-8")
+
+
+def send_request(stream: BinaryIO, asked: Asked, data: bytes, author: str, memory_mb: int, seconds: int) -> None:
+    """Write a request as `answered` reads it."""
+    message = {"asked": asdict(asked), "author": author, "memory_mb": memory_mb, "seconds": seconds}
+    send(stream, json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    send(stream, data)
+
+
+def _asked(message: dict[str, Any]) -> Asked:
+    listing = message["listing"]
+    return Asked(
+        tuple(Mark(**one) for one in message["marks"]),
+        tuple(_column(one) for one in message["columns"]),
+        None if listing is None else _listing(listing),
+    )
+
+
+def _column(message: dict[str, Any]) -> Column:
+    """The column; JSON has made texts of its row numbers."""
+    by_row = {name: {int(row): text for row, text in message[name].items()} for name in ("texts", "colours")}
+    return Column(**(message | by_row))
+
+
+def _listing(message: dict[str, Any]) -> Listing:
+    lines = tuple(Line(one["sheet"], one["cell"], tuple(one["texts"]), one["colour"]) for one in message["lines"])
+    return Listing(**(message | {name: tuple(message[name]) for name in ("headers", "widths")} | {"lines": lines}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Formulas of a small grammar as Excel calculates them: `workbook.evaluate` gives their values."""

@@ -1,0 +1,102 @@
+"""The shared strings of an existing workbook: those that it has are kept, new ones stand behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from neiqin_xl.workbook.markup import MAIN, parsed, serialised, without
+from neiqin_xl.workbook.text import escaped
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NAMESPACE = MAIN[1:-1]
+_EMPTY = f'<sst xmlns="{_NAMESPACE}"/>'.encode()
+_PLAIN = re.compile(r"[^&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]*")
+
+
+class SharedStrings:
+    """The strings that a workbook has, and room behind them; `content` None for a workbook that has none."""
+
+    def __init__(self, content: bytes | None) -> None:
+        self._root = parsed(_EMPTY if content is None else content)
+        self._items = self._root.findall(f"{MAIN}si")
+        self._halves: tuple[str, str] | None = None
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def text(self, index: int) -> str:
+        """A string without its formatting and its reading aids."""
+        return shown_text(self._items[index])
+
+    def rich(self, index: int) -> _Element | None:
+        """The string with its formatting; None where it has none."""
+        item = self._items[index]
+        return item if item.find(f"{MAIN}r") is not None else None
+
+    def forget(self, indexes: Iterable[int]) -> None:
+        """Leave nothing of these strings but their place: no cell shows them any more."""
+        for index in indexes:
+            item = self._items[index]
+            del item[:]
+            item.append(item.makeelement(f"{MAIN}t", {}))
+        self._halves = None
+
+    def with_more(self, more: list[str]) -> bytes:
+        """The part with more strings behind those that were there, each the XML of an `si`."""
+        if self._halves is None:
+            self._halves = self._halved()
+        before, after = self._halves
+        return f"{before}{''.join(more)}{after}".encode()
+
+    def _halved(self) -> tuple[str, str]:
+        root = deepcopy(self._root)
+        for name in ("count", "uniqueCount"):
+            without(root, name)
+        mark = root.makeelement(f"{MAIN}si", {})
+        mark.text = "\U0010fffc"
+        root.insert(len(self._items), mark)
+        text = serialised(root).decode("utf-8")
+        tag = f"{root.prefix}:si" if root.prefix else "si"
+        before, _, after = text.partition(f"<{tag}>\U0010fffc</{tag}>")
+        return before, after
+
+
+class NewStrings:
+    """Strings that one filled workbook has beside those of its template, each once."""
+
+    def __init__(self, taken: int) -> None:
+        self.made: list[str] = []
+        self._taken = taken
+        self._numbers: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        """The number under which cells show the text."""
+        number = self._numbers.get(text)
+        if number is None:
+            number = self._numbers[text] = self.number_of(_item(text))
+        return number
+
+    def number_of(self, item: str) -> int:
+        """The number of a string given as the XML of its `si`, which declares its namespace itself."""
+        self.made.append(item)
+        return self._taken + len(self.made) - 1
+
+
+def shown_text(item: _Element) -> str:
+    """The text of an `si` or `is` element without its reading aids."""
+    return "".join(
+        one.text or ""
+        for one in item.iter(f"{MAIN}t")
+        if (parent := one.getparent()) is None or parent.tag != f"{MAIN}rPh"
+    )
+
+
+def _item(text: str) -> str:
+    if _PLAIN.fullmatch(text) and text.strip() == text and "_x" not in text and len(text) <= 1_000:
+        return f'<si xmlns="{_NAMESPACE}"><t>{text}</t></si>'
+    return f'<si xmlns="{_NAMESPACE}"><t xml:space="preserve">{escaped(text)}</t></si>'

@@ -1,0 +1,138 @@
+"""Values of any plain type to the XML of existing cells: text stays text, numbers stay exact, days look like days."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from neiqin_xl.workbook.cells import day_number, moment_number
+from neiqin_xl.workbook.evaluate import Cell as Held
+from neiqin_xl.workbook.strings import NewStrings
+from neiqin_xl.workbook.styles import CLOCK_FORMAT, DAY_FORMAT, MOMENT_FORMAT, StylesInUse
+from neiqin_xl.workbook.text import FORMULA_STARTS, fitting
+
+_EXACT_DIGITS = 15
+_EXACT = 10**_EXACT_DIGITS
+_DAY_SECONDS = 86_400
+# Text that leaves its cell blank, or that starts like a formula.
+_TOUCHY = re.compile("$|[" + re.escape("".join(FORMULA_STARTS)) + "]")
+
+
+class Cells:
+    """Writes values into cells of one workbook, whose strings and styles it adds to."""
+
+    def __init__(self, strings: NewStrings, styles: StylesInUse) -> None:
+        self.strings = strings
+        self.styles = styles
+        self._days: dict[tuple[date, int], tuple[str, Held]] = {}
+
+    def inner(self, value: Any, style: int) -> tuple[str, Held]:
+        """What of a cell's XML follows its address, and what the cell then holds.
+
+        `'<c r="A1"' + inner(5, 3)[0]` is a cell. Text, whatever it looks like, is never a formula or a link.
+        Numbers that a cell cannot hold exactly (more than 15 digits) are written as text; NaN leaves the cell blank.
+        """
+        kind = value.__class__
+        if kind is str:
+            return self._text(value, style)
+        if kind is Decimal:
+            return self._decimal(value, style)
+        if kind is int:
+            if -_EXACT < value < _EXACT:
+                return f' s="{style}"><v>{value}</v></c>', value
+            return self._text(str(value), style)
+        if value is None:
+            return f' s="{style}"/>', None
+        if kind is date:
+            made = self._days.get((value, style))
+            if made is None:
+                made = self._days[value, style] = self._other(value, style)
+            return made
+        if kind is bool:
+            return f' s="{style}" t="b"><v>{int(value)}</v></c>', value
+        return self._other(value, style)
+
+    def column(self, values: Sequence[Any], style: int) -> tuple[list[str], list[Held]]:
+        """The same as `inner` for the cells of a column, one below the other."""
+        if {*map(type, values)} == {str} and not any(map(_TOUCHY.match, values)):
+            number, head = self.strings.number, f' s="{style}" t="s"><v>'
+            return [f"{head}{number(value)}</v></c>" for value in values], [*values]
+        made = [self.inner(value, style) for value in values]
+        return [rest for rest, _ in made], [held for _, held in made]
+
+    def _text(self, text: str, style: int) -> tuple[str, Held]:
+        if not text:
+            return f' s="{style}"/>', None
+        if text[0] in FORMULA_STARTS:
+            style = self.styles.typed(style)
+        return f' s="{style}" t="s"><v>{self.strings.number(text)}</v></c>', text
+
+    def _decimal(self, value: Decimal, style: int) -> tuple[str, Held]:
+        if not value.is_finite():
+            return (f' s="{style}"/>', None) if value.is_nan() else self._text(str(value), style)
+        number = decimal_digits(value)
+        if len(number) > _EXACT_DIGITS and len(number.strip("-").replace(".", "").strip("0")) > _EXACT_DIGITS:
+            return self._text(number, style)
+        return f' s="{style}"><v>{number}</v></c>', value
+
+    def _other(self, value: Any, style: int) -> tuple[str, Held]:
+        if isinstance(value, float):
+            if math.isnan(value):
+                return f' s="{style}"/>', None
+            if math.isinf(value):
+                return self._text(str(value), style)
+            return f' s="{style}"><v>{float(value):.15g}</v></c>', Decimal(f"{float(value):.15g}")
+        if value != value:  # noqa: PLR0124  # the "not a time" of data frames is no float, and unlike itself too
+            return f' s="{style}"/>', None
+        if isinstance(value, datetime):
+            moment = value.replace(tzinfo=None, microsecond=0)
+            whole = moment.time() == time()
+            number = moment_number(moment.isoformat(sep=" "))
+            return self._date(number, style, DAY_FORMAT if whole else MOMENT_FORMAT, shown(value))
+        if isinstance(value, date):
+            return self._date(day_number(value.isoformat()), style, DAY_FORMAT, shown(value))
+        if isinstance(value, time):
+            seconds = (value.hour * 60 + value.minute) * 60 + value.second
+            return self._date(f"{seconds / _DAY_SECONDS:.10g}", style, CLOCK_FORMAT, shown(value))
+        if isinstance(value, str | int | Decimal):
+            for plain in (bool, str, int, Decimal):
+                if isinstance(value, plain):
+                    return self.inner(plain(value), style)
+        if hasattr(value, "item"):  # a scalar of numpy
+            return self.inner(value.item(), style)
+        return self._text(shown(value), style)
+
+    def _date(self, number: str | None, style: int, number_format: int, text: str) -> tuple[str, Held]:
+        if number is None:
+            return self._text(text, style)
+        return f' s="{self.styles.dated(style, number_format)}"><v>{number}</v></c>', Decimal(number)
+
+
+def decimal_digits(value: Decimal) -> str:
+    """A finite decimal as plain text without exponent and trailing zeros: Decimal("1E+2") is "100"."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def shown(value: Any) -> str:
+    """A value as it stands in running text: 2026-11-05, 12.3, 是; nothing for None."""
+    if isinstance(value, str):
+        return fitting(value)
+    if value is None or value != value:  # noqa: PLR0124  # NaN is unlike itself
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return decimal_digits(value) if value.is_finite() else str(value)
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime):
+        plain = value.replace(tzinfo=None, microsecond=0)
+        return plain.date().isoformat() if plain.time() == time() else plain.isoformat(sep=" ")
+    return str(value)

@@ -1,0 +1,1 @@
+"""One set of orders, drawn in every layout that clerks use and saved in every format that they send."""
