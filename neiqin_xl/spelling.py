@@ -158,9 +158,10 @@ def plain(text: str) -> str:
     folded = fold(text)
     while (found := _BRACKETS.search(folded)) is not None:
         folded = folded[: found.start()] + _naming(found.group(1)) + folded[found.end() :]
-    name, slash, tail = folded.rpartition("/")
-    if slash and not tail.isascii() and _is_measure(_NOISE.sub("", tail)):
-        folded = name
+    for mark in ("/", ":"):
+        name, found_mark, tail = folded.rpartition(mark)
+        if found_mark and not tail.isascii() and _is_measure(_NOISE.sub("", tail)):
+            folded = name
     return _NOISE.sub("", folded).rstrip("%")
 
 

@@ -6,11 +6,11 @@ import io
 from datetime import date
 from xml.sax.saxutils import escape
 
-from neiqin_xl.intake.columns import map_columns
-from neiqin_xl.intake.layout import find_tables
-from neiqin_xl.intake.parse import parse
-from neiqin_xl.intake.recognise import recognise
+from neiqin_xl.intake.recognition.columns import map_columns
+from neiqin_xl.intake.recognition.recognise import recognise
 from neiqin_xl.intake.sheet import Sheet
+from neiqin_xl.intake.tables.layout import find_tables
+from neiqin_xl.intake.typed.parse import parse
 from neiqin_xl.sheets import sheet_types
 
 

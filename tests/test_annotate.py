@@ -129,7 +129,8 @@ SAID = Column("订单", 2, 4, 3, "问题说明", {4: "数量“-2”应大于零
 
 
 def test_columns_stand_right_of_the_table_in_its_look():
-    data = marked(drawn(), columns=[STATE, SAID], lines=[Line("订单", "B4", ("应大于零", "请改"))])
+    lines = [Line("订单", "C4", ("应大于零", "请改"))]
+    data = marked(drawn(), fault("C4"), columns=[STATE, SAID], lines=lines)
     sheet = opened(data)["订单"]
     assert [[cell.value for cell in row] for row in sheet["D2:E4"]] == [
         ["状态", "问题说明"], ["已入账", None], ["要改", "数量“-2”应大于零"],
@@ -138,6 +139,7 @@ def test_columns_stand_right_of_the_table_in_its_look():
     assert sheet["D2"].font.b
     assert sheet["D3"].border.left.style == "medium"
     assert (sheet["D3"].number_format, sheet["D4"].fill.fgColor.rgb) == ("General", f"FF{RED}")
+    assert sheet["E4"].fill.fill_type is None
     assert (sheet.column_dimensions["E"].width, sheet.column_dimensions["D"].width) == (40, 10)
 
 
@@ -375,3 +377,56 @@ def test_ranges_that_are_none_are_passed_over():
 
     after = parts(marked(rewritten(drawn(), strange), fault()))["xl/worksheets/sheet1.xml"]
     assert b'<c r="B4" s="3"' in after
+
+
+def resaved(data, change):
+    book = opened(data)
+    change(book)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def test_marks_of_an_earlier_round_are_gone_and_those_of_this_one_stand_alone():
+    def noted(book, sheet):
+        sheet.write_comment("A3", "新品", {"author": "小陈"})
+        book.add_worksheet("价目").print_area("A1:B2")
+
+    other = Column("订单", 2, 4, 3, "问题说明", {3: "缺单价"}, {}, 40, leads_back=True)
+    first = marked(
+        drawn(noted), fault(), fault("A4"), columns=[STATE, SAID], lines=[Line("订单", "B4", ("应大于零", "请改"), RED)]
+    )
+
+    def corrected(book):
+        book["订单"]["B4"] = 2
+
+    again = resaved(first, corrected)
+    for back in (first, again):
+        data = marked(
+            back, fault("C3", "缺单价"), columns=[STATE, other], lines=[Line("订单", "C3", ("缺单价", "请填"), RED)]
+        )
+        assert undeclared_prefixes(data) == dangling_relations(data) == []
+        book = opened(data)
+        sheet = book["订单"]
+        assert book.sheetnames == ["问题清单", "订单", "价目"]
+        assert [[cell.value for cell in row] for row in sheet["D2:F4"]] == [
+            ["状态", "问题说明", None], ["已入账", "缺单价", None], ["要改", None, None],
+        ]  # fmt: skip
+        assert {cell.coordinate: cell.comment.text for row in sheet for cell in row if cell.comment} == {
+            "A3": "新品", "C3": "缺单价",
+        }  # fmt: skip
+        assert [sheet[cell].fill.fill_type for cell in ("B4", "A4", "C3")] == [None, None, "solid"]
+        assert [cell.coordinate for row in sheet for cell in row if cell.hyperlink] == ["E3"]
+        assert book["价目"].print_area == "'价目'!$A$1:$B$2"
+
+
+def test_a_sheet_of_hers_that_is_only_named_like_the_listing_stays_with_all_marks():
+    def hers(book, sheet):
+        book.add_worksheet("问题清单").write("A1", "我自己记的问题")
+        sheet.write("D2", "状态")
+        sheet.write_comment("A3", "核过", {"author": "核对"})
+
+    book = opened(marked(drawn(hers), fault(), columns=[STATE], lines=[Line("订单", "B4", ("甲", "乙"))]))
+    assert book["问题清单"]["A1"].value == "我自己记的问题"
+    assert (book["订单"]["D2"].value, book["订单"]["E2"].value) == ("状态", "状态")
+    assert book["订单"]["A3"].comment.text == "核过"

@@ -13,7 +13,7 @@ from kitchen_parts import MAIN, MC, OFFICE, SHEET, Parts, R
 from kitchen_sink import dangling_relations, kitchen_sink, picture, undeclared_prefixes
 from workbook_features import content_type, parts
 
-from neiqin_xl.intake.active import fetches, in_parts
+from neiqin_xl.intake.gate.active import fetches, in_parts
 from neiqin_xl.workbook.annotate.annotated import annotated
 from neiqin_xl.workbook.annotate.asked import Mark
 from neiqin_xl.workbook.repack import PackageError

@@ -9,8 +9,8 @@ from drawn import codes, table
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neiqin_xl.intake.beside import is_gift, split_unit, two_units, unit_key, unit_of_price, without_tax
-from neiqin_xl.intake.numerals import UnreadableError, read_number
+from neiqin_xl.intake.values.beside import is_gift, split_unit, two_units, unit_key, unit_of_price, without_tax
+from neiqin_xl.intake.values.numerals import UnreadableError, read_number
 from neiqin_xl.money import scaled
 
 

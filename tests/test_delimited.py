@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from delimited_kinds import FIELDS, HEADER, LINES, ROWS, line, readable, spoilt, traditional, written
 
-from neiqin_xl.intake.decoding import decoded
-from neiqin_xl.intake.delimited import read_delimited
+from neiqin_xl.intake.delimited.decoding import decoded
+from neiqin_xl.intake.delimited.text import read_delimited
 from neiqin_xl.intake.job import Caps, Job
 from neiqin_xl.intake.judge import bad_rows
 from neiqin_xl.intake.reading import answer_to
@@ -348,3 +348,17 @@ def test_of_drawn_lists_with_wrong_marks_every_record_is_right_or_held(seed):
         i: (record[0], record[1], record[5]) for i, record in enumerate(records(table)) if not whole and i not in bad
     }
     assert set(read.values()) <= right
+
+
+def test_a_line_whose_mark_closes_the_one_left_open_above_is_not_swallowed():
+    lines = ["订单号,下单日期,客户名称,品名,数量,备注", 'D1,2026-11-05,华新五金,"螺栓', 'D2,2026-11-05,华新五金,螺母",5,', "D3,2026-11-05,华新五金,垫圈,6,"]  # fmt: skip
+    (found,) = tables_of("\n".join(lines))
+    assert "D2" not in str(found.values["product_name"])
+    assert {one.row for one in found.findings if one.severity is Severity.ERROR} == {2, 3}
+
+
+def test_a_first_field_may_go_on_in_the_next_line():
+    (found,) = tables_of(
+        '备注,订单号,下单日期,客户名称,品名,数量\n"急\n货",D1,2026-11-05,华新五金,螺栓,5\n,D2,2026-11-05,华新五金,螺母,6\n'
+    )
+    assert found.values["remark"] == ["急\n货", None]

@@ -139,6 +139,23 @@ def test_a_bad_line_holds_its_order_and_the_answer_says_which_cell(desk):
     assert replies(desk) == ["1121-1432_要改_订单.xlsx", "1121-1432_要改_订单_标记.xlsx"]
 
 
+def test_the_answer_shows_what_stood_in_a_bad_cell_and_nothing_where_nothing_stood(desk):
+    rows = [list(row) for row in ORDERS]
+    rows[2][6] = "十箱"
+    rows[1][ORDERS[0].index("客户名称")] = None
+    book(desk.workspace.inbox / "订单.xlsx", rows)
+    (file,) = desk.take_in()["files"]
+    shown = {}
+    for sheet in openpyxl.load_workbook(desk.workspace.root / file["reply"]).worksheets:
+        cells = list(sheet.iter_rows(values_only=True))
+        for number, head in enumerate(cells):
+            if "现值" in head:
+                cell, value = head.index("单元格"), head.index("现值")
+                shown |= {line[cell]: line[value] for line in cells[number + 1 :] if line[cell]}
+    assert shown["G3"] == "十箱"
+    assert {value for place, value in shown.items() if place != "G3"} == {None}
+
+
 def test_a_file_that_is_no_table_is_answered_and_stops_nobody(desk):
     (desk.workspace.inbox / "照片.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
     book(desk.workspace.inbox / "订单.xlsx", ORDERS)

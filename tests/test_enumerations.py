@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from neiqin_xl import words
-from neiqin_xl.intake.values import Setting, read_cells
+from neiqin_xl.intake.values.cells import Setting, read_cells
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
 from neiqin_xl.sheets import sheet_types

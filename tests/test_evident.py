@@ -10,11 +10,11 @@ from drawn import codes, table
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from neiqin_xl.intake import values
-from neiqin_xl.intake.discount import Meaning, meaning_of
-from neiqin_xl.intake.evident import evident_values
 from neiqin_xl.intake.sheet import UNCACHED
-from neiqin_xl.intake.values import Setting, read_cells
+from neiqin_xl.intake.values import cells as values
+from neiqin_xl.intake.values.cells import Setting, read_cells
+from neiqin_xl.intake.values.discount import Meaning, meaning_of
+from neiqin_xl.intake.values.evident import evident_values
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
 from neiqin_xl.words import Word

@@ -11,10 +11,10 @@ from hostile.packages import BOOK, BOOK_LINKS, MAIN, SHEET, STRINGS, STYLES, boo
 from traits import Book, Drawing, Error, Formatted
 from traits.as_xlsx import as_xlsx
 
-from neiqin_xl.intake.filling import TooMuchError
+from neiqin_xl.intake.books.filling import TooMuchError
+from neiqin_xl.intake.books.reader import read_book
+from neiqin_xl.intake.books.second_reader import read_second
 from neiqin_xl.intake.job import Caps
-from neiqin_xl.intake.reader import read_book
-from neiqin_xl.intake.second_reader import read_second
 from neiqin_xl.intake.sheet import UNCACHED
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
@@ -154,6 +154,15 @@ def test_a_workbook_that_makes_no_sense_is_refused(cell, texts):
 def test_a_text_that_the_workbook_does_not_have_is_asked_about():
     read = cells('<row r="1"><c r="A1" t="s"><v>9</v></c><c r="B1" t="s"><v>0</v></c></row>', strings=strings(["甲"]))
     assert read.rows == [["\ufffd", "甲"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("1", "乙"), ("\n  1\n", "乙"), ("1.0", "\ufffd"), ("-1", "\ufffd"), ("+1", "\ufffd"), ("x", "\ufffd"), ("", "")],
+)
+def test_a_text_is_the_one_with_its_number_or_asked_about_and_never_the_first_of_all(number, text):
+    one = f'<row r="1"><c r="A1" t="s"><v>{number}</v></c><c r="B1" t="s"><v>0</v></c></row>'
+    assert cells(one, strings=strings(["甲", "乙"])).rows in ([[text, "甲"]], [["甲"]] if not text else None)
 
 
 def test_charts_are_no_sheets():

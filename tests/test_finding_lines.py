@@ -168,3 +168,9 @@ def test_goods_whose_names_sound_like_instructions_are_lines():
     assert rows(
         "| 品名 | 规格 | 颜色 | 数量 |\n| 自动卷尺 | 自动 | 可选 | '5 |\n| 数字量表 | 文本 | 请选 | '6 |"
     ).data == [1, 2]
+
+
+def test_a_text_that_cannot_be_read_alone_in_its_row_is_a_line_to_be_asked_about():
+    found = table(f"{LINES}\n| \ufffd | | | | | |\n| D-2 | 2026-11-05 | 恒泰机电 | 轴承 | 4 | 72 |")
+    assert codes(found) == ["C110"]
+    assert found.values["order_no"][3] == "D-2"

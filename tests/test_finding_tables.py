@@ -51,6 +51,21 @@ def test_a_sheet_cut_from_the_middle_of_real_work_is_read_as_a_careful_person_wo
     assert codes(returns) == []
 
 
+@pytest.mark.parametrize("titles", [("订单", "发货"), ("11月订单", "11月发货明细")])
+def test_titles_over_tables_side_by_side_are_no_groups_of_one_header(titles):
+    left, right = titles
+    orders, slips = tables(f"""
+        | {left} | | | | | {right} | | | |
+        | 订单号 | 订单日期 | 品名 | 数量 | | 发货单号 | 发货日期 | 品名 | 数量 |
+        | D-1 | 2026-11-15 | 茶巾 | 10 | | F-1 | 2026-11-16 | 茶巾 | 6 |
+        | D-2 | 2026-11-15 | 茶罐 | 5 | | F-2 | 2026-11-17 | 茶罐 | 5 |
+    """)
+    assert [(one.type.name, one.range, len(one)) for one in (orders, slips)] == [
+        ("order", "A2:D4", 2),
+        ("shipment", "F2:I4", 2),
+    ]
+
+
 def test_a_head_whose_values_stand_under_its_labels_is_no_table():
     found = table("""
         | 订单号 | 下单日期 | 客户名称 | 联系人 |

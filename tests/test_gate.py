@@ -13,7 +13,7 @@ from drawn import text, xls, xlsx
 from hostile.binarybooks import binary_workbook
 from hostile.oldbooks import compound
 
-from neiqin_xl.intake.gate import Admission, Container, admit
+from neiqin_xl.intake.gate.admission import Admission, Container, admit
 from neiqin_xl.intake.job import Caps, Job
 from neiqin_xl.intake.reading import answer_to
 

@@ -7,9 +7,9 @@ from hostile.packages import SHEET, sheet, workbook
 
 from neiqin_xl import Desk
 from neiqin_xl.intake import worker
-from neiqin_xl.intake.archive import ArchiveError, members_of
 from neiqin_xl.intake.child import answered
-from neiqin_xl.intake.extent import far_extent
+from neiqin_xl.intake.gate.archive import ArchiveError, members_of
+from neiqin_xl.intake.gate.extent import far_extent
 from neiqin_xl.intake.job import Caps, Job
 
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from neiqin_xl.intake.canonical import canonical
 from neiqin_xl.intake.frames import decode, encode
 from neiqin_xl.intake.job import Answer, Caps, Job
-from neiqin_xl.intake.layout import find_tables
-from neiqin_xl.intake.parse import parse
 from neiqin_xl.intake.reading import answer_to
-from neiqin_xl.intake.recognise import recognise
+from neiqin_xl.intake.recognition.recognise import recognise
 from neiqin_xl.intake.sheet import Sheet
+from neiqin_xl.intake.tables.layout import find_tables
+from neiqin_xl.intake.typed.parse import parse
 
 
 def only(picture, **how):

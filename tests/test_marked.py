@@ -169,3 +169,20 @@ def test_a_copy_that_lies_there_already_is_not_written_again(desk):
     desk.ledger.connection.execute("UPDATE answer SET done = 0")
     Answering(desk.workspace, desk.ledger, logging.getLogger("test")).write_pending()
     assert [path.read_bytes() for path in copies(desk)] == [before]
+
+
+def test_a_copy_that_comes_back_with_another_fault_is_marked_anew(desk):
+    dropped(desk, drawn())
+    (copy,) = copies(desk)
+    book = openpyxl.load_workbook(copy)
+    book["订单"]["G3"], book["订单"]["G2"] = 40, "九箱"
+    held = io.BytesIO()
+    book.save(held)
+    desk._now = lambda: datetime(2026, 11, 21, 15, 0)
+    dropped(desk, held.getvalue(), copy.name)
+    again = openpyxl.load_workbook(copies(desk)[-1])
+    sheet = again["订单"]
+    assert again.sheetnames == ["问题清单", "订单"]
+    assert {cell.coordinate for row in sheet for cell in row if cell.comment} == {"G2"}
+    assert [sheet.cell(1, column).value for column in (10, 11, 12)] == ["状态", "问题说明", None]
+    assert sheet["G3"].fill.fill_type is None

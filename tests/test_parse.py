@@ -11,10 +11,10 @@ from drawn import codes, table, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neiqin_xl.intake.numerals import UnreadableError, read_number
-from neiqin_xl.intake.shares import read_rate
 from neiqin_xl.intake.sheet import UNCACHED
-from neiqin_xl.intake.values import Setting, read_cells
+from neiqin_xl.intake.values.cells import Setting, read_cells
+from neiqin_xl.intake.values.numerals import UnreadableError, read_number
+from neiqin_xl.intake.values.shares import read_rate
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field

@@ -35,6 +35,21 @@ def test_where_every_line_bears_its_number_a_blank_stays_blank():
     assert found.values["customer_name"] == ["华新", "华新"]
 
 
+def test_a_list_without_numbers_goes_on_where_neither_day_nor_customer_is_named():
+    found = table("""
+        | 日期 | 客户名称 | 品名 | 数量 | 单价 | 业务员 |
+        | 2026-11-05 | 拾穗雀商行 | 螺栓 | 10 | 2 | 段青岚 |
+        | | | 螺母 | 20 | 3 | |
+        | 小计 | | | 30 | | |
+        | | | 垫圈 | 5 | 1 | |
+        | 2026-11-06 | 云栖渡 | 螺栓 | 5 | 2 | |
+        | | 临江鹭 | 螺母 | 5 | 3 | |
+    """)
+    assert found.values["customer_name"] == ["拾穗雀商行", "拾穗雀商行", None, "云栖渡", "临江鹭"]
+    assert found.values["ship_date"] == ["2026-11-05", "2026-11-05", None, "2026-11-06", None]
+    assert found.values["salesperson"] == ["段青岚", "段青岚", None, None, None]
+
+
 def test_a_return_goes_on_with_the_slip_that_it_named():
     found = table("""
         | 退货单号 | 退货日期 | 客户 | 品名 | 退货数量 | 原送货单 |
@@ -86,6 +101,15 @@ def test_a_column_of_currencies_and_the_amounts_must_agree():
     found = ordered("$2 | $20 | HKD", "$2 | $20 | ", "US$2 | $20 | HKD", "$2 | 20 | CNY", header="单价 | 金额 | 币种")
     assert found.values["currency"][:2] == ["HKD", "USD"]
     assert [(f.code, f.row) for f in found.findings] == [("C115", 4), ("C115", 5)]
+
+
+def test_a_currency_that_nobody_knows_is_asked_about_and_opens_no_account():
+    found = ordered("2 | 20 | 美刀", "2 | 20 | 美金", "2 | 20 | BRL", header="单价 | 金额 | 币种")
+    assert found.values["currency"] == [None, "USD", "BRL"]
+    asked, kept = found.findings
+    assert (asked.code, asked.severity, asked.cell) == ("C115", Severity.ERROR, "H2")
+    assert "“美刀”" in asked.message
+    assert (kept.code, kept.cell) == ("C202", "H4")
 
 
 def test_a_price_list_has_no_place_for_dollars():

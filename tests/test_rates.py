@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neiqin_xl.intake.numerals import UnreadableError
-from neiqin_xl.intake.shares import is_exempt, read_rate
+from neiqin_xl.intake.values.numerals import UnreadableError
+from neiqin_xl.intake.values.shares import is_exempt, read_rate
 
 DIGITS = "零一二三四五六七八九"
 

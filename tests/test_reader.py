@@ -9,12 +9,12 @@ import pytest
 from drawn import ods, rows_of, spreadsheet2003, tables, text, webpage, xls, xlsx
 from test_gate import repacked
 
-from neiqin_xl.intake.decoding import decoded
+from neiqin_xl.intake.books.reader import read_book
+from neiqin_xl.intake.delimited.decoding import decoded
 from neiqin_xl.intake.job import Caps, Job
-from neiqin_xl.intake.reader import read_book
 from neiqin_xl.intake.reading import answer_to
 from neiqin_xl.intake.sheet import UNCACHED
-from neiqin_xl.intake.unknown import lighten_asides
+from neiqin_xl.intake.typed.unknown import lighten_asides
 from neiqin_xl.model.finding import Severity
 
 ROWS = rows_of("""

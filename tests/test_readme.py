@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from neiqin_xl.demo import write_demo
@@ -67,6 +68,8 @@ def test_every_command_and_option_that_is_mentioned_exists():
             command = cli
         elif name in cli.commands:
             command = cli.commands[name]
+            if isinstance(command, click.Group):
+                command = command.commands[words[words.index(name) + 1]]
         else:
             missing.append((page, name))
             continue

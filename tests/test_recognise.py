@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drawn import codes, grids, mapped, table, tables
 
-from neiqin_xl.intake.recognise import LEAST_CONFIDENCE, recognise
+from neiqin_xl.intake.recognition.recognise import LEAST_CONFIDENCE, recognise
 
 
 def type_of(picture, file="表.xlsx", **how):

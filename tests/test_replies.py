@@ -122,6 +122,23 @@ def test_counts_stand_beside_each_other_and_add_up():
     )
 
 
+def test_two_tables_of_one_sheet_are_told_apart_by_their_ranges():
+    below = replace(TABLE, range="A130:K140", sums={"数量": "9"}, findings=(Noted(BAD_QUANTITY),))
+    book = opened(replace(REPLY, tables=(TABLE, below)))
+    named = [row[3] for row in book["问题清单"].iter_rows(min_row=4, values_only=True)]
+    assert sorted(named) == ["订单 A130:K140", *["订单 A3:K125"] * 3]
+    assert ["订单 A130:K140", "数量", "9"] in lines(book["处理结果"])
+
+
+def test_a_file_taken_in_with_doubts_asks_her_to_look_at_them():
+    plain = replace(REPLY, verdict=words.ENTERED, tables=(replace(TABLE, findings=()),))
+    doubtful = replace(plain, tables=(replace(TABLE, findings=(Noted(ODD_PRICE),)),))
+    steps = [lines(opened(one)["处理结果"]) for one in (plain, doubtful)]
+    first = [said[said.index(["下一步"]) + 1][0] for said in steps]
+    assert first[0].startswith("1. 不用再做什么。")
+    assert first[1].startswith("1. 请看“问题清单”里的 1 条提醒")
+
+
 def test_the_fates_of_the_rows_are_explained_and_summed():
     said = lines(opened()["处理结果"])
     assert ["新增", 115, "新记进账"] in said
@@ -193,8 +210,8 @@ def test_problems_of_the_whole_file_and_of_two_sheets_keep_their_places():
         ("“11月初”不是日期，请写成 2026-11-03", "“11月初”不是日期", "请写成 2026-11-03"),
         ("“-5”不是大于零的数量；退货请用退货单", "“-5”不是大于零的数量", "退货请用退货单"),
         ("单号重复了。请给它另一个单号。", "单号重复了", "请给它另一个单号"),
-        ("税率 14% 少见", "税率 14% 少见", "请在原表里改正，再把整份表放进 inbox"),
-        ("请填客户", "请填客户", "请在原表里改正，再把整份表放进 inbox"),
+        ("税率 14% 少见", "税率 14% 少见", "请在原表里改正，再把整份表放进收件箱"),
+        ("请填客户", "请填客户", "请在原表里改正，再把整份表放进收件箱"),
         (
             "单号“KM1”已按 2026-10-12 入账，日期是 2026-10-21。如果是更正，请用原来的日期；如果是另一张单，请改单号",
             "单号“KM1”已按 2026-10-12 入账，日期是 2026-10-21",
@@ -209,7 +226,7 @@ def test_problems_of_the_whole_file_and_of_two_sheets_keep_their_places():
         (
             "数量是 -2，像是退货；已按负数记入",
             "数量是 -2，像是退货；已按负数记入",
-            "请在原表里改正，再把整份表放进 inbox",
+            "请在原表里改正，再把整份表放进收件箱",
         ),
     ],
 )

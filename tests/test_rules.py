@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from neiqin_xl import money, words
 from neiqin_xl.intake.judge import bad_rows, judge
-from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.rule import Reference
 from neiqin_xl.model.table import Source, Table
@@ -420,7 +421,7 @@ def messages(table, code):
 def test_a_wrong_amount_is_quoted_with_what_it_should_be():
     table = order("订单号 数量 单价 折扣率 金额", "A1 10 8 0.9 80")
     assert messages(table, "P103") == [
-        (2, "E2", "价税合计是 80.00，按数量 10、单价 8、折扣 90%算应是 72.00；请核对数量、单价和金额", "72.00")
+        (2, "E2", "价税合计是 80.00，按数量 10、单价 8、折扣 90% 算，应是 72.00；请核对数量、单价和金额", "72.00")
     ]
 
 
@@ -438,6 +439,14 @@ def test_what_a_whole_table_lacks_is_said_once():
         ("M104", None, Severity.ERROR),
     ]
     assert bad_rows(table, found) == (set(), True)
+
+
+def test_what_is_wrong_above_the_lines_holds_the_lines_that_it_speaks_of():
+    dated = Finding("C117", Severity.ERROR, "日期没有写年份", 1, "E1", "order_date")
+    table = replace(order("订单号 数量", "A1 5", "A2 6"), unread=frozenset({(1, "order_date")}))
+    assert bad_rows(table, [dated]) == ({1}, False)
+    assert bad_rows(table, [replace(dated, field="customer_name")]) == (set(), True)
+    assert bad_rows(table, [replace(dated, severity=Severity.WARNING)]) == (set(), False)
 
 
 def test_an_order_that_lacks_its_customer_is_spoken_of_once():

@@ -41,6 +41,8 @@ ROOMS = (
     {"dates"},
     {"machine", "dropped"},
 )
+# The rooms within the intake, likewise; what lies beside them is what all of them know, or what puts them together.
+INTAKE_ROOMS = ("typed", "recognition", "tables", "books", "delimited", "values", "gate")
 NAMED_IN_ANNOTATIONS_ONLY = {("model", "ledger"), ("money", "model")}
 
 THROUGH_THE_DOOR = {"neiqin_xl.Desk": "neiqin_xl.desk"}
@@ -165,6 +167,17 @@ def test_imports_go_only_downward():
         if floor_of(pair[0]) >= floor_of(pair[1]):
             wrong.append(place(edge))
     assert wrong == []
+
+
+def test_imports_within_the_intake_go_only_downward():
+    wrong = []
+    for edge in EDGES:
+        rooms = [name.removeprefix("neiqin_xl.intake.").split(".")[0] for name in (edge.module, edge.name)]
+        if rooms[0] != rooms[1] and set(rooms) <= set(INTAKE_ROOMS):
+            wrong += [place(edge)] * (INTAKE_ROOMS.index(rooms[0]) > INTAKE_ROOMS.index(rooms[1]))
+    assert wrong == []
+    inside = {path.name for path in (ROOT / "intake").iterdir() if path.is_dir() and path.name[0] != "_"}
+    assert inside == set(INTAKE_ROOMS)
 
 
 def test_no_module_imports_itself_by_a_detour():

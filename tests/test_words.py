@@ -57,6 +57,8 @@ LENT = {
         ("Order No.", "orderno"),
         ("ＱＴＹ", "qty"),
         ("U/M", "um"),
+        ("金额：元", "金额"),
+        ("单价:元/个", "单价"),
         ("重量(kg)", "重量"),
         ("Unit Price (incl. tax)", "unitpriceincltax"),
         ("金额((元))", "金额"),

@@ -228,7 +228,7 @@ def _sheet(result: TableResult) -> Json:
     entry["findings"] = [{**one.as_json(), "value": _value(result, one)} for one in result.findings]
     entry["subjects"] = _subjects(result)
     entry["unused_headers"] = result.table.unused_headers
-    if result.findings:
+    if any(one.severity is not Severity.NOTE for one in result.findings):
         entry["row_fates"] = _runs(result.table.rows, result.fates)
     return entry
 
@@ -250,8 +250,10 @@ def _value(result: TableResult, finding: Finding) -> str:
         return ""
     i = table.rows.index(finding.row) if finding.row in table.rows else None
     value = None if i is None else table.column(finding.field)[i]
-    if value is None and (quoted := _QUOTED.search(finding.message)):
-        return quoted.group(1)  # what could not be read stands in the sentence that says so
+    # A head field that could not be read is unread on every line.
+    is_unread = any(name == finding.field and (i is None or line == i) for line, name in table.unread)
+    if value is None and is_unread and (quoted := _QUOTED.search(finding.message)):
+        return quoted.group(1)  # what could not be read stands first in the sentence that says so
     return "" if value is None else money.shown(table.type.field[finding.field].kind, value)
 
 

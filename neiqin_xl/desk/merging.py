@@ -169,7 +169,8 @@ def _renamed(ledger: Ledger, lines: Sequence[int]) -> dict[int, tuple[str, str]]
             "FROM posting JOIN standing ON standing.line = posting.line JOIN mention AS said ON "
             "said.id = standing.mention "
             "JOIN mention AS theirs ON theirs.id = posting.mention "
-            "WHERE said.name_key <> '' AND said.party <> theirs.party AND posting.line IN (?*)",
+            "WHERE posting.mention <> standing.mention AND said.name_key <> '' AND said.party <> theirs.party "
+            "AND posting.line IN (?*)",
             lines,
         )
     }

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
@@ -15,6 +13,7 @@ from neiqin_xl.dates import Period, period_of
 from neiqin_xl.desk.forms import form_file, offer_from
 from neiqin_xl.desk.results import Json
 from neiqin_xl.desk.stale import DAY, MASTER, forget_stale, stale_days, stale_masters
+from neiqin_xl.desk.undisturbed import undisturbed
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.machine import safe_name
@@ -30,18 +29,6 @@ from neiqin_xl.workspace import Workspace
 _TOGETHER = 64
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without the search for objects that hold each other: hundreds of thousands of rows hold none, and it is slow."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 class Publishing:
     """Publications of one workspace. The caller holds the workspace lock."""
 
@@ -53,7 +40,7 @@ class Publishing:
         self.pending: list[Json] = []
         self.set_aside: list[Json] = []
 
-    @_undisturbed()
+    @undisturbed()
     def stale(self, *, everything: bool = False) -> None:
         """Publish what is out of date; `everything` publishes all masters and every report's own periods."""
         names = sorted(self.ledger.kinds) if everything else stale_masters(self.ledger)

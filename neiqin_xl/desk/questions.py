@@ -8,7 +8,7 @@ from pathlib import Path
 
 from neiqin_xl import words
 from neiqin_xl.desk.told import headers_of
-from neiqin_xl.intake.unknown import QUESTION
+from neiqin_xl.intake.typed.unknown import QUESTION
 from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
@@ -52,4 +52,5 @@ def _ways(table: Table, likely: str | None, office: str, file: Path, workspace: 
     always = f"要以后{office}的这种版式都这样读" if workspace is not None else "要先试读"
     strange = next((one for one in headers_of(table) if plain(one) not in known_headers()), None)
     more = f'；哪一列认不出，后面再加 --map "{strange or "表头"}=字段"，字段用 neiqin types 查'
-    return f'{once}；{always}，请维护的人运行 {verb} "{file}" --type {kind}{choice}{more}'
+    teach = f'{always}，请维护的人运行 {verb} "{file}" --type {kind}{choice}{more}'
+    return f"{once}；都不是的，现在还收不了，不用再放；{teach}"

@@ -127,7 +127,7 @@ def _balances_add_up(workspace: Workspace, ledger: Ledger, books: Books) -> str:
 
 
 def _open_quantities_add_up(workspace: Workspace, ledger: Ledger, books: Books) -> str:
-    """净发 + 未发 − 超发 = 订购 − 关闭, for every order line (domain.md §5.7)."""
+    """净发 + 未发 − 超发 = 订购 − 关闭, for every order line."""
     del workspace, ledger
     bad = [
         one.order_no

@@ -17,12 +17,13 @@ from neiqin_xl.faces.layouts import layouts
 from neiqin_xl.faces.listing import reports, rules, types
 from neiqin_xl.faces.opening import desk_at, understood
 from neiqin_xl.faces.progress import progress_bar
+from neiqin_xl.faces.templates import template
 
 _WITH_ERRORS = frozenset({"partly", "held", "rejected"})
 
 _ABOUT = """内勤：把各种格式的订单、发货、退货表格收进台账，做出对账单和报表。
 
-表格放进工作区的 inbox 文件夹，结果在 outbox 文件夹，用 Excel 或 WPS 打开。"""
+表格放进工作区的收件箱（inbox），结果在输出（outbox），用 Excel 或 WPS 打开。"""
 
 fixed_type = click.option(
     "--type", "sheet_type", metavar="类型", help="指定表的类型，例如 order 或 订单，不再自动识别。"
@@ -234,7 +235,7 @@ def forms(workspace: Path, output: Path | None, *, as_json: bool) -> int:
     return tell(desk_at(workspace).forms(output), told_forms, as_json=as_json)
 
 
-for command in (layouts, types, rules, reports):
+for command in (template, layouts, types, rules, reports):
     cli.add_command(command)
 
 

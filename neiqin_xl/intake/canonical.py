@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from neiqin_xl.dates import read_date
 from neiqin_xl.intake.coded import written
-from neiqin_xl.intake.layout import Grid
-from neiqin_xl.intake.numerals import UnreadableError
 from neiqin_xl.intake.sheet import Cell, as_text
-from neiqin_xl.intake.values import exact_number
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.values.cells import exact_number
+from neiqin_xl.intake.values.numerals import UnreadableError
 from neiqin_xl.model.table import Table
 from neiqin_xl.spelling import plain
 
@@ -38,8 +38,11 @@ def canonical(tables: Sequence[tuple[Grid, Table]], texts: Sequence[Mapping[str,
 
 
 def _known(grid: Grid, table: Table, texts: Mapping[str, str]) -> dict[str, str]:
-    places = {f"{name}@{i}": table.cell(i, name) for i, name in sorted(table.unread)}
-    unread = {key: [as_text(grid.sheet.cell_at(address)) if address else ""] for key, address in places.items()}
+    # One column for each field: of a long table with a slip in every other row, a column for each cell takes seconds.
+    unread: dict[str, list[str | int | None]] = {}
+    for i, name in sorted(table.unread):
+        address = table.cell(i, name)
+        unread.setdefault(f"{name}@", []).extend((i, as_text(grid.sheet.cell_at(address)) if address else ""))
     filled = {name: texts[name] for name, column in table.values.items() if any(v is not None for v in column)}
     return filled | written(unread)
 

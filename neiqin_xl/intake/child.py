@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from neiqin_xl.intake.frames import encode, read_frame, send, write_frame
-from neiqin_xl.intake.gate import refusal
+from neiqin_xl.intake.gate.admission import refusal
 from neiqin_xl.intake.job import Answer, Caps, Job, ReadAs
 from neiqin_xl.intake.reading import answer_to
 from neiqin_xl.machine import limit_this_process, open_shared

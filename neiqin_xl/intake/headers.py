@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from neiqin_xl.intake.labels import is_label, is_row_of_labels
 from neiqin_xl.intake.placeholders import is_placeholder
@@ -217,7 +218,7 @@ def _joined(sheet: Sheet, window: Window, parent: int) -> Header | None:
     groups = _groups(sheet, parent, left, right, upper, lower)
     if not groups and 2 * names.known >= names.filled and not _has_merges(sheet, parent):
         groups = _groups_without_merges(upper, lower)
-    if not groups:
+    if not groups or _are_titles(groups, upper, lower):
         return None
     texts, own = [], []
     for i, (above, below) in enumerate(zip(upper, lower, strict=True)):
@@ -227,6 +228,19 @@ def _joined(sheet: Sheet, window: Window, parent: int) -> Header | None:
         texts.append(heading + below if heading and below not in ("", heading) else below or above or heading)
         own.append(below or above)
     return Header((parent, parent + 1), left, texts, own)
+
+
+def _are_titles(groups: dict[int, str], upper: list[str], lower: list[str]) -> bool:
+    """Whether the headings are titles of tables side by side: a blank column between, known names under each."""
+    parts: list[list[int]] = []
+    for i in sorted(groups):
+        if parts and parts[-1][-1] == i - 1 and groups[i] == groups[i - 1]:
+            parts[-1].append(i)
+        else:
+            parts.append([i])
+    blank = {i for i, texts in enumerate(zip(upper, lower, strict=True)) if texts == ("", "")}
+    apart = all(blank.intersection(range(one[-1] + 1, other[0])) for one, other in pairwise(parts))
+    return len(parts) > 1 and apart and all(names_in([lower[i] for i in part]).are_known for part in parts)
 
 
 def _has_merges(sheet: Sheet, parent: int) -> bool:

@@ -30,7 +30,10 @@ def judge(table: Table, reference: Reference, rules: Iterable[Rule] | None = Non
 
 
 def bad_rows(table: Table, findings: Iterable[Finding]) -> tuple[set[int], bool]:
-    """The row indexes that an error finding is about, and whether one is about the whole table."""
+    """The row indexes that an error finding is about, and whether one is about the whole table.
+
+    What stands above the lines speaks of those in which its field was left unread, else of the whole table.
+    """
     index = {row: i for i, row in enumerate(table.rows)}
     bad: set[int] = set()
     whole = False
@@ -40,6 +43,10 @@ def bad_rows(table: Table, findings: Iterable[Finding]) -> tuple[set[int], bool]
                 whole = True
             elif finding.row in index:
                 bad.add(index[finding.row])
+            elif finding.field is not None:
+                spoken_of = {i for i, name in table.unread if name == finding.field}
+                bad |= spoken_of
+                whole = whole or not spoken_of
     return bad, whole
 
 

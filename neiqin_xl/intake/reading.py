@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePosixPath
 
+from neiqin_xl.intake.books.own_marks import without_our_marks
+from neiqin_xl.intake.books.reader import read_book
 from neiqin_xl.intake.canonical import canonical
 from neiqin_xl.intake.coded import written
-from neiqin_xl.intake.gate import refusal
+from neiqin_xl.intake.gate.admission import refusal
 from neiqin_xl.intake.job import Answer, Caps, Job
-from neiqin_xl.intake.layout import Grid, find_tables
-from neiqin_xl.intake.misfits import tell_of_others
-from neiqin_xl.intake.named_sheets import name_customers
-from neiqin_xl.intake.own_forms import is_beside_a_form, nothing_filled_in
-from neiqin_xl.intake.own_marks import without_our_marks
-from neiqin_xl.intake.parse import layout_of, parse
-from neiqin_xl.intake.reader import read_book
-from neiqin_xl.intake.recognise import recognise
+from neiqin_xl.intake.recognition.named_sheets import name_customers
+from neiqin_xl.intake.recognition.own_forms import is_beside_a_form, nothing_filled_in
+from neiqin_xl.intake.recognition.recognise import recognise
 from neiqin_xl.intake.sheet import Sheet
-from neiqin_xl.intake.unknown import lighten_asides
+from neiqin_xl.intake.tables.layout import Grid, find_tables
+from neiqin_xl.intake.typed.misfits import tell_of_others
+from neiqin_xl.intake.typed.parse import layout_of, parse
+from neiqin_xl.intake.typed.unknown import lighten_asides
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
 
@@ -39,7 +39,7 @@ def answer_to(job: Job, data: bytes, caps: Caps) -> Answer:
         tell_of_others(sheet, found)
     _tell_the_rest(sheets, found)
     if not found:
-        return Answer(digest, len(data), "empty", nothing_filled_in(sheets) or _nothing(len(sheets)))
+        return Answer(digest, len(data), "empty", nothing_filled_in(sheets) or _nothing(sheets))
     tables = [table for _, table in found]
     lighten_asides(tables)
     texts = [written(table.values) for table in tables]
@@ -63,8 +63,12 @@ def _table(grid: Grid, job: Job) -> Table:
     return parse(grid, recognised, job.currency, job.name)
 
 
-def _nothing(sheets: int) -> Finding:
+def _nothing(sheets: list[Sheet]) -> Finding:
+    told = next((one for sheet in sheets for one in sheet.findings if one.severity is Severity.ERROR), None)
+    if told is not None:
+        return told
     if not sheets:
         return refusal("F114", "工作簿里没有可见的工作表，请取消隐藏后再放入")
-    message = "没有找到表格：没有一行像表头（品名、数量、日期等列名），请确认表头在前 50 行、下面有数据"
+    todo = "请看看数据上面有没有一行列名（品名、数量、日期等，要在前 50 行里），补好再放入；不是单据的不用再放"
+    message = f"没有找到表格：没有一行像表头，或者表头下面没有数据；{todo}"
     return Finding("F114", Severity.WARNING, message)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from neiqin_xl.intake.cut import Cut
 from neiqin_xl.model.finding import Finding
@@ -114,6 +115,7 @@ class Sheet:
         return self.rows[int(address[len(named) :]) - self.top][column_number(named) - self.left]
 
 
+@lru_cache(1 << 14)
 def letters(column: int) -> str:
     """The letters of a column counted from 0: 0 is A, 26 is AA."""
     text = ""
@@ -124,6 +126,7 @@ def letters(column: int) -> str:
     return text
 
 
+@lru_cache(1 << 14)
 def column_number(text: str) -> int:
     """The column, counted from 0, that the letters name: A is 0, AA is 26."""
     number = 0

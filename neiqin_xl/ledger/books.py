@@ -126,7 +126,7 @@ class Books:
         *,
         open_only: bool = False,
     ) -> list[OrderLine]:
-        """Order lines that stand, by order date and entry, with what was shipped on them (domain.md §4.5)."""
+        """Order lines that stand, by order date and entry, with what was shipped on them."""
         found = order_book.order_lines(self.ledger, since, before, customer)
         return [one for one in found if one.open > 0] if open_only else found
 

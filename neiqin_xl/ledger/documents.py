@@ -53,9 +53,12 @@ def papers_of(table: Table, bad_rows: Iterable[int], *, company: str, whole_tabl
     return papers
 
 
-def _text(values: Sequence[Value], i: int) -> str:
-    value = values[i]
+def _said(value: Value) -> str:
     return "" if value is None else str(value)
+
+
+def _text(values: Sequence[Value], i: int) -> str:
+    return _said(values[i])
 
 
 def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
@@ -63,11 +66,15 @@ def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
     codes, names = table.column("customer_code"), table.column("customer_name")
     companies, versions, changes = table.column("company"), table.column("version_no"), table.column("change_date")
     papers: dict[tuple[str, ...], Paper] = {}
+    known: dict[tuple[Value, ...], Paper] = {}
     several = _several_customers(numbers, codes, names)
-    for i in range(len(table)):
-        number, day = _text(numbers, i), _text(dates, i)
-        code, name = _text(codes, i), _text(names, i)
-        own = _text(companies, i)
+    for i, head in enumerate(zip(numbers, dates, codes, names, companies, strict=True)):
+        # The rows of a document mostly repeat its head.
+        paper = known.get(head)
+        if paper is not None:
+            paper.at.append(i)
+            continue
+        number, day, code, name, own = map(_said, head)
         our = _company_key(own, company)
         number_key = code_key(number)
         party = code_key(code) or name_key(name)
@@ -86,6 +93,7 @@ def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
             paper.dated = paper.dated or day
             paper.customer_code = paper.customer_code or code
             paper.customer_name = paper.customer_name or name
+        known[head] = paper
         paper.at.append(i)
     return list(papers.values())
 
@@ -98,9 +106,9 @@ def _company_key(said: str, default: str) -> str:
 
 def _several_customers(numbers: Sequence[Value], codes: Sequence[Value], names: Sequence[Value]) -> frozenset[str]:
     seen: defaultdict[str, set[str]] = defaultdict(set)
-    for i, number in enumerate(numbers):
+    for number, code, name in set(zip(numbers, codes, names, strict=True)):
         if number is not None:
-            party = code_key(_text(codes, i)) or name_key(_text(names, i))
+            party = code_key(_said(code)) or name_key(_said(name))
             if party:
                 seen[code_key(str(number))].add(party)
     return frozenset(number for number, parties in seen.items() if len(parties) > 1)

@@ -120,7 +120,7 @@ def _item_ids(ledger: Ledger, table: Table) -> list[int]:
     for texts in zip(*parts, strict=True):
         key = known.get(texts)
         if key is None:
-            code, name, spec, color, unit, part = ("" if text is None else str(text) for text in texts)
+            code, name, spec, color, unit, part = ["" if text is None else str(text) for text in texts]
             # A line that gives only the customer's own part number is known by that.
             name = name or ("" if code else part)
             key = known[texts] = (code_key(code), item_name_key(name, spec, color))

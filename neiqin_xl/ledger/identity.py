@@ -36,9 +36,13 @@ Keys = tuple[str, str]
 def mention_ids(ledger: Ledger, naming: Naming, wanted: Mapping[Keys, tuple[str, ...]]) -> Mapping[Keys, int]:
     """The id of every (code key, name key), made where it is new; `wanted` gives the texts to show for each."""
     found: dict[Keys, int] = ledger.remembered(f"ids of {naming.table}", dict)
+    # Of a name that was looked up once, every id is known: others come into being here only.
+    known: set[str] = ledger.remembered(f"names of {naming.table}", set)
     if len(found) > _REMEMBERED:
         found.clear()
-    names = {keys[1] for keys in wanted if keys not in found}
+        known.clear()
+    names = {keys[1] for keys in wanted if keys not in found} - known
+    known |= names
     for number, code, name in ledger.rows_in(
         f"SELECT id, code_key, name_key FROM {naming.table} WHERE name_key IN (?*)", names
     ):

@@ -25,7 +25,7 @@ def code_key(text: str | None) -> str:
 def reference_key(text: str | None) -> str:
     """A number by which another paper is referred to: as `code_key`, without a Chinese note behind an ASCII number.
 
-    Source: domain.md §5.1 (PO251223012运营B refers to PO251223012).
+    PO251223012运营B refers to PO251223012.
     """
     key = code_key(text)
     noted = _BEFORE_CHINESE.match(key)

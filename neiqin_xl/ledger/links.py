@@ -1,4 +1,4 @@
-"""Which order line each delivered or returned line belongs to: derived, by the cascade of domain.md §5.1.
+"""Which order line each delivered or returned line belongs to: derived, by a cascade of keys.
 
 Three families, each closed in itself, so that a change touches only its own: lines that name an order number,
 lines that

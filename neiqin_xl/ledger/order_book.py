@@ -23,7 +23,7 @@ _MOVED = (
 def order_lines(
     ledger: Ledger, since: date | None = None, before: date | None = None, customer: str | None = None
 ) -> list[OrderLine]:
-    """Order lines that stand, by order date and entry, with what was shipped on them (domain.md §4.5)."""
+    """Order lines that stand, by order date and entry, with what was shipped on them."""
     where, values = limited(Measure.ORDERED, since, before)
     if customer is not None:
         where, values = f"{where} AND mention.party = ?", [*values, customer]

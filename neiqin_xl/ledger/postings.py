@@ -65,6 +65,8 @@ def _postings(ledger: Ledger, kind: SheetType, lines: list[int], defaults: Defau
         return []
     at = {name: n for n, name in enumerate(names, len(ROW))}
     lacking = Lacking(ledger, kind, rows, at)
+    amount_of = _Amounts(at, lacking)
+    unit_at, currency_at, salesperson_at = (at.get(name) for name in ("unit", "currency", "salesperson"))
     made: list[Row] = []
     posts = [(post, post.measure.value, at[post.date], at[post.quantity], at[post.amount]) for post in kind.posts]
     companies = {said: unicodedata.normalize("NFKC", said) or defaults.company for said in {row[5] for row in rows}}
@@ -72,10 +74,10 @@ def _postings(ledger: Ledger, kind: SheetType, lines: list[int], defaults: Defau
         mention = lacking.mention(row)
         if mention is None:
             continue
-        owed, priced = _amount(row, at, row[at["qty"]] or 0, lacking)
-        company, office, unit = companies[row[5]], row[6], _text(row, at, "unit")
-        currency = _text(row, at, "currency") or lacking.currency(row) or defaults.currency
-        salesperson = _text(row, at, "salesperson") or lacking.salesperson(row)
+        owed, priced = amount_of(row)
+        company, office, unit = companies[row[5]], row[6], _text(row, unit_at)
+        currency = _text(row, currency_at) or lacking.currency(row) or defaults.currency
+        salesperson = _text(row, salesperson_at) or lacking.salesperson(row)
         for post, measure, dated, counted, worth in posts:
             if not _applies(post, row, at):
                 continue
@@ -90,8 +92,8 @@ def _postings(ledger: Ledger, kind: SheetType, lines: list[int], defaults: Defau
     return made
 
 
-def _text(row: Row, at: Mapping[str, int], name: str) -> str:
-    value = row[at[name]] if name in at else None
+def _text(row: Row, at: int | None) -> str:
+    value = None if at is None else row[at]
     return "" if value is None else str(value)
 
 
@@ -101,20 +103,27 @@ def _applies(post: Posts, row: Row, at: Mapping[str, int]) -> bool:
     return post.unless is None or row[at[post.unless[0]]] not in post.unless[1]
 
 
-def _amount(row: Row, at: Mapping[str, int], quantity: int, lacking: Lacking) -> tuple[int, int]:
-    """The amount owed with tax, in fen, and where it came from."""
-    if "is_gift" in at and row[at["is_gift"]]:
-        return 0, _PAPER
-    if (amount := row[at["amount_incl"]]) is not None:
-        return amount, _PAPER
-    get = {name: row[n] for name, n in at.items() if name in _MONEY_FIELDS}
-    own = own_amount(get, quantity)
-    if own is not None:
-        return own, _PAPER
-    price = lacking.price(row)
-    if price is None:
-        return 0, _NOT
-    return money.line_amount(quantity, price.unit, price.paid), int(price.source)
+class _Amounts:
+    """The amount owed with tax for a row, in fen, and where it came from."""
+
+    def __init__(self, at: Mapping[str, int], lacking: Lacking) -> None:
+        self.quantity, self.amount, self.gift = at["qty"], at["amount_incl"], at.get("is_gift")
+        self.lacking = lacking
+        self.money = [(name, n) for name, n in at.items() if name in _MONEY_FIELDS]
+
+    def __call__(self, row: Row) -> tuple[int, int]:
+        quantity = row[self.quantity] or 0
+        if self.gift is not None and row[self.gift]:
+            return 0, _PAPER
+        if (amount := row[self.amount]) is not None:
+            return amount, _PAPER
+        own = own_amount({name: row[n] for name, n in self.money}, quantity)
+        if own is not None:
+            return own, _PAPER
+        price = self.lacking.price(row)
+        if price is None:
+            return 0, _NOT
+        return money.line_amount(quantity, price.unit, price.paid), int(price.source)
 
 
 _MONEY_FIELDS = frozenset(
@@ -137,7 +146,7 @@ def _named(post: Posts) -> set[str]:
 def own_amount(get: Mapping[str, int | None], quantity: int) -> int | None:
     """What the paper itself says a line comes to, with tax; None where it gives neither amount nor price.
 
-    Source: domain.md §4.9; the price with tax goes before the net one, and each path rounds once.
+    The price with tax goes before the net one, and each path rounds once.
     """
     amount, net, tax, rate = get.get("amount_incl"), get.get("amount_net"), get.get("tax_amount"), get.get("tax_rate")
     if amount is not None:

@@ -62,7 +62,7 @@ class OrderLine(NamedTuple):
 
     `open` = max(0, ordered − closed − shipped + reopened); `over` is what was shipped beyond that. `level` is the
     weakest
-    way in which its shipments were matched (L1, L2, L3; domain.md §5.1), empty where nothing was shipped.
+    way in which its shipments were matched (L1, L2, L3), empty where nothing was shipped.
     """
 
     line_id: int

@@ -163,7 +163,7 @@ class _Writer:
         stored = [paper for group in papers.values() for paper in group]
         self.mentions = {paper.id: paper.mention for paper in stored}
         self.items = {line: item for paper in stored for line, item in zip(paper.ids, paper.items, strict=True)}
-        self.names = [self.at.get(word.key) for word in (words.ORDER_NO, words.CUSTOMER_PO_NO, words.SHIPMENT_NO)]
+        self.named = [self.at.get(word.key) for word in (words.ORDER_NO, words.CUSTOMER_PO_NO, words.SHIPMENT_NO)]
         self.references: dict[tuple[Value, ...], tuple[str | None, str | None, str | None]] = {}
 
     def row(self, group: str, slot: Slot) -> Row:
@@ -200,12 +200,19 @@ class _Writer:
         """The keys by which orders and deliveries find each other; None where they never are looked for."""
         if not self.kind.posts:
             return None, None, None
-        company = group.split("|", 2)[1]
-        named = (company, *(None if at is None else slot.values[at] for at in self.names))
+        values = slot.values
+        order, po, slip = self.named
+        named = (
+            group,
+            None if order is None else values[order],
+            None if po is None else values[po],
+            None if slip is None else values[slip],
+        )
         # The lines of a document mostly name the same papers.
         made = self.references.get(named)
         if made is None:
-            made = self.references[named] = self._made(*("" if one is None else str(one) for one in named))
+            company = group.split("|", 2)[1]
+            made = self.references[named] = self._made(company, *("" if one is None else str(one) for one in named[1:]))
         return made
 
     def _made(self, company: str, order_no: str, po_no: str, slip_no: str) -> tuple[str, str, str | None]:

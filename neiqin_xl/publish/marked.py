@@ -15,7 +15,7 @@ from neiqin_xl.workbook.formulas import column_number
 
 AUTHOR = "核对"
 
-_HINT = "点“位置”到原表的那一格；请在原表里改正，改好以后把这份表放进 inbox，已经入账的行不会重复记账。"
+_HINT = "点“位置”到有问题的那一格，就在这份表里改；改好存盘，把这份表放进收件箱。已经入账的行不会重复记账。"
 _HEADERS = (words.PLACE.shown, "级别", "编号", "客户／单号", "现值", "问题", "怎么改", "建议值")
 _WIDTHS = (18, 7, 8, 18, 16, 44, 32, 16)
 _FILLS = {Severity.ERROR: ERROR_FILL, Severity.WARNING: WARNING_FILL}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
@@ -80,6 +81,12 @@ class Reply:
     fates: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Noted, ...] = ()
     steps: tuple[str, ...] = ()
+
+
+def table_names(tables: Sequence[TableRead]) -> list[str]:
+    """What a person calls each table: its sheet, with its range where other tables stand on the same sheet."""
+    on_sheet = Counter(one.sheet for one in tables)
+    return [one.sheet if on_sheet[one.sheet] == 1 else f"{one.sheet} {one.range}" for one in tables]
 
 
 def reply_name(when: datetime, verdict: Word, original: str, batch: int | None = None) -> str:

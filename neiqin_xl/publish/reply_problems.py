@@ -10,7 +10,7 @@ from itertools import groupby
 from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.publish.looks import ERROR_FILL, ORANGE, WARNING_FILL
-from neiqin_xl.publish.replies import Noted, Reply
+from neiqin_xl.publish.replies import Noted, Reply, table_names
 from neiqin_xl.workbook.cells import CellForm, Holds
 from neiqin_xl.workbook.drawing import Box, Drawing
 from neiqin_xl.workbook.look import AS_TEXT, HEADER, RULE, Look
@@ -20,7 +20,7 @@ NAME = words.PROBLEM_LIST.shown
 SHOWN = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
 _TITLES = ("序号", "级别", "编号", "工作表", "单元格", "行号", "客户／单号", "现值", "问题", "怎么改", "建议值")
-_WIDTHS = (6.0, 7.0, 8.0, 12.0, 18.0, 8.0, 20.0, 16.0, 44.0, 32.0, 16.0)
+_WIDTHS = (6.0, 7.0, 8.0, 12.0, 14.0, 8.0, 20.0, 14.0, 44.0, 40.0, 14.0)
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _TOGETHER_FROM = 21
 _CELLS_LISTED = 24
@@ -30,7 +30,7 @@ _ADVICE = re.compile(r"[，；。]\s*(?=请|应写成|应改为|改[成为用]|�
 # What is quoted or put in brackets is never where one part ends.
 _ASIDE = re.compile(r"“[^“”]*”|（[^（）]*）|\([^()]*\)")
 _DEFAULT_ADVICE = {
-    Severity.ERROR: "请在原表里改正，再把整份表放进 inbox",
+    Severity.ERROR: "请在原表里改正，再把整份表放进收件箱",
     Severity.WARNING: "请核对；没有问题就不用改",
     Severity.NOTE: "不用改",
 }
@@ -38,9 +38,10 @@ _DEFAULT_ADVICE = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One line of the list: a finding, or many alike as one."""
+    """One line of the list: a finding, or many alike as one. `table` is what a person calls the table it is in."""
 
     sheet: str
+    table: str
     noted: Noted
     cells: str
     rows: str
@@ -52,12 +53,18 @@ class Problem:
 def problems(reply: Reply) -> list[Problem]:
     """Every finding of the reply, errors first; the same finding on more than twenty rows is one line."""
     found: list[Problem] = []
-    for sheet, notes in (("", reply.findings), *((one.sheet, one.findings) for one in reply.tables)):
+    named = zip(reply.tables, table_names(reply.tables), strict=True)
+    for sheet, table, notes in (
+        ("", "整个文件", reply.findings),
+        *((one.sheet, name, one.findings) for one, name in named),
+    ):
         keyed = sorted(notes, key=_alike)
         for _, group in groupby(keyed, key=_alike):
             alike = list(group)
             found += (
-                [_together(sheet, alike)] if len(alike) >= _TOGETHER_FROM else [_single(sheet, one) for one in alike]
+                [_together(sheet, table, alike)]
+                if len(alike) >= _TOGETHER_FROM
+                else [_single(sheet, table, one) for one in alike]
             )
     sheets = {one.sheet: i for i, one in enumerate(reply.tables, start=1)}
     return sorted(
@@ -77,7 +84,7 @@ def problems_sheet(reply: Reply) -> Drawing:
     drawing.line(Box(f"{NAME}　{reply.file}", CellForm(look=Look(bold=True, size=14)), span=len(_WIDTHS)), height=26)
     drawing.line(
         Box(
-            "请在您的原表里改正，再把整份表放进 inbox；已经入账的行不会重复记账。“单元格”是原表里的位置。",
+            "请在您的原表里改正，再把整份表放进收件箱；已经入账的行不会重复记账。“单元格”是原表里的位置。",
             _HINT,
             span=len(_WIDTHS),
         )
@@ -109,7 +116,7 @@ def _boxes(number: int, one: Problem) -> Iterator[Box]:
     yield Box(number, _NUMBER)
     yield Box(SHOWN[finding.severity], _LEVELS[finding.severity])
     yield Box(finding.code, _MIDDLE)
-    yield Box(one.sheet or "整个文件", _MIDDLE)
+    yield Box(one.table, _MIDDLE)
     yield Box(one.cells, _MIDDLE)
     yield Box(int(one.rows), _NUMBER) if one.rows.isdecimal() else Box(one.rows, _MIDDLE)
     yield Box(one.about, _TEXT)
@@ -131,16 +138,17 @@ def _alike(noted: Noted) -> tuple[str, str, str]:
     return noted.finding.code, noted.finding.severity.value, noted.finding.field or ""
 
 
-def _single(sheet: str, noted: Noted) -> Problem:
+def _single(sheet: str, table: str, noted: Noted) -> Problem:
     finding = noted.finding
     row = "" if finding.row is None else str(finding.row)
-    return Problem(sheet, noted, finding.cell or "", row, noted.value, noted.about)
+    return Problem(sheet, table, noted, finding.cell or "", row, noted.value, noted.about)
 
 
-def _together(sheet: str, alike: list[Noted]) -> Problem:
+def _together(sheet: str, table: str, alike: list[Noted]) -> Problem:
     values, subjects = {one.value for one in alike}, {one.about for one in alike}
     return Problem(
         sheet=sheet,
+        table=table,
         noted=min(alike, key=lambda one: one.finding.row or 0),
         cells=_ranges(one.finding.cell for one in alike if one.finding.cell),
         rows=f"{len(alike)} 行",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.publish.looks import BLUE, GREY, ORANGE, TOTAL_FILL
-from neiqin_xl.publish.replies import Reply, TableRead
+from neiqin_xl.publish.replies import Reply, TableRead, table_names
 from neiqin_xl.publish.reply_problems import NAME as PROBLEMS
 from neiqin_xl.publish.reply_problems import SHOWN, problems
 from neiqin_xl.reports.naming import currency_name
@@ -99,7 +99,8 @@ def _next_steps(drawing: Drawing, reply: Reply) -> None:
     listed = problems(reply)
     drawing.line()
     drawing.line(Box("下一步", _SECTION, span=_ALL), height=22)
-    for number, step in enumerate(reply.steps or _steps(reply), start=1):
+    doubts = sum(one.many for one in listed if one.noted.finding.severity is Severity.WARNING)
+    for number, step in enumerate(reply.steps or _steps(reply, doubts), start=1):
         drawing.line(Box(f"{number}. {step}", _PLAIN, span=_ALL))
     if listed:
         counts = "，".join(
@@ -110,22 +111,25 @@ def _next_steps(drawing: Drawing, reply: Reply) -> None:
         drawing.line(Box(f"打开“{PROBLEMS}”：{counts}", _LINK, span=_ALL, link=f"{quoted(PROBLEMS)}!A1"))
 
 
-def _steps(reply: Reply) -> tuple[str, ...]:
+def _steps(reply: Reply, doubts: int) -> tuple[str, ...]:
     if reply.verdict == words.ENTERED:
-        return (f"不用再做什么。如果放错了文件，请让管理员撤销第 {reply.batch} 批。",)
+        wrong = f"如果放错了文件，请让管理员撤销第 {reply.batch} 批。"
+        if doubts:
+            return (f"请看“{PROBLEMS}”里的 {doubts} 条提醒；核对没有问题，就不用再做什么。", wrong)
+        return (f"不用再做什么。{wrong}",)
     if reply.verdict == words.TO_CORRECT:
         return (
             f"看“{PROBLEMS}”，在您的原表里照“怎么改”一栏改正，保存。",
-            "把改好的整份表再放进 inbox。已经入账的行不会重复记账。",
+            "把改好的整份表再放进收件箱。已经入账的行不会重复记账。",
         )
     if reply.verdict == words.TO_ANSWER:
         return (
             f"看“{PROBLEMS}”，问清楚以后在原表里写明，保存。",
-            "把写明的整份表再放进 inbox；或者告诉管理员该怎么办。",
+            "把写明的整份表再放进收件箱；或者告诉管理员该怎么办。",
         )
     if reply.verdict == words.SEEN_BEFORE:
-        return ("不用再做什么。如果这确实是另外一份单据，请给它不同的单号后再放进 inbox。",)
-    return ("请照上面写的原因处理，再把文件放进 inbox。原来的文件没有改动，还在“已处理”文件夹里。",)
+        return ("不用再做什么。如果这确实是另外一份单据，请给它不同的单号后再放进收件箱。",)
+    return ("请照上面写的原因处理，再把文件放进收件箱。原来的文件没有改动，还在“已处理”文件夹里。",)
 
 
 def _tables(drawing: Drawing, tables: tuple[TableRead, ...]) -> None:
@@ -187,7 +191,8 @@ def _fates(drawing: Drawing, reply: Reply) -> None:
 
 
 def _sums(drawing: Drawing, tables: tuple[TableRead, ...]) -> None:
-    lines = [(table.sheet, *line) for table in tables for line in _sum_lines(table)]
+    named = zip(tables, table_names(tables), strict=True)
+    lines = [(name, *line) for table, name in named for line in _sum_lines(table)]
     if not lines:
         return
     drawing.line()

@@ -28,7 +28,7 @@ def _of_type(table: Table, word: Word, *wanted: str) -> Iterator[tuple[int, str]
     on=words.SHIPMENT.key,
 )
 def returns_among_shipments_are_negative(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """A return counted as a shipment is owed for twice over; its sign is never turned in silence (domain.md §3.4)."""
+    """A return counted as a shipment is owed for twice over; its sign is never turned in silence."""
     quantities = numbers(table, words.QTY)
     for i, kind in _of_type(table, words.SHIP_TYPE, RETURNED):
         qty = quantities[i]

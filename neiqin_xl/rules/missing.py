@@ -62,7 +62,7 @@ def customer_is_named(table: Table, _books: Reference) -> Iterator[Doubt]:
 
 @rule("M102", "没有写是什么产品；请填上“产品编码”或“品名”", having=words.PRODUCT_NAME)
 def product_is_named(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """A quantity of nothing can be neither shipped nor priced (domain.md §3.3: code, part number or name)."""
+    """A quantity of nothing can be neither shipped nor priced; it needs a code, a part number or a name."""
     named = (words.PRODUCT_NAME, words.PRODUCT_CODE, words.CUSTOMER_PART_NO)
     yield from _missing(table, blank(table, *named), *named)
 

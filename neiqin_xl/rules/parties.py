@@ -110,7 +110,7 @@ def mail_can_be_sent(table: Table, _books: Reference) -> Iterator[Doubt]:
     severity=Severity.WARNING,
 )
 def somebody_else_checks(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """Two pairs of eyes are the point of checking (domain.md §3.3, duty D038); said once for each person."""
+    """Two pairs of eyes are the point of checking; said once for each person."""
     makers = texts(table, words.PREPARED_BY)
     same = ((i, name) for i, name in _present(table, words.CHECKED_BY) if name == makers[i])
     yield from (Doubt(i, words.CHECKED_BY, checked_by=name) for name, i in firsts(same).items())
@@ -157,7 +157,7 @@ def _outside(table: Table, word: Word, known: frozenset[str]) -> Iterator[Doubt]
 
 @rule("K110", "“{name}”是“{code}”，被 Excel 改成了科学计数，原来的号码已经丢了；请把该列设为文本后重新填写")
 def code_is_whole(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """1.23E+11 stands for a thousand million codes; which one was meant must be asked (domain.md §3.1)."""
+    """1.23E+11 stands for a thousand million codes; which one was meant must be asked."""
     for i, word, code in _codes_like(table, _DAMAGED):
         yield Doubt(i, word, name=word.shown, code=code)
 

@@ -48,7 +48,7 @@ def price_is_not_negative(table: Table, _books: Reference) -> Iterator[Doubt]:
     severity=Severity.WARNING,
 )
 def only_gifts_cost_nothing(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """A price left at zero gives goods away in silence (domain.md §3.3: 0 only for gifts and samples)."""
+    """A price left at zero gives goods away in silence: 0 only for gifts and samples."""
     for i, price in enumerate(numbers(table, words.UNIT_PRICE_INCL)):
         if price == 0 and not is_free(table, i):
             yield Doubt(i, words.UNIT_PRICE_INCL)
@@ -67,11 +67,11 @@ class _Difference(NamedTuple):
 
 @rule(
     "P103",
-    "{name}是 {amount}，按数量 {qty}、单价 {price}{less}算应是 {wanted}；请核对数量、单价和金额",
+    "{name}是 {amount}，按数量 {qty}、单价 {price}{less} 算，应是 {wanted}；请核对数量、单价和金额",
     having=(words.QTY, words.AMOUNT_INCL, words.UNIT_PRICE_INCL),
 )
 def amount_is_quantity_times_price(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """A line whose own figures disagree cannot be owed: nobody can say which of them was meant (domain.md §4.9)."""
+    """A line whose own figures disagree cannot be owed: nobody can say which of them was meant."""
     yield from (_said(table, one) for one in _differences(table) if abs(one.amount - one.wanted) > one.slack)
 
 
@@ -156,7 +156,7 @@ def quantity_times_price_is_an_amount(table: Table, _books: Reference) -> Iterat
 
 @rule("P105", "注明是赠品，金额却是 {amount_incl}；赠品金额请写 0，收钱的请去掉赠品标记", having=words.IS_GIFT)
 def gifts_are_free(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """A gift shows its price for reference only; an amount beside it says the opposite (domain.md §3.3)."""
+    """A gift shows its price for reference only; an amount beside it says the opposite."""
     amounts = numbers(table, words.AMOUNT_INCL)
     for i, gift in enumerate(numbers(table, words.IS_GIFT)):
         if gift and amounts[i]:
@@ -261,7 +261,7 @@ def amount_has_the_sign_of_its_quantity(table: Table, _books: Reference) -> Iter
     on=words.PRODUCT.key,
 )
 def one_price_at_a_time(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """Two prices for the same buyers from the same day contradict each other (domain.md §3.3.8)."""
+    """Two prices for the same buyers from the same day contradict each other."""
     seen: dict[tuple[object, ...], tuple[int, int]] = {}
     for i, price in enumerate(numbers(table, words.LIST_PRICE_INCL)):
         key = _price_key(table, i)

@@ -45,7 +45,7 @@ def negative_sale_looks_like_a_return(table: Table, _books: Reference) -> Iterat
 
 @rule("Q104", "送货单上的数量是 {qty}；退货请用退货单，红字出库请在备注写“红字”或“退货”", on=words.SHIPMENT.key)
 def slip_ships_something(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """A numbered slip carries goods away from us; a negative quantity on it contradicts the paper (domain.md)."""
+    """A numbered slip carries goods away from us; a negative quantity on it contradicts the paper."""
     for i, qty in _negative(table):
         if not _is_red(table, i):
             yield Doubt(i, words.QTY, qty=qty)

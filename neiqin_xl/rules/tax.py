@@ -32,7 +32,7 @@ def tax_rate_is_in_use(table: Table, books: Reference) -> Iterator[Doubt]:
     "T102", "不含税金额 {amount_net} 加税额 {tax_amount} 是 {wanted}，价税合计却是 {amount_incl}；请核对", having=_SUM
 )
 def net_and_tax_make_the_total(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """Three amounts of one line that do not add up leave open which of them is owed (domain.md §4.9)."""
+    """Three amounts of one line that do not add up leave open which of them is owed."""
     yield from (_said(table, i, wanted) for i, wanted, off in _sums(table) if off > 1)
 
 
@@ -73,7 +73,7 @@ def _said(table: Table, i: int, wanted: int) -> Doubt:
     having=(words.TAX_RATE, words.TAX_AMOUNT),
 )
 def tax_follows_the_rate(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """Rounding moves the tax by up to 0.06 a line, as on invoices; beyond it a figure is wrong (domain.md)."""
+    """Rounding moves the tax by up to 0.06 a line, as on invoices; beyond it a figure is wrong."""
     rates, nets = numbers(table, words.TAX_RATE), numbers(table, words.AMOUNT_NET)
     totals = numbers(table, words.AMOUNT_INCL)
     for i, tax in enumerate(numbers(table, words.TAX_AMOUNT)):

@@ -1,4 +1,4 @@
-"""Terms of payment, structured (domain.md §3.4)."""
+"""Terms of payment, structured."""
 
 from __future__ import annotations
 

@@ -53,12 +53,6 @@ class CellForm:
     percent: bool = False
     text_look: Look | None = None
 
-    def format_of(self, value: int) -> str:
-        """The number format of the cell that holds the value."""
-        if self.whole_format and value % 10 ** max(self.places - 2 * self.percent, 0) == 0:
-            return self.whole_format
-        return self.look.number_format
-
 
 class CellEnds(dict[Value, str]):
     """Everything of a cell's XML that follows its row number, by its value; remembered, since values repeat.

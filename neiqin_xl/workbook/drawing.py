@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from neiqin_xl.workbook.cells import CellEnds, CellForm, Value
 from neiqin_xl.workbook.checks import Checks
@@ -19,8 +20,7 @@ _INDENT = 1.5
 _NO_CHECKS = Checks()
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """One cell of a line, `span` columns wide; `link` is a place in the same workbook, `'问题清单'!A5`, or ""."""
 
     value: Value = None
@@ -55,7 +55,8 @@ class Drawing:
         """The worksheet's part, piece by piece."""
         merges: list[str] = []
         links: list[str] = []
-        ends: dict[CellForm, CellEnds] = {}
+        # Kept by the form's identity: the lines hold their forms, and a form is slow to hash.
+        ends: dict[int, CellEnds] = {}
         yield self.setup.opening(selected=first, tab=self.tab)
         yield columns(list(self.widths), [looks.number(one.look) for one in self.forms])
         yield "<sheetData>"
@@ -63,15 +64,14 @@ class Drawing:
             cells = []
             column = 0
             for box in boxes:
-                if box.form not in ends:
-                    ends[box.form] = CellEnds(box.form, looks)
-                cells.append(f'<c r="{column_letters(column)}{row}{ends[box.form][box.value]}')
-                # Excel draws the border of a merged cell from all the cells that it covers.
-                cells += (
-                    f'<c r="{column_letters(covered)}{row}{ends[box.form][None]}'
-                    for covered in range(column + 1, column + box.span)
-                )
+                end = ends.get(id(box.form))
+                if end is None:
+                    end = ends[id(box.form)] = CellEnds(box.form, looks)
+                cells.append(f'<c r="{column_letters(column)}{row}{end[box.value]}')
                 if box.span > 1:
+                    # Excel draws the border of a merged cell from all the cells that it covers.
+                    covered = range(column + 1, column + box.span)
+                    cells += [f'<c r="{column_letters(one)}{row}{end[None]}' for one in covered]
                     merges.append(f"{address(row, column)}:{address(row, column + box.span - 1)}")
                 if box.link:
                     links.append(f'<hyperlink ref="{address(row, column)}" location="{attribute(box.link)}"/>')
@@ -106,9 +106,11 @@ class Drawing:
             look = box.form.look
             # What is no larger than the default font and fits one line is the common case.
             if isinstance(box.value, str) and (look.wrap or look.size > 10):
-                scale = look.size / 10 * (1.05 if look.bold else 1)
-                width = sum(self.widths[column : column + box.span]) / scale - _INDENT * look.indent
-                lines = lines_needed(box.value, width) if look.wrap else 1
+                lines = 1
+                if look.wrap:
+                    scale = look.size / 10 * (1.05 if look.bold else 1)
+                    room = sum(self.widths[column : column + box.span])
+                    lines = lines_needed(box.value, room / scale - _INDENT * look.indent)
                 highest = max(highest, lines * look.size * _POINTS_A_LINE_AND_SIZE + 2)
             column += box.span
         return min(highest, _TALLEST)

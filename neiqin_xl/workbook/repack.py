@@ -11,7 +11,6 @@ from io import BytesIO
 from neiqin_xl.workbook.packed import Packed, joined, packed
 
 _LOCAL = struct.Struct("<4s5H3I2H")
-_SIZES_FOLLOW = 0x0008
 _UTF8 = 0x0800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 

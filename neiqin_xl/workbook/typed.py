@@ -114,7 +114,9 @@ class Cells:
 
 def decimal_digits(value: Decimal) -> str:
     """A finite decimal as plain text without exponent and trailing zeros: Decimal("1E+2") is "100"."""
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -9,6 +9,13 @@ from neiqin_xl.workbook.annotate.asked import Column, Line, Listing, Mark
 from neiqin_xl.workbook.annotate.columns import add_column, line_address
 from neiqin_xl.workbook.annotate.comments import add_comments
 from neiqin_xl.workbook.annotate.covered import covered_areas
+from neiqin_xl.workbook.annotate.earlier import (
+    Texts,
+    clear_earlier_column,
+    clear_earlier_marks,
+    drop_earlier_comments,
+    drop_earlier_lists,
+)
 from neiqin_xl.workbook.annotate.grid import Grid, place_of
 from neiqin_xl.workbook.annotate.listing import HEADER_ROW, TITLES, listing_sheet
 from neiqin_xl.workbook.annotate.passive import make_passive
@@ -31,11 +38,15 @@ def annotated(
 
     The listing's lines lead to their cells; columns that lead back lead to the first line about their row. `author`
     signs the comments. PackageError, a sentence, where the workbook cannot be changed; KeyError for a sheet that it
-    does not have.
+    does not have. Where the workbook holds an earlier listing of the same name and headers, that and all that came with
+    it is taken out first: columns of the same titles, comments of the same author, fills of the colours used now.
     """
     package = Package(data)
     make_passive(package)
     book = workbook_part(package)
+    again = listing is not None and bool(drop_earlier_lists(package, book, listing))
+    colours = {one.colour for one in marks} | {one.colour for one in (listing.lines if listing is not None else ())}
+    texts = Texts(package, book)
     parts = worksheets(package, book)
     styles = Styles(package, book)
     name = free_name(package, book, listing.name) if listing is not None else ""
@@ -48,10 +59,15 @@ def annotated(
         root = parsed(content)
         grid = Grid(root, covered_areas(package, part, root))
         own = [one for one in marks if one.sheet == sheet]
-        _colour(grid, styles, own)
-        for column in columns:
+        if again:
+            clear_earlier_marks(grid, styles, colours - {""})
+            drop_earlier_comments(package, part, author)
+        for column in columns:  # before the marks: they take their looks from the table
             if column.sheet == sheet:
+                if again:
+                    clear_earlier_column(grid, texts, column)
                 add_column(grid, styles, column, lines.get(sheet, {}))
+        _colour(grid, styles, own)
         add_comments(package, part, root, list(_comments(grid, own)), author)
         grid.widen()
         package.put(part, serialised(root))

@@ -25,9 +25,13 @@ _THREADED = "tc="
 _BLOCK = 1024
 _MOST = 900
 
+_PREFIXES = (
+    b'xmlns:v="urn:schemas-microsoft-com:vml"',
+    b'xmlns:o="urn:schemas-microsoft-com:office:office"',
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel"',
+)
 _NOTHING_DRAWN = (
-    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
+    b"<xml " + b" ".join(_PREFIXES) + b'><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
     b"</o:shapelayout></xml>"
 )
 _BOX_TYPE = (
@@ -43,7 +47,7 @@ def add_comments(package: Package, part: str, root: _Element, texts: Sequence[tu
     """
     vml = related(package, part, "vmlDrawing")
     drawn = package.read(vml[0]) if vml else _NOTHING_DRAWN
-    if not _can_be_added_to(drawn):
+    if b"</xml>" not in drawn:
         return
     found = related(package, part, "comments")
     listed = parsed(package.read(found[0])) if found else parsed(_none_yet(root))
@@ -126,20 +130,16 @@ def _none_yet(root: _Element) -> bytes:
     return f'<comments xmlns="{space(root)[1:-1]}"><authors/><commentList/></comments>'.encode()
 
 
-def _can_be_added_to(drawn: bytes) -> bool:
-    """Whether boxes can be put before the end: the prefixes mean what they usually do."""
-    return b"</xml>" in drawn and all(
-        name in drawn
-        for name in (b'xmlns:v="urn:schemas-microsoft-com:vml"', b'xmlns:x="urn:schemas-microsoft-com:office:excel"')
-    )
-
-
 def _with_boxes(drawn: bytes, cells: Sequence[str]) -> bytes:
     taken = {int(number) for number in _SHAPE.findall(drawn)}
     block = min((number // _BLOCK for number in taken if number >= _BLOCK), default=1)
     free = (number for number in range(block * _BLOCK + 1, (block + 1) * _BLOCK) if number not in taken)
     boxes = [] if b'id="_x0000_t202"' in drawn else [_BOX_TYPE]
     boxes += [_box(number, *place_of(cell)) for number, cell in zip(free, cells, strict=False)]
+    if not all(
+        one in drawn.partition(b">")[0] for one in _PREFIXES
+    ):  # drawn by a program that declares them further in
+        boxes = [one.replace(b" ", b" " + b" ".join(_PREFIXES) + b" ", 1) for one in boxes]
     before, _, after = drawn.rpartition(b"</xml>")
     return b"".join((before, *boxes, b"</xml>", after))
 

@@ -84,6 +84,20 @@ class Grid:
                 return int(one.get("style") or 0)
         return 0
 
+    def found(self, row: int, column: int) -> _Element | None:
+        """A cell that is there."""
+        return self._in_row(row).get(column)
+
+    def columns_of(self, row: int) -> list[int]:
+        """The columns in which the row has cells."""
+        return list(self._in_row(row))
+
+    def clear(self, row: int, column: int) -> None:
+        """Leave nothing of a cell."""
+        cell = self._in_row(row).pop(column, None)
+        if cell is not None:
+            self._rows[row].remove(cell)
+
     def set_style(self, row: int, column: int, style: int) -> None:
         """Give a cell a style; what it holds stays."""
         self._cell(row, column).set("s", str(style))

@@ -45,7 +45,7 @@ def make_passive(package: Package) -> None:
     for part in _owners(package):
         cut |= _cut(package, part)
     if cut:
-        _leave_out_unreached(package)
+        leave_out_unreached(package)
     without_macros(package, book)
     without_links(package, book)
     without_queries(package, book)
@@ -82,7 +82,8 @@ def _is_active(package: Package, target: str) -> bool:
     return name.startswith("customxml/") and target in package and any(one in package.read(target) for one in _MASHUP)
 
 
-def _leave_out_unreached(package: Package) -> None:
+def leave_out_unreached(package: Package) -> None:
+    """Remove the parts to which no relationship leads any more, and declarations of parts that are not there."""
     reached: set[str] = set()
     waiting = [""]
     while waiting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,10 +23,12 @@ _GENERAL = "0"
 class Change:
     """What makes another style of one: a fill (RRGGBB), plain text that is wrapped, a link's or a heading's letters.
 
-    `heading` is the size of bold letters, 0 for those of the style. `ruled` draws thin lines around the cell.
+    `unfilled` takes the fill away. `heading` is the size of bold letters, 0 for those of the style. `ruled` draws thin
+    lines around the cell.
     """
 
     fill: str = ""
+    unfilled: bool = False
     as_text: bool = False
     link: bool = False
     heading: int = 0
@@ -59,6 +62,14 @@ class Styles:
             self._known[key] = self._add(style, change)
         return self._known[key]
 
+    def filled(self, colours: Container[str]) -> set[int]:
+        """The numbers of the styles whose fill is one of the colours (RRGGBB)."""
+        path = f"{self._space}patternFill/{self._space}fgColor"
+        fills = self._root.findall(f"{self._space}fills/{self._space}fill")
+        told = [[colour.get("rgb", "")[-6:] for colour in one.findall(path)] for one in fills]
+        ours = {str(i) for i, found in enumerate(told) if any(colour in colours for colour in found)}
+        return {i for i, one in enumerate(self._formats.findall(f"{self._space}xf")) if one.get("fillId") in ours}
+
     def save(self) -> None:
         """Put the style sheet back, if anything was added."""
         if not self._known:
@@ -71,6 +82,8 @@ class Styles:
     def _add(self, style: int, change: Change) -> int:
         formats = self._formats.findall(f"{self._space}xf")
         made = deepcopy(formats[style if style < len(formats) else 0])
+        if change.unfilled:
+            made.set("fillId", "0")
         if change.fill:
             made.set("fillId", str(self._index("fills", self._fill(change.fill))))
             made.set("applyFill", "1")

@@ -1,0 +1,1 @@
+"""Workbooks of every format, and what calls itself one, to sheets of raw cells."""

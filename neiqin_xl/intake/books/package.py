@@ -1,0 +1,103 @@
+"""The parts of an OOXML package: their bytes, checked, and which of them are the sheets of the workbook."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from neiqin_xl.intake.gate.archive import ArchiveError, members_of, unpacked
+
+
+@dataclass(frozen=True)
+class Part:
+    """A worksheet as the workbook lists it: its name, the name of its part, and whether it is shown."""
+
+    name: str
+    path: str
+    visible: bool
+
+
+class Package:
+    """A workbook's parts by their names, whatever their case; nothing is unpacked before it is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        try:
+            self._members = members_of(data)
+        except ArchiveError:
+            self._members = {}
+
+    def has(self, path: str) -> bool:
+        """Whether the package has such a part, sound or not."""
+        return path.lower() in self._members
+
+    def part(self, path: str) -> bytes | None:
+        """The part's bytes; None where it is missing, cut, longer than declared or not what its checksum says."""
+        member = self._members.get(path.lower())
+        return None if member is None else unpacked(self._data, member)
+
+    def related(self, kind: str, of: str = "workbook.xml") -> dict[str, str]:
+        """The parts of a kind ("worksheet", "styles") that the workbook names, by the numbers that it gives them."""
+        found: dict[str, str] = {}
+        for attributes in elements(self.part(f"xl/_rels/{of}.rels"), "Relationship"):
+            if attributes.get("Type", "").rpartition("/")[2] == kind:
+                target = attributes.get("Target", "").replace("\\", "/")
+                path = target if target.startswith("/") else f"xl/{target}"
+                found[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/")
+        return found
+
+    def worksheets(self) -> tuple[bool, list[Part]]:
+        """Whether dates count from 1904, and the worksheets of a .xlsx workbook in their order."""
+        paths = self.related("worksheet")
+        workbook = self.part("xl/workbook.xml")
+        sheets: list[Part] = []
+        for attributes in elements(workbook, "sheet"):
+            identity = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            if identity in paths:
+                visible = attributes.get("state", "visible") == "visible"
+                sheets.append(Part(attributes.get("name", ""), paths[identity], visible))
+        since = [attributes.get("date1904", "") for attributes in elements(workbook, "workbookPr")]
+        return any(value in ("1", "true", "on") for value in since), sheets
+
+
+def elements(xml: bytes | None, tag: str) -> list[dict[str, str]]:
+    """The attributes of every element of that name, whatever its prefix; none where the XML cannot be read."""
+    found: list[dict[str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == tag:
+            found.append(attributes)
+
+    return found if walk(xml, start) else []
+
+
+def walk(
+    xml: bytes | None,
+    start: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object] | None = None,
+    text: Callable[[str], object] | None = None,
+) -> bool:
+    """Call back at every element and text, names with their prefixes; whether the XML could be read to its end."""
+    if xml is None:
+        return False
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _stop
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, LookupError, ValueError, _DoctypeError):  # an encoding that nobody knows is a LookupError
+        return False
+    return True
+
+
+class _DoctypeError(Exception):
+    """The part brings a document type of its own, which no workbook needs."""
+
+
+def _stop(*_: object) -> None:
+    raise _DoctypeError

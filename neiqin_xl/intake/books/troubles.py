@@ -1,0 +1,56 @@
+"""What a .xlsx workbook holds that the fast reader loses or cannot show, found before it reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from neiqin_xl.intake.books.marks import Marks
+from neiqin_xl.intake.books.package import Package
+from neiqin_xl.intake.books.styles import telling_formats
+from neiqin_xl.intake.books.xlsx_marks import UnclearError, has_formulas, marks_of
+from neiqin_xl.intake.gate.active import CONNECTIONS, fetches
+from neiqin_xl.intake.gate.workbook_parts import trouble_in_sheet
+from neiqin_xl.model.finding import Finding
+
+_CALCULATES_LATER = re.compile(rb'\bfullCalcOnLoad="(?:1|true)"')
+
+
+@dataclass
+class Looked:
+    """What a look at a workbook found: the marks of its sheets by their names, the date system, broken parts.
+
+    `is_plain` is False where the fast reader would lose something that the marks do not tell either. `refused` says why
+    a sheet cannot be read, `codes` name the active content in formulas.
+    """
+
+    marks: dict[str, Marks] = field(default_factory=dict)
+    epoch_1904: bool = False
+    broken: bool = False
+    refused: Finding | None = None
+    codes: set[str] = field(default_factory=set)
+    is_plain: bool = True
+
+
+def look(data: bytes, cells: int) -> Looked:
+    """What a .xlsx or .xlsm workbook holds that its values do not show; `cells` caps the rectangle of a sheet."""
+    package = Package(data)
+    epoch_1904, parts = package.worksheets()
+    found = Looked(epoch_1904=epoch_1904)
+    telling = telling_formats(package.part(next(iter(package.related("styles").values()), "")))
+    is_uncalculated = _CALCULATES_LATER.search(package.part("xl/workbook.xml") or b"") is not None
+    for part in parts:
+        if not package.has(part.path):
+            continue
+        xml = package.part(part.path)
+        if xml is None:
+            found.broken = True
+            return found
+        found.refused = found.refused or trouble_in_sheet(xml, cells, part.name)
+        if has_formulas(xml) and fetches(xml):
+            found.codes.add(CONNECTIONS)
+        try:
+            found.marks[part.name] = marks_of(xml, telling, is_uncalculated=is_uncalculated)
+        except UnclearError:
+            found.is_plain = False
+    return found

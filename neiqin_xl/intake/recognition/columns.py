@@ -1,0 +1,286 @@
+"""Which column of a table is which field of a sheet type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from neiqin_xl import words
+from neiqin_xl.intake.recognition.grossness import adds_up
+from neiqin_xl.intake.tables.heads import Label
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.tables.sections import Section
+from neiqin_xl.intake.vocabulary import Spellings, sequence_headers, spellings_with, strong_anywhere
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.sheet_type import SheetType
+from neiqin_xl.spelling import header_hints, plain
+
+
+class Rank(IntEnum):
+    """How surely a header names its field."""
+
+    CONTAINED = 1
+    WEAK = 2
+    STRONG = 3
+    TOLD = 4
+
+
+@dataclass
+class Columns:
+    """A sheet type's fields on a table: `at` gives the index into the grid's columns, `heads` the label above it.
+
+    `sections` are the heads between the lines, top to bottom.
+    """
+
+    kind: SheetType
+    at: dict[str, int] = field(default_factory=dict)
+    rank: dict[str, Rank] = field(default_factory=dict)
+    heads: dict[str, Label] = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        """Whether the table says anything about the field."""
+        return name in self.at or name in self.heads or any(name in section for section in self.sections)
+
+    @property
+    def in_sections(self) -> set[str]:
+        """The fields that heads between the lines name."""
+        return {name for section in self.sections for name in section}
+
+
+# A header with one of these means something else than the name it contains: 预计发货日期 is no 发货日期.
+_TURNS = re.compile(
+    "不含|未|非|已|无税|税前|除税|预计|计划|预定|实际|累计|未发|未交|欠|已发|已交|已开|未开|可用|库存|结存|期初|期末|上月|本月|"
+    "上期|本期|去年|同比|环比|差异|差额|平均|参考|建议|退货|退回|换货|赠|样品|代收|代垫|客户|供应商|厂家|原|上次|历史|剩|余|"
+    "目标|最低|最高|标准|成本|采购|进货|入库|盘点|占比|比例|排名|系数|提成|毛利|利润|开票|回款|收款|付款|应收|已收|未收"
+)
+
+
+_BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+
+
+def map_columns(
+    grid: Grid,
+    kind: SheetType,
+    extra: Mapping[str, tuple[str, ...]] | None = None,
+    told: Mapping[str, str] | None = None,
+) -> Columns:
+    """The fields of `kind` on the table: exact spellings first, then names that contain one.
+
+    `extra` are further spellings by field; `told` settles single columns, header text to field.
+    """
+    found = Columns(kind)
+    names = [plain(text) for text in grid.texts]
+    own = [plain(text) for text in grid.own]
+    spells = spellings_with(kind, extra or {})
+    _told(found, grid, names, told or {})
+    shared = _strong(found, grid, names, own, spells)
+    _weak(found, grid, names, own, spells)
+    _either(found, shared)
+    _contained(found, grid, names, spells)
+    _net_beside_tax(found, grid, names, spells)
+    _heads(found, grid, spells)
+    _sections(found, grid, spells)
+    return found
+
+
+def _take(found: Columns, name: str, index: int, rank: Rank) -> None:
+    if name not in found.at and index not in found.at.values():
+        found.at[name] = index
+        found.rank[name] = rank
+
+
+def _told(found: Columns, grid: Grid, names: list[str], told: Mapping[str, str]) -> None:
+    if not told:
+        return
+    wanted = {plain(header): name for header, name in told.items() if found.kind.has(name)}
+    for index, (text, name) in enumerate(zip(grid.texts, names, strict=True)):
+        target = told.get(text) or wanted.get(name)
+        if target is not None and found.kind.has(target):
+            _take(found, target, index, Rank.TOLD)
+
+
+def _strong(
+    found: Columns, grid: Grid, names: list[str], own: list[str], spells: Spellings
+) -> list[tuple[int, str, str]]:
+    """Give fields their strongly named columns; what is left are columns that two fields may claim."""
+    shared: list[tuple[int, str, str]] = []
+    wanted: dict[str, list[int]] = {}
+    for index, (name, lower) in enumerate(zip(names, own, strict=True)):
+        fields = spells.strong.get(name) or (spells.strong.get(lower) if name != lower else None) or ()
+        for one in fields[:1]:
+            other = next((two for two in spells.weak.get(name, ()) if two != one), None)
+            if other is not None:
+                shared.append((index, one, other))
+            else:
+                wanted.setdefault(one, []).append(index)
+    last = len(spells.strong)
+    for one, indexes in wanted.items():
+        # Of two columns for one field: the one that holds something, under the spelling that the shelf names first.
+        best = min(indexes, key=lambda i: (not _is_used(grid, i), spells.place.get(names[i], last), i))
+        _take(found, one, best, Rank.STRONG)
+    return shared
+
+
+def _weak(found: Columns, grid: Grid, names: list[str], own: list[str], spells: Spellings) -> None:
+    ambiguous: list[tuple[int, tuple[str, ...]]] = []
+    wanted: dict[str, list[int]] = {}
+    for index, (name, lower) in enumerate(zip(names, own, strict=True)):
+        if spells.strong.get(name):
+            continue
+        fields = spells.weak.get(name) or (spells.weak.get(lower) if name != lower else None) or ()
+        free = tuple(one for one in fields if one not in found.at)
+        if len(free) == 1:
+            wanted.setdefault(free[0], []).append(index)
+        elif free:
+            ambiguous.append((index, free))
+    for one, indexes in wanted.items():
+        _take(found, one, max(indexes, key=lambda i: (_is_used(grid, i), len(names[i]), -i)), Rank.WEAK)
+    for index, free in ambiguous:
+        _take(found, _by_neighbour(found, index, free), index, Rank.WEAK)
+
+
+def _by_neighbour(found: Columns, index: int, free: tuple[str, ...]) -> str:
+    """Of fields with one name (名称, Name), the one whose family the column beside it belongs to."""
+    beside = {at: name for name, at in found.at.items()}
+    left = [name for name in free if name not in found.at]
+    for neighbour in (index - 1, index + 1):
+        family = beside.get(neighbour, "").partition("_")[0]
+        for name in left:
+            if family and name.partition("_")[0] == family:
+                return name
+    needed = [name for group in found.kind.needs if not any(map(found.has, group)) for name in group]
+    return next((name for name in left if name in needed), (left or list(free))[0])
+
+
+def _either(found: Columns, shared: list[tuple[int, str, str]]) -> None:
+    """A column that is strong for one field and weak for another is the latter where nothing else is."""
+    needed = {name for group in found.kind.needs for name in group}
+    for index, strong, weak in shared:
+        is_wanted_most = strong in needed and weak not in needed and strong not in found.at
+        if weak not in found.at and not is_wanted_most:
+            _take(found, weak, index, Rank.WEAK)
+        else:
+            _take(found, strong, index, Rank.STRONG)
+
+
+def _contained(found: Columns, grid: Grid, names: list[str], spells: Spellings) -> None:
+    """Headers that end in a strong spelling, the longest first; never after a word that turns the meaning.
+
+    What stands last is what is meant: 华南仓库 is a 仓库, 客户性质 is no 客户.
+    """
+    taken = set(found.at.values())
+    for index, name in enumerate(names):
+        if index in taken or name.isascii() or name in strong_anywhere() or not _is_used(grid, index):
+            continue
+        bare = plain(_BRACKETED.sub("", grid.texts[index]))
+        if not (name.endswith(spells.endings) or bare.endswith(spells.endings)):
+            continue
+        for spelling, one in spells.longest_first:
+            if one in found.at or not (name.endswith(spelling) or bare.endswith(spelling)):
+                continue
+            if _TURNS.search(name.replace(spelling, "", 1)) is None:
+                _take(found, one, index, Rank.CONTAINED)
+                break
+
+
+def _net_beside_tax(found: Columns, grid: Grid, names: list[str], spells: Spellings) -> None:
+    """Beside 税额 or 价税合计 a bare 金额 or 单价 is net of tax (RULES 12), unless the lines only add up otherwise."""
+    gross = words.AMOUNT_INCL.key
+    beside_gross = found.rank.get(gross, Rank.WEAK) >= Rank.STRONG
+    if not beside_gross and words.TAX_AMOUNT.key not in found.at:
+        return
+    for incl, net in words.NET_BESIDE_TAX.items():
+        if not found.kind.has(net) or net in found.at:
+            continue
+        if incl == words.UNIT_PRICE_INCL.key and _goes_with_gross(found, grid, incl, gross):
+            continue
+        if found.rank.get(incl) == Rank.WEAK:
+            found.at[net], found.rank[net] = found.at.pop(incl), found.rank.pop(incl)
+        else:
+            spare = [i for i, name in enumerate(names) if incl in spells.weak.get(name, ())]
+            if spare:
+                _take(found, net, spare[0], Rank.WEAK)
+
+
+def _goes_with_gross(found: Columns, grid: Grid, price: str, gross: str) -> bool:
+    at = found.at
+    if not {words.QTY.key, price, gross} <= at.keys() or found.rank[gross] < Rank.STRONG:
+        return False
+    return adds_up(grid, at[words.QTY.key], at[price], at[gross])
+
+
+def _is_used(grid: Grid, index: int) -> bool:
+    """Whether a column holds anything in the table's rows."""
+    cells = grid.sheet.columns[grid.columns[index]]
+    return any(cells[row] != "" for row in grid.rows.data)
+
+
+_NEVER_ABOVE = frozenset({Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.INT, Kind.BOOL})
+
+
+def _heads(found: Columns, grid: Grid, spells: Spellings) -> None:
+    """Labels above the table that name fields which the grid lacks; the surest first, as with columns."""
+    plainly: list[tuple[Label, Sequence[str]]] = []
+    perhaps: list[tuple[Label, Sequence[str]]] = []
+    either: list[tuple[Label, Sequence[str]]] = []
+    for label in grid.labels:
+        name = plain(label.text)
+        strong, weak = spells.strong.get(name, ()), spells.weak.get(name, ())
+        if strong and weak:
+            either.append((label, (*weak, *strong)))
+        elif strong:
+            plainly.append((label, strong))
+        elif weak:
+            perhaps.append((label, weak))
+        elif name in sequence_headers() and found.kind.number is not None:
+            perhaps.append((label, (found.kind.number,)))
+    for label, names in (*plainly, *perhaps, *either):
+        _take_head(found, names, label)
+
+
+def _take_head(found: Columns, names: Sequence[str], label: Label) -> None:
+    for name in names:
+        one = found.kind.field[name]
+        is_of_line = name in found.kind.identity and one.kind is not Kind.DATE
+        if found.has(name) or one.kind in _NEVER_ABOVE or is_of_line:
+            continue
+        if name == words.UNIT.key or (isinstance(label.value, str) and _is_scale(label.value)):
+            continue
+        found.heads[name] = label
+        return
+
+
+def _sections(found: Columns, grid: Grid, spells: Spellings) -> None:
+    """Labels between the lines that name fields of the paper's head which have no column.
+
+    What the first lines have above them, the later ones may have too; a label that only comes after lines (地址：…
+    under each) may speak of those above it.
+    """
+    first = grid.rows.data[0] if grid.rows.data else 0
+    known = set(found.heads)
+    for labels in grid.sections:
+        section: dict[str, Label] = {}
+        for label in labels:
+            is_above = label.row is not None and label.row < first
+            names = [one for one in _meant(found, label, spells) if found.kind.field[one].head and one not in found.at]
+            name = next((one for one in names if is_above or one in known), None)
+            if name is not None and name not in section:
+                section[name] = label
+        if section:
+            known.update(section)
+            found.sections.append(section)
+
+
+def _meant(found: Columns, label: Label, spells: Spellings) -> Sequence[str]:
+    """The fields that a label may name, the likeliest first."""
+    name = plain(label.text)
+    if name in sequence_headers() and found.kind.number is not None:
+        return (found.kind.number,)
+    return (*spells.weak.get(name, ()), *spells.strong.get(name, ()))
+
+
+def _is_scale(text: str) -> bool:
+    return header_hints(f"单位：{text}").scale_ten_power > 0 and len(text) <= 4

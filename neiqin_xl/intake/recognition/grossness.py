@@ -1,0 +1,34 @@
+"""Whether a price goes with the amount that includes tax: the arithmetic of the first lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.values.cells import exact_number
+from neiqin_xl.intake.values.numerals import UnreadableError
+
+_LINES = 40
+_FEN = Decimal("0.01")
+
+
+def adds_up(grid: Grid, quantity: int, price: int, amount: int) -> bool:
+    """Whether quantity x price is the amount, to the fen, on most of the lines that have all three.
+
+    The columns are given by their index in the table; lines that cannot be calculated say nothing.
+    """
+    fits = told = 0
+    for row in grid.rows.data[:_LINES]:
+        q, p, a = (_number(grid, row, index) for index in (quantity, price, amount))
+        if q and p and a:
+            told += 1
+            fits += abs(q * p - a) <= _FEN
+    return told > 0 and fits >= 0.8 * told
+
+
+def _number(grid: Grid, row: int, index: int) -> Decimal | None:
+    try:
+        cell = grid.sheet.rows[row][grid.columns[index]]
+        return None if cell == "" else exact_number(cell, measured=True)
+    except UnreadableError:
+        return None

@@ -1,0 +1,102 @@
+"""Fields of a whole document that stand only on its first line, given to the lines below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from neiqin_xl import words
+from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.sheet import Cell
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.model.kinds import Kind
+
+Values = dict[str, list[str | int | None]]
+
+_CUSTOMER, _CODE = words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key
+_DITTO = frozenset({"同上", "同 上", "〃", "″", '"', "”", "''", "ditto", "Ditto"})
+
+
+def fill_down(grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]]) -> None:
+    """Give a document's later lines its number, date, customer …, in place; amounts never come down.
+
+    A line continues the document above where its number is blank or the same, and no total, remark or blank row stands
+    between. Cells merged over several lines count for each of them. What could not be read is not filled over. Fields
+    that a line has for itself (`Field.carried`) come down only where the number is blank. In a list without numbers a
+    line goes on with the document above where it names neither its day nor its customer.
+    """
+    fields = columns.kind.fields
+    gaps = [
+        one.name for one in fields if (one.head or one.carried) and one.name in columns.at and None in values[one.name]
+    ]
+    number = columns.kind.number
+    if not gaps:
+        return
+    _merged(grid, columns, values, gaps)
+    if number is None:
+        return
+    if number not in columns.at:
+        _unnumbered(grid, columns, values, unread)
+        return
+    own = list(values[number])
+    # “无” in place of a number says that there is none, not that it is the one above.
+    written = grid.sheet.columns[grid.columns[columns.at[number]]]
+    bare = [written[row] == "" for row in grid.rows.data]
+    starts = _starts(grid)
+    for name in gaps:
+        column, is_head = values[name], columns.kind.field[name].head
+        for i in range(1, len(column)):
+            if column[i] is not None or i in starts or (i, name) in unread or (i, number) in unread:
+                continue
+            above = values[number][i - 1]
+            if above is not None and (bare[i] or (is_head and own[i] == above)):
+                column[i] = column[i - 1]
+
+
+def _unnumbered(grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]]) -> None:
+    named = [one.name for one in columns.kind.fields if one.head and one.name in columns.at]
+    if not {_CUSTOMER, columns.kind.dated} <= set(named):
+        return
+    key = [name for name in named if name in (_CUSTOMER, _CODE, columns.kind.dated)]
+    own = [any(values[name][i] is not None or (i, name) in unread for name in key) for i in range(len(grid.rows.data))]
+    starts = _starts(grid)
+    for i in range(1, len(own)):
+        if not own[i] and i not in starts:
+            for name in named:
+                if values[name][i] is None and (i, name) not in unread:
+                    values[name][i] = values[name][i - 1]
+
+
+def spelled_out(cells: Sequence[Cell], different: set[Cell], kind: Kind) -> Sequence[Cell]:
+    """Cells with what stands above in place of 同上 and ditto marks; a number must be written, whatever it is like."""
+    if _DITTO.isdisjoint(different) or kind.is_number:
+        return cells
+    found: list[Cell] = []
+    for cell in cells:
+        found.append(found[-1] if found and cell in _DITTO else cell)
+    return found
+
+
+def _starts(grid: Grid) -> set[int]:
+    """The lines before which something other than the turn of a page stands."""
+    data = grid.rows.data
+    repeated = {*grid.rows.repeated, *(total.row for total in grid.rows.totals if total.is_of_page)}
+    return {
+        i
+        for i in range(1, len(data))
+        if data[i] != data[i - 1] + 1 and not repeated.issuperset(range(data[i - 1] + 1, data[i]))
+    }
+
+
+def _merged(grid: Grid, columns: Columns, values: Values, names: list[str]) -> None:
+    merged = grid.sheet.merged_from(grid.header.last + 1, grid.rows.last)
+    if not merged:
+        return
+    at = {grid.columns[columns.at[name]]: name for name in names}
+    index = {row: i for i, row in enumerate(grid.rows.data)}
+    for top, left, bottom, _ in merged:
+        name = at.get(left)
+        if name is None or top == bottom or top not in index:
+            continue
+        for row in range(top + 1, bottom + 1):
+            if row in index and values[name][index[row]] is None:
+                values[name][index[row]] = values[name][index[top]]

@@ -1,0 +1,138 @@
+"""What the columns of a table add up to, and whether its own total rows say the same."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from neiqin_xl import words
+from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.tables.rowkinds import Total
+from neiqin_xl.intake.values.cells import exact_number
+from neiqin_xl.intake.values.numerals import UnreadableError, is_counted
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.sheet_type import Field, SheetType
+from neiqin_xl.money import fixed, plain, scaled
+
+Values = Mapping[str, Sequence[str | int | None]]
+
+# 累计, 承前页 and 过次页 count what stands on other pages.
+_OF_OTHER_PAGES = ("累计", "承前", "过次", "本年")
+_UNLABELLED = "没有文字、只有数字的这一行当作合计，没有当作数据："
+
+
+def sums_of(kind: SheetType, values: Values, currency: str) -> dict[str, str | dict[str, str]]:
+    """Each quantity column's sum as a plain decimal, each money column's by currency with two places."""
+    sums: dict[str, str | dict[str, str]] = {}
+    currencies = values.get(words.CURRENCY.key)
+    for one in kind.fields:
+        column = values.get(one.name)
+        if column is None or not one.kind.is_summed:
+            continue
+        if one.kind is Kind.MONEY:
+            sums[one.name] = _by_currency(column, currencies, currency)
+        else:
+            sums[one.name] = plain(sum(value for value in column if isinstance(value, int)), one.kind.places)
+    return sums
+
+
+def _by_currency(
+    column: Sequence[str | int | None], currencies: Sequence[str | int | None] | None, usual: str
+) -> dict[str, str]:
+    if currencies is None:
+        return {usual: fixed(sum(value for value in column if isinstance(value, int)))}
+    totals: dict[str, int] = {}
+    for value, named in zip(column, currencies, strict=True):
+        if isinstance(value, int):
+            key = str(named) if named is not None else usual
+            totals[key] = totals.get(key, 0) + value
+    return {key: fixed(total) for key, total in sorted(totals.items())}
+
+
+def check_totals(
+    grid: Grid,
+    columns: Columns,
+    values: Values,
+    unread: set[tuple[int, str]],
+    scales: Mapping[str, int],
+    findings: list[Finding],
+) -> None:
+    """Compare every total row with the lines it totals; a difference is a 提醒 that names both numbers."""
+    if not grid.rows.totals:
+        return
+    blind = {name for _, name in unread}
+    summed = [one for one in columns.kind.fields if one.kind.is_summed and one.name in columns.at]
+    for one in summed:
+        if one.name not in blind:
+            _check_column(grid, columns.at[one.name], one, values[one.name], scales.get(one.name, 0), findings)
+
+
+def _check_column(
+    grid: Grid, index: int, one: Field, values: Sequence[str | int | None], ten_power: int, findings: list[Finding]
+) -> None:
+    column = grid.columns[index]
+    data = grid.rows.data
+    whole = sum(value for value in values if isinstance(value, int))
+    # Some programs print totals above what they total.
+    is_above = bool(data) and grid.rows.totals[0].row < data[0]
+    overall = done = 0
+    before = {0}  # what the lines above each earlier total add up to: a total may cover several groups
+    for number, total in enumerate(grid.rows.totals):
+        since = done
+        while done < len(data) and data[done] < total.row:
+            done += 1
+        overall += sum(value for value in values[since:done] if isinstance(value, int))
+        said = _said(grid, total, column)
+        if said is None or any(mark in total.label for mark in _OF_OTHER_PAGES):
+            before.add(overall)
+            continue
+        cell = grid.sheet.rows[total.row][column]
+        said = said if isinstance(cell, str) and is_counted(cell) else said.scaleb(ten_power)
+        written = scaled(said, one.kind.places)
+        is_right = overall - written in before
+        if is_above:
+            is_right = written in (whole, _until_next(grid, number, done, values))
+        before.add(overall)
+        if not is_right:
+            expected = whole if is_above else overall
+            findings.append(_differs(grid, total, column, one, written, expected, is_above=is_above))
+
+
+def _said(grid: Grid, total: Total, column: int) -> Decimal | None:
+    """The number in a total row's column; None where there is none."""
+    try:
+        return exact_number(grid.sheet.rows[total.row][column], measured=True)
+    except UnreadableError:
+        return None
+
+
+def _until_next(grid: Grid, number: int, done: int, values: Sequence[str | int | None]) -> int:
+    """The sum of the lines between a total row and the next one."""
+    totals, data = grid.rows.totals, grid.rows.data
+    end = bisect_left(data, totals[number + 1].row) if number + 1 < len(totals) else len(data)
+    return sum(value for value in values[done:end] if isinstance(value, int))
+
+
+def _differs(
+    grid: Grid, total: Total, column: int, one: Field, written: int, summed: int, *, is_above: bool
+) -> Finding:
+    def shown(value: int) -> str:
+        return fixed(value) if one.kind is Kind.MONEY else plain(value, one.kind.places)
+
+    named = f"“{total.label}”行的" if total.label else _UNLABELLED
+    lines = "下面" if is_above else "上面"
+    seen = f"{named}{one.shown}写的是 {shown(written)}，{lines}各行相加是 {shown(summed)}"
+    message = f"{seen}，请核对有没有漏行或抄错" + ("" if total.label else "；如果它是一行货，请补上品名")
+    row = total.row
+    return Finding(
+        "S201",
+        Severity.WARNING,
+        message,
+        row + grid.sheet.top,
+        grid.sheet.address(row, column),
+        one.name,
+        shown(summed),
+    )

@@ -1,0 +1,1 @@
+"""What one cell says, or the cells of one column."""

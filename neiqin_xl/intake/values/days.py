@@ -1,0 +1,105 @@
+"""Cells to days and moments, as ISO text; what names no day is asked about."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from neiqin_xl.dates import (
+    datetime_from_serial,
+    from_serial,
+    is_ambiguous_date,
+    names_a_month,
+    names_the_republic,
+    read_date,
+    read_datetime,
+    read_year_of_the_republic,
+)
+from neiqin_xl.intake.sheet import Cell, as_text
+from neiqin_xl.intake.values.numerals import NOTHING, UnreadableError
+from neiqin_xl.spelling import fold
+
+REPUBLICAN = "C125"
+"""The code of what is said of 113/05/07; see `take_republican_years`."""
+
+_FIRST_SERIAL, _LAST_SERIAL = 20000, 80000  # 1954 to 2119: no other number in a date column means a day
+_ABOUT = re.compile(r"\s*(?:之?以?前|之?以?后|左右|起|止|前后)$")
+_DAY_OF_MONTH = re.compile(r"(?:每个?月|当月)?(?:(\d{1,2})(?:号|日)|(?:月|最后一)[底末天])")
+
+
+def day_in(cell: Cell, *, epoch_1904: bool, year: int | None) -> str | None:
+    """The day that a cell names, "2026-11-05"; None for a written nothing, UnreadableError for anything else.
+
+    `year` is that of dates written without one.
+    """
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = as_text(cell)
+    if text in NOTHING:
+        return None
+    serial = _serial(cell, text)
+    # 11.20 typed into a sheet has become the number 11.2: which day it was can no longer be told.
+    told = year if isinstance(cell, str) else None
+    try:
+        found = from_serial(serial, epoch_1904=epoch_1904) if serial else read_date(text, told)
+    except ValueError:
+        found = None
+    if found is None and names_the_republic(text):
+        found = read_year_of_the_republic(text)
+    if found is None:
+        raise _no_date(text)
+    return found.isoformat()
+
+
+def moment_in(cell: Cell, *, epoch_1904: bool, year: int | None) -> str | None:
+    """The day and time that a cell names, "2026-11-05 14:30:00"; otherwise as `day_in`."""
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ", timespec="seconds")
+    if isinstance(cell, date):
+        return f"{cell.isoformat()} 00:00:00"
+    text = as_text(cell)
+    if text in NOTHING:
+        return None
+    serial = _serial(cell, text)
+    told = year if isinstance(cell, str) else None
+    try:
+        found = datetime_from_serial(serial, epoch_1904=epoch_1904) if serial else read_datetime(text, told)
+    except ValueError:
+        found = None
+    if found is None:
+        raise _no_date(text)
+    return found.isoformat(sep=" ", timespec="seconds")
+
+
+def day_of_month_in(text: str) -> int | None:
+    """The day of every month that a text names (25号, 每月25日, 月底 as 31); None where it names none."""
+    found = _DAY_OF_MONTH.fullmatch("".join(fold(text).split()))
+    if found is None:
+        return None
+    return int(found[1]) if found[1] else 31
+
+
+def _serial(cell: Cell, text: str) -> float | None:
+    if isinstance(cell, str) and not (text.isascii() and text.isdigit()):
+        return None
+    number = float(text) if isinstance(cell, str) else cell
+    if isinstance(number, (int, float)) and not isinstance(number, bool) and _FIRST_SERIAL <= number < _LAST_SERIAL:
+        return float(number)
+    return None
+
+
+def _no_date(text: str) -> UnreadableError:
+    if is_ambiguous_date(text):
+        return UnreadableError("C108", f"日期“{text}”可以读成不同的日子，请写成 2026-11-05 的样子")
+    republican = read_year_of_the_republic(text)
+    if republican is not None:
+        seen = f"“{text}”像是民国 {republican.year - 1911} 年的日期，就是 {republican.year} 年"
+        return UnreadableError(REPUBLICAN, f"{seen}；如果是，请写成 {republican} 的样子", republican.isoformat())
+    if names_a_month(text):
+        return UnreadableError("C107", f"“{text}”没有写是哪一天，请写成 2026-11-05 的样子")
+    near = read_date(_ABOUT.sub("", text))
+    if near is not None:
+        return UnreadableError("C107", f"“{text}”不是确切的日期，请写成 {near} 的样子", near.isoformat())
+    return UnreadableError("C107", f"“{text}”不是日期，请写成 2026-11-05 的样子")

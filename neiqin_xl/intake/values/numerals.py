@@ -1,0 +1,107 @@
+"""Numbers as clerks write them, to exact decimals; what can be read two ways is not read at all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from neiqin_xl.intake.values.beside import split_unit, two_units, without_tax
+from neiqin_xl.intake.values.coins import without_currency
+from neiqin_xl.intake.values.no_numbers import why_no_number
+
+
+class UnreadableError(ValueError):
+    """A cell that cannot be read; its code and a Chinese sentence in which the cell's text is quoted.
+
+    `suggestion` is a value that would be right, where one is known.
+    """
+
+    def __init__(self, code: str, message: str, suggestion: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.suggestion = suggestion
+
+
+NOTHING = frozenset(
+    {"", "-", "--", "---", "—", "——", "–", "/", "\\", "无", "空", "N/A", "n/a", "NA", "nil", "／", "－"}
+)
+"""What clerks write where there is nothing."""
+
+TWO_UNITS = "C121"
+"""The code of what is said of 12箱6个; see `take_units`."""
+
+_OPEN = re.compile(r"待定|面议|另议|电议|待议|未定|待报|tbd", re.IGNORECASE)
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d{1,3}")
+_SEPARATED = re.compile(r"[+-]?\d[\d.,]*")
+_YUAN = re.compile(r"\s*(?:元|圆|块)(?:整)?(?:/\S{1,4})?$")
+_TENS = {"亿": 8, "万": 4, "w": 4, "W": 4, "千": 3, "仟": 3}
+_DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
+
+
+def read_number(text: str, *, measured: bool = False, tax: str | None = None) -> Decimal | None:
+    """The number that the text names, None for a written nothing ("-", "无"); UnreadableError for anything else.
+
+    `measured` allows a unit of measure behind the number: 120件. `tax` says whether tax is in the column's numbers
+    ("incl" or "net") and allows them to say the same: 12.5（含税）.
+    """
+    if text in NOTHING:
+        return None
+    written = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+    if _OPEN.search(written):
+        raise UnreadableError("C105", f"“{text}”还没有定，请填上数字")
+    if tax is not None and "税" in written:
+        written = _as_taxed(text, written, tax)
+    negative = written.startswith("(") and written.endswith(")")
+    if negative:
+        written = written[1:-1].strip()
+    if written.endswith("-") and len(written) > 1:
+        negative, written = not negative, written[:-1].strip()
+    written = _YUAN.sub("", without_currency(written))
+    number = _decimal(text, written, measured=measured)
+    return -number if negative else number
+
+
+_TAX_NAMES = {"incl": "含税", "net": "不含税"}
+
+
+def _as_taxed(text: str, written: str, tax: str) -> str:
+    """The text without what it says of tax; UnreadableError where that is not what the column's numbers are."""
+    bare, said = without_tax(written)
+    if said is not None and said != tax:
+        seen = f"“{text}”写的是{_TAX_NAMES[said]}，这一栏按{_TAX_NAMES[tax]}读"
+        raise UnreadableError("C123", f"{seen}；请换算后填写，或在表头写明“{_TAX_NAMES[said]}”")
+    return bare
+
+
+_COUNTED = re.compile(r"\d\s*[亿万千仟]\s*(?:元|圆|块)?(?:整)?[)）]?\s*$")
+
+
+def is_counted(text: str) -> bool:
+    """Whether a text names what it is counted in, 1.2万, so that 单位：万元 above it says nothing more."""
+    return _COUNTED.search(text) is not None
+
+
+def _decimal(text: str, written: str, *, measured: bool) -> Decimal:
+    ten_power = _TENS.get(written[-1:], 0)
+    if ten_power:
+        written = written[:-1].strip()
+    if _PLAIN.fullmatch(written):
+        return Decimal(written).scaleb(ten_power)
+    if _GROUPED.fullmatch(written):
+        return Decimal(written.replace(",", "")).scaleb(ten_power)
+    if _SCIENTIFIC.fullmatch(written):
+        raise UnreadableError("C106", f"“{text}”是科学计数，末尾的数字可能丢了，请把单元格设为数值后重新填写")
+    if _SEPARATED.fullmatch(written):
+        raise UnreadableError("C104", f"“{text}”可以读成不同的数字，请去掉逗号，只用小数点，例如 1052.75")
+    if measured:
+        found = split_unit(written)
+        if found is not None:
+            return _decimal(text, found[0], measured=False)
+        if two_units(written) is not None:
+            how = "请换算成一个单位填写；同一行写明其中一个“单位”和“换算率”时可以不换算"
+            raise UnreadableError(TWO_UNITS, f"“{text}”里有两个单位；{how}")
+    raise UnreadableError("C103", *why_no_number(text, written))

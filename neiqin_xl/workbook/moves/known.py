@@ -1,0 +1,83 @@
+"""What the cells of sheets hold while they are written, and what their formulas are worth when all is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from neiqin_xl.workbook.calculation.values import Value
+from neiqin_xl.workbook.evaluate import UNKNOWN, Calculated, Evaluator, Unknown
+from neiqin_xl.workbook.evaluate import Cell as Held
+
+
+class Known:
+    """What the cells of one sheet hold, rows and columns counted from 1; a cell that nobody set is blank.
+
+    Cells that are not set hold what they do in `beneath`, where that is given.
+    """
+
+    def __init__(self, beneath: Known | None = None) -> None:
+        self._beneath = beneath
+        self._columns: dict[int, dict[int, Held]] = {}
+        self._last_row = 0
+
+    def hold(self, column: int, first: int, values: Sequence[Held]) -> None:
+        """Note what the cells of a column hold, from a row on."""
+        last = first + len(values) - 1
+        self._last_row = max(self._last_row, last)
+        held = self._columns.setdefault(column, {})
+        if first == last:
+            held[first] = values[0]
+        else:
+            held.update(zip(range(first, last + 1), values, strict=True))
+
+    def cell(self, row: int, column: int) -> Held:
+        """What a cell holds, maybe a formula."""
+        held = self._columns.get(column)
+        if self._beneath is not None and (held is None or row not in held):
+            return self._beneath.cell(row, column)
+        return None if held is None else held.get(row)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The last row and the last column in use."""
+        rows, columns = (0, 0) if self._beneath is None else self._beneath.size
+        return max(self._last_row, rows), max(max(self._columns, default=0), columns)
+
+
+class KnownSheets:
+    """What is known of all sheets of a workbook, by the names that they have now.
+
+    `others` is asked, once, for sheets that are not among them.
+    """
+
+    def __init__(self, sheets: Mapping[str, Known], others: Callable[[str], Known | None] = lambda _: None) -> None:
+        self._sheets: dict[str, Known | None] = {
+            **{name.casefold(): known for name, known in sheets.items()},
+            **sheets,
+        }
+        self._others = others
+        self._evaluator = Evaluator(self)
+
+    def size(self, sheet: str) -> tuple[int, int] | None:
+        """The extent of a sheet; None where nothing is known of it."""
+        known = self._known(sheet)
+        return None if known is None else known.size
+
+    def cell(self, sheet: str, row: int, column: int) -> Held:
+        """What a cell holds, maybe a formula."""
+        known = self._sheets.get(sheet) or self._known(sheet)
+        return UNKNOWN if known is None else known.cell(row, column)
+
+    def value(self, sheet: str, row: int, column: int) -> Value | Unknown:
+        """The value that a cell shows; UNKNOWN where it cannot be told."""
+        held = self.cell(sheet, row, column)
+        if isinstance(held, Calculated):
+            return self._evaluator.value(sheet, row, column)
+        return held if not isinstance(held, int) or isinstance(held, bool) else Decimal(held)
+
+    def _known(self, sheet: str) -> Known | None:
+        name = sheet.casefold()
+        if name not in self._sheets:
+            self._sheets[name] = self._others(name)
+        return self._sheets[name]

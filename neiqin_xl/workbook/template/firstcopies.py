@@ -1,0 +1,66 @@
+"""Formulas that point at one cell of a row that repeats, and so mean its first copy only.
+
+That is seldom meant: a closing balance that points at the running balance would show the first one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from neiqin_xl.workbook.formulas import Reference
+from neiqin_xl.workbook.moves.growth import added_up
+from neiqin_xl.workbook.names import address
+from neiqin_xl.workbook.template.mistakes import Mistake
+from neiqin_xl.workbook.template.program import NUMBERED, RowProgram
+from neiqin_xl.workbook.template.sheets import SheetTemplate
+from neiqin_xl.workbook.template.tree import Choice, Loop, Node
+
+_FIRST_ONLY = "{cell} 所在的行会重复，公式这样写只取第一行的数；要加起来请写 SUM({cell})，要最后的余额请用“期初+SUM(…)”"
+
+
+def first_copies(sheets: Iterable[SheetTemplate], lists: Collection[str]) -> list[Mistake]:
+    """The formulas outside of a repeated row that take its first copy; `lists` are the dotted names of lists.
+
+    Rows between markers repeat whatever the lists, and so do those that count themselves.
+    """
+    return [found for sheet in sheets for found in _of_sheet(sheet, lists)]
+
+
+def _of_sheet(sheet: SheetTemplate, lists: Collection[str]) -> Iterator[Mistake]:
+    programs = [*_programs(sheet.tree.nodes), *sheet.behind]
+    chains = dict(enumerate(sheet.tree.chains))
+    repeated = {
+        program.number
+        for program in programs
+        if any(".".join(path) in lists for path in program.lists)
+        or (not chains.get(program.number) and any((NUMBERED,) in one.paths for one in program.expressions))
+    }
+
+    def first_only(reference: Reference, row: int) -> bool:
+        own = reference.sheet is None or reference.sheet.casefold() == sheet.name.casefold()
+        if not own or reference.ranged or reference.first_row is None or reference.first_row.at == row:
+            return False
+        target = reference.first_row.at
+        there, here = chains.get(target, ()), chains.get(row, ())
+        return target not in sheet.tree.markers and (target in repeated or there != here[: len(there)])
+
+    for program in programs:
+        for cell, _ in program.cells:
+            if cell.formula is None:
+                continue
+            formula = cell.formula.formula
+            for reference, adds in zip(formula.references, added_up(formula), strict=True):
+                if not adds and first_only(reference, program.number):
+                    message = _FIRST_ONLY.format(cell=reference)
+                    yield Mistake(sheet.name, address(program.number, cell.column - 1), f"={formula}", message)
+
+
+def _programs(nodes: Iterable[Node]) -> Iterator[RowProgram]:
+    for node in nodes:
+        if isinstance(node, Loop):
+            yield from _programs(node.body)
+        elif isinstance(node, Choice):
+            for _, body in node.branches:
+                yield from _programs(body)
+        elif node.program is not None:
+            yield node.program

@@ -1,0 +1,189 @@
+"""One rendering of a template: sheets laid out, rows written, and all parts that follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from neiqin_xl.workbook.markup import parsed, serialised
+from neiqin_xl.workbook.moves.attached import table_name
+from neiqin_xl.workbook.moves.grid import with_values
+from neiqin_xl.workbook.moves.known import Known, KnownSheets
+from neiqin_xl.workbook.moves.parts import copied_name, copied_relations
+from neiqin_xl.workbook.moves.places import Place, Shift, Tab
+from neiqin_xl.workbook.packed import Packed, joined, packed
+from neiqin_xl.workbook.relations import content_type, declared, relations_part
+from neiqin_xl.workbook.strings import NewStrings
+from neiqin_xl.workbook.styles import StylesInUse
+from neiqin_xl.workbook.template.compiling import ROWS, Workshop
+from neiqin_xl.workbook.template.expressions import Context
+from neiqin_xl.workbook.template.hanging import ANCHORS, BREAKS, DRAWING, Hangings, page_breaks
+from neiqin_xl.workbook.template.layout import Clock, Laying, Layout, Limits
+from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError
+from neiqin_xl.workbook.template.sheets import Tabbed, tabs_of
+from neiqin_xl.workbook.template.writing import Writer
+from neiqin_xl.workbook.typed import Cells
+
+_TYPES = "[Content_Types].xml"
+_WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+
+
+class Rendering:
+    """Fills one workbook; to be used once."""
+
+    def __init__(self, shop: Workshop, members: Mapping[str, Packed], limits: Limits) -> None:
+        self._shop = shop
+        self._members = members
+        self._limits = limits
+        self._clock = Clock(limits)
+        self._strings = NewStrings(len(shop.strings))
+        self._cells = Cells(self._strings, StylesInUse(shop.styles))
+        self._parts: dict[str, bytes] = {}
+        self._types: dict[str, str] = {}
+        self._known: dict[str, Known] = {}
+        self._formulas: dict[str, list[tuple[int, int]]] = {}
+        self._mistakes: list[Mistake] = []
+        self._hangings = Hangings(shop.package)
+
+    def filled(self, values: Mapping[str, Any]) -> bytes:
+        """The filled workbook. TemplateError where the values do not fit."""
+        context = dict(values)
+        tabs = self._tabs(context)
+        made = [(one, self._laid(one)) for one in tabs]
+        shifts: dict[str, Shift] = {}
+        own: list[Shift] = []
+        for one, layout in made:
+            shift = Shift(one.name, layout.track)
+            own.append(shift)
+            shifts.setdefault(one.sheet.name.casefold(), shift)
+        order = self._order(tabs, own)
+        base = Place(shifts, tabs=order)
+        ready: list[tuple[Tabbed, Place, dict[str, str]]] = []
+        for (one, layout), shift in zip(made, own, strict=True):
+            renamed = {name: table_name(name, one.number) for name in one.sheet.tables} if one.number else {}
+            place = Place(
+                {**shifts, one.sheet.name.casefold(): shift},
+                one.sheet.name,
+                values=one.context,
+                number=one.number,
+                tabs=order,
+                tables=renamed,
+            )
+            names = self._names(one)
+            ready.append((one, self._write(one, layout, place, names), names))
+        if self._mistakes:
+            raise TemplateError(self._mistakes)
+        known = KnownSheets(self._known, lambda name: self._still(name, shifts))
+        ready = [(one, replace(place, known=known), names) for one, place, names in ready]
+        for one, place, names in ready:
+            self._complete(one, place, names, known)
+            self._hang(one, place, names)
+        for part in self._shop.elsewhere:
+            self._parts[part.name] = part.weave.text(
+                Place(shifts, part.home, values=context, tabs=order, known=known)
+            ).encode()
+        self._finish(base, ready)
+        return b"".join(joined(self._all()))
+
+    def _tabs(self, context: Context) -> list[Tabbed]:
+        live = {sheet.index for sheet in self._shop.sheets}
+        taken = {name.casefold() for index, name in enumerate(self._shop.tab_names) if index not in live}
+        taken |= {sheet.name.casefold() for sheet in self._shop.sheets if sheet.title is None}
+        return [tab for sheet in self._shop.sheets for tab in tabs_of(sheet, context, taken)]
+
+    def _laid(self, tab: Tabbed) -> Layout:
+        return Laying(tab.name, tab.sheet.tree, self._limits, self._clock).laid(tab.context)
+
+    def _still(self, name: str, shifts: Mapping[str, Shift]) -> Known | None:
+        sheet = self._shop.still(name)
+        return None if sheet is None else sheet.known(Place(shifts, name))
+
+    def _order(self, tabs: list[Tabbed], shifts: list[Shift]) -> tuple[Tab, ...]:
+        order: list[Tab] = []
+        added = 0
+        for index, name in enumerate(self._shop.tab_names):
+            mine = [(tab, shift) for tab, shift in zip(tabs, shifts, strict=True) if tab.sheet.index == index]
+            if not mine:
+                order.append(Tab(index, name))
+            for tab, shift in mine:
+                added += tab.number > 0
+                order.append(Tab(index, tab.name, added if tab.number else 0, shift))
+        return tuple(order)
+
+    def _names(self, tab: Tabbed) -> dict[str, str]:
+        parts = [tab.sheet.part, *(one.name for one in tab.sheet.hanging)]
+        if not tab.number:
+            return {name: name for name in parts}
+        return {name: copied_name(name, tab.number, self._shop.package) for name in parts}
+
+    def _write(self, tab: Tabbed, layout: Layout, place: Place, names: dict[str, str]) -> Place:
+        known = self._known.setdefault(tab.name, Known())
+        writer = Writer(tab.name, self._cells, known, self._clock)
+        rows = "".join(writer.rows(layout, tab.sheet.behind, place))
+        self._mistakes += writer.mistakes
+        drawing = next((names[one.name] for one in tab.sheet.hanging if one.kind == "drawing"), None)
+        room = tab.sheet.geometry.room
+        pictures = [(row, column, room(former, column), one) for former, row, column, one in writer.pictures]
+        hung = self._hangings.hang(names[tab.sheet.part], drawing, pictures)
+        written = {ROWS: rows, DRAWING: hung.drawing, BREAKS: page_breaks(layout.breaks), ANCHORS: hung.anchors}
+        spot = replace(place, written=written)
+        self._formulas[tab.name] = writer.formulas
+        return spot
+
+    def _complete(self, tab: Tabbed, place: Place, names: dict[str, str], known: KnownSheets) -> None:
+        values = [known.value(tab.name, row, column) for row, column in self._formulas[tab.name]]
+        written = {**place.written, ROWS: with_values(place.written[ROWS], values)}
+        self._parts[names[tab.sheet.part]] = tab.sheet.shell.text(replace(place, written=written)).encode()
+
+    def _hang(self, tab: Tabbed, place: Place, names: dict[str, str]) -> None:
+        package = self._shop.package
+        for one in tab.sheet.hanging:
+            name = names[one.name]
+            content = one.content(place)
+            if content is not None:
+                self._parts[name] = content
+            elif tab.number:
+                self._parts[name] = package.read(one.name)
+        if tab.number:
+            for former, name in names.items():
+                relations = copied_relations(package, former, names)
+                if relations is not None:
+                    self._parts[relations_part(name)] = relations
+                type_ = content_type(package, former)
+                if type_ is not None:
+                    self._types[name] = type_
+
+    def _finish(self, base: Place, ready: list[tuple[Tabbed, Place, dict[str, str]]]) -> None:
+        shop = self._shop
+        if shop.book_weave is not None:
+            self._parts[shop.book] = shop.book_weave.text(base).encode()
+        if shop.strings_part is not None and (self._strings.made or shop.sheets):
+            self._parts[shop.strings_part] = shop.strings.with_more(self._strings.made)
+        styles = self._cells.styles.content()
+        if styles is not None and shop.styles_part is not None:
+            self._parts[shop.styles_part] = styles
+        added = {tab.added: tab for tab in base.tabs if tab.added}
+        if added:
+            self._relate({f"rIdCopy{tab.added}": tab for tab in added.values()}, ready)
+
+    def _relate(self, ids: dict[str, Tab], ready: list[tuple[Tabbed, Place, dict[str, str]]]) -> None:
+        parts = {one.name: names[one.sheet.part] for one, _, names in ready}
+        name = relations_part(self._shop.book)
+        root = parsed(self._shop.package.read(name))
+        for id_, tab in ids.items():
+            attributes = {"Id": id_, "Type": _WORKSHEET, "Target": f"/{parts[tab.name]}"}
+            root.append(root.makeelement(root[0].tag, attributes))
+        self._parts[name] = serialised(root)
+
+    def _all(self) -> list[Packed]:
+        types = {**self._types, **self._hangings.types}
+        self._parts.update(self._hangings.parts)
+        if types or self._hangings.endings:
+            self._parts[_TYPES] = declared(self._shop.package.read(_TYPES), types, self._hangings.endings)
+        new = [name for name in self._parts if name not in self._members]
+        return [self._member(name) for name in [*self._members, *new]]
+
+    def _member(self, name: str) -> Packed:
+        content = self._parts.get(name)
+        return self._members[name] if content is None else packed(name, content)

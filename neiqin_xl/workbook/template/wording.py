@@ -1,0 +1,96 @@
+"""Placeholders in running text outside of cells: shapes, titles of charts, comments, headers and footers, tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from neiqin_xl.workbook.markup import MAIN
+from neiqin_xl.workbook.moves.places import Place
+from neiqin_xl.workbook.moves.weave import Hole, Weaving
+from neiqin_xl.workbook.template.expressions import Context, Expression, compiled
+from neiqin_xl.workbook.template.marks import Mark, has_marks, marks_in, unfinished
+from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError, WrongError
+from neiqin_xl.workbook.template.richly import spread
+from neiqin_xl.workbook.typed import shown
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+_WHERE = {"Header": "页眉", "Footer": "页脚"}
+
+
+@dataclass
+class Wording:
+    """Text with placeholders found on one sheet.
+
+    `expressions` are all that were compiled, with where and how they are written, `mistakes` what is wrong.
+    """
+
+    sheet: str
+    expressions: list[tuple[str, str, Expression]]
+    mistakes: list[Mistake]
+
+    def shapes(self, weaving: Weaving) -> None:
+        """Fill the text of shapes, and of titles in charts."""
+        for paragraph in weaving.root.iter(f"{_TEXT}p"):
+            self._fill(weaving, list(paragraph.iter(f"{_TEXT}t")), "图形里的文字")
+
+    def comments(self, weaving: Weaving) -> None:
+        """Fill the text of comments."""
+        for comment in weaving.root.iter(f"{MAIN}comment"):
+            self._fill(weaving, list(comment.iter(f"{MAIN}t")), f"{comment.get('ref')} 的批注")
+
+    def headers(self, weaving: Weaving) -> None:
+        """Fill headers and footers."""
+        for one in weaving.root.iterchildren(f"{MAIN}headerFooter"):
+            for tag in _HEADERS:
+                for text in one.iterchildren(f"{MAIN}{tag}"):
+                    self._fill(weaving, [text], _WHERE[tag[-6:]], lambda value: value.replace("&", "&&"))
+
+    def text(self, written: str, where: str) -> Callable[[Context], str]:
+        """Text with placeholders as a function of the values."""
+        pieces = [self._piece(piece, where) for piece in spread([written])[0]]
+        return lambda context: "".join(piece if isinstance(piece, str) else piece(context) for piece in pieces)
+
+    def _fill(self, weaving: Weaving, runs: list[_Element], where: str, protect: Callable[[str], str] = str) -> None:
+        texts = [run.text or "" for run in runs]
+        whole = "".join(texts)
+        if not has_marks(whole):
+            return
+        if unfinished(whole):
+            self.mistakes.append(Mistake(self.sheet, where, whole, "占位符没有写完，{{ 和 }} 要成对"))
+            return
+        if any(mark.step for mark in marks_in(whole)):
+            self.mistakes.append(Mistake(self.sheet, where, whole, "循环和如果只能写在单元格里"))
+            return
+        for run, pieces in zip(runs, spread(texts), strict=True):
+            if pieces != [run.text or ""]:
+                weaving.content(run, _joined([self._piece(piece, where) for piece in pieces], protect))
+
+    def _piece(self, piece: str | Mark, where: str) -> str | Callable[[Context], str]:
+        if isinstance(piece, str):
+            return piece
+        try:
+            expression = compiled(piece.expression)
+        except WrongError as wrong:
+            self.mistakes.append(Mistake(self.sheet, where, piece.written, str(wrong)))
+            return ""
+        self.expressions.append((where, piece.written, expression))
+        return lambda context: self._told(expression, piece.written, where, context)
+
+    def _told(self, expression: Expression, written: str, where: str, context: Context) -> str:
+        try:
+            return shown(expression.value(context))
+        except WrongError as wrong:
+            raise TemplateError([Mistake(self.sheet, where, written, str(wrong), wrong.name)]) from wrong
+
+
+def _joined(pieces: list[str | Callable[[Context], str]], protect: Callable[[str], str]) -> Hole:
+    def hole(place: Place) -> str:
+        return "".join(piece if isinstance(piece, str) else protect(piece(place.values)) for piece in pieces)
+
+    return hole

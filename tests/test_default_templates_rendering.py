@@ -1,0 +1,68 @@
+"""The default templates as LibreOffice sees them: recalculated, and printed, in three fill sizes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import openpyxl
+import pytest
+from test_default_templates import FILLS, FOLDER, VALUES, check_totals
+from test_rendering import A4, RECALCULATE_ALWAYS, same, values
+
+from neiqin_xl.workbook.template import Template
+
+pytestmark = [pytest.mark.rendering, pytest.mark.timeout(600), pytest.mark.filterwarnings("default")]
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory):
+    """What LibreOffice makes of every template in every fill: a function of the format wanted."""
+    folder = tmp_path_factory.mktemp("office")
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
+    filled = {}
+    for name, drawn in VALUES.items():
+        template = Template((FOLDER / f"{name}.xlsx").read_bytes())
+        for count in FILLS:
+            path = folder / f"{name}_{count}.xlsx"
+            path.write_bytes(template.render(drawn(count)))
+            filled[path] = name, drawn(count)
+
+    def convert(ending, filter_name):
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", filter_name,
+             "--outdir", str(folder / ending), *map(str, filled)],
+            check=True, capture_output=True, timeout=500,
+        )  # fmt: skip
+        return [(path, folder / ending / f"{path.stem}.{ending}", *held) for path, held in filled.items()]
+
+    return convert
+
+
+def test_recalculated_templates_hold_no_error_and_come_to_what_the_data_come_to(converted):
+    for ours, theirs, name, data in converted("xlsx", "xlsx:Calc MS Excel 2007 XML"):
+        written, opened = values(ours), values(theirs)
+        wrong = {
+            place: (written.get(place), opened.get(place))
+            for place in written.keys() | opened.keys()
+            if not same(written.get(place), opened.get(place))
+        }
+        assert wrong == {}, ours.name
+        assert [value for value in opened.values() if re.match(r"#[A-Z/0]+[!?A]", str(value))] == [], ours.name
+        check_totals(openpyxl.load_workbook(theirs, data_only=True), name, data)
+
+
+def test_templates_print_on_a4_without_hashes_for_numbers(converted):
+    for ours, printed, name, data in converted("pdf", "pdf"):
+        facts = subprocess.run(["pdfinfo", str(printed)], check=True, capture_output=True, text=True).stdout
+        width, height = map(float, re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", facts).groups())
+        assert sorted((round(width), round(height))) == list(A4), ours.name
+        text = subprocess.run(
+            ["pdftotext", str(printed), "-"], check=True, capture_output=True, encoding="utf-8"
+        ).stdout
+        assert "###" not in text, ours.name
+        if name == "送货单":
+            sheets_of_paper = max(len(data["明细"]) + 7, 8) // 8 * len(data["联次"]) // 2
+            assert f"Pages:{sheets_of_paper:>16}" in facts, ours.name

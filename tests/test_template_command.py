@@ -1,0 +1,382 @@
+"""`neiqin template`: every mistake at once with its cell and the name that was meant, and templates filled from JSON."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from hostile import hostile_files
+from hostile.oldbooks import compound, old_workbook
+from kitchen_sink import MACROS, picture
+from template_books import drawn_book, grid, opened
+
+from neiqin_xl import machine
+from neiqin_xl.desk import TemplateRefused, check_template, fill_template
+from neiqin_xl.faces.cli import answered
+
+SLIP = [
+    ["致 {{ 客户.名称 }}", "{{ 日期 }}"],
+    ["{{ 明细.品名 }}", "{{ 明细.数量 }}"],
+    ["合计", "=SUM(B2:B2)"],
+]
+DATA = {
+    "客户": {"名称": "拾穗雀商行"},
+    "日期": {"$date": "2026-11-05"},
+    "明细": [{"品名": "茶杯", "数量": 10}, {"品名": "茶盘", "数量": {"$decimal": "2.50"}}],
+}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def put(folder):
+    """Puts a template and its data down, both as they are asked for."""
+
+    def lay(rows=SLIP, data=DATA, **how):
+        (folder / "模板.xlsx").write_bytes(drawn_book(rows, **how))
+        (folder / "数据.json").write_bytes(data if isinstance(data, bytes) else json.dumps(data).encode())
+        return folder
+
+    return lay
+
+
+def problems(data=None):
+    """What is wrong with the template: the severity, the cell and the name that was meant."""
+    return [
+        (one["severity"], one["cell"], one["nearest"]) for one in check_template("模板.xlsx", data=data)["problems"]
+    ]
+
+
+def fill(*more, to="填好.xlsx"):
+    return answered(["template", "fill", "模板.xlsx", "--data", "数据.json", "-o", to, *more])
+
+
+def test_a_template_is_filled_with_typed_values(put, capsys):
+    folder = put()
+    assert fill() == 0
+    assert capsys.readouterr().out == "填好了：填好.xlsx\n"
+    assert grid((folder / "填好.xlsx").read_bytes()) == [
+        ["致 拾穗雀商行", dt.datetime(2026, 11, 5)],
+        ["茶杯", 10],
+        ["茶盘", 2.5],
+        ["合计", "=SUM(B2:B3)"],
+    ]
+    assert grid((folder / "填好.xlsx").read_bytes(), data_only=True)[-1] == ["合计", 12.5]
+
+
+def test_a_good_template_says_what_it_uses_and_what_else_the_data_gives(put, capsys):
+    put(data={"备注": "急", **DATA, "客户": {"名称": "拾穗雀商行", "电话": "1"}})
+    assert answered(["template", "check", "模板.xlsx", "--data", "数据.json"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "模板.xlsx：没有发现问题。",
+        "模板用到的名字：客户.名称、日期、明细.品名、明细.数量",
+        "数据里还有、也可以用的名字：备注、客户.电话",
+    ]
+    assert not list(put().glob("填好*"))
+
+
+def test_all_mistakes_are_told_at_once_with_their_cells(put, capsys):
+    put([["{{ 坏", "{{ 数|大写金饿 }}"], ["{% fro 行 in 明细 %}"], [None, "{{ 1 + }}"], ["{% if 数 %}"]])
+    assert answered(["template", "check", "模板.xlsx"]) == 1
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first == "模板.xlsx：错误 5 处，提醒 0 处。"
+    assert [line.partition("：")[2].partition("：")[0] for line in lines[:5]] == [
+        f"工作表“表”单元格 {cell}" for cell in ("A1", "B1", "A2", "B3", "A4")
+    ]
+    assert "可能是“大写金额”" in lines[1]
+    assert "（写的是 {% fro 行 in 明细 %}）" in lines[2]
+
+
+def test_names_that_the_data_does_not_have_are_told_with_the_nearest_that_it_has(put):
+    put(
+        [
+            ["{{ 客户.名稱 }}", "{{ 没影的 }}"],
+            ["{{ 明细.品明 }}"],
+            ["{% for 行 in 名细 %}"],
+            ["{{ 行.数量 }}"],
+            ["{% endfor %}"],
+        ]
+    )
+    assert problems("数据.json") == [
+        ("error", "A1", "客户.名称"),
+        ("error", "B1", ""),
+        ("error", "A2", "明细.品名"),
+        ("error", "A3", "明细"),
+        ("error", "A4", "明细.数量"),
+    ]
+    assert fill() == 2
+    assert problems() == []
+
+
+def test_fields_of_the_items_that_a_sheet_stands_for_are_known(put):
+    put(
+        [["{{ 名称 }}", "{{ 客户.电话 }}", "{{ 客户.电画 }}"]],
+        {"客户": [{"名称": "甲", "电话": "1"}]},
+        name="{{ 客户.名称 }}",
+    )
+    assert problems("数据.json") == [("error", "C1", "客户.电话")]
+
+
+def test_fields_that_only_later_items_have_are_known(put):
+    put([["{{ 明细.备注|默认('-') }}"], ["{{ 错 }}"]], {"明细": [{"品名": "甲"}, {"备注": "急"}]})
+    assert problems("数据.json") == [("error", "A2", "")]
+
+
+def everywhere_else(book, sheet):
+    sheet.data_validation("A2:A9", {"validate": "any", "input_title": "请", "input_message": "填 {{ 客户.名称 }}"})
+    bold = book.add_format({"bold": True})
+    sheet.conditional_format("B1:B3", {"type": "formula", "criteria": '=B1="{{ 名 }}"', "format": bold})
+    sheet.write_formula("D1", '="{{ 客户.名称 }}"&"先生"')
+    sheet.write_url("E1", "https://example.invalid/{{ 号 }}", string="看")
+    book.define_name("称呼", '="{{ 客户.名称 }}"')
+    book.define_name("活动区", "=OFFSET('表'!$B$1,0,0,COUNTA('表'!$B:$B),1)")
+    chart = book.add_chart({"type": "bar", "name": "图"})
+    chart.add_series({"values": "=表!活动区", "name": "{{ 系列 }}"})
+    sheet.insert_chart("J1", chart)
+    other = book.add_worksheet("另一页")
+    other.write_formula("A1", "=SUM('{{ 客户.名称 }}'!B2)")
+
+
+def test_placeholders_that_stay_and_charts_that_do_not_grow_are_warned_of(put):
+    put([["{{ 客户.名称 }}"]], more=everywhere_else)
+    assert {(one[0], one[1]) for one in problems()} == {
+        ("warning", place)
+        for place in ("D1", "A2:A9 的数据有效性", "B1:B3 的条件格式", "超链接", "图表", "图表的系列名称", "名称“称呼”")
+    }
+    assert check_template("模板.xlsx")["ok"]
+
+
+def test_the_name_of_a_repeated_sheet_may_stand_in_formulas_and_charts(put):
+    def more(book, sheet):
+        book.define_name("首格", "='{{ 客户.名称 }}'!$A$1")
+        book.add_worksheet("总").write_formula("A1", "=SUM('{{ 客户.名称 }}'!B2)")
+        chart = book.add_chart({"type": "bar"})
+        chart.add_series({"values": "='{{ 客户.名称 }}'!$B$2:$B$2"})
+        sheet.insert_chart("J1", chart)
+
+    put(name="{{ 客户.名称 }}", more=more)
+    assert problems() == []
+
+
+def test_a_placeholder_in_the_header_of_a_table_is_a_mistake_since_excel_would_mend_the_file(put):
+    def table(_, sheet):
+        sheet.add_table("A1:B2", {"columns": [{"header": "{{ 月 }}"}, {"header": "乙"}]})
+
+    put([], {"月": "十月"}, more=table)
+    assert problems() == [("error", "表头", "")]
+    assert fill() == 2
+
+
+BALANCE = [
+    ["期初", 100],
+    ["{{ 明细.品名 }}", "=B1+C2", "{{ 明细.数量 }}"],
+    ["期末", "=B2", "=SUM(C2)", "=B1+SUM(C2:C2)"],
+]
+
+
+def test_a_balance_that_takes_only_the_first_row_is_warned_of(put):
+    put(BALANCE, {"明细": [{"品名": "甲", "数量": 1}]})
+    assert problems("数据.json") == [("warning", "B3", "")]
+    assert problems() == []
+
+
+def test_without_data_only_rows_that_surely_repeat_are_warned_of(put):
+    put([["{% for 行 in 明细 %}"], ["{{ 行.数量 }}", "=A2*2"], ["{% endfor %}"], ["=B2"], ["{{ 序号 }}"], ["=A5"]])
+    assert problems() == [("warning", "A4", ""), ("warning", "A6", "")]
+
+
+def test_a_workbook_without_placeholders_is_told_so(put):
+    put([["{ 客户 }"]])
+    (one,) = check_template("模板.xlsx")["problems"]
+    assert one["severity"] == "warning"
+    assert "没有找到占位符" in one["message"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (old_workbook(), "另存为 .xlsx"),
+        (compound({"EncryptedPackage": b"x" * 5000, "EncryptionInfo": b"\x04\x00\x04\x00" + b"x" * 200}), "去掉密码"),
+        (b"a,b\n1,2\n", "不是 .xlsx"),
+        (b"", "空文件"),
+        (drawn_book(SLIP)[:2000], "模板|损坏|复制"),
+    ],
+)
+def test_what_cannot_be_a_template_is_refused_with_what_to_do(put, capsys, content, said):
+    (put() / "模板.xlsx").write_bytes(content)
+    assert answered(["template", "check", "模板.xlsx"]) == 1
+    assert re.search(said, capsys.readouterr().out)
+    assert fill() == 2
+    assert re.search(said, capsys.readouterr().err)
+
+
+def test_files_that_could_harm_a_reader_are_checked_in_sentences(put):
+    folder = put()
+    told = []
+    for kind in ("xml_bombs", "zip_structure", "macros"):
+        for _, file in hostile_files(kind):
+            (folder / "模板.xlsx").write_bytes(file.data)
+            told += [one["message"] for one in check_template("模板.xlsx")["problems"]]
+    assert len(told) > 50
+    assert all(any("\u4e00" <= sign <= "\u9fff" for sign in one) for one in told)
+
+
+def test_a_template_with_macros_keeps_them_and_its_ending(put, capsys):
+    def macros(book, _):
+        book.add_vba_project(io.BytesIO(MACROS), is_stream=True)
+
+    folder = put(more=macros)
+    assert fill() == 2
+    assert "以 .xlsm 结尾" in capsys.readouterr().err
+    assert fill(to="填好.xlsm") == 0
+    assert grid((folder / "填好.xlsm").read_bytes())[1] == ["茶杯", 10]
+    with zipfile.ZipFile(folder / "填好.xlsm") as archive:
+        assert archive.read("xl/vbaProject.bin") == MACROS
+        assert b"macroEnabled.main+xml" in archive.read("[Content_Types].xml")
+
+
+def test_a_plain_template_does_not_take_the_ending_of_one_with_macros(put, capsys):
+    folder = put()
+    assert fill(to="填好.xlsm") == 2
+    assert "以 .xlsx 结尾" in capsys.readouterr().err
+    assert not (folder / "填好.xlsm").exists()
+
+
+def test_nothing_is_overwritten_unless_told(put, capsys):
+    folder = put()
+    (folder / "填好.xlsx").write_bytes(b"mine")
+    assert fill() == 2
+    assert "已经有“填好.xlsx”了" in capsys.readouterr().err
+    assert (folder / "填好.xlsx").read_bytes() == b"mine"
+    assert fill("--overwrite") == 0
+    assert grid((folder / "填好.xlsx").read_bytes())[1] == ["茶杯", 10]
+
+
+@pytest.mark.parametrize("name", ["模板.xlsx", "别名.xlsx"])
+def test_the_template_itself_is_never_overwritten(put, capsys, name):
+    folder = put()
+    before = (folder / "模板.xlsx").read_bytes()
+    (folder / "别名.xlsx").hardlink_to(folder / "模板.xlsx")
+    assert fill("--overwrite", to=name) == 2
+    assert "不能覆盖" in capsys.readouterr().err
+    assert (folder / "模板.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(("to", "said"), [(".", "是文件夹"), ("没有/填好.xlsx", "没有“"), ("填好", "以 .xlsx 结尾")])
+def test_a_place_that_cannot_be_written_to_is_named(put, capsys, to, said):
+    put()
+    assert fill(to=to) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_output_is_there_whole_or_not_at_all(put, monkeypatch, capsys):
+    folder = put()
+
+    def held(*_):
+        raise machine.BusyFile(13, "held", "填好.xlsx")
+
+    monkeypatch.setattr(machine, "write_new", held)
+    assert fill() == 2
+    assert "正开着" in capsys.readouterr().err
+    assert sorted(one.name for one in folder.iterdir()) == ["数据.json", "模板.xlsx"]
+
+
+def test_where_the_data_does_not_fit_nothing_is_written(put, capsys):
+    folder = put(data={"客户": {"名称": "甲"}, "日期": None, "明细": 3})
+    assert fill() == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "“模板.xlsx”没有填，什么都没有写。" in told.err
+    assert "单元格 A2" in told.err
+    assert fill("--json") == 2
+    answer = json.loads(capsys.readouterr().out)
+    assert not answer["written"]
+    assert {one["cell"] for one in answer["problems"]} == {"A2", "B2"}
+    assert not (folder / "填好.xlsx").exists()
+
+
+def test_a_file_that_is_not_there_is_named(put, capsys):
+    put()
+    for arguments in (["check", "没有.xlsx"], ["check", "模板.xlsx", "--data", "没有.json"]):
+        answered(["template", *arguments])
+        told = capsys.readouterr()
+        assert "没有“没有." in told.out + told.err
+    with pytest.raises(TemplateRefused, match=r"没有“没有\.json”这个文件"):
+        fill_template("模板.xlsx", "没有.json", "填好.xlsx")
+
+
+def test_a_check_answers_with_json(put, capsys):
+    put([["{{ 客户.名稱 }}"]])
+    assert answered(["template", "check", "模板.xlsx", "--data", "数据.json", "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["problems"] == [
+        {
+            "severity": "error",
+            "sheet": "表",
+            "cell": "A1",
+            "written": "{{ 客户.名稱 }}",
+            "nearest": "客户.名称",
+            "message": "工作表“表”单元格 A1：没有“客户.名稱”这个名字（写的是 {{ 客户.名稱 }}），您是不是想写“客户.名称”",
+        }
+    ]
+    assert not answer["ok"]
+    assert answer["uses"] == ["客户.名稱"]
+    assert "明细.数量" in answer["may_use"]
+
+
+def test_typed_values_keep_their_kind_and_numbers_are_exact(put):
+    data = b"""\xef\xbb\xbf{"a": {"$decimal": "0.10"}, "b": 123456789012345678.25, "c": 0.1, "d": 7, "e": null,
+      "f": true, "g": {"$date": "2026-11-05T14:30"}, "h": "00123", "i": {"$date": "2026-11-05"}}"""
+    folder = put([[f"{{{{ {name} }}}}" for name in "abcdefghi"]], data)
+    assert fill() == 0
+    assert grid((folder / "填好.xlsx").read_bytes()) == [
+        [
+            0.1, "123456789012345678.25", 0.1, 7, None, True,
+            dt.datetime(2026, 11, 5, 14, 30), "00123", dt.datetime(2026, 11, 5),
+        ]
+    ]  # fmt: skip
+
+
+def test_a_picture_may_stand_in_the_data(put):
+    folder = put([["{{ 公章 }}"]], {"公章": {"$picture": base64.b64encode(picture()).decode()}})
+    assert fill() == 0
+    assert len(opened((folder / "填好.xlsx").read_bytes()).active._images) == 1
+
+
+def test_wrong_data_is_named_with_its_file(put, capsys):
+    put(data=b"{")
+    assert fill() == 2
+    assert "“数据.json”不能用：数据文件不是正确的 JSON" in capsys.readouterr().err
+    assert answered(["template", "check", "模板.xlsx", "--data", "数据.json"]) == 2
+
+
+def test_text_of_the_data_is_never_a_formula(put):
+    folder = put([["{{ 文 }}"]], {"文": "=1+1"})
+    assert fill() == 0
+    assert opened((folder / "填好.xlsx").read_bytes()).active["A1"].data_type == "s"
+
+
+def test_help_of_both_commands_is_chinese(capsys):
+    for name in ("check", "fill"):
+        assert answered(["template", name, "--help"]) == 0
+        assert "用法：" in capsys.readouterr().out
+
+
+def test_an_old_template_format_is_refused(put, capsys):
+    folder = put()
+    held = io.BytesIO()
+    with zipfile.ZipFile(folder / "模板.xlsx") as former, zipfile.ZipFile(held, "w") as archive:
+        for name in former.namelist():
+            archive.writestr(name, former.read(name).replace(b"sheet.main+xml", b"template.main+xml"))
+    (folder / "模板.xlsx").write_bytes(held.getvalue())
+    assert fill() == 2
+    assert ".xltx" in capsys.readouterr().err
