@@ -230,6 +230,34 @@ def test_files_that_could_harm_a_reader_are_checked_in_sentences(put):
     assert all(any("\u4e00" <= sign <= "\u9fff" for sign in one) for one in told)
 
 
+@pytest.mark.parametrize(
+    ("part", "broken"),
+    [
+        ("xl/styles.xml", b"<styleSheet"),
+        ("xl/charts/chart1.xml", b"\xff\xfe"),
+        ("[Content_Types].xml", None),
+    ],
+)
+def test_a_damaged_template_is_answered_with_a_sentence(put, capsys, part, broken):
+    def chart(book, sheet):
+        made = book.add_chart({"type": "bar"})
+        made.add_series({"values": "=表!$B$2:$B$2"})
+        sheet.insert_chart("E1", made)
+
+    folder = put(more=chart)
+    held = io.BytesIO()
+    with zipfile.ZipFile(folder / "模板.xlsx") as former, zipfile.ZipFile(held, "w") as archive:
+        for name in former.namelist():
+            if name != part or broken is not None:
+                archive.writestr(name, broken if name == part else former.read(name))
+    (folder / "模板.xlsx").write_bytes(held.getvalue())
+    assert not check_template("模板.xlsx")["ok"]
+    assert fill() == 2
+    told = capsys.readouterr().err
+    assert re.search("另存|重新放入|再试", told)
+    assert len(told.splitlines()) == 1
+
+
 def test_a_template_with_macros_keeps_them_and_its_ending(put, capsys):
     def macros(book, _):
         book.add_vba_project(io.BytesIO(MACROS), is_stream=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ from neiqin_xl.workbook.formulas import column_number
 if TYPE_CHECKING:
     from neiqin_xl.workbook.template import Mistake, Template
 
+_log = logging.getLogger(__name__)
 _CAPS = Caps()
 _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]*)")
 _LOCKED = "F103"
@@ -44,18 +47,20 @@ def check_template(file: Path | str, *, data: Path | str | None = None) -> Json:
     values = None if data is None else _data(Path(data))
     told: Json = {"file": Path(file).name, "ok": False, "problems": [], "uses": [], "may_use": None}
     told["may_use"] = None if values is None else list(names_in(values))
+    from neiqin_xl.workbook.template import Template
+    from neiqin_xl.workbook.template.unreached import unreached
+
+    lists = [name for name, is_list in _names_as_used(values or {}).items() if is_list]
     try:
         content = _workbook(Path(file))
-        template = _compiled(content)
+        with _damage_is_said(file):
+            template = Template(content)
+            wrong = template.mistakes or ([] if values is None else _against(template, values))
+            doubtful = [*unreached(content), *template.first_copies(lists)]
     except TemplateRefused as refusal:
         told["problems"] = [_problem(Severity.ERROR, "", "", "", "", str(refusal))]
         return told
-    from neiqin_xl.workbook.template.unreached import unreached
-
-    wrong = template.mistakes or ([] if values is None else _against(template, values))
     told["uses"] = template.names
-    lists = [name for name, is_list in _names_as_used(values or {}).items() if is_list]
-    doubtful = [*unreached(content), *template.first_copies(lists)]
     told["problems"] = [*_told(Severity.ERROR, wrong), *_told(Severity.WARNING, doubtful)]
     if not template.names and not told["problems"]:
         nothing = "没有找到占位符，填出来和原来一样；占位符的写法是 {{ 客户.名称 }}"
@@ -77,14 +82,15 @@ def fill_template(file: Path | str, data: Path | str, output: Path | str, *, ove
     _require_ending(content, target)
     values = _data(data_file)
     told: Json = {"file": template_file.name, "output": str(target), "written": False, "problems": []}
-    template = _compiled(content)
-    from neiqin_xl.workbook.template import TemplateError
+    from neiqin_xl.workbook.template import Template, TemplateError
 
-    try:
-        made = template.render(values)
-    except TemplateError as error:
-        told["problems"] = _told(Severity.ERROR, template.mistakes or _all_of(template, values, error.mistakes))
-        return told
+    with _damage_is_said(file):
+        template = Template(content)
+        try:
+            made = template.render(values)
+        except TemplateError as error:
+            told["problems"] = _told(Severity.ERROR, template.mistakes or _all_of(template, values, error.mistakes))
+            return told
     _write(target, made, overwrite=overwrite)
     told["written"] = True
     return told
@@ -120,14 +126,18 @@ def _data(file: Path) -> dict[str, Any]:
         raise TemplateRefused(f"“{file.name}”不能用：{error}") from None
 
 
-def _compiled(content: bytes) -> Template:
+@contextmanager
+def _damage_is_said(file: Path | str) -> Iterator[None]:
+    """A workbook whose parts are damaged or contradict each other is refused, whoever stumbles over it first."""
     from neiqin_xl.workbook.repack import PackageError
-    from neiqin_xl.workbook.template import Template
 
     try:
-        return Template(content)
+        yield
     except PackageError as error:
         raise TemplateRefused(str(error)) from None
+    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        _log.info("a template could not be understood: %s", file, exc_info=error)
+        raise TemplateRefused("模板文件的内容残缺或自相矛盾，请用 Excel 打开、另存一份再试") from None
 
 
 def _against(template: Template, values: Mapping[str, Any]) -> list[Mistake]:
@@ -208,13 +218,11 @@ def _taken(target: Path) -> TemplateRefused:
 def _require_ending(content: bytes, target: Path) -> None:
     """A workbook under the ending of another kind is one that Excel refuses to open."""
     from neiqin_xl.workbook.relations import content_type, workbook_part
-    from neiqin_xl.workbook.repack import Package, PackageError
+    from neiqin_xl.workbook.repack import Package
 
-    try:
+    with _damage_is_said(target):
         package = Package(content)
         kind = content_type(package, workbook_part(package)) or ""
-    except PackageError as error:
-        raise TemplateRefused(str(error)) from None
     ending = next((ending for told, ending in _ENDINGS.items() if kind.endswith(told)), None)
     if ending is None:
         raise TemplateRefused("这份模板是 .xltx 之类的格式，请用 Excel 打开，另存为 .xlsx 或 .xlsm 再试")

@@ -1,0 +1,1 @@
+"""How the default templates are drawn: one function a template."""
