@@ -19,6 +19,7 @@ from neiqin_xl.ledger.store import Ledger
 
 pytestmark = [
     pytest.mark.crash,
+    pytest.mark.timeout(900),  # more than a hundred runs, each cut off and taken up again
     pytest.mark.skipif(not hasattr(os, "fork"), reason="forks after the imports, or it would take an hour"),
 ]
 

@@ -53,6 +53,7 @@ def check_template(file: Path | str, *, data: Path | str | None = None) -> Json:
     lists = [name for name, is_list in _names_as_used(values or {}).items() if is_list]
     try:
         content = _workbook(Path(file))
+        _ending_of(content, Path(file))
         with _damage_is_said(file):
             template = Template(content)
             wrong = template.mistakes or ([] if values is None else _against(template, values))
@@ -79,7 +80,7 @@ def fill_template(file: Path | str, data: Path | str, output: Path | str, *, ove
     template_file, data_file, target = Path(file), Path(data), Path(output)
     content = _workbook(template_file)
     _require_free(target, (template_file, data_file), overwrite=overwrite)
-    _require_ending(content, target)
+    _require_ending(_ending_of(content, template_file), target)
     values = _data(data_file)
     told: Json = {"file": template_file.name, "output": str(target), "written": False, "problems": []}
     from neiqin_xl.workbook.template import Template, TemplateError
@@ -215,20 +216,25 @@ def _taken(target: Path) -> TemplateRefused:
     return TemplateRefused(f"已经有“{target}”了，没有覆盖；请换一个文件名，或者加上 --overwrite")
 
 
-def _require_ending(content: bytes, target: Path) -> None:
+def _require_ending(ending: str, target: Path) -> None:
     """A workbook under the ending of another kind is one that Excel refuses to open."""
+    if target.suffix.lower() != ending:
+        macros = "带宏" if ending == ".xlsm" else "不带宏"
+        raise TemplateRefused(f"这份模板{macros}，填好的文件名要以 {ending} 结尾，现在是“{target.name}”")
+
+
+def _ending_of(content: bytes, file: Path) -> str:
+    """The ending that belongs to what the workbook says it is."""
     from neiqin_xl.workbook.relations import content_type, workbook_part
     from neiqin_xl.workbook.repack import Package
 
-    with _damage_is_said(target):
+    with _damage_is_said(file):
         package = Package(content)
         kind = content_type(package, workbook_part(package)) or ""
     ending = next((ending for told, ending in _ENDINGS.items() if kind.endswith(told)), None)
     if ending is None:
         raise TemplateRefused("这份模板是 .xltx 之类的格式，请用 Excel 打开，另存为 .xlsx 或 .xlsm 再试")
-    if target.suffix.lower() != ending:
-        macros = "带宏" if ending == ".xlsm" else "不带宏"
-        raise TemplateRefused(f"这份模板{macros}，填好的文件名要以 {ending} 结尾，现在是“{target.name}”")
+    return ending
 
 
 def _write(target: Path, made: bytes, *, overwrite: bool) -> None:
