@@ -18,7 +18,6 @@ from neiqin_xl.desk.deciding import Deciding
 from neiqin_xl.desk.provenance import dropped_as
 from neiqin_xl.desk.reads import Reads
 from neiqin_xl.desk.results import Json
-from neiqin_xl.desk.undisturbed import undisturbed
 from neiqin_xl.intake.job import Answer
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
@@ -90,7 +89,6 @@ class Taking:
         for start in range(0, len(left), _TOGETHER):
             self._work(left[start : start + _TOGETHER], _silent, start, len(left))
 
-    @undisturbed()
     def _work(self, some: list[Arrival], progress: Progress, done: int, of: int, *, again: bool = False) -> None:
         captured = self._claiming.capture(self._claiming.claim(some))
         reads = Reads(self.workspace, self.ledger, captured)
