@@ -156,6 +156,13 @@ def test_the_answer_shows_what_stood_in_a_bad_cell_and_nothing_where_nothing_sto
     assert {value for place, value in shown.items() if place != "G3"} == {None}
 
 
+def test_a_file_with_very_many_errors_tells_the_first_of_them_and_counts_all(desk):
+    bad = [["D3", date(2026, 11, 3), "华新五金", "0017", "螺栓 M8", "件", f"十箱{n}", 2.5, None] for n in range(600)]
+    book(desk.workspace.inbox / "订单.xlsx", [ORDERS[0], *bad])
+    (file,) = desk.take_in(publish=False)["files"]
+    assert (file["errors"], len(file["findings"])) == (600, 500)
+
+
 def test_a_file_that_is_no_table_is_answered_and_stops_nobody(desk):
     (desk.workspace.inbox / "照片.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
     book(desk.workspace.inbox / "订单.xlsx", ORDERS)

@@ -17,7 +17,7 @@ from neiqin_xl import Desk
 from neiqin_xl.intake.job import Job
 from neiqin_xl.intake.pool import Reading
 
-_MOST_MEGABYTES = 160
+_MOST_MEGABYTES = 150
 _MOST_SECONDS = 60
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -30,6 +30,8 @@ from neiqin_xl.workspace import Workspace
 
 _MARKED = (words.TO_CORRECT, words.TO_ANSWER)
 _QUOTED = re.compile("“([^”]*)”")
+# The stored answer has them all; a run over a whole inbox keeps the summaries of all its files in memory.
+_MOST_TOLD = 500
 
 
 class Answering:
@@ -62,7 +64,7 @@ class Answering:
         return self.summary(arrival, body, file)
 
     def summary(self, arrival: Arrival, body: Json, file: str) -> Json:
-        """One file of what `take_in` returns."""
+        """One file of what `take_in` returns: with its first findings, and the count of all errors."""
         rows: Counter[str] = Counter()
         for sheet in body["sheets"]:
             rows.update(sheet["rows"])
@@ -79,7 +81,7 @@ class Answering:
             },
             "documents": sum(sheet["documents"] for sheet in body["sheets"]),
             "errors": sum(one["severity"] == Severity.ERROR.value for one in _every_finding(body)),
-            "findings": [{"sheet": sheet, **one} for sheet, one in _placed_findings(body)],
+            "findings": [{"sheet": sheet, **one} for sheet, one in _placed_findings(body)[:_MOST_TOLD]],
             "taught": body.get("taught", []),
         }
 
