@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 _TAG = re.compile(rb"<[^<>]*>")
 _NUMBER = re.compile(rb'(?<=")-?\d+(?=")')
@@ -88,7 +89,7 @@ def _repacked(chance, data, change):
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = [(member.filename, package.read(member)) for member in package.infolist()]
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zipfile.zlib.error):
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error):
         return data
     if not parts:
         return data

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
+from typing import TypeVar
 
 from neiqin_xl.dates import (
     datetime_from_serial,
@@ -18,6 +21,8 @@ from neiqin_xl.dates import (
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.values.numerals import NOTHING, UnreadableError
 from neiqin_xl.spelling import fold
+
+_Day = TypeVar("_Day", bound=date)
 
 REPUBLICAN = "C125"
 """The code of what is said of 113/05/07; see `take_republican_years`."""
@@ -39,13 +44,7 @@ def day_in(cell: Cell, *, epoch_1904: bool, year: int | None) -> str | None:
     text = as_text(cell)
     if text in NOTHING:
         return None
-    serial = _serial(cell, text)
-    # 11.20 typed into a sheet has become the number 11.2: which day it was can no longer be told.
-    told = year if isinstance(cell, str) else None
-    try:
-        found = from_serial(serial, epoch_1904=epoch_1904) if serial else read_date(text, told)
-    except ValueError:
-        found = None
+    found = _named(cell, text, year, partial(from_serial, epoch_1904=epoch_1904), read_date)
     if found is None and names_the_republic(text):
         found = read_year_of_the_republic(text)
     if found is None:
@@ -62,15 +61,27 @@ def moment_in(cell: Cell, *, epoch_1904: bool, year: int | None) -> str | None:
     text = as_text(cell)
     if text in NOTHING:
         return None
-    serial = _serial(cell, text)
-    told = year if isinstance(cell, str) else None
-    try:
-        found = datetime_from_serial(serial, epoch_1904=epoch_1904) if serial else read_datetime(text, told)
-    except ValueError:
-        found = None
+    found = _named(cell, text, year, partial(datetime_from_serial, epoch_1904=epoch_1904), read_datetime)
     if found is None:
         raise _no_date(text)
     return found.isoformat(sep=" ", timespec="seconds")
+
+
+def _named(
+    cell: Cell,
+    text: str,
+    year: int | None,
+    of_serial: Callable[[float], _Day],
+    of_text: Callable[[str, int | None], _Day | None],
+) -> _Day | None:
+    """What the cell's number or its text names; None where that is no day."""
+    serial = _serial(cell, text)
+    # 11.20 typed into a sheet has become the number 11.2: which day it was can no longer be told.
+    told = year if isinstance(cell, str) else None
+    try:
+        return of_serial(serial) if serial else of_text(text, told)
+    except ValueError:
+        return None
 
 
 def day_of_month_in(text: str) -> int | None:
