@@ -5,17 +5,16 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from neiqin_xl.intake.frames import encode, read_frame, send, write_frame
-from neiqin_xl.intake.gate.admission import refusal
+from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.job import Answer, Caps, Job, ReadAs
 from neiqin_xl.intake.reading import answer_to
 from neiqin_xl.machine import limit_this_process, open_shared
-from neiqin_xl.machine.interrupts import ignore_interrupts
+from neiqin_xl.machine.children import begin_as_child
 
 TOO_MUCH = (
     "程序读不了这个文件（占用的内存或时间太多，或内部结构异常），已放到一边，不会自动重试；"
@@ -25,10 +24,7 @@ TOO_MUCH = (
 
 def main() -> None:
     """Answer jobs until the parent closes the pipe."""
-    ignore_interrupts()
-    # Whatever a library prints must not end up among the frames.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = begin_as_child()
     serve(sys.stdin.buffer, answers)
 
 

@@ -9,7 +9,7 @@ from neiqin_xl.intake.books.own_marks import without_our_marks
 from neiqin_xl.intake.books.reader import read_book
 from neiqin_xl.intake.canonical import canonical
 from neiqin_xl.intake.coded import written
-from neiqin_xl.intake.gate.admission import refusal
+from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.job import Answer, Caps, Job
 from neiqin_xl.intake.recognition.named_sheets import name_customers
 from neiqin_xl.intake.recognition.own_forms import is_beside_a_form, nothing_filled_in

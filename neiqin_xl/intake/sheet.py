@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
 from neiqin_xl.intake.cut import Cut
 from neiqin_xl.model.finding import Finding
+from neiqin_xl.workbook.names import column_index, column_letters
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 Merge = tuple[int, int, int, int]
@@ -103,8 +103,8 @@ class Sheet:
         """The address of a cell by its indexes in `rows`, "F12"."""
         if self.places:
             number, place = self.places[row][column]
-            return f"{letters(place)}{number}"
-        return f"{letters(self.left + column)}{self.top + row}"
+            return f"{column_letters(place)}{number}"
+        return f"{column_letters(self.left + column)}{self.top + row}"
 
     def cell_at(self, address: str) -> Cell:
         """The cell with that address, which is one of the sheet's."""
@@ -112,27 +112,7 @@ class Sheet:
             places = ((r, c) for r in reversed(range(len(self.rows))) for c in range(len(self.rows[r])))
             return next((self.rows[r][c] for r, c in places if self.address(r, c) == address), "")
         named = address.rstrip("0123456789")
-        return self.rows[int(address[len(named) :]) - self.top][column_number(named) - self.left]
-
-
-@lru_cache(1 << 14)
-def letters(column: int) -> str:
-    """The letters of a column counted from 0: 0 is A, 26 is AA."""
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-@lru_cache(1 << 14)
-def column_number(text: str) -> int:
-    """The column, counted from 0, that the letters name: A is 0, AA is 26."""
-    number = 0
-    for letter in text:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+        return self.rows[int(address[len(named) :]) - self.top][column_index(named) - self.left]
 
 
 def as_text(cell: Cell) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from neiqin_xl.intake.child import asked, size_of
 from neiqin_xl.intake.frames import FrameError, read_frame, write_frame
+from neiqin_xl.machine.children import WITHOUT_WINDOW, command_of, environment_of_child
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -25,7 +24,6 @@ STARTED = b""
 """What arrives first from a process: that it is there, and that the time of its first job begins to count."""
 
 _STARTING_SECONDS = 60
-_WITHOUT_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 class Worker:
@@ -41,12 +39,12 @@ class Worker:
         self._caps = caps
         self._since = time.monotonic() + _STARTING_SECONDS
         self._process = subprocess.Popen(  # noqa: S603  # our own module, by our own interpreter
-            [sys.executable, "-m", CHILD],
+            command_of(CHILD),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"},
-            creationflags=_WITHOUT_WINDOW,
+            env=environment_of_child(),
+            creationflags=WITHOUT_WINDOW,
         )
         self._requests = cast("BinaryIO", self._process.stdin)
         self._answers = cast("BinaryIO", self._process.stdout)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from io import BytesIO
 
+from neiqin_xl.machine.children import WITHOUT_WINDOW, command_of, environment_of_child
 from neiqin_xl.publish.marked import AUTHOR, marks_of
 from neiqin_xl.publish.marking_child import MARKED, NOT_MARKED, send_request
 from neiqin_xl.publish.replies import Reply
@@ -15,7 +14,6 @@ CHILD = "neiqin_xl.publish.marking_child"
 MARKED_ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 
 _MEMORY_MB, _SECONDS = 1500, 60
-_WITHOUT_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 class NotMarkedError(Exception):
@@ -34,13 +32,13 @@ def marked_copy(data: bytes, reply: Reply) -> bytes | None:
     send_request(request, asked, data, AUTHOR, _MEMORY_MB, _SECONDS)
     try:
         done = subprocess.run(  # noqa: S603  # our own module, by our own interpreter
-            [sys.executable, "-m", CHILD],
+            command_of(CHILD),
             input=request.getvalue(),
             capture_output=True,
             check=False,
             timeout=2 * _SECONDS,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"},
-            creationflags=_WITHOUT_WINDOW,
+            env=environment_of_child(),
+            creationflags=WITHOUT_WINDOW,
         )
     except subprocess.TimeoutExpired as error:
         raise NotMarkedError("做标记用的时间太长") from error

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from neiqin_xl.intake.frames import read_frame, send
 from neiqin_xl.machine import limit_this_process
-from neiqin_xl.machine.interrupts import ignore_interrupts
+from neiqin_xl.machine.children import begin_as_child
 from neiqin_xl.workbook.annotate.asked import Asked, Column, Line, Listing, Mark
 
 MARKED, NOT_MARKED = b"+", b"-"
@@ -18,10 +17,7 @@ MARKED, NOT_MARKED = b"+", b"-"
 
 def main() -> None:
     """Answer one request: its limits and what is asked as one frame, the workbook as the next."""
-    ignore_interrupts()
-    # Whatever a library prints must not end up in the workbook.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = begin_as_child()
     answers.write(answered(sys.stdin.buffer))
     answers.close()
 

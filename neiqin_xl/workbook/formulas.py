@@ -11,9 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from neiqin_xl.workbook.names import LAST_ROW, column_letters
-
-LAST_COLUMN = 16_384
+from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW, column_index, column_letters
 
 _TOKEN = re.compile(
     r'"(?:[^"]|"")*"'  # a text
@@ -115,10 +113,7 @@ def sheet_prefix(sheet: str | None) -> str:
 
 def column_number(letters: str) -> int:
     """The number of a column counted from 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = 26 * number + ord(letter) - 64
-    return number
+    return column_index(letters.upper()) + 1
 
 
 def _reference(token: re.Match[str], text: str) -> Reference | None:

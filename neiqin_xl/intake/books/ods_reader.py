@@ -11,6 +11,7 @@ from neiqin_xl.intake.books.ods_cells import cell_of, shown_of
 from neiqin_xl.intake.books.package import Package, walk
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import ERROR_VALUES, Cell
+from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW
 
 _ODD = (
     b'-spanned="',
@@ -30,7 +31,6 @@ _SHOWN = re.compile(
     rb'value-type="float"[^<>]*>\s*<text:p>(?:[^\d<.,\-]*0\d|\d+-|[^<]*(?:\xe4\xb8\x87|\xe5\x8d\x83|%)<)'
 )
 _ASIDE = frozenset({"annotation", "shapes", "tracked-changes", "content-validations", "ruby-text", "detective"})
-_ROWS, _COLUMNS = 1_048_576, 16_384
 
 
 def is_plain_ods(data: bytes) -> bool:
@@ -89,12 +89,12 @@ class _Walk:
         elif not self.sheets:
             return
         elif local == "table-column":
-            count = _count(plain, "number-columns-repeated", _COLUMNS)
+            count = _count(plain, "number-columns-repeated", LAST_COLUMN)
             if plain.get("visibility", "visible") != "visible":
                 self.sheets[-1].marks.hidden_columns.append((self._next_column, self._next_column + count - 1))
             self._next_column += count
         elif local == "table-row":
-            self._column, self._rows, self._filled = 0, _count(plain, "number-rows-repeated", _ROWS), []
+            self._column, self._rows, self._filled = 0, _count(plain, "number-rows-repeated", LAST_ROW), []
             if plain.get("visibility", "visible") != "visible":
                 end = min(self._row + self._rows, self._caps.rows)
                 self.sheets[-1].marks.hidden_rows.extend(range(self._row, end))
@@ -134,15 +134,15 @@ class _Walk:
             paragraphs[-1] += "\t" if local == "tab" else "\n"
 
     def _end_cell(self, cell: _Cell) -> None:
-        repeated = _count(cell.attributes, "number-columns-repeated", _COLUMNS)
+        repeated = _count(cell.attributes, "number-columns-repeated", LAST_COLUMN)
         text = "\n".join(cell.paragraphs)
         value = cell_of(cell.attributes, text)
         if value != "":
             shown = shown_of(value, cell.attributes, text) if isinstance(value, float) else None
-            for column in range(self._column, min(self._column + repeated, _COLUMNS)):
+            for column in range(self._column, min(self._column + repeated, LAST_COLUMN)):
                 self._filled.append((column, value, shown))
-        down = _count(cell.attributes, "number-rows-spanned", _ROWS)
-        across = _count(cell.attributes, "number-columns-spanned", _COLUMNS)
+        down = _count(cell.attributes, "number-rows-spanned", LAST_ROW)
+        across = _count(cell.attributes, "number-columns-spanned", LAST_COLUMN)
         if down > 1 or across > 1:
             last = (self._row + down - 1, self._column + across - 1)
             self.sheets[-1].marks.merged.append((self._row, self._column, *last))

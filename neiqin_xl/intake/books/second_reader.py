@@ -10,14 +10,14 @@ from neiqin_xl.intake.books.filling import Filling, Style, TooMuchError
 from neiqin_xl.intake.books.package import Package, walk
 from neiqin_xl.intake.books.styles import styles_of
 from neiqin_xl.intake.job import Caps
-from neiqin_xl.intake.sheet import UNCACHED, Cell, column_number
+from neiqin_xl.intake.sheet import UNCACHED, Cell
+from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW, column_index
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLAIN = Style()
 _DAMAGED = "\ufffd"
 _DIGITS = 10
-_WIDEST, _LONGEST = 16_384, 1_048_576
 
 
 def read_second(data: bytes, caps: Caps) -> list[Filling] | None:
@@ -127,7 +127,7 @@ class _SheetWalk:
         elif local == "col" and attributes.get("hidden") in ("1", "true"):
             first, last = _whole(attributes.get("min", "")), _whole(attributes.get("max", ""))
             if first and last:
-                self._filling.marks.hidden_columns.append((first - 1, min(last, _WIDEST) - 1))
+                self._filling.marks.hidden_columns.append((first - 1, min(last, LAST_COLUMN) - 1))
         elif local == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -160,7 +160,7 @@ class _SheetWalk:
     def _cell(self, attributes: dict[str, str]) -> None:
         place = _place(attributes.get("r", ""))
         self._row, self._column = place or (self._row, self._column + 1)
-        if not (0 <= self._row < _LONGEST and self._column < _WIDEST):
+        if not (0 <= self._row < LAST_ROW and self._column < LAST_COLUMN):
             raise TooMuchError
         style = _whole(attributes.get("s", "0"))
         self._style = self._styles[style] if style is not None and style < len(self._styles) else _PLAIN
@@ -214,7 +214,7 @@ class _SheetWalk:
 
 def _place(reference: str) -> tuple[int, int] | None:
     found = _REFERENCE.fullmatch(reference)
-    return (int(found.group(2)) - 1, column_number(found.group(1).upper())) if found else None
+    return (int(found.group(2)) - 1, column_index(found.group(1).upper())) if found else None
 
 
 def _whole(text: str) -> int | None:

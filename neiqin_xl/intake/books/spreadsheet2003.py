@@ -7,17 +7,17 @@ from xml.parsers import expat
 
 from neiqin_xl.intake.books.filling import Filling, Style, TooMuchError
 from neiqin_xl.intake.books.number_formats import FIRST_CUSTOM, number_format
-from neiqin_xl.intake.gate.admission import refusal
+from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.gate.workbook_parts import doctype
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import UNCACHED, Cell
 from neiqin_xl.model.finding import Finding
+from neiqin_xl.workbook.names import LAST_COLUMN
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
 _BETWEEN = "\n"
 _BROKEN = "这个 XML 表格不完整或已损坏，请用 Excel 打开后另存为 .xlsx 再放入"
-_WIDEST = 16_384
 _NO_DAY = date(1899, 12, 31)  # what stands before a time of day
 
 
@@ -108,7 +108,7 @@ class _Book:
             first = _index(told) - 1 if "Index" in told else self._next_column
             self._next_column = first + 1 + int(told.get("Span", "0"))
             if told.get("Hidden") == "1":
-                marks.hidden_columns.append((first, min(self._next_column, _WIDEST) - 1))
+                marks.hidden_columns.append((first, min(self._next_column, LAST_COLUMN) - 1))
         elif tag == "Row":
             self._row = _index(told) - 1 if "Index" in told else self._row + 1
             self._column = 0

@@ -6,14 +6,14 @@ import re
 from html.parser import HTMLParser
 
 from neiqin_xl.intake.delimited.decoding import decoded
-from neiqin_xl.intake.gate.admission import refusal
+from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import Cell, Merge, Sheet
 from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.workbook.names import LAST_COLUMN
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WIDEST_SPAN = 1000
-_WIDEST_SHEET = 16384  # columns, as in Excel
 _MOST_SPANNED = 1_000_000
 
 
@@ -30,7 +30,7 @@ def read_webpage(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
     if not page.rows:
         return refusal("F106", "这是网页（HTML）文件，里面没有表格，请用 Excel 打开后另存为 .xlsx 再放入")
     width = max(map(len, page.rows))
-    if width > _WIDEST_SHEET or width * len(page.rows) > caps.cells:
+    if width > LAST_COLUMN or width * len(page.rows) > caps.cells:
         return _too_large()
     sheet = Sheet(name, [row + [""] * (width - len(row)) for row in page.rows], merged=page.merged, is_text=True)
     if page.open_tables and not text.rstrip().lower().endswith("</html>"):

@@ -9,7 +9,7 @@ from neiqin_xl.intake.books.filling import Filling, TooMuchError
 from neiqin_xl.intake.books.marks import Marks, put_back
 from neiqin_xl.intake.books.troubles import Looked, look
 from neiqin_xl.intake.gate.admission import Container
-from neiqin_xl.intake.gate.foreign import refusal
+from neiqin_xl.intake.gate.refusals import DAMAGED, LOCKED, refusal
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import Sheet
 from neiqin_xl.model.finding import Finding
@@ -28,7 +28,7 @@ def open_workbook(data: bytes, container: Container, caps: Caps) -> Opened | Fin
     """The sheets of a workbook that the gate has let in, or the sentence that says why it cannot be read."""
     looked = _looked(data, container, caps)
     if looked.broken:
-        return refusal("F104", "文件不完整（像是没有复制完或已损坏），请重新复制一份再放入")
+        return refusal("F104", DAMAGED)
     if looked.refused is not None:
         return looked.refused
     opened = _fast(data, looked, caps) if looked.is_plain else None
@@ -83,7 +83,7 @@ def _fast(data: bytes, looked: Looked, caps: Caps) -> Opened | Finding | None:
                     return _too_large(f"工作表“{meta.name}”有 {read.height} 行 {read.width} 列")
                 opened.sheets.append(_sheet(read, looked))
     except calamine.PasswordError:
-        return refusal("F103", "文件有打开密码，请去掉密码另存一份再放入")
+        return refusal("F103", LOCKED)
     except (calamine.CalamineError, OSError):
         return None
     except BaseException as error:

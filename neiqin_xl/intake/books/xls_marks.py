@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from neiqin_xl.intake.books.marks import Marks, Place
 from neiqin_xl.intake.books.number_formats import FIRST_CUSTOM, NumberFormat, number_format
+from neiqin_xl.intake.gate.biff8 import records
 from neiqin_xl.intake.gate.biff12 import ERROR_NAMES, rk
 from neiqin_xl.intake.gate.compound import stream_of
 from neiqin_xl.intake.sheet import UNCACHED
 
-_BEGIN, _SHEET, _FORMAT, _STYLE, _EPOCH, _END_OF_GLOBALS = 0x809, 0x85, 0x41E, 0xE0, 0x22, 0x0A
+_BEGIN, _SHEET, _FORMAT, _STYLE, _EPOCH = 0x809, 0x85, 0x41E, 0xE0, 0x22
 _ROW, _COLUMNS, _FORMULA, _BOOLEAN, _NUMBER, _RK, _SEVERAL = 0x208, 0x7D, 0x06, 0x205, 0x203, 0x27E, 0xBD
 _CELLS = struct.Struct("<HHH")
-_HEAD = struct.Struct("<HH")
 _WIDE_BOOK = 0x600
 # A program that cannot calculate signs so, and leaves every formula without a result.
 _CANNOT_CALCULATE = struct.pack("<HH", 0x0DBB, 0x07CC)
@@ -56,24 +56,13 @@ def look_into_xls(data: bytes) -> tuple[dict[str, Marks], bool]:
         return {}, False
 
 
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Each record's kind and content, from one beginning to its end."""
-    depth = 0
-    while at + 4 <= len(stream):
-        kind, length = _HEAD.unpack_from(stream, at)
-        yield kind, stream[at + 4 : at + 4 + length]
-        depth += (kind == _BEGIN) - (kind == _END_OF_GLOBALS)
-        if depth <= 0:
-            return
-        at += 4 + length
-
-
 def _globals(stream: bytes) -> _Globals:
     found = _Globals()
     formats: dict[int, NumberFormat] = {}
     styles: list[int] = []
     is_wide_book = True
-    for kind, content in _records(stream, 0):
+    for kind, at, length in records(stream, 0):
+        content = stream[at : at + length]
         if kind == _BEGIN:
             is_wide_book = int.from_bytes(content[:2], "little") == _WIDE_BOOK
             found.cannot_calculate = content[4:8] == _CANNOT_CALCULATE
@@ -108,7 +97,8 @@ def _marks(stream: bytes, start: int, book: _Globals) -> Marks:
     marks = Marks()
     blank: list[Place] = []
     has_results = False
-    for kind, content in _records(stream, start):
+    for kind, at, length in records(stream, start):
+        content = stream[at : at + length]
         if kind == _BOOLEAN and content[7]:
             marks.troubles[_place(content)] = ERROR_NAMES.get(content[6], "#VALUE!")
         elif kind == _FORMULA:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from neiqin_xl.intake.books.marks import Marks, Place
 from neiqin_xl.intake.books.number_formats import NumberFormat
-from neiqin_xl.intake.sheet import UNCACHED, column_number
+from neiqin_xl.intake.sheet import UNCACHED
+from neiqin_xl.workbook.names import column_index
 
 _CELL = rb"<(?:\w+:)?c(?=[\s>])"
 _CELL_END = rb"</(?:\w+:)?c>"
@@ -122,4 +123,4 @@ def _place(attributes: bytes) -> Place:
     place = _PLACE.search(b" " + attributes)
     if place is None:
         raise UnclearError
-    return int(place.group(2)) - 1, column_number(place.group(1).decode())
+    return int(place.group(2)) - 1, column_index(place.group(1).decode())

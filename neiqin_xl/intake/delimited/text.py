@@ -9,10 +9,11 @@ from neiqin_xl.intake.cut import Cut, CutRows
 from neiqin_xl.intake.delimited.decoding import GAPS, decoded
 from neiqin_xl.intake.delimited.dialect import Dialect, dialect_of
 from neiqin_xl.intake.delimited.rows import cut_rows
-from neiqin_xl.intake.gate.admission import refusal
+from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import Cell, Sheet
 from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.workbook.names import LAST_COLUMN
 
 _FOREIGN = re.compile(f"[\x00-\x08\x0e-\x1d\x7f\ufffe\uffff]|{GAPS.pattern}")
 _MOST_FOREIGN = 0.01
@@ -20,7 +21,6 @@ _RECORD_SEPARATOR = "\x1e"
 _END_OF_FILE = "\x1a"
 _SEPARATOR_LINE = re.compile(r"sep=(.+)\n", re.IGNORECASE)
 _PADDING = " \t\u3000\xa0\ufeff\u200b"
-_WIDEST = 16384
 _ODDLY_WIDE = 16
 _SEEN = 30
 
@@ -50,7 +50,7 @@ def read_delimited(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
         return refusal("F105", "这个文本文件里找不到列的分隔（逗号或制表符），请另存为 CSV 或 Excel 文件再放入")
     lines = text.count("\n") + 1
     cells = 0 if dialect.spaces else text.count(dialect.delimiter) + lines
-    if cells > min(caps.cells, _WIDEST * lines):
+    if cells > min(caps.cells, LAST_COLUMN * lines):
         return refusal("F109", f"表格有 {lines} 行 {cells} 个单元格，超过上限，请拆成几个文件再放入")
     return _sheet(text, name, dialect, caps, first=2 if told is not None else 1, has_foreign=foreign > 0)
 
@@ -75,7 +75,7 @@ def _sheet(text: str, name: str, dialect: Dialect, caps: Caps, *, first: int, ha
     rows = cut_rows(text, dialect)
     counts = [len(row) for row in rows.rows]
     width = _width(counts)
-    if len(counts) > caps.rows or len(counts) * width > caps.cells or width > _WIDEST:
+    if len(counts) > caps.rows or len(counts) * width > caps.cells or width > LAST_COLUMN:
         return refusal("F109", f"表格有 {len(counts)} 行 {width} 列，超过上限，请拆成几个文件再放入")
     lines = [line + first - 1 for line in rows.lines]
     cut = Cut("" if dialect.spaces else dialect.delimiter, counts, lines)

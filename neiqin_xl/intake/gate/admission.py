@@ -12,12 +12,11 @@ from enum import Enum
 
 from neiqin_xl.intake.gate import active
 from neiqin_xl.intake.gate.archive import ArchiveError, Member, beginning, count_of_members, members_of
-from neiqin_xl.intake.gate.foreign import other_file, other_package, refusal
-from neiqin_xl.intake.gate.workbook_parts import DAMAGED, trouble_in_parts
+from neiqin_xl.intake.gate.foreign import other_file, other_package
+from neiqin_xl.intake.gate.refusals import DAMAGED, LOCKED, refusal
+from neiqin_xl.intake.gate.workbook_parts import trouble_in_parts
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.model.finding import Finding
-
-__all__ = ["Admission", "Container", "admit", "refusal"]
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -113,7 +112,7 @@ def _container(data: bytes, members: Mapping[str, Member]) -> Container | Findin
 def _trouble(members: Mapping[str, Member]) -> Finding | None:
     """Why a package is not unpacked, by what its table of contents tells."""
     if any(member.is_locked for member in members.values()):
-        return refusal("F103", "文件有打开密码，请去掉密码另存一份再放入")
+        return refusal("F103", LOCKED)
     if any(member.method not in _METHODS for member in members.values()):
         return refusal("F104", "文件内部的压缩方式不是 Excel 用的，请在 Excel 或 WPS 里打开并另存一份再放入")
     sizes = [(member.size, max(1, member.packed)) for member in members.values()]

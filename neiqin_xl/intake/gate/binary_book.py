@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from neiqin_xl.intake.gate.archive import Member, unpacked
 from neiqin_xl.intake.gate.biff12 import FIRST_CELL, LAST_CELL, ROW, STRING, records
 from neiqin_xl.intake.gate.extent import Extent
-from neiqin_xl.intake.gate.foreign import refusal
-from neiqin_xl.intake.gate.workbook_parts import DAMAGED
+from neiqin_xl.intake.gate.refusals import DAMAGED, refusal
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.model.finding import Finding
 

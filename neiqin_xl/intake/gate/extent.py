@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from neiqin_xl.intake.gate.foreign import refusal
-from neiqin_xl.intake.sheet import column_number, letters
+from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.model.finding import Finding
+from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW, column_index, column_letters
 
-WIDEST, LONGEST = 16_384, 1_048_576
 """Columns and rows of a sheet in Excel."""
 
 _SPARSE_FROM = 10_000_000
@@ -25,8 +24,8 @@ _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:(row)\b([^<>]*)>|c\b([^<>]*)>\s*<(?:\w
 class Extent:
     """The rectangle around filled cells, counted from 0, and how many of them there are."""
 
-    top: int = LONGEST
-    left: int = WIDEST
+    top: int = LAST_ROW
+    left: int = LAST_COLUMN
     bottom: int = -1
     right: int = -1
     filled: int = 0
@@ -39,7 +38,7 @@ class Extent:
 
     def is_far(self, cells: int) -> bool:
         """Whether the rectangle is beyond Excel's, or the cap, or large and all but empty."""
-        if self.right >= WIDEST or self.bottom >= LONGEST:
+        if self.right >= LAST_COLUMN or self.bottom >= LAST_ROW:
             return True
         area = (self.bottom - self.top + 1) * (self.right - self.left + 1) if self.filled else 0
         return area > cells or (area > _SPARSE_FROM and area > _SPARSEST * self.filled)
@@ -47,9 +46,8 @@ class Extent:
     def refusal(self, sheet: str) -> Finding:
         """The refusal of a sheet that is far; its name may be unknown ("")."""
         named = f"工作表“{sheet}”" if sheet else "工作表"
-        corner = (
-            f"，一直到 {letters(self.right)}{self.bottom + 1}" if self.right < WIDEST and self.bottom < LONGEST else ""
-        )
+        is_inside = self.right < LAST_COLUMN and self.bottom < LAST_ROW
+        corner = f"，一直到 {column_letters(self.right)}{self.bottom + 1}" if is_inside else ""
         seen = f"{named}里有离表格很远的单元格{corner}，范围超过上限"
         return refusal("F109", f"{seen}，请删除多余的行列后另存一份再放入")
 
@@ -76,7 +74,7 @@ def _may_be_far(xml: bytes, cells: int) -> bool:
     last = max(xml.rfind(b"<row "), xml.rfind(b":row "))
     number = _PLACES.search(xml, last, last + 400) if last >= 0 else None
     rows = int(number.group(2)[:12]) if number else 0
-    return rows * WIDEST > cells and (rows * 26 > cells or _WIDE_COLUMN.search(xml) is not None)
+    return rows * LAST_COLUMN > cells and (rows * 26 > cells or _WIDE_COLUMN.search(xml) is not None)
 
 
 def _filled(xml: bytes) -> Extent:
@@ -93,4 +91,4 @@ def _filled(xml: bytes) -> Extent:
 
 def _numbers(letters: bytes, digits: bytes) -> tuple[int, int]:
     """Row and column, counted from 0; numbers beyond all measure stay beyond it."""
-    return int(digits[:12]) - 1, column_number(letters[:6].decode().upper())
+    return int(digits[:12]) - 1, column_index(letters[:6].decode().upper())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.intake.gate.refusals import refusal
+from neiqin_xl.model.finding import Finding
 
 _INSTEAD = "请放入 Excel、WPS 表格或 CSV 文件"
 _IMAGE = "这是图片，不能读取里面的文字，请向对方要表格文件，或录成表格再放入"
@@ -127,8 +128,3 @@ def other_compound(names: Iterable[str]) -> Finding:
     if any(name.startswith(("__substg1.0_", "__properties_version1.0", "__nameid_version1.0")) for name in told):
         return refusal("F105", _MAIL)
     return refusal("F105", f"这个文件里没有工作簿，{_INSTEAD}")
-
-
-def refusal(code: str, message: str) -> Finding:
-    """A finding that keeps a whole file out."""
-    return Finding(code, Severity.ERROR, message)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 
 from neiqin_xl.intake.gate import active
+from neiqin_xl.intake.gate.biff8 import STARTS, records
 from neiqin_xl.intake.gate.compound import Compound, CompoundError
 from neiqin_xl.intake.gate.extent import Extent
-from neiqin_xl.intake.gate.foreign import other_compound, refusal
-from neiqin_xl.intake.gate.workbook_parts import DAMAGED
+from neiqin_xl.intake.gate.foreign import other_compound
+from neiqin_xl.intake.gate.refusals import DAMAGED, LOCKED, TOO_MANY_STRINGS, refusal
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.model.finding import Finding
 
-_STARTS = (0x09, 0x0209, 0x0409, 0x0809)
-_ENDS, _LOCK, _SHEET, _STRINGS, _DIMENSION = 0x0A, 0x2F, 0x85, 0xFC, 0x0200
+_LOCK, _SHEET, _STRINGS, _DIMENSION = 0x2F, 0x85, 0xFC, 0x0200
 _MULTIPLE = (0xBD, 0xBE)  # several numbers, several blanks
 _CELLS = (0x03, 0x04, 0x05, 0x06, 0x07E, 0x27E, 0xFD, 0xD6, 0x203, 0x204, 0x205, 0x206, 0x207)
 _MACRO_SHEETS = (1, 6)
@@ -29,7 +28,7 @@ def trouble_in_old_book(data: bytes, caps: Caps) -> Finding | set[str]:
         compound = Compound(data)
         names = compound.names()
         if "EncryptedPackage" in names:
-            return refusal("F103", "文件有打开密码，请去掉密码另存一份再放入")
+            return refusal("F103", LOCKED)
         if not {"Workbook", "Book"} & set(names):
             return other_compound(names)
         stream = compound.stream("Workbook", "Book")
@@ -42,15 +41,15 @@ def trouble_in_old_book(data: bytes, caps: Caps) -> Finding | set[str]:
 def _globals(stream: bytes, caps: Caps) -> Finding | set[str]:
     codes: set[str] = set()
     starts: list[tuple[int, str]] = []
-    for kind, at, length in _records(stream, 0):
+    for kind, at, length in records(stream, 0):
         if kind == _LOCK:
-            return refusal("F103", "文件有打开密码，请去掉密码另存一份再放入")
+            return refusal("F103", LOCKED)
         if kind == _SHEET:
             starts.append((struct.unpack_from("<I", stream, at)[0], _name(stream[at + 6 : at + length])))
             if length > 5 and stream[at + 5] in _MACRO_SHEETS:
                 codes.add(active.MACROS)
         elif kind == _STRINGS and struct.unpack_from("<I", stream, at + 4)[0] > len(stream) // _SHORTEST_STRING:
-            return refusal("F104", "文件里写明的文字条数比实际多得多，像是损坏了，请在 Excel 里打开并另存一份再放入")
+            return refusal("F104", TOO_MANY_STRINGS)
     for start, name in starts:
         trouble = _sheet(stream, start, name, caps)
         if trouble is not None:
@@ -64,10 +63,10 @@ def _name(raw: bytes) -> str:
 
 
 def _sheet(stream: bytes, start: int, name: str, caps: Caps) -> Finding | None:
-    if start + 4 > len(stream) or struct.unpack_from("<H", stream, start)[0] not in _STARTS:
+    if start + 4 > len(stream) or struct.unpack_from("<H", stream, start)[0] not in STARTS:
         return refusal("F104", DAMAGED)
     extent = Extent()
-    for kind, at, length in _records(stream, start):
+    for kind, at, length in records(stream, start):
         if kind == _DIMENSION:
             top, bottom, left, right = struct.unpack_from("<IIHH" if length >= 12 else "<HHHH", stream, at)
             if top > bottom > 0 or left > right > 0 or bottom > _ROWS or right > _COLUMNS:
@@ -83,15 +82,3 @@ def _sheet(stream: bytes, start: int, name: str, caps: Caps) -> Finding | None:
             extent.add(row, column)
             extent.add(row, struct.unpack_from("<H", stream, at + length - 2)[0], (length - 6) // 6)
     return extent.refusal(name) if extent.is_far(caps.cells) else None
-
-
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
-    """Kind, place of the content and its length of each record up to the end of the part that starts there."""
-    depth = 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        depth += (kind in _STARTS) - (kind == _ENDS)
-        if depth <= 0:
-            return
-        yield kind, at + 4, length
-        at += 4 + length

@@ -8,11 +8,12 @@ from xml.parsers import expat
 
 from neiqin_xl.intake.gate import active
 from neiqin_xl.intake.gate.archive import Member, beginning, unpacked
-from neiqin_xl.intake.gate.extent import LONGEST, WIDEST, Extent
-from neiqin_xl.intake.gate.foreign import refusal
-from neiqin_xl.intake.gate.workbook_parts import DAMAGED, trouble_in_prolog
+from neiqin_xl.intake.gate.extent import Extent
+from neiqin_xl.intake.gate.refusals import DAMAGED, LOCKED, refusal
+from neiqin_xl.intake.gate.workbook_parts import trouble_in_prolog
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.model.finding import Finding
+from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW
 
 _REPEATED = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"'](-?\d*)")
 _MOST_EQUAL = 100_000  # nobody writes so many equal cells in a row
@@ -25,7 +26,7 @@ def trouble_in_open_document(data: bytes, members: Mapping[str, Member], caps: C
     """Why the spreadsheet cannot be read, or the codes of the active content in it."""
     manifest = members.get("meta-inf/manifest.xml")
     if manifest is not None and b"encryption-data" in (unpacked(data, manifest) or b""):
-        return refusal("F103", "文件有打开密码，请去掉密码另存一份再放入")
+        return refusal("F103", LOCKED)
     for name, member in members.items():
         if name.endswith((".xml", ".rdf")):
             trouble = trouble_in_prolog(data, member, beginning(data, member, _HEAD))
@@ -112,4 +113,4 @@ def _times(told: str | None) -> int:
     if told is None:
         return 1
     times = int(told)
-    return times if 0 < times <= max(LONGEST, WIDEST) else LONGEST * WIDEST
+    return times if 0 < times <= max(LAST_ROW, LAST_COLUMN) else LAST_ROW * LAST_COLUMN

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from neiqin_xl.intake.gate import active
 from neiqin_xl.intake.gate.archive import Member, beginning, unpacked
 from neiqin_xl.intake.gate.extent import far_extent
-from neiqin_xl.intake.gate.foreign import refusal
+from neiqin_xl.intake.gate.refusals import DAMAGED, TOO_MANY_STRINGS, refusal
 from neiqin_xl.model.finding import Finding
 
-DAMAGED = "文件不完整（像是没有复制完或已损坏），请重新复制一份再放入"
 SPREAD = "文件里的文字展开后太多，超过上限，请拆成几个文件再放入"
 
 _HEAD = 4096
@@ -133,7 +132,7 @@ def _strings(data: bytes, members: Mapping[str, Member], member: Member) -> Find
     start = _after_prolog(xml)
     told = _DECLARED.search(xml, start, xml.find(b">", start) + 1)
     if told is not None and int(told.group(1)[:12]) > len(xml) // _SHORTEST_STRING:
-        return refusal("F104", "文件里写明的文字条数比实际多得多，像是损坏了，请在 Excel 里打开并另存一份再放入")
+        return refusal("F104", TOO_MANY_STRINGS)
     if _has_long_string(xml) and _spread(data, members, xml) > _MOST_SPREAD:
         return refusal("F109", SPREAD)
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from neiqin_xl.intake.headers import Header, Window, find_header
-from neiqin_xl.intake.sheet import Sheet, as_text, letters
+from neiqin_xl.intake.sheet import Sheet, as_text
 from neiqin_xl.intake.tables.following import header_of_lines, names_what_counts, next_table
 from neiqin_xl.intake.tables.forms import flat_forms
 from neiqin_xl.intake.tables.heads import Label, labels_in, titles_in
@@ -15,6 +15,7 @@ from neiqin_xl.intake.tables.rowkinds import Rows, sort_rows
 from neiqin_xl.intake.tables.sections import sections_in
 from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.spelling import plain
+from neiqin_xl.workbook.names import column_letters
 
 _MOST_TITLES = 3
 
@@ -48,15 +49,15 @@ class Grid:
         """The table's range on the sheet, header to last row: "A3:K125"."""
         if self.is_form:
             rows, columns = zip(*(place for row in self.sheet.places for place in row), strict=True)
-            return f"{letters(min(columns))}{min(rows)}:{letters(max(columns))}{max(rows)}"
+            return f"{column_letters(min(columns))}{min(rows)}:{column_letters(max(columns))}{max(rows)}"
         first = self.sheet.address(self.header.rows[0], self.columns[0])
         return f"{first}:{self.sheet.address(max(self.rows.last, self.header.last), self.columns[-1])}"
 
     def letter(self, index: int) -> str:
         """The letters of the table's column with that index."""
         if self.is_form:
-            return letters(self.sheet.places[1][index][1])
-        return letters(self.sheet.left + self.columns[index])
+            return column_letters(self.sheet.places[1][index][1])
+        return column_letters(self.sheet.left + self.columns[index])
 
     @property
     def skipped(self) -> int:

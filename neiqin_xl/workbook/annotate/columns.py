@@ -10,8 +10,7 @@ from neiqin_xl.workbook.annotate.asked import Column
 from neiqin_xl.workbook.annotate.grid import Grid
 from neiqin_xl.workbook.annotate.schema import WORKSHEET, child, space
 from neiqin_xl.workbook.annotate.styles import Change, Styles
-from neiqin_xl.workbook.formulas import LAST_COLUMN
-from neiqin_xl.workbook.names import address, quoted
+from neiqin_xl.workbook.names import LAST_COLUMN, address, quoted
 from neiqin_xl.workbook.text import lines_needed
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from neiqin_xl.workbook.calculation.functions import FUNCTIONS, Function, value_
 from neiqin_xl.workbook.calculation.operators import BINARY, negated, percent
 from neiqin_xl.workbook.calculation.reading import Call, Constant, Joined, Signed, Tree, calls, tree_of
 from neiqin_xl.workbook.calculation.values import Area, BeyondError, Fault, Value, truth_of
-from neiqin_xl.workbook.formulas import LAST_COLUMN, Edge, Reference, read_formula
-from neiqin_xl.workbook.names import LAST_ROW
+from neiqin_xl.workbook.formulas import Edge, Reference, read_formula
+from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW
 
 _REMEMBERED = 4_096
 

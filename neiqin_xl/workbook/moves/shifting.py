@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from neiqin_xl.workbook.formulas import LAST_COLUMN
 from neiqin_xl.workbook.markup import MAIN, RELATION, parsed
 from neiqin_xl.workbook.moves.follow import woven_sheet
 from neiqin_xl.workbook.moves.grid import Changed, Row, moved_rows, read_rows, unchanged
@@ -15,7 +14,7 @@ from neiqin_xl.workbook.moves.parts import calculated_anew, hanging_on, pivots_o
 from neiqin_xl.workbook.moves.places import Place, Shift, Tab, read_area
 from neiqin_xl.workbook.moves.track import Track, deleted, inserted
 from neiqin_xl.workbook.moves.weave import Weaving
-from neiqin_xl.workbook.names import LAST_ROW
+from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW
 from neiqin_xl.workbook.relations import related, relations_of, workbook_part
 from neiqin_xl.workbook.repack import Package
 from neiqin_xl.workbook.strings import SharedStrings

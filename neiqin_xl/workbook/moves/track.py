@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from neiqin_xl.workbook.names import LAST_ROW
+
 # The loops around a copy, outermost first: which loop, and which time round.
 Path = tuple[tuple[int, int], ...]
 Span = tuple[int, int]
@@ -26,7 +28,7 @@ class Track:
     last row that a sheet can have.
     """
 
-    def __init__(self, length: int, chains: Sequence[tuple[int, ...]] = (), limit: int = 1_048_576) -> None:
+    def __init__(self, length: int, chains: Sequence[tuple[int, ...]] = (), limit: int = LAST_ROW) -> None:
         self.length = length
         self.limit = limit
         self.total = 0
@@ -147,7 +149,7 @@ class Track:
         return None
 
 
-def inserted(before: int, count: int, limit: int = 1_048_576) -> Track:
+def inserted(before: int, count: int, limit: int = LAST_ROW) -> Track:
     """`count` empty rows before a row."""
     track = Track(before - 1, limit=limit)
     for row in range(1, before):
@@ -156,7 +158,7 @@ def inserted(before: int, count: int, limit: int = 1_048_576) -> Track:
     return track
 
 
-def deleted(first: int, last: int, limit: int = 1_048_576) -> Track:
+def deleted(first: int, last: int, limit: int = LAST_ROW) -> Track:
     """These rows gone."""
     track = Track(last, limit=limit)
     for row in range(1, first):

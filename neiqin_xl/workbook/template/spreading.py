@@ -12,13 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from neiqin_xl.workbook.formulas import LAST_COLUMN
 from neiqin_xl.workbook.markup import MAIN, raw
 from neiqin_xl.workbook.moves.grid import Cell, Row, read_rows
 from neiqin_xl.workbook.moves.places import read_area
 from neiqin_xl.workbook.moves.shifting import Book, move
 from neiqin_xl.workbook.moves.track import Path, Track, deleted
-from neiqin_xl.workbook.names import address
+from neiqin_xl.workbook.names import LAST_COLUMN, address
 from neiqin_xl.workbook.repack import Package
 from neiqin_xl.workbook.template.expressions import Context, Expression, compiled
 from neiqin_xl.workbook.template.marks import Mark, has_marks, marks_in, step_of
