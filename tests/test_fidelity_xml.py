@@ -65,6 +65,15 @@ def formats(*codes):
         ('<row r="1"><c r="A1"><!-- a note --><v>3</v></c></row>', [[3.0]]),
         ('<row r="1"><c r="A1" t="inlineStr"><is><t><![CDATA[a<b]]></t></is></c></row>', [["a<b"]]),
         ('<row r="1"><c r="A1"><v>1,200</v></c></row>', [["1,200"]]),
+        ('<row r="1"><c r="A1"><v>&#55;</v></c><c r="B1"><v>2</v></c></row>', [[7.0, 2.0]]),
+        ('<row r="1"><c r="A1" t="inlineStr"><v>甲</v></c><c r="B1"><v>2</v></c></row>', [["甲", 2.0]]),
+        (
+            (
+                '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="B1"><v>2</v></c></row>'
+                '<row r="2"><c r="A2"><v>3</v></c></row>'
+            ),
+            [[1.0, 2.0], [3.0, ""]],
+        ),
     ],
 )
 def test_cells_are_found_however_their_places_are_written(rows, expected):

@@ -193,9 +193,9 @@ class _SheetWalk:
             raise _SenselessError("a kind of cell that no program knows")
 
     def _string(self, value: str, inline: str) -> str:
-        if self._kind == "inlineStr":
+        if self._kind == "inlineStr" and inline:
             return inline
-        if self._kind == "str":
+        if self._kind != "s":
             return _ESCAPE.sub(lambda escape: chr(int(escape.group(1), 16)), value)
         if not self._strings:
             raise _SenselessError("strings of which the workbook has none")

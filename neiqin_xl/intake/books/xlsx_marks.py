@@ -33,6 +33,9 @@ _ODD = re.compile(rb"<(?:\w+:)?(?:c|row|col)\s[^<>]*='")
 # The fast reader takes whatever is no plain number here for the workbook's first text.
 _STRING_NUMBER = re.compile(rb't="s"[^<>/]*+>(?!<(?:\w+:)?v>\d*+<|<(?:\w+:)?v\s*/>|</)')
 
+_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"')
+_INLINE_VALUE = re.compile(rb't="inlineStr"[^<>/]*+>\s*<(?:\w+:)?v[\s>]')
+
 
 class UnclearError(Exception):
     """The sheet is not written as spreadsheet programs write it; only a reader of XML can tell what it holds."""
@@ -65,10 +68,19 @@ def has_formulas(xml: bytes) -> bool:
 
 
 def _is_odd(xml: bytes, start: int) -> bool:
-    """Whether attributes stand in single quotes, or comments between the cells."""
+    """Whether the fast reader would lose something of how the cells are written.
+
+    These are attributes in single quotes, comments between cells, numbers written as references to characters, texts in
+    place where a number stands, and a row that comes twice, of which it keeps one.
+    """
     if xml.find(b"'", start) >= 0 and b"='" in xml and _ODD.search(xml, start):
         return True
-    return xml.find(b"!", start) >= 0 and b"<!" in xml
+    if (xml.find(b"!", start) >= 0 and b"<!" in xml) or xml.find(b"&#", start) >= 0:
+        return True
+    if xml.find(b"inlineStr", start) >= 0 and _INLINE_VALUE.search(xml, start):
+        return True
+    rows = _ROW_NUMBER.findall(xml, start)
+    return len(set(rows)) < len(rows)
 
 
 def _note_errors(marks: Marks, xml: bytes) -> None:
