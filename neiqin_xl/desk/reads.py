@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from neiqin_xl.desk.layouts import settled_for
 from neiqin_xl.desk.originals import blob_path
@@ -29,12 +28,15 @@ def caps_of(settings: Settings) -> Caps:
 class Reads:
     """What is read of some captured arrivals; ask for them in their order."""
 
-    def __init__(self, workspace: Workspace, ledger: Ledger, captured: list[Arrival]) -> None:
-        """Reading begins when the first arrival is asked for, and goes on while the caller does other things."""
+    def __init__(self, workspace: Workspace, ledger: Ledger, captured: list[Arrival], reading: Reading) -> None:
+        """Reading begins when the first arrival is asked for, and goes on while the caller does other things.
+
+        `reading` belongs to the caller, who closes it after the last arrival was asked for.
+        """
         self.workspace, self.ledger = workspace, ledger
         unread = self._unread(captured)
         self._asked = {one.id for one in unread}
-        self._answers = zip((one.id for one in unread), self._read(unread), strict=True)
+        self._answers = zip((one.id for one in unread), reading.read(self._job(one) for one in unread), strict=True)
 
     def of(self, arrival: Arrival) -> tuple[Arrival | None, Answer | None]:
         """The earlier arrival of the same bytes, or else what was read; neither where reading it is no longer tried."""
@@ -51,14 +53,6 @@ class Reads:
             if not arrival.fixed_type and not arrival.told:
                 seen.add(arrival.sha256)
         return wanted
-
-    def _read(self, wanted: list[Arrival]) -> Iterator[Answer]:
-        """Their tables, in order, read by children while we merge."""
-        if not wanted:
-            return
-        jobs = (self._job(one) for one in wanted)
-        with Reading(caps_of(self.workspace.settings), workers=None if len(wanted) > 1 else 1) as reading:
-            yield from reading.read(jobs)
 
     def _known(self, arrival: Arrival) -> Arrival | None:
         """The earlier arrival of the same bytes, unless it was not taken, asked about, or read as something else."""

@@ -16,9 +16,10 @@ from neiqin_xl.desk.answering import Answering
 from neiqin_xl.desk.claiming import Claiming
 from neiqin_xl.desk.deciding import Deciding
 from neiqin_xl.desk.provenance import dropped_as
-from neiqin_xl.desk.reads import Reads
+from neiqin_xl.desk.reads import Reads, caps_of
 from neiqin_xl.desk.results import Json
 from neiqin_xl.intake.job import Answer
+from neiqin_xl.intake.pool import Reading
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.store import Ledger
@@ -49,8 +50,9 @@ class Taking:
         left = arrivals.unfinished(self.ledger)
         if left:
             self.log.info("recovering %d arrivals", len(left))
-            self._work(left, progress or _silent, 0, len(left), again=True)
-            self._work_again()
+            with self._reading(len(left)) as reading:
+                self._work(left, reading, progress or _silent, 0, len(left), again=True)
+                self._work_again(reading)
         self.answering.write_pending()
         return list(self.results.values())
 
@@ -68,30 +70,37 @@ class Taking:
         `told` is what a person said of their columns, as in `Arrival`.
         """
         say = progress or _silent
-        for start in range(0, len(files), _TOGETHER):
-            part = files[start : start + _TOGETHER]
-            with self.ledger.transaction():
-                announced = arrivals.announce(
-                    self.ledger,
-                    [dropped_as(self.workspace, self.ledger, path, fixed_type, told) for path in part],
-                    run=run,
-                    at=self.now().isoformat(" ", "seconds"),
-                    claim_folder=self.workspace.working.as_posix(),
-                )
-            self._work(announced, say, start, len(files))
-        self._work_again()
+        with self._reading(len(files)) as reading:
+            for start in range(0, len(files), _TOGETHER):
+                part = files[start : start + _TOGETHER]
+                with self.ledger.transaction():
+                    announced = arrivals.announce(
+                        self.ledger,
+                        [dropped_as(self.workspace, self.ledger, path, fixed_type, told) for path in part],
+                        run=run,
+                        at=self.now().isoformat(" ", "seconds"),
+                        claim_folder=self.workspace.working.as_posix(),
+                    )
+                self._work(announced, reading, say, start, len(files))
+            self._work_again(reading)
         say(len(files), len(files), "")
         return list(self.results.values())
 
-    def _work_again(self) -> None:
+    def _reading(self, files: int) -> Reading:
+        """Processes for all these files: starting one costs as much as reading ten small files."""
+        return Reading(caps_of(self.workspace.settings), workers=None if files > 1 else 1)
+
+    def _work_again(self, reading: Reading) -> None:
         """Take in from our store what could not be told before and can now."""
         left, self._deciding.again = self._deciding.again, []
         for start in range(0, len(left), _TOGETHER):
-            self._work(left[start : start + _TOGETHER], _silent, start, len(left))
+            self._work(left[start : start + _TOGETHER], reading, _silent, start, len(left))
 
-    def _work(self, some: list[Arrival], progress: Progress, done: int, of: int, *, again: bool = False) -> None:
+    def _work(
+        self, some: list[Arrival], reading: Reading, progress: Progress, done: int, of: int, *, again: bool = False
+    ) -> None:
         captured = self._claiming.capture(self._claiming.claim(some))
-        reads = Reads(self.workspace, self.ledger, captured)
+        reads = Reads(self.workspace, self.ledger, captured, reading)
         left = enumerate(captured, done)
         for n, arrival in left:
             progress(n, of, arrival.name)
