@@ -282,7 +282,7 @@ def test_what_came_anew_in_the_meantime_is_not_overwritten_by_what_asked_before(
 def test_a_run_cut_off_before_it_read_them_again_is_picked_up(desk, monkeypatch):
     taken(desk, KUNMING, "问.csv", slip("大同机电", qty=7))
     with monkeypatch.context() as patch:
-        patch.setattr(Taking, "_work_again", lambda _: 1 / 0)
+        patch.setattr(Taking, "_work_again", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             settled(desk, KUNMING, "答.csv", slip())
     assert quantities(desk) == [5]
