@@ -22,7 +22,7 @@ from measuring import Cost, arguments, cost_of, median_cost, neiqin, print_table
 
 PEER_STEPS = ("read", "validate", "merge", "master", "summary")
 OUR_STEPS = (
-    "start-up",
+    "start-up, closing",
     "reading, recognising, parsing (children)",
     "judging, ledger",
     "masters, summaries with charts",
@@ -31,7 +31,7 @@ OUR_OWN_STEPS = ("an answer to each file", "order tracking, daily shipments")
 """What the peer does not do at all."""
 
 PROGRAM = """
-import functools, json, resource, sys
+import functools, gc, json, resource, sys
 from neiqin_xl import Desk
 from neiqin_xl.desk.answering import Answering
 from neiqin_xl.desk.publishing import Publishing
@@ -63,11 +63,15 @@ with Desk(sys.argv[1]) as desk:
     desk.ledger
     (start, _) = cpu()
     desk.take_in(publish=False)
-    (intake, children) = cpu()
+    (intake, _) = cpu()
     desk.publish()
-    (whole, _) = cpu()
-    answers, others = spent.values()
-    print(json.dumps([start, children, intake - start - answers, whole - intake - others, answers, others]))
+    (published, _) = cpu()
+gc.freeze()  # as `neiqin` ends
+# Processes count once they have been waited for, here at the latest.
+(whole, children) = cpu()
+answers, others = spent.values()
+print(json.dumps([start + whole - published, children, intake - start - answers, published - intake - others,
+                  answers, others]))
 """
 
 

@@ -92,6 +92,13 @@ def a_week_start(value: Any) -> str:
     return str(value)
 
 
+def a_basis(value: Any) -> str:
+    """From when customers owe for goods, in English."""
+    if value not in ("shipment", "signed", "invoice"):
+        raise UnfitError('只能是 "shipment"（发货）、"signed"（签收）或 "invoice"（开票）')
+    return str(value)
+
+
 def a_flag(value: Any) -> bool:
     """Yes or no."""
     if not isinstance(value, bool):

@@ -17,6 +17,7 @@ from neiqin_xl.layout_settings import LayoutSetting, read_layouts
 from neiqin_xl.setting_values import (
     Reader,
     UnfitError,
+    a_basis,
     a_currency,
     a_day,
     a_flag,
@@ -55,6 +56,7 @@ class Settings:
     currency: str = "CNY"
     go_live: date | None = None
     tax_rates: tuple[int, ...] = tuple(percent * 10**7 for percent in (13, 9, 6, 5, 3, 1, 0, 17, 16, 11, 10))
+    receivable_from: str = "shipment"
     week_start: str = "monday"
     whole_file: bool = False
     state_dir: str = ""
@@ -196,6 +198,7 @@ _READERS: dict[str, Reader] = {
     "currency": a_currency,
     "go_live": a_day,
     "tax_rates": some_rates,
+    "receivable_from": a_basis,
     "week_start": a_week_start,
     "whole_file": a_flag,
     "state_dir": a_folder,

@@ -27,7 +27,7 @@ _VARIANTS = (
     "台檯臺 只隻 仅僅 并併 启啟啓 暂暫 冲衝沖 废廢 拨撥 错錯 托託 内內 亿億 径徑 参參 择擇 "
     "征徵 吨噸 宝寶 馆館 奖獎 绩績 滞滯 轻輕 里裡裏 值値 划劃 顿頓 获獲 缴繳 负負 异異 状狀 "
     "职職 缩縮 强強 盘盤 疗療 术術 药藥 几幾 顾顧 览覽 阶階 励勵 乡鄉 论論 农農 罚罰 扫掃 "
-    "钉釘 态態 "
+    "钉釘 态態 贷貸 "
     "东東 云雲 兴興 龙龍 凤鳳 鸿鴻 贵貴 丽麗 伟偉 杨楊 张張 刘劉 陈陳 吴吳 郑鄭 赵趙 孙孫 邓鄧 冯馮 韩韓 萧蕭 罗羅 "
     "谢謝 邹鄒 陆陸 汤湯 贺賀 龚龔 钟鐘鍾 卢盧 苏蘇 蒋蔣 阎閻 谭譚 庄莊 严嚴 韦韋 吕呂 阳陽 卫衛 鲁魯 马馬 鱼魚 "
     "鸟鳥 鸡雞鷄 鸭鴨 鹅鵝 鹤鶴 鹰鷹 麦麥 面麵 粮糧 盐鹽 酱醬 饮飲 饭飯 饼餅 饺餃 馅餡 饲飼 饰飾 饱飽 饶饒 灯燈 "
@@ -156,6 +156,8 @@ def plain(text: str) -> str:
     数量. For headers and labels only: a product's name must never pass through here.
     """
     folded = fold(text)
+    if folded.isalnum():  # as most names are: there is nothing to leave out
+        return folded
     while (found := _BRACKETS.search(folded)) is not None:
         folded = folded[: found.start()] + _naming(found.group(1)) + folded[found.end() :]
     for mark in ("/", ":"):

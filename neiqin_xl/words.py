@@ -39,12 +39,10 @@ def _split(spellings: str) -> tuple[str, ...]:
 
 # Fields: who, and under which number and date.
 
-COMPANY = _word(
-    "company",
-    "我方公司",
-    "公司、公司名称、账套、主体、主体公司、所属公司、组织、销售组织、结算组织、卖方、营运中心、销方、Company、Org",
-    "公司主体、供方、公司别、Seller",
+_COMPANIES = (
+    "公司、公司名称、账套、主体、主体公司、所属公司、组织、销售组织、结算组织、卖方、营运中心、销方、Company、Org"
 )
+COMPANY = _word("company", "我方公司", _COMPANIES, "公司主体、供方、公司别、Seller")
 ORDER_NO = _word(
     "order_no",
     "订单号",
@@ -477,6 +475,197 @@ USE_ORIGIN = _word("use_origin", "用途及产地", "用途、产地、用途/�
 SAFETY_STOCK = _word("safety_stock", "安全库存", "最低库存、最低安全库存、最高库存、最高安全库存、Safety Stock")
 IS_NEW = _word("is_new", "新品", "新品标识、是否新品、New")
 
+# Fields of a receipt, and of the lists that banks give.
+
+RECEIPT_NO = _word(
+    "receipt_no",
+    "收款单号",
+    "回款单号、收款单编号、缴款单号、收据号、收款编号、回款编号、Receipt No",
+    "单号、单据编号、单据号、编号",
+)
+RECEIPT_DATE = _word(
+    "receipt_date",
+    "回款日期",
+    "收款日期、到账日期、到款日期、入账日期、记账日期、记账日、入账时间、回款时间、到账时间、付款日期、缴款日期、收款时间、来款日期、"
+    "Payment Date、Receipt Date、Value Date、Posting Date",
+    "日期、业务日期、交易日期、交易日、交易时间、Date、Transaction Date",
+)
+PAYER = _word(
+    "payer",
+    "付款户名",
+    "付款方、付款人、付款单位、付款账户名称、付款人名称、付款人户名、付款方户名、付款方名称、对方户名、对方名称、对方单位、"
+    "对方单位名称、对方账户名称、对方账户名、对方账号名称、交易对方、交易对手、交易对手名称、对手户名、缴款人、付方名称、汇款人、"
+    "汇款人名称、来款单位、Payer、Remitter、Counterparty",
+)
+PAYING_CUSTOMER_CODE = _word("customer_code", "客户编码", _CUSTOMER_CODES, "单位编号、单位编码、门店编码、门店编号")
+RECEIVED_AMOUNT = _word(
+    "amount",
+    "回款金额",
+    "收款金额、实收金额、到账金额、到款金额、来款金额、本次收款、实际收款、合计收款、缴款金额、贷方金额、贷方发生额、"
+    "贷方发生额(收入)、收入金额、收入、贷记金额、转入金额、存入金额、进账金额、本次回款金额、本次回款、表体-实收金额、收款额、回款额、"
+    "Received Amount、Payment Amount、Credit Amount、Credit",
+    "金额、交易金额、发生额、贷方、收款、回款、到账、Amount",
+)
+PAID_OUT = _word(
+    "paid_out",
+    "支出金额",
+    "支出、借方金额、借方发生额、借方发生额(支取)、借方发生额(支出)、借记金额、转出金额、支取金额、付出金额、"
+    "Debit Amount、Debit、Withdrawal",
+    "借方",
+)
+DIRECTION = _word(
+    "direction",
+    "收支方向",
+    "收支、收/支、收支类型、收支标志、借贷标志、借贷方向、借贷标识、借贷、交易方向、资金流向、收付标志、收付方向、来往账标志、"
+    "Debit/Credit、Dr/Cr",
+    "方向",
+)
+BALANCE = _word("balance", "账户余额", "余额、当前余额、交易后余额、本次余额、联机余额、Balance")
+COUNTER_ACCOUNT = _word(
+    "counter_account",
+    "对方账号",
+    "付款账号、付款账户、付款人账号、付款方账号、对方账户、对方卡号、交易对方账号、对手账号、对手账户、Counter Account",
+)
+BANK_FEE = _word("bank_fee", "手续费", "银行手续费、扣费、Bank Fee")
+SETTLE_DISCOUNT = _word(
+    "settle_discount",
+    "抹零优惠",
+    "优惠金额、收款优惠、收款优惠/抹零、收款折扣、抹零、抹零金额、现金折扣、尾差、抹尾、Write-off、Discount",
+)
+RECEIPT_METHOD = _word(
+    "method", "收款方式", "回款方式、付款方式、结算方式、支付方式、收款途径、到账方式、Method、Payment Method"
+)
+BILL_DUE = _word("bill_due", "票据到期日", "承兑到期日、到期日、汇票到期日、Bill Maturity")
+BANK_ACCOUNT = _word(
+    "bank_account", "收款账户", "结算账户、收款银行、银行账户、账户、到账账户、到账银行、入账账户", "Account"
+)
+BANK_TXN_NO = _word(
+    "bank_txn_no",
+    "银行流水号",
+    "流水号、交易流水号、交易流水、核心流水号、主机流水号、结算号、票据号、收据编号、交易参考号、"
+    "Bank Ref、Transaction No、Reference No",
+    "凭证号、凭证号码",
+)
+REF_DOCS = _word(
+    "ref_docs",
+    "核销单据",
+    "对应订单、销售单据编号、对应单据、对应发票、核销发票号、核销单号、冲抵单号、收款明细、Applied To、Invoice No",
+)
+PURPOSE = _word("purpose", "用途", "收款用途、款项性质、款项类型、款项用途、摘要用途、Purpose")
+POSTSCRIPT = _word("postscript", "附言", "交易附言、客户附言、转账附言、付款附言、汇款附言、留言、Postscript")
+FINANCE_CONFIRMED = _word(
+    "finance_confirmed", "财务确认", "确认状态、到账确认、是否到账、财务审核、财务人员、Confirmed"
+)
+PAID_ORDER_NO = _word(
+    "order_no",
+    "关联订单号",
+    "订单号、订单编号、销售订单号、销售订单、销售单号、内部订单号、工单号、订货单号、订单号码、订单单号、关联订单、"
+    "来源单号、源单编号、关联单据号、关联单据、Order No、Order Number、SO No、SO#、Sales Order",
+)
+ATTACHMENT = _word("attachment", "附件", "附件/扫描件、扫描件、图片、凭证图片、底单、Attachment")
+
+# Fields of an invoice.
+
+INVOICE_NO = _word(
+    "invoice_no",
+    "发票号码",
+    "发票号、数电票号码、数电发票号码、全电发票号码、电子发票号码、发票编号、发票号码(20位)、"
+    "Invoice No、Invoice Number",
+    "号码、票号",
+)
+INVOICE_CODE = _word("invoice_code", "发票代码", "Invoice Code", "代码")
+INVOICE_DATE = _word(
+    "invoice_date", "开票日期", "开票时间、发票日期、开具日期、开具时间、Invoice Date、Issue Date", "日期、Date"
+)
+INVOICE_TYPE = _word("invoice_type", "发票类型", "票种、发票种类、发票票种、Invoice Type")
+INVOICING_COMPANY = _word(
+    "company", "我方公司", _COMPANIES + "、销方名称、销售方名称、销售方、开票公司", "公司主体、公司别、Seller"
+)
+BUYER_NAME = _word(
+    "customer_name",
+    "购方名称",
+    "购买方名称、购买方、购方、买方名称、购货单位、购货单位名称、购货方名称、客户名称、客户全称、开票客户、开票抬头、发票抬头、抬头、"
+    "受票方名称、受票方、Buyer、Buyer Name、Bill To",
+    "客户",
+)
+BUYER_TAX_NO = _word(
+    "buyer_tax_no",
+    "购方税号",
+    "购买方纳税人识别号、购方纳税人识别号、购方识别号、购买方识别号、客户税号、购买方税号、统一社会信用代码、纳税人识别号、税号、"
+    "统一编号、Buyer Tax ID",
+)
+INVOICED_ITEM = _word(
+    "product_name",
+    "货物或应税劳务名称",
+    "货物或应税劳务、服务名称、货物或应税劳务服务名称、商品名称、项目名称、开票项目、品名、货物名称、Item",
+    "名称",
+)
+INVOICED_QTY = _word("qty", "开票数量", "发票数量", _ANY_QTY)
+IS_RED = _word("is_red", "是否红字", "是否正数发票、红蓝标识、红蓝字、正负、红字标志、Red")
+ORIGINAL_INVOICE_NO = _word(
+    "orig_invoice_no",
+    "原蓝票号码",
+    "原发票号码、对应蓝字发票号码、蓝字发票号码、原发票号、原蓝字发票号码、被红冲蓝字数电发票号码、Original Invoice",
+)
+RED_REASON = _word("red_reason", "红冲原因", "冲红原因、红字原因、红字发票原因")
+INVOICE_DELIVERED = _word("deliver_date", "发票送达日期", "寄票日期、送票日期、交票日期、签收日期、发票签收日期")
+INVOICE_DELIVERY_NO = _word("deliver_no", "寄票单号", "快递单号、邮寄单号、寄票快递单号")
+INVOICE_STATUS = _word("invoice_status", "发票状态", "作废标志、Status", "状态")
+
+# Fields of opening balances, of adjustments and of credit grants.
+
+AS_OF = _word("as_of", "期初日期", "截止日期、启用日期、余额日期、期初截止日期、As Of", "日期")
+OPENING_DOC_NO = _word("doc_no", "原单据号", "原始单据编号、原单号、欠款单号", "单号、单据编号、单据号")
+OPENING_DOC_DATE = _word("doc_date", "原单据日期", "欠款日期、发生日期", "业务日期、单据日期")
+DUE_DATE = _word("due_date", "到期日", "到期日期、应收日期、应收款日期、Due Date")
+OPENING_AMOUNT = _word(
+    "amount",
+    "期初余额",
+    "期初应收、期初欠款、期初金额、期初应收款、期初应收余额、上期结余、上期余额、上期欠款、期初应收金额、年初余额、初始应收、"
+    "Opening Balance",
+    "金额、余额、欠款金额、欠款、应收余额",
+)
+UNINVOICED = _word("uninvoiced", "未开票金额", "其中未开票、其中未开票金额")
+ADJUSTMENT_NO = _word(
+    "adjustment_no",
+    "调整单号",
+    "调整单编号、费用单号、折让单号、冲减单号、Adjustment No",
+    "单号、单据编号、单据号、编号",
+)
+ADJUSTMENT_DATE = _word(
+    "adjustment_date", "调整日期", "费用日期、折让日期、冲减日期、Adjustment Date", "日期、单据日期、业务日期、Date"
+)
+ADJUSTMENT_TYPE = _word(
+    "adjustment_type", "调整类型", "调整类别、调整项目、费用类型、费用项目、调整方向、Adjustment Type", "类型、类别"
+)
+ADJUSTED_AMOUNT = _word(
+    "amount",
+    "调整金额",
+    "费用金额、折让金额、冲减金额、坏账金额、对冲金额、调整应收金额、Adjustment Amount",
+    "金额、Amount",
+)
+REFERENCE = _word("reference", "关联单据号", "关联单据、关联单号、依据单号、对应单号、对应单据、原单号、Reference")
+ADJUSTMENT_REASON = _word("reason", "调整原因", "原因、调整事由、事由、费用原因、折让原因、Reason")
+APPROVER = _word("approver", "审批人", "特批人、批准人、核准人、Approver")
+GRANTED_LIMIT = _word("credit_limit", "授信额度", "授信金额、信用额度、固定额度、额度、Credit Limit")
+TEMP_LIMIT = _word("temp_limit", "临时额度", "临时授信、特批额度、Temp Limit")
+GRANTED_DAYS = _word(
+    "credit_days",
+    "授信期限",
+    "信用期限、信用天数、账期天数、账期、宽限天数、Credit Days",
+)
+GRANTED_FROM = _word("valid_from", "生效日期", "授信日期、授信生效日期、开始日期、Valid From")
+GRANTED_TO = _word("valid_to", "失效日期", "授信到期日、到期日、结束日期、Valid To")
+CREDIT_CONTROL = _word("control", "控制方式", "控制强度、超额处理、Control")
+CREDIT_BASIS = _word("basis", "占用口径", "控制范围、Basis")
+GUARANTEE = _word("guarantee", "担保", "担保/抵押、抵押、担保方式、Guarantee")
+
+# What stands on receipts and invoices speaks against papers of goods.
+MONEY_MARKS = (
+    *(RECEIPT_DATE.key, BANK_TXN_NO.key, COUNTER_ACCOUNT.key, PAID_OUT.key),
+    *(INVOICE_NO.key, INVOICE_CODE.key, INVOICE_DATE.key),
+)
+
 # Columns that speak for a paper which is none of ours.
 
 SUPPLIER = _word(
@@ -484,16 +673,23 @@ SUPPLIER = _word(
     "供应商",
     "供应商名称、供应商编码、供货单位、供货商、厂商、进货单号、入库单号、入库数量、采购员、Supplier、Vendor",
 )
-INVOICE_NO = _word(
-    "invoice_no", "发票号码", "发票号、发票代码、数电票号码、开票日期、发票日期、Invoice No、Invoice Date"
-)
-RECEIPT = _word(
-    "receipt", "收款日期", "回款日期、到账日期、收款金额、回款金额、到账金额、付款账号、流水号、交易流水号、贷方发生额"
-)
 COUNTED = _word(
     "counted", "实盘数量", "盘点数量、盘点数、实盘数、账面数量、账面数、盘盈、盘亏、期末结存、结存数量、库存数量"
 )
-OTHER_PAPERS = (SUPPLIER, INVOICE_NO, RECEIPT, COUNTED)
+BOOKKEEPING = _word(
+    "bookkeeping",
+    "会计科目",
+    "科目、科目名称、科目编码、科目代码、一级科目、明细科目、对方科目、凭证字、凭证字号、凭证种类、会计期间、辅助核算",
+)
+OTHER_PAPERS = (SUPPLIER, COUNTED, BOOKKEEPING)
+# What a summary of accounts shows beside opening balances; a customer's statement may show it above its lines.
+PERIOD_SUMS = _word(
+    "period_sums",
+    "期末余额",
+    "期末应收、期末欠款、期末应收余额、本期发货、本期应收、本期销售、本期回款、本期收款、本期收回、本期增加、本期减少、本期发生额、"
+    "本月发货、本月回款、本月应收、已收金额、未收金额、Closing Balance",
+)
+OTHER_COLUMNS = (*OTHER_PAPERS, PERIOD_SUMS)
 
 # Beside 税额 or 价税合计 a bare 单价 or 金额 is net of tax (RULES 12): the field by its usual reading, and by this one.
 NET_BESIDE_TAX = {UNIT_PRICE_INCL.key: UNIT_PRICE_NET.key, AMOUNT_INCL.key: AMOUNT_NET.key}
@@ -519,6 +715,34 @@ GOODS_RETURN = _word(
     "退货",
     "退货单、销售退货、销退、销退单、退换货、返货、返货单、退回、换货、Return、Returns、RMA",
 )
+RECEIPT = _word(
+    "receipt",
+    "回款",
+    "收款、回款单、收款单、回款登记、收款登记、回款明细、收款明细、回款流水、到账、到款、来款、缴款单、银行流水、银行明细、"
+    "银行交易明细、账户明细、Receipt、Receipts、Payments",
+    "交易明细、流水、资金日报",
+)
+INVOICE = _word(
+    "invoice",
+    "开票",
+    "发票、开票明细、开票登记、开票记录、开票清单、发票明细、发票登记、发票清单、销项发票、Invoice、Invoices",
+    "已开票、红票",
+)
+OPENING = _word(
+    "opening",
+    "期初",
+    "期初余额、期初应收、期初欠款、期初数据、应收期初、往来期初、Opening Balance",
+    "上年结转、年初余额、Opening",
+)
+CREDIT = _word(
+    "credit", "信用额度", "授信、授信额度、客户授信、信用期限、授信申请、额度表、Credit Limit", "信用、额度、Credit"
+)
+ADJUSTMENT = _word(
+    "adjustment",
+    "调整",
+    "调整单、应收调整、账款调整、费用单、费用调整、折让、折让单、对冲、对冲单、坏账、Adjustment、Adjustments",
+    "抵账、冲减",
+)
 CUSTOMER = _word(
     "customer",
     "客户",
@@ -532,14 +756,22 @@ PRODUCT = _word(
     "物料、货品、Product、Products、Price List、Prices",
     "商品、商品信息、单价",
 )
-PAPERS = (ORDER, SHIPMENT, GOODS_RETURN, CUSTOMER, PRODUCT)
+PAPERS = (ORDER, OPENING, SHIPMENT, GOODS_RETURN, ADJUSTMENT, RECEIPT, INVOICE, CREDIT, CUSTOMER, PRODUCT)
 
 ORDER_MASTER = _word("order_master", "订单台账")
 SHIPMENT_MASTER = _word("shipment_master", "发货台账")
 RETURN_MASTER = _word("return_master", "退货台账")
+RECEIPT_MASTER = _word("receipt_master", "回款台账")
+INVOICE_MASTER = _word("invoice_master", "开票台账")
+OPENING_MASTER = _word("opening_master", "期初台账")
+ADJUSTMENT_MASTER = _word("adjustment_master", "调整台账")
+CREDIT_MASTER = _word("credit_master", "信用台账")
 CUSTOMER_MASTER = _word("customer_master", "客户档案")
 PRODUCT_MASTER = _word("product_master", "产品价格表")
-MASTERS = (ORDER_MASTER, SHIPMENT_MASTER, RETURN_MASTER, CUSTOMER_MASTER, PRODUCT_MASTER)
+MASTERS = (
+    *(ORDER_MASTER, OPENING_MASTER, SHIPMENT_MASTER, RETURN_MASTER, ADJUSTMENT_MASTER, RECEIPT_MASTER, INVOICE_MASTER),
+    *(CREDIT_MASTER, CUSTOMER_MASTER, PRODUCT_MASTER),
+)
 
 # Folders, files and shortcuts of a workspace.
 
@@ -552,6 +784,9 @@ REPORT_FOLDER = _word("reports", "报表")
 FORM_FOLDER = _word("forms", "录入模板")
 INBOX_SHORTCUT = _word("inbox", "收件箱")
 OUTBOX_SHORTCUT = _word("outbox", "输出")
+TEMPLATE_SHORTCUT = _word("templates", "模板")
+TEMPLATE_SAMPLES = _word("template_samples", "原样")
+TEMPLATE_FAULTS = _word("template_faults", "模板要改")
 TO_DO = _word("to_do", "今日待办")
 STATUS_PAGE = _word("status", "状态")
 
@@ -600,6 +835,7 @@ BACKLOG = _word("backlog", "订单跟踪与欠货", "订单跟踪、欠货")
 DAILY = _word("daily", "每日出货汇总", "每日出货、出货日报")
 SUMMARY = _word("summary", "销售汇总", "销售周报、销售月报")
 STATEMENT = _word("statement", "对账单", "客户对账单")
+STATEMENT_INDEX = _word("statement_index", "对账单目录")
 REPORTS = (BACKLOG, DAILY, SUMMARY, STATEMENT)
 
 ORDERED = _word("ordered", "签单")
@@ -607,7 +843,12 @@ SHIPPED = _word("shipped", "发货")
 RETURNED = _word("returned", "退货")
 REOPENED = _word("reopened", "换货待补")
 RECEIVABLE = _word("receivable", "应收")
-MEASURES = (ORDERED, SHIPPED, RETURNED, REOPENED, RECEIVABLE)
+RECEIVED = _word("received", "回款")
+UNCLAIMED = _word("unclaimed", "未认领")
+INVOICED = _word("invoiced", "开票")
+ADJUSTED = _word("adjusted", "调整")
+OPENED = _word("opened", "期初")
+MEASURES = (ORDERED, SHIPPED, RETURNED, REOPENED, RECEIVABLE, RECEIVED, UNCLAIMED, INVOICED, ADJUSTED, OPENED)
 
 # Columns that the masters add to the clerk's own.
 
@@ -653,6 +894,8 @@ DOC_STATUSES: dict[str, tuple[str, ...]] = {
     "已关闭": ("关闭", "结案", "已结案", "已完成", "完成", "closed", "done", "completed"),
     "已作废": ("作废", "取消", "已取消", "无效", "已撤销", "红冲", "void", "voided", "cancelled", "canceled"),
 }
+# What a payment is for that settles nothing but what it names (RULES 15).
+DEPOSITED, SECURED = "定金", "保证金"
 RECEIPT_METHODS: dict[str, tuple[str, ...]] = {
     "电汇": (
         "转账",

@@ -66,6 +66,11 @@ class Workspace:
         return self.outbox / words.STATEMENT_FOLDER.shown
 
     @property
+    def templates(self) -> Path:
+        """The office's own templates; one that has the name of a shipped one is used instead of it."""
+        return self.root / "workbook_templates"
+
+    @property
     def reports(self) -> Path:
         """Summaries and charts."""
         return self.outbox / words.REPORT_FOLDER.shown
@@ -131,9 +136,10 @@ def create_workspace(folder: Path | str) -> Workspace:
     made = Workspace(root, read_settings(file), _name(root))
     for place in (made.inbox, made.replies, made.masters, made.statements, made.reports, made.blobs, made.logs):
         place.mkdir(parents=True, exist_ok=True)
-    (root / "workbook_templates").mkdir(exist_ok=True)
+    made.templates.mkdir(exist_ok=True)
     machine.lay_shortcut(made.inbox, words.INBOX_SHORTCUT.shown)
     machine.lay_shortcut(made.outbox, words.OUTBOX_SHORTCUT.shown)
+    machine.lay_shortcut(made.templates, words.TEMPLATE_SHORTCUT.shown)
     return made
 
 

@@ -86,7 +86,7 @@ class Office:
         ]
         with self.ledger.transaction():
             self.ledger.insert("undone", [(number, "2026-11-02 09:00:00")])
-            derive(self.ledger, groups, Defaults("", "CNY"))
+            self.change = derive(self.ledger, groups, Defaults("", "CNY"))
 
     def lines(self, type_name: str, *names: str) -> list[tuple[object, ...]]:
         """These fields of the lines that stand, in order of entry."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from neiqin_xl.ledger.rows import Item, OrderLine, Party, Posting, Waiting
 from neiqin_xl.model.posting import Measure
+from neiqin_xl.publish.page_values import values_of
 
 
 def fen(amount):
@@ -173,7 +174,7 @@ def as_dicts(block, *, total=False):
 
 
 def fits(paper):
-    """Every row and total has a cell for each column, and every chart points into its page."""
+    """Every row and total has a cell for each column, and the template's values have just the names declared."""
     for page in paper.pages:
         for block in page.blocks:
             rows = [*block.rows, *([block.total] if block.total else [])]
@@ -181,9 +182,19 @@ def fits(paper):
             for row in rows:
                 assert all(cell is None or isinstance(cell, str | int) for cell in row)
         for chart in page.charts:
-            columns = page.blocks[chart.block].columns
-            assert all(columns[n].kind.is_number for n in chart.series)
-            assert chart.categories < len(columns)
+            assert page.blocks[chart.block].columns
             assert chart.unit
             assert chart.unit in chart.title
+    assert names_of(values_of(paper, paper.document)) <= set(paper.document.names())
     return paper
+
+
+def names_of(value, prefix=""):
+    """The dotted names in the values of a template."""
+    if isinstance(value, list):
+        return set().union(*(names_of(one, prefix) for one in value))
+    if isinstance(value, dict):
+        named = {f"{prefix}.{name}" if prefix else name: inside for name, inside in value.items()}
+        groups = {name for name, inside in named.items() if not isinstance(inside, dict)}
+        return groups.union(*(names_of(inside, name) for name, inside in named.items()))
+    return set()

@@ -30,6 +30,6 @@ def answered(job, caps):
     return _sound(job, caps)
 
 
-if __name__ == "__main__":
+def main():
     child.answered = answered
     child.main()

@@ -65,8 +65,8 @@ STRINGS = (
 _OWN_CELLS = re.compile(r"('(?:[^'\[\]]|(?:''))+'|[^'\[\]!]+)!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?")
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml|xl/workbook\.xml|xl/styles\.xml"
-    r"|xl/theme/theme1\.xml|xl/sharedStrings\.xml|xl/_rels/workbook\.xml\.rels|xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?"
-    r"|xl/drawings/(_rels/)?drawing\d+\.xml(\.rels)?|xl/charts/chart\d+\.xml"
+    r"|xl/theme/theme1\.xml|xl/sharedStrings\.xml|xl/_rels/workbook\.xml\.rels|xl/worksheets/(_rels/)?sheet[\d_]+\.xml(\.rels)?"
+    r"|xl/drawings/(_rels/)?drawing[\d_]+\.xml(\.rels)?|xl/charts/chart[\d_]+\.xml"
 )
 
 

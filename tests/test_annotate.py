@@ -430,3 +430,36 @@ def test_a_sheet_of_hers_that_is_only_named_like_the_listing_stays_with_all_mark
     assert book["问题清单"]["A1"].value == "我自己记的问题"
     assert (book["订单"]["D2"].value, book["订单"]["E2"].value) == ("状态", "状态")
     assert book["订单"]["A3"].comment.text == "核过"
+
+
+def printed(draw=None):
+    """How the sheet is printed once it has a column more: whether it is fitted, how wide, and what is printed."""
+    sheet = opened(marked(drawn(draw), fault(), columns=(Column("订单", 2, 4, 3, "状态", {4: "暂挂"}),)))["订单"]
+    fit = sheet.sheet_properties.pageSetUpPr
+    return fit is not None and bool(fit.fitToPage), sheet.page_setup, sheet.print_area
+
+
+def test_our_columns_stay_on_the_page_of_a_table_that_was_not_set_up_for_print():
+    fitted, setup, _ = printed()
+    assert (fitted, setup.fitToWidth, setup.fitToHeight) == (True, 1, 0)
+    assert setup.orientation == "landscape"
+    assert printed(lambda _, sheet: sheet.set_portrait())[0]
+
+
+@pytest.mark.parametrize("own", [lambda sheet: sheet.set_print_scale(70), lambda sheet: sheet.fit_to_pages(2, 3)])
+def test_what_she_set_up_for_print_herself_stays(own):
+    def draw(_, sheet):
+        sheet.set_paper(8)
+        own(sheet)
+
+    before = opened(drawn(draw))["订单"].page_setup
+    fitted, setup, _ = printed(draw)
+    assert (setup.scale, setup.fitToWidth, setup.fitToHeight) == (before.scale, before.fitToWidth, before.fitToHeight)
+    assert setup.paperSize == 8
+    assert fitted == (before.fitToWidth == 2)
+
+
+def test_a_print_area_that_has_the_table_has_our_columns_too():
+    assert printed(lambda _, sheet: sheet.print_area("A1:C4"))[2] == "'订单'!$A$1:$D$4"
+    assert printed(lambda _, sheet: sheet.print_area("A1:B4"))[2] == "'订单'!$A$1:$B$4"
+    assert printed(lambda _, sheet: sheet.print_area("A1:H9"))[2] == "'订单'!$A$1:$H$9"

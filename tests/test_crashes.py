@@ -164,6 +164,30 @@ def test_a_recovery_cut_off_again_and_again_ends_the_same(dropped, undisturbed, 
         shutil.rmtree(tmp_path / f"{n}")
 
 
+def test_a_second_run_cut_off_anywhere_leaves_masters_that_show_the_books(dropped, tmp_path, monkeypatch):
+    monkeypatch.setattr(reads, "Reading", ReadHere)
+    base = tmp_path / "base" / "工作区"
+    shutil.copytree(dropped, base)
+    head = "订单号,下单日期,客户名称,产品编码,单位,数量,含税单价\n"
+    many = "".join(f"M{n},2026-11-03,华新五金,LS-M8,件,7,2.50\n" for n in range(20))
+    (base / "inbox" / "许多.csv").write_text(head + many, encoding="utf-8")
+    run(base, None)
+    few = "M7,2026-11-03,华新五金,LS-M8,件,9,2.50\nN1,2026-11-04,华新五金,LS-M8,件,1,2.50\n"
+    (base / "inbox" / "几行.csv").write_text(head + few, encoding="utf-8")
+    whole = tmp_path / "whole" / "工作区"
+    shutil.copytree(base, whole)
+    effects = run(whole, None)
+    wanted = state_of(whole)
+    # What comes before the first workbook is cut off above.
+    for n in range(effects // 3, effects + 1):
+        root = tmp_path / f"{n}" / "工作区"
+        shutil.copytree(base, root)
+        assert run(root, n) == -CUT
+        run(root, None)
+        assert state_of(root) == wanted, f"cut off before effect {n}"
+        shutil.rmtree(tmp_path / f"{n}")
+
+
 ODD = "老板那边,哪天,啥东西,几个\n{},2026-11-03,螺栓,{}\n"
 TOLD = {"老板那边": "customer_name", "哪天": "ship_date", "啥东西": "product_name", "几个": "qty"}
 

@@ -8,8 +8,12 @@ import subprocess
 import openpyxl
 import pytest
 from test_default_templates import FILLS, FOLDER, VALUES, check_totals
+from test_pages import REPORTS, a_paper
 from test_rendering import A4, RECALCULATE_ALWAYS, same, values
+from test_replies import REPLY
 
+from neiqin_xl.publish.pages import render_paper
+from neiqin_xl.publish.replies import reply_book
 from neiqin_xl.workbook.template import Template
 
 pytestmark = [pytest.mark.rendering, pytest.mark.timeout(600), pytest.mark.filterwarnings("default")]
@@ -29,6 +33,11 @@ def converted(tmp_path_factory):
             path = folder / f"{name}_{count}.xlsx"
             path.write_bytes(template.render(drawn(count)))
             filled[path] = name, drawn(count)
+    papers = {name: render_paper(a_paper(name)) for name in REPORTS} | {"处理结果": reply_book(REPLY)}
+    for name, content in papers.items():
+        path = folder / f"{name}.xlsx"
+        path.write_bytes(content)
+        filled[path] = name, None
 
     def convert(ending, filter_name):
         subprocess.run(

@@ -26,6 +26,9 @@ class Drawn:
     def cell(self, sheet, row, column):
         return self.cells.get((sheet, row, column))
 
+    def column(self, sheet, column, first, last):
+        return [self.cell(sheet, row, column) for row in range(first, last + 1)]
+
 
 def place(address, sheet="表"):
     letters = address.rstrip("0123456789")

@@ -67,6 +67,9 @@ class Drawn:
     def cell(self, sheet, row, column):
         return self.cells.get((row, column))
 
+    def column(self, sheet, column, first, last):
+        return [self.cell(sheet, row, column) for row in range(first, last + 1)]
+
 
 def cells_of(draw):
     found = {}

@@ -163,6 +163,51 @@ def test_fields_of_a_title_and_of_one_line_are_taken_apart():
     assert found.values["order_date"] == ["2026-11-05"]
 
 
+@pytest.mark.parametrize(("between", "remark"), [("| | | |", [None]), ("", ["以上均已签收"])])
+def test_a_remark_that_a_blank_row_sets_apart_belongs_to_the_table_above(between, remark):
+    _, below = tables(
+        f"""
+        | 送货单号 | 客户名称 | 品名 | 数量 |
+        | CK-1 | 华新五金 | 螺栓 | 10 |
+        | | | | |
+        | 备注：以上均已签收 | | | |
+        {between}
+        | 退货单号 | 客户名称 | 品名 | 退货数量 |
+        | TH-1 | 华新五金 | 螺栓 | 2 |
+    """.replace("        \n", "")
+    )
+    assert below.values.get("remark", [None]) == remark
+
+
+_SLIP = """
+    | 送货单 | | | |
+    | 收货单位：华新五金 | 日期：2026-11-05 | | {} |
+    | 品名 | 单位 | 数量 | 单价 |
+    | 螺栓 | 件 | 10 | 0.5 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("No. CK-88", "CK-88"),
+        ("NO.0012345", "0012345"),
+        ("№ 0012345", "0012345"),
+        ("送货单 No.0012345", "0012345"),
+        ("送货单（No. CK-88）", "CK-88"),
+    ],
+)
+def test_the_number_that_a_slip_bears_in_print_needs_no_colon(printed, number):
+    found = table(_SLIP.format(printed))
+    assert found.fields["shipment_no"] == "D2"
+    assert found.values["shipment_no"] == [number]
+
+
+@pytest.mark.parametrize("other", ["No. 1", "第一联", "NOTE2026", "联系人 No.小王"])
+def test_other_words_in_its_place_are_no_number(other):
+    assert "shipment_no" not in table(_SLIP.format(other)).values
+
+
 def test_a_form_down_the_page_is_a_line_whose_values_keep_their_places():
     found = table("""
         | | 订单登记 | |
@@ -304,3 +349,13 @@ def test_a_line_right_under_a_header_printed_again_does_not_begin_another_table(
     lines = "\n".join(f"| 订单号 | 客户名称 | 品名 | 数量 |\n| D-{i} | 华新五金 | 螺栓 | {i} |" for i in range(1, 40))
     (grid,) = grids(lines)
     assert (len(grid.rows.data), len(grid.rows.repeated)) == (39, 38)
+
+
+def test_codes_of_a_paper_of_no_known_type_are_not_summed():
+    found = table("""
+        | 会员编号 | 门店ID | 积分 | 里程 |
+        | 101 | 7 | 30 | 4.5 |
+        | 102 | 8 | 20 | 5.5 |
+    """)
+    assert found.type is None
+    assert found.sums == {"积分": "50", "里程": "10"}

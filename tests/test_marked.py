@@ -13,6 +13,7 @@ from kitchen_parts import Parts
 from workbook_features import parts
 
 from neiqin_xl import Desk, words
+from neiqin_xl.desk import answering
 from neiqin_xl.desk.answering import Answering
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.publish.marked import marks_of
@@ -56,7 +57,16 @@ def test_the_columns_say_what_became_of_each_row_and_what_is_wrong_with_it():
     assert (state.right_of, state.header_row, state.last_row) == (9, 1, 4)
     assert state.texts == {2: "暂挂", 3: "暂挂", 4: "新增"}
     assert state.colours == {3: "F8CBAD"}
-    assert said.texts == {3: "“十箱”不是数字，请改成数字；日期不清"}
+    assert said.texts[3] == "“十箱”不是数字，请改成数字；日期不清"
+    assert set(said.texts) == {2, 3}
+
+
+def test_a_row_that_is_held_without_a_fault_of_its_own_says_for_what():
+    above = noted("C104", message="“11月初”不是日期", row=None, cell="B1")
+    _, said = marks_of(reply(above, fates=((2, 3, "暂挂"), (4, 4, "新增")))).columns
+    assert said.texts == dict.fromkeys((2, 3), "跟着表头暂挂：“11月初”不是日期")
+    _, said = marks_of(reply(noted())).columns
+    assert said.texts[2] == "跟着同一张单据里要改的行一起暂挂，这一行没有错"
 
 
 def test_the_list_names_what_is_wrong_and_what_to_do_as_the_reply_does():
@@ -80,7 +90,7 @@ def test_where_nothing_is_to_be_marked_there_is_no_copy():
 
 def test_what_cannot_be_marked_is_said():
     with pytest.raises(NotMarkedError, match="不是完整的"):
-        marked_copy(b"PK", reply(noted()))
+        marked_copy(b"PK\x03\x04 cut off", reply(noted()))
     with pytest.raises(NotMarkedError, match="出错"):
         marked_copy(drawn("别的名字"), reply(noted()))
 
@@ -186,3 +196,71 @@ def test_a_copy_that_comes_back_with_another_fault_is_marked_anew(desk):
     assert {cell.coordinate for row in sheet for cell in row if cell.comment} == {"G2"}
     assert [sheet.cell(1, column).value for column in (10, 11, 12)] == ["状态", "问题说明", None]
     assert sheet["G3"].fill.fill_type is None
+
+
+def text_file(rows=(HEADER, *LINES)):
+    return "\r\n".join(",".join(map(str, row)) for row in rows).encode("gb18030")
+
+
+def web_page(rows=(HEADER, *LINES)):
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<html><meta charset=utf-8><table>{cells}</table></html>".encode()
+
+
+@pytest.mark.parametrize(("name", "data"), [("订单.csv", text_file()), ("订单.xls", web_page())])
+def test_a_file_that_is_no_workbook_of_excel_is_marked_in_a_plain_one(desk, name, data):
+    assert dropped(desk, data, name)["fate"] == "要改"
+    (copy,) = copies(desk)
+    assert copy.suffix == ".xlsx"
+    book = openpyxl.load_workbook(copy)
+    sheet = book.worksheets[1]
+    assert book.sheetnames[0] == "问题清单"
+    assert sheet["D2"].value == "0017"
+    assert "十箱" in sheet["G3"].comment.text
+    assert [sheet[cell].value for cell in ("J1", "J3", "J4")] == ["状态", "暂挂", "新增"]
+
+
+def test_a_plain_copy_counts_once_when_it_is_corrected(desk):
+    dropped(desk, text_file(), "订单.csv")
+    (copy,) = copies(desk)
+    book = openpyxl.load_workbook(copy)
+    book.worksheets[1]["G3"] = 40
+    held = io.BytesIO()
+    book.save(held)
+    again = dropped(desk, held.getvalue(), copy.name)
+    assert (again["fate"], again["rows"]["read"], again["errors"]) == ("已入账", 3, 0)
+    assert again["message"].startswith("读入 3 行：新增 2 行，无变化 1 行")
+
+
+def answered_with(desk, monkeypatch):
+    """Every reply that is written."""
+    found = []
+    monkeypatch.setattr(answering, "reply_book", lambda reply, _: found.append(reply) or b"")
+    return found
+
+
+def test_the_reply_names_the_copy_or_says_why_there_is_none(desk, monkeypatch):
+    replies = answered_with(desk, monkeypatch)
+    dropped(desk, drawn())
+    assert (replies[-1].marked, replies[-1].unmarked) == (copies(desk)[0].name, "")
+
+    def refused(*_):
+        raise NotMarkedError("工作表“订单”太大")
+
+    monkeypatch.setattr(answering, "marked_copy", refused)
+    dropped(desk, drawn(rows=(HEADER, *LINES[1:])), "另一份.xlsx")
+    assert replies[-1].marked == ""
+    assert "工作表“订单”太大" in replies[-1].unmarked
+    good = [HEADER, ["D9", "2026-11-03", "华新五金", "0017", "螺栓 M8", "件", 1, 2.5, 2.5]]
+    dropped(desk, drawn(rows=good), "好的.xlsx")
+    assert (replies[-1].marked, replies[-1].unmarked) == ("", "")
+
+
+def test_what_is_said_of_the_head_names_the_one_document_of_the_table(desk, monkeypatch):
+    replies = answered_with(desk, monkeypatch)
+    head = [["订单", None, None], ["订单号", "D7", None], ["客户名称", "华新五金", None], ["下单日期", "11月初", None]]
+    lines = [["产品编码", "产品名称", "单位", "数量", "含税单价"], ["0017", "螺栓 M8", "件", 100, 2.5]]
+    dropped(desk, drawn(rows=[*head, *lines]))
+    (table,) = replies[-1].tables
+    told = [one for one in table.findings if one.finding.cell == "B4"]
+    assert [one.about for one in told] == ["D7 华新五金"]

@@ -14,7 +14,7 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.posting import Measure, Posts
 from neiqin_xl.model.sheet_type import Need, column, sheet_type
 from neiqin_xl.publish import masters
-from neiqin_xl.publish.masters import master_book
+from neiqin_xl.publish.master_book import MasterBook
 
 
 @sheet_type(
@@ -64,6 +64,12 @@ class DrawnBooks:
         at = [LEADING + names.index(name) for name in fields]
         return (row[:LEADING] + tuple(row[n] for n in at) for row in self.by_year.get(year, ()))
 
+    def master_names(self, _):
+        return {}
+
+    def has_price_list(self):
+        return False
+
 
 def line(position, number, date, *, spec=None, qty=10_000, conv=None, amount=None, rate=None, gift=None, booked=None):
     source = (position, 100 + position, 1, 7, "订单1105.xlsx", "订单", 3 + position, "已入账")
@@ -71,8 +77,8 @@ def line(position, number, date, *, spec=None, qty=10_000, conv=None, amount=Non
     return (*source, *counted, number, date, "测试华南贸易有限公司", spec, qty, conv, amount, rate, gift)
 
 
-def opened(kind, by_year, publication=""):
-    data = b"".join(master_book(kind, DrawnBooks(by_year), publication))
+def opened(kind, by_year):
+    data = b"".join(MasterBook(kind, DrawnBooks(by_year)))
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
@@ -153,7 +159,7 @@ def test_an_empty_master_still_has_its_header():
 
 def test_the_same_books_give_the_same_bytes_and_another_value_gives_others():
     def made(qty):
-        return b"".join(master_book(Slip, DrawnBooks({2026: [line(1, "D1", "2026-11-05", qty=qty)]})))
+        return b"".join(MasterBook(Slip, DrawnBooks({2026: [line(1, "D1", "2026-11-05", qty=qty)]})))
 
     assert made(10_000) == made(10_000)
     assert made(10_000) != made(10_001)
@@ -169,15 +175,13 @@ def test_more_lines_than_a_sheet_holds_go_on_in_the_next(monkeypatch, lines, nam
     assert [row[0].value for sheet in book for row in sheet.iter_rows(min_row=2)] == [f"D{i}" for i in range(lines)]
 
 
-def test_the_publication_is_known_by_a_document_property():
-    book = opened(Slip, {2026: [line(1, "D1", "2026-11-05")]}, publication="订单台账-17")
-    assert book.custom_doc_props["neiqin_xl.publication"].value == "订单台账-17"
-    assert book.properties.title == "订单台账"
+def test_the_workbook_is_titled_after_the_master():
+    assert opened(Slip, {2026: [line(1, "D1", "2026-11-05")]}).properties.title == "订单台账"
 
 
 def test_dangerous_text_in_the_books_stays_text():
     data = b"".join(
-        master_book(Slip, DrawnBooks({2026: [line(i, one, one, spec=one) for i, one in enumerate(STRINGS)]}))
+        MasterBook(Slip, DrawnBooks({2026: [line(i, one, one, spec=one) for i, one in enumerate(STRINGS)]}))
     )
     assert active_content(data) == []
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active

@@ -1,287 +1,278 @@
-"""Report pages: what stands in the books stands on the page, and the charts point at it."""
+"""Reports as workbooks: what stands in the books stands on the page, by the template, and the charts point at it."""
 
 from __future__ import annotations
 
 import io
 import re
 import sys
+from datetime import date, datetime
+from decimal import Decimal
 
 import openpyxl
 import pytest
+from books_in_memory import BooksInMemory, item, order_line, owed, party, returned, shipped
 from injection import STRINGS, active_content, parts_of
 from python_calamine import CalamineWorkbook
+from template_books import charted
 
+from neiqin_xl import words
+from neiqin_xl.dates import parse_period
+from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.report import Block, Chart, ChartKind, Column, Page, Paper
-from neiqin_xl.publish.page_sheet import NOTHING
+from neiqin_xl.model.report import Block, Chart, Column, Page, Paper
+from neiqin_xl.publish.documents import documents
+from neiqin_xl.publish.page_values import typed, values_of
 from neiqin_xl.publish.pages import render_paper
-from neiqin_xl.publish.printing import Column as Down
+from neiqin_xl.reports.daily_shipments import daily_shipments
+from neiqin_xl.reports.order_tracking import order_tracking
+from neiqin_xl.reports.sales_summary import sales_summary
+from neiqin_xl.reports.statement import statement, statement_for
 
-COLUMNS = (
-    Column("客户"),
-    Column("数量", Kind.QTY),
-    Column("发货净额", Kind.MONEY),
-    Column("环比", Kind.RATE, percent=True),
-    Column("最近发货", Kind.DATE),
+TODAY = date(2026, 12, 5)
+NOVEMBER = parse_period("2026-11", TODAY)
+LINES = Table(
+    "行",
+    "一家一行",
+    (
+        Column("客户"),
+        Column("净额", Kind.MONEY),
+        Column("环比（百分点）", Kind.RATE, name="环比"),
+        Column("最近", Kind.DATE),
+    ),
 )
-ROWS = [
-    ("测试东方五金有限公司", 55_000, 8_821_340, 123_400_000, "2026-11-05"),
-    ("测试蓝天建材有限公司", -20_000, -120_000, -50_000_000, "期初"),
-    ("测试小红花", None, None, None, None),
-]
-BLOCK = Block("按客户", COLUMNS, ROWS, ("合计", 35_000, 8_701_340, None, None), "净额已减退货。")
+DOCUMENT = Document(words.SUMMARY, "试", (Pages("按客户", "一种货币一项", (LINES,), (Value("公司.名称", "我方"),)),))
+ROWS = [("甲", 8_821_340, 123_400_000, "2026-11-05"), ("乙", -120_000, "—", "期初")]
 
 
-def paper(*pages):
-    return Paper("销售汇总_2026-11", "报表", pages or (Page("按客户", "销售汇总 2026年11月", ("单位：元",), (BLOCK,)),))
+def block(part="", rows=ROWS, total=("合计", 8_701_340, None, None)):
+    return Block(f"各客户{part}", LINES.columns, rows, total, "净额已减退货。", LINES.name, part)
 
 
-def opened(*pages):
-    return openpyxl.load_workbook(io.BytesIO(render_paper(paper(*pages))))
+def values(*pages):
+    return values_of(Paper("汇总", "报表", pages, DOCUMENT), DOCUMENT)
 
 
-def grid(sheet):
-    return [[cell.value for cell in row] for row in sheet.iter_rows()]
-
-
-def charts(*pages):
-    parts = parts_of(render_paper(paper(*pages)))
-    return [text for name, text in sorted(parts.items()) if name.startswith("xl/charts/")]
-
-
-def chart(kind=ChartKind.COLUMN, **changes):
-    return Chart(
-        **{"title": "发货净额", "kind": kind, "block": 0, "categories": 0, "series": (2,), "unit": "元", **changes}
-    )
-
-
-def test_a_page_has_its_heading_table_total_and_notes_in_order():
-    found = [row[0] for row in grid(opened()["按客户"])]
-    assert found == [
-        "销售汇总 2026年11月",
-        "单位：元",
-        None,
+def test_a_template_is_given_exact_amounts_and_real_dates():
+    (given,) = values(Page("按客户", "汇总", ("元",), (block(),), fields={"公司.名称": "本公司"}))["按客户"]
+    assert given["行"] == [
+        {"客户": "甲", "净额": Decimal("88213.40"), "环比": Decimal("0.1234"), "最近": date(2026, 11, 5)},
+        {"客户": "乙", "净额": Decimal("-1200.00"), "环比": "—", "最近": "期初"},
+    ]
+    assert given["行合计"] == {"客户": "合计", "净额": Decimal("87013.40"), "环比": None, "最近": None}
+    assert (given["页名"], given["标题"], given["说明"], given["公司"]) == (
         "按客户",
-        "客户",
-        "测试东方五金有限公司",
-        "测试蓝天建材有限公司",
-        "测试小红花",
-        "合计",
-        "净额已减退货。",
+        "汇总",
+        ["元"],
+        {"名称": "本公司"},
+    )
+    assert (given["行标题"], given["行说明"]) == ("各客户", "净额已减退货。")
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "given"),
+    [
+        (Kind.QTY, 12_345, Decimal("1.2345")),
+        (Kind.PRICE, -1, Decimal("-0.000001")),
+        (Kind.MONEY, 0, Decimal("0.00")),
+        (Kind.INT, 7, 7),
+        (Kind.CODE, "007", "007"),
+        (Kind.DATETIME, "2026-11-05 14:30:00", datetime(2026, 11, 5, 14, 30)),
+        (Kind.DATE, "二月三十日", "二月三十日"),
+        (Kind.MONEY, None, None),
+    ],
+)
+def test_each_kind_of_cell_is_given_as_what_it_is(kind, cell, given):
+    assert typed(kind, cell) == given
+
+
+def test_titles_that_only_the_books_know_are_given_and_totals_that_nobody_adds_are_not():
+    columns = (Column("日期", Kind.DATE), Column("箱", Kind.QTY, name="单位1"))
+    table = Table(
+        "日", "一天一行", (*columns[:1], *(Column(f"单位{n}", Kind.QTY) for n in (1, 2))), totals=False, headed=True
+    )
+    document = Document(words.DAILY, "试", (Pages("数量", "试", (table,)),))
+    page = Page("数量", "数量", (), (Block("按单位", columns, [("2026-11-05", 20_000)], table="日"),))
+    (given,) = values_of(Paper("汇总", "报表", (page,), document), document)["数量"]
+    assert given["日栏"] == {"日期": "日期", "单位1": "箱", "单位2": None}
+    assert given["日"] == [{"日期": date(2026, 11, 5), "单位1": Decimal(2), "单位2": None}]
+    assert "日合计" not in given
+
+
+def test_a_page_of_two_currencies_is_an_item_for_each_and_so_is_its_chart():
+    page = Page(
+        "按客户",
+        "汇总",
+        (),
+        (block("CNY"), block("USD")),
+        (Chart("净额（元）", 0, "元"), Chart("净额（美元）", 1, "美元")),
+    )
+    given = values(page)["按客户"]
+    assert [(one["页名"], one["图名"], one["图的单位"]) for one in given] == [
+        ("按客户", "净额（元）", "元"),
+        ("按客户 USD", "净额（美元）", "美元"),
     ]
 
 
-def test_values_are_exact_and_negative_ones_carry_their_sign_as_well_as_colour():
-    sheet = opened()["按客户"]
-    assert [sheet.cell(7, i).value for i in (2, 3, 4)] == [-2, -1200, -0.05]
-    assert sheet["C7"].number_format == "#,##0.00_ ;[Red]-#,##0.00_ "
-    assert sheet["D7"].number_format == "0.0%_ ;[Red]-0.0%_ "
-    assert [sheet[cell].number_format for cell in ("B6", "B7")] == [
-        "#,##0.####_ ;[Red]-#,##0.####_ ",
-        "#,##0_ ;[Red]-#,##0_ ",
-    ]
-    assert (sheet["E6"].is_date, sheet["E7"].value) == (True, "期初")
-    assert [sheet.cell(8, i).value for i in (2, 3, 4, 5)] == [None] * 4
+def test_a_page_without_its_table_has_blanks_under_every_name():
+    (given,) = values(Page("按客户", "汇总", ("没有记录",)))["按客户"]
+    assert given["行"] == []
+    assert set(given["行合计"].values()) == {None}
+    assert values(Page("首页", "汇总"))["按客户"] == []
 
 
-def test_a_table_without_rows_says_so():
-    sheet = opened(Page("空", "没有数据的一期", (), (Block("退货", COLUMNS[:2], []),), (chart(series=(1,)),)))["空"]
-    assert NOTHING in [row[0] for row in grid(sheet)]
-    assert charts(Page("空", "没有数据的一期", (), (Block("退货", COLUMNS[:2], []),), (chart(series=(1,)),))) == []
+# The same papers for every test: two currencies, two units, a return, an order that is late.
+def a_paper(name, **texts):
+    who = [party(**dict.fromkeys(("name", "contact", "phone", "salesperson"), texts["text"]))] if texts else [party()]
+    what = [item(name=texts["text"], spec=texts["text"])] if texts else [item()]
+    said = dict.fromkeys(("unit", "salesperson", "office", "number", "order_no"), texts["text"]) if texts else {}
+    books = BooksInMemory(
+        [
+            *(kind(f"2026-11-{day:02}", 3, 90 + day, **said) for day in (2, 3, 9) for kind in (shipped, owed)),
+            returned("2026-11-10", 1, 7, **said),
+            shipped("2026-11-11", 2, 50, currency="USD", **said),
+            owed("2026-11-11", 2, 50, currency="USD", **said),
+            shipped("2026-10-11", 2, 50, **said),
+        ],
+        today=TODAY,
+        customers=who,
+        products=what,
+        orders=[order_line(100, out=40, **{key: said[key] for key in ("order_no", "unit", "salesperson") if said})],
+    )
+    if name == "对账单":
+        return statement_for(books, NOVEMBER, "c1")
+    report = {"销售汇总": sales_summary, "每日出货汇总": daily_shipments, "订单跟踪与欠货": order_tracking}
+    return [
+        *report.get(name, statement).build(books, parse_period("今天", TODAY) if name == "订单跟踪与欠货" else NOVEMBER)
+    ][-1]
 
 
-def test_pages_print_on_a4_one_page_wide_with_page_numbers():
-    sheet = opened(Page("一", "横", (), (BLOCK,)), Page("二", "竖", (), (BLOCK,), landscape=False))
-    assert [one.page_setup.orientation for one in sheet] == ["landscape", "portrait"]
-    assert {one.page_setup.paperSize for one in sheet} == {9}
-    assert {(one.page_setup.fitToWidth, one.sheet_properties.pageSetUpPr.fitToPage) for one in sheet} == {(1, True)}
-    assert {one.oddFooter.center.text for one in sheet} == {"第 &P 页 共 &N 页"}
+REPORTS = ("销售汇总", "每日出货汇总", "订单跟踪与欠货", "对账单", "对账单目录")
+each_report = pytest.mark.parametrize("name", REPORTS)
 
 
-def test_the_header_of_a_single_table_stays_in_sight_and_prints_again():
-    sheet = opened()["按客户"]
-    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A6", "$5:$5")
-    two = opened(Page("两表", "两个表", (), (BLOCK, BLOCK)))["两表"]
-    assert (two.freeze_panes, two.print_title_rows) == (None, None)
+def opened(name, **texts):
+    return openpyxl.load_workbook(io.BytesIO(render_paper(a_paper(name, **texts))))
 
 
-@pytest.mark.parametrize("kind", list(ChartKind))
-def test_a_chart_points_at_the_rows_of_its_block(kind):
-    (drawn,) = charts(Page("图", "有图的一页", (), (BLOCK,), (chart(kind),)))
-    formulas = re.findall(r"<c:f>(.*?)</c:f>", drawn)
-    assert formulas == ["图!$C$4", "图!$A$5:$A$7", "图!$C$5:$C$7"]
-    assert ('barDir val="bar"' in drawn) == (kind is ChartKind.BAR)
-    assert "<c:legend>" not in drawn
-    assert "微软雅黑" in drawn
-    assert "dispBlanksAs" not in drawn  # a gap, which is what charts do with blanks unless told otherwise
-    assert "<a:t>元</a:t>" in drawn
+def test_these_are_all_documents_but_the_reply():
+    assert {*REPORTS, "处理结果"} == set(documents())
 
 
-def test_a_chart_of_the_second_block_points_there_and_can_be_limited_to_the_first_rows():
-    page = Page("图", "有图的一页", (), (BLOCK, BLOCK), (chart(block=1, rows=2, series=(2, 1)),))
-    (drawn,) = charts(page)
-    sheet = opened(page)["图"]
-    header = [row for row in range(1, 40) if sheet.cell(row, 1).value == "客户"][1]
-    assert f"图!$C${header + 1}:$C${header + 2}" in drawn
-    assert "<c:legend>" in drawn
-    assert "<c:dLbls>" not in drawn
+@each_report
+def test_every_page_has_a_sheet_that_is_called_like_it(name):
+    assert opened(name).sheetnames == {
+        "销售汇总": ["首页", "单品销量", "按产品", "按产品 USD", "按客户", "按客户 USD", "按业务员", "按业务员 USD",
+                 "按办事处", "按办事处 USD", "趋势", "趋势 USD"],
+        "每日出货汇总": ["汇总", "汇总 USD", "数量", "明细", "明细 USD"],
+        "订单跟踪与欠货": ["首页", "订单跟踪", "欠货明细", "欠货按客户"],
+        "对账单": ["对账单 CNY 1", "对账单 USD 2"],
+        "对账单目录": ["目录", "目录 USD", "无需对账"],
+    }[name]  # fmt: skip
 
 
-def test_charts_never_cover_a_table():
-    narrow = Block("单品", COLUMNS[:2], [(f"螺栓 M{i}", i * 10_000) for i in range(4)])
-    wide = Block("明细", COLUMNS * 3, [row * 3 for row in ROWS] * 4)
-    for block in (narrow, wide):
-        for number in (1, 2, 3):
-            page = Page(
-                "图",
-                "有图",
-                (),
-                (block, block),
-                tuple(chart(block=b, series=(1,)) for b in (0, 1) for _ in range(number)),
-            )
-            sheet = opened(page)["图"]
-            used = [
-                cell.coordinate for row in sheet.iter_rows() for cell in row if cell.value is not None and cell.row > 2
-            ]
-            covered = [(one.anchor._from, one.anchor.to) for one in sheet._charts]
-            assert len(covered) == 2 * number
-            for start, end in covered:
-                inside = [
-                    one
-                    for one in used
-                    if start.col < sheet[one].column <= end.col + 1 and start.row < sheet[one].row <= end.row + 1
+@each_report
+def test_pages_print_on_a4_one_page_wide_with_page_numbers(name):
+    for sheet in opened(name):
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert "&P" in sheet.oddFooter.center.text
+
+
+@each_report
+def test_what_the_program_knows_is_told_as_numbers_and_dates_and_codes_stay_text(name):
+    cells = [cell for sheet in opened(name) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell for cell in cells if "{{" in str(cell.value) or "{%" in str(cell.value)]
+    titled = {(cell.parent.title, cell.column): cell for cell in cells if cell.value in ("客户编码", "订单号", "日期")}
+    for (sheet, column), title in titled.items():
+        under = [cell for cell in cells if (cell.parent.title, cell.column) == (sheet, column) and cell.row > title.row]
+        if title.value == "日期":
+            assert any(cell.is_date for cell in under)
+        assert not [cell for cell in under if isinstance(cell.value, int | float)]
+
+
+@each_report
+def test_the_same_paper_gives_the_same_bytes_without_a_chart_library(name, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    assert render_paper(a_paper(name)) == render_paper(a_paper(name))
+
+
+def test_totals_on_the_sheets_are_those_of_the_books():
+    book = opened("销售汇总")
+    for name, column in (("按产品", "J"), ("按客户", "E"), ("按业务员", "D"), ("按办事处", "D")):
+        (row,) = [row[0].row for row in book[name].iter_rows(max_col=1) if row[0].value == "合计"]
+        assert book[name][f"{column}{row}"].value == 92 + 93 + 99 - 7
+    (row,) = [row[0].row for row in opened("对账单")["对账单 CNY 1"].iter_rows(max_col=1) if row[0].value == "合计"]
+    assert opened("对账单")["对账单 CNY 1"][f"J{row}"].value == 92 + 93 + 99
+
+
+def test_charts_point_at_the_rows_of_their_own_sheet_and_keep_what_they_hold():
+    parts = parts_of(render_paper(a_paper("销售汇总")))
+    charts = {name: text for name, text in parts.items() if re.fullmatch(r"xl/charts/[^/]*\.xml", name)}
+    assert len(charts) == 9
+    pointed = [re.findall(r"<c:f>(.*?)</c:f>", text)[0] for text in charts.values()]
+    assert len({one.partition("!")[0] for one in pointed}) == 9
+    (usd,) = [text for text in charts.values() if "按客户 USD" in text]
+    assert "客户前 20 名发货净额（美元）2026年11月" in usd
+    assert "<c:v>50</c:v>" in usd
+
+
+def test_a_chart_covers_no_table():
+    for name in ("销售汇总", "每日出货汇总"):
+        for sheet in opened(name):
+            used = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+            for chart in sheet._charts:
+                start, end = chart.anchor._from, chart.anchor.to
+                covered = [
+                    cell.coordinate
+                    for cell in used
+                    if start.col < cell.column <= end.col and start.row < cell.row <= end.row
                 ]
-                assert inside == []
-            for i, (_, end) in enumerate(covered):
-                for other, _ in covered[i + 1 :]:
-                    beside = other.col > end.col or (other.col == end.col and other.colOff >= end.colOff)
-                    below = other.row > end.row or (other.row == end.row and other.rowOff >= end.rowOff)
-                    assert beside or below
+                assert covered == [], sheet.title
 
 
-def test_a_chart_that_would_be_cut_begins_on_a_new_page():
-    down = Down(width=800, landscape=True)
-    for _ in range(10):
-        down.add()
-    down.keep_whole(300)
-    assert down.breaks == []
-    for _ in range(10):
-        down.add()
-    down.keep_whole(300)
-    assert down.breaks == [20]
-    down.cover(down.row, 300)
-    down.keep_whole(300)
-    assert down.breaks == [20]
-    down.keep_whole(360)
-    assert down.breaks == [20, 34]
+def test_a_trend_without_a_year_before_has_one_line():
+    books = BooksInMemory([shipped("2026-11-03", 1, "10")], today=TODAY)
+    (paper,) = sales_summary.build(books, NOVEMBER)
+    data = render_paper(paper)
+    (chart,) = [text for text in parts_of(data).values() if "趋势（人民币" in text and "<c:chart>" in text]
+    assert chart.count("<c:ser>") == 1
+    assert charted(data)
 
 
-@pytest.mark.parametrize(("rows", "pages"), [(20, 1), (34, 1), (60, 2), (82, 0), (500, 0)])
-def test_what_nearly_fits_is_shrunk_instead_of_spilling_over(rows, pages):
-    block = Block("明细", COLUMNS, [ROWS[0]] * rows)
-    xml = parts_of(render_paper(paper(Page("明细", "明细", (), (block,)))))["xl/worksheets/sheet1.xml"]
-    assert f'fitToHeight="{pages}"' in xml
-
-
-def test_signatures_stay_on_the_page_of_the_last_table():
-    long, short = Block("明细", COLUMNS, [ROWS[0]] * 23), Block("各单位数量", COLUMNS[:2], [("个", 1)] * 10)
-    page = Page("对账单", "对账单", (), (long, short), footer=(*"一二三四五", "制表：____", "客户盖章：____"))
-    sheet = opened(page)["对账单"]
-    (last,) = [one.id for one in sheet.row_breaks.brk]
-    rest = [row[0].value for row in sheet.iter_rows(min_row=last + 1)]
-    assert rest[0] == "各单位数量"
-    assert rest[-1] == "客户盖章：____"
-
-
-def test_numbers_always_fit_their_columns():
-    block = Block("合计", (Column("金额", Kind.MONEY, width=4),), [(10**13,)])
-    sheet = opened(Page("宽", "宽", (), (block,)))["宽"]
-    assert sheet.column_dimensions["A"].width >= len("100,000,000,000.00")
-
-
-def test_long_text_gets_a_higher_row_instead_of_being_cut():
-    block = Block("说明", (Column("说明"), Column("数", Kind.INT)), [("很长的一句说明" * 12, 1), ("短", 2)])
-    sheet = opened(Page("长", "长", (), (block,)))["长"]
-    assert sheet.row_dimensions[5].height > 3 * 12
-    assert sheet["A5"].alignment.wrap_text
-
-
-def test_the_same_paper_gives_the_same_bytes():
-    assert render_paper(paper()) == render_paper(paper())
+def test_a_period_in_which_nothing_happened_is_a_front_page_that_says_so():
+    (paper,) = sales_summary.build(BooksInMemory([], today=TODAY), NOVEMBER)
+    book = openpyxl.load_workbook(io.BytesIO(render_paper(paper)))
+    assert book.sheetnames == ["首页"]
+    assert "没有发货、退货和订单记录。" in [row[0].value for row in book.active.iter_rows(max_col=1)]
 
 
 def test_a_paper_needs_a_page():
     with pytest.raises(ValueError, match="no pages"):
-        render_paper(Paper("空", "报表", ()))
+        render_paper(Paper("空", "报表", (), DOCUMENT))
 
 
-def test_dangerous_text_does_nothing_anywhere_on_a_page():
-    pages = [
-        Page(
-            text,
-            text,
-            (text,),
-            (
-                Block(
-                    text,
-                    (Column(text), Column("日期", Kind.DATE), Column(text, Kind.MONEY)),
-                    [(text, text, 1)],
-                    (text, None, 1),
-                    text,
-                ),
-            ),
-            (Chart(text, ChartKind.COLUMN, 0, 0, (2,), text),),
-            (text,),
-        )
-        for text in STRINGS
-    ]
-    data = render_paper(Paper("=1+1", "报表", tuple(pages)))
-    assert active_content(data) == []
-    read = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for number, text in enumerate(STRINGS):
-        values = [value for row in read.get_sheet_by_index(number).to_python() for value in row]
-        assert values.count(text) == 10
-    cells = [cell for sheet in openpyxl.load_workbook(io.BytesIO(data)) for row in sheet.iter_rows() for cell in row]
-    assert all(cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "+", "-", "@")))
+@each_report
+def test_dangerous_text_does_nothing_anywhere_on_a_page(name):
+    for text in STRINGS:
+        data = render_paper(a_paper(name, text=text))
+        assert active_content(data) == [], text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(render_paper(a_paper(name, text="=1+1"))))
+    found = [value for one in book.sheet_names for row in book.get_sheet_by_name(one).to_python() for value in row]
+    assert [value for value in found if "=1+1" in str(value)]
+    for cell in (cell for sheet in opened(name, text="=1+1") for row in sheet.iter_rows() for cell in row):
+        if str(cell.value).startswith("="):
+            assert cell.data_type == "s"
+            assert cell.quotePrefix or cell.number_format == "@"
 
 
-def test_a_chart_title_like_a_reference_stays_a_title():
-    (drawn,) = charts(Page("图", "图", (), (BLOCK,), (chart(title="='按客户'!$A$1"),)))
-    assert "<a:t>='按客户'!$A$1</a:t>" in drawn
-
-
-def test_text_among_numbers_stands_where_the_numbers_stand():
-    kinds = [Column(kind.name, kind) for kind in (Kind.INT, Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE)]
-    columns = (*kinds, Column("环比", Kind.RATE, percent=True))
-    block = Block("环比", columns, [("—",) * 6, ("不可比",) * 6, (1,) * 6], ("—",) * 6)
-    sheet = opened(Page("环比", "环比", (), (block,)))["环比"]
-    texts = [cell for row in sheet.iter_rows() for cell in row if cell.value in ("—", "不可比")]
-    assert len(texts) == 18
-    assert {(cell.alignment.horizontal, cell.number_format[-3:]) for cell in texts} == {("right", "@_ ")}
-
-
-def test_a_paper_without_charts_does_without_a_chart_library(monkeypatch):
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    assert opened().sheetnames == ["按客户"]
-    with pytest.raises(ImportError):
-        opened(Page("图", "有图的一页", (), (BLOCK,), (chart(),)))
-
-
-def test_rows_beyond_the_first_hundreds_keep_their_numbers_and_heights():
-    rows = [("很长的一句说明" * 12 if i == 700 else f"第 {i} 行", i) for i in range(1200)]
-    sheet = opened(Page("长", "长", (), (Block("明细", (Column("说明"), Column("数", Kind.INT)), rows),)))["长"]
-    assert [(sheet.cell(5 + i, 1).value, sheet.cell(5 + i, 2).value) for i in range(1200)] == rows
-    assert [row for row in range(5, 1205) if sheet.row_dimensions[row].height] == [705]
-
-
-def test_charts_keep_the_values_that_their_cells_hold():
-    page = Page("图", "图", (), (BLOCK,), (chart(series=(1, 3), categories=4),))
-    (drawn,) = charts(page)
-    caches = re.findall(r"<c:(?:num|str)Cache>.*?</c:(?:num|str)Cache>", drawn)
-    held = [re.findall(r'<c:pt idx="(\d)"><c:v>(.*?)</c:v>', one) for one in caches]
-    assert held[:3] == [[("0", "数量")], [("0", "46331"), ("1", "期初")], [("0", "5.5"), ("1", "-2")]]
-
-
-def test_a_book_with_charts_says_whose_charts_they_are_like():
-    page = Page("图", "图", (), (BLOCK,), (chart(),))
-    assert "<AppVersion>12.0000<" in parts_of(render_paper(paper(page)))["docProps/app.xml"]
+def test_every_name_is_declared_once_and_none_hides_another():
+    for name, document in documents().items():
+        for pages in document.pages:
+            inside = [one for one, _ in pages.names()]
+            assert len(inside) == len(set(inside)), (name, pages.name)
+            assert pages.name not in inside
+            for table in pages.tables:
+                assert len({column.called for column in table.columns}) == len(table.columns)
+        assert all(re.fullmatch(r"[\w.]+", one) for one in document.names()), name
+        assert all(about.strip() for about in document.names().values())

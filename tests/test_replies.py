@@ -111,6 +111,17 @@ def test_every_verdict_says_what_to_do_next(verdict):
     assert asked[asked.index(["下一步"]) + 1] == ["1. 问财务"]
 
 
+def test_the_front_page_names_the_marked_copy_or_says_why_there_is_none():
+    def said(**what):
+        return [row[0] for row in lines(opened(replace(REPLY, **what))["处理结果"]) if row]
+
+    assert any(
+        "“1121-1432_要改_订单1105_标记.xlsx”" in str(one) for one in said(marked="1121-1432_要改_订单1105_标记.xlsx")
+    )
+    assert "没有标记件：文件太大。" in said(unmarked="没有标记件：文件太大。")
+    assert not any("标记" in str(one) for one in said())
+
+
 def test_counts_stand_beside_each_other_and_add_up():
     second = TableRead("附表", "订单", "A1:C9", 1, read=8, accepted=5, rejected=3, documents=2)
     said = lines(opened(replace(REPLY, tables=(TABLE, second)))["处理结果"])

@@ -231,7 +231,7 @@ def test_the_trend_shows_twelve_periods_beside_the_year_before():
     assert (rows[-1]["期间"], rows[-1]["发货净额"], rows[-1]["去年同期净额"]) == ("2026-11", 2000, 1000)
     assert rows[-1]["同比"] == 100 * PERCENT
     assert rows[0]["去年同期净额"] is None, "before our time"
-    assert page.charts[0].series == (3, 4)
+    assert page.kind == "趋势"
     assert "去年同期" in page.charts[0].title
 
 
@@ -247,16 +247,20 @@ def test_the_trend_begins_with_the_books_and_has_no_line_of_a_year_that_nobody_k
         ("2026-10", 0),
         ("2026-11", 2000),
     ]
-    assert {row["去年同期净额"] for row in rows} == {NOTHING}
+    assert {row["去年同期净额"] for row in rows} == {None}
     assert page.blocks[0].title.startswith("最近 4 期")
-    assert page.charts[0].series == (3,)
+    assert page.kind == "首年趋势"
     assert "去年同期" not in page.charts[0].title
 
 
-def test_a_first_period_alone_is_no_trend_to_draw():
-    page = page_of(summary(BooksInMemory([shipped("2026-11-30", 1, "20")])), "趋势")
-    assert len(page.blocks[0].rows) == 1
-    assert not page.charts
+def test_the_year_before_is_known_of_all_currencies_or_of_none():
+    books = BooksInMemory(
+        [shipped("2025-11-30", 1, "10"), shipped("2026-11-30", 1, "20"), shipped("2026-11-29", 1, "5", currency="USD")]
+    )
+    (page,) = [page for page in summary(books).pages if page.name == "趋势"]
+    assert page.kind == "趋势"
+    assert [block.part for block in page.blocks] == ["CNY", "USD"]
+    assert as_dicts(page.blocks[1])[-1]["去年同期净额"] == 0
 
 
 def test_a_week_says_its_days_once():
@@ -319,7 +323,9 @@ def test_products_customers_salespeople_offices_and_days_add_up_to_one_net_amoun
         net = sum(
             one.amount_fen if one.measure == "shipped" else -one.amount_fen for one in of_it if one.type != "order"
         )
-        found = [block for page in paper.pages[1:-1] for block in page.blocks if name in block.title]
+        found = [
+            block for page in paper.pages if page.name.startswith("按") for block in page.blocks if name in block.title
+        ]
         assert len(found) == (4 if of_it else 0)
         for block in found:
             assert sum(row["发货净额"] for row in as_dicts(block)) == net
@@ -331,5 +337,6 @@ def test_products_customers_salespeople_offices_and_days_add_up_to_one_net_amoun
                     rows = [row for row in as_dicts(block) if row.get("类型") != "小计"]
                     assert sum(row[what] or 0 for row in rows) == net
                     assert as_dicts(block, total=True)[what] == net
-        trend = [block for block in page_of(paper, "趋势").blocks if name in block.title]
+        trends = [page for page in paper.pages if page.name == "趋势"]
+        trend = [block for page in trends for block in page.blocks if name in block.title]
         assert [as_dicts(block)[-1]["发货净额"] for block in trend] == ([net] if of_it else [])

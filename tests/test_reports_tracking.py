@@ -11,8 +11,6 @@ from neiqin_xl.dates import parse_period
 from neiqin_xl.ledger import links
 from neiqin_xl.reports.order_lines import days_late, net_shipped, state_of
 from neiqin_xl.reports.order_tracking import LEVELS, order_tracking
-from neiqin_xl.reports.widths import roomy
-from neiqin_xl.workbook.text import display_width
 
 TODAY = date(2026, 11, 22)
 SNAPSHOT = parse_period("今天", TODAY)
@@ -136,23 +134,6 @@ def test_a_line_without_a_price_says_so_and_is_counted():
 def test_an_order_with_net_prices_has_a_price():
     (row,) = tracked([order_line(10, price=2)._replace(price=None)])
     assert row["未发金额"] == 2000
-
-
-def test_common_names_stand_on_one_line_and_a_single_long_one_does_not_widen_the_page():
-    names = ["昭通苹野集超市有限公司"] * 40 + ["很长的名字" * 20]
-    customers = [party(f"c{n}", f"C{n}", name) for n, name in enumerate(names)]
-    paper = tracking([order_line(1, customer=one.id) for one in customers], customers=customers)
-    for page in ("订单跟踪", "欠货明细", "欠货按客户"):
-        widths = {column.title: column.width for column in page_of(paper, page).blocks[0].columns}
-        assert display_width(names[0]) < widths["客户名称"] <= 32, page
-
-
-@given(st.lists(st.sampled_from(["", "螺栓", "M8", "昭通苹野集超市有限公司", "很长的名字" * 9]), max_size=60))
-def test_nineteen_of_twenty_texts_stand_on_one_line(texts):
-    wide = sorted(display_width(one) for one in texts if one)
-    room = roomy(texts, 1, 1000)
-    assert sum(one < room for one in wide) >= 0.95 * len(wide)
-    assert room == 1 or sum(one < room - 1 for one in wide) < 0.95 * len(wide)
 
 
 def test_the_overview_counts_lines_orders_and_amounts_by_state_and_lateness():

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from money_cases import MONEY_CASES
 
 from neiqin_xl import money, words
 from neiqin_xl.intake.judge import bad_rows, judge
@@ -379,6 +380,9 @@ def codes_found(table):
     return {finding.code for finding in judge(table, BOOKS)}
 
 
+CASES += [(code, did, refused, drawn(*paper)) for code, did, refused, *paper in MONEY_CASES]
+
+
 @pytest.mark.parametrize(
     ("code", "refused", "table"), [(c, r, t) for c, _, r, t in CASES], ids=[f"{c}-{what}" for c, what, _, _ in CASES]
 )
@@ -400,7 +404,7 @@ def test_codes_are_never_used_twice():
 def test_every_rule_says_why(rule):
     assert len(rule.about) > 30
     assert rule.about.endswith(".")
-    assert rule.code[0] in "MQPTDKEY"
+    assert rule.code[0] in "MQPTDKEYRVOAL"
 
 
 @pytest.mark.parametrize(

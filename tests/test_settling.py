@@ -100,6 +100,16 @@ def test_text_without_an_end_of_line_waits_longer_but_not_ten_minutes():
     assert waits.take_settled(11, unfinished) == [LIST]
 
 
+@pytest.mark.parametrize("path", [SLIP, LIST])
+def test_a_file_of_no_bytes_is_handed_over_after_ten_minutes_whatever_its_name(path):
+    waits = settling()
+    for now in range(0, PATIENCE_SECONDS, 25):
+        waits.see(path, Look(0, 1, 7), now)
+        assert waits.take_settled(now, unfinished) == []
+    waits.see(path, Look(0, 1, 7), PATIENCE_SECONDS + 30)
+    assert waits.take_settled(PATIENCE_SECONDS + 30, unfinished) == [path]
+
+
 def test_a_file_that_somebody_holds_open_is_tried_for_ever_but_more_slowly():
     waits = settling()
     tries = 0

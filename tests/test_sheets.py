@@ -89,6 +89,11 @@ def test_half_an_order_is_not_taken_but_goods_that_have_left_are():
         "order": Accept.DOCUMENT,
         "shipment": Accept.LINE,
         "goods_return": Accept.LINE,
+        "receipt": Accept.LINE,
+        "invoice": Accept.DOCUMENT,
+        "adjustment": Accept.DOCUMENT,
+        "opening": Accept.TABLE,
+        "credit": Accept.ROW,
         "customer": Accept.ROW,
         "product": Accept.ROW,
     }
@@ -106,6 +111,9 @@ def test_void_papers_count_nothing():
     for name in ("order", "shipment"):
         for post in TYPES[name].posts:
             assert post.unless == ("doc_status", ("已作废",))
+    for name in ("goods_return", "adjustment"):
+        for post in TYPES[name].posts:
+            assert ("doc_status", ("已作废",)) in (post.unless, *post.nor)
 
 
 @EACH

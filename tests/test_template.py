@@ -525,3 +525,13 @@ def test_rows_that_fill_up_a_page_are_blank_even_where_something_is_calculated()
 def test_calculating_with_a_blank_is_told_with_what_to_write_instead():
     assert "默认(0)" in wrong([["{{ 价 * 2 }}"]], {"价": None})[0]
     assert filled([["{{ (价|默认(0)) * 2 }}"]], {"价": None}) == [[0]]
+
+
+def test_a_link_is_called_what_its_cell_shows():
+    def more(_, sheet):
+        sheet.write_url("A1", "internal:'表'!B9", string="看 {{ 数 }} 处问题")
+
+    made = Template(drawn_book([], more=more)).render({"数": 3})
+    assert "{{" not in part(made, "xl/worksheets/sheet1.xml")
+    assert opened(made).active["A1"].value == "看 3 处问题"
+    assert "B9" in opened(made).active["A1"].hyperlink.location

@@ -408,3 +408,48 @@ def test_an_old_template_format_is_refused(put, capsys):
     (folder / "模板.xlsx").write_bytes(held.getvalue())
     assert fill() == 2
     assert ".xltx" in capsys.readouterr().err
+
+
+def own_template(folder, name, rows):
+    (folder / name).write_bytes(drawn_book(rows, name="{{ 账户.页名 }}"))
+    return check_template(name)
+
+
+def test_a_template_named_like_a_document_of_ours_is_held_against_its_fields(folder):
+    answer = own_template(
+        folder, "对账单（城东）.xlsx", [["{{ 客户.名稱 }}"], ["{{ 明细.品名 }}"], ["{{ 账户.期末余额 }}"]]
+    )
+    assert answer["kind"] == "对账单"
+    assert [(one["cell"], one["nearest"]) for one in answer["problems"]] == [("A1", "客户.名称")]
+    assert "日期" in answer["may_use"]["账户.明细.日期"]
+
+
+def test_the_longer_name_of_a_document_counts(folder):
+    assert own_template(folder, "对账单目录.xlsx", [["{{ 标题 }}"]])["kind"] == "对账单目录"
+
+
+def test_a_template_of_ours_that_would_leave_accounts_out_is_wrong(folder):
+    (folder / "对账单.xlsx").write_bytes(drawn_book([["{{ 标题 }}"]], name="对账单"))
+    assert "{{ 账户.页名 }}" in check_template("对账单.xlsx")["problems"][0]["message"]
+
+
+def test_the_fields_that_are_left_are_told_with_what_they_hold(folder, capsys):
+    (folder / "对账单.xlsx").write_bytes(drawn_book([["{{ 客户.名称 }}"]], name="{{ 账户.页名 }}"))
+    assert answered(["template", "check", "对账单.xlsx"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  账户.期末余额　" in "\n".join(lines)
+    assert not any(line.startswith(("  账户.客户.名称　", "  账户　", "  账户.页名　")) for line in lines)
+    assert lines[-1] == "如果这份模板要用自己的数据来填，请加上 --data 数据.json 再检查。"
+
+
+def test_a_template_of_ours_with_data_of_its_own_is_held_against_these(folder):
+    (folder / "对账单.xlsx").write_bytes(drawn_book([["{{ 称呼 }}"]]))
+    (folder / "数据.json").write_text('{"称呼": "甲"}', encoding="utf-8")
+    assert check_template("对账单.xlsx", data="数据.json")["ok"]
+    assert not check_template("对账单.xlsx")["ok"]
+
+
+def test_a_closing_balance_of_ours_that_takes_only_the_first_row_is_warned_of(folder):
+    rows = [["期初", "{{ 期初余额 }}"], ["{{ 明细.含税金额 }}", "=B1+A2"], ["期末", "=B2"]]
+    answer = own_template(folder, "对账单.xlsx", rows)
+    assert [(one["severity"], one["cell"]) for one in answer["problems"]] == [("warning", "B3")]

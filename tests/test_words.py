@@ -151,7 +151,7 @@ def test_fates_and_verdicts_have_keys_of_their_own():
 
 
 @pytest.mark.skipif(not FIELDS.exists(), reason="the reference pages are not at hand")
-@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize("name", [name for name in TYPES if name != "adjustment"])  # RULES 14 alone speak of it
 def test_every_field_and_header_of_the_specification_is_known(name):
     wanted = json.loads(FIELDS.read_text(encoding="utf-8"))["return" if name == "goods_return" else name]
     kind = sheet_types()[name]

@@ -6,13 +6,27 @@ import sys
 from pathlib import Path
 
 from drawing.confirmation import confirmation
+from drawing.daily import daily
 from drawing.lists import ageing, backlog
 from drawing.reply import reply
 from drawing.slip import delivery_note
 from drawing.statement import statement
+from drawing.statement_list import statement_list
 from drawing.summary import sales_summary
+from drawing.tracking import tracking
 
-TEMPLATES = (statement, confirmation, delivery_note, sales_summary, backlog, ageing, reply)
+TEMPLATES = (
+    statement,
+    statement_list,
+    confirmation,
+    delivery_note,
+    sales_summary,
+    daily,
+    tracking,
+    backlog,
+    ageing,
+    reply,
+)
 
 
 def main() -> None:

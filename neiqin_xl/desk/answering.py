@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,9 +24,10 @@ from neiqin_xl.desk.results import DUPLICATE, HELD, IGNORED, PARTLY, REJECTED, F
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.model.finding import Finding, Severity
-from neiqin_xl.publish.marking import MARKED_ENDINGS, NotMarkedError, marked_copy
+from neiqin_xl.model.finding import Severity
+from neiqin_xl.publish.marking import NotMarkedError, marked_copy
 from neiqin_xl.publish.replies import Reply, marked_name, reply_book, reply_name
+from neiqin_xl.publish.templates import Templates
 from neiqin_xl.workspace import Workspace
 
 _MARKED = (words.TO_CORRECT, words.TO_ANSWER)
@@ -40,6 +42,7 @@ class Answering:
     def __init__(self, workspace: Workspace, ledger: Ledger, log: logging.Logger) -> None:
         """Answers go to the outbox of `workspace`."""
         self.workspace, self.ledger, self.log = workspace, ledger, log
+        self.templates = Templates(workspace.templates)
 
     def prepare(self, arrival: Arrival, result: FileResult, when: datetime, *, version: int = 1) -> Json:
         """Store the answer, in the caller's transaction; the summary that `take_in` returns."""
@@ -117,24 +120,27 @@ class Answering:
         for arrival, version, file, text in rows:
             body = json.loads(text)
             with self._or_later(f"reply to batch {body['batch']}"):
-                reply = reply_of(body)
-                self._write(self._path(body["office"], file), reply_book(reply), body["batch"])
-                self._write_marked(reply, body["sha256"], file)
+                reply = self._with_marked(reply_of(body), body["sha256"], file)
+                self._write(self._path(body["office"], file), reply_book(reply, self.templates), body["batch"])
                 done.append((arrival, version))
         with self.ledger.transaction():
             self.ledger.connection.executemany("UPDATE answer SET done = 1 WHERE arrival = ? AND version = ?", done)
 
-    def _write_marked(self, reply: Reply, sha256: str, file: str) -> None:
-        """The clerk's own workbook, marked, beside the reply to a drop that has to be put right or answered."""
-        if reply.verdict not in _MARKED or Path(reply.file).suffix.lower() not in MARKED_ENDINGS:
-            return
+    def _with_marked(self, reply: Reply, sha256: str, file: str) -> Reply:
+        """Write the clerk's own file, marked, beside the reply to a drop that has to be put right or answered.
+
+        The reply with the name of that copy, or with the reason why there is none.
+        """
+        if reply.verdict not in _MARKED:
+            return reply
         try:
             copy = marked_copy(machine.open_shared(blob_path(self.workspace, sha256)), reply)
         except NotMarkedError as error:
             self.log.warning("batch %s is not marked: %s", reply.batch, error)
-            return
-        if copy is not None:
-            self._write(self._path(reply.office, marked_name(file)), copy, reply.batch)
+            return replace(reply, unmarked=f"没有标记件：{str(error).rstrip('。')}。请照问题清单在原来的文件里改。")
+        if copy is None:
+            return replace(reply, unmarked="没有标记件：问题不在某一格里，请照问题清单改。")
+        return replace(reply, marked=self._write(self._path(reply.office, marked_name(file)), copy, reply.batch).name)
 
     @contextmanager
     def _or_later(self, what: str) -> Iterator[None]:
@@ -173,7 +179,8 @@ class Answering:
         path = Path(name)
         return name if taken is None else f"{path.stem}_{arrival.batch}{path.suffix}"
 
-    def _write(self, path: Path, data: bytes, batch: int) -> None:
+    def _write(self, path: Path, data: bytes, batch: int) -> Path:
+        """Write a file under that name, or under the next that is free; the path that it has then."""
         path.parent.mkdir(parents=True, exist_ok=True)
         for target in _names_to_try(path, batch):
             try:
@@ -181,9 +188,10 @@ class Answering:
             except FileExistsError:
                 # Written before a crash, or a clerk's own file of that name: replies are never rewritten.
                 if machine.open_shared(target) == data:
-                    return
+                    return target
             else:
-                return
+                return target
+        return path
 
     def _file_original(self, arrival: Arrival) -> None:
         """The original into the archive, under its batch number; from our own store where it is no longer there."""
@@ -227,7 +235,9 @@ def _sheet(result: TableResult) -> Json:
     """A table's entry with what only the reply shows: the fates, and what stood in the cells in question."""
     entry = result.as_json()
     entry["fates"] = dict(Counter(result.fates))
-    entry["findings"] = [{**one.as_json(), "value": _value(result, one)} for one in result.findings]
+    entry["findings"] = [
+        {**one.as_json(), "value": value} for one, value in zip(result.findings, _values(result), strict=True)
+    ]
     entry["subjects"] = _subjects(result)
     entry["unused_headers"] = result.table.unused_headers
     if any(one.severity is not Severity.NOTE for one in result.findings):
@@ -246,21 +256,31 @@ def _runs(rows: Sequence[int], fates: Sequence[str]) -> list[tuple[int, int, str
     return runs
 
 
-def _value(result: TableResult, finding: Finding) -> str:
+def _values(result: TableResult) -> Iterator[str]:
+    """What stood in the cell that each finding is about, "" where that is no cell of a row."""
     table = result.table
-    if finding.field is None or finding.row is None or table.type is None or not table.type.has(finding.field):
-        return ""
-    i = table.rows.index(finding.row) if finding.row in table.rows else None
-    value = None if i is None else table.column(finding.field)[i]
-    # A head field that could not be read is unread on every line.
-    is_unread = any(name == finding.field and (i is None or line == i) for line, name in table.unread)
-    if value is None and is_unread and (quoted := _QUOTED.search(finding.message)):
-        return quoted.group(1)  # what could not be read stands first in the sentence that says so
-    return "" if value is None else money.shown(table.type.field[finding.field].kind, value)
+    unread = set(table.unread)
+    heads = {name for _, name in unread}
+    places = {row: i for i, row in reversed([*enumerate(table.rows)])}
+    for one in result.findings:
+        if one.field is None or one.row is None or table.type is None or not table.type.has(one.field):
+            yield ""
+            continue
+        i = places.get(one.row)
+        value = None if i is None else table.column(one.field)[i]
+        # A head field that could not be read is unread on every line.
+        is_unread = one.field in heads if i is None else (i, one.field) in unread
+        if value is None and is_unread and (quoted := _QUOTED.search(one.message)):
+            yield quoted.group(1)  # what could not be read stands first in the sentence that says so
+        else:
+            yield "" if value is None else money.shown(table.type.field[one.field].kind, value)
 
 
 def _subjects(result: TableResult) -> dict[str, str]:
-    """Customer or document number of each row that a finding is about, by row number as text."""
+    """Customer or document number of each row that a finding is about, by row number as text.
+
+    What stands above the rows is about the one document or customer of the whole table, if there is only one.
+    """
     table = result.table
     named = [table.column(name) for name in (table.type.number if table.type is not None and table.type.number else "",
                                              words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)]  # fmt: skip
@@ -268,10 +288,14 @@ def _subjects(result: TableResult) -> dict[str, str]:
     found = {}
     for i, row in enumerate(table.rows):
         if row in wanted:
-            found[str(row)] = " ".join(str(column[i]) for column in named[:2] if column[i] is not None) or str(
-                named[2][i] or ""
-            )
-    return found
+            found[str(row)] = _subject([column[i] for column in named])
+    common = [column[0] if column and len({*column}) == 1 else None for column in named]
+    return {str(row): _subject(common) for row in wanted - {*table.rows}} | found
+
+
+def _subject(named: Sequence[object]) -> str:
+    number, customer, code = named
+    return " ".join(str(one) for one in (number, customer) if one is not None) or str(code or "")
 
 
 def _placed_findings(body: Json) -> list[tuple[str, Json]]:

@@ -13,7 +13,6 @@ from neiqin_xl.desk.originals import archived_path
 from neiqin_xl.desk.questions import with_ways_to_answer
 from neiqin_xl.desk.rereading import OVERTAKEN, announce_again, is_overtaken, is_read_again
 from neiqin_xl.desk.results import DUPLICATE, IGNORED, REJECTED, FileResult, file_verdict, summary, unread_verdict
-from neiqin_xl.desk.stale import note_stale
 from neiqin_xl.desk.told import missing_header
 from neiqin_xl.intake.job import Answer
 from neiqin_xl.ledger import arrivals
@@ -72,7 +71,6 @@ class Deciding:
             reference=reference_of(settings, self.today, self.ledger),
             at=at,
         )
-        note_stale(self.ledger, merged.change)
         self.answering.tell_released(merged.released, self.now())
         taught = learn(settings, self.ledger, arrival, tables, at)
         again = announce_again(self.workspace, self.ledger, arrival, taught, at)

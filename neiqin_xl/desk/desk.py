@@ -50,7 +50,9 @@ class Desk:
     @classmethod
     def create(cls, folder: Path | str) -> Desk:
         """A new workspace, or the one that is there: what exists is left as it is."""
-        create_workspace(folder)
+        from neiqin_xl.publish.template_samples import lay_samples
+
+        lay_samples(create_workspace(folder).templates)
         made = cls(folder)
         made.lay_out_books()
         return made
@@ -62,9 +64,9 @@ class Desk:
 
     @property
     def _defaults(self) -> Defaults:
-        from neiqin_xl.ledger.postings import Defaults
+        from neiqin_xl.ledger.postings import defaults_of
 
-        return Defaults(self.settings.company, self.settings.currency)
+        return defaults_of(self.settings)
 
     @property
     def today(self) -> date:
@@ -78,15 +80,19 @@ class Desk:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The open ledger; derived data are recomputed where a new version declares more than was stored."""
-        from neiqin_xl.ledger.derive import rebuild
+        """The open ledger; derived data are recomputed where a new version declares more than was stored.
+
+        So they are where the settings say that customers owe from another day on.
+        """
+        from neiqin_xl.ledger.derive import is_of_another_basis, rebuild
         from neiqin_xl.ledger.store import Ledger, NewerLedger
 
         try:
             opened = Ledger(self.workspace.ledger, sheet_types())
         except NewerLedger as error:
             raise WorkspaceError(str(error)) from None
-        if opened.migrated and opened.one("SELECT 1 FROM paper LIMIT 1") is not None:
+        is_old = opened.migrated or is_of_another_basis(opened, self._defaults)
+        if is_old and opened.one("SELECT 1 FROM paper LIMIT 1") is not None:
             with opened.transaction():
                 rebuild(opened, self._defaults)
         return opened

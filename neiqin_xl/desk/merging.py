@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from neiqin_xl.ledger.documents import papers_of
 from neiqin_xl.ledger.facts import Stored, record
 from neiqin_xl.ledger.identity import AMBIGUOUS
 from neiqin_xl.ledger.keys import code_key, name_key
-from neiqin_xl.ledger.postings import Defaults
+from neiqin_xl.ledger.postings import defaults_of
 from neiqin_xl.ledger.standing import Change
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Finding, Severity
@@ -110,9 +110,10 @@ def merge(
         results.append(TableResult(table, findings, [words.WAITING.key] * len(table), len(documents)))
         stored.append(kept)
     papers = [one for kept in stored for one in kept]
-    change = derive(ledger, {one.group_key for one in papers}, Defaults(settings.company, settings.currency), papers)
-    lines = [line for one in papers for line in one.lines]
-    renamed, unclear = _renamed(ledger, lines), _unclear(ledger, lines)
+    change = derive(ledger, {one.group_key for one in papers}, defaults_of(settings), papers)
+    lines = {line for one in papers for line in one.lines} if change.lent or change.unclear else set[int]()
+    renamed = _renamed(ledger, lines.intersection(change.lent))
+    unclear = _unclear(ledger, lines.intersection(change.unclear))
     for result, kept in zip(results, stored, strict=True):
         _tell(result, kept, change, unclear)
         result.findings += [
@@ -145,7 +146,7 @@ def fates_without_books(table: Table, findings: Sequence[Finding], settings: Set
     return TableResult(table, list(findings), fates, len(papers))
 
 
-def _unclear(ledger: Ledger, lines: Sequence[int]) -> dict[int, tuple[str, str]]:
+def _unclear(ledger: Ledger, lines: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Lines that stand but cannot be posted, as line → (state of the customer, state of the product)."""
     return {
         row[0]: (row[1], row[2])
@@ -160,7 +161,7 @@ def _unclear(ledger: Ledger, lines: Sequence[int]) -> dict[int, tuple[str, str]]
     }
 
 
-def _renamed(ledger: Ledger, lines: Sequence[int]) -> dict[int, tuple[str, str]]:
+def _renamed(ledger: Ledger, lines: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Lines that count for their order's customer, whom they call otherwise: line → (order, the customer's name)."""
     return {
         row[0]: (row[1], row[2])

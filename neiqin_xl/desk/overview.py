@@ -6,6 +6,7 @@ import json
 
 from neiqin_xl import words
 from neiqin_xl.desk.results import Json
+from neiqin_xl.desk.templates_told import template_faults
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.workspace import Workspace
@@ -44,7 +45,7 @@ def batches(ledger: Ledger, limit: int) -> list[Json]:
 
 
 def status(workspace: Workspace, ledger: Ledger, books: Books, waiting_files: int) -> Json:
-    """Files waiting, lines in the books and held, publications that wait, and the newest batch."""
+    """Files waiting, lines in the books and held, publications that wait, wrong templates, and the newest batch."""
     waiting = books.waiting()
     newest = batches(ledger, 1)
     pending = ledger.rows("SELECT path, pending FROM publication WHERE pending <> '' ORDER BY path")
@@ -57,5 +58,6 @@ def status(workspace: Workspace, ledger: Ledger, books: Books, waiting_files: in
         "held": len(waiting),
         "waiting": [one._asdict() for one in waiting[:200]],
         "pending": [{"path": path, "reason": reason} for path, reason in pending],
+        "templates": template_faults(workspace),
         "last": newest[0] if newest else None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
@@ -11,18 +12,22 @@ from pathlib import Path
 
 from neiqin_xl.dates import Period, period_of
 from neiqin_xl.desk.forms import form_file, offer_from
+from neiqin_xl.desk.mastering import Mastering
 from neiqin_xl.desk.results import Json
-from neiqin_xl.desk.stale import DAY, MASTER, forget_stale, stale_days, stale_masters
+from neiqin_xl.desk.templates_told import tell_template_faults
 from neiqin_xl.desk.undisturbed import undisturbed
 from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.day_sums import remember_days
+from neiqin_xl.ledger.order_book import remember_open
+from neiqin_xl.ledger.stale import forget_days, stale_days
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.machine import safe_name
 from neiqin_xl.model.report import Paper, Report
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.publish.forms import form_book
-from neiqin_xl.publish.masters import master_book
 from neiqin_xl.publish.outbox import Outcome, State, publish_book
 from neiqin_xl.publish.pages import render_paper
+from neiqin_xl.publish.templates import Templates
 from neiqin_xl.reports import all_reports
 from neiqin_xl.workspace import Workspace
 
@@ -36,6 +41,8 @@ class Publishing:
         """`now` is what publications are dated."""
         self.workspace, self.ledger, self.now = workspace, ledger, now
         self.books = books.at_rest()
+        self._mastering = Mastering(workspace, ledger, self.books)
+        self.templates = Templates(workspace.templates)
         self.published: list[str] = []
         self.pending: list[Json] = []
         self.set_aside: list[Json] = []
@@ -43,14 +50,18 @@ class Publishing:
     @undisturbed()
     def stale(self, *, everything: bool = False) -> None:
         """Publish what is out of date; `everything` publishes all masters and every report's own periods."""
-        names = sorted(self.ledger.kinds) if everything else stale_masters(self.ledger)
+        self.masters(everything=everything)
+        self.summaries(everything=everything)
+
+    def masters(self, *, everything: bool = False) -> None:
+        """Publish the masters that are out of date, or all anew, and forms whose lists may have changed with them."""
+        names = sorted(self.books.line_counts()) if everything else self._mastering.stale()
         for name in names:
-            if everything and not self.books.line_counts().get(name):
-                continue
-            if self._master(name):
-                with self.ledger.transaction():
-                    forget_stale(self.ledger, MASTER, name)
+            self._master(name, anew=everything)
         self.forms(self._stale_forms(names), only_new=True)
+
+    def summaries(self, *, everything: bool = False) -> None:
+        """Publish the newest reports of the days that are out of date, or of all."""
         days = self._all_days() if everything else stale_days(self.ledger)
         if not days:
             return
@@ -58,8 +69,11 @@ class Publishing:
             self._report(report, period) for report in all_reports().values() for period in self._periods(report, days)
         ]
         if all(done):
+            open_lines = self.books.order_lines(open_only=True)
             with self.ledger.transaction():
-                forget_stale(self.ledger, DAY)
+                remember_days(self.ledger)
+                remember_open(self.ledger, open_lines)
+                forget_days(self.ledger)
 
     def forms(self, kinds: Iterable[SheetType], *, only_new: bool = False) -> None:
         """Publish the input forms of these sheet types, with lists from the books.
@@ -84,7 +98,7 @@ class Publishing:
         waiting = iter(papers)
         well = True
         while some := list(islice(waiting, _TOGETHER)):
-            books = [(self._paper_path(paper, folder), render_paper(paper)) for paper in some]
+            books = [(self._paper_path(paper, folder), render_paper(paper, self.templates)) for paper in some]
             with self.ledger.transaction():
                 for path, data in books:
                     self._remember(path, hashlib.sha256(data).hexdigest())
@@ -94,6 +108,7 @@ class Publishing:
 
     def outcome(self) -> Json:
         """What was published, what waits and what was set aside."""
+        tell_template_faults(self.workspace)
         return {"published": self.published, "pending": self.pending, "set_aside": self.set_aside}
 
     def _stale_forms(self, names: Iterable[str]) -> list[SheetType]:
@@ -132,10 +147,18 @@ class Publishing:
             found += [period_of(since, grain, settings.week_start) for since in sorted(newest)]
         return found
 
-    def _master(self, name: str) -> bool:
-        path = self.workspace.masters / f"{self.ledger.kinds[name].master.shown}.xlsx"
-        book = master_book(self.ledger.kinds[name], self.books)
-        return self._note([(path, self._put(path, book, partial(self._remember_now, path)))])
+    def _master(self, name: str, *, anew: bool) -> None:
+        path = self._mastering.path(name)
+        remember = partial(self._remember_now, path)
+        book = self._mastering.book(name, anew=anew)
+        outcome = self._put(path, book, remember)
+        if outcome.state is State.SET_ASIDE and not book.is_whole:
+            # Somebody saved hers while ours was being made of what lay there: it may have become anything.
+            book = self._mastering.book(name, anew=True)
+            again = self._put(path, book, remember)
+            waits = again.state is State.PENDING
+            outcome = replace(again if waits else outcome, sha256=again.sha256, set_aside_path=outcome.set_aside_path)
+        self._note([(path, outcome)], lambda: self._mastering.settle(name, book))
 
     def _key(self, path: Path) -> str:
         return path.relative_to(self.workspace.root).as_posix()
@@ -156,7 +179,8 @@ class Publishing:
 
         return publish_book(path, chunks, None, is_ours=is_ours, remember=remember)
 
-    def _note(self, outcomes: Sequence[tuple[Path, Outcome]]) -> bool:
+    def _note(self, outcomes: Sequence[tuple[Path, Outcome]], settle: Callable[[], None] = lambda: None) -> bool:
+        """Remember what became of publications, and, where none of them waits, do what is to be settled with them."""
         at = self.now.isoformat(" ", "seconds")
         rows = []
         for path, outcome in outcomes:
@@ -171,6 +195,8 @@ class Publishing:
                 self.set_aside.append({"path": self._key(outcome.set_aside_path), "reason": outcome.reason})
         with self.ledger.transaction():
             self.ledger.insert("publication", rows, instead=True)
+            if not any(row[3] for row in rows):
+                settle()
         return not any(row[3] for row in rows)
 
 

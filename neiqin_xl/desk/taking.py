@@ -18,6 +18,7 @@ from neiqin_xl.desk.deciding import Deciding
 from neiqin_xl.desk.provenance import dropped_as
 from neiqin_xl.desk.reads import Reads, caps_of
 from neiqin_xl.desk.results import Json
+from neiqin_xl.desk.undisturbed import undisturbed
 from neiqin_xl.intake.job import Answer
 from neiqin_xl.intake.pool import Reading
 from neiqin_xl.ledger import arrivals
@@ -96,6 +97,7 @@ class Taking:
         for start in range(0, len(left), _TOGETHER):
             self._work(left[start : start + _TOGETHER], reading, _silent, start, len(left))
 
+    @undisturbed()
     def _work(
         self, some: list[Arrival], reading: Reading, progress: Progress, done: int, of: int, *, again: bool = False
     ) -> None:

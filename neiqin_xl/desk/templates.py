@@ -18,6 +18,7 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.workbook.formulas import column_number
 
 if TYPE_CHECKING:
+    from neiqin_xl.model.document import Document
     from neiqin_xl.workbook.template import Mistake, Template
 
 _log = logging.getLogger(__name__)
@@ -39,24 +40,31 @@ class TemplateRefused(ValueError):  # noqa: N818 (it is an answer to the person 
 def check_template(file: Path | str, *, data: Path | str | None = None) -> Json:
     """Everything that is wrong with a template, at once, and what it uses.
 
-    {"file", "ok", "problems", "uses", "may_use"}: a problem has its "severity" (error, warning), "sheet", "cell",
-    "written", "nearest" and "message", the last a sentence with all of them. `data` is held against it as if it were
-    filled: then "may_use" lists the names that the data gives, else it is None. TemplateRefused where a file cannot be
-    read at all, or the data is none.
+    {"file", "kind", "ok", "problems", "uses", "may_use"}: a problem has its "severity" (error, warning), "sheet",
+    "cell", "written", "nearest" and "message", the last a sentence with all of them. "may_use" tells by name what each
+    name that the template may use holds: those of `data`, which is held against it as if it were filled; without data
+    those of the kind of document (对账单 …) with whose name the file's begins, which is the "kind". Where it is
+    neither, both are None. TemplateRefused where a file cannot be read at all, or the data is none.
     """
     values = None if data is None else _data(Path(data))
-    told: Json = {"file": Path(file).name, "ok": False, "problems": [], "uses": [], "may_use": None}
-    told["may_use"] = None if values is None else list(names_in(values))
+    document = _document(Path(file)) if values is None else None
+    told: Json = {"file": Path(file).name, "kind": None, "ok": False, "problems": [], "uses": [], "may_use": None}
+    if document is not None:
+        told["kind"], told["may_use"] = document.word.shown, document.names()
+    elif values is not None:
+        told["may_use"] = dict.fromkeys(names_in(values), "")
     from neiqin_xl.workbook.template import Template
     from neiqin_xl.workbook.template.unreached import unreached
 
-    lists = [name for name, is_list in _names_as_used(values or {}).items() if is_list]
+    lists = {name for name, is_list in _names_as_used(values or {}).items() if is_list}
+    if document is not None:
+        lists = document.lists()
     try:
         content = _workbook(Path(file))
         _ending_of(content, Path(file))
         with _damage_is_said(file):
             template = Template(content)
-            wrong = template.mistakes or ([] if values is None else _against(template, values))
+            wrong = template.mistakes or _misfits(template, values, document)
             doubtful = [*unreached(content), *template.first_copies(lists)]
     except TemplateRefused as refusal:
         told["problems"] = [_problem(Severity.ERROR, "", "", "", "", str(refusal))]
@@ -139,6 +147,25 @@ def _damage_is_said(file: Path | str) -> Iterator[None]:
     except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         _log.info("a template could not be understood: %s", file, exc_info=error)
         raise TemplateRefused("模板文件的内容残缺或自相矛盾，请用 Excel 打开、另存一份再试") from None
+
+
+def _document(file: Path) -> Document | None:
+    """The kind of document with whose name that of the file begins; the longest where several do."""
+    from neiqin_xl.publish.documents import documents
+
+    found = [name for name in documents() if file.stem.startswith(name)]
+    return documents()[max(found, key=len)] if found else None
+
+
+def _misfits(template: Template, values: Mapping[str, Any] | None, document: Document | None) -> list[Mistake]:
+    """What in the template does not fit its values, or its kind of document."""
+    if values is not None:
+        return _against(template, values)
+    if document is None:
+        return []
+    from neiqin_xl.publish.templates import wrong_with
+
+    return wrong_with(template, document)
 
 
 def _against(template: Template, values: Mapping[str, Any]) -> list[Mistake]:

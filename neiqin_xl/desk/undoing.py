@@ -10,7 +10,6 @@ from neiqin_xl import words
 from neiqin_xl.desk.answering import Answering
 from neiqin_xl.desk.merging import released_papers
 from neiqin_xl.desk.results import Json
-from neiqin_xl.desk.stale import note_stale
 from neiqin_xl.ledger import arrivals, layouts
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.derive import derive
@@ -49,7 +48,6 @@ def undo(ledger: Ledger, batch: int | None, answering: Answering, *, defaults: D
         ledger.insert("undone", [(arrival.id, at), *((copy, at) for copy, _ in copies)])
         ledger.insert("event", [(ledger.new_ids("event", 1)[0], at, arrival.id, None, "undone", 0, "")])
         change = derive(ledger, groups, defaults)
-        note_stale(ledger, change)
         answering.tell_released(released_papers(change), now)
     answering.write_pending()
     gone = before - Counter(row[0] for row in _standing_types(ledger, groups))

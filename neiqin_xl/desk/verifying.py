@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Callable
 
 from neiqin_xl import machine
+from neiqin_xl.desk.mastering import Mastering
 from neiqin_xl.desk.originals import blob_path
 from neiqin_xl.desk.results import Json
 from neiqin_xl.ledger.books import Books
-from neiqin_xl.ledger.derive import rebuild
+from neiqin_xl.ledger.derive import basis_of, rebuild
 from neiqin_xl.ledger.export import digest
 from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.model.posting import Measure
+from neiqin_xl.model.posting import Measure, Posts
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.workspace import Workspace
 
@@ -85,26 +86,32 @@ def _every_line_counts_or_waits(workspace: Workspace, ledger: Ledger, books: Boo
     for kind in ledger.kinds.values():
         if not kind.posts:
             continue
-        silent = _silent(kind)
         uncounted = ledger.rows(
             f"SELECT standing.type, arrival.batch, paper.sheet, line.row FROM standing JOIN {line_table(kind)} AS line "
             "ON line.id = standing.line JOIN paper ON paper.id = standing.paper JOIN arrival ON "
             "arrival.id = paper.arrival "
             "LEFT JOIN posting ON posting.line = standing.line WHERE standing.type = ? AND "
-            f"posting.line IS NULL {silent}",
+            f"posting.line IS NULL AND ({_counting(kind)})",
             (kind.name,),
         )
         lost += [f"批次 {row[1]} {row[2]} 第 {row[3]} 行" for row in uncounted if not waiting[row]]
     return f"这些行既没有计入也没有列为暂挂：{_some(lost)}。" if lost else ""
 
 
-def _silent(kind: SheetType) -> str:
-    """A condition that leaves out lines that post nothing by declaration: cancelled ones, goods to be repaired."""
-    named: list[tuple[str, tuple[str, ...]]] = []
-    if all(post.unless is not None or post.only is not None for post in kind.posts):
-        named += [post.unless for post in kind.posts if post.unless is not None][:1]
-    quoted = [(name, ", ".join(f"'{value}'" for value in values)) for name, values in named]
-    return " ".join(f"AND coalesce(line.{name}, '') NOT IN ({values})" for name, values in quoted)
+def _counting(kind: SheetType) -> str:
+    """The condition that a line counts by declaration, on any basis: cancelled ones and goods to be repaired do not."""
+    always = [post for post in kind.posts if not post.basis]
+    return " OR ".join(f"({_applies(post)})" for post in always) or "1"
+
+
+def _applies(post: Posts) -> str:
+    conditions = [("IN", post.only), ("NOT IN", post.unless), *(("NOT IN", one) for one in post.nor)]
+    said = [
+        f"coalesce(line.{one[0]}, '') {compared} ({', '.join(repr(value) for value in one[1])})"
+        for compared, one in conditions
+        if one is not None
+    ]
+    return " AND ".join(said) or "1"
 
 
 def _balances_add_up(workspace: Workspace, ledger: Ledger, books: Books) -> str:
@@ -142,7 +149,7 @@ def _replay_gives_the_books(workspace: Workspace, ledger: Ledger, books: Books) 
     del workspace
     before = digest(ledger)
     with ledger.copied() as copy, copy.transaction():
-        rebuild(copy, Defaults(books.company, books.currency))
+        rebuild(copy, Defaults(books.company, books.currency, basis_of(copy)))
         after = digest(copy)
     return "" if before == after else "从原始单据重新推算出来的账与现有的账不同，请联系维护人。"
 
@@ -157,6 +164,13 @@ def _publications_are_ours(workspace: Workspace, ledger: Ledger, books: Books) -
     return f"这些已写出的文件不见了：{_some(missing)}。重新运行会再写出来。" if missing else ""
 
 
+def _masters_show_the_books(workspace: Workspace, ledger: Ledger, books: Books) -> str:
+    """A master that is up to date and that nobody changed holds every line as the books have it."""
+    mastering = Mastering(workspace, ledger, books.at_rest())
+    wrong = mastering.wrong()
+    return f"这些台账与账不符：{_some(wrong)}。请联系维护人。" if wrong else ""
+
+
 _CHECKS: dict[str, Check] = {
     "账本文件完好": _file_is_sound,
     "每份原件都有留底": _bytes_are_kept,
@@ -168,6 +182,7 @@ _CHECKS: dict[str, Check] = {
     "未发数量平衡": _open_quantities_add_up,
     "重放历史得到同样的账": _replay_gives_the_books,
     "写出的文件都在": _publications_are_ours,
+    "台账与账一致": _masters_show_the_books,
 }
 
 

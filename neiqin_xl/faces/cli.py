@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -242,7 +243,10 @@ for command in (template, layouts, types, rules, reports):
 def main() -> NoReturn:
     """Run the command of `sys.argv` and end the process: 0 done, 1 done with errors found in files, 2 could not."""
     machine.steady_console()
-    sys.exit(answered(sys.argv[1:]))
+    code = answered(sys.argv[1:])
+    # All that is left goes with the process: searching it for garbage takes as long as reading ten files.
+    gc.freeze()
+    sys.exit(code)
 
 
 def answered(arguments: list[str]) -> int:

@@ -42,9 +42,9 @@ class Settling:
     """The files that are waiting to come to rest. All times are seconds of one clock that never goes back.
 
     A file has settled when two equal looks lie `quiet_seconds` apart and it is whole. One that stays incomplete is
-    handed over after `PATIENCE_SECONDS` all the same, text after `csv_quiet_seconds`, since text cannot prove that it
-    is whole. A file stays here until it is gone: if it is still there after it was taken, it comes again, ever more
-    slowly, unless it is told to rest.
+    handed over after `PATIENCE_SECONDS` all the same, text that has any bytes after `csv_quiet_seconds`, since text
+    cannot prove that it is whole. A file stays here until it is gone: if it is still there after it was taken, it
+    comes again, ever more slowly, unless it is told to rest.
     """
 
     def __init__(self, quiet_seconds: float, csv_quiet_seconds: float) -> None:
@@ -124,9 +124,13 @@ class Settling:
         lain = now - wait.since
         wait.due = now + min(max(self._quiet, lain / 20), SLOWEST_SECONDS)
         try:
-            return is_whole(path) or lain >= (self._csv_quiet if _is_text(path) else PATIENCE_SECONDS)
+            return is_whole(path) or lain >= self._patience(path, wait.look)
         except OSError:
             return False
+
+    def _patience(self, path: Path, look: Look) -> float:
+        # A copy that has only just begun is a file of no bytes, whatever its name.
+        return self._csv_quiet if _is_text(path) and look.size else PATIENCE_SECONDS
 
     def _longest(self, path: Path) -> float:
         return self._csv_quiet if _is_text(path) else self._quiet

@@ -132,6 +132,8 @@ def told_status(status: Answer) -> Iterator[str]:
     yield from _told_waiting(status.get("waiting", ()), status["held"])
     if status.get("last"):
         yield from (f"最近一批：{line}" for line in told_batches([status["last"]]))
+    for template in status.get("templates", ()):
+        yield from (f"模板“{template['file']}”有错，没有用：{problem}" for problem in template["problems"])
     yield from told_pending(status.get("pending", ()))
 
 

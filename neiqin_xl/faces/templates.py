@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +79,19 @@ def _told_check(answer: Mapping[str, Any]) -> Iterator[str]:
     if answer["uses"]:
         yield f"模板用到的名字：{'、'.join(answer['uses'])}"
     if answer["may_use"] is not None:
-        uses = [f"{name}." for name in answer["uses"]]
-        unused = [name for name in answer["may_use"] if not any(used.startswith(f"{name}.") for used in uses)]
-        if unused:
+        unused = _unused(answer["may_use"], answer["uses"])
+        if unused and answer["kind"] is None:
             yield f"数据里还有、也可以用的名字：{'、'.join(unused)}"
+        elif unused:
+            yield f"文件名以“{answer['kind']}”开头，是按程序填“{answer['kind']}”用的名字检查的，还可以用："
+            yield from (f"  {name}　{answer['may_use'][name]}" for name in unused)
+            yield "如果这份模板要用自己的数据来填，请加上 --data 数据.json 再检查。"
+
+
+def _unused(may_use: Mapping[str, str], uses: Sequence[str]) -> list[str]:
+    """The names that a template does not use yet, neither whole nor as a sheet of its own calls them, nor a part."""
+    used = {name[:end] for name in uses for end in (*(at for at, sign in enumerate(name) if sign == "."), len(name))}
+    return [name for name in may_use if name not in used and name.partition(".")[2] not in used]
 
 
 def _told_problems(answer: Mapping[str, Any]) -> Iterator[str]:

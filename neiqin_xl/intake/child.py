@@ -21,6 +21,8 @@ TOO_MUCH = (
     "请在 Excel 或 WPS 里打开并另存为 .xlsx 再放入"
 )
 
+_MANY_OBJECTS = 20_000
+
 
 def main() -> None:
     """Answer jobs until the parent closes the pipe."""
@@ -30,7 +32,7 @@ def main() -> None:
 
 def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     """Answer every job of the one stream on the other, after a first frame that says that the process is there."""
-    # Looking for cycles among millions of cells costs a fifth of the time; it is enough to look once after each file.
+    # Looking for cycles among millions of cells costs a fifth of the time; it is enough to look between two files.
     gc.disable()
     write_frame(answers, {})
     while (body := read_frame(jobs)) is not None:
@@ -39,8 +41,9 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
         job = _job(message)
         limit_this_process(caps.child_mb, caps.seconds_for(size_of(job)))
         send(answers, encode(answered(job, caps)))
-        gc.collect()
-        gc.freeze()
+        if gc.get_count()[0] > _MANY_OBJECTS:
+            gc.collect()
+            gc.freeze()
 
 
 def answered(job: Job, caps: Caps) -> Answer:

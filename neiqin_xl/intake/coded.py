@@ -34,10 +34,17 @@ def coded(values: Sequence[Value]) -> dict[str, Any]:
         return {"v": list(values)}
     place = {value: i for i, value in enumerate(unique)}
     width = next(width for width, most in _WIDTHS if len(unique) <= most)
-    indexes = array(width, map(place.__getitem__, values))
+    packed = _packed(list(map(place.__getitem__, values)), width)
+    return {"u": list(unique), "w": width, "i": base64.b64encode(packed).decode("ascii")}
+
+
+def _packed(indexes: list[int], width: Literal["B", "H", "I"]) -> bytes:
+    if width == "B":
+        return bytes(indexes)
+    packed = array(width, indexes)
     if sys.byteorder == "big":
-        indexes.byteswap()
-    return {"u": list(unique), "w": width, "i": base64.b64encode(indexes.tobytes()).decode("ascii")}
+        packed.byteswap()
+    return packed.tobytes()
 
 
 def decoded(code: Any, count: int, wanted: type) -> list[Value]:

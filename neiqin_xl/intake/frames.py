@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 from typing import Any, BinaryIO
 
@@ -58,6 +59,7 @@ def encode(answer: Answer) -> bytes:
 
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_name_as_json = cache(_as_json)  # of fields, of which there are few
 
 
 def _bytes(text: str) -> bytes:
@@ -71,7 +73,7 @@ def _with(message: str, name: str, text: str) -> str:
 
 def _member(pair: tuple[str, str]) -> str:
     name, text = pair
-    return f"{_as_json(name)}:{text}"
+    return f"{_name_as_json(name)}:{text}"
 
 
 def _head(answer: Answer) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from neiqin_xl.intake.labels import is_label, is_row_of_labels
@@ -80,24 +81,29 @@ def names_in(cells: Sequence[Cell]) -> Names:
     filled = known = wrong = 0
     neighbours = before = False
     seen: set[str] = set()
-    vocabulary = known_headers()
     for cell in cells:
         text = cell.strip() if isinstance(cell, str) else as_text(cell)
         if not text:
             continue
         filled += 1
         is_known = False
-        if not isinstance(cell, str) or len(text) > _LONGEST_NAME or is_number_like(text) or _ends_as_label(text):
+        name = _named(text) if isinstance(cell, str) and len(text) <= _LONGEST_NAME else None
+        if name is None:
             wrong += 1
         else:
-            name = plain(text)
-            is_known = name in vocabulary
+            is_known = name in known_headers()
             known += is_known
             seen.add(name)
         neighbours = neighbours or (is_known and before)
         before = is_known
     distinct = len(seen) >= 0.8 * (filled - wrong)
     return Names(filled, known, wrong, neighbours, distinct)
+
+
+@lru_cache(10_000)  # the same names stand over file after file
+def _named(text: str) -> str | None:
+    """The name that a text of a header may be, made comparable; None where it can be no name."""
+    return None if is_number_like(text) or _ends_as_label(text) else plain(text)
 
 
 def _ends_as_label(text: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from neiqin_xl import words
 from neiqin_xl.intake.sheet import Cell, as_text
-from neiqin_xl.intake.vocabulary import foot_labels, known_headers, total_words
+from neiqin_xl.intake.vocabulary import foot_labels, known_headers, meanings, total_words
 from neiqin_xl.spelling import plain
 
 # Not after a digit: 10:30 is a time. Nor is an address of the net a label.
@@ -28,6 +29,12 @@ def is_foot(cells: Sequence[Cell]) -> bool:
     """Whether filled cells begin with one that is signed under a paper: 制单：王敏, 客户签字：."""
     first = as_text(cells[0]) if cells else ""
     return plain(first.split("：")[0].split(":")[0]) in foot_labels()
+
+
+def is_remark(cells: Sequence[Cell]) -> bool:
+    """Whether the only filled cell is a remark under its label: 备注：以上均已签收."""
+    name, colon, _ = as_text(cells[0]).replace("：", ":").partition(":")
+    return len(cells) == 1 and bool(colon) and words.REMARK.key in meanings(plain(name))
 
 
 def is_row_of_labels(cells: Sequence[Cell]) -> bool:

@@ -53,6 +53,7 @@ class Sheet:
     unique: list[set[Cell]] = field(default_factory=list)
     places: list[list[Place]] = field(default_factory=list)
     _filled: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    _texts: dict[int, tuple[set[Cell], list[str]]] = field(default_factory=dict)
 
     def turn(self) -> None:
         """Set `columns` and `unique` from `rows`, and sort the merged ranges; cells of nothing but blanks become ""."""
@@ -64,8 +65,9 @@ class Sheet:
         self.columns = list(zip(*self.rows, strict=True))
         self.unique = [set(cells) for cells in self.columns]
         for column, cells in enumerate(self.columns):
-            blanks = {cell for cell in self.unique[column] if isinstance(cell, str) and cell.isspace()}
-            if blanks:
+            texts = self.texts(column, 0, height)
+            if not all(map(str.strip, texts)):
+                blanks = {text for text in texts if text.isspace()}
                 for row, cell in zip(self.rows, cells, strict=True):
                     if cell in blanks:
                         row[column] = ""
@@ -76,6 +78,18 @@ class Sheet:
         """At least all the different cells of a column in the rows `first` to `end` - 1; the sheet has been turned."""
         unique = self.unique[column]
         return unique if 2 * (end - first) > len(unique) else set(self.columns[column][first:end])
+
+    def texts(self, column: int, first: int, end: int) -> list[str]:
+        """At least all the different texts of a column in the rows `first` to `end` - 1, blanks left out."""
+        different = self.different(column, first, end)
+        if different is not self.unique[column]:
+            return [cell for cell in different if isinstance(cell, str) and cell]
+        kept = self._texts.get(column)
+        # Whoever changes a column sets its different cells anew.
+        if kept is None or kept[0] is not different:
+            kept = (different, [cell for cell in different if isinstance(cell, str) and cell])
+            self._texts[column] = kept
+        return kept[1]
 
     def rows_with(self, cell: Cell, column: int, first: int, end: int) -> Iterator[int]:
         """The rows from `first` to `end` - 1 in which a column holds that cell; the sheet has been turned."""

@@ -13,9 +13,12 @@ from neiqin_xl.sheets import sheet_types
 from neiqin_xl.spelling import plain
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spellings:
-    """A sheet type's header texts, made comparable: each to the fields that it can name, in order of declaration."""
+    """A sheet type's header texts, made comparable: each to the fields that it can name, in order of declaration.
+
+    One is equal to nothing but itself, so that what is found by it can be kept.
+    """
 
     strong: dict[str, tuple[str, ...]]
     weak: dict[str, tuple[str, ...]]
@@ -37,6 +40,8 @@ def spellings(kind: SheetType) -> Spellings:
     return spellings_with(kind, {})
 
 
+# An amount is the line's on papers of goods and the whole on papers of money.
+_ONE_THING = {words.RECEIVED_AMOUNT.key: words.AMOUNT_INCL.key}
 _CUSTOMER = frozenset({words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key})
 # A sheet type has no hash; that it is kept here keeps its identity from being given to another. The office's own
 # spellings are the same for all files of a run, and are gathered once for them.
@@ -86,7 +91,7 @@ def _add(into: dict[str, list[str]], spelling: str, name: str) -> None:
 @cache
 def other_papers() -> frozenset[str]:
     """Header texts that only papers of other trades bear: suppliers, invoices, bank lists, stock counts."""
-    return frozenset(plain(text) for word in words.OTHER_PAPERS for text in (word.shown, *word.strong))
+    return frozenset(plain(text) for word in words.OTHER_COLUMNS for text in (word.shown, *word.strong))
 
 
 @cache
@@ -153,10 +158,10 @@ def meanings(name: str) -> frozenset[str]:
     Strong spellings decide; a weak one counts where it means the same field on every paper.
     """
     strong = {key for spells in _all() for key in spells.strong.get(name, ())}
-    strong |= {word.key for word in words.OTHER_PAPERS if name in _plain_strong(word)}
+    strong |= {word.key for word in words.OTHER_COLUMNS if name in _plain_strong(word)}
     if strong:
         return frozenset(strong)
-    weak = {key for spells in _all() for key in spells.weak.get(name, ())}
+    weak = {_ONE_THING.get(key, key) for spells in _all() for key in spells.weak.get(name, ())}
     return frozenset(weak) if len(weak) == 1 else frozenset()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from neiqin_xl.ledger import entries, order_book, parties, unsettled
+from neiqin_xl.ledger import day_sums, entries, order_book, parties, unsettled
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited, postings_with
 from neiqin_xl.ledger.entries import LEADING
 from neiqin_xl.ledger.rows import Item, OrderLine, Party, Posting, Waiting
@@ -48,6 +48,8 @@ class Books:
 
         `by` names: measure, day, month, customer, product, salesperson, office, unit, currency, company, type, number.
         """
+        if tuple(by) == day_sums.BY and (since, before, company) == (None, None, None):
+            return self._once(("day sums", str(measures)), lambda: day_sums.day_sums(self.ledger, measures))
         where, values = limited(measures, since, before)
         if company is not None:
             where, values = f"{where} AND posting.company = ?", [*values, company]
@@ -105,7 +107,9 @@ class Books:
 
     def span(self, measure: Measure) -> tuple[date, date] | None:
         """The first and the last day on which the measure has postings."""
-        first, last = self._rows("SELECT min(date), max(date) FROM posting WHERE measure = ?", [measure.value])[0]
+        # Asked apart, each is found at its end of the index.
+        ends = (f"(SELECT {end}(date) FROM posting WHERE measure = ?)" for end in ("min", "max"))
+        first, last = self._rows(f"SELECT {', '.join(ends)}", [measure.value] * 2)[0]
         if first is None:
             return None
         return date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
@@ -127,6 +131,8 @@ class Books:
         open_only: bool = False,
     ) -> list[OrderLine]:
         """Order lines that stand, by order date and entry, with what was shipped on them."""
+        if open_only and since is None and before is None and customer is None:
+            return self._once("open", lambda: order_book.open_lines(self.ledger))
         found = order_book.order_lines(self.ledger, since, before, customer)
         return [one for one in found if one.open > 0] if open_only else found
 
@@ -135,18 +141,41 @@ class Books:
         return entries.years(self.ledger, type_name)
 
     def master_rows(
-        self, type_name: str, year: int | None = None, fields: Sequence[str] | None = None
+        self,
+        type_name: str,
+        year: int | None = None,
+        fields: Sequence[str] | None = None,
+        positions: Iterable[int] | None = None,
     ) -> Iterator[Row]:
         """The lines that stand, in order of entry.
 
         Each has `LEADING` values before the field values: position, line id, revision, batch, file, sheet, row, status,
         the amount in fen for which it counts (None: it posts nothing), and the code and the name of the customer for
-        whom. `year` limits them to papers dated in it (0: undated). `fields` are named in the order wanted; None for
-        all of the type's.
+        whom. `year` limits them to papers dated in it (0: undated), `positions` to those that stand there. `fields` are
+        named in the order wanted; None for all of the type's.
         """
-        kind = self.ledger.kinds[type_name]
-        wanted = [one.name for one in kind.fields] if fields is None else fields
-        return entries.entries(self.ledger, type_name, year, wanted, self.customers() if kind.posts else {})
+        wanted = [one.name for one in self.ledger.kinds[type_name].fields] if fields is None else fields
+        return entries.entries(self.ledger, type_name, year, wanted, self.master_names(type_name), positions)
+
+    def master_names(self, type_name: str) -> entries.Called:
+        """The code and the name that a type's master shows for each customer, by id; none where it posts nothing."""
+        if not self.ledger.kinds[type_name].posts:
+            return {}
+        return self._once(
+            "master_names", lambda: {key: (one.code or None, one.name) for key, one in self.customers().items()}
+        )
+
+    def master_positions(self, type_name: str, customers: Iterable[str]) -> list[int]:
+        """The positions of a type's lines that count for these customers, and maybe of some more."""
+        return entries.positions_of(self.ledger, type_name, customers)
+
+    def master_witness(self, type_name: str, field: str) -> int | None:
+        """The position of a line that holds a value in that field; None where none does."""
+        return entries.witness(self.ledger, type_name, field)
+
+    def has_price_list(self) -> bool:
+        """Whether any product is on file; without one, nothing is said of those that are not."""
+        return entries.has_products(self.ledger)
 
     def master_fields(self, type_name: str) -> set[str]:
         """The fields of a type that hold a value in at least one line that stands."""

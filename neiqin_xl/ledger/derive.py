@@ -8,16 +8,21 @@ from neiqin_xl.ledger import identity
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.lacking import Priced
-from neiqin_xl.ledger.links import MOVING, relink
+from neiqin_xl.ledger.links import relink
+from neiqin_xl.ledger.openings import OPENING, lines_of_opened
 from neiqin_xl.ledger.postings import Defaults, repost
+from neiqin_xl.ledger.stale import ORDER_BOOK, note_stale
 from neiqin_xl.ledger.standing import Change, refold
 from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.model.posting import Basis
+
+_BASIS = "receivable_from"
 
 
 def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_stored: Iterable[Stored] = ()) -> Change:
-    """Recompute all that depends on the papers of these group keys; what was done to whom is returned.
+    """Recompute all that depends on the papers of these group keys, and note what is out of date because of it.
 
-    Papers that were `just_stored` need not be read again.
+    What was done to whom is returned. Papers that were `just_stored` need not be read again.
     """
     in_hand = InHand(just_stored)
     # Aliases go with the rows of master data that declare them: the names that lose one are asked for before.
@@ -31,6 +36,7 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         again = _shared_groups(ledger, names["mention"]) - set(wanted)
         second = refold(ledger, sorted(again), defaults.currency, in_hand)
         change.dates |= second.dates
+        change.orders |= second.orders
         change.removed += second.removed
         change.added += second.added
         change.fates.update(second.fates)
@@ -39,21 +45,39 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     renamed = _resolve(ledger, change, names)
     lines = {row[0] for row in change.added}
     touched_rows = [*moved, *_rows_of(ledger, renamed)]
-    lines |= relink(ledger, touched_rows, renamed["mention"], renamed["item"])
-    lines |= {row[0] for row in touched_rows if row[1] in ("order", *MOVING)}
+    relinked = relink(ledger, touched_rows, renamed["mention"], renamed["item"], in_hand)
+    lines |= relinked.lines
+    lines |= {row[0] for row in touched_rows if ledger.kinds[row[1]].posts}
     lines |= _repriced(ledger, moved)
     lines |= _naming_slips(ledger, lines, moved)
-    days, lost = repost(ledger, lines, defaults, in_hand)
-    change.dates |= days
-    change.unposted |= lost - {row[0] for row in moved}
-    change.types |= {row[1] for row in touched_rows}
+    if any(row[1] == OPENING for row in touched_rows):
+        lines |= lines_of_opened(ledger, touched_rows, renamed["mention"])
+    reposted = repost(ledger, lines, defaults, in_hand)
+    change.dates |= reposted.days
+    change.unposted |= reposted.lost - {row[0] for row in moved}
+    change.unclear, change.lent = reposted.unclear, reposted.lent
+    places = _places(ledger, touched_rows, reposted.altered)
+    change.orders |= relinked.orders.union(row[0] for row in touched_rows if row[1] == "order")
+    note_stale(ledger, places, change.dates, {**places, ORDER_BOOK: change.orders})
     return change
+
+
+def basis_of(ledger: Ledger) -> Basis:
+    """From when customers owe in these books as they stand."""
+    return Basis(ledger.meta(_BASIS) or Basis.SHIPMENT.value)
+
+
+def is_of_another_basis(ledger: Ledger, defaults: Defaults) -> bool:
+    """Whether the books were derived while the settings said otherwise from when customers owe."""
+    return basis_of(ledger) is not defaults.basis
 
 
 def rebuild(ledger: Ledger, defaults: Defaults) -> None:
     """Forget everything derived and compute it from the facts again."""
+    ledger.set_meta(_BASIS, defaults.basis.value)
     ledger.forget()
-    for table in ("standing", "posting", "link", "alias", "paper_state"):
+    # What is remembered of published workbooks goes too: they are written whole, whatever comes out otherwise.
+    for table in ("standing", "posting", "link", "alias", "paper_state", "master", "open_line", "day_sum"):
         ledger.execute(f"DELETE FROM {table}")
     for kind in ledger.kinds:
         ledger.execute(f"DELETE FROM line_{kind} WHERE composed = 1")
@@ -114,6 +138,17 @@ def _rows_of(ledger: Ledger, renamed: dict[str, dict[int, str]]) -> list[Row]:
     return list(found.values())
 
 
+def _places(ledger: Ledger, rows: list[Row], lines: set[int]) -> dict[str, set[int]]:
+    """The positions, by type, of these rows of `standing`, gone ones among them, and of these lines."""
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        found.setdefault(row[1], set()).add(row[4])
+    others = lines.difference(row[0] for row in rows)
+    for name, position in ledger.rows_in("SELECT type, position FROM standing WHERE line IN (?*)", others):
+        found.setdefault(name, set()).add(position)
+    return found
+
+
 def _repriced(ledger: Ledger, moved: list[Row]) -> set[int]:
     """Lines that have no price, or one from the list, of products whose list changed."""
     products = {row[7] for row in moved if row[1] == "product"}
@@ -136,7 +171,7 @@ def _naming_slips(ledger: Ledger, lines: set[int], moved: list[Row]) -> set[int]
         for row in ledger.rows_in(
             "SELECT DISTINCT slip_key FROM standing "
             "WHERE +type = 'shipment' AND +slip_key IS NOT NULL AND line IN (?*)",
-            lines,
+            lines - {row[0] for row in moved},
         )
     }
     named = [slip.replace("|own", "|named") for slip in slips]

@@ -42,8 +42,10 @@ def papers_of(table: Table, bad_rows: Iterable[int], *, company: str, whole_tabl
     kind = table.type
     if kind is None:
         return []
-    papers = _rows_as_papers(table, kind, company) if kind.accept is Accept.ROW else _documents(table, kind, company)
+    keyed = kind.accept in (Accept.ROW, Accept.TABLE)
+    papers = _rows_as_papers(table, kind, company) if keyed else _documents(table, kind, company)
     bad = set(bad_rows)
+    whole_table_held = whole_table_held or bool(bad and kind.accept is Accept.TABLE)
     line_numbers = _line_numbers(table)
     for paper in papers:
         spoiled = whole_table_held or (kind.accept is Accept.DOCUMENT and not bad.isdisjoint(paper.at))
@@ -63,8 +65,11 @@ def _text(values: Sequence[Value], i: int) -> str:
 
 def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
     numbers, dates = table.column(kind.number or ""), table.column(kind.dated or "")
-    codes, names = table.column("customer_code"), table.column("customer_name")
+    codes, names = table.column("customer_code"), _names(table, kind)
     companies, versions, changes = table.column("company"), table.column("version_no"), table.column("change_date")
+    if kind.series is not None:
+        pairs = zip(table.column(kind.series), numbers, strict=True)
+        numbers = [f"{_said(series)}-{number}" if series and number else number for series, number in pairs]
     papers: dict[tuple[str, ...], Paper] = {}
     known: dict[tuple[Value, ...], Paper] = {}
     several = _several_customers(numbers, codes, names)
@@ -84,7 +89,8 @@ def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
             group = f"{kind.name}|{our}|{number_key}"
         else:
             key = (our, "", party, day)
-            group = f"{kind.name}|{our}||{party}|{day}"
+            # A payment is looked for among all of its day: who paid may be learned later.
+            group = f"{kind.name}|{our}||{day}" if kind.stand_in else f"{kind.name}|{our}||{party}|{day}"
         paper = papers.get(key)
         if paper is None:
             version = _text(versions, i) or _text(changes, i)
@@ -96,6 +102,18 @@ def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
         known[head] = paper
         paper.at.append(i)
     return list(papers.values())
+
+
+def _names(table: Table, kind: SheetType) -> Sequence[Value]:
+    """The customer's name on each line, or what stands in for it."""
+    names = table.column("customer_name")
+    if kind.stand_in is None:
+        return names
+    others, codes = table.column(kind.stand_in), table.column("customer_code")
+    return [
+        name if name is not None or code is not None else other
+        for name, code, other in zip(names, codes, others, strict=True)
+    ]
 
 
 def _company_key(said: str, default: str) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from neiqin_xl import words
 from neiqin_xl.ledger.identity import AMBIGUOUS, NOBODY
-from neiqin_xl.ledger.rows import Party
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.model.posting import Measure
 
 LEADING = 11
 _CUSTOMER = 9
+
+# The code and the name of each customer, by id.
+Called = Mapping[str, tuple[str | None, str]]
 
 
 def years(ledger: Ledger, type_name: str) -> list[int]:
@@ -39,24 +43,68 @@ def fields_in_use(ledger: Ledger, type_name: str) -> set[str]:
     return {one.name for one, count in zip(kind.fields, row or (), strict=True) if count}
 
 
+def witness(ledger: Ledger, type_name: str, field: str) -> int | None:
+    """The position of the first line that stands and holds a value in that field; None where there is none."""
+    row = ledger.one(
+        f"SELECT standing.position FROM standing INDEXED BY standing_by_type_position "
+        f"JOIN {line_table(ledger.kinds[type_name])} AS line ON line.id = standing.line "
+        f'WHERE standing.type = ? AND line."{field}" IS NOT NULL ORDER BY standing.position LIMIT 1',
+        (type_name,),
+    )
+    return None if row is None else int(row[0])
+
+
+def positions_of(ledger: Ledger, type_name: str, parties: Iterable[str]) -> list[int]:
+    """The positions of the type's lines that count for these customers, and maybe of some more.
+
+    A line counts for the customer whom it names, or for that of its order.
+    """
+    named = [row[0] for row in ledger.rows_in("SELECT id FROM mention WHERE party IN (?*)", parties)]
+    own = ledger.rows_in("SELECT line, type, position FROM standing WHERE mention IN (?*)", named)
+    found = [row[2] for row in own if row[1] == type_name]
+    found += (
+        row[0]
+        for row in ledger.rows_in(
+            f"SELECT standing.position FROM link JOIN standing ON standing.line = link.line "
+            f"WHERE +standing.type = '{type_name}' AND link.order_line IN (?*)",
+            [row[0] for row in own if row[1] == "order"],
+        )
+    )
+    return found
+
+
 def entries(
-    ledger: Ledger, type_name: str, year: int | None, fields: Iterable[str], parties: Mapping[str, Party]
+    ledger: Ledger,
+    type_name: str,
+    year: int | None,
+    fields: Iterable[str],
+    called: Called,
+    positions: Iterable[int] | None = None,
 ) -> Iterator[Row]:
-    """The lines as `Books.master_rows` hands them over; `parties` are the customers by id."""
+    """The lines as `Books.master_rows` hands them over; `called` is what `Books.master_names` says."""
     kind = ledger.kinds[type_name]
     listed = "".join(f', line."{name}"' for name in fields)
     limit = ""
+    values: list[object] = []
     if year is not None and kind.dated is not None:
         limit = f"AND coalesce(substr(line.{kind.dated}, 1, 4), '0') = '{year:d}'"
+    if positions is not None:
+        limit += " AND standing.position IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(list(positions)))
     # Without a price list at all, every product is new, which says nothing.
-    filed = "mention.state = 'new'" + (" OR item.state = 'new'" if _has_products(ledger) else "")
+    filed = "mention.state = 'new'" + (" OR item.state = 'new'" if has_products(ledger) else "")
+    unclaimed = (
+        "WHEN EXISTS (SELECT 1 FROM posting AS own WHERE own.line = standing.line AND "
+        f"own.measure = '{Measure.UNCLAIMED.value}') THEN '{words.UNCLAIMED.shown}' "
+        if kind.stand_in is not None
+        else ""
+    )
     status = (
-        f"CASE WHEN mention.state IN ('{AMBIGUOUS}', '{NOBODY}') AND posting.line IS NULL "
+        f"CASE {unclaimed}WHEN mention.state IN ('{AMBIGUOUS}', '{NOBODY}') AND posting.line IS NULL "
         f"OR item.state = '{AMBIGUOUS}' THEN '{words.WAITING.shown}' "
         f"WHEN {filed} THEN '{words.TO_BE_FILED.shown}' ELSE '{words.ENTERED.shown}' END"
     )
     measure = kind.posts[0].measure.value if kind.posts else ""
-    called = {key: (one.code or None, one.name) for key, one in parties.items()}
     nobody = (None, None)
     for row in ledger.connection.execute(
         "SELECT standing.position, standing.line, standing.revision, arrival.batch, arrival.name, "
@@ -68,10 +116,11 @@ def entries(
         "LEFT JOIN posting ON posting.line = standing.line AND posting.measure = ? "
         "LEFT JOIN mention AS meant ON meant.id = posting.mention "
         f"WHERE standing.type = ? {limit} ORDER BY standing.position",
-        (measure, type_name),
+        (measure, type_name, *values),
     ):
         yield row[:_CUSTOMER] + called.get(row[_CUSTOMER], nobody) + row[_CUSTOMER + 1 :]
 
 
-def _has_products(ledger: Ledger) -> bool:
+def has_products(ledger: Ledger) -> bool:
+    """Whether there is a price list, so that what is not in it is worth telling."""
     return ledger.one("SELECT 1 FROM alias WHERE kind = 'item' LIMIT 1") is not None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
+from typing import NamedTuple
 
 from neiqin_xl.ledger.documents import Paper
 from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS, mention_ids
@@ -13,11 +13,12 @@ from neiqin_xl.ledger.merge import PaperLines
 from neiqin_xl.ledger.schema import LINE_COLUMNS, line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import Accept
-from neiqin_xl.model.table import Table
+from neiqin_xl.model.table import Table, Value
+
+_REMEMBERED = 20_000
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(NamedTuple):
     """A paper of a table as it was stored: its lines beside the table's row indexes and the sheet's own row numbers."""
 
     group_key: str
@@ -109,22 +110,27 @@ def _customer_mentions(ledger: Ledger, papers: Sequence[Paper]) -> Mapping[tuple
 
 
 def _item_ids(ledger: Ledger, table: Table) -> list[int]:
-    if table.type is None or not (table.type.has("product_code") or table.type.has("product_name")):
+    kind = table.type
+    if kind is None or not (kind.posts or kind.has("product_code") or kind.has("product_name")):
         return [0] * len(table)
-    parts = [
-        table.column(name) for name in ("product_code", "product_name", "spec", "color", "unit", "customer_part_no")
-    ]
+    names = ("product_code", "product_name", "spec", "color", "unit", "customer_part_no")
+    texts = list(zip(*(table.column(name) for name in names), strict=True))
+    # The same goods come again and again, written the same.
+    known: dict[tuple[Value, ...], int] = ledger.remembered("items by their texts", dict)
+    if len(known) > _REMEMBERED:
+        known.clear()
+    new = {one: _keys_of(one) for one in dict.fromkeys(texts) if one not in known}
     wanted: dict[tuple[str, str], tuple[str, ...]] = {}
-    known: dict[tuple[object, ...], tuple[str, str]] = {}
-    keys = []
-    for texts in zip(*parts, strict=True):
-        key = known.get(texts)
-        if key is None:
-            code, name, spec, color, unit, part = ["" if text is None else str(text) for text in texts]
-            # A line that gives only the customer's own part number is known by that.
-            name = name or ("" if code else part)
-            key = known[texts] = (code_key(code), item_name_key(name, spec, color))
-            wanted.setdefault(key, (code, name, spec, unit))
-        keys.append(key)
+    for keys, shown in new.values():
+        wanted.setdefault(keys, shown)
     ids = mention_ids(ledger, PRODUCTS, wanted)
-    return [ids[key] for key in keys]
+    known.update((one, ids[keys]) for one, (keys, _) in new.items())
+    return [known[one] for one in texts]
+
+
+def _keys_of(texts: tuple[Value, ...]) -> tuple[tuple[str, str], tuple[str, ...]]:
+    """What identifies goods by their six texts, and the texts to show for them."""
+    code, name, spec, color, unit, part = ["" if text is None else str(text) for text in texts]
+    # A line that gives only the customer's own part number is known by that.
+    name = name or ("" if code else part)
+    return (code_key(code), item_name_key(name, spec, color)), (code, name, spec, unit)

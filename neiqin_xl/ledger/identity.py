@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.mentions import Keys, mentions
 from neiqin_xl.ledger.store import Ledger
 
 KNOWN, NEW, AMBIGUOUS, NOBODY = "known", "new", "ambiguous", "nobody"
@@ -30,30 +31,16 @@ class Naming:
 CUSTOMERS = Naming("mention", "mention", ("code", "name"))
 PRODUCTS = Naming("item", "item", ("code", "name", "spec", "unit"))
 
-Keys = tuple[str, str]
-
 
 def mention_ids(ledger: Ledger, naming: Naming, wanted: Mapping[Keys, tuple[str, ...]]) -> Mapping[Keys, int]:
     """The id of every (code key, name key), made where it is new; `wanted` gives the texts to show for each."""
-    found: dict[Keys, int] = ledger.remembered(f"ids of {naming.table}", dict)
-    # Of a name that was looked up once, every id is known: others come into being here only.
-    known: set[str] = ledger.remembered(f"names of {naming.table}", set)
-    if len(found) > _REMEMBERED:
-        found.clear()
-        known.clear()
-    names = {keys[1] for keys in wanted if keys not in found} - known
-    known |= names
-    for number, code, name in ledger.rows_in(
-        f"SELECT id, code_key, name_key FROM {naming.table} WHERE name_key IN (?*)", names
-    ):
-        found[code, name] = number
+    held = mentions(ledger, naming.table)
+    held.limit()
+    found = held.with_keys(wanted)
     missing = [keys for keys in wanted if keys not in found]
-    fresh = []
-    for number, keys in zip(ledger.new_ids(naming.table, len(missing)), missing, strict=True):
-        found[keys] = number
-        fresh.append((number, *keys, *wanted[keys], "", ""))
-    ledger.insert(naming.table, fresh)
-    return found
+    numbers = dict(zip(missing, ledger.new_ids(naming.table, len(missing)), strict=True))
+    held.add([(number, keys, wanted[keys]) for keys, number in numbers.items()])
+    return found | numbers
 
 
 def resolve_moved(
@@ -75,29 +62,30 @@ def resolve_moved(
 
 
 def resolve(ledger: Ledger, naming: Naming, ids: Iterable[int], names: Iterable[str]) -> dict[int, str]:
-    """Recompute who is meant by the mentions given and by every mention of the names given.
+    """Recompute who is meant by the mentions given, and by those without a code that share a name with them or `names`.
 
-    Returns the ids whose meaning changed, with the party that each meant before; not those that never meant anybody.
+    What a code means is no matter of names. Returns the ids whose meaning changed, with the party that each meant
+    before; not those that never meant anybody.
     """
-    table = naming.table
-    asked = ledger.rows_in(f"SELECT id, code_key, name_key, party, state FROM {table} WHERE id IN (?*)", set(ids))
-    concerned = set(names) | {str(row[2]) for row in asked if row[2]}
-    rows = {int(row[0]): row for row in asked}
-    for row in ledger.rows_in(
-        f"SELECT id, code_key, name_key, party, state FROM {table} WHERE name_key IN (?*)", concerned - {""}
-    ):
-        rows[int(row[0])] = row
-    filed = _filed(ledger, naming, {str(row[2]) for row in rows.values()}, {str(row[1]) for row in rows.values()})
-    codes = _codes_in_use(ledger, naming, {str(row[2]) for row in rows.values() if not row[1] and row[2]})
+    held = mentions(ledger, naming.table)
+    asked = set(ids)
+    told = held.told(asked)
+    asked.update(held.uncoded({*names, *(told[one].name for one in asked)} - {""}))
+    said = {number: told[number] for number in asked}
+    filed = _filed(ledger, naming, {one.name for one in said.values()}, {one.code for one in said.values()})
+    uncoded = {one.name for one in said.values() if one.name and not one.code}
+    if uncoded:
+        held.store()  # which codes stand beside a name is asked of the ledger
+    codes = _codes_in_use(ledger, naming, uncoded)
     changed: dict[int, str] = {}
     updates = []
-    for number, code, name, party, state in rows.values():
-        meant = _meant(str(code), str(name), filed, codes)
+    for number, (code, name, party, state) in said.items():
+        meant = _meant(code, name, filed, codes)
         if meant != (party, state):
             if state:
-                changed[number] = str(party)
-            updates.append((*meant, number))
-    ledger.connection.executemany(f"UPDATE {table} SET party = ?, state = ? WHERE id = ?", updates)
+                changed[number] = party
+            updates.append((number, *meant))
+    held.resolve(updates)
     return changed
 
 

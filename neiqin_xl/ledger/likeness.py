@@ -27,6 +27,7 @@ class Likeness:
     def __init__(self, kind: SheetType, currency: str) -> None:
         """`currency` is that of lines that name none."""
         self.accept = kind.accept
+        self.are_payments = kind.stand_in is not None
         self.index = {one.name: n for n, one in enumerate(kind.fields)}
         self.names = tuple(self.index)
         self.identity = tuple(
@@ -36,6 +37,7 @@ class Likeness:
         self.telling = tuple(self.index[name] for name in _TELLING if name in self.index)
         self.happening = tuple(self.index[name] for name in _HAPPENING if name in self.index)
         self.mended = tuple(self.index[name] for name in _MENDED if name in self.index)
+        self.amount = None if "qty" in self.index else self.index.get("amount")
         self.currency = currency
 
     def get(self, values: Values, name: str) -> Value:
@@ -60,6 +62,8 @@ class Likeness:
 
         Columns that one list has and another lacks do not tell lines apart.
         """
+        if self.amount is not None:
+            return (values[self.amount],)
         amount = self.get(values, "amount_incl")
         return (
             self.product(values),

@@ -8,15 +8,20 @@ name the customer's own number (PO), and lines that name neither and are matched
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from neiqin_xl.ledger.identity import NEW
+from neiqin_xl.ledger.hand import InHand, fields_of
+from neiqin_xl.ledger.identity import CUSTOMERS, NEW, PRODUCTS
+from neiqin_xl.ledger.mentions import mentions
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.model.sheet_type import SheetType
 
 NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED = "L1", "L2", "L3"
 MOVING = ("shipment", "goods_return")
+# Where a row of `standing` has the keys by which deliveries and orders find each other.
+_KEYS = {"order_key": 8, "po_key": 9}
 
 
 class _Ordered(NamedTuple):
@@ -53,19 +58,35 @@ class _Moved(NamedTuple):
         return self.unfiled and bool(self.name and order.name) and (self.name in order.name or order.name in self.name)
 
 
+class Relinked(NamedTuple):
+    """The delivered lines whose link or order changed, and the order lines that they belonged or belong to."""
+
+    lines: set[int]
+    orders: set[int]
+
+    def add(self, other: Relinked) -> None:
+        """Count what another did here too."""
+        self.lines.update(other.lines)
+        self.orders.update(other.orders)
+
+
 def relink(
-    ledger: Ledger, changed: Iterable[Row], parties_before: Mapping[int, str], products_before: Mapping[int, str]
-) -> set[int]:
+    ledger: Ledger,
+    changed: Iterable[Row],
+    parties_before: Mapping[int, str],
+    products_before: Mapping[int, str],
+    in_hand: InHand,
+) -> Relinked:
     """Recompute the links of every line in a family that the changed `standing` rows touch.
 
-    `parties_before` and `products_before` are what mentions and items meant until now, where that changed. Returns the
-    delivered lines whose link changed, and those whose order changed under them.
+    `parties_before` and `products_before` are what mentions and items meant until now, where that changed.
     """
     rows = [row for row in changed if row[1] == "order" or row[1] in MOVING]
-    touched = _relink_by(ledger, "order_key", {row[8] for row in rows if row[8]})
+    relinked = _relink_by(ledger, "order_key", {row[8] for row in rows if row[8]}, in_hand)
     # A line that names an order goes by that order, even where it also gives the customer's number.
-    touched |= _relink_by(ledger, "po_key", {row[9] for row in rows if row[9]})
-    return touched | _relink_supposed(ledger, rows, parties_before, products_before)
+    relinked.add(_relink_by(ledger, "po_key", {row[9] for row in rows if row[9]}, in_hand))
+    relinked.add(_relink_supposed(ledger, rows, parties_before, products_before))
+    return relinked
 
 
 def _ordered(ledger: Ledger, column: str, keys: Iterable[object]) -> list[_Ordered]:
@@ -79,33 +100,63 @@ def _ordered(ledger: Ledger, column: str, keys: Iterable[object]) -> list[_Order
     return [_Ordered(*row[:8]) for row in sorted(found, key=lambda row: (str(row[6]), int(row[8])))]
 
 
-def _moved(ledger: Ledger, column: str, keys: Iterable[object], condition: str) -> list[_Moved]:
-    wanted = list(keys)
+def _moved(ledger: Ledger, column: str, keys: set[str], in_hand: InHand) -> list[_Moved]:
+    """The delivered and returned lines of these keys, those in hand as well."""
+    condition = "" if column == "order_key" else "AND +standing.order_key = ''"
     found: list[_Moved] = []
     for name in MOVING:
-        kind, returned = ledger.kinds[name], name == "goods_return"
-        for *told, state, dated, number in ledger.rows_in(
-            f"SELECT standing.{column}, standing.line, line.line_no, item.party, line.unit_price_incl, line.qty, "
-            f"mention.party, mention.name_key, mention.state, line.{kind.dated}, line.{kind.number} "
+        kind = ledger.kinds[name]
+        names = ("line_no", "unit_price_incl", "qty", kind.dated or "", kind.number or "")
+        line_no, price, quantity, dated, number = (f"line.{field}" for field in names)
+        rows = ledger.rows_in(
+            f"SELECT standing.{column}, standing.line, {line_no}, item.party, {price}, {quantity}, "
+            f"mention.party, mention.name_key, mention.state, {dated}, {number} "
             f"FROM standing JOIN {line_table(kind)} AS line ON line.id = standing.line "
             "JOIN item ON item.id = standing.item JOIN mention ON mention.id = standing.mention "
-            f"WHERE +standing.type = '{name}' {condition} AND standing.{column} IN (?*)",
-            wanted,
-        ):
-            _, _, _, _, _, quantity, party, _ = told
+            f"WHERE +standing.type = '{name}' {condition} AND standing.line NOT BETWEEN ? AND ? "
+            f"AND standing.{column} IN (?*)",
+            keys,
+            [in_hand.first_line, in_hand.last_line],
+        )
+        rows += _moved_in_hand(ledger, kind, column, keys, names, in_hand)
+        returned = name == "goods_return"
+        for key, line, no, product, paid, count, party, called, state, day, document in rows:
             unfiled = state == NEW and party.startswith("N:")
-            when = (dated or "", number or "", f"{quantity or 0:020d}")
-            found.append(_Moved._make((*told, unfiled, returned, when)))
+            when = (day or "", document or "", f"{count or 0:020d}")
+            found.append(_Moved(key, line, no, product, paid, count, party, called, unfiled, returned, when))
     return found
 
 
-def _relink_by(ledger: Ledger, column: str, keys: set[str]) -> set[int]:
+def _moved_in_hand(
+    ledger: Ledger, kind: SheetType, column: str, keys: set[str], names: Sequence[str], in_hand: InHand
+) -> list[Row]:
+    at, named = _KEYS[column], _KEYS["order_key"]
+    standing = [
+        one
+        for one in in_hand.standing(kind.name)
+        if one[0][at] in keys and (column == "order_key" or not one[0][named])
+    ]
+    if not standing:
+        return []
+    customers = mentions(ledger, CUSTOMERS.table).told({row[6] for row, _, _ in standing})
+    products = mentions(ledger, PRODUCTS.table).told({row[7] for row, _, _ in standing})
+    fields = fields_of(kind, names)
+    found: list[Row] = []
+    for row, paper, n in standing:
+        said, product = customers.get(row[6]), products.get(row[7])
+        if said is not None and product is not None:
+            line_no, price, quantity, dated, number = fields(paper.content.values[n])
+            found.append((row[at], row[0], line_no, product.party, price, quantity, said.party, said.name, said.state,
+                          dated, number))  # fmt: skip
+    return found
+
+
+def _relink_by(ledger: Ledger, column: str, keys: set[str], in_hand: InHand) -> Relinked:
     if not keys:
-        return set()
-    condition = "" if column == "order_key" else "AND standing.order_key = ''"
-    moved = _moved(ledger, column, keys, condition)
+        return Relinked(set(), set())
+    moved = _moved(ledger, column, keys, in_hand)
     if not moved:
-        return set()
+        return Relinked(set(), set())
     orders: defaultdict[str, list[_Ordered]] = defaultdict(list)
     for one in _ordered(ledger, column, {line.key for line in moved}):
         orders[one.key].append(one)
@@ -115,9 +166,9 @@ def _relink_by(ledger: Ledger, column: str, keys: set[str]) -> set[int]:
     links: dict[int, tuple[int, str]] = {}
     for key, lines in by_key.items():
         links.update(_match(orders.get(key, []), lines))
-    _store(ledger, [line.line for line in moved], links)
     # Whatever an order says that the delivered line lacks (customer, price) may have changed with it.
-    return {line.line for line in moved}
+    delivered = [line.line for line in moved]
+    return Relinked(set(delivered), _store(ledger, delivered, links))
 
 
 def _match(orders: list[_Ordered], lines: list[_Moved]) -> dict[int, tuple[int, str]]:
@@ -149,14 +200,14 @@ def _match(orders: list[_Ordered], lines: list[_Moved]) -> dict[int, tuple[int, 
 
 def _relink_supposed(
     ledger: Ledger, rows: list[Row], parties_before: Mapping[int, str], products_before: Mapping[int, str]
-) -> set[int]:
+) -> Relinked:
     """Lines that name no order: linked only where a single order line of that customer and product exists."""
     unnamed = [row for row in rows if row[1] in MOVING and not row[8] and not row[9]]
     orders = [row for row in rows if row[1] == "order"]
+    relinked = Relinked(set(), set())
     if not unnamed and (not orders or not _some_unnamed(ledger)):
-        return set()
+        return relinked
     pairs = _pairs(ledger, unnamed + orders, parties_before, products_before)
-    touched: set[int] = set()
     for party, product in pairs:
         if not party or not product:
             continue
@@ -172,9 +223,9 @@ def _relink_supposed(
             continue
         candidates = ledger.rows(_OF_PAIR + " AND +standing.type = 'order'", (party, product))
         single = int(candidates[0][0]) if len(candidates) == 1 else None
-        _store(ledger, lines, dict.fromkeys(lines, (single, SUPPOSED)) if single is not None else {})
-        touched.update(lines)
-    return touched
+        links = dict.fromkeys(lines, (single, SUPPOSED)) if single is not None else {}
+        relinked.add(Relinked(set(lines), _store(ledger, lines, links)))
+    return relinked
 
 
 _OF_PAIR = (
@@ -210,6 +261,13 @@ def _pairs(
     }
 
 
-def _store(ledger: Ledger, lines: list[int], links: dict[int, tuple[int, str]]) -> None:
-    ledger.execute_in("DELETE FROM link WHERE line IN (?*)", lines)
+def unlink(ledger: Ledger, lines: Iterable[int]) -> set[int]:
+    """Take the links of these lines away; the order lines that they belonged to."""
+    return {row[0] for row in ledger.rows_in("DELETE FROM link WHERE line IN (?*) RETURNING order_line", lines)}
+
+
+def _store(ledger: Ledger, lines: list[int], links: dict[int, tuple[int, str]]) -> set[int]:
+    """Link these lines so and not otherwise; the order lines that they belonged to and those that they belong to."""
+    left = unlink(ledger, lines)
     ledger.insert("link", [(line, *link) for line, link in links.items()])
+    return left.union(link[0] for link in links.values())

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.likeness import Likeness, Values, agrees, version_key
+from neiqin_xl.ledger.payments import counterpart, doubt_of
 from neiqin_xl.model.sheet_type import Accept
 
 
@@ -22,8 +24,7 @@ class Fate(Enum):
     HELD = words.HELD.key
 
 
-@dataclass(frozen=True)
-class PaperLines:
+class PaperLines(NamedTuple):
     """A stored paper with its lines: ids, field values in the type's order, and which of them are fit to count."""
 
     id: int
@@ -95,8 +96,10 @@ def fold(like: Likeness, papers: Iterable[PaperLines], same_customer: SameCustom
         result.states[paper.id] = "counted" if usable else "unfit"
         if not usable:
             continue
-        if like.accept is Accept.ROW:
+        if like.accept in (Accept.ROW, Accept.TABLE):
             _overlay_row(result, documents, paper, usable, like)
+        elif not paper.number and like.are_payments:
+            _join_payments(result, documents, paper, usable, like, same_customer)
         elif not paper.number:
             _join_list(result, documents, paper, usable, like)
         else:
@@ -153,6 +156,40 @@ def _join_list(
             result.fates[paper.ids[i]] = Fate.CORRECTED
         else:
             result.fates[paper.ids[i]] = Fate.UNCHANGED
+
+
+def _join_payments(
+    result: Folded,
+    documents: list[_Document],
+    paper: PaperLines,
+    usable: list[int],
+    like: Likeness,
+    same_customer: SameCustomer,
+) -> None:
+    """Join a day's payment to the others; see payments.py. A list's own equal rows are so many payments."""
+    if not documents:
+        documents.append(_Document(paper, [], numbered=False, version=""))
+    slots = documents[0].slots
+    places: list[Slot | None] = []
+    for i in usable:
+        new = paper.values[i]
+        free = [one for one in slots if one not in places and like.listed(one.values) == like.listed(new)]
+        place, perhaps = counterpart(new, [one.values for one in free], like, same_customer)
+        if place is None and perhaps:
+            result.states[paper.id] = "conflicting"
+            result.notes[paper.id] = doubt_of(new, like)
+            result.fates.update((paper.ids[one], Fate.CONFLICTING) for one in usable)
+            return
+        places.append(None if place is None else free[place])
+    for i, slot in zip(usable, places, strict=True):
+        if slot is None:
+            slots.append(_slot(paper, i))
+            result.fates[paper.ids[i]] = Fate.NEW
+        elif agrees(paper.values[i], slot.values):
+            result.fates[paper.ids[i]] = Fate.UNCHANGED
+        else:
+            _correct(slot, paper, i, like)
+            result.fates[paper.ids[i]] = Fate.CORRECTED
 
 
 def _join_document(

@@ -1,12 +1,19 @@
-"""Order lines and what has become of them."""
+"""Order lines and what has become of them.
+
+Most order lines were finished long ago. Those on which something was open when somebody last looked are remembered in
+the ledger, and so are those that anything was done to since: all others need not be looked at to know what is open.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from neiqin_xl import money
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited
 from neiqin_xl.ledger.rows import OrderLine
+from neiqin_xl.ledger.stale import ORDER_BOOK, forget_touched, touched
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Measure
 
@@ -15,9 +22,10 @@ _MOVED = (
     "moved.quantity ELSE 0 END) AS "
     "shipped, sum(CASE moved.measure WHEN 'reopened' THEN moved.quantity ELSE 0 END) AS reopened, "
     "max(CASE moved.measure WHEN 'shipped' THEN moved.date END) AS last_date, max(link.level) AS level "
-    "FROM link JOIN posting AS moved ON moved.line = link.line AND moved.measure IN ('shipped', 'reopened') "
-    "GROUP BY link.order_line"
+    "FROM link CROSS JOIN posting AS moved ON moved.line = link.line AND moved.measure IN ('shipped', 'reopened') "
+    "{limit} GROUP BY link.order_line"
 )
+_LISTED = "IN (SELECT value FROM json_each(?))"
 
 
 def order_lines(
@@ -25,8 +33,35 @@ def order_lines(
 ) -> list[OrderLine]:
     """Order lines that stand, by order date and entry, with what was shipped on them."""
     where, values = limited(Measure.ORDERED, since, before)
+    of_these, limits = "", list[object]()
+    if since is not None or before is not None:
+        of_these, limits = f"WHERE link.order_line IN (SELECT posting.line FROM posting {where})", values
     if customer is not None:
         where, values = f"{where} AND mention.party = ?", [*values, customer]
+    return _asked(ledger, _MOVED.format(limit=of_these), where, [*limits, *values])
+
+
+def open_lines(ledger: Ledger) -> list[OrderLine]:
+    """The order lines that stand and of which something is still to be shipped, by order date and entry."""
+    known = [row[0] for row in ledger.rows("SELECT line FROM open_line")]
+    wanted = json.dumps(sorted({*known, *touched(ledger, ORDER_BOOK)}))
+    moved = _MOVED.format(limit=f"WHERE link.order_line {_LISTED}")
+    # By line, not by measure and date: of all that was ever ordered little is open.
+    where = f"WHERE +posting.measure = ? AND posting.line {_LISTED}"
+    found = _asked(ledger, moved, where, [wanted, Measure.ORDERED.value, wanted])
+    return [one for one in found if one.open > 0]
+
+
+def remember_open(ledger: Ledger, lines: Iterable[OrderLine]) -> None:
+    """These are the `open_lines` as of now. The caller holds the transaction."""
+    before = {row[0] for row in ledger.rows("SELECT line FROM open_line")}
+    now = {one.line_id for one in lines}
+    ledger.execute_in("DELETE FROM open_line WHERE line IN (?*)", before - now)
+    ledger.insert("open_line", [(line,) for line in sorted(now - before)])
+    forget_touched(ledger, ORDER_BOOK)
+
+
+def _asked(ledger: Ledger, moved: str, where: str, values: Sequence[object]) -> list[OrderLine]:
     rows = ledger.rows(
         "SELECT posting.line, posting.company, posting.currency, paper.number, o.customer_po_no, o.line_no, "
         f"mention.party, item.party, {KEYS['salesperson']}, posting.office, posting.date, o.required_date, "
@@ -37,7 +72,7 @@ def order_lines(
         f"{EVERYTHING} JOIN line_order AS o ON o.id = posting.line JOIN standing ON "
         "standing.line = posting.line "
         "JOIN arrival ON arrival.id = paper.arrival "
-        f"LEFT JOIN ({_MOVED}) AS moved ON moved.order_line = posting.line {where} "
+        f"LEFT JOIN ({moved}) AS moved ON moved.order_line = posting.line {where} "
         "ORDER BY posting.date, paper.number, standing.position",
         values,
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from neiqin_xl.ledger.identity import KNOWN
 from neiqin_xl.ledger.rows import Item, Party
 from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.posting import Measure
 
 
 def customers(ledger: Ledger) -> dict[str, Party]:
     """Every customer with a paper or a row in the customer file, by id."""
     made: dict[str, Party] = {}
     for party, code, name, state in ledger.rows(
-        "SELECT party, code, name, state FROM mention WHERE party <> '' AND "
-        "EXISTS (SELECT 1 FROM standing WHERE standing.mention = mention.id) ORDER BY party, "
-        "length(name), name, code"
+        # Whoever paid and is nobody's customer yet is none of ours.
+        "SELECT party, code, name, state FROM mention WHERE party <> '' AND EXISTS (SELECT 1 FROM standing "
+        f"LEFT JOIN posting ON posting.line = standing.line AND posting.measure = '{Measure.UNCLAIMED.value}' "
+        "WHERE standing.mention = mention.id AND posting.line IS NULL) ORDER BY party, length(name), name, code"
     ):
         # The fullest name wins, whatever the order in which they arrived.
         made[party] = Party(party, code or (made[party].code if party in made else ""), name or party[2:], "",

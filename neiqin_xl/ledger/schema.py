@@ -12,7 +12,7 @@ from typing import Any
 from neiqin_xl.model.sheet_type import SheetType
 
 VERSION = 1
-INTEGER, TEXT = "INTEGER", "TEXT"
+INTEGER, TEXT, BLOB = "INTEGER", "TEXT", "BLOB"
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,6 @@ FIXED: Mapping[str, TableShape] = {
             ("note", TEXT),
         ),
         ("id",),
-        (("paper",),),
         fact=True,
     ),
     # Facts: how people said that tables of a layout are to be read (see layouts.py), and which files had such tables.
@@ -192,7 +191,7 @@ FIXED: Mapping[str, TableShape] = {
             ("type", "position"),
         ),
     ),
-    "paper_state": TableShape((("paper", INTEGER), ("state", TEXT), ("note", TEXT)), ("paper",), (("state",),)),
+    "paper_state": TableShape((("paper", INTEGER), ("state", TEXT), ("note", TEXT)), ("paper",)),
     "link": TableShape((("line", INTEGER), ("order_line", INTEGER), ("level", TEXT)), ("line",), (("order_line",),)),
     "posting": TableShape(
         (
@@ -220,6 +219,15 @@ FIXED: Mapping[str, TableShape] = {
     "publication": TableShape((("path", TEXT), ("sha256", TEXT), ("published_at", TEXT), ("pending", TEXT)), ("path",)),
     "published": TableShape((("path", TEXT), ("sha256", TEXT)), ("path", "sha256")),
     "stale": TableShape((("kind", TEXT), ("name", TEXT), ("period", TEXT)), ("kind", "name", "period")),
+    # Order lines that were open when they were last looked at (order_book.py), and sums of days (day_sums.py).
+    "open_line": TableShape((("line", INTEGER),), ("line",)),
+    "day_sum": TableShape(
+        (("measure", TEXT), ("currency", TEXT), ("date", TEXT), ("quantity", INTEGER), ("amount", INTEGER)),
+        ("measure", "currency", "date"),
+    ),
+    # Lines that a master may show otherwise now (stale.py), and how each master lies on the disk (master_state.py).
+    "touched": TableShape((("id", INTEGER), ("type", TEXT), ("positions", TEXT)), ("id",), (("type",),)),
+    "master": TableShape((("type", TEXT), ("shown", TEXT), ("called", TEXT), ("directory", BLOB)), ("type",)),
 }
 
 
@@ -246,7 +254,7 @@ def migrate(path: Path, tables: Mapping[str, TableShape]) -> None:
 
     engine = sql.create_engine(f"sqlite:///{path.as_posix()}")
     metadata = sql.MetaData()
-    types = {INTEGER: sql.Integer, TEXT: sql.Text}
+    types = {INTEGER: sql.Integer, TEXT: sql.Text, BLOB: sql.LargeBinary}
     for name, shape in tables.items():
         columns: list[sql.Column[Any]] = [
             sql.Column(

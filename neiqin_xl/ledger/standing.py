@@ -10,7 +10,8 @@ from neiqin_xl import words
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import aliases_of
 from neiqin_xl.ledger.keys import code_key, item_name_key, name_key, reference_key
-from neiqin_xl.ledger.likeness import Likeness
+from neiqin_xl.ledger.likeness import Likeness, Values
+from neiqin_xl.ledger.links import unlink
 from neiqin_xl.ledger.merge import Fate, Folded, PaperLines, Slot, fold
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
@@ -23,9 +24,9 @@ class Change:
     """What folding some groups did: lines that no longer stand, lines that newly do, fates and states of papers.
 
     Lines are rows of the table `standing`; `states` holds only papers whose state is new or other than before, as
-    paper → (before or None, now, note). `dates` are the days whose postings changed, `types` the papers of which
-    some line
-    changed or means something else now; `unposted` are lines that stand as before and no longer count.
+    paper → (before or None, now, note). `dates` are the days whose postings changed; `unposted` are lines that stand as
+    before and no longer count; `orders` are the order lines on which something else may be open than before.
+    `unclear` are lines whose customer or product cannot be told, `lent` those that count for their order's customer.
     """
 
     removed: list[Row] = field(default_factory=list)
@@ -33,8 +34,10 @@ class Change:
     fates: dict[int, Fate] = field(default_factory=dict)
     states: dict[int, tuple[str | None, str, str]] = field(default_factory=dict)
     dates: set[str] = field(default_factory=set)
-    types: set[str] = field(default_factory=set)
     unposted: set[int] = field(default_factory=set)
+    orders: set[int] = field(default_factory=set)
+    unclear: list[int] = field(default_factory=list)
+    lent: list[int] = field(default_factory=list)
 
 
 STANDING_COLUMNS = "line, type, paper, group_key, position, revision, mention, item, order_key, po_key, slip_key"
@@ -58,9 +61,9 @@ def refold(ledger: Ledger, groups: Iterable[str], currency: str, in_hand: InHand
 def _refold_type(
     ledger: Ledger, kind: SheetType, groups: list[str], change: Change, currency: str, in_hand: InHand
 ) -> None:
-    papers = _live_papers(ledger, kind, groups, in_hand)
+    papers, written = _live_papers(ledger, kind, groups, in_hand)
     before: defaultdict[str, dict[int, Row]] = defaultdict(dict)
-    for row in ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE group_key IN (?*)", groups):
+    for row in ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE group_key IN (?*)", written):
         before[row[3]][row[0]] = row
     same_customer = _customer_comparison(ledger, papers)
     after: list[Row] = []
@@ -68,14 +71,15 @@ def _refold_type(
     states: dict[int, tuple[str, str]] = {}
     like = Likeness(kind, currency)
     writer = _Writer(ledger, kind, papers)
+    known = set(written)
     for group in groups:
+        if group not in known and len(papers.get(group, ())) == 1:
+            after += writer.entered(group, papers[group][0], change.fates, states)
+            continue
         folded = fold(like, papers.get(group, ()), same_customer)
         change.fates.update(folded.fates)
         states.update((paper, (state, folded.notes.get(paper, ""))) for paper, state in folded.states.items())
         old = before.get(group, {})
-        if not old and len(papers.get(group, ())) == 1:
-            after += [writer.row(group, slot) for slot in folded.slots]
-            continue
         new = {row[0]: row for row in writer.keep_equal(group, folded, old)}
         gone += [row for line, row in old.items() if new.get(line) != row]
         after += [row for line, row in new.items() if old.get(line) != row]
@@ -83,27 +87,32 @@ def _refold_type(
     change.removed += gone
     change.added += after
     in_hand.note(after)
-    _store_states(ledger, groups, states, change)
+    _store_states(ledger, written, states, change)
 
 
-def _live_papers(ledger: Ledger, kind: SheetType, groups: list[str], in_hand: InHand) -> dict[str, list[PaperLines]]:
+def _live_papers(
+    ledger: Ledger, kind: SheetType, groups: list[str], in_hand: InHand
+) -> tuple[dict[str, list[PaperLines]], list[str]]:
+    """The papers by group key, oldest first, and the groups of which there are papers that are not in hand.
+
+    Papers that were taken back are no longer among the first, and their groups are still among the second.
+    """
     heads = ledger.rows_in(
-        "SELECT id, group_key, number, dated, customer_code, customer_name, version, numbered_lines, "
-        "mention FROM paper "
-        "WHERE arrival NOT IN (SELECT arrival FROM undone) AND group_key IN (?*)",
+        "SELECT id, group_key, number, dated, customer_code, customer_name, version, numbered_lines, mention, "
+        "arrival IN (SELECT arrival FROM undone) FROM paper WHERE id < ? AND group_key IN (?*)",
         groups,
+        [in_hand.first_paper],
     )
     fields = ", ".join(f'"{one.name}"' for one in kind.fields)
     lines: defaultdict[int, list[Row]] = defaultdict(list)
     for row in ledger.rows_in(
         f'SELECT paper, id, fit, item, {fields} FROM "{line_table(kind)}" WHERE composed = 0 AND paper IN (?*)',
-        [head[0] for head in heads if in_hand.paper(head[0]) is None],
+        [head[0] for head in heads if not head[9]],
     ):
         lines[row[0]].append(row)
     found: defaultdict[str, list[PaperLines]] = defaultdict(list)
-    for paper, group, number, dated, code, name, version, numbered, mention in sorted(heads):
-        if (known := in_hand.paper(paper)) is not None:
-            found[group].append(known)
+    for paper, group, number, dated, code, name, version, numbered, mention, undone in sorted(heads):
+        if undone:
             continue
         own = sorted(lines[paper], key=lambda row: int(row[1]))
         found[group].append(
@@ -122,7 +131,10 @@ def _live_papers(ledger: Ledger, kind: SheetType, groups: list[str], in_hand: In
                 items=[row[3] for row in own],
             )
         )
-    return found
+    for group in groups:
+        if held := in_hand.papers(group):
+            found[group] += held
+    return found, list({head[1]: None for head in heads})
 
 
 class _customer_comparison:  # noqa: N801 (a function with a memory)
@@ -166,10 +178,24 @@ class _Writer:
         self.named = [self.at.get(word.key) for word in (words.ORDER_NO, words.CUSTOMER_PO_NO, words.SHIPMENT_NO)]
         self.references: dict[tuple[Value, ...], tuple[str | None, str | None, str | None]] = {}
 
+    def entered(
+        self, group: str, paper: PaperLines, fates: dict[int, Fate], states: dict[int, tuple[str, str]]
+    ) -> list[Row]:
+        """The rows of a paper that is the first and only one of its key: as `fold` has it, each fit line is new."""
+        made: list[Row] = []
+        name, number, mention = self.kind.name, paper.id, paper.mention
+        for line, values, fit, item in zip(paper.ids, paper.values, paper.fit, paper.items, strict=True):
+            fates[line] = Fate.NEW if fit else Fate.HELD
+            if fit:
+                made.append((line, name, number, group, line, 1, mention, item, *self._references(group, values)))
+        states[number] = ("counted" if made else "unfit", "")
+        return made
+
     def row(self, group: str, slot: Slot) -> Row:
+        """The row of a folded slot."""
         line = slot.line if slot.line is not None else self._compose(slot)
         return (line, self.kind.name, slot.paper, group, slot.position, slot.revision,
-                self.mentions[slot.paper], self.items[slot.latest], *self._references(group, slot))  # fmt: skip
+                self.mentions[slot.paper], self.items[slot.latest], *self._references(group, slot.values))  # fmt: skip
 
     def keep_equal(self, group: str, folded: Folded, old: dict[int, Row]) -> Iterable[Row]:
         """The rows of the folded slots; an overlaid line that stands already with the same values is kept."""
@@ -196,11 +222,10 @@ class _Writer:
         self.ledger.insert(table, [(line, paper, row, item, 1, 1, *slot.values)])
         return line
 
-    def _references(self, group: str, slot: Slot) -> tuple[str | None, str | None, str | None]:
+    def _references(self, group: str, values: Values) -> tuple[str | None, str | None, str | None]:
         """The keys by which orders and deliveries find each other; None where they never are looked for."""
         if not self.kind.posts:
             return None, None, None
-        values = slot.values
         order, po, slip = self.named
         named = (
             group,
@@ -228,7 +253,8 @@ class _Writer:
 def _store(ledger: Ledger, kind: SheetType, gone: list[Row], after: list[Row], change: Change) -> None:
     lines = [row[0] for row in gone]
     change.dates.update(row[0] for row in ledger.rows_in("SELECT DISTINCT date FROM posting WHERE line IN (?*)", lines))
-    for table in ("standing", "posting", "link", "alias"):
+    change.orders |= unlink(ledger, lines)
+    for table in ("standing", "posting", "alias"):
         ledger.execute_in(f"DELETE FROM {table} WHERE line IN (?*)", lines)
     kept = {row[0] for row in after}
     ledger.execute_in(

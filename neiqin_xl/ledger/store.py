@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,6 +87,8 @@ class Ledger:
     @contextmanager
     def copied(self) -> Iterator[Ledger]:
         """A copy of the whole ledger to try things on; it is gone afterwards, and this one was only read."""
+        import tempfile
+
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             path = Path(folder) / "ledger.db"
             with contextlib.closing(sqlite3.connect(path)) as target:

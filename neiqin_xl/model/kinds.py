@@ -24,6 +24,9 @@ class Kind(Enum):
     MONEY = "money"
     RATE = "rate"
 
+    # Kinds are asked for in tables millions of times, and each is itself alone: the hash of their names costs too much.
+    __hash__ = object.__hash__
+
     @property
     def places(self) -> int:
         """Decimal places of a scaled integer: quantities 4, prices 6, money 2 (分), rates 9; else 0."""

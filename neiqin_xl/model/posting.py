@@ -14,14 +14,37 @@ class Measure(Enum):
     RETURNED = "returned"
     REOPENED = "reopened"
     RECEIVABLE = "receivable"
+    RECEIVED = "received"
+    UNCLAIMED = "unclaimed"
+    INVOICED = "invoiced"
+    ADJUSTED = "adjusted"
+    OPENED = "opened"
+
+
+class Basis(Enum):
+    """From when a customer owes for goods; the value is what neiqin.toml says."""
+
+    SHIPMENT = "shipment"
+    SIGNED = "signed"
+    INVOICE = "invoice"
+
+
+class Claim(Enum):
+    """Of payments by whom a posting counts: those of a payer who is known to be a customer, or the others."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
 class Posts:
     """A sheet type's declaration: each of its lines adds to `measure`, dated by the field `date`.
 
-    `quantity` and `amount` name fields of the type; `sign` is applied to both. `only` restricts it to lines whose field
-    holds one of the values; `unless` leaves such lines out.
+    `quantity` and `amount` name fields of the type ("" for none); `plus` are further amounts that are added. `sign` is
+    applied to all. `only` restricts it to lines whose field holds one of the values; `unless` leaves such lines out.
+    With `basis`, it counts only where customers owe on one of these. With `part`, only that share of the amount counts
+    which the quantity in that field has of the whole. `claim` is about papers that may not know their customer. `nor`
+    are more conditions like `unless`. A line whose `date` is blank posts on its paper's day, where that is the field.
     """
 
     measure: Measure
@@ -31,3 +54,8 @@ class Posts:
     sign: int = 1
     only: tuple[str, tuple[str, ...]] | None = None
     unless: tuple[str, tuple[str, ...]] | None = None
+    plus: tuple[str, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    part: str = ""
+    claim: Claim | None = None
+    nor: tuple[tuple[str, tuple[str, ...]], ...] = ()

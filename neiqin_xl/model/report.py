@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from neiqin_xl.model.kinds import Kind
@@ -13,6 +12,7 @@ from neiqin_xl.words import Word
 if TYPE_CHECKING:
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
+    from neiqin_xl.model.document import Document
 
 Cell = str | int | None
 
@@ -21,54 +21,55 @@ Cell = str | int | None
 class Column:
     """A column of a page.
 
-    `kind` says how its cells are kept and printed; `percent` cells are RATE values shown as 12.3%.
-    `width` is in characters of the default font; 0 lets the widest cell decide, a Chinese character counting two.
+    `kind` says how its cells are kept. Templates call it by its title, or by `name` where a title is no name
+    (比上期（百分点）).
     """
 
     title: str
     kind: Kind = Kind.TEXT
-    width: int = 0
-    percent: bool = False
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What templates call it."""
+        return self.name or self.title
 
 
 @dataclass(frozen=True)
 class Block:
-    """A table on a page: title, columns, rows, an optional total row (a cell per column) and a note under it."""
+    """A table on a page: title, columns, rows, an optional total row (a cell per column) and a note under it.
+
+    `table` is what the page's template calls it, `part` what tells it from others of that name (a currency, a unit).
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: list[tuple[Cell, ...]]
     total: tuple[Cell, ...] | None = None
     note: str = ""
-
-
-class ChartKind(Enum):
-    """The native Excel charts that reports draw."""
-
-    COLUMN = "column"
-    BAR = "bar"
-    LINE = "line"
+    table: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart bound to cells of a block of the same page: `categories` and `series` are column indexes.
+    """What is written beside the chart of a block of the same page: its title and the unit on its axis of values.
 
-    `rows` limits it to the first rows of the block (0: all). `unit` is printed on the value axis.
+    How it looks, and which columns it shows, is the template's.
     """
 
     title: str
-    kind: ChartKind
     block: int
-    categories: int
-    series: tuple[int, ...]
     unit: str = ""
-    rows: int = 0
 
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet of a report: its tab name, heading, lines under the heading, blocks one under the other, charts."""
+    """A sheet of a report: its tab name, heading, lines under the heading, blocks one under the other, charts.
+
+    `kind` is what the template calls pages like this, "" where that is the tab's name; `fields` are single values that
+    it may use beside the tables, by their dotted names.
+    """
 
     name: str
     heading: str
@@ -76,16 +77,18 @@ class Page:
     blocks: tuple[Block, ...] = ()
     charts: tuple[Chart, ...] = ()
     footer: tuple[str, ...] = ()
-    landscape: bool = True
+    kind: str = ""
+    fields: Mapping[str, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A workbook to publish: its file name without ending, below its folder, and its pages."""
+    """A workbook to publish: its file name without ending, below its folder, its pages, and what kind of document."""
 
     name: str
     folder: str
-    pages: tuple[Page, ...] = field(default_factory=tuple)
+    pages: tuple[Page, ...]
+    document: Document
 
 
 Build = Callable[["Books", "Period"], Iterable[Paper]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -21,11 +21,16 @@ class Need(Enum):
 
 
 class Accept(Enum):
-    """What stands or falls together when one line is bad (RULES 8)."""
+    """What stands or falls together when one line is bad (RULES 8).
+
+    ROW is master data, known by `SheetType.keys` and nobody's paper; so are the rows of a TABLE known, but each is a
+    customer's, and one bad row holds them all.
+    """
 
     DOCUMENT = "document"
     LINE = "line"
     ROW = "row"
+    TABLE = "table"
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ class Field:
     """One column of a sheet type. `head` fields belong to the whole document and fill down; amounts never do.
 
     `carried` fields belong to the line, and a blank is a blank, except on lines that leave out their document's number
-    as well: those continue the line above, and take what it says.
+    as well: those continue the line above, and take what it says. Numbers of `signed` fields may be negative.
+    A `running` one is a balance after each line, which has no sum.
     """
 
     word: Word
@@ -42,12 +48,33 @@ class Field:
     head: bool = False
     carried: bool = False
     choices: Mapping[str, tuple[str, ...]] | None = None
+    signed: bool = False
+    running: bool = False
     name: str = ""
 
     @property
     def shown(self) -> str:
         """The Chinese name, as masters and messages print it."""
         return self.word.shown
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether the column has a meaningful total."""
+        return self.kind.is_summed and not self.running
+
+
+Columns = Mapping[str, Sequence[str | int | None]]
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Rows that stand on such a sheet and are no such paper; they are told once and left out.
+
+    `rows` finds them among the columns by field; `says` tells what they are, with {count} and {rows} to be filled.
+    """
+
+    rows: Callable[[Columns], Iterable[int]]
+    says: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +86,8 @@ class SheetType:
     tell it from other types; `strange` those that speak against it. `keys` identify a row of master data; the first
     group whose fields are all present counts. `identity` are the fields that match the lines of one document.
     `form` are those for which a blank form has columns; () for what tells a line and its paper from others.
+    `series` is a field that belongs to the number (the code of an old invoice); `stand_in` one that names the customer
+    in other words where the paper does not (whoever paid, in a bank's list).
     """
 
     name: str
@@ -77,6 +106,9 @@ class SheetType:
     posts: tuple[Posts, ...] = ()
     folders: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
+    series: str | None = None
+    stand_in: str | None = None
+    outside: Outside | None = None
 
     @cached_property
     def field(self) -> dict[str, Field]:
@@ -106,6 +138,9 @@ def sheet_type(
     posts: tuple[Posts, ...] = (),
     folders: tuple[str, ...] = (),
     form: tuple[str, ...] = (),
+    series: str | None = None,
+    stand_in: str | None = None,
+    outside: Outside | None = None,
 ) -> Declared:
     """Turn a class of `Field` attributes into a `SheetType`; see there for what the arguments mean."""
 
@@ -128,6 +163,9 @@ def sheet_type(
             posts=posts,
             folders=folders,
             form=form,
+            series=series,
+            stand_in=stand_in,
+            outside=outside,
         )
         _names_exist(made)
         return made
@@ -136,10 +174,10 @@ def sheet_type(
 
 
 def _names_exist(made: SheetType) -> None:
-    named = {made.number, made.dated, *made.signs, *made.identity, *made.form} - {None}
+    named = {made.number, made.dated, made.series, made.stand_in, *made.signs, *made.identity, *made.form} - {None}
     named |= {name for group in (*made.needs, *made.keys) for name in group}
-    named |= {name for post in made.posts for name in (post.date, post.quantity, post.amount)}
-    unknown = sorted(str(name) for name in named if not made.has(str(name)))
+    named |= {name for post in made.posts for name in (post.date, post.quantity, post.amount, post.part, *post.plus)}
+    unknown = sorted(str(name) for name in named - {""} if not made.has(str(name)))
     if unknown:
         raise ValueError(f"sheet type {made.name} names fields that it does not declare: {', '.join(unknown)}")
 
@@ -152,9 +190,13 @@ def column(
     head: bool = False,
     carried: bool = False,
     choices: Mapping[str, tuple[str, ...]] | None = None,
+    signed: bool = False,
+    running: bool = False,
 ) -> Field:
     """A field of `kind` named by `word`; `choices` maps each canonical value to the spellings seen for it."""
-    return Field(word=word, kind=kind, need=need, head=head, carried=carried, choices=choices)
+    return Field(
+        word=word, kind=kind, need=need, head=head, carried=carried, choices=choices, signed=signed, running=running
+    )
 
 
-__all__ = ["Accept", "Field", "Need", "SheetType", "column", "sheet_type"]
+__all__ = ["Accept", "Columns", "Field", "Need", "Outside", "SheetType", "column", "sheet_type"]

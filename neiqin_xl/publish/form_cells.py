@@ -15,6 +15,7 @@ FLAGS = ("是", "否")
 
 # Nobody's papers are from outside this century, and a slip of the finger (2206) lies beyond it.
 _DAYS = tuple(str(day_number(day)) for day in ("2000-01-01", "2099-12-31"))
+_LEAST = "-50000000000"
 _DAY_OF_MONTH = frozenset({words.STMT_DAY.key, words.INVOICE_DAY.key})
 _SHARES = frozenset({words.TAX_RATE.key, words.DISCOUNT_RATE.key})
 _DATED = (Kind.DATE, Kind.DATETIME)
@@ -136,6 +137,9 @@ def _typed(kind: SheetType, field: Field) -> _Typed:
 
 
 def _number(field: Field, named: str, *, above: bool) -> _Typed:
+    if field.signed:
+        refusal = "不是可用的数", f"{named}写数，例如 100 或 -100，不要带单位和文字"
+        return _Typed(Allows.NUMBER, (_LEAST,), how="只写数，不写单位；相反的写负数", refusal=refusal)
     allows, wanted = (Allows.WHOLE, "整数") if field.kind is Kind.INT else (Allows.NUMBER, "数")
     least = f"大于零的{wanted}" if above else f"{wanted}，不能是负数"
     how = f"写大于零的{wanted}，不写单位" if above else f"只写{wanted}，不写单位"

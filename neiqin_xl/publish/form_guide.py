@@ -62,6 +62,23 @@ _EXAMPLES = {
     words.TAX_NO.key: "91000000MA0EXAMPLE",
     words.INVOICE_TITLE.key: "青禾文具有限公司",
     words.BANK.key: "示例银行 62000000",
+    words.RECEIPT_NO.key: "SK-0061",
+    words.PAYER.key: "青禾文具有限公司",
+    words.RECEIVED_AMOUNT.key: "12850",
+    words.BANK_TXN_NO.key: "0261105000123",
+    words.BANK_ACCOUNT.key: "基本户",
+    words.REF_DOCS.key: "SH-0088、SH-0091",
+    words.INVOICE_NO.key: "26112000000012345678",
+    words.BUYER_TAX_NO.key: "91000000MA0EXAMPLE",
+    words.AMOUNT_NET.key: "11371.68",
+    words.TAX_AMOUNT.key: "1478.32",
+    words.AMOUNT_INCL.key: "12850",
+    words.OPENING_DOC_NO.key: "SH-0007",
+    words.ADJUSTMENT_NO.key: "TZ-0003",
+    words.REFERENCE.key: "SH-0088",
+    words.APPROVER.key: "周知秋",
+    words.TEMP_LIMIT.key: "20000",
+    words.GRANTED_DAYS.key: "30",
 }
 _BY_KIND = {Kind.DATE: "2026-11-05", Kind.DATETIME: "2026-11-05 14:30", Kind.BOOL: "否"}
 
@@ -91,7 +108,7 @@ def _steps(kind: SheetType, *, catalogue: bool) -> list[str]:
     page = kind.word.shown
     lines = (
         f"在“{page}”页从表头下面第一行写起，一行写一个产品；同一张单有几个产品就写几行，中间不要空行。"
-        if kind.number is not None
+        if kind.number is not None and kind.has(words.PRODUCT_NAME.key)
         else f"在“{page}”页从表头下面第一行写起，一行写一条，中间不要空行。"
     )
     name = words.FORM_PRODUCTS.shown

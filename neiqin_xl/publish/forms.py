@@ -31,6 +31,7 @@ class Offer:
 
 
 NOTHING = Offer()
+_FILES = (words.CUSTOMER.key, words.PRODUCT.key)
 
 
 def form_book(kind: SheetType, offer: Offer = NOTHING) -> Iterator[bytes]:
@@ -50,7 +51,8 @@ def _values(kind: SheetType, one: Field, lists: Mapping[str, Iterable[str]]) -> 
     if one.kind is Kind.BOOL:
         return FLAGS
     # Whoever files customers or products writes down those that are not there yet.
-    return () if one.name in {group[0] for group in kind.keys} else list(lists.get(one.shown, ()))
+    filed = {group[0] for group in kind.keys} if kind.name in _FILES else set()
+    return () if one.name in filed else list(lists.get(one.shown, ()))
 
 
 def _choices(offered: Mapping[str, list[str]]) -> SheetRows:

@@ -19,6 +19,8 @@ _HINT = "点“位置”到有问题的那一格，就在这份表里改；改�
 _HEADERS = (words.PLACE.shown, "级别", "编号", "客户／单号", "现值", "问题", "怎么改", "建议值")
 _WIDTHS = (18, 7, 8, 18, 16, 44, 32, 16)
 _FILLS = {Severity.ERROR: ERROR_FILL, Severity.WARNING: WARNING_FILL}
+_ABOVE = "跟着表头暂挂：{}"
+_ANOTHER_ROW = "跟着同一张单据里要改的行一起暂挂，这一行没有错"
 _RANGE = re.compile(r"[A-Z]+\d+:([A-Z]+)(\d+)")
 
 
@@ -42,13 +44,19 @@ def _columns(table: TableRead) -> tuple[Column, ...]:
         return ()
     right_of, last_row = column_number(edge[1]), int(edge[2])
     said: dict[int, list[str]] = defaultdict(list)
+    above: list[str] = []
     worst: dict[int, Severity] = {}
     for noted in table.findings:
         row, severity = noted.finding.row, noted.finding.severity
         if row is not None and severity in _FILLS and row > table.header_row:
             said[row].append(noted.finding.message)
             worst[row] = Severity.ERROR if Severity.ERROR in {severity, worst.get(row)} else severity
+        elif severity is Severity.ERROR:
+            above.append(noted.finding.message)
     states = {row: fate for first, last, fate in table.row_fates for row in range(first, last + 1)}
+    for row, fate in states.items():
+        if fate == words.HELD.shown and worst.get(row) is not Severity.ERROR:
+            said[row].append(_ABOVE.format("；".join(dict.fromkeys(above))) if above else _ANOTHER_ROW)
     fills = {row: _FILLS[severity] for row, severity in worst.items()}
     texts = {row: "；".join(dict.fromkeys(messages)) for row, messages in said.items()}
     where = (table.sheet, table.header_row, last_row, right_of)

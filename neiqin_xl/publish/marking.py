@@ -1,9 +1,10 @@
-"""A clerk's own workbook with what is said of it marked in it, made by a process that may fail alone."""
+"""A clerk's own file with what is said of it marked in it, made by a process that may fail alone."""
 
 from __future__ import annotations
 
 import subprocess
 from io import BytesIO
+from pathlib import PurePath
 
 from neiqin_xl.machine.children import WITHOUT_WINDOW, command_of, environment_of_child
 from neiqin_xl.publish.marked import AUTHOR, marks_of
@@ -11,7 +12,6 @@ from neiqin_xl.publish.marking_child import MARKED, NOT_MARKED, send_request
 from neiqin_xl.publish.replies import Reply
 
 CHILD = "neiqin_xl.publish.marking_child"
-MARKED_ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 
 _MEMORY_MB, _SECONDS = 1500, 60
 
@@ -21,15 +21,16 @@ class NotMarkedError(Exception):
 
 
 def marked_copy(data: bytes, reply: Reply) -> bytes | None:
-    """The workbook that the reply answers, marked, as an .xlsx; None where nothing in it is to be marked.
+    """The file that the reply answers, marked, as an .xlsx; None where nothing in it is to be marked.
 
-    NotMarkedError where it cannot be done: the reply says all the same.
+    A file of another format is marked in a plain workbook with the same cells. NotMarkedError where it cannot be done:
+    the reply says all the same.
     """
     asked = marks_of(reply)
     if not asked.marks:
         return None
     request = BytesIO()
-    send_request(request, asked, data, AUTHOR, _MEMORY_MB, _SECONDS)
+    send_request(request, asked, data, PurePath(reply.file).stem, AUTHOR, (_MEMORY_MB, _SECONDS))
     try:
         done = subprocess.run(  # noqa: S603  # our own module, by our own interpreter
             command_of(CHILD),

@@ -34,16 +34,42 @@ def answered(requests: BinaryIO) -> bytes:
     limit_this_process(message["memory_mb"], message["seconds"])
     asked = _asked(message["asked"])
     try:
+        data, asked = _as_package(data, message["name"], asked)
         return MARKED + annotated(data, asked.marks, asked.columns, asked.listing, author=message["author"])
     except PackageError as error:
         return NOT_MARKED + str(error).encode("utf-8")
 
 
-def send_request(stream: BinaryIO, asked: Asked, data: bytes, author: str, memory_mb: int, seconds: int) -> None:
-    """Write a request as `answered` reads it."""
-    message = {"asked": asdict(asked), "author": author, "memory_mb": memory_mb, "seconds": seconds}
+def send_request(stream: BinaryIO, asked: Asked, data: bytes, name: str, author: str, limits: tuple[int, int]) -> None:
+    """Write a request as `answered` reads it: `name` is the file's without its ending, `limits` are MB and seconds."""
+    memory_mb, seconds = limits
+    message = {"asked": asdict(asked), "name": name, "author": author, "memory_mb": memory_mb, "seconds": seconds}
     send(stream, json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     send(stream, data)
+
+
+def _as_package(data: bytes, name: str, asked: Asked) -> tuple[bytes, Asked]:
+    """The file as one that can be marked: an .xlsx or .xlsm itself, any other as a plain workbook of what it holds.
+
+    PackageError, a sentence, where that cannot be done.
+    """
+    from neiqin_xl.intake.books.reader import read_book
+    from neiqin_xl.intake.gate.admission import Admission, Container, admit
+    from neiqin_xl.intake.job import Caps
+    from neiqin_xl.publish.as_read import MOST_CELLS, plain_workbook
+    from neiqin_xl.workbook.repack import PackageError
+
+    caps = Caps()
+    admitted = admit(data, caps)
+    if not isinstance(admitted, Admission) or admitted.container is Container.XLSX:
+        return data, asked
+    sheets = read_book(data, name, caps)
+    if not isinstance(sheets, list):
+        raise PackageError(sheets.message)
+    if sum(len(one.rows) * len(one.rows[0]) for one in sheets if one.rows) > MOST_CELLS:
+        raise PackageError(f"文件超过 {MOST_CELLS // 10_000} 万格，太大了，不做标记件")
+    plain, names = plain_workbook(sheets, {one.sheet: one.header_row for one in reversed(asked.columns)})
+    return plain, asked.renamed(names)
 
 
 def _asked(message: dict[str, Any]) -> Asked:

@@ -10,14 +10,17 @@ from typing import Any, Protocol
 
 from neiqin_xl import words
 from neiqin_xl.ledger.books import LEADING
+from neiqin_xl.ledger.entries import Called
+from neiqin_xl.ledger.positions import Positions
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field, Need, SheetType
 from neiqin_xl.publish.looks import edited_form
-from neiqin_xl.workbook.book import Properties
 from neiqin_xl.workbook.names import LAST_ROW
-from neiqin_xl.workbook.rows import ColumnLook, SheetRows, write_book
+from neiqin_xl.workbook.rows import ColumnLook, SheetRows
 
 ROWS_A_SHEET = LAST_ROW - 1
+
+Row = tuple[Any, ...]
 
 # Where the books put what follows the fields, and how the master heads it: first what papers alone have, since a paper
 # leaves out what another one says, and a master must add up to the reports.
@@ -49,50 +52,86 @@ class MasterBooks(Protocol):
         """The names of the type's fields in which any line holds something."""
         ...
 
-    def master_rows(self, type_name: str, year: int | None, fields: Sequence[str], /) -> Iterable[tuple[Any, ...]]:
+    def master_rows(
+        self, type_name: str, year: int | None, fields: Sequence[str], positions: Iterable[int] | None = None, /
+    ) -> Iterable[Row]:
         """(position, line id, revision, batch, file, sheet, row, status, …, then these fields), in order of entry.
 
         Before the fields stand the amount for which the line counts, in 分, and the code and name of its customer.
+        With `positions`, only the lines that stand there.
         """
         ...
 
+    def master_names(self, type_name: str, /) -> Called:
+        """The code and the name that the master shows for each customer, by id."""
+        ...
 
-def master_book(kind: SheetType, books: MasterBooks, publication: str = "") -> Iterator[bytes]:
-    """The master workbook of a sheet type as a stream of bytes; the same books give the same bytes.
+    def master_positions(self, type_name: str, customers: Iterable[str], /) -> list[int]:
+        """The positions of the lines that count for these customers, and maybe of some more."""
+        ...
 
-    Columns stand in the order of declaration, those that nothing was ever written to left out unless a paper should
-    have them; then come what the line counts for and where it was read. `publication` is kept as a document property
-    by which the file is known again.
+    def master_witness(self, type_name: str, field: str, /) -> int | None:
+        """The position of a line that holds a value in that field; None where none does."""
+        ...
+
+    def has_price_list(self) -> bool:
+        """Whether any product is on file, without which no line says that its product is not."""
+        ...
+
+
+class MasterRows:
+    """Rows of the books → rows of a master that has a column for each of the fields `shown`.
+
+    Columns stand in the order of declaration; then come what the line counts for and where it was read.
     """
-    custom = {"neiqin_xl.publication": publication} if publication else {}
-    return write_book(_sheets(kind, books), Properties(title=kind.master.shown, custom=custom))
+
+    def __init__(self, kind: SheetType, shown: Sequence[str], read: Sequence[str]) -> None:
+        """`read` are the names of the fields that the books' rows hold."""
+        at = {name: LEADING + n for n, name in enumerate(read)}
+        added = (*(_BOOKED if kind.posts else ()), *_TRAILING)
+        fields = [kind.field[name] for name in shown]
+        self.shown = itemgetter(*(at[name] for name in shown), *(place for place, _, _ in added))
+        self._kind = kind
+        self._dated = at.get(kind.dated) if kind.dated is not None else None
+        self._columns = (
+            *(ColumnLook(one.shown, edited_form(one.kind, one.word)) for one in fields),
+            *(ColumnLook(word.shown, edited_form(cells)) for _, word, cells in added),
+        )
+
+    def year(self, row: Row) -> int:
+        """The year on whose sheet a line stands; 0 where it has none."""
+        day = None if self._dated is None else row[self._dated]
+        return int(day[:4]) if day else 0
+
+    def sheet(self, year: int, rows: Iterable[Row], *, alone: bool = False) -> SheetRows:
+        """The sheet of a year with these rows; `alone` where there are no lines at all."""
+        undated = _UNDATED if self._kind.dated and not alone else self._kind.master.shown
+        return SheetRows(f"{year}年" if year else undated, self._columns, rows, frozen_columns=_IN_SIGHT)
 
 
 def master_fields(kind: SheetType, books: MasterBooks) -> list[Field]:
-    """The fields that have a column in the master, in order."""
+    """The fields that have a column in the master, in order: those that a paper should have, and those in use."""
     used = books.master_fields(kind.name)
     return [one for one in kind.fields if one.need is not Need.OPTIONAL or one.name in used]
 
 
-def _sheets(kind: SheetType, books: MasterBooks) -> Iterator[SheetRows]:
-    shown = master_fields(kind, books)
-    names = [one.name for one in shown]
-    added = (*(_BOOKED if kind.posts else ()), *_TRAILING)
-    pick = itemgetter(*range(LEADING, LEADING + len(shown)), *(place for place, _, _ in added))
-    columns = (
-        *(ColumnLook(one.shown, edited_form(one.kind, one.word)) for one in shown),
-        *(ColumnLook(word.shown, edited_form(cells)) for _, word, cells in added),
-    )
+def master_sheets(
+    kind: SheetType, books: MasterBooks, shown: Sequence[str], passed: dict[int, Positions]
+) -> Iterator[SheetRows]:
+    """The sheets of a whole master, each to be used up in turn.
+
+    `passed` gets the positions of the lines on each year's sheet, while they are written.
+    """
+    made = MasterRows(kind, shown, shown)
     years = books.master_years(kind.name)
-    undated = _UNDATED if years and kind.dated else kind.master.shown
     for year in years or [0]:
-        name = f"{year}年" if year else undated
-        rows = map(pick, books.master_rows(kind.name, year, names))
+        positions = passed[year] = Positions()
+        rows = map(made.shown, positions.passing(books.master_rows(kind.name, year, shown)))
         for part in _parts(rows, ROWS_A_SHEET):
-            yield SheetRows(name, columns, part, frozen_columns=_IN_SIGHT)
+            yield made.sheet(year, part, alone=not years)
 
 
-def _parts(rows: Iterator[Any], most: int) -> Iterator[Iterator[Any]]:
+def _parts(rows: Iterator[Row], most: int) -> Iterator[Iterator[Row]]:
     """The rows in runs of what a sheet can hold; one empty run where there are none. Each must be used up in turn."""
     yield islice(rows, most)
     for first in rows:

@@ -64,7 +64,7 @@ def publish_book(
         new.unlink(missing_ok=True)
         machine.write_new(new, _hashed(chunks, digest.update))
         sha = digest.hexdigest()
-        if path.exists() and machine.sha256(path) == sha:
+        if path.exists() and path.stat().st_size == new.stat().st_size and machine.sha256(path) == sha:
             return _told(State.UNCHANGED, sha, shelf)
         remember(sha)
         shelf.put(new)

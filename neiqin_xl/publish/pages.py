@@ -1,22 +1,17 @@
-"""A report's pages into a workbook: headings, tables and native charts, ready to print."""
+"""A report's pages into a workbook, by the template of its kind of document."""
 
 from __future__ import annotations
 
 from neiqin_xl.model.report import Paper
-from neiqin_xl.publish.charts import chart_parts
-from neiqin_xl.publish.page_sheet import PageSheet
-from neiqin_xl.workbook.book import Properties, book
-from neiqin_xl.workbook.names import sheet_name
+from neiqin_xl.publish.page_values import values_of
+from neiqin_xl.publish.templates import Templates
 
 
-def render_paper(paper: Paper) -> bytes:
-    """The paper as an .xlsx file; the same paper gives the same bytes. ValueError for a paper without pages."""
+def render_paper(paper: Paper, templates: Templates | None = None) -> bytes:
+    """The paper as an .xlsx file; the same paper and template give the same bytes.
+
+    Without `templates` those that come with the program are used. ValueError for a paper without pages.
+    """
     if not paper.pages:
         raise ValueError(f"paper {paper.name} has no pages")
-    sheets: list[PageSheet] = []
-    taken: set[str] = set()
-    for page in paper.pages:
-        name = sheet_name(page.name, taken)
-        taken.add(name.casefold())
-        sheets.append(PageSheet(page, name))
-    return b"".join(book(sheets, Properties(title=paper.name), lambda: chart_parts(sheets)))
+    return (templates or Templates(None)).filled(paper.document, values_of(paper, paper.document))

@@ -8,10 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from neiqin_xl import machine, words
 from neiqin_xl.model.finding import Finding
 from neiqin_xl.words import Word
+
+if TYPE_CHECKING:
+    from neiqin_xl.publish.templates import Templates
 
 _NAME_LIMIT = 60
 _OUR_NAME = re.compile(rf"^[0-9]{{4}}-[0-9]{{4}}_[^_]+_(.+)_{words.MARKED.shown}(?:_[0-9]+|\s*\([0-9]+\))*$")
@@ -68,7 +72,9 @@ class Reply:
     """Our answer to one drop. `fates` counts rows by what became of them (RULES 24), in the order to show them.
 
     `verdict` is one of `words.VERDICTS`; `headline` the sentence that says what happened. `findings` are about the file
-    as a whole. `steps` say what to do next; without any, those that follow from the verdict are printed.
+    as a whole. `steps` say what to do next; without any, those that follow from the verdict are printed. `marked` is
+    the name of the marked copy that lies beside the reply, "" where there is none; `unmarked` then says why there is
+    none where one might be looked for.
     """
 
     batch: int
@@ -81,6 +87,8 @@ class Reply:
     fates: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Noted, ...] = ()
     steps: tuple[str, ...] = ()
+    marked: str = ""
+    unmarked: str = ""
 
 
 def table_names(tables: Sequence[TableRead]) -> list[str]:
@@ -105,16 +113,9 @@ def marked_name(reply_file: str) -> str:
     return f"{PurePath(reply_file).stem}_{words.MARKED.shown}.xlsx"
 
 
-def reply_book(reply: Reply) -> bytes:
-    """The reply as an .xlsx file; the same reply gives the same bytes."""
-    from neiqin_xl.publish.reply_problems import problems_sheet
-    from neiqin_xl.publish.reply_summary import columns_sheet, summary_sheet
-    from neiqin_xl.workbook.book import Properties, book
+def reply_book(reply: Reply, templates: Templates | None = None) -> bytes:
+    """The reply as an .xlsx file; the same reply and template give the same bytes."""
+    from neiqin_xl.publish.pages import render_paper
+    from neiqin_xl.publish.reply_pages import reply_paper
 
-    sheets = [summary_sheet(reply)]
-    if reply.findings or any(one.findings for one in reply.tables):
-        sheets.append(problems_sheet(reply))
-    if any(one.columns or one.unused for one in reply.tables):
-        sheets.append(columns_sheet(reply))
-    title = f"处理结果 {reply.verdict.shown} {reply.file}"
-    return b"".join(book(sheets, Properties(title=title, custom={"neiqin_xl.batch": str(reply.batch)})))
+    return render_paper(reply_paper(reply), templates)

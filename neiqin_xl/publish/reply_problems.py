@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
-from neiqin_xl.publish.looks import ERROR_FILL, ORANGE, WARNING_FILL
 from neiqin_xl.publish.replies import Noted, Reply, table_names
-from neiqin_xl.workbook.cells import CellForm, Holds
-from neiqin_xl.workbook.drawing import Box, Drawing
-from neiqin_xl.workbook.look import AS_TEXT, HEADER, RULE, Look
-from neiqin_xl.workbook.setup import Setup
 
 NAME = words.PROBLEM_LIST.shown
 SHOWN = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
-_TITLES = ("序号", "级别", "编号", "工作表", "单元格", "行号", "客户／单号", "现值", "问题", "怎么改", "建议值")
-_WIDTHS = (6.0, 7.0, 8.0, 12.0, 14.0, 8.0, 20.0, 14.0, 44.0, 40.0, 14.0)
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _TOGETHER_FROM = 21
 _CELLS_LISTED = 24
@@ -76,54 +69,6 @@ def problems(reply: Reply) -> list[Problem]:
             one.noted.finding.code,
         ),
     )
-
-
-def problems_sheet(reply: Reply) -> Drawing:
-    """The list as a sheet."""
-    drawing = Drawing(NAME, _WIDTHS, Setup(frozen=3, titles=(3, 3), shows_gridlines=False), tab=ORANGE)
-    drawing.line(Box(f"{NAME}　{reply.file}", CellForm(look=Look(bold=True, size=14)), span=len(_WIDTHS)), height=26)
-    drawing.line(
-        Box(
-            "请在您的原表里改正，再把整份表放进收件箱；已经入账的行不会重复记账。“单元格”是原表里的位置。",
-            _HINT,
-            span=len(_WIDTHS),
-        )
-    )
-    last = drawing.line(*(Box(one, CellForm(look=HEADER)) for one in _TITLES), height=22)
-    for number, one in enumerate(problems(reply), start=1):
-        last = drawing.line(*_boxes(number, one))
-    drawing.filtered = f"A3:K{last}"
-    return drawing
-
-
-_HINT = CellForm(look=Look(colour="595959", wrap=True))
-_TEXT = CellForm(look=Look(border=RULE, wrap=True, indent=1))
-_LITERAL = CellForm(look=Look(number_format=AS_TEXT, border=RULE, wrap=True, indent=1))
-_MIDDLE = CellForm(look=Look(border=RULE, across="center", wrap=True))
-_NUMBER = CellForm(Holds.NUMBER, look=Look(number_format="0", border=RULE, across="center"))
-_LEVELS = {
-    Severity.ERROR: CellForm(look=Look(border=RULE, across="center", bold=True, fill=ERROR_FILL)),
-    Severity.WARNING: CellForm(look=Look(border=RULE, across="center", fill=WARNING_FILL)),
-    Severity.NOTE: CellForm(look=Look(border=RULE, across="center")),
-}
-
-
-def _boxes(number: int, one: Problem) -> Iterator[Box]:
-    finding = one.noted.finding
-    problem, advice = advice_of(finding.message, finding.severity)
-    if one.many > 1:
-        problem = f"{problem}（同样的问题共 {one.many} 处，这里写的是第一处）"
-    yield Box(number, _NUMBER)
-    yield Box(SHOWN[finding.severity], _LEVELS[finding.severity])
-    yield Box(finding.code, _MIDDLE)
-    yield Box(one.table, _MIDDLE)
-    yield Box(one.cells, _MIDDLE)
-    yield Box(int(one.rows), _NUMBER) if one.rows.isdecimal() else Box(one.rows, _MIDDLE)
-    yield Box(one.about, _TEXT)
-    yield Box(one.value, _LITERAL)
-    yield Box(problem, _TEXT)
-    yield Box(advice, _TEXT)
-    yield Box(finding.suggestion or "", _LITERAL)
 
 
 def advice_of(message: str, severity: Severity) -> tuple[str, str]:

@@ -1,1 +1,1 @@
-"""Open items, allocation, matching and differences: rows in, rows out."""
+"""What was paid for what, what is open, how old it is, and how a balance came about: values in, values out."""

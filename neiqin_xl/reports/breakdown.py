@@ -5,31 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.report import Block, Cell, Column
+from neiqin_xl.model.report import Block, Cell
 from neiqin_xl.reports.change import NOTHING, growth, share
 from neiqin_xl.reports.movements import Figures, Movements
 from neiqin_xl.reports.naming import quantity_total, titled
-from neiqin_xl.reports.titles import (
-    NET_QUANTITY,
-    NET_SHIPPED,
-    ON_PREVIOUS,
-    ON_YEAR_BEFORE,
-    ORDERED_AMOUNT,
-    PREVIOUS_PERIOD,
-    RETURNED_AMOUNT,
-    RETURNED_QUANTITY,
-    SHIPPED_AMOUNT,
-    SHIPPED_QUANTITY,
-    TOTAL,
-    YEAR_BEFORE,
-)
-from neiqin_xl.reports.widths import with_room
+from neiqin_xl.reports.sales_document import AMOUNTS, QUANTITIES
+from neiqin_xl.reports.titles import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from neiqin_xl.ledger.books import Books
+    from neiqin_xl.model.document import Table
     from neiqin_xl.reports.windows import Comparison
 
 
@@ -53,39 +40,31 @@ class Sales:
 
 @dataclass(frozen=True)
 class Split:
-    """How to split: the dimensions, the columns that name a part, the cells for a key, what the rest is called.
+    """How to split: the dimensions, the table that it makes, the cells for a key, what the rest is called.
 
-    `top` parts are listed and the others added up in one row; 0 lists all. `by_unit` adds quantity columns, which
-    needs "unit" as the last dimension.
+    `top` parts are listed and the others added up in one row; 0 lists all. A table with quantities needs "unit" as the
+    last dimension.
     """
 
     title: str
     dimensions: tuple[str, ...]
-    heads: tuple[Column, ...]
+    table: Table
     cells: Callable[[Any], tuple[Cell, ...]]
     top: int = 0
     counter: str = ""
-    by_unit: bool = False
+
+    @property
+    def by_unit(self) -> bool:
+        """Whether its table has quantities."""
+        return self.table.columns[-len(AMOUNTS) - 1] is QUANTITIES[-1]
+
+    @property
+    def heads(self) -> int:
+        """How many columns name a part."""
+        return len(self.table.columns) - len(AMOUNTS) - len(QUANTITIES) * self.by_unit
 
 
 _NONE = Figures()
-_QUANTITIES = tuple(Column(title, Kind.QTY) for title in (SHIPPED_QUANTITY, RETURNED_QUANTITY, NET_QUANTITY))
-_AMOUNTS = (
-    Column(SHIPPED_AMOUNT, Kind.MONEY),
-    Column(RETURNED_AMOUNT, Kind.MONEY),
-    Column(NET_SHIPPED, Kind.MONEY),
-    Column("占比", Kind.RATE, percent=True),
-    Column(f"{PREVIOUS_PERIOD}净额", Kind.MONEY),
-    Column(ON_PREVIOUS, Kind.RATE, percent=True),
-    Column(f"{YEAR_BEFORE}净额", Kind.MONEY),
-    Column(ON_YEAR_BEFORE, Kind.RATE, percent=True),
-    Column(ORDERED_AMOUNT, Kind.MONEY),
-)
-
-
-def net_column(split: Split) -> int:
-    """Where the block's 发货净额 stands."""
-    return len(split.heads) + (len(_QUANTITIES) if split.by_unit else 0) + 2
 
 
 def breakdown(split: Split, sales: Sales, currency: str) -> Block:
@@ -101,17 +80,19 @@ def breakdown(split: Split, sales: Sales, currency: str) -> Block:
     listed = keys[: split.top] if split.top else keys
     rows = [(*cells[key], *_quantities(split, parts, [key]), *_amounts(parts, [key], whole)) for key in listed]
     rest = keys[len(listed) :]
-    blank = (None,) * (len(split.heads) - 1)
+    blank = (None,) * (split.heads - 1)
     if rest:
         label = f"其他 {len(rest)} {split.counter}"
         rows.append((label, *blank, *_quantities(split, parts, rest), *_amounts(parts, rest, whole)))
     _, several = quantity_total(_by_unit(parts, keys, "net_quantity")) if split.by_unit else (None, "")
     return Block(
         titled(split.title, currency),
-        with_room((*split.heads, *(_QUANTITIES if split.by_unit else ()), *_AMOUNTS), rows),
+        split.table.columns,
         rows,
         total=(TOTAL, *blank, *_quantities(split, parts, keys), *_amounts(parts, keys, whole)),
         note=several,
+        table=split.table.name,
+        part=currency,
     )
 
 

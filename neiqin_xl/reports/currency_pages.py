@@ -17,6 +17,6 @@ def page_a_currency(name: str, heading: str, lines: tuple[str, ...], blocks: Seq
     if not blocks:
         return [Page(name, heading, (*lines, NOTHING_LISTED))]
     return [
-        Page(f"{name} {code}" if number else name, heading, lines, (block,))
+        Page(f"{name} {code}" if number else name, heading, lines, (block,), kind=name)
         for number, (code, block) in enumerate(blocks)
     ]

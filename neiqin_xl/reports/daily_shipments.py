@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.posting import Measure
-from neiqin_xl.model.report import Block, Cell, Chart, ChartKind, Column, Page, Paper, report
+from neiqin_xl.model.report import Block, Cell, Chart, Column, Page, Paper, report
 from neiqin_xl.reports.currency_pages import page_a_currency
+from neiqin_xl.reports.daily_document import (
+    DAILY_DOCUMENT,
+    DAY_PAGES,
+    DAYS,
+    DETAIL_PAGES,
+    DETAILS,
+    QUANTITY_PAGES,
+    UNIT_DAYS,
+    UNIT_NAMES,
+    UNITS_ABREAST,
+)
 from neiqin_xl.reports.movements import Figures, Tally, in_order
 from neiqin_xl.reports.naming import UNNAMED, Names, charted, currency_unit, place, quantity_total, titled
-from neiqin_xl.reports.titles import AMOUNT, DATE, NUMBER, PAPER, QUANTITY, SOURCE, SUBTOTAL, TOTAL
-from neiqin_xl.reports.widths import with_room
+from neiqin_xl.reports.titles import DATE, PAPER, SUBTOTAL, TOTAL
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -27,7 +37,6 @@ if TYPE_CHECKING:
 
 GOODS = (Measure.SHIPPED, Measure.RETURNED)
 _OUT = (Measure.SHIPPED,)
-UNITS_ABREAST = 8
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -52,9 +61,10 @@ def daily_shipments(books: Books, period: Period) -> Iterator[Paper]:
         folder=words.REPORT_FOLDER.shown,
         pages=(
             _summary(books, period, groups, days, tuple(head)),
-            Page("数量", f"每日出货数量 {period.shown}", tuple(head), tuple(_quantities(lines, days)), landscape=False),
-            *page_a_currency("明细", f"出货明细 {period.shown}", tuple(head), _details(groups, names)),
+            Page(QUANTITY_PAGES, f"每日出货数量 {period.shown}", tuple(head), tuple(_quantities(lines, days))),
+            *page_a_currency(DETAIL_PAGES, f"出货明细 {period.shown}", tuple(head), _details(groups, names)),
         ),
+        document=DAILY_DOCUMENT,
     )
 
 
@@ -94,12 +104,10 @@ def _summary(
     for one in groups:
         # Every day of the main currency, so that a gap is seen; of the others only those on which something moved.
         shown = days if one is groups[0] else sorted({line.date for line in one.lines})
-        if len(shown) > 1:
-            title = charted("每日出货净额", one.currency)
-            charts.append(Chart(title, ChartKind.COLUMN, len(blocks), 0, (6,), currency_unit(one.currency)))
+        charts.append(Chart(charted("每日出货净额", one.currency), len(blocks), currency_unit(one.currency)))
         blocks.append(_amounts(one.currency, by_day, counts, shown))
     title = f"{words.DAILY} {period.shown}"
-    return Page("汇总", title, head, tuple(blocks), tuple(charts), landscape=False)
+    return Page(DAY_PAGES, title, head, tuple(blocks), tuple(charts))
 
 
 class _Counts:
@@ -134,19 +142,12 @@ def _amounts(code: str, by_day: dict[tuple[str, str], Figures], counts: _Counts,
     shipped, returned = sum(one.shipped for one in held), sum(one.returned for one in held)
     return Block(
         titled("每日出货", code),
-        (
-            Column(DATE, Kind.DATE),
-            Column("星期"),
-            Column("发货单数", Kind.INT),
-            Column("发货客户数", Kind.INT),
-            Column("发货金额", Kind.MONEY),
-            Column("退货金额", Kind.MONEY),
-            Column("净额", Kind.MONEY),
-            Column("本月累计净额", Kind.MONEY),
-        ),
+        DAYS.columns,
         rows,
         total=(TOTAL, None, *counts.of(code), shipped, returned, shipped - returned, None),
         note="同一客户在几天都有发货的，合计的客户数只计一次。",
+        table=DAYS.name,
+        part=code,
     )
 
 
@@ -167,11 +168,14 @@ def _quantities(lines: Sequence[Posting], days: Sequence[str]) -> Iterator[Block
     units = sorted(by_unit, key=lambda unit: (-often[unit], unit))
     for start in range(0, len(units), UNITS_ABREAST):
         abreast = units[start : start + UNITS_ABREAST]
+        named = (Column(unit, Kind.QTY, name=called) for unit, called in zip(abreast, UNIT_NAMES, strict=False))
         yield Block(
             "每日出货净数量（发货 − 退货），按单位",
-            (Column(DATE, Kind.DATE), Column("星期"), *(Column(unit, Kind.QTY) for unit in abreast)),
+            (Column(DATE, Kind.DATE), Column("星期"), *named),
             [(day, _weekday(day), *(by_day.get((day, unit)) for unit in abreast)) for day in days],
             total=(TOTAL, None, *(by_unit[unit] for unit in abreast)),
+            table=UNIT_DAYS.name,
+            part=str(start // UNITS_ABREAST + 1),
         )
 
 
@@ -193,25 +197,6 @@ def signed(line: Posting) -> Signed:
     return Signed(sign * line.quantity, sign * line.amount_fen)
 
 
-_COLUMNS = (
-    Column(DATE, Kind.DATE),
-    Column(PAPER),
-    Column(NUMBER, Kind.CODE),
-    Column(words.ORDER_NO.shown, Kind.CODE),
-    Column(words.CUSTOMER_CODE.shown, Kind.CODE),
-    Column(words.CUSTOMER_NAME.shown),
-    Column(words.PRODUCT_CODE.shown, Kind.CODE),
-    Column(words.PRODUCT_NAME.shown),
-    Column(words.SPEC.shown),
-    Column(words.UNIT.shown),
-    Column(QUANTITY, Kind.QTY),
-    Column(AMOUNT, Kind.MONEY),
-    Column(words.SALESPERSON.shown),
-    Column(words.REMARK.shown),
-    Column(SOURCE),
-)
-
-
 def _details(groups: Iterable[_Group], names: Names) -> list[tuple[str, Block]]:
     return [(one.currency, _detailed(one, names)) for one in groups]
 
@@ -226,7 +211,7 @@ def _detailed(group: _Group, names: Names) -> Block:
     total = (TOTAL, None, *_sums(lines))
     _, several = quantity_total((one.unit, signed(one).quantity) for one in lines)
     note = "。".join(part for part in (f"退货记负数；只看明细时，请在“{PAPER}”一列筛去“{SUBTOTAL}”", several) if part)
-    return Block(titled("出货明细", group.currency), with_room(_COLUMNS, rows), rows, total, note)
+    return Block(titled("出货明细", group.currency), DETAILS.columns, rows, total, note, DETAILS.name)
 
 
 def _in_day(line: Posting) -> tuple[object, ...]:

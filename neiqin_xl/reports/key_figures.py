@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.posting import Measure
-from neiqin_xl.model.report import Block, Cell, Column
+from neiqin_xl.model.report import Block, Cell
 from neiqin_xl.reports.change import NOTHING, growth, per_head, points, share
 from neiqin_xl.reports.naming import currency_name, titled
+from neiqin_xl.reports.sales_document import AMOUNT_FIGURES, COUNT_FIGURES, RATE_FIGURES
 from neiqin_xl.reports.titles import (
     NET_SHIPPED,
-    ON_PREVIOUS,
-    ON_YEAR_BEFORE,
     ORDERED_AMOUNT,
     PREVIOUS_PERIOD,
     RETURNED_AMOUNT,
@@ -79,17 +77,6 @@ class _Seen(NamedTuple):
         )
 
 
-def _columns(kind: Kind) -> tuple[Column, ...]:
-    return (
-        Column("指标", width=16),
-        Column("本期", kind),
-        Column(PREVIOUS_PERIOD, kind),
-        Column(ON_PREVIOUS, Kind.RATE, percent=True),
-        Column(YEAR_BEFORE, kind),
-        Column(ON_YEAR_BEFORE, Kind.RATE, percent=True),
-    )
-
-
 def _amounts(code: str, seen: list[_Seen]) -> Block:
     rows = [
         _row(SHIPPED_AMOUNT, [one.shipped for one in seen], seen),
@@ -98,7 +85,7 @@ def _amounts(code: str, seen: list[_Seen]) -> Block:
         _row(ORDERED_AMOUNT, [one.ordered for one in seen], seen),
         _row("客单价", [per_head(one.net, one.customers) for one in seen], seen),
     ]
-    return Block(titled("金额", code), _columns(Kind.MONEY), rows)
+    return Block(titled("金额", code), AMOUNT_FIGURES.columns, rows, table=AMOUNT_FIGURES.name, part=code)
 
 
 def _counts(code: str, seen: list[_Seen]) -> Block:
@@ -107,7 +94,8 @@ def _counts(code: str, seen: list[_Seen]) -> Block:
         _row("发货单数", [one.slips for one in seen], seen),
         _row("发货客户数", [one.customers for one in seen], seen),
     ]
-    return Block(f"单数和户数（{currency_name(code)}）", _columns(Kind.INT), rows)
+    title = f"单数和户数（{currency_name(code)}）"
+    return Block(title, COUNT_FIGURES.columns, rows, table=COUNT_FIGURES.name, part=code)
 
 
 def _row(title: str, values: list[Cell], seen: list[_Seen]) -> tuple[Cell, ...]:
@@ -125,18 +113,9 @@ def _growth(now: Cell, base: Cell) -> Cell:
 
 def _rates(code: str, seen: list[_Seen]) -> Block:
     now, previous, year_before = (share(one.returned, one.shipped) for one in seen)
-    return Block(
-        f"比率（{currency_name(code)}）",
-        (
-            Column("指标", width=16),
-            Column("本期", Kind.RATE, percent=True),
-            Column(PREVIOUS_PERIOD, Kind.RATE, percent=True),
-            Column("比上期（百分点）", Kind.QTY, width=17),
-            Column(YEAR_BEFORE, Kind.RATE, percent=True),
-            Column("比去年（百分点）", Kind.QTY, width=17),
-        ),
-        [("退货率", now, previous, points(now, previous), year_before, points(now, year_before))],
-    )
+    row = ("退货率", now, previous, points(now, previous), year_before, points(now, year_before))
+    title = f"比率（{currency_name(code)}）"
+    return Block(title, RATE_FIGURES.columns, [row], table=RATE_FIGURES.name, part=code)
 
 
 def remarks(books: Books, days: Comparison) -> Iterator[str]:

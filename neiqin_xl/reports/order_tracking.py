@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.ledger.links import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
-from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Cell, Column, Page, Paper, report
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.movements import in_order
@@ -24,8 +23,19 @@ from neiqin_xl.reports.order_lines import (
     state_of,
     unpriced_note,
 )
-from neiqin_xl.reports.titles import SOURCE, STATE, TOTAL
-from neiqin_xl.reports.widths import with_room
+from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.tracking_document import (
+    CUSTOMERS,
+    FRONT,
+    LATE_LINES,
+    OPEN,
+    OPEN_LINES,
+    ORDER_LINES,
+    OWED_TO,
+    STATE_LINES,
+    TRACKED,
+    TRACKING_DOCUMENT,
+)
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -56,11 +66,12 @@ def order_tracking(books: Books, period: Period) -> Iterator[Paper]:
         name=name,
         folder=words.REPORT_FOLDER.shown,
         pages=(
-            Page("首页", heading, head, tuple(_overview(groups, books.today)), landscape=False),
-            *page_a_currency("订单跟踪", "订单跟踪", head, list(_tracked(groups, names, books.today))),
-            *page_a_currency("欠货明细", "欠货明细", head, list(_open(groups, names, books.today))),
-            Page("欠货按客户", "欠货按客户", head, tuple(_by_customer(groups, names, books.today))),
+            Page(FRONT, heading, head, tuple(_overview(groups, books.today))),
+            *page_a_currency(TRACKED, TRACKED, head, list(_tracked(groups, names, books.today))),
+            *page_a_currency(OPEN, OPEN, head, list(_open(groups, names, books.today))),
+            Page(OWED_TO, OWED_TO, head, tuple(_by_customer(groups, names, books.today))),
         ),
+        document=TRACKING_DOCUMENT,
     )
 
 
@@ -73,8 +84,8 @@ def _lines(books: Books, period: Period) -> tuple[list[OrderLine], str]:
         about = f"订单日期在 {dated(period)}的订单行"
     else:
         since = _months_back(books.today, FINISHED_MONTHS)
-        recent = since.isoformat()
-        lines = [one for one in books.order_lines() if one.open > 0 or (one.order_date or "") >= recent]
+        finished = (one for one in books.order_lines(since=since) if one.open <= 0)
+        lines = [*books.order_lines(open_only=True), *finished]
         about = f"全部未发完的订单行，以及订单日期在 {since} 以后的订单行"
     return sorted(lines, key=_as_ordered), about
 
@@ -89,17 +100,18 @@ def _as_ordered(line: OrderLine) -> tuple[str, str, int]:
 
 
 def _overview(groups: Groups, today: date) -> Iterator[Block]:
-    counts = (Column("订单行数", Kind.INT), Column("订单数", Kind.INT))
     for code, lines in groups:
         by_state: dict[str, list[OrderLine]] = {state: [] for state in STATES}
         for one in lines:
             by_state[state_of(one)].append(one)
         yield Block(
             titled("按状态", code),
-            (Column(STATE), *counts, Column("订购金额", Kind.MONEY), Column("未发金额", Kind.MONEY)),
+            STATE_LINES.columns,
             [(state, *heap(held)) for state, held in by_state.items()],
             total=(TOTAL, *heap(lines)),
             note="一张订单的行状态不同时，在每个状态各计一次，合计只计一次。",
+            table=STATE_LINES.name,
+            part=code,
         )
         waiting = [one for one in lines if one.open > 0]
         days = [(days_late(one, today), one) for one in waiting]
@@ -114,10 +126,12 @@ def _overview(groups: Groups, today: date) -> Iterator[Block]:
         whole = heap(waiting)
         yield Block(
             titled("未发订单行的交期", code),
-            (Column("交期"), *counts, Column("未发金额", Kind.MONEY)),
+            LATE_LINES.columns,
             rows,
             total=(TOTAL, whole.lines, whole.orders, whole.open_amount),
             note=unpriced_note(waiting),
+            table=LATE_LINES.name,
+            part=code,
         )
 
 
@@ -125,13 +139,6 @@ def _open_amount(line: OrderLine) -> Cell:
     if line.open <= 0:
         return None
     return line.open_amount_fen if line.priced else words.UNPRICED.shown
-
-
-_WHO = (Column(words.CUSTOMER_NAME.shown), Column(words.SALESPERSON.shown))
-_WHAT = (Column(words.PRODUCT_NAME.shown), Column(words.SPEC.shown), Column(words.UNIT.shown))
-_NUMBERS = (Column(words.ORDER_NO.shown, Kind.CODE), Column("客户PO", Kind.CODE))
-_REQUIRED = Column(words.REQUIRED_DATE.shown, Kind.DATE)
-_PROMISED = Column(words.PROMISED_DATE.shown, Kind.DATE)
 
 
 _ADDED: dict[str, Callable[[OrderLine], int]] = {
@@ -161,22 +168,6 @@ def _totalled(columns: Sequence[Column], lines: Sequence[OrderLine]) -> tuple[tu
 
 
 def _tracked(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Block]]:
-    quantities = ("订购", "已发", "退补", "关闭", "未发", "超发")
-    columns = (
-        *_NUMBERS,
-        *_WHO,
-        Column("下单日", Kind.DATE),
-        _REQUIRED,
-        _PROMISED,
-        Column("交期偏差(天)", Kind.INT),
-        *_WHAT,
-        *(Column(title, Kind.QTY) for title in quantities),
-        Column("未发金额", Kind.MONEY),
-        Column("超期天数", Kind.INT),
-        Column(STATE),
-        Column("匹配方式"),
-        Column(SOURCE),
-    )
     for code, lines in groups:
         rows: list[tuple[Cell, ...]] = [
             (
@@ -191,22 +182,11 @@ def _tracked(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, B
             )
             for one in lines
         ]  # fmt: skip
-        total, note = _totalled(columns, lines)
-        yield code, Block(titled("订单行", code), with_room(columns, rows), rows, total, note)
+        total, note = _totalled(ORDER_LINES.columns, lines)
+        yield code, Block(titled("订单行", code), ORDER_LINES.columns, rows, total, note, ORDER_LINES.name)
 
 
 def _open(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Block]]:
-    columns = (
-        Column("超期天数", Kind.INT),
-        _REQUIRED,
-        _PROMISED,
-        *_NUMBERS,
-        *_WHO,
-        *_WHAT,
-        *(Column(title, Kind.QTY) for title in ("订购", "净发", "未发")),
-        Column("未发金额", Kind.MONEY),
-        Column(STATE),
-    )
     for code, lines in groups:
         waiting = sorted(
             (one for one in lines if one.open > 0),
@@ -221,22 +201,11 @@ def _open(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Bloc
             )
             for one in waiting
         ]  # fmt: skip
-        total, note = _totalled(columns, waiting)
-        yield code, Block(titled("未发完的订单行", code), with_room(columns, rows), rows, total, note)
+        total, note = _totalled(OPEN_LINES.columns, waiting)
+        yield code, Block(titled("未发完的订单行", code), OPEN_LINES.columns, rows, total, note, OPEN_LINES.name)
 
 
 def _by_customer(groups: Groups, names: Names, today: date) -> Iterator[Block]:
-    columns = (
-        Column(words.CUSTOMER_CODE.shown, Kind.CODE),
-        *_WHO[:1],
-        Column("欠货行数", Kind.INT),
-        Column("欠货订单数", Kind.INT),
-        Column("未发金额", Kind.MONEY),
-        Column("其中超期行数", Kind.INT),
-        Column("其中超期金额", Kind.MONEY),
-        Column("最长超期天数", Kind.INT),
-        Column("最早要货日期", Kind.DATE),
-    )
     for code, lines in groups:
         by_customer: dict[str, list[OrderLine]] = {}
         for one in lines:
@@ -251,7 +220,8 @@ def _by_customer(groups: Groups, names: Names, today: date) -> Iterator[Block]:
         waiting = [one for held in by_customer.values() for one in held]
         whole = heap(waiting)
         total = (TOTAL, None, whole.lines, whole.orders, whole.open_amount, *_late_part(waiting, today))
-        yield Block(titled("各客户的欠货", code), with_room(columns, rows), rows, total, unpriced_note(waiting))
+        title, note = titled("各客户的欠货", code), unpriced_note(waiting)
+        yield Block(title, CUSTOMERS.columns, rows, total, note, CUSTOMERS.name, code)
 
 
 def _late_part(lines: Sequence[OrderLine], today: date) -> tuple[Cell, Cell, Cell, Cell]:

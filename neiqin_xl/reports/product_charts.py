@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from neiqin_xl import words
-from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.report import Block, Cell, Chart, ChartKind, Column
+from neiqin_xl.model.report import Block, Cell, Chart
 from neiqin_xl.reports.naming import UNNAMED
+from neiqin_xl.reports.sales_document import BEST_SELLING
 from neiqin_xl.reports.titles import TOTAL
 
 if TYPE_CHECKING:
@@ -41,8 +40,10 @@ def _chart(unit: str, sold: list[tuple[int, str]], shown: str) -> tuple[Block, C
         rows.append((f"其他 {len(rest)} 种", sum(quantity for quantity, _ in rest)))
     block = Block(
         f"单品销量（单位：{unit}）",
-        (Column(words.PRODUCT_NAME.shown, width=28), Column(f"净销量（{unit}）", Kind.QTY)),
+        BEST_SELLING.columns,
         rows,
         total=(TOTAL, sum(quantity for quantity, _ in sold)),
+        table=BEST_SELLING.name,
+        part=unit,
     )
-    return block, Chart(f"单品销量柱形图（单位：{unit}）{shown}", ChartKind.COLUMN, 0, 0, (1,), unit)
+    return block, Chart(f"单品销量柱形图（单位：{unit}）{shown}", 0, unit)

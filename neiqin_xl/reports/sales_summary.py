@@ -6,13 +6,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
-from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.report import Block, Chart, ChartKind, Column, Page, Paper, report
-from neiqin_xl.reports.breakdown import Sales, Split, breakdown, net_column
+from neiqin_xl.model.report import Block, Chart, Page, Paper, report
+from neiqin_xl.reports.breakdown import Sales, Split, breakdown
 from neiqin_xl.reports.key_figures import key_figures, remarks
 from neiqin_xl.reports.movements import in_order
 from neiqin_xl.reports.naming import UNNAMED, Names, charted, currency_unit
 from neiqin_xl.reports.product_charts import product_charts
+from neiqin_xl.reports.sales_document import (
+    BEST,
+    BY_COMPANY,
+    BY_CUSTOMER,
+    BY_OFFICE,
+    BY_PRODUCT,
+    BY_SALESPERSON,
+    COMPANIES,
+    CUSTOMERS,
+    FIRST_TRENDS,
+    FRONT,
+    OFFICES,
+    PRODUCTS,
+    SALES_DOCUMENT,
+    SALESPEOPLE,
+    TRENDS,
+)
 from neiqin_xl.reports.titles import NET_SHIPPED
 from neiqin_xl.reports.trend import Trend
 from neiqin_xl.reports.windows import comparison, file_label
@@ -22,6 +38,7 @@ if TYPE_CHECKING:
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
+    from neiqin_xl.model.document import Table
     from neiqin_xl.model.report import Cell
     from neiqin_xl.reports.windows import Comparison
 
@@ -32,6 +49,8 @@ DEFINITIONS = (
     "环比 =（本期 − 上期）÷ 上期，同比 =（本期 − 去年同期）÷ 去年同期；除数为零或没有记录时印“—”，为负时印“不可比”。",
     "不同币种不相加，各列一表；不同单位的数量不相加。",
 )
+
+NOTHING_MOVED = "没有发货、退货和订单记录。"
 
 Part = tuple[Block, Chart | None]
 
@@ -48,41 +67,41 @@ def sales_summary(books: Books, period: Period) -> Iterator[Paper]:
     names = Names(books)
     currencies = in_order(sales.currencies())
     pages = _Pages(period, days, currencies)
-    listed = [pages.of_split(name, split, sales) for name, split in _splits(names, sales)]
+    listed = [page for name, split in _splits(names, sales) for page in pages.of_split(name, split, sales)]
     yield Paper(
         name=f"{words.SUMMARY}_{file_label(period)}",
         folder=words.REPORT_FOLDER.shown,
         pages=(
             pages.front(books, sales),
-            pages.made("单品销量", product_charts(sales.now, names, period.shown)),
-            pages.made("按产品", _products(sales, names, currencies)),
+            *pages.made(BEST, product_charts(sales.now, names, period.shown)),
+            *pages.made(BY_PRODUCT, _products(sales, names, currencies)),
             *listed,
-            pages.made("趋势", (trend.drawn(code) for code in in_order(trend.currencies())), landscape=False),
+            *pages.trends(trend.drawn(code) for code in in_order(trend.currencies())),
         ),
+        document=SALES_DOCUMENT,
     )
 
 
 def _splits(names: Names, sales: Sales) -> Iterator[tuple[str, Split]]:
-    yield "按客户", _by_customer(names)
-    yield "按业务员", _by_text("各业务员", "salesperson", words.SALESPERSON.shown)
-    yield "按办事处", _by_text("各办事处", "office", "办事处")
+    yield BY_CUSTOMER, _by_customer(names)
+    yield BY_SALESPERSON, _by_text("各业务员", "salesperson", SALESPEOPLE)
+    yield BY_OFFICE, _by_text("各办事处", "office", OFFICES)
     if len({key for (key,) in sales.now.by("company")}) > 1:
-        yield "按公司", _by_text("各公司", "company", words.COMPANY.shown)
+        yield BY_COMPANY, _by_text("各公司", "company", COMPANIES)
 
 
 def _by_customer(names: Names) -> Split:
     def cells(key: tuple[str, ...]) -> tuple[Cell, ...]:
         return names.customer(key[0]), names.customer_code(key[0])
 
-    heads = (Column(words.CUSTOMER_NAME.shown), Column(words.CUSTOMER_CODE.shown, Kind.CODE))
-    return Split(f"客户前 {TOP_CUSTOMERS} 名", ("customer",), heads, cells, top=TOP_CUSTOMERS, counter="家")
+    return Split(f"客户前 {TOP_CUSTOMERS} 名", ("customer",), CUSTOMERS, cells, top=TOP_CUSTOMERS, counter="家")
 
 
-def _by_text(title: str, dimension: str, head: str) -> Split:
+def _by_text(title: str, dimension: str, table: Table) -> Split:
     def cells(key: tuple[str, ...]) -> tuple[Cell, ...]:
         return (key[0] or UNNAMED,)
 
-    return Split(title, (dimension,), (Column(head),), cells)
+    return Split(title, (dimension,), table, cells)
 
 
 def _products(sales: Sales, names: Names, currencies: Iterable[str]) -> Iterator[Part]:
@@ -90,13 +109,7 @@ def _products(sales: Sales, names: Names, currencies: Iterable[str]) -> Iterator
         product, unit = key
         return names.product_code(product), names.product(product), names.spec(product), unit or UNNAMED
 
-    heads = (
-        Column(words.PRODUCT_CODE.shown, Kind.CODE),
-        Column(words.PRODUCT_NAME.shown),
-        Column(words.SPEC.shown),
-        Column(words.UNIT.shown),
-    )
-    split = Split("各产品", ("product", "unit"), heads, cells, by_unit=True)
+    split = Split("各产品", ("product", "unit"), PRODUCTS, cells)
     for code in currencies:
         yield breakdown(split, sales, code), None
 
@@ -108,31 +121,36 @@ class _Pages:
         self._period, self._days, self._currencies = period, days, currencies
 
     def front(self, books: Books, sales: Sales) -> Page:
-        page = self.made(
-            "首页", ((block, None) for block in key_figures(books, sales, self._currencies)), landscape=False
-        )
-        lines = (*page.lines, *remarks(books, self._days))
-        return replace(page, lines=lines, footer=DEFINITIONS)
+        blocks = tuple(key_figures(books, sales, self._currencies))
+        lines = (*(self._days.lines if blocks else (*self._days.lines, NOTHING_MOVED)), *remarks(books, self._days))
+        return Page(FRONT, self._heading(FRONT), lines, blocks, footer=DEFINITIONS)
 
-    def of_split(self, name: str, split: Split, sales: Sales) -> Page:
+    def of_split(self, name: str, split: Split, sales: Sales) -> Iterator[Page]:
         return self.made(name, (self._charted(split, sales, code) for code in self._currencies))
 
     def _charted(self, split: Split, sales: Sales, code: str) -> Part:
         block = breakdown(split, sales, code)
-        if len(block.rows) < 2:
-            return block, None
         unit = currency_unit(code)
-        title = f"{charted(split.title + NET_SHIPPED, code)}{self._period.shown}"
-        kind = ChartKind.BAR if split.top else ChartKind.COLUMN
-        return block, Chart(title, kind, 0, 0, (net_column(split),), unit)
+        return block, Chart(f"{charted(split.title + NET_SHIPPED, code)}{self._period.shown}", 0, unit)
 
-    def made(self, name: str, parts: Iterable[Part], *, landscape: bool = True) -> Page:
+    def trends(self, parts: Iterable[tuple[Part, bool]]) -> Iterator[Page]:
+        """Pages of trends, those for which a year before is known by themselves: their charts have two lines."""
         held = list(parts)
-        return Page(
-            name,
-            f"{words.SUMMARY} {self._period.shown}　{name}",
-            self._days.lines if held else (*self._days.lines, "没有发货、退货和订单记录。"),
-            tuple(block for block, _ in held),
-            tuple(replace(chart, block=n) for n, (_, chart) in enumerate(held) if chart is not None),
-            landscape=landscape,
-        )
+        for kind, compared in ((TRENDS, True), (FIRST_TRENDS, False)):
+            yield from self.made(TRENDS, [part for part, known in held if known is compared], kind)
+
+    def made(self, name: str, parts: Iterable[Part], kind: str = "") -> Iterator[Page]:
+        """The page of these parts; none without any."""
+        held = list(parts)
+        if held:
+            yield Page(
+                name,
+                self._heading(name),
+                self._days.lines,
+                tuple(block for block, _ in held),
+                tuple(replace(chart, block=n) for n, (_, chart) in enumerate(held) if chart is not None),
+                kind=kind,
+            )
+
+    def _heading(self, name: str) -> str:
+        return f"{words.SUMMARY} {self._period.shown}　{name}"

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from neiqin_xl import machine, words
-from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.report import Block, Cell, Column, Page, Paper, report
+from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.money import grouped, half_up, in_words, line_amount
 from neiqin_xl.reports.accounts import Account, AccountKey, accounts, held_lines
 from neiqin_xl.reports.naming import Names, currency_name, currency_unit, quantity_total
-from neiqin_xl.reports.statement_index import index_page, nothing_owed_page
+from neiqin_xl.reports.statement_document import (
+    ACCOUNT,
+    IN_FIGURES,
+    IN_WORDS,
+    INDEX_DOCUMENT,
+    LINES,
+    STATEMENT_DOCUMENT,
+    UNITS,
+)
+from neiqin_xl.reports.statement_index import index_pages, nothing_owed_page
 from neiqin_xl.reports.titles import (
-    BALANCE,
     CLOSING_BALANCE,
-    DATE,
     DRAFT,
     NET_NOW,
-    NET_QUANTITY,
-    NUMBER,
     OPENING,
     OPENING_BALANCE,
     OTHER_NOW,
-    PAPER,
-    QUANTITY,
     RETURNED_NOW,
-    RETURNED_QUANTITY,
     SHIPPED_NOW,
-    SHIPPED_QUANTITY,
     TOTAL,
 )
-from neiqin_xl.reports.widths import with_room
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -62,9 +62,10 @@ def statement(books: Books, period: Period) -> Iterator[Paper]:
         name=f"{words.STATEMENT}目录_{_compact(period)}",
         folder=_folder(period),
         pages=(
-            index_page(books, period, found, names, named, held_back),
+            *index_pages(books, period, found, names, named, held_back),
             nothing_owed_page(period, names, {*by_customer, *held_back.of}),
         ),
+        document=INDEX_DOCUMENT,
     )
 
 
@@ -81,9 +82,9 @@ def statement_for(books: Books, period: Period, customer: str) -> Paper:
         return _paper(books, period, names, found, named)
     nothing = Account(AccountKey(books.company, customer, books.currency), 0, (), held_back.of[customer])
     said = f"{OPENING_BALANCE}为零，本期没有发生额"
-    lines = (*_head(books, period, names, nothing), f"{said}。" if nothing.waits else f"{said}，无需对账。")
-    page = Page(words.STATEMENT.shown, f"{words.STATEMENT}（{DRAFT}）", lines)
-    return Paper(name=named, folder=_folder(period), pages=(page,))
+    page = _page(books, period, names, nothing, words.STATEMENT.shown)
+    lines = (*page.lines, f"{said}。" if nothing.waits else f"{said}，无需对账。")
+    return Paper(named, _folder(period), (replace(page, lines=lines, blocks=()),), STATEMENT_DOCUMENT)
 
 
 def file_names(names: Names, period: Period) -> dict[str, str]:
@@ -123,71 +124,64 @@ def _paper(books: Books, period: Period, names: Names, held: Sequence[Account], 
     if len(held) > 1:
         tabs = [f"{words.STATEMENT} {one.key.currency} {n}" for n, one in enumerate(held, start=1)]
     pages = tuple(_page(books, period, names, one, tab) for one, tab in zip(held, tabs, strict=False))
-    return Paper(name=name, folder=_folder(period), pages=pages)
+    return Paper(name, _folder(period), pages, STATEMENT_DOCUMENT)
 
 
 def _page(books: Books, period: Period, names: Names, account: Account, tab: str) -> Page:
     return Page(
         name=tab,
         heading=f"{words.STATEMENT}（{DRAFT}）",
-        lines=tuple(_head(books, period, names, account)),
-        blocks=(_summary(account), _details(period, names, account), *_by_unit(account)),
-        footer=tuple(_foot(account)),
+        lines=tuple(_lines(account)),
+        blocks=(_details(period, names, account), *_by_unit(account)),
+        kind=ACCOUNT,
+        fields=_fields(books, period, names, account),
     )
 
 
-def _head(books: Books, period: Period, names: Names, account: Account) -> Iterator[str]:
-    key = account.key
-    if company := key.company or books.company:
-        yield f"{words.COMPANY}：{company}"
-    yield f"客户：{names.customer_code(key.customer)} {names.customer(key.customer)}".replace("： ", "：")
-    party = names.customers.get(key.customer)
-    if party is not None:
-        about = (
-            (words.CONTACT, party.contact),
-            (words.PHONE, party.phone),
-            (words.SETTLE_TYPE, party.settle_type),
-            (words.SALESPERSON, party.salesperson),
-        )
-        known = "　".join(f"{word}：{value}" for word, value in about if value)
-        if known:
-            yield known
-    yield f"账期：{dated(period)}，按发货日期、退货日期　制表日期：{books.today}"
-    yield f"币种：{currency_name(key.currency)}，金额单位：{currency_unit(key.currency)}，金额均含税"
+def _lines(account: Account) -> Iterator[str]:
     if account.waits:
         yield f"本单待定：{account.waits}，补齐以前不能发出。"
     yield f"本单是{DRAFT}，未经签发，仅供核对。"
 
 
-def _summary(account: Account) -> Block:
-    titles = [OPENING_BALANCE, SHIPPED_NOW, RETURNED_NOW, NET_NOW, CLOSING_BALANCE]
-    row = [account.opening, account.shipped, account.returned, account.net, account.closing]
-    note = f"{CLOSING_BALANCE} = {OPENING_BALANCE} + {SHIPPED_NOW} − {RETURNED_NOW}"
-    if account.other:
-        titles.insert(3, OTHER_NOW)
-        row.insert(3, account.other)
-        note += f" + {OTHER_NOW}"
-    return Block(BALANCE, tuple(Column(title, Kind.MONEY) for title in titles), [tuple(row)], note=note)
+def _fields(books: Books, period: Period, names: Names, account: Account) -> dict[str, Cell]:
+    key = account.key
+    party = names.customers.get(key.customer)
+    return {
+        "公司.名称": key.company or books.company,
+        "客户.编码": names.customer_code(key.customer),
+        "客户.名称": names.customer(key.customer),
+        "客户.联系人": party.contact if party else None,
+        "客户.电话": party.phone if party else None,
+        "客户.结算方式": party.settle_type if party else None,
+        "客户.业务员": party.salesperson if party else None,
+        "账期.名称": dated(period),
+        "账期.起": str(period.since),
+        "账期.止": str(period.last),
+        "制表日期": str(books.today),
+        "币种": currency_name(key.currency),
+        "金额单位": currency_unit(key.currency),
+        "状态": DRAFT,
+        OPENING_BALANCE: account.opening,
+        SHIPPED_NOW: account.shipped,
+        RETURNED_NOW: account.returned,
+        OTHER_NOW: account.other,
+        NET_NOW: account.net,
+        CLOSING_BALANCE: account.closing,
+        **_closing(account),
+    }
 
 
-_COLUMNS = (
-    Column(DATE, Kind.DATE),
-    Column(PAPER),
-    Column(NUMBER, Kind.CODE),
-    Column(words.ORDER_NO.shown, Kind.CODE),
-    Column(words.PRODUCT_NAME.shown),
-    Column(words.SPEC.shown),
-    Column(words.UNIT.shown),
-    Column(QUANTITY, Kind.QTY),
-    Column("折后含税单价", Kind.PRICE),
-    Column("含税金额", Kind.MONEY),
-    Column(BALANCE, Kind.MONEY),
-    Column(words.REMARK.shown),
-)
+def _closing(account: Account) -> dict[str, Cell]:
+    """The closing balance as text with its sign of currency, and in words where it is in 人民币."""
+    prepaid = "（贵司预付款）" if account.closing < 0 else ""
+    if account.key.currency != "CNY":
+        return {IN_FIGURES: f"{account.key.currency} {grouped(account.closing)}{prepaid}"}
+    return {IN_FIGURES: f"¥{grouped(account.closing)}{prepaid}", IN_WORDS: f"{in_words(account.closing)}{prepaid}"}
 
 
 def _details(period: Period, names: Names, account: Account) -> Block:
-    blank = (None,) * (len(_COLUMNS) - 4)
+    blank = (None,) * (len(LINES.columns) - 4)
     rows: list[tuple[Cell, ...]] = [(str(period.since), OPENING, *blank, account.opening, None)]
     balances = list(accumulate((one.amount_fen for one in account.lines), initial=account.opening))[1:]
     for one, balance in zip(account.lines, balances, strict=True):
@@ -209,7 +203,7 @@ def _details(period: Period, names: Names, account: Account) -> Block:
         )
     quantity, _ = quantity_total((one.unit, one.quantity) for one in account.lines)
     total = (TOTAL, *(None,) * 6, quantity, None, account.net, account.closing, None)
-    return Block("明细", with_room(_COLUMNS, rows), rows, total, note="退货的数量和金额记负数。")
+    return Block(LINES.name, LINES.columns, rows, total, "退货的数量和金额记负数。", LINES.name)
 
 
 def _remark(line: Posting) -> Cell:
@@ -242,22 +236,8 @@ def _by_unit(account: Account) -> Iterator[Block]:
         net = sum(one.quantity for one in held)
         rows.append((unit, out, out - net, net))
     if len(rows) > 1:
-        titles = (SHIPPED_QUANTITY, RETURNED_QUANTITY, NET_QUANTITY)
-        yield Block("各单位数量", (Column(words.UNIT.shown), *(Column(title, Kind.QTY) for title in titles)), rows)
+        yield Block("各单位数量", UNITS.columns, rows, table=UNITS.name)
 
 
 def _unit(line: Posting) -> str:
     return line.unit or ""
-
-
-def _foot(account: Account) -> Iterator[str]:
-    currency = account.key.currency
-    prepaid = "（贵司预付款）" if account.closing < 0 else ""
-    if currency == "CNY":
-        yield f"{CLOSING_BALANCE}：¥{grouped(account.closing)}{prepaid}"
-        yield f"人民币大写：{in_words(account.closing)}{prepaid}"
-    else:
-        yield f"{CLOSING_BALANCE}：{currency} {grouped(account.closing)}{prepaid}"
-    yield "制表：＿＿＿＿＿＿　复核：＿＿＿＿＿＿　财务章：＿＿＿＿＿＿"
-    yield "回签：□ 数据相符　□ 数据不符，不符金额及说明：＿＿＿＿＿＿＿＿＿＿＿＿"
-    yield "客户盖章：＿＿＿＿＿＿　经办人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿"

@@ -6,28 +6,28 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
-from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.report import Block, Cell, Column, Page
+from neiqin_xl.model.report import Block, Cell, Page
 from neiqin_xl.money import grouped
 from neiqin_xl.reports.accounts import OWED
 from neiqin_xl.reports.naming import UNNAMED, place, titled
+from neiqin_xl.reports.statement_document import (
+    BALANCES,
+    INDEX,
+    NOBODYS,
+    NOTHING,
+    NOTHING_OWED,
+    ONLY_HELD,
+    WAITING,
+)
 from neiqin_xl.reports.titles import (
     CLOSING_BALANCE,
-    DATE,
     DRAFT,
-    FILE,
-    NUMBER,
     OPENING_BALANCE,
-    OTHER_NOW,
-    PAPER,
     RETURNED_NOW,
     SHIPPED_NOW,
-    SOURCE,
-    STATE,
     TOTAL,
     UNDECIDED,
 )
-from neiqin_xl.reports.widths import with_room
 from neiqin_xl.reports.windows import dated
 
 if TYPE_CHECKING:
@@ -40,53 +40,38 @@ if TYPE_CHECKING:
 
 _NAMED_AT_MOST = 5
 _TYPES = {word.key: word.shown for word in words.PAPERS}
-_WHO = (
-    Column(words.CUSTOMER_CODE.shown, Kind.CODE),
-    Column(words.CUSTOMER_NAME.shown),
-    Column(words.SALESPERSON.shown),
-)
-_HELD_LINES = Column(f"{words.HELD}行", Kind.INT)
-_STATE = (
-    Column(f"{words.UNPRICED}行", Kind.INT),
-    _HELD_LINES,
-    Column(STATE),
-    Column(FILE),
-)
 
 
-def index_page(
+def index_pages(
     books: Books,
     period: Period,
     found: Sequence[Account],
     names: Names,
     named: Mapping[str, str],
     held: Held,
-) -> Page:
+) -> Iterator[Page]:
     """The list, a table for each company and currency, each compared with what the books say customers owe.
 
     `named` are the files' names. Customers who have nothing but lines that wait, and lines that wait of nobody we know,
-    are listed below.
+    are listed on a page of their own.
     """
     in_books = {
         (company, currency): amount
         for company, currency, _, amount in books.sums(OWED, None, period.before, by=("company", "currency"))
     }
-    with_other = any(one.other for one in found)
     blocks = []
     for (company, currency), group in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
         listed = list(group)
         closing = in_books.pop((company, currency), 0)
-        rows = [_row(one, names, named, with_other=with_other) for one in listed]
+        rows = [_row(one, names, named) for one in listed]
         title = titled(f"{company or books.company} 各客户余额".strip(), currency)
-        blocks.append(_block(title, listed, rows, closing, with_other=with_other))
-    blocks.extend(_only_held(held, names, {one.key.customer for one in found}))
-    blocks.extend(_nobodys(held))
-    return Page(
-        "目录",
-        f"{words.STATEMENT}目录（{DRAFT}）",
-        tuple(_lines(books, period, {currency: amount for (_, currency), amount in in_books.items() if amount}, held)),
-        tuple(blocks),
-    )
+        blocks.append(_block(title, listed, rows, closing, f"{company} {currency}".strip()))
+    missing = {currency: amount for (_, currency), amount in in_books.items() if amount}
+    heading = f"{words.STATEMENT}目录（{DRAFT}）"
+    yield Page(INDEX, heading, tuple(_lines(books, period, missing, held)), tuple(blocks))
+    waiting = (*_only_held(held, names, {one.key.customer for one in found}), *_nobodys(held))
+    if waiting:
+        yield Page(WAITING, heading, (f"账期：{dated(period)}",), waiting)
 
 
 def _lines(books: Books, period: Period, missing: Mapping[str, int], held: Held) -> Iterator[str]:
@@ -97,19 +82,19 @@ def _lines(books: Books, period: Period, missing: Mapping[str, int], held: Held)
         said = list(dict.fromkeys(f"“{one.customer}”" if one.customer else "没有写客户的" for one in held.nobodys))
         shown = "、".join(said[:_NAMED_AT_MOST]) + ("等" if len(said) > _NAMED_AT_MOST else "")
         lines = f"{len(held.nobodys)} 行{words.HELD}的发货、退货"
-        yield f"另有 {lines}认不出客户（{shown}），不在任何对账单上，列在最下面。"
+        yield f"另有 {lines}认不出客户（{shown}），不在任何对账单上，列在“{WAITING}”一页。"
     for currency, amount in missing.items():
         yield f"账面还有没有列入的应收余额 {currency} {grouped(amount)}，请运行 neiqin verify 核对。"
 
 
-def _row(account: Account, names: Names, named: Mapping[str, str], *, with_other: bool) -> tuple[Cell, ...]:
+def _row(account: Account, names: Names, named: Mapping[str, str]) -> tuple[Cell, ...]:
     customer = account.key.customer
     party = names.customers.get(customer)
     return (
         names.customer_code(customer),
         names.customer(customer),
         party.salesperson if party else None,
-        *_figures(account, with_other=with_other).values(),
+        *_figures(account),
         account.unpriced or None,
         account.held or None,
         UNDECIDED if account.waits else DRAFT,
@@ -117,31 +102,24 @@ def _row(account: Account, names: Names, named: Mapping[str, str], *, with_other
     )
 
 
-def _block(
-    title: str, held: Sequence[Account], rows: list[tuple[Cell, ...]], in_books: int, *, with_other: bool
-) -> Block:
-    figures = [_figures(one, with_other=with_other) for one in held]
-    sums = {name: sum(one[name] for one in figures) for name in figures[0]}
+def _figures(account: Account) -> tuple[int, ...]:
+    return account.opening, account.shipped, account.returned, account.other, account.closing
+
+
+def _block(title: str, held: Sequence[Account], rows: list[tuple[Cell, ...]], in_books: int, part: str) -> Block:
+    sums = map(sum, zip(*map(_figures, held), strict=True))
     closing = sum(one.closing for one in held)
     checked = "相符" if closing == in_books else f"相差 {grouped(closing - in_books)}，请运行 neiqin verify 核对"
     unpriced = sum(one.unpriced for one in held)
     return Block(
         title,
-        with_room((*_WHO, *(Column(name, Kind.MONEY) for name in sums), *_STATE), rows),
+        BALANCES.columns,
         rows,
-        total=(TOTAL, f"{len(held)} 家", None, *sums.values(), unpriced or None, None, None, None),
+        total=(TOTAL, f"{len(held)} 家", None, *sums, unpriced or None, None, None, None),
         note=f"{CLOSING_BALANCE}合计 {grouped(closing)}，账面应收余额 {grouped(in_books)}：{checked}。",
+        table=BALANCES.name,
+        part=part,
     )
-
-
-def _figures(account: Account, *, with_other: bool) -> dict[str, int]:
-    return {
-        OPENING_BALANCE: account.opening,
-        SHIPPED_NOW: account.shipped,
-        RETURNED_NOW: account.returned,
-        **({OTHER_NOW: account.other} if with_other else {}),
-        CLOSING_BALANCE: account.closing,
-    }
 
 
 def _only_held(held: Held, names: Names, listed: Container[str]) -> Iterator[Block]:
@@ -152,12 +130,12 @@ def _only_held(held: Held, names: Names, listed: Container[str]) -> Iterator[Blo
         if key not in listed
     ]
     if rows:
-        columns = (*_WHO, _HELD_LINES, Column(STATE))
         yield Block(
             f"只有{words.HELD}行、还没有对账单的客户",
-            with_room(columns, rows),
+            ONLY_HELD.columns,
             rows,
             note=f"改好{words.HELD}的行以后，这些客户才有对账单。",
+            table=ONLY_HELD.name,
         )
 
 
@@ -168,14 +146,7 @@ def _nobodys(held: Held) -> Iterator[Block]:
         for one in held.nobodys
     ]
     if rows:
-        columns = (
-            Column(NUMBER, Kind.CODE),
-            Column("表上写的客户", width=24),
-            Column(PAPER),
-            Column(DATE, Kind.DATE),
-            Column(SOURCE),
-        )
-        yield Block(f"认不出客户的{words.HELD}行", with_room(columns, rows), rows)
+        yield Block(f"认不出客户的{words.HELD}行", NOBODYS.columns, rows, table=NOBODYS.name)
 
 
 def nothing_owed_page(period: Period, names: Names, listed: set[str]) -> Page:
@@ -185,15 +156,6 @@ def nothing_owed_page(period: Period, names: Names, listed: set[str]) -> Page:
         for key, party in sorted(names.customers.items(), key=lambda one: (not one[1].code, one[1].code, one[0]))
         if key not in listed
     ]
-    return Page(
-        "无需对账",
-        "无需对账的客户",
-        (f"账期：{dated(period)}；{OPENING_BALANCE}为零、本期没有发生额、也没有暂挂行的客户，共 {len(rows)} 家。",),
-        tuple(_owing_nothing(rows)),
-        landscape=False,
-    )
-
-
-def _owing_nothing(rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
-    if rows:
-        yield Block("无需对账", with_room(_WHO, rows), rows)
+    said = f"{OPENING_BALANCE}为零、本期没有发生额、也没有暂挂行的客户，共 {len(rows)} 家。"
+    block = Block(NOTHING, NOTHING_OWED.columns, rows, table=NOTHING_OWED.name)
+    return Page(NOTHING, "无需对账的客户", (f"账期：{dated(period)}；{said}",), (block,))

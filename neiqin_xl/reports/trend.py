@@ -7,12 +7,12 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.report import Block, Cell, Chart, ChartKind, Column
-from neiqin_xl.reports.change import NOTHING, growth
+from neiqin_xl.model.report import Block, Cell, Chart
+from neiqin_xl.reports.change import growth
 from neiqin_xl.reports.movements import MEASURES, Figures, Tally
 from neiqin_xl.reports.naming import charted, currency_unit, titled
-from neiqin_xl.reports.titles import NET_SHIPPED, ON_YEAR_BEFORE, ORDERED_AMOUNT, YEAR_BEFORE
+from neiqin_xl.reports.sales_document import TREND
+from neiqin_xl.reports.titles import NET_SHIPPED, YEAR_BEFORE
 from neiqin_xl.reports.windows import Window, days_so_far, window
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Trend:
         """The currencies in which anything moved in these two years."""
         return set(self._sums)
 
-    def drawn(self, currency: str) -> tuple[Block, Chart | None]:
+    def drawn(self, currency: str) -> tuple[tuple[Block, Chart], bool]:
         """The table and its line chart: 发货净额 now and a year before, oldest period first.
 
         Periods before the books begin are left out, and so is the line of the year before where nothing is known of it.
@@ -52,7 +52,7 @@ class Trend:
         sums = _Sums(self._sums.get(currency, []))
         shown = [one for one in self._periods[:-1] if self._is_known(window(one, None))] + self._periods[-1:]
         compared = [self._year_before(one, sums) for one in shown]
-        charted_year = any(one is not None for one in compared)
+        compared_at_all = any(one is not None for one in compared)
         rows: list[tuple[Cell, ...]] = []
         for period, net_before in zip(shown, compared, strict=True):
             now = window(period, self._days_of(period))
@@ -64,33 +64,23 @@ class Trend:
                     str(now.last),
                     net,
                     # In a chart's line a blank is a gap, where a dash would be drawn as zero.
-                    net_before if charted_year else NOTHING,
+                    net_before,
                     growth(net, net_before),
                     sums.ordered(now),
                 )
             )
         block = Block(
             titled(f"最近 {len(shown)} 期", currency),
-            (
-                Column("期间"),
-                Column("起", Kind.DATE),
-                Column("止", Kind.DATE),
-                Column(NET_SHIPPED, Kind.MONEY),
-                Column(f"{YEAR_BEFORE}净额", Kind.MONEY),
-                Column(ON_YEAR_BEFORE, Kind.RATE, percent=True),
-                Column(ORDERED_AMOUNT, Kind.MONEY),
-            ),
+            TREND.columns,
             rows,
             note=""
             if self._days is None
             else f"最后一期只有前 {self._days} 天，它的{YEAR_BEFORE}也取前 {self._days} 天。",
+            table=TREND.name,
+            part=currency,
         )
-        if len(rows) < 2:
-            return block, None
-        unit = currency_unit(currency)
-        title = f"{NET_SHIPPED}趋势：本期与{YEAR_BEFORE}" if charted_year else f"{NET_SHIPPED}趋势"
-        series = (3, 4) if charted_year else (3,)
-        return block, Chart(charted(title, currency), ChartKind.LINE, 0, 0, series, unit)
+        title = f"{NET_SHIPPED}趋势：本期与{YEAR_BEFORE}" if compared_at_all else f"{NET_SHIPPED}趋势"
+        return (block, Chart(charted(title, currency), 0, currency_unit(currency))), compared_at_all
 
     def _days_of(self, period: Period) -> int | None:
         return self._days if period is self._periods[-1] else None

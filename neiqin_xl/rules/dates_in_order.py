@@ -28,18 +28,18 @@ def paper_is_not_of_the_future(table: Table, books: Reference) -> Iterator[Doubt
     """Slips are written out for tomorrow, and for Monday on a Friday; a later date is more often mistyped."""
     word, tomorrow = _own_date(table), (books.today + timedelta(days=1)).isoformat()
     far = (books.today + _FAR).isoformat()
-    for i, day in enumerate(dates(table)):
-        if word is not None and day is not None and tomorrow < day <= far:
-            yield Doubt(i, word, name=word.shown, day=day)
+    late = {day for day in set(dates(table)) if day is not None and tomorrow < day <= far}
+    if word is not None and late:
+        yield from (Doubt(i, word, name=word.shown, day=day) for i, day in enumerate(dates(table)) if day in late)
 
 
 @rule("D102", "“{name}”是 {day}，像是年份打错了；请改正")
 def paper_is_of_our_time(table: Table, books: Reference) -> Iterator[Doubt]:
     """A paper from 1926 or 2062 would open a month that no statement ever reaches."""
     word, far = _own_date(table), (books.today + _FAR).isoformat()
-    for i, day in enumerate(dates(table)):
-        if word is not None and day is not None and not EARLIEST <= day <= far:
-            yield Doubt(i, word, name=word.shown, day=day)
+    wrong = {day for day in set(dates(table)) if day is not None and not EARLIEST <= day <= far}
+    if word is not None and wrong:
+        yield from (Doubt(i, word, name=word.shown, day=day) for i, day in enumerate(dates(table)) if day in wrong)
 
 
 @rule(

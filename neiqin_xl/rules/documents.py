@@ -28,8 +28,12 @@ def _changes(table: Table, values: Sequence[Value]) -> Iterator[tuple[int, Owner
 
     Each other value is said once a document.
     """
+    owners = list(_owners(table))
+    said_by = {(owner, values[i]) for i, owner in owners if values[i] is not None}
+    if len({owner for owner, _ in said_by}) == len(said_by):
+        return
     seen: dict[Owner, list[Value]] = {}
-    for i, owner in _owners(table):
+    for i, owner in owners:
         value = values[i]
         said = seen.setdefault(owner, [])
         if value is not None and value not in said:

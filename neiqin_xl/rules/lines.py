@@ -9,6 +9,9 @@ from neiqin_xl import words
 from neiqin_xl.model.table import Table
 from neiqin_xl.words import Word
 
+# Papers that name goods line by line; an invoice may do without, and is asked for other things.
+GOODS = (words.ORDER.key, words.SHIPMENT.key, words.GOODS_RETURN.key)
+
 _FREE = ("赠", "送", "样", "试用", "免费", "搭", "补发", "换货", "foc", "free", "sample")
 
 

@@ -9,7 +9,7 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.sheet_type import Accept
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import blank, document_numbers, is_free, numbers, stands, texts
+from neiqin_xl.rules.lines import GOODS, blank, document_numbers, is_free, numbers, stands, texts
 from neiqin_xl.words import Word
 
 _PRICES = (words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET, words.AMOUNT_INCL, words.AMOUNT_NET)
@@ -44,7 +44,7 @@ def _of_documents(table: Table, rows: Sequence[int], *named: Word) -> list[int]:
     return left
 
 
-@rule("M101", "没有写客户是谁；请填上“客户名称”（全称）或“客户编码”", having=(words.CUSTOMER_NAME, words.QTY))
+@rule("M101", "没有写客户是谁；请填上“客户名称”（全称）或“客户编码”", on=GOODS)
 def customer_is_named(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Nobody can be asked for money by a paper without a customer.
 
@@ -60,14 +60,14 @@ def customer_is_named(table: Table, _books: Reference) -> Iterator[Doubt]:
     yield from _missing(table, rows, *named)
 
 
-@rule("M102", "没有写是什么产品；请填上“产品编码”或“品名”", having=words.PRODUCT_NAME)
+@rule("M102", "没有写是什么产品；请填上“产品编码”或“品名”", on=(*GOODS, words.PRODUCT.key))
 def product_is_named(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A quantity of nothing can be neither shipped nor priced; it needs a code, a part number or a name."""
     named = (words.PRODUCT_NAME, words.PRODUCT_CODE, words.CUSTOMER_PART_NO)
     yield from _missing(table, blank(table, *named), *named)
 
 
-@rule("M103", "没有写数量；请填上数量", having=words.QTY)
+@rule("M103", "没有写数量；请填上数量", on=GOODS)
 def quantity_is_given(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A line without a quantity changes nothing, and a guessed one changes the wrong thing.
 
@@ -110,15 +110,18 @@ def number_is_given_throughout(table: Table, _books: Reference) -> Iterator[Doub
 
 @rule("M106", "整张表没有“{number}”；按客户和日期各算一张单", severity=Severity.NOTE)
 def table_has_numbers(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """Without a number the document is company, customer and date (RULES 3): said once, since it decides duplicates."""
-    if table.type is None or table.type.number is None or not len(table):
+    """Without a number the document is company, customer and date (RULES 3): said once, since it decides duplicates.
+
+    Payments seldom have one; each is a paper of its own.
+    """
+    if table.type is None or table.type.number is None or table.type.stand_in is not None or not len(table):
         return
     word = table.type.field[table.type.number].word
     if len(blank(table, word)) == len(table):
         yield Doubt(None, word, number=word.shown)
 
 
-@rule("M107", "{count} 行没有单位；按产品档案里的单位计", having=(words.UNIT, words.QTY), severity=Severity.NOTE)
+@rule("M107", "{count} 行没有单位；按产品档案里的单位计", on=GOODS, severity=Severity.NOTE)
 def unit_is_given(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A blank unit is the product's (RULES 11); said once a table, since whole layouts lack the column."""
     if rows := blank(table, words.UNIT):
@@ -128,7 +131,7 @@ def unit_is_given(table: Table, _books: Reference) -> Iterator[Doubt]:
 @rule(
     "M108",
     "{count} 行没有单价和金额；数量照记，单价按订单、客户价、价格表的顺序取，取不到的列为“未定价”",
-    having=(words.QTY, words.UNIT_PRICE_INCL),
+    on=GOODS,
     severity=Severity.NOTE,
 )
 def price_is_given(table: Table, _books: Reference) -> Iterator[Doubt]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import firsts, numbers, texts
+from neiqin_xl.rules.lines import GOODS, firsts, numbers, texts
 from neiqin_xl.spelling import fold
 from neiqin_xl.words import Word
 
-_DAMAGED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,3}")
-_CUT_SHORT = re.compile(r"[1-9]\d{14}(0+)")
+# Both also find such a code among many, one a line.
+_DAMAGED = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d{1,3}$", re.MULTILINE)
+_CUT_SHORT = re.compile(r"^[1-9]\d{14}(0+)$", re.MULTILINE)
 _DIGITS = re.compile(r"\d(?:[\d\- ]*\d)?")
 _TAX_NO = re.compile(r"[0-9A-Za-z]{15,20}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
@@ -25,7 +27,7 @@ _BETWEEN = re.compile(r"[;；,，、/|\n]+")
 @rule(
     "K101",
     "客户“{customer}”不在客户档案里；先收下，列为待建档",
-    having=(words.CUSTOMER_NAME, words.QTY),
+    on=GOODS,
     severity=Severity.NOTE,
 )
 def customer_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
@@ -36,7 +38,7 @@ def customer_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
 @rule(
     "K102",
     "产品“{product}”不在产品价格表里；先收下，列为待建档",
-    having=(words.PRODUCT_NAME, words.QTY),
+    on=GOODS,
     severity=Severity.NOTE,
 )
 def product_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
@@ -48,12 +50,10 @@ def _unknown(table: Table, code_word: Word, name_word: Word, books: Reference) -
     customer = code_word is words.CUSTOMER_CODE
     known = books.known_customer if customer else books.known_product
     codes, names = texts(table, code_word), texts(table, name_word)
-    seen: set[tuple[str | None, str | None]] = set()
-    for i, pair in enumerate(zip(codes, names, strict=True)):
-        if pair in seen or pair == (None, None):
-            continue
-        seen.add(pair)
-        if not known(*pair):
+    pairs = list(zip(codes, names, strict=True))
+    for pair in dict.fromkeys(pairs):
+        if pair != (None, None) and not known(*pair):
+            i = pairs.index(pair)
             shown = " ".join(part for part in pair if part)
             word = name_word if pair[1] is not None else code_word
             yield Doubt(i, word, customer=shown) if customer else Doubt(i, word, product=shown)
@@ -67,6 +67,7 @@ def phone_can_be_dialled(table: Table, _books: Reference) -> Iterator[Doubt]:
             yield Doubt(i, words.PHONE, phone=phone)
 
 
+@lru_cache(1_000)
 def _is_phone(text: str) -> bool:
     """Whether every number in the text has the length of one, and those of mobile length begin like one."""
     runs = [re.sub(r"\D", "", run) for run in _DIGITS.findall(text)]
@@ -176,8 +177,9 @@ def _codes_like(table: Table, shape: re.Pattern[str]) -> Iterator[tuple[int, Wor
             continue
         codes = texts(table, field.word)
         # Each code once: a number is on every line of its document.
-        alike = {code for code in set(codes) if code is not None and shape.fullmatch(code)}
-        if alike:
+        different = {code for code in codes if code is not None}
+        if shape.search("\n".join(different)) is not None:
+            alike = {code for code in different if shape.fullmatch(code)}
             yield from ((i, field.word, code) for i, code in enumerate(codes) if code in alike)
 
 

@@ -23,6 +23,7 @@ _PRICES = (
 )
 _NEVER_NEGATIVE = (words.DEPOSIT, words.OTHER_CHARGE, words.FREIGHT, words.COD_AMOUNT, words.CREDIT_LIMIT)
 _CENT = 10**4  # a price of one fen, as prices are kept
+_FEN = 10**8  # one fen as quantity times price gives it
 _GRADES = [10**power for power in range(6, 0, -1)]
 
 
@@ -95,12 +96,16 @@ def _differences(table: Table) -> Iterator[_Difference]:
         (words.UNIT_PRICE_INCL, words.AMOUNT_INCL),
         (words.UNIT_PRICE_NET, words.AMOUNT_NET),
     ):
+        if not table.values.get(amount_word.key):
+            continue
         prices, amounts = numbers(table, price_word), numbers(table, amount_word)
-        for i, amount in enumerate(amounts):
-            qty, price = quantities[i], prices[i]
-            if amount is None or qty is None or price is None or gifts[i]:
+        lines = zip(amounts, quantities, prices, rates, discounts, gifts, strict=True)
+        for i, (amount, qty, price, rate, taken_off, gift) in enumerate(lines):
+            if amount is None or qty is None or price is None or gift:
                 continue
-            rate, discount = rates[i], discounts[i] or 0
+            discount = taken_off or 0
+            if rate is None and not discount and abs(amount * _FEN - qty * price) <= _FEN:
+                continue  # as nearly every line: nothing to round
             wanted = money.line_amount(qty, price, rate, discount if qty > 0 else -discount)
             if abs(amount - wanted) <= 1:
                 continue
@@ -142,11 +147,12 @@ def _said(table: Table, one: _Difference) -> Doubt:
 def quantity_times_price_is_an_amount(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A line without an amount is owed for at its price; what no amount may be cannot come of that either."""
     largest = Kind.MONEY.limit or 0
+    below = (largest - 1) * _FEN
     quantities = numbers(table, words.QTY)
     for price_word in _held_by(table, (words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET)):
         for i, price in enumerate(numbers(table, price_word)):
             qty = quantities[i]
-            if qty is None or price is None:
+            if qty is None or price is None or abs(qty * price) < below:
                 continue
             amount = money.line_amount(qty, price)
             if abs(amount) >= largest:
@@ -210,6 +216,9 @@ def charges_are_not_negative(table: Table, _books: Reference) -> Iterator[Doubt]
 )
 def deposit_is_within_the_order(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A deposit is part of the price. It announces money and is no receipt: one too large needs a look (RULES 13)."""
+    deposits = numbers(table, words.DEPOSIT)
+    if not any(one is not None for one in deposits):
+        return
     owners, days, amounts = document_numbers(table), dates(table), numbers(table, words.AMOUNT_INCL)
     names = texts(table, words.CUSTOMER_NAME)
     totals: dict[tuple[str | None, ...], int | None] = {}
@@ -217,7 +226,7 @@ def deposit_is_within_the_order(table: Table, _books: Reference) -> Iterator[Dou
         key = (owners[i], days[i] if owners[i] is None else None, names[i])
         before = totals.get(key, 0)
         totals[key] = None if amount is None or before is None else before + amount
-    for i, deposit in enumerate(numbers(table, words.DEPOSIT)):
+    for i, deposit in enumerate(deposits):
         total = totals.get((owners[i], days[i] if owners[i] is None else None, names[i]))
         if deposit is not None and total is not None and deposit > total:
             yield Doubt(i, words.DEPOSIT, deposit=deposit, total=money.fixed(total))

@@ -1,6 +1,22 @@
-"""What customers' terms of payment mean: 月结30天, 票到45天, 30%定金70%尾款, to figures that due dates are made of."""
+"""What customers' terms of payment mean: 月结30天, 票到45天, 30%定金70%尾款, to the days on which money is due."""
 
+from neiqin_xl.settlement.due import Counting, Delivery, Due, dues, months_after, statement_month_end
 from neiqin_xl.settlement.terms import Event, Manner, Part, Span, Terms
 from neiqin_xl.settlement.written import is_method, nearest_terms, read_terms
 
-__all__ = ["Event", "Manner", "Part", "Span", "Terms", "is_method", "nearest_terms", "read_terms"]
+__all__ = [
+    "Counting",
+    "Delivery",
+    "Due",
+    "Event",
+    "Manner",
+    "Part",
+    "Span",
+    "Terms",
+    "dues",
+    "is_method",
+    "months_after",
+    "nearest_terms",
+    "read_terms",
+    "statement_month_end",
+]

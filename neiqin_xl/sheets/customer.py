@@ -51,6 +51,7 @@ CUSTOMER_STATES = {
         "product_code",
         "product_name",
         *(word.key for word in words.OTHER_PAPERS),
+        *words.MONEY_MARKS,
     ),
     keys=(("customer_code",), ("customer_name",)),
     folders=("客户", "客户档案", "客户资料"),

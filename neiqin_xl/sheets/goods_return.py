@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.posting import Measure, Posts
+from neiqin_xl.model.posting import Basis, Measure, Posts
 from neiqin_xl.model.sheet_type import Accept, Need, column, sheet_type
 
 REFUND, REPLACE, REPAIR, SCRAP, DEDUCT = "退款", "换货补发", "返修", "报废", "仅扣款"
@@ -30,6 +30,9 @@ DISPOSITIONS = {
 }
 
 
+VOID = (("doc_status", ("已作废",)),)
+
+
 @sheet_type(
     words.GOODS_RETURN,
     master=words.RETURN_MASTER,
@@ -49,6 +52,7 @@ DISPOSITIONS = {
         "qty_accepted",
         "sign_date",
         *(word.key for word in words.OTHER_PAPERS),
+        *words.MONEY_MARKS,
     ),
     identity=(
         "product_code",
@@ -62,9 +66,17 @@ DISPOSITIONS = {
         "batch_no",
     ),
     posts=(
-        Posts(Measure.RETURNED, date="return_date", unless=("disposition", (REPAIR,))),
-        Posts(Measure.REOPENED, date="return_date", only=("disposition", (REPLACE,))),
-        Posts(Measure.RECEIVABLE, date="return_date", sign=-1, unless=("disposition", (REPAIR,))),
+        Posts(Measure.RETURNED, date="return_date", unless=("disposition", (REPAIR,)), nor=VOID),
+        Posts(Measure.REOPENED, date="return_date", only=("disposition", (REPLACE,)), nor=VOID),
+        # Where customers owe on invoices, a red one takes back what a return is worth.
+        Posts(
+            Measure.RECEIVABLE,
+            date="return_date",
+            sign=-1,
+            unless=("disposition", (REPAIR,)),
+            nor=VOID,
+            basis=(Basis.SHIPMENT, Basis.SIGNED),
+        ),
     ),
     folders=("退货", "退货单", "销退", "退换货"),
     form=(
@@ -128,6 +140,7 @@ class GoodsReturn:
     company = column(Kind.TEXT, words.COMPANY, head=True)
     prepared_by = column(Kind.TEXT, words.PREPARED_BY, head=True)
     checked_by = column(Kind.TEXT, words.CHECKED_BY, head=True)
+    doc_status = column(Kind.ENUM, words.DOC_STATUS, head=True, choices=words.DOC_STATUSES)
     version_no = column(Kind.CODE, words.VERSION_NO, head=True)
     change_date = column(Kind.DATE, words.CHANGE_DATE, head=True)
     remark = column(Kind.TEXT, words.REMARK)

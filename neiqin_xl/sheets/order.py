@@ -64,6 +64,7 @@ ORDER_TYPES = {
         "return_date",
         "disposition",
         *(word.key for word in words.OTHER_PAPERS),
+        *words.MONEY_MARKS,
     ),
     identity=(
         "product_code",

@@ -48,6 +48,7 @@ PRODUCT_STATES = {
         "return_no",
         "phone",
         *(word.key for word in words.OTHER_PAPERS),
+        *words.MONEY_MARKS,
     ),
     keys=(
         ("product_code", "scope", "scope_key", "unit", "min_qty", "valid_from"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.posting import Measure, Posts
+from neiqin_xl.model.posting import Basis, Measure, Posts
 from neiqin_xl.model.sheet_type import Accept, Need, column, sheet_type
 
 COLLECT_MODES = {
@@ -68,6 +68,7 @@ SIGN_STATUSES = {
         "return_date",
         "disposition",
         *(word.key for word in words.OTHER_PAPERS),
+        *words.MONEY_MARKS,
     ),
     identity=(
         "product_code",
@@ -82,7 +83,16 @@ SIGN_STATUSES = {
     ),
     posts=(
         Posts(Measure.SHIPPED, date="ship_date", unless=("doc_status", ("已作废",))),
-        Posts(Measure.RECEIVABLE, date="ship_date", unless=("doc_status", ("已作废",))),
+        Posts(Measure.RECEIVABLE, date="ship_date", unless=("doc_status", ("已作废",)), basis=(Basis.SHIPMENT,)),
+        # Owed for from the day on which the customer signed, and for as much as arrived.
+        Posts(
+            Measure.RECEIVABLE,
+            date="sign_date",
+            unless=("doc_status", ("已作废",)),
+            basis=(Basis.SIGNED,),
+            part="qty_accepted",
+            nor=(("sign_status", ("拒收",)),),
+        ),
     ),
     folders=("发货", "送货", "出库", "发货单", "送货单", "出库单", "出货"),
     form=(

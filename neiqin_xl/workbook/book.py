@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from neiqin_xl.workbook.look import Looks
 from neiqin_xl.workbook.names import quoted, sheet_name
-from neiqin_xl.workbook.package import Part, package
+from neiqin_xl.workbook.package import Content, Part, package
 from neiqin_xl.workbook.text import attribute, escaped
 
 CREATOR = "neiqin_xl"
@@ -18,10 +18,6 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_DRAWN_TYPES = {
-    "drawings": "application/vnd.openxmlformats-officedocument.drawing+xml",
-    "charts": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
-}
 
 
 class Sheet(Protocol):
@@ -32,7 +28,7 @@ class Sheet(Protocol):
         """The wanted name on the tab."""
         ...
 
-    def xml(self, looks: Looks, *, first: bool) -> Iterator[str]:
+    def xml(self, looks: Looks, *, first: bool) -> Content:
         """The sheet's part, piece by piece; the looks of its cells are numbered by `looks`."""
         ...
 
@@ -47,23 +43,6 @@ class Properties:
 
     title: str = ""
     custom: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Charts:
-    """The charts of a workbook: their parts by name, `xl/drawings/…` and `xl/charts/…`.
-
-    `shown_on` gives the number of the drawing that a sheet shows, by the sheet's number, both counted from 1. The sheet
-    itself ends in `DRAWING`. `version` is that of the Excel whose charts they are like: readers go by it in what parts
-    leave out.
-    """
-
-    parts: Mapping[str, str] = field(default_factory=dict)
-    shown_on: Mapping[int, int] = field(default_factory=dict)
-    version: str = "16.0300"
-
-
-DRAWING = '<drawing r:id="rId1"/>'
 
 
 @dataclass(frozen=True)
@@ -84,21 +63,23 @@ _HIDDEN = ' state="hidden"'
 def book(
     sheets: Iterable[Sheet],
     properties: Properties | None = None,
-    charts: Callable[[], Charts] = Charts,
     arrangement: Arrangement = _PLAIN,
+    looks: Looks | None = None,
 ) -> Iterator[bytes]:
     """A workbook as a stream of bytes, the same bytes for the same sheets; each sheet is asked for when it is its turn.
 
-    `charts` is asked for when all sheets are written. Raises ValueError where there is no sheet at all, which Excel
-    does not open.
+    `looks` number those of the cells, None for a fresh start. Raises ValueError where there is no sheet at all, which
+    Excel does not open.
     """
-    return package(_parts(sheets, properties or Properties(), charts, arrangement))
+    return package(_parts(sheets, properties or Properties(), arrangement, looks or Looks()))
 
 
 def _parts(
-    sheets: Iterable[Sheet], properties: Properties, charts: Callable[[], Charts], arrangement: Arrangement
+    sheets: Iterable[Sheet],
+    properties: Properties,
+    arrangement: Arrangement,
+    looks: Looks,
 ) -> Iterator[Part]:
-    looks = Looks()
     names: list[str] = []
     defined = [_named_range(name, where) for name, where in arrangement.names.items()]
     yield "_rels/.rels", [_root_relations(has_custom=bool(properties.custom))]
@@ -112,17 +93,11 @@ def _parts(
         defined += (_defined_name(i, name, built_in, where) for built_in, where in sorted(sheet.defined().items()))
     if not names:
         raise ValueError("a workbook needs at least one sheet")
-    drawn = charts()
-    yield "docProps/app.xml", [_app_properties(drawn.version)]
-    for sheet_number, drawing in drawn.shown_on.items():
-        relations = _relations([(f"{_OFFICE}/relationships/drawing", f"../drawings/drawing{drawing}.xml")])
-        yield f"xl/worksheets/_rels/sheet{sheet_number}.xml.rels", [relations]
-    for part, text in drawn.parts.items():
-        yield part, [text]
+    yield "docProps/app.xml", [_app_properties()]
     yield "xl/workbook.xml", [_workbook(names, defined, arrangement.hidden)]
     yield "xl/_rels/workbook.xml.rels", [_workbook_relations(len(names))]
     yield "xl/styles.xml", [looks.style_sheet()]
-    yield "[Content_Types].xml", [_content_types(len(names), drawn.parts, has_custom=bool(properties.custom))]
+    yield "[Content_Types].xml", [_content_types(len(names), has_custom=bool(properties.custom))]
 
 
 def _workbook(names: list[str], defined: list[str], hidden: frozenset[str]) -> str:
@@ -174,7 +149,7 @@ def _relations(relations: list[tuple[str, str]]) -> str:
     return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _content_types(sheets: int, drawn: Iterable[str], *, has_custom: bool) -> str:
+def _content_types(sheets: int, *, has_custom: bool) -> str:
     parts = [
         ("/xl/workbook.xml", f"{_SHEET_TYPE}.sheet.main+xml"),
         *((f"/xl/worksheets/sheet{i}.xml", f"{_SHEET_TYPE}.worksheet+xml") for i in range(1, sheets + 1)),
@@ -182,7 +157,6 @@ def _content_types(sheets: int, drawn: Iterable[str], *, has_custom: bool) -> st
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ]
-    parts += ((f"/{name}", _DRAWN_TYPES[name.split("/")[1]]) for name in drawn if not name.endswith(".rels"))
     if has_custom:
         parts.append(("/docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml"))
     listed = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts)
@@ -193,10 +167,10 @@ def _content_types(sheets: int, drawn: Iterable[str], *, has_custom: bool) -> st
     )
 
 
-def _app_properties(version: str) -> str:
+def _app_properties() -> str:
     return (
         f'{_DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties"><Application>Microsoft Excel</Application>'
-        f"<AppVersion>{version}</AppVersion></Properties>"
+        "<AppVersion>16.0300</AppVersion></Properties>"
     )
 
 

@@ -19,9 +19,12 @@ _FIRST_DAY = date(1900, 3, 1).toordinal()
 _DAY_SECONDS = 86_400
 _DAY_PLACES = 10
 _EXACT_DIGITS = 15
+_INEXACT = 10**_EXACT_DIGITS
 _PLACES_SHOWN = re.compile(r"\.(0+)")
 _REMEMBERED = 8_192
+_FORMS = 1_000
 _SHORT = 1_000
+_INLINE = ' t="inlineStr"><is><t>'
 _SCALES = tuple(10**places for places in range(_DAY_PLACES + 1))
 # One set of characters and nothing else: four times faster than a pattern that also looks at the edges.
 _ESCAPED = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -54,41 +57,62 @@ class CellForm:
     text_look: Look | None = None
 
 
-class CellEnds(dict[Value, str]):
+@lru_cache(_FORMS)
+def looks_of(form: CellForm) -> tuple[Look, ...]:
+    """All the looks that cells of this form may turn out to have, always in the same order."""
+    text = form.look if form.text_look is None or form.holds is Holds.TEXT else form.text_look
+    whole = replace(form.look, number_format=form.whole_format) if form.whole_format else form.look
+    # Excel never makes a formula of what is typed over a cell of the text format.
+    return form.look, whole, text, replace(text, as_typed=text.number_format != AS_TEXT)
+
+
+class CellEnds(dict[Value, bytes]):
     """Everything of a cell's XML that follows its row number, by its value; remembered, since values repeat.
 
-    `'<c r="A' + "1" + ends["螺栓"]` is a cell, and `after` stands behind it. Values that the form cannot hold exactly
+    `b'<c r="A' + b"1" + ends["螺栓"]` is a cell, and `after` stands behind it. Values that the form cannot hold exactly
     (a day that does not exist, more than 15 digits) are written as text, never rounded.
     """
 
     def __init__(self, form: CellForm, looks: Looks, after: str = "") -> None:
         super().__init__()
-        look = form.look
+        look, whole, self._text_look, self._typed_look = looks_of(form)
         self._looks = looks
-        self._text_look = form.text_look if form.text_look is not None and form.holds is not Holds.TEXT else look
         self._places = form.places
         self._flag = form.holds is Holds.FLAG
         self._serial = _SERIALS.get(form.holds)
         self._whole = 10 ** max(form.places - 2 * form.percent, 0)
         self._style = f'" s="{looks.number(look)}"'
-        self._whole_style = self._style
-        if form.whole_format:
-            self._whole_style = f'" s="{looks.number(replace(look, number_format=form.whole_format))}"'
+        self._whole_style = f'" s="{looks.number(whole)}"'
+        # What begins most texts and numbers; whatever else there may be to think of is thought of in the other ways.
+        self._text_start = f"{self._style}{_INLINE}" if form.holds is Holds.TEXT else ""
+        self._scale = 0 if self._flag or form.percent else 10**form.places
+        self._number_start, self._whole_start = f"{self._style}><v>", f"{self._whole_style}><v>"
+        self._fractions = _fractions(form.places)
         self._empty = f"{self._style}/>{after}"
         self._number_end = f"</v></c>{after}"
         self._text_end = f"</t></is></c>{after}"
 
-    def __missing__(self, value: Value) -> str:
+    def __missing__(self, value: Value) -> bytes:
         if len(self) >= _REMEMBERED:
             self.clear()
         if isinstance(value, str) and value:
-            made = self._text(value) if self._serial is None else self._day(value)
+            if self._text_start and value.isalnum() and len(value) <= _SHORT:
+                made = f"{self._text_start}{value}{self._text_end}"
+            else:
+                made = self._text(value) if self._serial is None else self._day(value)
         elif isinstance(value, int):
-            made = self._text("是" if value else "否") if self._flag else self._number(value)
+            if self._scale and 0 <= value < _INEXACT:
+                whole, rest = divmod(value, self._scale)
+                if rest:
+                    made = f"{self._number_start}{whole}{self._fractions[rest]}{self._number_end}"
+                else:
+                    made = f"{self._whole_start}{whole}{self._number_end}"
+            else:
+                made = self._text("是" if value else "否") if self._flag else self._number(value)
         else:
             made = self._empty
-        self[value] = made
-        return made
+        self[value] = packed = made.encode()
+        return packed
 
     @cached_property
     def _text_style(self) -> str:
@@ -96,9 +120,7 @@ class CellEnds(dict[Value, str]):
 
     @cached_property
     def _typed_style(self) -> str:
-        # Excel never makes a formula of what is typed over a cell of the text format.
-        typed = self._text_look.number_format != AS_TEXT
-        return f'" s="{self._looks.number(replace(self._text_look, as_typed=typed))}"'
+        return f'" s="{self._looks.number(self._typed_look)}"'
 
     def _day(self, text: str) -> str:
         serial = self._serial(text) if self._serial else None
@@ -119,7 +141,7 @@ class CellEnds(dict[Value, str]):
             and "_x" not in text
             and len(text) <= _SHORT
         ):
-            return f'{self._text_style} t="inlineStr"><is><t>{text}{self._text_end}'
+            return f"{self._text_style}{_INLINE}{text}{self._text_end}"
         style = self._typed_style if text.startswith(FORMULA_STARTS) else self._text_style
         return f'{style} t="inlineStr"><is><t xml:space="preserve">{escaped(text)}{self._text_end}'
 
@@ -144,14 +166,6 @@ def _places_shown(number_format: str) -> int:
     return len(places[1]) if places else 0
 
 
-def cached_text(form: CellForm, value: Value) -> str | None:
-    """What Excel takes the cell to hold, as text: a number's digits, a day's number, other text itself."""
-    if isinstance(value, int):
-        return ("是" if value else "否") if form.holds is Holds.FLAG else decimal_text(value, form.places)
-    serial = _SERIALS.get(form.holds)
-    return (serial(value) if serial and value else None) or value
-
-
 def decimal_text(scaled: int, places: int) -> str:
     """A scaled integer as an exact plain decimal without trailing zeros: 53215000 with 4 places is "5321.5"."""
     if not places:
@@ -159,12 +173,24 @@ def decimal_text(scaled: int, places: int) -> str:
     if scaled < 0:
         return f"-{decimal_text(-scaled, places)}"
     whole, rest = divmod(scaled, _SCALES[places])
-    return f"{whole}{_fraction(rest, places)}" if rest else str(whole)
+    return f"{whole}{_fractions(places)[rest]}" if rest else str(whole)
 
 
-@lru_cache(_REMEMBERED)
-def _fraction(rest: int, places: int) -> str:
-    return "." + str(rest).rjust(places, "0").rstrip("0")
+class _Fractions(dict[int, str]):
+    """What stands behind the whole number, by the count of the last of so many places; remembered, as values are."""
+
+    def __init__(self, places: int) -> None:
+        super().__init__()
+        self._places = places
+
+    def __missing__(self, rest: int) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[rest] = made = "." + str(rest).rjust(self._places, "0").rstrip("0")
+        return made
+
+
+_fractions = cache(_Fractions)
 
 
 def day_number(day: str) -> str | None:

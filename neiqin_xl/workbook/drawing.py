@@ -11,7 +11,7 @@ from neiqin_xl.workbook.checks import Checks
 from neiqin_xl.workbook.look import ROW_HEIGHT, Looks
 from neiqin_xl.workbook.names import address, column_letters
 from neiqin_xl.workbook.setup import Setup, columns
-from neiqin_xl.workbook.text import attribute, lines_needed
+from neiqin_xl.workbook.text import lines_needed
 
 _TALLEST = 409.0
 _PLAIN_TEXT = CellForm()
@@ -21,12 +21,11 @@ _NO_CHECKS = Checks()
 
 
 class Box(NamedTuple):
-    """One cell of a line, `span` columns wide; `link` is a place in the same workbook, `'问题清单'!A5`, or ""."""
+    """One cell of a line, `span` columns wide."""
 
     value: Value = None
     form: CellForm = _PLAIN_TEXT
     span: int = 1
-    link: str = ""
 
 
 @dataclass
@@ -54,7 +53,6 @@ class Drawing:
     def xml(self, looks: Looks, *, first: bool = True) -> Iterator[str]:
         """The worksheet's part, piece by piece."""
         merges: list[str] = []
-        links: list[str] = []
         # Kept by the form's identity: the lines hold their forms, and a form is slow to hash.
         ends: dict[int, CellEnds] = {}
         yield self.setup.opening(selected=first, tab=self.tab)
@@ -67,14 +65,12 @@ class Drawing:
                 end = ends.get(id(box.form))
                 if end is None:
                     end = ends[id(box.form)] = CellEnds(box.form, looks)
-                cells.append(f'<c r="{column_letters(column)}{row}{end[box.value]}')
+                cells.append(f'<c r="{column_letters(column)}{row}{end[box.value].decode()}')
                 if box.span > 1:
                     # Excel draws the border of a merged cell from all the cells that it covers.
                     covered = range(column + 1, column + box.span)
-                    cells += [f'<c r="{column_letters(one)}{row}{end[None]}' for one in covered]
+                    cells += [f'<c r="{column_letters(one)}{row}{end[None].decode()}' for one in covered]
                     merges.append(f"{address(row, column)}:{address(row, column + box.span - 1)}")
-                if box.link:
-                    links.append(f'<hyperlink ref="{address(row, column)}" location="{attribute(box.link)}"/>')
                 column += box.span
             yield f'<row r="{row}" ht="{height:.2f}" customHeight="1">{"".join(cells)}</row>'
         yield "</sheetData>"
@@ -84,8 +80,6 @@ class Drawing:
             listed = "".join(f'<mergeCell ref="{one}"/>' for one in merges)
             yield f'<mergeCells count="{len(merges)}">{listed}</mergeCells>'
         yield from self.checks.xml(looks)
-        if links:
-            yield f"<hyperlinks>{''.join(links)}</hyperlinks>"
         yield self.setup.closing()
         if self.codes:
             yield f'<ignoredErrors><ignoredError sqref="{self.codes}" numberStoredAsText="1"/></ignoredErrors>'

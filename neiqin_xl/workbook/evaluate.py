@@ -8,16 +8,21 @@ must not be kept, and Excel must be told to recalculate (`fullCalcOnLoad`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, cast
 
+from neiqin_xl.workbook.calculation.aggregates import Operand
+from neiqin_xl.workbook.calculation.functions import Function, value_of
 from neiqin_xl.workbook.calculation.program import program_of
 from neiqin_xl.workbook.calculation.values import Area, BeyondError, Fault, Value, kept_digits, plain
 
 _READS_MOST = 20_000_000
+_MANY_CELLS = 16
+# What cells hold that is the value they show, without calculation.
+SHOWN_KINDS = frozenset({Decimal, str, bool, Fault, type(None)})
 
 
 class Unknown(Enum):
@@ -50,6 +55,9 @@ class Sheets(Protocol):
     def cell(self, sheet: str, row: int, column: int) -> Cell:
         """What the cell holds: a value (days as their numbers), a formula, None for nothing."""
 
+    def column(self, sheet: str, column: int, first: int, last: int) -> Sequence[Cell]:
+        """What the cells of a column hold, from row `first` to row `last`."""
+
 
 Place = tuple[str, int, int]
 
@@ -69,6 +77,7 @@ class Evaluator:
     _values: dict[Place, Value | Unknown] = field(default_factory=dict)
     _sizes: dict[str, tuple[int, int] | None] = field(default_factory=dict)
     _reads: int = 0
+    _called: dict[tuple[str, tuple[Operand, ...]], Value | BeyondError] = field(default_factory=dict)
 
     def value(self, sheet: str, row: int, column: int) -> Value | Unknown:
         """The value that a cell shows, calculated if it holds a formula."""
@@ -150,8 +159,34 @@ class Evaluator:
         program = program_of(held.formula) if isinstance(held, Calculated) else None
         return program is not None and "SUBTOTAL" in program.functions
 
+    def values(self, area: Area) -> Iterable[Value]:
+        """The values of an area row by row, as far as its sheet is in use. BeyondError where one is unknown."""
+        rows, columns = self._used(area)
+        if len(columns) == 1 and rows:
+            held = self.sheets.column(area.sheet, columns[0], rows[0], rows[-1])
+            if SHOWN_KINDS.issuperset(map(type, held)):
+                return cast("Sequence[Value]", held)
+        return (self.known((area.sheet, row, column)) for row in rows for column in columns)
+
+    def called(self, name: str, function: Function, at: _At, operands: tuple[Operand, ...]) -> Value:
+        """The value of a function; of one that reads many cells only once, since a whole list may ask for its total."""
+        key = (name, operands)
+        if key not in self._called:
+            try:
+                self._called[key] = value_of(function, at, operands)
+            except BeyondError as error:
+                self._called[key] = error
+        found = self._called[key]
+        if isinstance(found, BeyondError):
+            raise found
+        return found
+
     def places(self, area: Area) -> Iterator[Place]:
         """The cells of an area row by row, as far as its sheet is in use. BeyondError where there is no such sheet."""
+        rows, columns = self._used(area)
+        return ((area.sheet, row, column) for row in rows for column in columns)
+
+    def _used(self, area: Area) -> tuple[range, range]:
         if area.sheet not in self._sizes:
             self._sizes[area.sheet] = self.sheets.size(area.sheet)
         size = self._sizes[area.sheet]
@@ -162,7 +197,7 @@ class Evaluator:
         self._reads += len(rows) * len(columns)
         if self._reads > _READS_MOST:
             raise BeyondError("too many cells to read")
-        return ((area.sheet, row, column) for row in rows for column in columns)
+        return rows, columns
 
     def _held(self, place: Place) -> Value | Calculated | Unknown:
         held = self.sheets.cell(*place)
@@ -181,8 +216,13 @@ class _At:
     def value(self, sheet: str, row: int, column: int) -> Value:
         return self.evaluator.known((sheet, row, column))
 
+    def called(self, name: str, function: Function, operands: Sequence[Operand]) -> Value:
+        if any(isinstance(one, Area) and one.size[0] * one.size[1] >= _MANY_CELLS for one in operands):
+            return self.evaluator.called(name, function, self, tuple(operands))
+        return value_of(function, self, operands)
+
     def values(self, area: Area) -> Iterator[Value]:
-        return map(self.evaluator.known, self.evaluator.places(area))
+        return iter(self.evaluator.values(area))
 
     def outside_subtotals(self, area: Area) -> Iterator[Value]:
         for place in self.evaluator.places(area):
@@ -215,5 +255,14 @@ def kept(value: Value) -> tuple[str, str]:
         return "e", value.value
     if isinstance(value, str):
         return "str", value
-    number = kept_digits(value or Decimal(0))
-    return "n", plain(number) if -9 <= number.adjusted() <= 20 else str(number)
+    return "n", kept_number(kept_digits(value or Decimal(0)))
+
+
+def kept_number(number: Decimal) -> str:
+    """The text of a number that has no more digits than a cell keeps."""
+    text = str(number)
+    if "E" in text:
+        return plain(number) if -9 <= number.adjusted() <= 20 else text
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from neiqin_xl.workbook.text import attribute
@@ -44,11 +44,21 @@ HEADER = Look(bold=True, fill="DCE6F1", border=RULE, across="center", wrap=True)
 
 
 class Looks:
-    """Numbers the looks that the cells of one workbook use; the default look is number 0."""
+    """Numbers the looks that the cells of one workbook use; the default look is number 0.
 
-    def __init__(self) -> None:
+    `known` are those that some of its cells carry the numbers of already, in order.
+    """
+
+    def __init__(self, known: Iterable[Look] = ()) -> None:
         self._numbers: dict[Look, int] = {PLAIN: 0}
         self._highlights = _Numbered()
+        for look in known:
+            self.number(look)
+
+    @property
+    def known(self) -> tuple[Look, ...]:
+        """The looks asked for so far, in the order of their numbers."""
+        return tuple(self._numbers)
 
     def number(self, look: Look) -> int:
         """The style number that cells of that look carry."""

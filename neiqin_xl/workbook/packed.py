@@ -6,17 +6,24 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from neiqin_xl.workbook.deflate import fast_deflate
 
 # 1980-01-01 00:00, the first moment a zip can tell: packages carry no clock.
 _NO_TIME = 0x0021_0000
 UTF8 = 0x0800
+# From here on a number stands in 64 bits in a place of its own, and these many ones where it would have stood.
 FOUR_GIB = 2**32 - 1
 _MOST_PARTS = 2**16 - 2
+_PLAIN_VERSION, _LARGE_VERSION = 20, 45
 
 
-@dataclass(frozen=True, slots=True)
+# Where in an entry without large numbers the offset of the part's header stands.
+_OFFSET_AT = slice(42, 46)
+
+
+@dataclass(frozen=True)
 class Packed:
     """One part as it lies in a package; `size` is that of its content, `method` 0 (stored) or 8 (deflated)."""
 
@@ -27,16 +34,27 @@ class Packed:
     method: int = zlib.DEFLATED
     flags: int = UTF8
 
+    @cached_property
     def header(self) -> bytes:
         """What stands before the data."""
-        return struct.pack("<4sH", b"PK\x03\x04", 20) + self._account() + self.name
+        return header_of(self.flags, self.method, self._account, self.name)
 
     def entry(self, offset: int) -> bytes:
         """The part's entry in the directory; its header begins at `offset`."""
-        return entry_of(self._account(), self.name, offset)
+        if offset >= FOUR_GIB:
+            return entry_of(self.flags, self.method, self._account, self.name, offset)
+        before, behind = self._entry
+        return before + offset.to_bytes(4, "little") + behind
 
-    def _account(self) -> bytes:
-        return account(self.flags, self.method, (self.checksum, len(self.data), self.size), self.name)
+    @cached_property
+    def _entry(self) -> tuple[bytes, bytes]:
+        """The entry before and behind the offset: a part may stand in thousands of packages."""
+        whole = entry_of(self.flags, self.method, self._account, self.name, 0)
+        return whole[: _OFFSET_AT.start], whole[_OFFSET_AT.stop :]
+
+    @property
+    def _account(self) -> tuple[int, int, int]:
+        return self.checksum, len(self.data), self.size
 
 
 def packed(name: str, content: bytes) -> Packed:
@@ -48,12 +66,12 @@ def packed(name: str, content: bytes) -> Packed:
 
 
 def joined(members: Iterable[Packed]) -> Iterator[bytes]:
-    """A package of these parts, piece by piece. OverflowError as for `directory`."""
+    """A package of these parts, piece by piece."""
     offset = 0
     entries: list[bytes] = []
     for member in members:
         entries.append(member.entry(offset))
-        head = member.header()
+        head = member.header
         offset += len(head) + len(member.data)
         yield head
         yield member.data
@@ -61,18 +79,47 @@ def joined(members: Iterable[Packed]) -> Iterator[bytes]:
 
 
 def directory(entries: Sequence[bytes], offset: int) -> bytes:
-    """The end of a package whose parts fill its first `offset` bytes. OverflowError beyond 4 GiB or 65,534 parts."""
+    """The end of a package whose parts fill its first `offset` bytes."""
     body = b"".join(entries)
-    if offset + len(body) > FOUR_GIB or len(entries) > _MOST_PARTS:
-        raise OverflowError("a package beyond 4 GiB or 65,534 parts")
-    return body + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, len(entries), len(entries), len(body), offset, 0)
+    end = offset + len(body)
+    account = (len(entries), len(entries), len(body), offset)
+    if end < FOUR_GIB and len(entries) <= _MOST_PARTS:
+        return body + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, *account, 0)
+    return (
+        body
+        + struct.pack("<4sQ2H2I4Q", b"PK\x06\x06", 44, _LARGE_VERSION, _LARGE_VERSION, 0, 0, *account)
+        + struct.pack("<4sIQI", b"PK\x06\x07", 0, end, 1)
+        + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, FOUR_GIB, FOUR_GIB, 0)
+    )
 
 
-def account(flags: int, method: int, sizes: tuple[int, int, int], name: bytes) -> bytes:
-    """What header and entry both say of a part: checksum, packed and own size, and how long its name is."""
-    return struct.pack("<2H4I2H", flags, method, _NO_TIME, *sizes, len(name), 0)
+def header_of(flags: int, method: int, account: tuple[int, int, int], name: bytes) -> bytes:
+    """What stands before a part's data; the account is checksum, packed and own size, zeros where they follow it."""
+    _, own, size = account
+    extra = _large_numbers((size, own) if max(size, own) >= FOUR_GIB else ())
+    if extra:  # a reader of the header takes both or none from there
+        account = (account[0], FOUR_GIB, FOUR_GIB)
+    head = struct.pack("<4sH", b"PK\x03\x04", _version(extra))
+    return head + _told(flags, method, account, name, extra) + name + extra
 
 
-def entry_of(told: bytes, name: bytes, offset: int) -> bytes:
-    """The entry in the directory of a part with this account whose header begins at `offset`."""
-    return struct.pack("<4s2H", b"PK\x01\x02", 20, 20) + told + struct.pack("<3H2I", 0, 0, 0, 0, offset) + name
+def entry_of(flags: int, method: int, account: tuple[int, int, int], name: bytes, offset: int) -> bytes:
+    """The entry in the directory of a part with this account (as for `header_of`) whose header begins at `offset`."""
+    _, own, size = account
+    extra = _large_numbers([number for number in (size, own, offset) if number >= FOUR_GIB])
+    head = struct.pack("<4s2H", b"PK\x01\x02", 20, _version(extra)) + _told(flags, method, account, name, extra)
+    return head + struct.pack("<3H2I", 0, 0, 0, 0, min(offset, FOUR_GIB)) + name + extra
+
+
+def _told(flags: int, method: int, account: tuple[int, int, int], name: bytes, extra: bytes) -> bytes:
+    checksum, own, size = account
+    sizes = (min(own, FOUR_GIB), min(size, FOUR_GIB))
+    return struct.pack("<2H4I2H", flags, method, _NO_TIME, checksum, *sizes, len(name), len(extra))
+
+
+def _large_numbers(numbers: Sequence[int]) -> bytes:
+    return struct.pack(f"<2H{len(numbers)}Q", 1, 8 * len(numbers), *numbers) if numbers else b""
+
+
+def _version(extra: bytes) -> int:
+    return _LARGE_VERSION if extra else _PLAIN_VERSION

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain, count, islice, repeat
 
 from neiqin_xl.workbook.book import Properties, book
-from neiqin_xl.workbook.cells import CellEnds, CellForm, Holds, Value, printed_width
+from neiqin_xl.workbook.cells import CellEnds, CellForm, Holds, Value, looks_of, printed_width
 from neiqin_xl.workbook.look import HEADER, Looks
 from neiqin_xl.workbook.names import LAST_ROW, address, column_letters
 from neiqin_xl.workbook.setup import Setup, columns
 from neiqin_xl.workbook.text import display_width
 
+MEASURED_ROWS = 512
 _AT_ONCE = 512
 _HEADER_HEIGHT = 33
 _NARROWEST = 6
@@ -47,34 +48,59 @@ class SheetRows:
     tab: str = ""
     _written: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def xml(self, looks: Looks, *, first: bool = True) -> Iterator[str]:
+    def xml(self, looks: Looks, *, first: bool = True) -> Iterator[bytes]:
         """The worksheet's part, piece by piece."""
         rows = iter(self.rows)
-        ahead = list(islice(rows, _AT_ONCE))
-        yield self._setup().opening(selected=first, tab=self.tab)
-        widths = [self._width(i, column, ahead) for i, column in enumerate(self.columns)]
-        yield columns(widths, [looks.number(one.form.look) for one in self.columns])
-        yield f"<sheetData>{self._header(looks)}"
+        ahead = list(islice(rows, MEASURED_ROWS))
+        yield self.opening(looks, self.widths(ahead), first=first)
         last = 1
-        for lines in _lines([one.form for one in self.columns], chain(ahead, rows), looks):
+        for lines in _lines(self.writer(looks), chain(ahead, rows)):
             last += len(lines)
-            if last > LAST_ROW:
-                raise OverflowError(f"sheet {self.name} has more than {LAST_ROW} rows")
-            yield "".join(lines)
-        yield "</sheetData>"
+            self.refuse_beyond(last)
+            yield b"".join(lines)
         self._written.append(last)
-        if self.filters:
-            yield f'<autoFilter ref="A1:{self._corner(last)}"/>'
-        yield self._setup().closing()
-        yield self._ignored(last)
-        yield "</worksheet>"
+        yield self.closing(last)
 
     def defined(self) -> Mapping[str, str]:
         """Print titles and the filter's range."""
+        return self.defined_for(self._written[-1] if self._written else 0)
+
+    def opening(self, looks: Looks, widths: Sequence[float], *, first: bool) -> bytes:
+        """The sheet's part up to its header row, with the columns so many characters wide."""
+        styles = [looks.number(one.form.look) for one in self.columns]
+        opening = self._setup().opening(selected=first, tab=self.tab)
+        return f"{opening}{columns(widths, styles)}<sheetData>".encode() + self._header(looks)
+
+    def closing(self, last: int) -> bytes:
+        """The sheet's part behind its last row, which has that number."""
+        filters = f'<autoFilter ref="A1:{self._corner(last)}"/>' * self.filters
+        return f"</sheetData>{filters}{self._setup().closing()}{self._ignored(last)}</worksheet>".encode()
+
+    def defined_for(self, last: int) -> dict[str, str]:
+        """Print titles, and the filter's range down to that row; 0 while it is not known."""
         names = self._setup().defined()
-        if self.filters and self._written:
-            names["_FilterDatabase"] = f"$A$1:${column_letters(len(self.columns) - 1)}${self._written[-1]}"
+        if self.filters and last:
+            names["_FilterDatabase"] = f"$A$1:${column_letters(len(self.columns) - 1)}${last}"
         return names
+
+    def widths(self, rows: Sequence[tuple[Value, ...]]) -> tuple[float, ...]:
+        """How wide the columns are in characters, where these rows decide."""
+        return tuple(self._width(i, column, rows) for i, column in enumerate(self.columns))
+
+    def number_looks(self, looks: Looks) -> None:
+        """Give every look that any row might have its number, so that numbers do not depend on the rows."""
+        for column in self.columns:
+            for look in looks_of(column.form):
+                looks.number(look)
+
+    def writer(self, looks: Looks) -> RowWriter:
+        """What writes the sheet's rows."""
+        return RowWriter([one.form for one in self.columns], looks)
+
+    def refuse_beyond(self, last: int) -> None:
+        """OverflowError where Excel has no row of that number."""
+        if last > LAST_ROW:
+            raise OverflowError(f"sheet {self.name} has more than {LAST_ROW} rows")
 
     def _setup(self) -> Setup:
         return Setup(
@@ -88,12 +114,11 @@ class SheetRows:
     def _corner(self, last: int) -> str:
         return address(last, len(self.columns) - 1)
 
-    def _header(self, looks: Looks) -> str:
-        ends = CellEnds(CellForm(look=HEADER), looks)
-        cells = "".join(f'<c r="{address(1, i)}{ends[one.title]}' for i, one in enumerate(self.columns))
-        return f'<row r="1" ht="{_HEADER_HEIGHT}" customHeight="1">{cells}</row>'
+    def _header(self, looks: Looks) -> bytes:
+        writer = RowWriter([CellForm(look=HEADER)] * len(self.columns), looks, _HEADER_HEIGHT)
+        return writer.xml([tuple(one.title for one in self.columns)], row_numbers(1))[0]
 
-    def _width(self, i: int, column: ColumnLook, ahead: list[tuple[Value, ...]]) -> float:
+    def _width(self, i: int, column: ColumnLook, ahead: Sequence[tuple[Value, ...]]) -> float:
         if column.width:
             return column.width
         # A long title may take two lines of the header.
@@ -118,40 +143,35 @@ def write_book(sheets: Iterable[SheetRows], properties: Properties | None = None
 
 
 class RowWriter:
-    """Rows with cells of these forms, at least one, as XML.
+    """Rows with cells of these forms, at least one, as XML; the height is in points, 0 for the default.
 
     A row's XML is its number, put between what stands before, between and behind its numbers: one `join` a row and
     one `map` a column take a third of the time of putting cells together one by one.
     """
 
-    def __init__(self, forms: Sequence[CellForm], looks: Looks) -> None:
+    def __init__(self, forms: Sequence[CellForm], looks: Looks, height: float = 0) -> None:
         last = len(forms) - 1
+        self._opening = f'" ht="{height:g}" customHeight="1"><c r="A'.encode() if height else b'"><c r="A'
         self._ends = [
             CellEnds(form, looks, after=f'<c r="{column_letters(i + 1)}' if i < last else "</row>").__getitem__
             for i, form in enumerate(forms)
         ]
 
-    def xml(
-        self, rows: Sequence[tuple[Value, ...]], numbers: Iterator[str], openings: Iterable[str] | None = None
-    ) -> list[str]:
-        """Each row's XML under the next of the numbers; `openings` come from `row_opening`, None for default heights.
-
-        Ask for some hundred rows at a time: they are all in memory.
-        """
+    def xml(self, rows: Sequence[tuple[Value, ...]], numbers: Iterator[bytes]) -> list[bytes]:
+        """Each row's XML under the next of the numbers. Ask for some hundred rows at a time: they are all in memory."""
         cells = map(map, self._ends, zip(*rows, strict=True))
-        between = zip(repeat('<row r="'), openings or repeat(row_opening()), *cells, strict=False)
-        return list(map(str.join, islice(numbers, len(rows)), between))
+        between = zip(repeat(b'<row r="'), repeat(self._opening), *cells, strict=False)
+        return list(map(bytes.join, islice(numbers, len(rows)), between))
 
 
-def row_opening(height: float = 0) -> str:
-    """What stands between a row's number and that of its first cell; the height is in points, 0 for the default."""
-    return f'" ht="{height:g}" customHeight="1"><c r="A' if height else '"><c r="A'
+def row_numbers(first: int) -> Iterator[bytes]:
+    """The numbers of rows from that one on, as they are written."""
+    return map(str.encode, map(str, count(first)))
 
 
-def _lines(forms: list[CellForm], rows: Iterable[tuple[Value, ...]], looks: Looks) -> Iterator[list[str]]:
+def _lines(writer: RowWriter, rows: Iterable[tuple[Value, ...]]) -> Iterator[list[bytes]]:
     """The rows' XML, some hundred at a time."""
-    writer = RowWriter(forms, looks)
-    numbers = map(str, count(2))
+    numbers = row_numbers(2)
     rows = iter(rows)
     while some := list(islice(rows, _AT_ONCE)):
         yield writer.xml(some, numbers)

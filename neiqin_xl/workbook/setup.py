@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from neiqin_xl.workbook.look import ROW_HEIGHT
@@ -84,7 +85,7 @@ class Setup:
         )
 
 
-def columns(widths: list[float], styles: list[int] | None = None) -> str:
+def columns(widths: Sequence[float], styles: list[int] | None = None) -> str:
     """The worksheet's columns: widths in characters, and the style of cells that nobody has written to yet."""
     styled = [f' style="{style}"' for style in styles] if styles else [""] * len(widths)
     listed = "".join(

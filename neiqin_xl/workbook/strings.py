@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _NAMESPACE = MAIN[1:-1]
 _EMPTY = f'<sst xmlns="{_NAMESPACE}"/>'.encode()
-_PLAIN = re.compile(r"[^&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]*")
+_TOUCHED = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+_SHORT = 1_000
 
 
 class SharedStrings:
@@ -28,6 +29,11 @@ class SharedStrings:
 
     def __len__(self) -> int:
         return len(self._items)
+
+    @property
+    def opening(self) -> str:
+        """How the XML of a new string begins here, which declares its namespace where the part does not."""
+        return "<si>" if self._root.prefix is None else f'<si xmlns="{_NAMESPACE}">'
 
     def text(self, index: int) -> str:
         """A string without its formatting and its reading aids."""
@@ -67,19 +73,15 @@ class SharedStrings:
 
 
 class NewStrings:
-    """Strings that one filled workbook has beside those of its template, each once."""
+    """Strings that one filled workbook has beside those of its template, each once.
 
-    def __init__(self, taken: int) -> None:
+    `numbers[text]` is the number under which cells show a text.
+    """
+
+    def __init__(self, strings: SharedStrings) -> None:
         self.made: list[str] = []
-        self._taken = taken
-        self._numbers: dict[str, int] = {}
-
-    def number(self, text: str) -> int:
-        """The number under which cells show the text."""
-        number = self._numbers.get(text)
-        if number is None:
-            number = self._numbers[text] = self.number_of(_item(text))
-        return number
+        self.numbers = _Numbers(self, strings.opening)
+        self._taken = len(strings)
 
     def number_of(self, item: str) -> int:
         """The number of a string given as the XML of its `si`, which declares its namespace itself."""
@@ -96,7 +98,15 @@ def shown_text(item: _Element) -> str:
     )
 
 
-def _item(text: str) -> str:
-    if _PLAIN.fullmatch(text) and text.strip() == text and "_x" not in text and len(text) <= 1_000:
-        return f'<si xmlns="{_NAMESPACE}"><t>{text}</t></si>'
-    return f'<si xmlns="{_NAMESPACE}"><t xml:space="preserve">{escaped(text)}</t></si>'
+class _Numbers(dict[str, int]):
+    def __init__(self, strings: NewStrings, opening: str) -> None:
+        self._strings = strings
+        self._opening = opening
+
+    def __missing__(self, text: str) -> int:
+        if _TOUCHED.search(text) is None and text.strip() == text and "_x" not in text and len(text) <= _SHORT:
+            item = f"{self._opening}<t>{text}</t></si>"
+        else:
+            item = f'{self._opening}<t xml:space="preserve">{escaped(text)}</t></si>'
+        self[text] = number = self._strings.number_of(item)
+        return number

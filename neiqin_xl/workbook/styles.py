@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import cached_property
 
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised, without
@@ -13,9 +14,19 @@ MOMENT_FORMAT = 22
 CLOCK_FORMAT = 21
 
 _TEXT_FORMAT = 49
+_USUAL_SIZE = 11.0
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _DATE_LETTERS = re.compile("[ymdhsYMDHS年月日时分秒]")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How the text of a cell is set: its size in points, whether it is bold, how far it is indented."""
+
+    size: float
+    bold: bool
+    indent: int
 
 
 class Styles:
@@ -28,6 +39,7 @@ class Styles:
         self._formats = {
             int(one.get("numFmtId") or 0): one.get("formatCode") or "" for one in self._root.iter(f"{MAIN}numFmt")
         }
+        self._fonts = self._root.findall(f"{MAIN}fonts/{MAIN}font")
         self._dated: dict[int, bool] = {}
 
     def __len__(self) -> int:
@@ -46,6 +58,25 @@ class Styles:
         """Whether cells of the style take whatever is typed as text."""
         number = self._number_format(style)
         return number == _TEXT_FORMAT or self._formats.get(number) == "@"
+
+    @cached_property
+    def usual_size(self) -> float:
+        """The size of the letters, in points, in which the widths of columns are counted."""
+        return self._size(0)
+
+    def wrapped(self, style: int) -> Letters | None:
+        """How text is set in cells of the style, which wrap it; None for other cells."""
+        one = self._list[style] if style < len(self._list) else None
+        alignment = None if one is None else one.find(f"{MAIN}alignment")
+        if one is None or alignment is None or alignment.get("wrapText") not in {"1", "true"}:
+            return None
+        font = int(one.get("fontId") or 0)
+        bold = font < len(self._fonts) and self._fonts[font].find(f"{MAIN}b") is not None
+        return Letters(self._size(font), bold, int(alignment.get("indent") or 0))
+
+    def _size(self, font: int) -> float:
+        size = self._fonts[font].find(f"{MAIN}sz") if font < len(self._fonts) else None
+        return float(size.get("val") or _USUAL_SIZE) if size is not None else _USUAL_SIZE
 
     def with_more(self, variants: list[tuple[int, str, str]]) -> bytes:
         """The part with more styles: each like a former one, but for one attribute."""

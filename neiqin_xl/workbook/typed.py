@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from neiqin_xl.workbook.cells import day_number, moment_number
@@ -18,8 +19,11 @@ from neiqin_xl.workbook.text import FORMULA_STARTS, fitting
 _EXACT_DIGITS = 15
 _EXACT = 10**_EXACT_DIGITS
 _DAY_SECONDS = 86_400
-# Text that leaves its cell blank, or that starts like a formula.
-_TOUCHY = re.compile("$|[" + re.escape("".join(FORMULA_STARTS)) + "]")
+_REMEMBERED = 4_096
+_NONE = type(None)
+_FORMULA_STARTS = frozenset(FORMULA_STARTS)
+# In the texts of decimals, one a line: an exponent, infinity, or a nought with a sign.
+_ODD_NUMBER = re.compile(r"[A-Za-z]|-0\.?0*$", re.MULTILINE)
 
 
 class Cells:
@@ -28,7 +32,6 @@ class Cells:
     def __init__(self, strings: NewStrings, styles: StylesInUse) -> None:
         self.strings = strings
         self.styles = styles
-        self._days: dict[tuple[date, int], tuple[str, Held]] = {}
 
     def inner(self, value: Any, style: int) -> tuple[str, Held]:
         """What of a cell's XML follows its address, and what the cell then holds.
@@ -43,33 +46,60 @@ class Cells:
             return self._decimal(value, style)
         if kind is int:
             if -_EXACT < value < _EXACT:
-                return f' s="{style}"><v>{value}</v></c>', value
+                return f' s="{style}"><v>{value}</v></c>', Decimal(value)
             return self._text(str(value), style)
         if value is None:
             return f' s="{style}"/>', None
         if kind is date:
-            made = self._days.get((value, style))
-            if made is None:
-                made = self._days[value, style] = self._other(value, style)
-            return made
+            return self._date(_day(value), style, DAY_FORMAT, value)
         if kind is bool:
             return f' s="{style}" t="b"><v>{int(value)}</v></c>', value
         return self._other(value, style)
 
     def column(self, values: Sequence[Any], style: int) -> tuple[list[str], list[Held]]:
         """The same as `inner` for the cells of a column, one below the other."""
-        if {*map(type, values)} == {str} and not any(map(_TOUCHY.match, values)):
-            number, head = self.strings.number, f' s="{style}" t="s"><v>'
-            return [f"{head}{number(value)}</v></c>" for value in values], [*values]
+        kinds = {*map(type, values)}
+        if kinds == {str}:
+            if _FORMULA_STARTS.isdisjoint([value[:1] for value in values]):
+                return self._texts(values, style)
+        elif kinds == {date}:
+            days = [*map(_day, values)]
+            if None not in days:
+                head = f' s="{self.styles.dated(style, DAY_FORMAT)}"><v>'
+                return [f"{head}{day}</v></c>" for day in days], [*days]
+        elif kinds == {Decimal}:
+            numbers = plain_digits(values)
+            if numbers is not None and max(map(len, numbers)) <= _EXACT_DIGITS:
+                head = f' s="{style}"><v>'
+                return [f"{head}{number}</v></c>" for number in numbers], [*values]
+        elif _NONE in kinds and len(kinds) == 2:
+            return self._with_blanks(values, style)
         made = [self.inner(value, style) for value in values]
         return [rest for rest, _ in made], [held for _, held in made]
+
+    def _with_blanks(self, values: Sequence[Any], style: int) -> tuple[list[str], list[Held]]:
+        """Cells of values of one kind, with blank ones among them."""
+        made, kept = self.column([value for value in values if value is not None], style)
+        rests, held, blank = iter(made), iter(kept), f' s="{style}"/>'
+        return (
+            [blank if value is None else next(rests) for value in values],
+            [None if value is None else next(held) for value in values],
+        )
+
+    def _texts(self, values: Sequence[str], style: int) -> tuple[list[str], list[Held]]:
+        """Cells of texts that do not begin like formulas."""
+        numbers, head, blank = self.strings.numbers, f' s="{style}" t="s"><v>', f' s="{style}"/>'
+        if "" not in values:
+            return [f"{head}{numbers[value]}</v></c>" for value in values], [*values]
+        made = [f"{head}{numbers[value]}</v></c>" if value else blank for value in values]
+        return made, [value or None for value in values]
 
     def _text(self, text: str, style: int) -> tuple[str, Held]:
         if not text:
             return f' s="{style}"/>', None
         if text[0] in FORMULA_STARTS:
             style = self.styles.typed(style)
-        return f' s="{style}" t="s"><v>{self.strings.number(text)}</v></c>', text
+        return f' s="{style}" t="s"><v>{self.strings.numbers[text]}</v></c>', text
 
     def _decimal(self, value: Decimal, style: int) -> tuple[str, Held]:
         if not value.is_finite():
@@ -92,12 +122,12 @@ class Cells:
             moment = value.replace(tzinfo=None, microsecond=0)
             whole = moment.time() == time()
             number = moment_number(moment.isoformat(sep=" "))
-            return self._date(number, style, DAY_FORMAT if whole else MOMENT_FORMAT, shown(value))
+            return self._date(Decimal(number) if number else None, style, DAY_FORMAT if whole else MOMENT_FORMAT, value)
         if isinstance(value, date):
-            return self._date(day_number(value.isoformat()), style, DAY_FORMAT, shown(value))
+            return self._date(_day(value), style, DAY_FORMAT, value)
         if isinstance(value, time):
             seconds = (value.hour * 60 + value.minute) * 60 + value.second
-            return self._date(f"{seconds / _DAY_SECONDS:.10g}", style, CLOCK_FORMAT, shown(value))
+            return self._date(Decimal(f"{seconds / _DAY_SECONDS:.10g}"), style, CLOCK_FORMAT, value)
         if isinstance(value, str | int | Decimal):
             for plain in (bool, str, int, Decimal):
                 if isinstance(value, plain):
@@ -106,10 +136,29 @@ class Cells:
             return self.inner(value.item(), style)
         return self._text(shown(value), style)
 
-    def _date(self, number: str | None, style: int, number_format: int, text: str) -> tuple[str, Held]:
+    def _date(self, number: Decimal | None, style: int, number_format: int, value: Any) -> tuple[str, Held]:
         if number is None:
-            return self._text(text, style)
-        return f' s="{self.styles.dated(style, number_format)}"><v>{number}</v></c>', Decimal(number)
+            return self._text(shown(value), style)
+        return f' s="{self.styles.dated(style, number_format)}"><v>{number}</v></c>', number
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _day(value: date) -> Decimal | None:
+    """Excel's number of a day; None before it counts rightly."""
+    number = day_number(value.isoformat())
+    return None if number is None else Decimal(number)
+
+
+def plain_digits(values: Sequence[Decimal]) -> list[str] | None:
+    """Decimals as `decimal_digits` has them; None where any is no number, very large or small, or a nought with a sign.
+
+    It takes a third of the time for each of many.
+    """
+    texts = [*map(str, values)]
+    whole = "\n".join(texts)
+    if _ODD_NUMBER.search(whole):
+        return None
+    return [text.rstrip("0").rstrip(".") if "." in text else text for text in texts] if "." in whole else texts
 
 
 def decimal_digits(value: Decimal) -> str:

@@ -32,8 +32,8 @@ def _old() -> Iterator[Hostile]:
     yield Hostile("好的.xls", compound({"Workbook": stream}), "read")
     for number, size in enumerate(((0, 0xFFFFFFFF, 0, 0xFFFF), (0xFFFFFFFF, 0, 0xFFFF, 0), (0, 1 << 20, 0, 1 << 14))):
         told = struct.pack("<IIHHH", *size, 0)
-        what = "read" if number == 1 else "F104"  # a size upside down is nobody's size
-        yield Hostile(f"范围{number}.xls", compound({"Workbook": with_record(stream, _DIMENSION, told, after=0)}), what)
+        spoilt = with_record(stream, _DIMENSION, told, after=0)
+        yield Hostile(f"范围{number}.xls", compound({"Workbook": spoilt}), "read", holds=LINE[0])
     told = struct.pack("<IIHHH", 0, 65536, 0, 256, 0)
     yield Hostile("最大范围.xls", compound({"Workbook": with_record(stream, _DIMENSION, told, after=0)}), "read")
     far = struct.pack("<HHHd", 65535, 255, 0, 1.0)
@@ -43,11 +43,11 @@ def _old() -> Iterator[Hostile]:
     for number, count in enumerate((0xFFFFFFFF, 0x7FFFFFFF)):
         at, _, length = next(one for one in records(stream) if one[1] == _STRINGS)
         lying = stream[: at + 4] + struct.pack("<II", count, count) + stream[at + 12 :]
-        yield Hostile(f"字串数{number}.xls", compound({"Workbook": lying}), "F104")
+        yield Hostile(f"字串数{number}.xls", compound({"Workbook": lying}), "read", holds=LINE[0])
         assert length > 8
     at, _, _ = next(one for one in records(stream) if one[1] == _SHEET)
     lost = stream[: at + 4] + struct.pack("<I", 0x7FFFFFFF) + stream[at + 8 :]
-    yield Hostile("表在外面.xls", compound({"Workbook": lost}), "F104")
+    yield Hostile("表在外面.xls", compound({"Workbook": lost}), "read", holds=LINE[0])
     for number, (at, told) in enumerate(
         (
             (72, 0xFFFFFFFF),  # tables of tables

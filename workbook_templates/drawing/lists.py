@@ -136,5 +136,5 @@ def _most(sheet: Sheet) -> None:
     sheet.put("A25", "{% endfor %}")
     series = [(label, "$A$24:$A$24", f"${column}$24:${column}$24", colour)
               for column, (label, _, colour) in zip("CDEFGHI", _AGES, strict=True)]  # fmt: skip
-    sheet.chart("bar stacked", "A2", (960, 390), "各客户应收余额按逾期天数（元）", series)
+    sheet.chart("bar stacked", "A2", (960, 390), series, "各客户应收余额按逾期天数（元）", "")
     sheet.heights({1: 24, 22: 24})

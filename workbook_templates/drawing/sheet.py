@@ -32,7 +32,7 @@ CODE: Look = {**CELL, "num_format": "@"}
 CENTRE: Look = {**_BOXED, "text_wrap": True, "align": "center"}
 DATE: Look = {**CENTRE, "num_format": "yyyy-mm-dd"}
 # Shrunk where a column is too narrow: never hashes instead of a figure.
-QUANTITY: Look = {**_BOXED, "align": "right", "shrink": True}
+QUANTITY: Look = {**_BOXED, "align": "right", "indent": 1, "shrink": True}
 COUNT: Look = {**QUANTITY, "num_format": "#,##0"}
 PRICE: Look = {**QUANTITY, "num_format": "#,##0.00####"}
 MONEY: Look = {**QUANTITY, "num_format": "#,##0.00;[Red]-#,##0.00"}
@@ -42,6 +42,11 @@ RATE: Look = {**QUANTITY, "num_format": "0.0%;[Red]-0.0%"}
 def total(look: Look) -> Look:
     """The same cell in a row of totals."""
     return {**look, "bold": True, "bg_color": "#F2F2F2", "top": 2, "top_color": INK}
+
+
+def column(number: int) -> str:
+    """The letters of a column, counted from 0."""
+    return xlsxwriter.utility.xl_col_to_name(number)
 
 
 class Drawn:
@@ -91,6 +96,12 @@ class Sheet:
         self.own.center_horizontally()
         self.own.set_footer(f'&C&"{SONG},常规"&9第 &P 页　共 &N 页', {"margin": 0.3})
         self.own.hide_gridlines(2)
+        # Codes are text that looks like numbers: without this Excel puts a green corner on every one of them.
+        self.own.ignore_errors({"number_stored_as_text": "A1:Z1048576"})
+
+    def link(self, cell: str, place: str, value: str, look: Look) -> None:
+        """A cell (A1) that leads to a place in the same workbook ('问题清单'!A1)."""
+        self.own.write_url(cell, f"internal:{place}", self._drawn.form(look), value)
 
     def put(self, area: str, value: str, look: Look = TEXT) -> None:
         """A text, placeholder or formula in a cell (A1) or in cells made one (A1:C1)."""
@@ -103,7 +114,7 @@ class Sheet:
     def line(self, row: int, cells: Sequence[tuple[str, Look]], first: str = "A") -> None:
         """Cells side by side in row number `row`, from column `first` on."""
         for place, (value, look) in enumerate(cells):
-            self.put(f"{chr(ord(first) + place)}{row}", value, look)
+            self.put(f"{column(ord(first) - ord('A') + place)}{row}", value, look)
 
     def heights(self, heights: Mapping[int, float]) -> None:
         """The heights of rows, in points, by number."""
@@ -116,10 +127,20 @@ class Sheet:
         if frozen:
             self.own.freeze_panes(row, 0)
 
-    def chart(self, kind: str, place: str, size: tuple[int, int], title: str, series: Sequence[Series]) -> None:
+    def chart(
+        self,
+        kind: str,
+        place: str,
+        size: tuple[int, int],
+        series: Sequence[Series],
+        title: str = "{{ 图名 }}",
+        unit: str = "{{ 图的单位 }}",
+        *,
+        by_day: bool = False,
+    ) -> None:
         """A chart of Excel's own with its left upper corner in a cell, so many pixels wide and high.
 
-        `kind` is that of a chart, with its subtype behind a blank: "bar stacked".
+        `kind` is that of a chart, with its subtype behind a blank: "bar stacked"; `unit` stands at its figures.
         """
         what, _, subtype = kind.partition(" ")
         made = self.book.add_chart({"type": what, "subtype": subtype} if subtype else {"type": what})
@@ -129,15 +150,19 @@ class Sheet:
                 filled = {"fill": {"color": colour}, "gap": 60}
             if subtype == "stacked":
                 filled["overlap"] = 100
-            name = self.own.get_name()
-            source = {"name": label, "categories": f"={name}!{categories}", "values": f"={name}!{values}"}
+            name = self.own.get_name().replace("'", "''")
+            source = {"name": label, "categories": f"='{name}'!{categories}", "values": f"='{name}'!{values}"}
             made.add_series({**source, **filled})
         font = {"name": HEI, "size": 9}
         made.set_title({"name": title, "name_font": {"name": HEI, "size": 12, "color": INK}, "overlay": False})
         made.set_legend({"none": True} if len(series) == 1 else {"position": "bottom", "font": font})
         grid = {"visible": True, "line": {"color": "#D9D9D9"}}
-        names: dict[str, Any] = {"num_font": font, "major_gridlines": {"visible": False}}
+        names: dict[str, Any] = {"num_font": font, "major_gridlines": {"visible": False}, "label_position": "low"}
+        if by_day:
+            names |= {"num_format": "m-d", "text_axis": True}
         numbers: dict[str, Any] = {"num_font": font, "num_format": "#,##0", "major_gridlines": grid}
+        if unit:
+            numbers |= {"name": unit, "name_font": {**font, "bold": False}}
         if what == "bar":
             # The first row at the top, the figures below; XlsxWriter's x is the line at the foot.
             names["reverse"] = True

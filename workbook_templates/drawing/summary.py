@@ -1,145 +1,145 @@
-"""销售汇总: key figures, the best-selling products, every product and customer, and the trend, each on its sheet."""
+"""销售汇总: key figures, the best-selling products, each dimension's parts with a chart, and the trend."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from drawing.listing import above, below, table
 from drawing.sheet import (
     CELL,
     CENTRE,
     CODE,
     COUNT,
+    DATE,
     HEAD,
     MONEY,
-    NAME,
     NOTE,
     QUANTITY,
     RATE,
     SECTION,
-    TITLE,
     Drawn,
     Look,
     Sheet,
-    total,
 )
 
-_BLUE, _GREY = "#2E75B6", "#A5A5A5"
-_KEY_COLUMNS = ("指标", "本期", "上期", "环比", "去年同期", "同比")
-_COMPARED = ("上期", "环比", "去年同期", "同比")
-_AMOUNTS = ("发货额", "退货额", "发货净额")
-_PRODUCT: tuple[tuple[str, Look], ...] = (
-    ("产品编码", CODE),
-    ("品名", CELL),
-    ("规格型号", CELL),
-    ("单位", CENTRE),
-    ("发货数量", QUANTITY),
-    ("退货数量", QUANTITY),
-    ("净数量", QUANTITY),
+_BLUE, _ORANGE = "#2F75B5", "#ED7D31"
+_AMOUNTS: tuple[tuple[str, Look, float], ...] = (
+    ("发货额", MONEY, 14),
+    ("退货额", MONEY, 13),
+    ("发货净额", MONEY, 14),
+    ("占比", RATE, 9),
+    ("上期净额", MONEY, 14),
+    ("环比", RATE, 9.5),
+    ("去年同期净额", MONEY, 14),
+    ("同比", RATE, 9.5),
+    ("签单额", MONEY, 14),
 )
-_CUSTOMER: tuple[tuple[str, Look], ...] = (("客户编码", CODE), ("客户名称", CELL), ("业务员", CENTRE))
+_PRODUCT: tuple[tuple[str, Look, float], ...] = (
+    ("产品编码", CODE, 12),
+    ("品名", CELL, 22),
+    ("规格型号", CELL, 16),
+    ("单位", CENTRE, 6),
+    ("发货数量", QUANTITY, 11),
+    ("退货数量", QUANTITY, 11),
+    ("净数量", QUANTITY, 11),
+)
+_SPLITS = (
+    ("按客户", "客户", (("客户名称", CELL, 30), ("客户编码", CODE, 12)), "bar"),
+    ("按业务员", "业务员", (("业务员", CELL, 16),), "column"),
+    ("按办事处", "办事处", (("办事处", CELL, 16),), "column"),
+    ("按公司", "公司", (("我方公司", CELL, 30),), "column"),
+)
+_TREND: tuple[tuple[str, Look, float], ...] = (
+    ("期间", CENTRE, 12),
+    ("起", DATE, 12),
+    ("止", DATE, 12),
+    ("发货净额", MONEY, 15),
+    ("去年同期净额", MONEY, 15),
+    ("同比", RATE, 10),
+    ("签单额", MONEY, 15),
+)
+# The chart's height in pixels by its kind, and the rows that it covers.
+_HIGH = {"bar": (440, 23), "column": (300, 16)}
 
 
 def sales_summary(folder: Path) -> None:
-    """A period's sales beside the period before and the year before, in one currency."""
+    """A period's sales beside the period before and the year before."""
     with Drawn(folder, "销售汇总") as drawn:
-        _front(drawn.sheet("首页", (22, 16, 16, 11, 16, 11)))
-        _best(drawn.sheet("单品销量", (8, 32, 24, 18, 12)))
-        widths = (12, 24, 17, 6, *[10] * 3, *[14] * 3, 9, *[14, 10] * 2)
-        _split(drawn.sheet("按产品", widths, landscape=True), "产品", _PRODUCT)
-        _split(drawn.sheet("按客户", (12, 30, 10, *[15] * 3, 9, *[15, 10] * 2), landscape=True), "客户", _CUSTOMER)
-        _trend(drawn.sheet("趋势", (16, 20, 20, 14)))
-
-
-def _change(now: str, before: str) -> str:
-    return f'=IF({before}=0,"—",IF({before}<0,"不可比",({now}-{before})/{before}))'
+        _front(drawn.sheet("首页", (18, 16, 16, 17, 16, 17)))
+        _best(drawn.sheet("{{ 单品销量.页名 }}", (28, 14, 3, *[12] * 7), landscape=True))
+        widths = [width for *_, width in (*_PRODUCT, *_AMOUNTS)]
+        _products(drawn.sheet("{{ 按产品.页名 }}", widths, landscape=True))
+        for pages, name, about, kind in _SPLITS:
+            columns = (*about, *_AMOUNTS)
+            sheet = drawn.sheet(f"{{{{ {pages}.页名 }}}}", [width for *_, width in columns], landscape=True)
+            _split(sheet, name, columns, len(about) + 2, kind)
+        for pages, series in (("趋势", ("发货净额", "去年同期净额")), ("首年趋势", ("发货净额",))):
+            _trend(drawn.sheet(f"{{{{ {pages}.页名 }}}}", [width for *_, width in _TREND]), series)
 
 
 def _front(sheet: Sheet) -> None:
-    sheet.put("A1:F1", "{{ 公司.名称 }}", NAME)
-    sheet.put("A2:F2", "销售汇总", TITLE)
-    sheet.put(
-        "A3:F3", "{{ 期间.名称 }}　{{ 期间.起|日期 }}至{{ 期间.止|日期 }}", {**CENTRE, "border": 0, "font_size": 11}
-    )
-    sheet.put("A4:F4", "币种：{{ 币种 }}，金额含税。{{ 说明|默认('') }}", NOTE)
-    for row, title, key, look in ((6, "金额", "金额指标", MONEY), (10, "单数和户数", "数量指标", COUNT)):
-        sheet.put(f"A{row}:F{row}", title, SECTION)
-        sheet.line(row + 1, [(label, HEAD) for label in _KEY_COLUMNS])
-        at = row + 2
-        figures = [(f"{{{{ {key}.{label} }}}}", look) for label in ("本期", "上期", "去年同期")]
-        changes = [(_change(f"B{at}", f"{before}{at}"), RATE) for before in "CE"]
-        name = (f"{{{{ {key}.指标 }}}}", {**CELL, "bold": True})
-        sheet.line(at, [name, figures[0], figures[1], changes[0], figures[2], changes[1]])
-        sheet.heights({row: 24, row + 1: 22})
-    sheet.put("A14:F14", "要点", SECTION)
-    sheet.put("A15", "{% for 点 in 要点 %}")
-    sheet.put("A16:F16", "{{ 序号 }}. {{ 点 }}", {**CELL, "border": 0, "indent": 0})
-    sheet.put("A17", "{% endfor %}")
-    sheet.put("A19:F19", "发货净额 = 发货额 − 退货额，按发货日期、退货日期；签单额按订单日期。", NOTE)
-    sheet.put("A20:F20", "环比、同比 =（本期 − 对比期）÷ 对比期；对比期为零印“—”，为负印“不可比”。", NOTE)
-    sheet.heights({1: 24, 2: 36, 3: 22, 4: 20, 14: 24})
+    above(sheet, 6)
+    sheet.put("A6", "{% 循环 币 于 首页 %}")
+    sheet.put("A7", "{% 如果 币.金额指标 %}")
+    row = 8
+    ordinary = ("指标", "本期", "上期", "环比", "去年同期", "同比")
+    rates = ("指标", "本期", "上期", "比上期（百分点）", "去年同期", "比去年（百分点）")
+    for name, titles, look, change in (
+        ("金额指标", ordinary, MONEY, RATE),
+        ("数量指标", ordinary, COUNT, RATE),
+        ("比率指标", rates, RATE, QUANTITY),
+    ):
+        sheet.put(f"A{row + 1}:F{row + 1}", f"{{{{ 币.{name}标题 }}}}", SECTION)
+        sheet.line(row + 2, [(title, HEAD) for title in titles])
+        looks = ({**CELL, "bold": True}, look, look, change, look, change)
+        called = [title.partition("（")[0] for title in titles]
+        cells = [(f"{{{{ 币.{name}.{title} }}}}", one) for title, one in zip(called, looks, strict=True)]
+        sheet.line(row + 3, cells)
+        sheet.heights({row: 10, row + 1: 24, row + 2: 22, row + 3: 18})
+        row += 4
+    sheet.put(f"A{row}", "{% 结束 %}")
+    sheet.put(f"A{row + 1}", "{% 结束 %}")
+    below(sheet, row + 2, 6)
 
 
 def _best(sheet: Sheet) -> None:
-    sheet.put("A1:E1", "单品销量前 15 名　{{ 期间.名称 }}", SECTION)
-    sheet.line(25, [(label, HEAD) for label in ("名次", "品名", "规格型号", "发货净额", "占比")])
-    sheet.put("A26", "{% for 品 in (产品|sort(attribute='发货净额', reverse=true))[:15] %}")
-    line = (("{{ 序号 }}", CENTRE), ("{{ 品.品名 }}", CELL), ("{{ 品.规格型号 }}", CELL), ("{{ 品.发货净额 }}", MONEY))
-    sheet.line(27, [*line, ("{{ 品.发货净额 / (产品|合计('发货净额')) if 产品|合计('发货净额') else '—' }}", RATE)])
-    sheet.put("A28", "{% endfor %}")
-    sheet.put("A29:E29", "占比 = 这一产品的发货净额 ÷ 全部产品的发货净额。", NOTE)
-    series = [("发货净额", "$B$27:$B$27", "$D$27:$D$27", _BLUE)]
-    sheet.chart("bar", "A2", (690, 445), "单品发货净额（元）", series)
-    sheet.heights({1: 26, 25: 22})
-    sheet.heading_row(25, frozen=False)
+    above(sheet, 10)
+    columns = (("品名", CELL, 28.0), ("净销量", QUANTITY, 14.0))
+    table(sheet, 6, "产品", columns)
+    sheet.put("A10:J10", "{{ 产品说明 }}", NOTE)
+    series = [("净销量", "$A$8:$A$8", "$B$8:$B$8", _BLUE)]
+    sheet.chart("column", "D6", (620, 400), series)
 
 
-def _split(sheet: Sheet, key: str, about: Sequence[tuple[str, Look]]) -> None:
-    columns = [chr(ord("A") + place) for place in range(len(about) + len(_AMOUNTS) + 1 + len(_COMPARED))]
-    first = columns[len(about)]
-    amounts = columns[len(about) : len(about) + 3]
-    net, share, before, _, year, _ = columns[len(about) + 2 :]
-    last = columns[-1]
-    sheet.put(f"A1:{last}1", f"销售汇总　{{{{ 期间.名称 }}}}　按{key}", SECTION)
-    sheet.put(f"A2:{last}2", "币种：{{ 币种 }}，金额含税；发货净额 = 发货额 − 退货额。", NOTE)
-    sheet.line(3, [(label, HEAD) for label in (*(name for name, _ in about), *_AMOUNTS, "占比", *_COMPARED)])
-    sheet.line(4, [(f"{{{{ {key}.{label} }}}}", look) for label, look in about])
-    sheet.line(4, [(f"{{{{ {key}.{label} }}}}", MONEY) for label in _AMOUNTS[:2]], first)
-    sheet.line(4, [(f"={amounts[0]}4-{amounts[1]}4", MONEY)], net)
-    sheet.line(
-        4, _compared(net, before, year, 4, [f"{{{{ {key}.{label} }}}}" for label in ("上期", "去年同期")]), share
-    )
-    sheet.put(f"A5:{columns[len(about) - 1]}5", f"合计　{{{{ {key}|个数 }}}} 项", total(CENTRE))
-    sheet.line(5, [(f"=SUM({column}4:{column}4)", total(MONEY)) for column in amounts], first)
-    sums = [f"=SUM({column}4:{column}4)" for column in (before, year)]
-    sheet.line(5, [(value, total(look)) for value, look in _compared(net, before, year, 5, sums)], share)
-    sheet.heights({1: 28, 2: 18, 3: 24, 5: 22})
-    sheet.heading_row(3)
+def _products(sheet: Sheet) -> None:
+    columns = (*_PRODUCT, *_AMOUNTS)
+    above(sheet, len(columns))
+    table(sheet, 6, "产品", columns)
+    sheet.put("A10:P10", "{{ 产品说明 }}", NOTE)
+    sheet.heading_row(7, frozen=False)
 
 
-def _compared(net: str, before: str, year: str, row: int, values: Sequence[str]) -> list[tuple[str, Look]]:
-    """The cells from 占比 on."""
-    whole = f"SUM({net}$4:{net}$4)"
-    return [
-        (f'=IF({whole}=0,"—",{net}{row}/{whole})', RATE),
-        (values[0], MONEY),
-        (_change(f"{net}{row}", f"{before}{row}"), RATE),
-        (values[1], MONEY),
-        (_change(f"{net}{row}", f"{year}{row}"), RATE),
-    ]
+def _split(sheet: Sheet, name: str, columns: Sequence[tuple[str, Look, float]], net: int, kind: str) -> None:
+    above(sheet, len(columns))
+    high, rows = _HIGH[kind]
+    first = 6 + rows
+    table(sheet, first, name, columns)
+    at, letter = first + 2, chr(ord("A") + net)
+    series = [("发货净额", f"$A${at}:$A${at}", f"${letter}${at}:${letter}${at}", _BLUE)]
+    sheet.chart(kind, "A6", (980, high), series)
+    sheet.heading_row(first + 1, frozen=False)
+    if kind == "bar":
+        sheet.own.fit_to_pages(1, 1)
 
 
-def _trend(sheet: Sheet) -> None:
-    sheet.put("A1:D1", "发货净额趋势", SECTION)
-    sheet.line(22, [(label, HEAD) for label in ("期间", "发货净额", "去年同期", "同比")])
-    line = [
-        (f"{{{{ 趋势.{label} }}}}", look)
-        for label, look in (("期间", CENTRE), ("发货净额", MONEY), ("去年同期", MONEY))
-    ]
-    sheet.line(23, [*line, (_change("B23", "C23"), RATE)])
-    series = [
-        ("发货净额", "$A$23:$A$23", "$B$23:$B$23", _BLUE),
-        ("去年同期", "$A$23:$A$23", "$C$23:$C$23", _GREY),
-    ]
-    sheet.chart("line", "A2", (540, 380), "发货净额与去年同期（元）", series)
-    sheet.heights({1: 26, 22: 22})
+def _trend(sheet: Sheet, shown: Sequence[str]) -> None:
+    above(sheet, len(_TREND))
+    first = 6 + 20
+    table(sheet, first, "期", _TREND, with_total=False)
+    sheet.put(f"A{first + 3}:G{first + 3}", "{{ 期说明 }}", NOTE)
+    at = first + 2
+    letters = {"发货净额": ("D", _BLUE), "去年同期净额": ("E", _ORANGE)}
+    series = [(name, f"$A${at}:$A${at}", f"${letter}${at}:${letter}${at}", colour)
+              for name, (letter, colour) in letters.items() if name in shown]  # fmt: skip
+    sheet.chart("line", "A6", (660, 380), series)

@@ -10,6 +10,7 @@ from neiqin_xl.intake.books.marks import Marks, Place, put_back
 from neiqin_xl.intake.books.number_formats import FIRST_CUSTOM, NumberFormat
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import Cell, Sheet
+from neiqin_xl.model.finding import Finding
 
 _BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _ELAPSED = 46
@@ -41,25 +42,35 @@ class Style:
 
 @dataclass
 class Filling:
-    """A sheet's cells by place, and its marks."""
+    """A sheet's cells by row and column, its marks, and what is to be said of it."""
 
     name: str
     visible: bool
     epoch_1904: bool
     caps: Caps
-    cells: dict[Place, Cell] = field(default_factory=dict)
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
+    findings: list[Finding] = field(default_factory=list)
+    _filled: int = 0
 
     def put(self, place: Place, value: Cell) -> None:
         """Fill a cell; TooMuchError where there are more cells than the cap."""
-        if len(self.cells) >= self.caps.cells:
+        if self._filled >= self.caps.cells:
             raise TooMuchError
-        self.cells[place] = value
+        self._filled += 1
+        self.row(place[0])[place[1]] = value
+
+    def row(self, number: int) -> dict[int, Cell]:
+        """The cells of a row by their columns, to be filled by a reader that keeps to the caps by itself."""
+        cells = self.rows.get(number)
+        if cells is None:
+            cells = self.rows[number] = {}
+        return cells
 
     def put_number(self, place: Place, number: float, style: Style) -> None:
         """Fill a cell with a number as its style shows it: a date, a code with its zeros, or the number itself."""
         if style.is_date:
-            self.put(place, _moment(number, self.epoch_1904, is_elapsed=style.is_elapsed))
+            self.put(place, moment(number, style, epoch_1904=self.epoch_1904))
             return
         self.put(place, number)
         if style.format is not None and style.number >= FIRST_CUSTOM:
@@ -69,23 +80,31 @@ class Filling:
 
     def sheet(self) -> Sheet:
         """The sheet with all its marks; TooMuchError where the rectangle around its cells is larger than the caps."""
-        filled = [place for place, cell in self.cells.items() if cell != ""]
+        filled = {number: kept for number, cells in self.rows.items() if (kept := _without_blanks(cells))}
         if not filled:
-            return Sheet(self.name, [])
-        top, left = min(row for row, _ in filled), min(column for _, column in filled)
-        height, width = max(row for row, _ in filled) - top + 1, max(column for _, column in filled) - left + 1
+            return Sheet(self.name, [], findings=self.findings)
+        columns = set[int]().union(*filled.values())
+        top, left = min(filled), min(columns)
+        height, width = max(filled) - top + 1, max(columns) - left + 1
         if top + height > self.caps.rows or height * width > self.caps.cells:
             raise TooMuchError
         rows: list[list[Cell]] = [[""] * width for _ in range(height)]
-        for row, column in filled:
-            rows[row - top][column - left] = self.cells[row, column]
-        sheet = Sheet(self.name, rows, top=top + 1, left=left, epoch_1904=self.epoch_1904)
+        for number, cells in filled.items():
+            row = rows[number - top]
+            for column, cell in cells.items():
+                row[column - left] = cell
+        sheet = Sheet(self.name, rows, top=top + 1, left=left, epoch_1904=self.epoch_1904, findings=self.findings)
         put_back(self.marks, sheet)
         return sheet
 
 
-def _moment(number: float, epoch_1904: bool, *, is_elapsed: bool) -> Cell:
-    if is_elapsed:
+def _without_blanks(cells: dict[int, Cell]) -> dict[int, Cell]:
+    return {column: cell for column, cell in cells.items() if cell != ""} if "" in cells.values() else cells
+
+
+def moment(number: float, style: Style, *, epoch_1904: bool) -> Cell:
+    """The date, the time or the hours gone by that a style shows a number as; the number where it can be none."""
+    if style.is_elapsed:
         return timedelta(seconds=round(number * 86400))
     try:
         if 0 <= number < 1:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
 from neiqin_xl.intake.gate.archive import ArchiveError, members_of, unpacked
+from neiqin_xl.workbook.packed import Packed, joined
+
+_SMALL = 16 << 10
+_FOR_NO_READER = ("docprops/", "customxml/", "xl/theme/", "xl/media/", "xl/embeddings/", "xl/drawings/", "xl/charts/")
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._small: dict[str, bytes | None] = {}
         try:
             self._members = members_of(data)
         except ArchiveError:
@@ -36,7 +41,22 @@ class Package:
     def part(self, path: str) -> bytes | None:
         """The part's bytes; None where it is missing, cut, longer than declared or not what its checksum says."""
         member = self._members.get(path.lower())
-        return None if member is None else unpacked(self._data, member)
+        if member is None or member.size > _SMALL:
+            return None if member is None else unpacked(self._data, member)
+        if member.name not in self._small:
+            self._small[member.name] = unpacked(self._data, member)
+        return self._small[member.name]
+
+    def with_parts(self, others: Mapping[str, Packed]) -> bytes:
+        """The package with other bytes for some of its parts, by their names, and without what no reader looks at."""
+        other = {name.lower(): part for name, part in others.items()}
+        kept = [one for one in self._members.values() if not one.name.startswith(_FOR_NO_READER)]
+        parts = (
+            other.get(one.name)
+            or Packed(one.name.encode(), self._data[one.start : one.start + one.packed], one.crc, one.size, one.method)
+            for one in kept
+        )
+        return b"".join(joined(parts))
 
     def related(self, kind: str, of: str = "workbook.xml") -> dict[str, str]:
         """The parts of a kind ("worksheet", "styles") that the workbook names, by the numbers that it gives them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from neiqin_xl.intake.books.filling import Style
@@ -15,13 +14,21 @@ _CODE = re.compile(rb"""formatCode=(?:"([^"]*)"|'([^']*)')""")
 def telling_formats(xml: bytes | None) -> dict[int, NumberFormat]:
     """The formats that show more than the number, by style; none in most workbooks, which is found out quickly."""
     codes = {one or other for one, other in _CODE.findall(xml or b"")}
-    if not any(number_format(html.unescape(code.decode("utf-8", "replace"))).tells for code in codes):
+    if not any(number_format(_unescaped(code.decode("utf-8", "replace"))).tells for code in codes):
         return {}
     return {
         i: style.format
         for i, style in enumerate(styles_of(xml) or [])
         if style.format is not None and style.number >= FIRST_CUSTOM and style.format.tells
     }
+
+
+def _unescaped(code: str) -> str:
+    if "&" not in code:
+        return code
+    import html
+
+    return html.unescape(code)
 
 
 def styles_of(xml: bytes | None) -> list[Style] | None:

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field
 
 from neiqin_xl.intake.books.marks import Marks
+from neiqin_xl.intake.books.one_pass import for_one_pass
 from neiqin_xl.intake.books.package import Package
 from neiqin_xl.intake.books.styles import telling_formats
 from neiqin_xl.intake.books.xlsx_marks import UnclearError, has_formulas, marks_of
 from neiqin_xl.intake.gate.active import CONNECTIONS, fetches
 from neiqin_xl.intake.gate.workbook_parts import trouble_in_sheet
 from neiqin_xl.model.finding import Finding
+from neiqin_xl.workbook.packed import Packed
 
 _CALCULATES_LATER = re.compile(rb'\bfullCalcOnLoad="(?:1|true)"')
 
@@ -21,7 +23,8 @@ class Looked:
     """What a look at a workbook found: the marks of its sheets by their names, the date system, broken parts.
 
     `is_plain` is False where the fast reader would lose something that the marks do not tell either. `refused` says why
-    a sheet cannot be read, `codes` name the active content in formulas.
+    a sheet cannot be read, `codes` name the active content in formulas. `package` is what the fast reader is given in
+    place of the workbook's own bytes, where it is given something else.
     """
 
     marks: dict[str, Marks] = field(default_factory=dict)
@@ -30,6 +33,7 @@ class Looked:
     refused: Finding | None = None
     codes: set[str] = field(default_factory=set)
     is_plain: bool = True
+    package: bytes | None = None
 
 
 def look(data: bytes, cells: int) -> Looked:
@@ -39,6 +43,7 @@ def look(data: bytes, cells: int) -> Looked:
     found = Looked(epoch_1904=epoch_1904)
     telling = telling_formats(package.part(next(iter(package.related("styles").values()), "")))
     is_uncalculated = _CALCULATES_LATER.search(package.part("xl/workbook.xml") or b"") is not None
+    others: dict[str, Packed] = {}
     for part in parts:
         if not package.has(part.path):
             continue
@@ -53,4 +58,7 @@ def look(data: bytes, cells: int) -> Looked:
             found.marks[part.name] = marks_of(xml, telling, is_uncalculated=is_uncalculated)
         except UnclearError:
             found.is_plain = False
+        if part.visible and found.is_plain:
+            others[part.path] = for_one_pass(part.path.lower(), xml)
+    found.package = package.with_parts(others) if found.is_plain and not found.refused else None
     return found

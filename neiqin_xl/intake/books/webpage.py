@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from neiqin_xl.intake.books.marks import Marks, put_back
+from neiqin_xl.intake.books.page_hiding import Attributes, Hiding
 from neiqin_xl.intake.delimited.decoding import decoded
 from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.job import Caps
@@ -15,6 +17,7 @@ from neiqin_xl.workbook.names import LAST_COLUMN
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WIDEST_SPAN = 1000
 _MOST_SPANNED = 1_000_000
+_PARTS = ("table", "thead", "tbody", "tfoot")
 
 
 def read_webpage(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
@@ -33,6 +36,7 @@ def read_webpage(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
     if width > LAST_COLUMN or width * len(page.rows) > caps.cells:
         return _too_large()
     sheet = Sheet(name, [row + [""] * (width - len(row)) for row in page.rows], merged=page.merged, is_text=True)
+    put_back(page.marks, sheet)
     if page.open_tables and not text.rstrip().lower().endswith("</html>"):
         message = "网页里的表格没有结束，像是文件没有复制完，后面的行可能缺了，请重新复制一份再放入"
         sheet.findings.append(Finding("S103", Severity.ERROR, message, row=len(page.rows)))
@@ -70,25 +74,37 @@ class _Page(HTMLParser):
         self._spanned = 0
         self._text: list[str] | None = None
         self._span = (1, 1)
-        self._hidden = 0
+        self._aside = 0
+        self.marks = Marks()
+        self._hiding = Hiding()
+        self._unseen_part = ""
+        self._next_column = 0
+        self._is_style = self._is_hidden = False
+        self._hidden_cells: set[int] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens."""
+        told = dict(attrs)
         if tag in ("style", "script", "title"):
-            self._hidden += 1
-        elif tag == "table":
-            self.open_tables += 1
-            self._end_cell()
-            if self.rows and self.rows[-1]:
-                self.rows.append([])
+            self._aside += 1
+            self._is_style = tag == "style"
+        elif tag in _PARTS:
+            self._begin_part(tag, told)
+        elif tag == "col":
+            first = self._next_column
+            self._next_column += _span(told.get("span"))
+            if self._hiding.hides(told) or told.get("width") == "0":
+                self.marks.hidden_columns.append((first, self._next_column - 1))
         elif tag == "tr":
             self._end_cell()
             self.rows.append([])
+            if self._unseen_part or self._hiding.hides(told):
+                self.marks.hidden_rows.append(len(self.rows) - 1)
         elif tag in ("td", "th"):
             self._end_cell()
-            told = dict(attrs)
             self._span = (_span(told.get("rowspan")), _span(told.get("colspan")))
             self._text = []
+            self._is_hidden = self._hiding.hides(told)
             if not self.rows:
                 self.rows.append([])
         elif tag == "br" and self._text is not None:
@@ -97,22 +113,39 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """A tag closes."""
         if tag in ("style", "script", "title"):
-            self._hidden = max(0, self._hidden - 1)
+            self._aside = max(0, self._aside - 1)
+            self._is_style = False
         elif tag in ("td", "th", "tr", "table"):
             self._end_cell()
             self.open_tables -= tag == "table" and self.open_tables > 0
+        if tag == self._unseen_part:
+            self._unseen_part = ""
 
     def handle_data(self, data: str) -> None:
         """Text between tags."""
-        if self._text is not None and not self._hidden:
+        if self._is_style:
+            self._hiding.learn(data)
+        if self._text is not None and not self._aside:
             self._text.append(data)
 
     def close(self) -> None:
         """The page ends."""
         super().close()
         self._end_cell()
+        self.marks.hidden_columns.extend((column, column) for column in self._hidden_cells)
         while self.rows and not any(self.rows[-1]):
             self.rows.pop()
+
+    def _begin_part(self, tag: str, told: Attributes) -> None:
+        """A table begins, or a part of one."""
+        self._end_cell()
+        if tag == "table":
+            self.open_tables += 1
+            self._next_column = 0
+            if self.rows and self.rows[-1]:
+                self.rows.append([])
+        if not self._unseen_part and self._hiding.hides(told):
+            self._unseen_part = tag
 
     def _end_cell(self) -> None:
         if self._text is None:
@@ -133,6 +166,8 @@ class _Page(HTMLParser):
         self.is_over = self.is_over or is_wide or row >= self._caps.rows
         if self.is_over:
             return
+        if self._is_hidden and text:
+            self._hidden_cells.update(range(column, column + across))
         cells.extend([text, *[""] * (across - 1)])
         if down > 1:
             self._reaches.update(dict.fromkeys(range(column, column + across), row + down - 1))

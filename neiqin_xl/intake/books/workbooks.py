@@ -46,11 +46,6 @@ def _looked(data: bytes, container: Container, caps: Caps) -> Looked:
     """What is found in a workbook before it is read; one that only a reader of our own knows is never plain."""
     if container is Container.XLSX:
         return look(data, caps.cells)
-    if container is Container.XLS:
-        from neiqin_xl.intake.books.xls_marks import look_into_xls
-
-        marks, epoch_1904 = look_into_xls(data)
-        return Looked(marks, epoch_1904)
     if container is Container.XLSB:
         from neiqin_xl.intake.books.xlsb_reader import look_into_xlsb
 
@@ -70,7 +65,7 @@ def _fast(data: bytes, looked: Looked, caps: Caps) -> Opened | Finding | None:
     opened = Opened()
     cells = 0
     try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(looked.package or data)) as book:
             for meta in book.sheets_metadata:
                 if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
                     continue
@@ -128,6 +123,10 @@ def _fillings(data: bytes, container: Container, caps: Caps) -> list[Filling] | 
         from neiqin_xl.intake.books.second_reader import read_second
 
         return read_second(data, caps)
+    if container is Container.XLS:
+        from neiqin_xl.intake.books.xls_reader import read_xls
+
+        return read_xls(data, caps)
     if container is Container.XLSB:
         from neiqin_xl.intake.books.xlsb_reader import read_xlsb
 

@@ -33,8 +33,15 @@ _ODD = re.compile(rb"<(?:\w+:)?(?:c|row|col)\s[^<>]*='")
 # The fast reader takes whatever is no plain number here for the workbook's first text.
 _STRING_NUMBER = re.compile(rb't="s"[^<>/]*+>(?!<(?:\w+:)?v>\d*+<|<(?:\w+:)?v\s*/>|</)')
 
-_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"')
+# A pattern that begins with plain letters is looked for five times as fast; few programs write prefixes.
+_ROW_NUMBER = re.compile(rb'<row\s[^<>]*?\br="(\d+)"')
+_PREFIXED_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"')
+_INLINE = b't="inlineStr"><is>'
 _INLINE_VALUE = re.compile(rb't="inlineStr"[^<>/]*+>\s*<(?:\w+:)?v[\s>]')
+
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"')
+_MERGES = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 
 
 class UnclearError(Exception):
@@ -51,6 +58,7 @@ def marks_of(xml: bytes, telling: Mapping[int, NumberFormat], *, is_uncalculated
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
     if start < 0 or _is_odd(xml, start) or _STRING_NUMBER.search(xml, start, max(start, end)):
         raise UnclearError
+    _note_merged(marks, xml, start, end)
     if xml.find(b"#", start, end) >= 0 and b't="e"' in xml:
         _note_errors(marks, xml)
     if has_formulas(xml):
@@ -64,7 +72,10 @@ def marks_of(xml: bytes, telling: Mapping[int, NumberFormat], *, is_uncalculated
 
 def has_formulas(xml: bytes) -> bool:
     """Whether a sheet may have formulas; never said wrongly of one that has some."""
-    return xml.find(b"f", max(xml.find(b"sheetData"), 0), max(xml.rfind(b"sheetData"), 0) or len(xml)) >= 0
+    start, end = max(xml.find(b"sheetData"), 0), max(xml.rfind(b"sheetData"), 0) or len(xml)
+    if xml.find(b"f", start, end) < 0:
+        return False
+    return xml.find(b"<f", start, end) >= 0 or xml.find(b":f", start, end) >= 0
 
 
 def _is_odd(xml: bytes, start: int) -> bool:
@@ -75,12 +86,26 @@ def _is_odd(xml: bytes, start: int) -> bool:
     """
     if xml.find(b"'", start) >= 0 and b"='" in xml and _ODD.search(xml, start):
         return True
-    if (xml.find(b"!", start) >= 0 and b"<!" in xml) or xml.find(b"&#", start) >= 0:
+    if (xml.find(b"!", start) >= 0 and b"<!" in xml) or (xml.find(b"&", start) >= 0 and xml.find(b"&#", start) >= 0):
         return True
-    if xml.find(b"inlineStr", start) >= 0 and _INLINE_VALUE.search(xml, start):
+    if xml.count(_INLINE, start) < xml.count(b"inlineStr", start) and _INLINE_VALUE.search(xml, start):
         return True
-    rows = _ROW_NUMBER.findall(xml, start)
+    has_prefixes = xml.find(b":", start) >= 0 and xml.find(b":row", start) >= 0
+    rows = (_PREFIXED_ROW_NUMBER if has_prefixes else _ROW_NUMBER).findall(xml, start)
     return len(set(rows)) < len(rows)
+
+
+def _note_merged(marks: Marks, xml: bytes, start: int, end: int) -> None:
+    """Note the merged ranges, which stand behind the cells; UnclearError where they do not, or cannot be read."""
+    if xml.find(b"mergeCell", 0, start) >= 0:
+        raise UnclearError
+    if xml.find(b"mergeCell", end) < 0:
+        return
+    for left, top, right, bottom in _MERGED.findall(xml, end):
+        first = int(top) - 1, column_index(left.decode())
+        marks.merged.append((*first, *((int(bottom) - 1, column_index(right.decode())) if right else first)))
+    if len(marks.merged) < len(_MERGES.findall(xml, end)):
+        raise UnclearError
 
 
 def _note_errors(marks: Marks, xml: bytes) -> None:

@@ -12,6 +12,8 @@ from enum import Enum
 
 from neiqin_xl.intake.gate import active
 from neiqin_xl.intake.gate.archive import ArchiveError, Member, beginning, count_of_members, members_of
+from neiqin_xl.intake.gate.biff8 import BARE_BOOK
+from neiqin_xl.intake.gate.compound import COMPOUND_FILE
 from neiqin_xl.intake.gate.foreign import other_file, other_package
 from neiqin_xl.intake.gate.refusals import DAMAGED, LOCKED, refusal
 from neiqin_xl.intake.gate.workbook_parts import trouble_in_parts
@@ -19,7 +21,6 @@ from neiqin_xl.intake.job import Caps
 from neiqin_xl.model.finding import Finding
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARTS = 2000
 _UNPACKED_MB = 1000
 _RATIO = 250
@@ -61,10 +62,10 @@ def admit(data: bytes, caps: Caps) -> Admission | Finding:
         )
     if data.startswith(_ZIP):
         return _package(data, caps)
-    if data.startswith(_COMPOUND):
+    if data.startswith((COMPOUND_FILE, BARE_BOOK)):
         from neiqin_xl.intake.gate.old_book import trouble_in_old_book
 
-        return _admission(Container.XLS, trouble_in_old_book(data, caps))
+        return _admission(Container.XLS, trouble_in_old_book(data))
     if not data.strip(b"\x00"):
         return refusal("F104", "文件里全是空字节，像是还没有同步完，请等它完整后再放入")
     return other_file(data) or _text(data)

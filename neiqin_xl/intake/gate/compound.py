@@ -6,6 +6,9 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The bytes with which every compound file begins."""
+
 _HEADER = struct.Struct("<30xHH6x9I")
 _ENTRY = struct.Struct("<64sH50xIQ")
 _END = 0xFFFFFFFA  # sector numbers from here on are marks

@@ -9,13 +9,14 @@ from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.model.finding import Finding
 from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW, column_index, column_letters
 
-"""Columns and rows of a sheet in Excel."""
-
 _SPARSE_FROM = 10_000_000
 _SPARSEST = 20
 _LARGE = 256 << 10
 
 _WIDE_COLUMN = re.compile(rb"""r=["'][A-Z]{2,3}\d""")
+# Beyond column ZZ or row 9,999: what lies within is no more than _NEAR cells.
+_AWAY = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3,}\d|[A-Za-z]*\d{5})""")
+_NEAR = 702 * 9_999
 _PLACES = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:(row)\b([^<>]*)>|c\b([^<>]*)>\s*<(?:\w+:)?(?:v|is|f)\b)")
 
@@ -59,6 +60,8 @@ def far_extent(xml: bytes, cells: int) -> Extent | None:
     Z: what that overlooks costs the reading process its life, and the file two tries.
     """
     if len(xml) > _LARGE and not _may_be_far(xml, cells):
+        return None
+    if cells >= _NEAR and _AWAY.search(xml, max(0, xml.find(b"sheetData"))) is None:
         return None
     extent = Extent()
     for place in _PLACES.findall(xml):

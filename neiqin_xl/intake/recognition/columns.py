@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from neiqin_xl import words
+from neiqin_xl.intake.recognition.claims import Claims, claims_of
 from neiqin_xl.intake.recognition.grossness import adds_up
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.sections import Section
-from neiqin_xl.intake.vocabulary import Spellings, sequence_headers, spellings_with, strong_anywhere
+from neiqin_xl.intake.vocabulary import Spellings, sequence_headers, spellings_with
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.spelling import header_hints, plain
@@ -50,17 +50,6 @@ class Columns:
         return {name for section in self.sections for name in section}
 
 
-# A header with one of these means something else than the name it contains: 预计发货日期 is no 发货日期.
-_TURNS = re.compile(
-    "不含|未|非|已|无税|税前|除税|预计|计划|预定|实际|累计|未发|未交|欠|已发|已交|已开|未开|可用|库存|结存|期初|期末|上月|本月|"
-    "上期|本期|去年|同比|环比|差异|差额|平均|参考|建议|退货|退回|换货|赠|样品|代收|代垫|客户|供应商|厂家|原|上次|历史|剩|余|"
-    "目标|最低|最高|标准|成本|采购|进货|入库|盘点|占比|比例|排名|系数|提成|毛利|利润|开票|回款|收款|付款|应收|已收|未收"
-)
-
-
-_BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-
-
 def map_columns(
     grid: Grid,
     kind: SheetType,
@@ -72,14 +61,14 @@ def map_columns(
     `extra` are further spellings by field; `told` settles single columns, header text to field.
     """
     found = Columns(kind)
-    names = [plain(text) for text in grid.texts]
-    own = [plain(text) for text in grid.own]
+    names = grid.names
     spells = spellings_with(kind, extra or {})
+    claims = claims_of(tuple(grid.texts), tuple(grid.own), spells)
     _told(found, grid, names, told or {})
-    shared = _strong(found, grid, names, own, spells)
-    _weak(found, grid, names, own, spells)
-    _either(found, shared)
-    _contained(found, grid, names, spells)
+    _strong(found, grid, names, claims, spells)
+    _weak(found, grid, names, claims)
+    _either(found, claims)
+    _contained(found, grid, claims)
     _net_beside_tax(found, grid, names, spells)
     _heads(found, grid, spells)
     _sections(found, grid, spells)
@@ -102,42 +91,31 @@ def _told(found: Columns, grid: Grid, names: list[str], told: Mapping[str, str])
             _take(found, target, index, Rank.TOLD)
 
 
-def _strong(
-    found: Columns, grid: Grid, names: list[str], own: list[str], spells: Spellings
-) -> list[tuple[int, str, str]]:
-    """Give fields their strongly named columns; what is left are columns that two fields may claim."""
-    shared: list[tuple[int, str, str]] = []
-    wanted: dict[str, list[int]] = {}
-    for index, (name, lower) in enumerate(zip(names, own, strict=True)):
-        fields = spells.strong.get(name) or (spells.strong.get(lower) if name != lower else None) or ()
-        for one in fields[:1]:
-            other = next((two for two in spells.weak.get(name, ()) if two != one), None)
-            if other is not None:
-                shared.append((index, one, other))
-            else:
-                wanted.setdefault(one, []).append(index)
+def _strong(found: Columns, grid: Grid, names: list[str], claims: Claims, spells: Spellings) -> None:
+    """Give fields their strongly named columns, but for those that two fields may claim."""
     last = len(spells.strong)
-    for one, indexes in wanted.items():
+    for one, indexes in claims.strong:
         # Of two columns for one field: the one that holds something, under the spelling that the shelf names first.
-        best = min(indexes, key=lambda i: (not _is_used(grid, i), spells.place.get(names[i], last), i))
+        best = indexes[0]
+        if len(indexes) > 1:
+            best = min(indexes, key=lambda i: (not _is_used(grid, i), spells.place.get(names[i], last), i))
         _take(found, one, best, Rank.STRONG)
-    return shared
 
 
-def _weak(found: Columns, grid: Grid, names: list[str], own: list[str], spells: Spellings) -> None:
+def _weak(found: Columns, grid: Grid, names: list[str], claims: Claims) -> None:
     ambiguous: list[tuple[int, tuple[str, ...]]] = []
     wanted: dict[str, list[int]] = {}
-    for index, (name, lower) in enumerate(zip(names, own, strict=True)):
-        if spells.strong.get(name):
-            continue
-        fields = spells.weak.get(name) or (spells.weak.get(lower) if name != lower else None) or ()
+    for index, fields in claims.weak:
         free = tuple(one for one in fields if one not in found.at)
         if len(free) == 1:
             wanted.setdefault(free[0], []).append(index)
         elif free:
             ambiguous.append((index, free))
     for one, indexes in wanted.items():
-        _take(found, one, max(indexes, key=lambda i: (_is_used(grid, i), len(names[i]), -i)), Rank.WEAK)
+        best = indexes[0]
+        if len(indexes) > 1:
+            best = max(indexes, key=lambda i: (_is_used(grid, i), len(names[i]), -i))
+        _take(found, one, best, Rank.WEAK)
     for index, free in ambiguous:
         _take(found, _by_neighbour(found, index, free), index, Rank.WEAK)
 
@@ -155,10 +133,12 @@ def _by_neighbour(found: Columns, index: int, free: tuple[str, ...]) -> str:
     return next((name for name in left if name in needed), (left or list(free))[0])
 
 
-def _either(found: Columns, shared: list[tuple[int, str, str]]) -> None:
+def _either(found: Columns, claims: Claims) -> None:
     """A column that is strong for one field and weak for another is the latter where nothing else is."""
+    if not claims.shared:
+        return
     needed = {name for group in found.kind.needs for name in group}
-    for index, strong, weak in shared:
+    for index, strong, weak in claims.shared:
         is_wanted_most = strong in needed and weak not in needed and strong not in found.at
         if weak not in found.at and not is_wanted_most:
             _take(found, weak, index, Rank.WEAK)
@@ -166,24 +146,13 @@ def _either(found: Columns, shared: list[tuple[int, str, str]]) -> None:
             _take(found, strong, index, Rank.STRONG)
 
 
-def _contained(found: Columns, grid: Grid, names: list[str], spells: Spellings) -> None:
-    """Headers that end in a strong spelling, the longest first; never after a word that turns the meaning.
-
-    What stands last is what is meant: 华南仓库 is a 仓库, 客户性质 is no 客户.
-    """
+def _contained(found: Columns, grid: Grid, claims: Claims) -> None:
+    """Headers that end in a strong spelling of a field which has no column yet."""
     taken = set(found.at.values())
-    for index, name in enumerate(names):
-        if index in taken or name.isascii() or name in strong_anywhere() or not _is_used(grid, index):
-            continue
-        bare = plain(_BRACKETED.sub("", grid.texts[index]))
-        if not (name.endswith(spells.endings) or bare.endswith(spells.endings)):
-            continue
-        for spelling, one in spells.longest_first:
-            if one in found.at or not (name.endswith(spelling) or bare.endswith(spelling)):
-                continue
-            if _TURNS.search(name.replace(spelling, "", 1)) is None:
-                _take(found, one, index, Rank.CONTAINED)
-                break
+    for index, fields in claims.contained:
+        one = next((field for field in fields if field not in found.at), None)
+        if one is not None and index not in taken and _is_used(grid, index):
+            _take(found, one, index, Rank.CONTAINED)
 
 
 def _net_beside_tax(found: Columns, grid: Grid, names: list[str], spells: Spellings) -> None:

@@ -24,7 +24,7 @@ def form_type(grid: Grid) -> str | None:
     kind = _titled(grid.titles)
     if kind is None:
         return None
-    named = {plain(text) for text in grid.texts}
+    named = set(grid.names)
     shown = {one.name for one in kind.fields if plain(one.shown) in named}
     required = {one.name for one in form_fields(kind) if is_required(kind, one)}
     return kind.name if required <= shown and all(shown.intersection(group) for group in kind.needs) else None

@@ -79,7 +79,8 @@ def recognise(
             return Recognised(columns, 1.0)
         return Recognised(None, 0.0)
     place = _place(grid, name)
-    candidates = [_weighed(grid, map_columns(grid, kind, extra, told), place) for kind in sheet_types().values()]
+    mapped = (map_columns(grid, kind, extra, told) for kind in sheet_types().values())
+    candidates = [_weighed(grid, columns, place) for columns in mapped]
     return _decided(grid, candidates)
 
 
@@ -99,8 +100,11 @@ def _decided(grid: Grid, candidates: list[_Candidate]) -> Recognised:
 
 
 def _nearly(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Papers with marks enough that lack one thing they need, a customer perhaps: the rules will ask for it."""
-    return [one for one in candidates if one.lacking == 1 and one.signs > 1 and one.score > 0]
+    """Papers with marks enough that lack one thing they need, a customer perhaps: the rules will ask for it.
+
+    Each column that speaks against the paper wants another mark.
+    """
+    return [one for one in candidates if one.lacking == 1 and one.signs > 1 + one.strange and one.score > 0]
 
 
 def _unmarked(able: list[_Candidate]) -> list[_Candidate]:
@@ -147,25 +151,22 @@ def _met(columns: Columns) -> int:
 
 def _strange(grid: Grid, columns: Columns) -> set[str]:
     """The fields that speak against the type, named by columns which mean nothing else to it."""
+    strange = columns.kind.strange
+    if not strange:
+        return set()
     used = set(columns.at.values())
     heads = {label.text for label in columns.heads.values()}
-    above = {key for label in grid.labels if label.text not in heads for key in meanings(plain(label.text))}
-    return (
-        {key for key in above if key in columns.kind.strange}
-        | {
-            key
-            for index, text in enumerate(grid.texts)
-            if text and index not in used
-            for key in meanings(plain(text))
-            if key in columns.kind.strange
-        }
-        | {name for name, rank in columns.rank.items() if name in columns.kind.strange and rank >= Rank.STRONG}
-    )
+    others = [plain(label.text) for label in grid.labels if label.text not in heads]
+    others += [name for index, name in enumerate(grid.names) if name and index not in used]
+    found = {key for name in others for key in meanings(name) if key in strange}
+    return found | {name for name in strange if columns.rank.get(name, Rank.WEAK) >= Rank.STRONG}
 
 
 def _confidence(grid: Grid, best: _Candidate, margin: int) -> float:
     used = set(best.columns.at.values())
-    others = [plain(text) in known_headers() for index, text in enumerate(grid.texts) if text and index not in used]
+    others = [
+        name in known_headers() for index, name in enumerate(grid.names) if grid.texts[index] and index not in used
+    ]
     against = sum(1.0 if known else _MEANS_NOTHING for known in others)
     understood = len(used) / (len(used) + against) if used else 0.0
     lead = 1 - 2 ** (-max(margin, 0) / 3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from neiqin_xl.intake.headers import Header, Window, find_header, is_number_like, names_in
-from neiqin_xl.intake.labels import is_foot, is_label, is_row_of_labels
+from neiqin_xl.intake.labels import is_foot, is_label, is_remark, is_row_of_labels
 from neiqin_xl.intake.sheet import Sheet, as_text
 from neiqin_xl.intake.tables.other_names import other_header
 from neiqin_xl.intake.tables.pages import Texts, headers_again, is_header_again, is_of_pages, texts_of
@@ -130,6 +130,9 @@ def _before_heads(sheet: Sheet, header: Header, following: int, left: int, right
         if cells and not _is_of_head(sheet, header, end, left, right):
             break
         if collected and is_foot(cells):
+            break
+        # A remark that a blank row sets apart from what follows is about what stands above it.
+        if cells and not collected and end < following - 1 and is_remark(cells):
             break
         collected = collected or bool(cells)
         end -= 1

@@ -18,6 +18,12 @@ _PAIRS = re.compile(
 # 销售订单（No：D-1101）
 _BRACKETED = re.compile(r"(?<=\S)\s*[（(【\[][^（()）：:]{1,13}[：:][^（()）]+[)）】\]]\s*$")
 _TITLED = re.compile(r"\s*[^：:（()）]{1,20}[（(【\[]([^（()）：:]{1,13}[：:][^（()）]+)[）)】\]]\s*")
+# The number that a slip bears in print, with no colon: No.0012345, 送货单 № CK-88. No. 1 and the like count sheets.
+_PRINTED = re.compile(
+    r"(?:[\u4e00-\u9fff \u3000]{2,20})?[（(]?\s*(?:N[oO](?:\s*[.．]\s*|\s+|(?=\d))|№\s*)"
+    r"((?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9-]{3,29})\s*[)）]?"
+)
+_NUMBER = "No"
 _AROUND = " \t\n\u3000；;，,|｜"
 _TITLE = re.compile(r"[^，,。；;、：:！!]{1,20}")
 # What is printed to be written over: ____, 　年　月　日.
@@ -47,7 +53,8 @@ def labels_in(sheet: Sheet, first: int, last: int, left: int, right: int) -> lis
             cell = cells[column]
             if not isinstance(cell, str) or not cell.strip() or len(cell) > _LONGEST_LINE:
                 continue
-            pairs = named_values(cell)
+            printed = _PRINTED.fullmatch(cell.strip())
+            pairs = [(_NUMBER, printed.group(1))] if printed is not None else named_values(cell)
             since = _HOLDS_FROM.search(cell)
             if since is not None and not pairs:
                 found.append(Label(words.VALID_FROM.shown, since.group(1).replace(" ", ""), row, column))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from neiqin_xl.intake.headers import Header, Window, find_header
@@ -38,6 +39,11 @@ class Grid:
     labels: list[Label] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     sections: list[list[Label]] = field(default_factory=list)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The header texts made comparable; asked for when the table is complete."""
+        return list(map(plain, self.texts))
 
     @property
     def is_form(self) -> bool:

@@ -103,7 +103,7 @@ def _telling(sheet: Sheet, first: int, end: int, columns: list[int], names: list
     """Rows with a total word, a label or the header's own text somewhere."""
     found: set[int] = set()
     for column, name in zip(columns, names, strict=True):
-        texts = [text for text in sheet.different(column, first, end) if isinstance(text, str)]
+        texts = sheet.texts(column, first, end)
         # Most columns hold no mark at all; whether one does is told much faster of all its texts at once than of each.
         joined = "\n".join(texts).casefold()
         if not any(mark in joined for mark in _MARKS):

@@ -78,8 +78,7 @@ def _marks(grid: Grid, priced: list[int]) -> dict[int, _Marks]:
     marks: dict[int, _Marks] = {}
     for index in priced:
         column = grid.columns[index]
-        different = grid.sheet.different(column, grid.header.last + 1, grid.rows.last + 1)
-        texts = [cell for cell in different if isinstance(cell, str)]
+        texts = grid.sheet.texts(column, grid.header.last + 1, grid.rows.last + 1)
         # Nearly always numbers alone, and of all at once that is told in no time.
         if _SIGN.search("\n".join(texts)) is None:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import compress
 
@@ -20,6 +21,7 @@ from neiqin_xl.intake.typed.filldown import fill_down, spelled_out
 from neiqin_xl.intake.typed.gifts import take_gifts
 from neiqin_xl.intake.typed.lone_rows import said_of_rows
 from neiqin_xl.intake.typed.misfits import hold_misfits
+from neiqin_xl.intake.typed.outside import without_outside
 from neiqin_xl.intake.typed.same_names import said_of_same_names
 from neiqin_xl.intake.typed.suggest import suggestions
 from neiqin_xl.intake.typed.sums import check_totals, sums_of
@@ -35,7 +37,7 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
 from neiqin_xl.model.table import Source, Table
 from neiqin_xl.sheets import sheet_types
-from neiqin_xl.spelling import header_hints, plain
+from neiqin_xl.spelling import header_hints
 
 _TAX, _DISCOUNT = words.TAX_RATE.key, words.DISCOUNT_RATE.key
 _QTY, _CURRENCY = "qty", words.CURRENCY.key
@@ -66,7 +68,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))
     at = columns.at | {name: index for name, index in taken if index is not None}
     unused = [i for i in range(len(grid.columns)) if i not in at.values() and not grid.is_form]
-    return Table(
+    table = Table(
         sheet=grid.sheet.name,
         range=grid.range,
         header_row=grid.sheet.top + grid.header.rows[0],
@@ -78,18 +80,19 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         fields=parsing.fields,
         unused_columns=[grid.letter(i) for i in unused],
         unused_headers={grid.letter(i): grid.texts[i] for i in unused},
-        sums=sums_of(columns.kind, values, currency),
         unread=frozenset(parsing.unread),
         findings=sorted(findings, key=lambda one: one.row or 0),
         totals=len(grid.rows.totals),
         skipped=grid.skipped,
         layout=layout_of(grid),
     )
+    kept = without_outside(table)
+    return replace(kept, sums=sums_of(columns.kind, kept.values, currency))
 
 
 def layout_of(grid: Grid) -> str:
     """A fingerprint of the header, the same for every paper with these column names in this order."""
-    return hashlib.sha256("\n".join(map(plain, grid.texts)).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(grid.names).encode()).hexdigest()[:16]
 
 
 class _Parsing:
@@ -128,8 +131,8 @@ class _Parsing:
         # A header read as a value would only cost the making of a sentence that nobody sees.
         heading = {sheet.columns[column][row] for row in self.grid.header.rows}
         unique = unique.difference(cell for cell in heading if cell not in cells)
-        if bool in set(map(type, unique)):
-            # True and 1.0 are one key of a dictionary.
+        # True and 1.0 are one key of a dictionary.
+        if (True in unique or False in unique) and bool in set(map(type, unique)):
             cells = [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]
             unique = set(cells)
         cells = spelled_out(cells, unique, one.kind)
@@ -290,10 +293,8 @@ def _numbers() -> frozenset[str]:
 
 def _mask(grid: Grid) -> list[bool] | None:
     """Which rows under the header are data; None where all are."""
-    under = grid.rows.last - grid.header.last
-    if len(grid.rows.data) == under:
+    first, end = grid.header.last + 1, grid.rows.last + 1
+    if len(grid.rows.data) == end - first:
         return None
-    mask = [False] * under
-    for row in grid.rows.data:
-        mask[row - grid.header.last - 1] = True
-    return mask
+    data = set(grid.rows.data)
+    return [row in data for row in range(first, end)]

@@ -6,12 +6,11 @@ from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.model.finding import Finding, Severity
-from neiqin_xl.spelling import plain
 
 
 def said_of_same_names(grid: Grid, columns: Columns) -> list[Finding]:
     """A warning for every column that is left out for another of its name, where the two differ in some line."""
-    names = [plain(text) for text in grid.texts]
+    names = grid.names
     if len(set(names)) == len(names):
         return []
     read = {names[index]: (index, field) for field, index in columns.at.items()}

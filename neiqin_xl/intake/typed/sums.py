@@ -30,12 +30,12 @@ def sums_of(kind: SheetType, values: Values, currency: str) -> dict[str, str | d
     currencies = values.get(words.CURRENCY.key)
     for one in kind.fields:
         column = values.get(one.name)
-        if column is None or not one.kind.is_summed:
+        if column is None or not one.is_summed:
             continue
         if one.kind is Kind.MONEY:
             sums[one.name] = _by_currency(column, currencies, currency)
         else:
-            sums[one.name] = plain(sum(value for value in column if isinstance(value, int)), one.kind.places)
+            sums[one.name] = plain(_sum(column), one.kind.places)
     return sums
 
 
@@ -43,7 +43,7 @@ def _by_currency(
     column: Sequence[str | int | None], currencies: Sequence[str | int | None] | None, usual: str
 ) -> dict[str, str]:
     if currencies is None:
-        return {usual: fixed(sum(value for value in column if isinstance(value, int)))}
+        return {usual: fixed(_sum(column))}
     totals: dict[str, int] = {}
     for value, named in zip(column, currencies, strict=True):
         if isinstance(value, int):
@@ -64,7 +64,7 @@ def check_totals(
     if not grid.rows.totals:
         return
     blind = {name for _, name in unread}
-    summed = [one for one in columns.kind.fields if one.kind.is_summed and one.name in columns.at]
+    summed = [one for one in columns.kind.fields if one.is_summed and one.name in columns.at]
     for one in summed:
         if one.name not in blind:
             _check_column(grid, columns.at[one.name], one, values[one.name], scales.get(one.name, 0), findings)
@@ -75,7 +75,7 @@ def _check_column(
 ) -> None:
     column = grid.columns[index]
     data = grid.rows.data
-    whole = sum(value for value in values if isinstance(value, int))
+    whole = _sum(values)
     # Some programs print totals above what they total.
     is_above = bool(data) and grid.rows.totals[0].row < data[0]
     overall = done = 0
@@ -84,7 +84,7 @@ def _check_column(
         since = done
         while done < len(data) and data[done] < total.row:
             done += 1
-        overall += sum(value for value in values[since:done] if isinstance(value, int))
+        overall += _sum(values[since:done])
         said = _said(grid, total, column)
         if said is None or any(mark in total.label for mark in _OF_OTHER_PAGES):
             before.add(overall)
@@ -113,7 +113,11 @@ def _until_next(grid: Grid, number: int, done: int, values: Sequence[str | int |
     """The sum of the lines between a total row and the next one."""
     totals, data = grid.rows.totals, grid.rows.data
     end = bisect_left(data, totals[number + 1].row) if number + 1 < len(totals) else len(data)
-    return sum(value for value in values[done:end] if isinstance(value, int))
+    return _sum(values[done:end])
+
+
+def _sum(values: Sequence[str | int | None]) -> int:
+    return sum(value for value in values if type(value) is int)
 
 
 def _differs(

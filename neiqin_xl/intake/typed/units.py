@@ -109,8 +109,7 @@ def _marks(grid: Grid, columns: Columns) -> Iterator[_Mark]:
 
 def _marked(grid: Grid, name: str, index: int, told: Callable[[str], str | None]) -> Iterator[_Mark]:
     column = grid.columns[index]
-    different = grid.sheet.different(column, grid.header.last + 1, grid.rows.last + 1)
-    texts = [cell for cell in different if isinstance(cell, str)]
+    texts = grid.sheet.texts(column, grid.header.last + 1, grid.rows.last + 1)
     units = {text: unit for text in texts if (unit := told(text))} if _LETTER.search("\n".join(texts)) else {}
     if units:
         cells = grid.sheet.columns[column]

@@ -24,6 +24,12 @@ QUESTION = "S101"
 _LONGEST_NUMBER = 15
 _FIRST_BARCODE = 10**10
 _COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")
+# Columns of codes, whatever type the paper is of: a sum of them means nothing.
+_CODES = re.compile(
+    r"(?:代[码碼]|[编編][码碼]|[编編][号號]|[单單][号號]|[帐账帳][号號]|卡号|号码|條碼|条码|电话|手机号?|邮编"
+    r"|(?<![A-Za-z])(?:ID|No|Code)\.?)(?: \(\d+\))?$",
+    re.IGNORECASE,
+)
 
 
 def unknown_table(
@@ -36,7 +42,7 @@ def unknown_table(
     keys = _keys(grid.texts)
     sums: dict[str, str | dict[str, str]] = {}
     for index, key in [] if is_misread else keys.items():
-        total = column_sum(grid, index)
+        total = None if _CODES.search(key) else column_sum(grid, index)
         if total is not None:
             sums[key] = f"{total.normalize():f}" if total else "0"
     if not is_misread:

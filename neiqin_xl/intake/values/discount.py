@@ -45,7 +45,7 @@ def meaning_of(lines: Iterable[Line]) -> Meaning | None:
     """
     fits = dict.fromkeys(Meaning, 0)
     told = 0
-    shares: dict[int, list[tuple[Meaning, int]]] = {}
+    shares: dict[int, dict[int, list[Meaning]]] = {}
     for rate, quantity, price, amount in lines:
         if not (isinstance(rate, int) and isinstance(quantity, int) and isinstance(price, int)):
             continue
@@ -53,9 +53,11 @@ def meaning_of(lines: Iterable[Line]) -> Meaning | None:
             continue
         told += 1
         if rate not in shares:
-            shares[rate] = [(meaning, share_paid(rate, meaning)) for meaning in Meaning]
-        for meaning, share in shares[rate]:
-            fits[meaning] += abs(line_amount(quantity, price, share) - amount) <= 1
+            shares[rate] = _meant(rate)
+        for share, meanings in shares[rate].items():
+            if abs(line_amount(quantity, price, share) - amount) <= 1:
+                for meaning in meanings:
+                    fits[meaning] += 1
         # Enough, or so far ahead that the lines left of the enough cannot change which fits best.
         if told >= _LINES or (2 * told > _LINES and _lead(fits.values()) > _LINES - told):
             break
@@ -64,6 +66,14 @@ def meaning_of(lines: Iterable[Line]) -> Meaning | None:
     if not fits[best] or Meaning.OFF in rivals or (rivals and best is Meaning.OFF):
         return None
     return best
+
+
+def _meant(rate: int) -> dict[int, list[Meaning]]:
+    """The shares that a rate as written may mean, each with the meanings by which it does."""
+    shares: dict[int, list[Meaning]] = {}
+    for meaning in Meaning:
+        shares.setdefault(share_paid(rate, meaning), []).append(meaning)
+    return shares
 
 
 def _lead(fits: Iterable[int]) -> int:

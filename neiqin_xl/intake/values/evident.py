@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from datetime import date
+from itertools import repeat
+from operator import mul, truediv
 
 from neiqin_xl.intake.sheet import ERROR_VALUES, UNCACHED, Cell
 from neiqin_xl.intake.unseen import UNSEEN
@@ -34,11 +37,13 @@ def evident_values(cells: Collection[Cell], kind: Kind) -> tuple[Values, Collect
     """The values of those different cells of a column that plainly are what they say, and the other cells."""
     if kind in (Kind.CODE, Kind.TEXT):
         return _texts(cells, kind)
-    return _counts(cells, kind) if kind in _NUMBERED else ({}, cells)
+    if kind in _NUMBERED:
+        return _counts(cells, kind)
+    return _days(cells) if kind is Kind.DATE else ({}, cells)
 
 
 def _texts(cells: Collection[Cell], kind: Kind) -> tuple[Values, Collection[Cell]]:
-    texts = [cell for cell in cells if isinstance(cell, str) and cell]
+    texts = [cell for cell in cells if type(cell) is str and cell]
     joined = "\n".join(texts)
     is_evident = (
         list(map(str.strip, texts)) == texts
@@ -49,20 +54,29 @@ def _texts(cells: Collection[Cell], kind: Kind) -> tuple[Values, Collection[Cell
     )
     if not is_evident:
         return {}, cells
-    return dict(zip(texts, texts, strict=True)), [cell for cell in cells if not (isinstance(cell, str) and cell)]
+    evident: Values = dict(zip(texts, texts, strict=True))
+    return evident, [cell for cell in cells if cell not in evident] if len(evident) < len(cells) else []
+
+
+def _days(cells: Collection[Cell]) -> tuple[Values, Collection[Cell]]:
+    days = [cell for cell in cells if type(cell) is date]
+    evident: Values = dict(zip(days, map(date.isoformat, days), strict=True))
+    return evident, [cell for cell in cells if type(cell) is not date]
 
 
 def _counts(cells: Collection[Cell], kind: Kind) -> tuple[Values, Collection[Cell]]:
     scale, limit = 10**kind.places, min(kind.limit or 0, INTEGRAL_FLOAT)
-    floats = [cell for cell in cells if isinstance(cell, float)]
+    floats = [cell for cell in cells if type(cell) is float]
     try:
-        counts = [round(cell * scale) for cell in floats]
+        counts = list(map(round, map(mul, floats, repeat(scale))))
     except (OverflowError, ValueError):  # infinite, or no number
         return {}, cells
     # Where the nearest double to n / scale is the cell itself, n is exactly what was typed.
-    exact: Values = {
-        cell: n for cell, n in zip(floats, counts, strict=True) if -limit < n < limit and n / scale == cell
-    }
+    pairs = zip(floats, counts, strict=True)
+    if list(map(truediv, counts, repeat(scale))) == floats and max(map(abs, counts), default=0) < limit:
+        exact: Values = dict(pairs)
+    else:
+        exact = {cell: n for cell, n in pairs if -limit < n < limit and n / scale == cell}
     if len(exact) == len(cells):
         return exact, ()
     if len(floats) < len(cells):

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from neiqin_xl.intake.values.beside import split_unit, two_units, without_tax
 from neiqin_xl.intake.values.coins import without_currency
-from neiqin_xl.intake.values.no_numbers import why_no_number
 
 
 class UnreadableError(ValueError):
@@ -104,4 +103,7 @@ def _decimal(text: str, written: str, *, measured: bool) -> Decimal:
         if two_units(written) is not None:
             how = "请换算成一个单位填写；同一行写明其中一个“单位”和“换算率”时可以不换算"
             raise UnreadableError(TWO_UNITS, f"“{text}”里有两个单位；{how}")
+    # Its patterns take as long to make ready as reading a small file does, and most processes never need them.
+    from neiqin_xl.intake.values.no_numbers import why_no_number
+
     raise UnreadableError("C103", *why_no_number(text, written))

@@ -19,6 +19,7 @@ from neiqin_xl.workbook.annotate.earlier import (
 from neiqin_xl.workbook.annotate.grid import Grid, place_of
 from neiqin_xl.workbook.annotate.listing import HEADER_ROW, TITLES, listing_sheet
 from neiqin_xl.workbook.annotate.passive import make_passive
+from neiqin_xl.workbook.annotate.printed import extend_print_area, fit_to_width
 from neiqin_xl.workbook.annotate.schema import space
 from neiqin_xl.workbook.annotate.sheets import free_name, put_first, worksheets
 from neiqin_xl.workbook.annotate.styles import Change, Styles
@@ -66,7 +67,9 @@ def annotated(
             if column.sheet == sheet:
                 if again:
                     clear_earlier_column(grid, texts, column)
-                add_column(grid, styles, column, lines.get(sheet, {}))
+                last = add_column(grid, styles, column, lines.get(sheet, {}))
+                extend_print_area(package, book, sheet, column.right_of, last)
+                fit_to_width(root)
         _colour(grid, styles, own)
         add_comments(package, part, root, list(_comments(grid, own)), author)
         grid.widen()

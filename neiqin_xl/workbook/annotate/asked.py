@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -68,3 +68,15 @@ class Asked:
     marks: tuple[Mark, ...] = ()
     columns: tuple[Column, ...] = ()
     listing: Listing | None = None
+
+    def renamed(self, names: Mapping[str, str]) -> Asked:
+        """The same for a workbook whose sheets are called otherwise; a sheet that is not named keeps its name."""
+        listing = self.listing
+        if listing is not None:
+            lines = tuple(replace(one, sheet=names.get(one.sheet, one.sheet)) for one in listing.lines)
+            listing = replace(listing, lines=lines)
+        return Asked(
+            tuple(replace(one, sheet=names.get(one.sheet, one.sheet)) for one in self.marks),
+            tuple(replace(one, sheet=names.get(one.sheet, one.sheet)) for one in self.columns),
+            listing,
+        )

@@ -20,14 +20,14 @@ _HEADING = 11
 _LINE, _HIGHEST = 15, 400
 
 
-def add_column(grid: Grid, styles: Styles, column: Column, leads: Mapping[int, str]) -> None:
-    """Write the column; `leads` are the addresses of the listing's lines by row, to which its texts lead back.
+def add_column(grid: Grid, styles: Styles, column: Column, leads: Mapping[int, str]) -> int:
+    """Write the column and give its number; `leads` are the addresses of the listing's lines, by row, for its texts.
 
-    Where nothing is free to the right of the table, nothing is written.
+    Where nothing is free to the right of the table, nothing is written and the number is 0.
     """
     at = _free_place(grid, column)
     if at is None:
-        return
+        return 0
     header = grid.style(column.header_row, column.right_of)
     bare = not header  # the table's look is not that of its cells
     head = Change(as_text=True, ruled=bare, heading=_HEADING if bare else 0)
@@ -41,6 +41,7 @@ def add_column(grid: Grid, styles: Styles, column: Column, leads: Mapping[int, s
         if column.leads_back and row in leads:
             _link(grid.root, address(row, at - 1), leads[row], text)
     _set_width(grid.root, at, column.width)
+    return at
 
 
 def _free_place(grid: Grid, column: Column) -> int | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from neiqin_xl.workbook.annotate.grid import place_of, writable
 from neiqin_xl.workbook.annotate.schema import WORKSHEET, child, relations_space, space
 from neiqin_xl.workbook.markup import parsed, serialised
 from neiqin_xl.workbook.relations import declare, declare_ending, relate, related
 from neiqin_xl.workbook.repack import Package
+from neiqin_xl.workbook.text import attribute
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -148,7 +148,7 @@ def _box(number: int, row: int, column: int) -> bytes:
     anchor = f"{column},15,{max(row - 2, 0)},10,{column + 3},15,{row + 3},4"
     style = "position:absolute;margin-left:60pt;margin-top:2pt;width:160pt;height:60pt;z-index:1;visibility:hidden"
     return (
-        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style={quoteattr(style)} fillcolor="#ffffe1">'
+        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="{attribute(style)}" fillcolor="#ffffe1">'
         '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black"/><v:path/>'
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'

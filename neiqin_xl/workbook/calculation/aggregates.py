@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Protocol
+from functools import reduce
+from typing import Protocol, cast
 
 from neiqin_xl.workbook.calculation.operators import added
 from neiqin_xl.workbook.calculation.values import (
@@ -60,12 +61,13 @@ def numbers_of(cells: Cells, operands: Sequence[Operand]) -> Iterator[Decimal]:
 def only_numbers(values: Iterable[Value]) -> Iterator[Decimal]:
     """The numbers among the values of cells. FaultError at the first fault."""
     for value in values:
-        if isinstance(value, Fault):
-            raise FaultError(value)
-        if isinstance(value, bool):
+        kind = type(value)
+        if kind is Decimal:
+            yield cast("Decimal", value)
+        elif kind is Fault:
+            raise FaultError(cast("Fault", value))
+        elif kind is bool:
             raise BeyondError("not every program leaves truth in cells out")
-        if isinstance(value, Decimal):
-            yield value
 
 
 def sure(value: Value) -> Decimal:
@@ -87,10 +89,10 @@ def scalar(cells: Cells, operand: Operand) -> Value:
 
 def total_of(numbers: Iterable[Decimal]) -> Decimal:
     """The sum of the numbers."""
-    total = ZERO
-    for number in numbers:
-        total = added(total, number)
-    return total
+    found = [*numbers]
+    if found and (min(found) >= 0 or max(found) <= 0):  # numbers of one sign never cancel each other
+        return reduce(EXACT.add, found, ZERO)
+    return reduce(added, found, ZERO)
 
 
 def sum_all(cells: Cells, operands: Sequence[Operand]) -> Value:

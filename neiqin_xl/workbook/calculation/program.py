@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from neiqin_xl.workbook.calculation.aggregates import Cells, Operand
-from neiqin_xl.workbook.calculation.functions import FUNCTIONS, Function, value_of
+from neiqin_xl.workbook.calculation.columns import ByColumn, by_column
+from neiqin_xl.workbook.calculation.functions import FUNCTIONS, Function
 from neiqin_xl.workbook.calculation.operators import BINARY, negated, percent
 from neiqin_xl.workbook.calculation.reading import Call, Constant, Joined, Signed, Tree, calls, tree_of
 from neiqin_xl.workbook.calculation.values import Area, BeyondError, Fault, Value, truth_of
@@ -33,17 +34,24 @@ class At(Cells, Protocol):
     def columns(self) -> int:
         """How many columns to the right of it."""
 
+    def called(self, name: str, function: Function, operands: Sequence[Operand]) -> Value:
+        """The value of a function for these operands, which may be remembered."""
+
 
 Step = Callable[[At], Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A formula: `run` gives its value, `functions` are the names of those that it calls."""
+    """A formula: `run` gives its value, `functions` are the names of those that it calls.
+
+    `by_column` gives the values of many rows at once, where the formula is arithmetic with cells of its own row.
+    """
 
     run: Step
     references: tuple[Reference, ...]
     functions: frozenset[str]
+    by_column: ByColumn | None
 
     def areas(self, at: At) -> Iterator[Area]:
         """The areas that it reads."""
@@ -55,7 +63,8 @@ def program_of(formula: str) -> Program | None:
     """The formula, written without `=`; None where it is outside the grammar."""
     try:
         tree = tree_of(formula)
-        return Program(_step(tree), tuple(read_formula(formula).references), frozenset(calls(tree)))
+        references = tuple(read_formula(formula).references)
+        return Program(_step(tree), references, frozenset(calls(tree)), by_column(tree))
     except BeyondError:
         return None
 
@@ -106,7 +115,7 @@ def _call(tree: Call) -> Step:
         raise BeyondError(f"another function: {tree.name}")
     known: Function = function
     operands = [_operand(one, areas=known.takes_areas) for one in tree.arguments]
-    return lambda at: value_of(known, at, [one(at) for one in operands])
+    return lambda at: at.called(tree.name, known, [one(at) for one in operands])
 
 
 def _operand(tree: Tree, *, areas: bool) -> Callable[[At], Operand]:

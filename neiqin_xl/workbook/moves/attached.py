@@ -1,4 +1,4 @@
-"""Tables and comments of a sheet, and pivots made from one."""
+"""Tables, comments and slicers of a sheet, and pivots made from one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.formulas import read_formula
 from neiqin_xl.workbook.markup import MAIN, without
+from neiqin_xl.workbook.moves.areas import Area, read_area
 from neiqin_xl.workbook.moves.extent import follow_span
-from neiqin_xl.workbook.moves.places import Area, Place, read_area
+from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Hole, Spots, Weaving, moved
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+# What slicers and timelines are called in their own parts, and in drawings.
+_SLICERS = frozenset({"slicer", "timeline", "timeslicer"})
 
 
 def follow_table(weaving: Weaving) -> None:
@@ -58,6 +62,31 @@ def follow_comments(weaving: Weaving) -> None:
     for one in weaving.root.iter():
         if isinstance(one.tag, str) and one.tag.rpartition("}")[2] in {"comment", "threadedComment"}:
             _follow_cell(weaving, one)
+
+
+def follow_slicers(weaving: Weaving) -> None:
+    """A slicer or timeline on a copy of its sheet has a name of its own, by which the sheet's drawing calls it."""
+    for one in weaving.root.iter():
+        if isinstance(one.tag, str) and one.tag.rpartition("}")[2] in _SLICERS and one.get("name"):
+            weaving.attribute(one, "name", _named(one.get("name") or ""))
+
+
+def follow_pivot(weaving: Weaving) -> None:
+    """A pivot stands where its upper left corner does, and keeps its size."""
+    for one in weaving.root.iterchildren(f"{MAIN}location"):
+        area = read_area(one.get("ref") or "")
+        if area is not None:
+            weaving.attribute(one, "ref", _standing(area))
+
+
+def _standing(area: Area) -> Hole:
+    (top, bottom), (left, right) = area.rows, area.columns
+
+    def hole(place: Place) -> str:
+        row, column = place.near(top, left)
+        return str(Area((row, row + bottom - top), (column, column + right - left)))
+
+    return hole
 
 
 def follow_pivot_source(weaving: Weaving) -> None:

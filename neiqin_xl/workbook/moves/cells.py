@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.formulas import read_formula
 from neiqin_xl.workbook.markup import MAIN, without
-from neiqin_xl.workbook.moves.places import Area, Place, read_area
+from neiqin_xl.workbook.moves.areas import Area, read_area
+from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Spots, Weaving, moved
 
 if TYPE_CHECKING:

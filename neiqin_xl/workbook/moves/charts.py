@@ -11,8 +11,8 @@ from neiqin_xl.workbook.evaluate import UNKNOWN
 from neiqin_xl.workbook.formulas import Formula, Reference, read_formula
 from neiqin_xl.workbook.markup import raw
 from neiqin_xl.workbook.moves.places import Place
-from neiqin_xl.workbook.moves.weave import Weaving, moved
-from neiqin_xl.workbook.typed import decimal_digits
+from neiqin_xl.workbook.moves.weave import Live, Weaving, moved
+from neiqin_xl.workbook.typed import decimal_digits, plain_digits
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -54,7 +54,7 @@ def _follow_cache(weaving: Weaving, cache: _Element, formula: Formula, *, captio
         values = held_by(place, reference, grown=not caption)
         return "" if values is None else f"<{tag}>{before}{_points(values, prefix, numbers=numbers)}</{tag}>"
 
-    weaving.instead(cache, kept)
+    weaving.instead(cache, Live(kept))
 
 
 def held_by(place: Place, reference: Reference, *, grown: bool) -> list[Value] | None:
@@ -69,24 +69,27 @@ def held_by(place: Place, reference: Reference, *, grown: bool) -> list[Value] |
     first, last, left, right = (edge.at for edge in edges if edge is not None)
     if (last - first + 1) * (right - left + 1) > _MOST_POINTS:
         return None
-    value = place.known.value
-    found = [value(shift.name, row, column) for row in range(first, last + 1) for column in range(left, right + 1)]
+    found = place.known.values(shift.name, range(first, last + 1), range(left, right + 1))
     return None if UNKNOWN in found else cast("list[Value]", found)
 
 
 def _points(values: list[Value], prefix: str, *, numbers: bool) -> str:
-    texts = [_number(value) if numbers else _caption(value) for value in values]
+    texts = _numbers(values) if numbers else _captions(values)
     middle, end = f'"><{prefix}v>', f"</{prefix}v></{prefix}pt>"
-    points = [f'<{prefix}pt idx="{index}{middle}{text}{end}' for index, text in enumerate(texts) if text]
+    begin = f'<{prefix}pt idx="'
+    points = [f"{begin}{index}{middle}{text}{end}" for index, text in enumerate(texts) if text]
     return f'<{prefix}ptCount val="{len(values)}"/>{"".join(points)}'
 
 
-def _caption(value: Value) -> str:
-    return "" if value is None else raw(value if isinstance(value, str) else str(value))
+def _captions(values: list[Value]) -> list[str]:
+    return [raw(value) if type(value) is str else "" if value is None else raw(str(value)) for value in values]
 
 
-def _number(value: Value) -> str:
-    return decimal_digits(value) if isinstance(value, Decimal) else ""
+def _numbers(values: list[Value]) -> list[str]:
+    plain = plain_digits(cast("list[Decimal]", values)) if {Decimal}.issuperset(map(type, values)) else None
+    if plain is not None:
+        return plain
+    return [decimal_digits(value) if isinstance(value, Decimal) else "" for value in values]
 
 
 def _forget(cache: _Element) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.formulas import Formula, read_formula
 from neiqin_xl.workbook.markup import MAIN, without
-from neiqin_xl.workbook.moves.places import Place, read_area
+from neiqin_xl.workbook.moves.areas import read_area
+from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Hole, Weaving
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.markup import MAIN, without
-from neiqin_xl.workbook.moves.places import Area, Place, read_area
+from neiqin_xl.workbook.moves.areas import Area, read_area
+from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Hole, Weaving
 
 if TYPE_CHECKING:

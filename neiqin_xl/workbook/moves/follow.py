@@ -10,13 +10,20 @@ from neiqin_xl.workbook.evaluate import UNKNOWN, Unknown, kept
 from neiqin_xl.workbook.formulas import read_formula
 from neiqin_xl.workbook.markup import MAIN, parsed, raw, without
 from neiqin_xl.workbook.moves.anchors import follow_anchors, follow_shapes
-from neiqin_xl.workbook.moves.attached import follow_comments, follow_pivot_source, follow_table
+from neiqin_xl.workbook.moves.areas import Area, read_area
+from neiqin_xl.workbook.moves.attached import (
+    follow_comments,
+    follow_pivot,
+    follow_pivot_source,
+    follow_slicers,
+    follow_table,
+)
 from neiqin_xl.workbook.moves.cells import follow_breaks, follow_links, follow_merges, follow_sparklines
 from neiqin_xl.workbook.moves.charts import follow_series
 from neiqin_xl.workbook.moves.conditions import follow_conditions
 from neiqin_xl.workbook.moves.extent import follow_extent
-from neiqin_xl.workbook.moves.places import Area, Place, read_area
-from neiqin_xl.workbook.moves.weave import Hole, Weave, Weaving, moved
+from neiqin_xl.workbook.moves.places import Place
+from neiqin_xl.workbook.moves.weave import Hole, Live, Weave, Weaving, moved
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,7 +50,7 @@ def woven_sheet(root: _Element, rows: Hole, more: More = _nothing) -> Weave:
     data = root.find(f"{MAIN}sheetData")
     if data is not None:
         opening = f'<sheetData xmlns="{MAIN[1:-1]}">' if root.prefix else "<sheetData>"
-        weaving.instead(data, lambda place: f"{opening}{rows(place)}</sheetData>")
+        weaving.instead(data, Live(lambda place: f"{opening}{rows(place)}</sheetData>"))
     return weaving.woven()
 
 
@@ -73,6 +80,11 @@ def woven_part(kind: str, content: bytes, moving: Container[str], more: More = _
     more(weaving)
     if kind == "drawing":
         follow_anchors(weaving)
+        follow_slicers(weaving)
+    elif kind in {"slicer", "timeline"}:
+        follow_slicers(weaving)
+    elif kind == "pivotTable":
+        follow_pivot(weaving)
     elif kind == "chart":
         follow_series(weaving, moving)
     elif kind == "table":
@@ -126,8 +138,8 @@ def _follow_value(weaving: Weaving, cell: _Element, *, points: bool) -> None:
     if value is None or area is None:
         return
     former = ("n", "") if points else (cell.get("t") or "n", f"<v>{raw(value.text or '')}</v>")
-    weaving.attribute(cell, "t", lambda place: _kept(place, area, former)[0])
-    weaving.instead(value, lambda place: _kept(place, area, former)[1])
+    weaving.attribute(cell, "t", Live(lambda place: _kept(place, area, former)[0]))
+    weaving.instead(value, Live(lambda place: _kept(place, area, former)[1]))
 
 
 def _kept(place: Place, area: Area, former: tuple[str, str]) -> tuple[str, str]:

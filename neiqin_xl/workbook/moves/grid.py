@@ -14,8 +14,9 @@ from neiqin_xl.workbook.evaluate import UNKNOWN, Unknown, kept
 from neiqin_xl.workbook.evaluate import Cell as Held
 from neiqin_xl.workbook.formulas import Formula, read_formula
 from neiqin_xl.workbook.markup import MAIN, raw
+from neiqin_xl.workbook.moves.areas import Area, read_area
 from neiqin_xl.workbook.moves.known import Known
-from neiqin_xl.workbook.moves.places import Area, Place, read_area
+from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.track import Path, Track
 from neiqin_xl.workbook.names import column_letters
 from neiqin_xl.workbook.strings import SharedStrings, shown_text

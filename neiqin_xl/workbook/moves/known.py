@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import cast
 
 from neiqin_xl.workbook.calculation.values import Value
-from neiqin_xl.workbook.evaluate import UNKNOWN, Calculated, Evaluator, Unknown
+from neiqin_xl.workbook.evaluate import SHOWN_KINDS, UNKNOWN, Calculated, Evaluator, Unknown
 from neiqin_xl.workbook.evaluate import Cell as Held
 
 
@@ -31,12 +32,25 @@ class Known:
         else:
             held.update(zip(range(first, last + 1), values, strict=True))
 
+    def hold_row(self, row: int, cells: Iterable[tuple[int, Held]]) -> None:
+        """Note what cells of a row hold, each with its column."""
+        self._last_row = max(self._last_row, row)
+        for column, value in cells:
+            self._columns.setdefault(column, {})[row] = value
+
     def cell(self, row: int, column: int) -> Held:
         """What a cell holds, maybe a formula."""
         held = self._columns.get(column)
         if self._beneath is not None and (held is None or row not in held):
             return self._beneath.cell(row, column)
         return None if held is None else held.get(row)
+
+    def column(self, column: int, first: int, last: int) -> list[Held]:
+        """What the cells of a column hold, from a row to another one."""
+        if self._beneath is not None:
+            return [self.cell(row, column) for row in range(first, last + 1)]
+        held = self._columns.get(column)
+        return [None] * (last - first + 1) if held is None else [*map(held.get, range(first, last + 1))]
 
     @property
     def size(self) -> tuple[int, int]:
@@ -68,6 +82,19 @@ class KnownSheets:
         """What a cell holds, maybe a formula."""
         known = self._sheets.get(sheet) or self._known(sheet)
         return UNKNOWN if known is None else known.cell(row, column)
+
+    def column(self, sheet: str, column: int, first: int, last: int) -> list[Held]:
+        """What the cells of a column hold, from a row to another one, maybe formulas."""
+        known = self._sheets.get(sheet) or self._known(sheet)
+        return [UNKNOWN] * (last - first + 1) if known is None else known.column(column, first, last)
+
+    def values(self, sheet: str, rows: range, columns: range) -> list[Value | Unknown]:
+        """The values that a block of cells shows, row by row."""
+        if len(columns) == 1 and rows:
+            held = self.column(sheet, columns[0], rows[0], rows[-1])
+            if SHOWN_KINDS.issuperset(map(type, held)):
+                return cast("list[Value | Unknown]", held)
+        return [self.value(sheet, row, column) for row in rows for column in columns]
 
     def value(self, sheet: str, row: int, column: int) -> Value | Unknown:
         """The value that a cell shows; UNKNOWN where it cannot be told."""

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 _SHARED = frozenset(
     {"image", "pivotCacheDefinition", "hyperlink", "person", "oleObject", "package", "slicerCache", "timelineCache"}
 )
-_FOLLOWING = frozenset({"drawing", "vmlDrawing", "comments", "threadedComment", "table", "chart", "ctrlProp"})
+_FOLLOWING = frozenset(
+    {
+        "drawing", "vmlDrawing", "comments", "threadedComment", "table", "chart", "ctrlProp", "slicer", "timeline",
+        "pivotTable",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from neiqin_xl.workbook.formulas import Edge, Formula, Reference, column_number
+from neiqin_xl.workbook.formulas import Edge, Formula, Reference
+from neiqin_xl.workbook.moves.areas import Area, read_area
 from neiqin_xl.workbook.moves.growth import added_up
 from neiqin_xl.workbook.moves.known import KnownSheets
 from neiqin_xl.workbook.moves.track import Path, Span, Track
-from neiqin_xl.workbook.names import column_letters
 
 _LOST = "#REF!"
 # Functions take at most 255 arguments.
 _MOST_ARGUMENTS = 250
-_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A block of cells, rows and columns counted from 1."""
-
-    rows: Span
-    columns: Span
-
-    def __str__(self) -> str:
-        first = f"{column_letters(self.columns[0] - 1)}{self.rows[0]}"
-        last = f"{column_letters(self.columns[1] - 1)}{self.rows[1]}"
-        return first if first == last else f"{first}:{last}"
-
-
-def read_area(text: str) -> Area | None:
-    """The block that "B2:D9" or "B2" names; None for anything else."""
-    found = _AREA.fullmatch(text)
-    if found is None:
-        return None
-    first, last = int(found[2]), int(found[4] or found[2])
-    left = column_number(found[1])
-    right = column_number(found[3]) if found[3] else left
-    return Area((min(first, last), max(first, last)), (min(left, right), max(left, right)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +62,8 @@ class Place:
     from 0. `area` are the cells on which a copied thing stands now, `own` the copy of a row that it lies in,
     `across` the loops of columns around it. `tabs` are all tabs as they are now; seen from one of them, `number` is
     its. `written` is XML that was made for the spot beforehand, by a name; `known` what the cells hold, where that is
-    known; `tables` what tables are called here that are called otherwise in formulas.
+    known; `tables` what tables are called here that are called otherwise in formulas. Spots with the same `geometry`,
+    if they have one, see everything at the same place, whatever the cells hold.
     """
 
     shifts: Mapping[str, Shift]
@@ -102,6 +78,7 @@ class Place:
     written: Mapping[str, str] = field(default_factory=dict)
     known: KnownSheets | None = None
     tables: Mapping[str, str] = field(default_factory=dict)
+    geometry: Hashable = None
 
     def _with(self, **changes: Any) -> Place:
         """A copy with these changes: `dataclasses.replace`, which takes five times as long."""
@@ -109,6 +86,10 @@ class Place:
         copy.__dict__.update(self.__dict__)
         copy.__dict__.update(changes)
         return copy
+
+    def having(self, *, written: Mapping[str, str] | None = None, known: KnownSheets | None = None) -> Place:
+        """The same spot with more XML made for it beforehand, and with what the cells hold."""
+        return self._with(written={**self.written, **(written or {})}, known=known or self.known)
 
     def at_tab(self, number: int) -> Place:
         """The same spot, seen from one of the tabs."""

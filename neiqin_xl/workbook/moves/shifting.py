@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.markup import MAIN, RELATION, parsed
+from neiqin_xl.workbook.moves.areas import read_area
 from neiqin_xl.workbook.moves.follow import woven_sheet
 from neiqin_xl.workbook.moves.grid import Changed, Row, moved_rows, read_rows, unchanged
 from neiqin_xl.workbook.moves.known import Known, KnownSheets
 from neiqin_xl.workbook.moves.names import follow_names
 from neiqin_xl.workbook.moves.parts import calculated_anew, hanging_on, pivots_of, pointing_from, tables_on
-from neiqin_xl.workbook.moves.places import Place, Shift, Tab, read_area
+from neiqin_xl.workbook.moves.places import Place, Shift, Tab
 from neiqin_xl.workbook.moves.track import Track, deleted, inserted
 from neiqin_xl.workbook.moves.weave import Weaving
 from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from neiqin_xl.workbook.names import LAST_ROW
@@ -10,6 +10,8 @@ from neiqin_xl.workbook.names import LAST_ROW
 # The loops around a copy, outermost first: which loop, and which time round.
 Path = tuple[tuple[int, int], ...]
 Span = tuple[int, int]
+
+_MUCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Track:
         self._spans: dict[tuple[int, Path], Span] = {}
         self._runs: dict[int, list[Run]] = {}
         self._gaps: list[tuple[int, Span]] = []
+        self._placed: list[tuple[int, Path, int]] = []
 
     def place(self, row: int, path: Path = (), count: int = 1) -> int:
         """Let the row stand next, `count` times in a row; returns where the first of them stands."""
@@ -47,12 +50,18 @@ class Track:
             held = spans.get(key)
             spans[key] = (first if held is None else held[0], last)
         self._runs.setdefault(row, []).append(Run(path, first, last))
+        self._placed.append((row, path, count))
         return first
 
     def gap(self, count: int) -> None:
         """Leave that many rows empty before the next; ranges that reach across them have them too."""
         self._gaps.append((max(self._runs, default=0), (self.total + 1, self.total + count)))
         self.total += count
+
+    @property
+    def signature(self) -> Hashable:
+        """What is the same for tracks on which the same rows stand at the same places; None where that is much."""
+        return None if len(self._placed) > _MUCH or self._gaps else (self.length, *self._placed)
 
     @property
     def shift(self) -> int:

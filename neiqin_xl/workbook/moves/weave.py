@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,24 @@ class _Container:
         return f"{_text(self.before, place)}{inner}{_text(self.after, place)}" if inner.strip() else ""
 
 
+# What a part looks like from so many places is remembered, unless it is long.
+_MOST_SEEN, _LONGEST_SEEN = 64, 200_000
 _Piece = str | Hole | _Copies | _Container
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A hole that does not go by where things stand, but by what cells hold and what else is written."""
+
+    hole: Hole
+
+    def __call__(self, place: Place) -> str:
+        """What stands in the hole."""
+        return self.hole(place)
+
+
+class _ChangingError(Exception):
+    """Whether something stands in the part at all goes by more than by where things stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,7 @@ class Weave:
     """A part as text and holes."""
 
     pieces: tuple[_Piece, ...]
+    _seen: dict[Hashable, tuple[str | Live, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def fixed(self) -> bool:
@@ -61,7 +79,16 @@ class Weave:
 
     def text(self, place: Place) -> str:
         """The part's text as seen from a place."""
-        return _text(self.pieces, place)
+        if place.geometry is None:
+            return _text(self.pieces, place)
+        known = self._seen.get(place.geometry)
+        if known is None:
+            known = _seen_from(self.pieces, place)
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            if sum(len(piece) for piece in known if isinstance(piece, str)) <= _LONGEST_SEEN:
+                self._seen[place.geometry] = known
+        return "".join([piece if isinstance(piece, str) else piece(place) for piece in known])
 
 
 def moved(formula: Formula, *, grown: bool = False) -> Hole:
@@ -83,11 +110,11 @@ class Weaving:
 
     def attribute(self, element: _Element, name: str, hole: Hole) -> None:
         """Let an attribute's value be told by the hole, which need not escape it."""
-        element.set(name, self._mark("a", self._kept(lambda place: raw(hole(place)))))
+        element.set(name, self._mark("a", self._kept(_escaping(hole))))
 
     def content(self, element: _Element, hole: Hole) -> None:
         """Let an element's text be told by the hole, which need not escape it."""
-        element.text = self._mark("a", self._kept(lambda place: raw(hole(place))))
+        element.text = self._mark("a", self._kept(_escaping(hole)))
 
     def instead(self, element: _Element, hole: Hole) -> None:
         """Let the whole element be told by the hole, as XML."""
@@ -175,6 +202,38 @@ class Weaving:
         return tuple(pieces), position
 
 
+def _seen_from(pieces: tuple[_Piece, ...], place: Place) -> tuple[str | Live, ...]:
+    """The pieces with all holes filled but those that go by more than by where things stand."""
+    try:
+        return tuple(_still(pieces, place))
+    except _ChangingError:
+        return (Live(lambda spot: _text(pieces, spot)),)
+
+
+def _still(pieces: tuple[_Piece, ...], place: Place) -> Iterator[str | Live]:
+    held = ""
+    for piece in pieces:
+        if isinstance(piece, Live):
+            yield held
+            yield piece
+            held = ""
+        elif isinstance(piece, _Copies | _Container):
+            if _has_live(piece):
+                raise _ChangingError
+            held += piece.text(place)
+        else:
+            held += piece if isinstance(piece, str) else piece(place)
+    yield held
+
+
+def _has_live(piece: _Piece) -> bool:
+    if isinstance(piece, _Copies):
+        return any(map(_has_live, piece.inner))
+    if isinstance(piece, _Container):
+        return any(_has_live(one) for part in (piece.before, piece.inner, piece.after) for one in part)
+    return isinstance(piece, Live)
+
+
 def _text(pieces: tuple[_Piece, ...], place: Place) -> str:
     return "".join(
         piece
@@ -184,6 +243,12 @@ def _text(pieces: tuple[_Piece, ...], place: Place) -> str:
         else piece(place)
         for piece in pieces
     )
+
+
+def _escaping(hole: Hole) -> Hole:
+    if isinstance(hole, Live):
+        return Live(lambda place: raw(hole.hole(place)))
+    return lambda place: raw(hole(place))
 
 
 def _before(element: _Element, text: str) -> None:

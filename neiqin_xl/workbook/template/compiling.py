@@ -28,13 +28,15 @@ from neiqin_xl.workbook.strings import SharedStrings
 from neiqin_xl.workbook.styles import Styles
 from neiqin_xl.workbook.template.expressions import Expression
 from neiqin_xl.workbook.template.hanging import geometry, room_for_anchors, room_for_more
+from neiqin_xl.workbook.template.heights import let_grow
+from neiqin_xl.workbook.template.leaving import Leaving, leaving
 from neiqin_xl.workbook.template.marks import has_marks, marks_in
 from neiqin_xl.workbook.template.mistakes import Mistake
 from neiqin_xl.workbook.template.reading import Compiled, compiled_rows, pointing_at_markers
 from neiqin_xl.workbook.template.sheets import SheetTemplate
 from neiqin_xl.workbook.template.still import StillSheet, still_sheet
 from neiqin_xl.workbook.template.tree import Tree, grown
-from neiqin_xl.workbook.template.unreached import marked_headers
+from neiqin_xl.workbook.template.unreached import SLICERS, marked_headers
 from neiqin_xl.workbook.template.wording import Wording
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 _STYLES = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 ROWS = "rows"
+_MOST_LEAVING = 64
 
 
 @dataclass(slots=True)
@@ -80,6 +83,7 @@ class Workshop:
         drafts = self._drafts(root)
         live = [draft for draft in drafts if draft.live]
         self._still = {draft.name.casefold(): draft.part for draft in drafts if not draft.live}
+        self._leaving: dict[frozenset[str], Leaving] = {}
         self._read_still: dict[str, StillSheet | None] = {}
         if live:
             self._compile(root, drafts, live)
@@ -91,6 +95,15 @@ class Workshop:
             content = None if part is None else self.package.read(part)
             self._read_still[name] = None if content is None else still_sheet(content, self.strings)
         return self._read_still[name]
+
+    def leaving(self, sheets: frozenset[str]) -> Leaving:
+        """What goes with the parts of these sheets where a filled workbook does without them."""
+        found = self._leaving.get(sheets)
+        if found is None:
+            if len(self._leaving) >= _MOST_LEAVING:
+                self._leaving.clear()
+            found = self._leaving[sheets] = leaving(self.package, self.book, sheets)
+        return found
 
     def _read(self, part: str | None) -> bytes | None:
         return self.package.read(part) if part is not None and part in self.package else None
@@ -150,12 +163,15 @@ class Workshop:
 
         def more(weaving: Weaving) -> None:
             wording.headers(weaving)
+            wording.links(weaving)
             room_for_more(weaving)
 
         def rows(place: Place) -> str:
             return place.written[ROWS]
 
         sizes = geometry(draft.root)
+        for program in draft.rows.programs:
+            let_grow(program, sizes, self.styles)
         shell = woven_sheet(draft.root, rows, more)
 
         def drawing(weaving: Weaving) -> None:
@@ -172,10 +188,11 @@ class Workshop:
             repeated = next((path[0] for _, _, one in titled for path in one.paths if len(path) > 1), "")
         behind = [program for program in draft.rows.programs if program.number > tree.length]
         tables = tables_on(self.package, draft.part)
+        stays = any(one.kind in SLICERS for one in hanging)
         self.sheets.append(
             SheetTemplate(
                 draft.index, draft.name, draft.part, tree, behind, shell, hanging,
-                sizes, tables, title=title, repeated=repeated, worded=wording.expressions,
+                sizes, tables, title=title, stays=stays, repeated=repeated, worded=wording.expressions,
             )
         )  # fmt: skip
 

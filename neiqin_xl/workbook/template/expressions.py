@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from neiqin_xl.workbook.template.mistakes import WrongError, nearest
+from neiqin_xl.workbook.template.piped import Names, Piped, piped
 from neiqin_xl.workbook.template.sandbox import sandbox
 
 if TYPE_CHECKING:
     from jinja2 import nodes
 
-Names = tuple[str, ...]
 Context = Mapping[str, Any]
 
 _LONGEST = 1_000
@@ -22,20 +22,27 @@ _LONGEST = 1_000
 class Expression:
     """One compiled expression.
 
-    `paths` are the names that must be there for it, `simple` the only one where it is nothing else, `optional` those
-    for which it says what stands instead.
+    `paths` are the names that must be there for it, `optional` those for which it says what stands instead. Where it is
+    one name with filters it is `piped`, else `compiled` by jinja2.
     """
 
     source: str
     paths: tuple[Names, ...]
-    simple: Names | None
-    compiled: Callable[..., Any]
+    piped: Piped | None = None
+    compiled: Callable[..., Any] | None = None
     optional: tuple[Names, ...] = ()
+
+    @property
+    def simple(self) -> Names | None:
+        """The one name that it is, where it is nothing else."""
+        return None if self.piped is None or self.piped.filters else self.piped.path
 
     def value(self, context: Context) -> Any:
         """What the expression is worth. WrongError where it cannot be told."""
         try:
-            found = told(self.simple, context) if self.simple else self.compiled(context)
+            if self.piped is not None:
+                return of_name(self.piped, context)
+            found = None if self.compiled is None else self.compiled(context)
         except WrongError:
             raise
         except Exception as error:
@@ -61,26 +68,47 @@ class Expression:
 
 def compiled(source: str) -> Expression:
     """The expression compiled. WrongError where it is written wrongly."""
-    from jinja2 import TemplateError
-
     if not source:
         raise WrongError("占位符里没有写名字")
     if len(source) > _LONGEST:
         raise WrongError(f"占位符太长，最多 {_LONGEST} 个字")
+    plain = piped(source)
+    if plain is None:
+        return _compiled(source)
+    if not plain.optional:
+        return Expression(source, (plain.path,), plain)
+    return Expression(source, (plain.path[:-1],) if len(plain.path) > 1 else (), plain, optional=(plain.path,))
+
+
+def _compiled(source: str) -> Expression:
+    from jinja2 import TemplateError
+
     environment = sandbox()
     try:
         tree = environment.parse("{{ (" + source + ") }}")
         run = environment.compile_expression(source, undefined_to_none=False)
     except (TemplateError, RecursionError, SyntaxError, ValueError, OverflowError, MemoryError) as error:
         raise WrongError(_explained(error, source)) from error
-    paths, simple, optional = _paths(tree)
-    return Expression(source, paths, simple, run, optional)
+    paths, optional = _paths(tree)
+    return Expression(source, paths, None, run, optional)
 
 
 def together(expressions: Sequence[Expression]) -> Callable[..., Sequence[Any]]:
     """One call that tells the values of all these expressions."""
     source = "(" + "".join(f"({one.source})," for one in expressions) + ")"
     return cast("Callable[..., Sequence[Any]]", sandbox().compile_expression(source, undefined_to_none=False))
+
+
+def of_name(found: Piped, context: Context) -> Any:
+    """What a name with filters behind it is worth. WrongError, with the name, where there is no such."""
+    if not found.optional:
+        return found.passed(told(found.path, context))
+    holder: Any = told(found.path[:-1], context) if len(found.path) > 1 else context
+    try:
+        value = inside(holder, found.path[-1], found.path)
+    except WrongError:
+        value = None
+    return found.passed(value)
 
 
 def told(path: Names, context: Context) -> Any:
@@ -96,7 +124,7 @@ def told(path: Names, context: Context) -> Any:
 
 def inside(value: Any, name: str, path: Names) -> Any:
     """A field of a value. WrongError, with the whole `path`, where it has none of that name."""
-    if isinstance(value, Mapping):
+    if type(value) is dict or isinstance(value, Mapping):
         try:
             return value[name]
         except KeyError:
@@ -109,6 +137,14 @@ def inside(value: Any, name: str, path: Names) -> Any:
     if _is_undefined(found):
         raise WrongError(f"没有“{'.'.join(path)}”这个名字", ".".join(path))
     return found
+
+
+def bound(context: Context, names: Names, value: Any) -> dict[str, Any]:
+    """The context with another value under a dotted name."""
+    if len(names) == 1:
+        return {**context, names[0]: value}
+    inner = context.get(names[0])
+    return {**context, names[0]: bound(inner if isinstance(inner, Mapping) else {}, names[1:], value)}
 
 
 def names_of(context: Context) -> list[str]:
@@ -128,7 +164,7 @@ def names_of(context: Context) -> list[str]:
     return found
 
 
-def _paths(tree: nodes.Template) -> tuple[tuple[Names, ...], Names | None, tuple[Names, ...]]:
+def _paths(tree: nodes.Template) -> tuple[tuple[Names, ...], tuple[Names, ...]]:
     from jinja2 import nodes
 
     found: dict[Names, None] = {}
@@ -164,10 +200,8 @@ def _paths(tree: nodes.Template) -> tuple[tuple[Names, ...], Names | None, tuple
         for child in node.iter_child_nodes():
             walk(child)
 
-    output = tree.body[0]
-    top = output.nodes[0] if isinstance(output, nodes.Output) and len(output.nodes) == 1 else None
     walk(tree)
-    return tuple(found), chain(top) if top is not None else None, tuple(optional)
+    return tuple(found), tuple(optional)
 
 
 def _explained(error: Exception, source: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from neiqin_xl.money import in_words, scaled
@@ -19,15 +20,18 @@ PLAIN_FILTERS = (
     "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr",
     "sort", "string", "sum", "title", "trim", "unique", "upper",
 )  # fmt: skip
+# The filter for values that need not be there.
+OTHERWISE = "默认"
 _MOST_PLACES = 12
 
 
+@cache
 def own_filters() -> Mapping[str, Callable[..., Any]]:
     """The filters with Chinese names, and those of the plain ones that are replaced."""
     return {
         "大写金额": amount_in_words,
         "日期": day,
-        "默认": otherwise,
+        OTHERWISE: otherwise,
         "保留": rounded,
         "round": rounded,
         "分页": pages,
@@ -77,9 +81,15 @@ def day(value: Any, pattern: str = "yyyy年m月d日") -> str:
 
 def otherwise(value: Any, instead: Any = "") -> Any:
     """The value, or something else where it is absent or blank."""
-    from jinja2 import Undefined
+    if value is None:
+        return instead
+    if isinstance(value, str):
+        return value or instead
+    if isinstance(value, bool | int | float | Decimal | date | Mapping | Sequence):
+        return value
+    from jinja2 import Undefined  # what a name that is absent stands for in expressions
 
-    return instead if isinstance(value, Undefined) or value is None or value == "" else value
+    return instead if isinstance(value, Undefined) or value == "" else value
 
 
 def rounded(value: Any, places: int = 2) -> Decimal | None:

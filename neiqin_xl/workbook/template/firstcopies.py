@@ -11,8 +11,9 @@ from neiqin_xl.workbook.formulas import Reference
 from neiqin_xl.workbook.moves.growth import added_up
 from neiqin_xl.workbook.names import address
 from neiqin_xl.workbook.template.mistakes import Mistake
-from neiqin_xl.workbook.template.program import NUMBERED, RowProgram
+from neiqin_xl.workbook.template.program import RowProgram
 from neiqin_xl.workbook.template.sheets import SheetTemplate
+from neiqin_xl.workbook.template.telling import NUMBERED
 from neiqin_xl.workbook.template.tree import Choice, Loop, Node
 
 _FIRST_ONLY = "{cell} 所在的行会重复，公式这样写只取第一行的数；要加起来请写 SUM({cell})，要最后的余额请用“期初+SUM(…)”"

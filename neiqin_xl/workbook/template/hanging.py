@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised
-from neiqin_xl.workbook.moves.places import Area, Place, read_area
-from neiqin_xl.workbook.moves.weave import Hole, Weaving
+from neiqin_xl.workbook.moves.areas import Area, read_area
+from neiqin_xl.workbook.moves.places import Place
+from neiqin_xl.workbook.moves.weave import Hole, Live, Weaving
 from neiqin_xl.workbook.relations import relations_part
 from neiqin_xl.workbook.repack import Package
 from neiqin_xl.workbook.template.pictures import PIXELS_EMU, POINTS_EMU, Picture
@@ -50,14 +51,22 @@ class Geometry:
 
     def room(self, row: int, column: int) -> tuple[int, int]:
         """Width and height of a cell, or of the merged cells that it begins."""
-        whole = Area((row, row), (column, column))
-        area = next((one for one in self.merges if (one.rows[0], one.columns[0]) == (row, column)), whole)
+        area = self.merged(row, column) or Area((row, row), (column, column))
         columns = range(area.columns[0], area.columns[1] + 1)
         rows = range(area.rows[0], area.rows[1] + 1)
         return (
             sum(self.widths.get(one, self.width) for one in columns),
             sum(self.heights.get(one, self.height) for one in rows),
         )
+
+    def merged(self, row: int, column: int) -> Area | None:
+        """The merged cells that a cell begins; None where it stands alone."""
+        return next((one for one in self.merges if (one.rows[0], one.columns[0]) == (row, column)), None)
+
+    def characters(self, columns: tuple[int, int]) -> float:
+        """The width from one column to another in characters."""
+        whole = sum(self.widths.get(one, self.width) for one in range(columns[0], columns[1] + 1))
+        return (whole / PIXELS_EMU - _PADDING_PIXELS) / _CHARACTER_PIXELS
 
 
 def geometry(root: _Element) -> Geometry:
@@ -84,17 +93,17 @@ def geometry(root: _Element) -> Geometry:
 def room_for_more(weaving: Weaving) -> None:
     """Leave room in a sheet for a drawing and for page breaks that it may get."""
     if weaving.root.find(f"{MAIN}drawing") is None:
-        _room(weaving, _BEHIND_DRAWING, _drawing)
+        _room(weaving, _BEHIND_DRAWING, Live(_drawing))
     breaks = weaving.root.find(f"{MAIN}rowBreaks")
     if breaks is None:
-        _room(weaving, _BEHIND_BREAKS, lambda place: _wrapped(place.written.get(BREAKS, "")))
+        _room(weaving, _BEHIND_BREAKS, Live(lambda place: _wrapped(place.written.get(BREAKS, ""))))
     else:
-        weaving.ending(breaks, lambda place: place.written.get(BREAKS, ""))
+        weaving.ending(breaks, Live(lambda place: place.written.get(BREAKS, "")))
 
 
 def room_for_anchors(weaving: Weaving) -> None:
     """Leave room in a drawing for pictures that it may get."""
-    weaving.ending(weaving.root, lambda place: place.written.get(ANCHORS, ""))
+    weaving.ending(weaving.root, Live(lambda place: place.written.get(ANCHORS, "")))
 
 
 def page_breaks(rows: Sequence[int]) -> str:

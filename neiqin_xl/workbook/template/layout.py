@@ -9,9 +9,11 @@ from typing import Any
 
 from neiqin_xl.workbook.moves.track import Path, Track
 from neiqin_xl.workbook.names import LAST_ROW, address
-from neiqin_xl.workbook.template.expressions import Context, Expression, Names
+from neiqin_xl.workbook.template.expressions import Context, Expression, bound
 from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError, WrongError
-from neiqin_xl.workbook.template.program import LOOP, NUMBERED, RowProgram
+from neiqin_xl.workbook.template.piped import Names
+from neiqin_xl.workbook.template.program import RowProgram
+from neiqin_xl.workbook.template.telling import LOOP, NUMBERED
 from neiqin_xl.workbook.template.tree import Choice, Loop, Node, Tree
 
 
@@ -143,14 +145,6 @@ class Laying:
         if self._layout.track.total + more > self._limits.rows:
             message = f"填好以后超过 {self._limits.rows:,} 行，Excel 放不下，请把数据分开"
             raise TemplateError([Mistake(self._sheet, "整张表", "", message)])
-
-
-def bound(context: Context, names: Names, value: Any) -> dict[str, Any]:
-    """The context with another value under a dotted name."""
-    if len(names) == 1:
-        return {**context, names[0]: value}
-    inner = context.get(names[0])
-    return {**context, names[0]: bound(inner if isinstance(inner, Mapping) else {}, names[1:], value)}
 
 
 def _listed(names: Sequence[Names], context: Context) -> tuple[Names, Sequence[Any] | None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,8 @@ class WrongError(ValueError):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like this one; "" where none is like it."""
+    from difflib import get_close_matches
+
     names = list(dict.fromkeys(known))
     found = get_close_matches(name, names, 1, 0.5)
     if found:

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from neiqin_xl.workbook.names import address
-from neiqin_xl.workbook.template.expressions import Expression, Names
+from neiqin_xl.workbook.template.expressions import Expression
 from neiqin_xl.workbook.template.mistakes import Mistake, nearest
-from neiqin_xl.workbook.template.program import LOOP, NUMBERED, RowProgram
+from neiqin_xl.workbook.template.piped import Names
+from neiqin_xl.workbook.template.program import RowProgram
 from neiqin_xl.workbook.template.sheets import SheetTemplate
+from neiqin_xl.workbook.template.telling import LOOP, NUMBERED
 from neiqin_xl.workbook.template.tree import Choice, Loop, Node
 
 # What a name inside a loop stands for outside of it; None where that cannot be told.

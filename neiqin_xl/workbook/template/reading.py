@@ -93,15 +93,15 @@ def _filled(cell: Cell, program: RowProgram, used: set[int], report: Report) -> 
 
     if len(marks) == 1 and text.strip() == marks[0].written:
         return Filled(value=index(marks[0]))
-    if cell.rich is not None:
-        return Filled(rich=rich_text(cell.rich, index))
+    first = len(program.expressions)
+    rich = None if cell.rich is None else rich_text(cell.rich, index)
     pieces: list[str | int] = []
     position = 0
-    for mark in marks:
-        pieces += [text[position : mark.start], index(mark)]
+    for number, mark in enumerate(marks, first):
+        pieces += [text[position : mark.start], index(mark) if rich is None else number]
         position = mark.end
     pieces.append(text[position:])
-    return Filled(text=tuple(piece for piece in pieces if piece != ""))
+    return Filled(text=tuple(piece for piece in pieces if piece != ""), rich=rich)
 
 
 def _expression(mark: Mark, where: str, report: Report) -> Expression:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from neiqin_xl.workbook.markup import parsed, serialised
@@ -20,12 +19,12 @@ from neiqin_xl.workbook.template.compiling import ROWS, Workshop
 from neiqin_xl.workbook.template.expressions import Context
 from neiqin_xl.workbook.template.hanging import ANCHORS, BREAKS, DRAWING, Hangings, page_breaks
 from neiqin_xl.workbook.template.layout import Clock, Laying, Layout, Limits
+from neiqin_xl.workbook.template.leaving import NOTHING_LEAVES, TYPES_PART
 from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError
-from neiqin_xl.workbook.template.sheets import Tabbed, tabs_of
+from neiqin_xl.workbook.template.sheets import Tabbed, blank_tab, tabs_of
 from neiqin_xl.workbook.template.writing import Writer
 from neiqin_xl.workbook.typed import Cells
 
-_TYPES = "[Content_Types].xml"
 _WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 
 
@@ -37,7 +36,7 @@ class Rendering:
         self._members = members
         self._limits = limits
         self._clock = Clock(limits)
-        self._strings = NewStrings(len(shop.strings))
+        self._strings = NewStrings(shop.strings)
         self._cells = Cells(self._strings, StylesInUse(shop.styles))
         self._parts: dict[str, bytes] = {}
         self._types: dict[str, str] = {}
@@ -45,11 +44,13 @@ class Rendering:
         self._formulas: dict[str, list[tuple[int, int]]] = {}
         self._mistakes: list[Mistake] = []
         self._hangings = Hangings(shop.package)
+        self._leaving = NOTHING_LEAVES
 
     def filled(self, values: Mapping[str, Any]) -> bytes:
         """The filled workbook. TemplateError where the values do not fit."""
         context = dict(values)
         tabs = self._tabs(context)
+        self._leave_out(tabs)
         made = [(one, self._laid(one)) for one in tabs]
         shifts: dict[str, Shift] = {}
         own: list[Shift] = []
@@ -58,7 +59,8 @@ class Rendering:
             own.append(shift)
             shifts.setdefault(one.sheet.name.casefold(), shift)
         order = self._order(tabs, own)
-        base = Place(shifts, tabs=order)
+        drawn = self._geometry(order)
+        base = Place(shifts, tabs=order, geometry=drawn)
         ready: list[tuple[Tabbed, Place, dict[str, str]]] = []
         for (one, layout), shift in zip(made, own, strict=True):
             renamed = {name: table_name(name, one.number) for name in one.sheet.tables} if one.number else {}
@@ -69,19 +71,20 @@ class Rendering:
                 number=one.number,
                 tabs=order,
                 tables=renamed,
+                geometry=drawn and (drawn, one.name),
             )
             names = self._names(one)
             ready.append((one, self._write(one, layout, place, names), names))
         if self._mistakes:
             raise TemplateError(self._mistakes)
         known = KnownSheets(self._known, lambda name: self._still(name, shifts))
-        ready = [(one, replace(place, known=known), names) for one, place, names in ready]
+        ready = [(one, place.having(known=known), names) for one, place, names in ready]
         for one, place, names in ready:
             self._complete(one, place, names, known)
             self._hang(one, place, names)
         for part in self._shop.elsewhere:
             self._parts[part.name] = part.weave.text(
-                Place(shifts, part.home, values=context, tabs=order, known=known)
+                Place(shifts, part.home, values=context, tabs=order, known=known, geometry=drawn and (drawn, part.home))
             ).encode()
         self._finish(base, ready)
         return b"".join(joined(self._all()))
@@ -90,7 +93,10 @@ class Rendering:
         live = {sheet.index for sheet in self._shop.sheets}
         taken = {name.casefold() for index, name in enumerate(self._shop.tab_names) if index not in live}
         taken |= {sheet.name.casefold() for sheet in self._shop.sheets if sheet.title is None}
-        return [tab for sheet in self._shop.sheets for tab in tabs_of(sheet, context, taken)]
+        found = [tab for sheet in self._shop.sheets for tab in tabs_of(sheet, context, taken)]
+        if not found and len(live) == len(self._shop.tab_names):
+            return [blank_tab(self._shop.sheets[0], context)]
+        return found
 
     def _laid(self, tab: Tabbed) -> Layout:
         return Laying(tab.name, tab.sheet.tree, self._limits, self._clock).laid(tab.context)
@@ -102,14 +108,23 @@ class Rendering:
     def _order(self, tabs: list[Tabbed], shifts: list[Shift]) -> tuple[Tab, ...]:
         order: list[Tab] = []
         added = 0
+        live = {sheet.index for sheet in self._shop.sheets}
         for index, name in enumerate(self._shop.tab_names):
             mine = [(tab, shift) for tab, shift in zip(tabs, shifts, strict=True) if tab.sheet.index == index]
-            if not mine:
+            if not mine and index not in live:
                 order.append(Tab(index, name))
             for tab, shift in mine:
                 added += tab.number > 0
                 order.append(Tab(index, tab.name, added if tab.number else 0, shift))
         return tuple(order)
+
+    @staticmethod
+    def _geometry(order: tuple[Tab, ...]) -> Hashable:
+        """What is the same for all renderings in which everything stands at the same place; None where that is much."""
+        tracks = [None if tab.shift is None or tab.shift.rows is None else tab.shift.rows.signature for tab in order]
+        if any(track is None and tab.shift is not None for tab, track in zip(order, tracks, strict=True)):
+            return None
+        return tuple((tab.former, tab.name, tab.added, track) for tab, track in zip(order, tracks, strict=True))
 
     def _names(self, tab: Tabbed) -> dict[str, str]:
         parts = [tab.sheet.part, *(one.name for one in tab.sheet.hanging)]
@@ -127,14 +142,14 @@ class Rendering:
         pictures = [(row, column, room(former, column), one) for former, row, column, one in writer.pictures]
         hung = self._hangings.hang(names[tab.sheet.part], drawing, pictures)
         written = {ROWS: rows, DRAWING: hung.drawing, BREAKS: page_breaks(layout.breaks), ANCHORS: hung.anchors}
-        spot = replace(place, written=written)
+        spot = place.having(written=written)
         self._formulas[tab.name] = writer.formulas
         return spot
 
     def _complete(self, tab: Tabbed, place: Place, names: dict[str, str], known: KnownSheets) -> None:
         values = [known.value(tab.name, row, column) for row, column in self._formulas[tab.name]]
-        written = {**place.written, ROWS: with_values(place.written[ROWS], values)}
-        self._parts[names[tab.sheet.part]] = tab.sheet.shell.text(replace(place, written=written)).encode()
+        rows = with_values(place.written[ROWS], values)
+        self._parts[names[tab.sheet.part]] = tab.sheet.shell.text(place.having(written={ROWS: rows})).encode()
 
     def _hang(self, tab: Tabbed, place: Place, names: dict[str, str]) -> None:
         package = self._shop.package
@@ -170,19 +185,30 @@ class Rendering:
     def _relate(self, ids: dict[str, Tab], ready: list[tuple[Tabbed, Place, dict[str, str]]]) -> None:
         parts = {one.name: names[one.sheet.part] for one, _, names in ready}
         name = relations_part(self._shop.book)
-        root = parsed(self._shop.package.read(name))
+        root = parsed(self._current(name))
         for id_, tab in ids.items():
             attributes = {"Id": id_, "Type": _WORKSHEET, "Target": f"/{parts[tab.name]}"}
             root.append(root.makeelement(root[0].tag, attributes))
         self._parts[name] = serialised(root)
 
+    def _leave_out(self, tabs: list[Tabbed]) -> None:
+        """Do without the sheets that became no tab."""
+        left = frozenset(one.part for one in self._shop.sheets) - {tab.sheet.part for tab in tabs}
+        if left:
+            self._leaving = self._shop.leaving(left)
+            self._parts.update(self._leaving.changed)
+
+    def _current(self, name: str) -> bytes:
+        return self._parts.get(name) or self._shop.package.read(name)
+
     def _all(self) -> list[Packed]:
         types = {**self._types, **self._hangings.types}
         self._parts.update(self._hangings.parts)
         if types or self._hangings.endings:
-            self._parts[_TYPES] = declared(self._shop.package.read(_TYPES), types, self._hangings.endings)
+            self._parts[TYPES_PART] = declared(self._current(TYPES_PART), types, self._hangings.endings)
+        kept = [name for name in self._members if name not in self._leaving.gone]
         new = [name for name in self._parts if name not in self._members]
-        return [self._member(name) for name in [*self._members, *new]]
+        return [self._member(name) for name in [*kept, *new]]
 
     def _member(self, name: str) -> Packed:
         content = self._parts.get(name)

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from neiqin_xl.workbook.calculation.program import Program
+from neiqin_xl.workbook.calculation.program import Program, program_of
 from neiqin_xl.workbook.calculation.values import Value
-from neiqin_xl.workbook.evaluate import Calculated, kept
+from neiqin_xl.workbook.evaluate import UNKNOWN, Calculated, kept, kept_number
 from neiqin_xl.workbook.evaluate import Cell as Held
 from neiqin_xl.workbook.formulas import Edge, Reference, read_formula
 from neiqin_xl.workbook.markup import raw
 from neiqin_xl.workbook.moves.grid import TYPE, VALUE, Cell, CellFormula, formula_rest
 from neiqin_xl.workbook.moves.known import Known
 from neiqin_xl.workbook.moves.places import Own, Place
-from neiqin_xl.workbook.template.inrow import InRow, program_in_row
+from neiqin_xl.workbook.template.sofar import SoFar, reads_own_row, reads_so_far
 
-# Stand in formulas for the number of the row and that of the row above.
-_HERE, _ABOVE = "\U0010fffa", "\U0010fffb"
-# A formula whose value nobody tells here.
-_NOT_TOLD = "NA(0,0)"
+# Stand in XML for the number of the row, which whoever joins the row's cells puts there, and for that of the row above.
+ROW, _ABOVE = "\U0010fffa", "\U0010fffb"
 
 
 class _Marked(int):
     """A row number that is written as a mark, to be replaced row by row."""
 
-    mark = _HERE
+    mark = ROW
 
     def __format__(self, _: str) -> str:
         return self.mark
@@ -40,41 +36,66 @@ class _MarkedAbove(_Marked):
 class RowFormula:
     """A formula for the copies of one row: its XML with marks in it, and what is calculated for row number `base`.
 
-    `program` calculates it at once, where it reads nothing but its row.
+    `program` is what calculates it, None where nobody can. It is run `early`, when its row is written, where it reads
+    nothing but what stands by then; and for all rows `at_once`, where it reads nothing but its row.
     """
 
     text: str
     calculation: str
     base: int
     program: Program | None = None
+    early: bool = False
+    at_once: bool = False
 
-    def written(self, first: int, count: int, known: Known) -> tuple[list[str], list[Held]]:
+    def written(self, column: int, first: int, count: int, known: Known) -> tuple[list[str], list[Held]]:
         """What of the cells' XML follows their addresses, from row `first` on, and what they hold.
 
-        Where the value can be told from what the row holds already it stands in the XML; else there are marks for it,
-        and the cell holds what is to be calculated.
+        Where the value can be told by now it stands in the XML; else there are marks for it, and the cell holds what is
+        to be calculated. Rows are written with their marks.
         """
+        if self.program is None:
+            rest = self.text.replace(TYPE, "").replace(VALUE, "")
+            return [_above(rest, now) for now in range(first, first + count)], [UNKNOWN] * count
+        if self.early:
+            cells = SoFar(known, first, count, first - self.base)
+            numbers = cells.calculated_at_once(self.program) if self.at_once else None
+            if numbers is not None:
+                before, _, after = self.text.replace(TYPE, "").partition(VALUE)
+                return [f"{before}<v>{kept_number(number)}</v>{after}" for number in numbers], [*numbers]
+            return self._one_by_one(self.program, cells, column, first, known)
+        waiting = range(first, first + count)
+        return [_above(self.text, now) for now in waiting], [self._waiting(now) for now in waiting]
+
+    def _one_by_one(
+        self, program: Program, cells: SoFar, column: int, first: int, known: Known
+    ) -> tuple[list[str], list[Held]]:
         rests: list[str] = []
         held: list[Held] = []
-        row = None if self.program is None else InRow(known)
-        before, after = self._around_value
-        for now in range(first, first + count):
-            value = None if self.program is None or row is None else row.calculated(self.program, now, now - self.base)
-            here = str(now)
-            if isinstance(value, Decimal):
-                rests.append(f"{_at(before, here, now)}<v>{kept(value)[1]}</v>{after}")
-                held.append(value)
-                continue
-            rest = _at(self.text.split(_HERE), here, now)
-            held.append(Calculated(self.calculation, now - self.base) if value is None else value)
+        for now in range(first, first + cells.count):
+            value = cells.calculated(program, now)
+            rest = _above(self.text, now)
             rests.append(rest if value is None else _with_value(rest, value))
+            held.append(self._waiting(now) if value is None else value)
+            known.hold_row(now, ((column, held[-1]),))
         return rests, held
 
-    @property
-    def _around_value(self) -> tuple[list[str], str]:
-        """The XML before a number that is its value, in pieces between the row's number, and that behind it."""
-        before, _, after = self.text.partition(VALUE)
-        return before.replace(TYPE, "").split(_HERE), after
+    def _waiting(self, now: int) -> Calculated:
+        return Calculated(self.calculation, now - self.base)
+
+
+def own_row_formula(cell: Cell, row: int) -> RowFormula | None:
+    """The formula of a cell that reads nothing but cells of its own row: it is the same for all copies of the row.
+
+    None for any other cell.
+    """
+    if cell.formula is None or cell.formula.array is not None:
+        return None
+    formula = cell.formula.formula
+    if not formula.references or not all(_is_own(one, row) for one in formula.references):
+        return None
+    here = Edge(_Marked(row))
+    marked = formula.moved(lambda reference: replace(reference, first_row=here, last_row=here))
+    return _ready(formula_rest(cell, cell.formula, Place({}), marked), str(formula), row)
 
 
 def formula_once(cell: Cell, place: Place, row: int) -> RowFormula | None:
@@ -82,18 +103,19 @@ def formula_once(cell: Cell, place: Place, row: int) -> RowFormula | None:
     return None if cell.formula is None else _formula(cell, cell.formula, place, row, steady=False)
 
 
-def formulas_of_copies(cell: Cell, place: Place, row: int, first: int, count: int) -> Sequence[RowFormula]:
-    """The formula of a cell in the first of `count` copies of a row, which stands at `first`, and that in all others.
-
-    Nothing for a cell without one.
-    """
+def formula_of_first(cell: Cell, place: Place, row: int, first: int) -> RowFormula | None:
+    """The formula of a cell in the first copy of a row, which stands at `first`; None for a cell without one."""
     if cell.formula is None:
-        return ()
-    alone = _formula(cell, cell.formula, place.of_own(Own(row, _Marked(first))), first, steady=False)
-    if count == 1:
-        return alone, alone
+        return None
+    return _formula(cell, cell.formula, place.of_own(Own(row, _Marked(first))), first, steady=False)
+
+
+def formula_of_others(cell: Cell, place: Place, row: int, first: int) -> RowFormula | None:
+    """The formula of a cell in all other copies of a row whose first stands at `first`; None for one without."""
+    if cell.formula is None:
+        return None
     below = place.of_own(Own(row, _Marked(first + 1), _MarkedAbove(first)))
-    return alone, _formula(cell, cell.formula, below, first + 1, steady=True)
+    return _formula(cell, cell.formula, below, first + 1, steady=True)
 
 
 def _formula(cell: Cell, formula: CellFormula, place: Place, base: int, *, steady: bool) -> RowFormula:
@@ -101,15 +123,29 @@ def _formula(cell: Cell, formula: CellFormula, place: Place, base: int, *, stead
     marked = place.moved(formula.formula)
     text = formula_rest(cell, formula, place, marked)
     if formula.array is not None:
-        return RowFormula(text, _NOT_TOLD, base)
-    moved = marked.replace(_HERE, str(base)).replace(_ABOVE, str(base - 1))
+        return RowFormula(text, "", base)
+    moved = marked.replace(ROW, str(base)).replace(_ABOVE, str(base - 1))
     if steady:
         # What is copied down must point at the same cells wherever it does not mean its own row.
         shift = place.shift()
         pieces = read_formula(moved).pieces
         name = shift.name if shift else ""
         moved = "".join(piece if isinstance(piece, str) else str(_steady(piece, name, base)) for piece in pieces)
-    return RowFormula(text, moved, base, program_in_row(moved, base))
+    return _ready(text, moved, base)
+
+
+def _ready(text: str, calculation: str, base: int) -> RowFormula:
+    program = program_of(calculation)
+    if program is None:
+        return RowFormula(text, calculation, base)
+    early = reads_so_far(program, base)
+    return RowFormula(text, calculation, base, program, early, early and reads_own_row(program, base))
+
+
+def _is_own(reference: Reference, row: int) -> bool:
+    """Whether it means its row however often that stands; a $ in a range means all copies."""
+    edges = (reference.first_row, reference.last_row)
+    return reference.sheet is None and all(one is not None and one.at == row and not one.fixed for one in edges)
 
 
 def _steady(reference: Reference, sheet: str, base: int) -> Reference:
@@ -123,12 +159,13 @@ def _steady(reference: Reference, sheet: str, base: int) -> Reference:
     return replace(reference, first_row=edge(reference.first_row), last_row=edge(reference.last_row))
 
 
-def _at(pieces: list[str], here: str, now: int) -> str:
-    text = here.join(pieces)
-    return text.replace(_ABOVE, str(now - 1)) if _ABOVE in text else text
+def _above(rest: str, now: int) -> str:
+    return rest.replace(_ABOVE, str(now - 1)) if _ABOVE in rest else rest
 
 
 def _with_value(rest: str, value: Value) -> str:
     kind, shown = kept(value)
-    typed = f' t="{kind}"'
-    return rest.replace(TYPE, typed, 1).replace(VALUE, f"<v>{raw(shown)}</v>", 1)
+    typed = "" if kind == "n" else f' t="{kind}"'
+    # The marks are characters that text may have, if hardly any does.
+    text = raw(shown).replace(ROW, "&#x10FFFA;")
+    return rest.replace(TYPE, typed, 1).replace(VALUE, f"<v>{text}</v>", 1)

@@ -11,13 +11,17 @@ from neiqin_xl.workbook.moves.weave import Weave
 from neiqin_xl.workbook.names import sheet_name
 from neiqin_xl.workbook.template.expressions import Context, Expression
 from neiqin_xl.workbook.template.hanging import Geometry
-from neiqin_xl.workbook.template.program import NUMBERED, RowProgram
+from neiqin_xl.workbook.template.program import RowProgram
+from neiqin_xl.workbook.template.telling import NUMBERED
 from neiqin_xl.workbook.template.tree import Tree
 
 
 @dataclass(slots=True)
 class SheetTemplate:
-    """A sheet with placeholders. `behind` are the rows that follow all loops."""
+    """A sheet with placeholders. `behind` are the rows that follow all loops.
+
+    A sheet that `stays` is never left out: other parts of the workbook speak of what is on it.
+    """
 
     index: int
     name: str
@@ -29,6 +33,7 @@ class SheetTemplate:
     geometry: Geometry
     tables: list[str] = field(default_factory=list)
     title: Callable[[Context], str] | None = None
+    stays: bool = False
     repeated: str = ""
     worded: list[tuple[str, str, Expression]] = field(default_factory=list)
 
@@ -45,7 +50,10 @@ class Tabbed:
 
 
 def tabs_of(sheet: SheetTemplate, context: Context, taken: set[str]) -> list[Tabbed]:
-    """The tabs of one sheet: one, or one for each item of the list that its name uses. `taken` are names in use."""
+    """The tabs of one sheet: one, or one for each item of the list that its name uses.
+
+    None where there are no items and nothing is left of the name without them. `taken` are names in use.
+    """
     if sheet.title is None:
         return [Tabbed(sheet, sheet.name, context, 0)]
     items = context.get(sheet.repeated)
@@ -54,12 +62,20 @@ def tabs_of(sheet: SheetTemplate, context: Context, taken: set[str]) -> list[Tab
         contexts = [_inside(context, sheet.repeated, item, index) for index, item in enumerate(items)] or [
             {**context, sheet.repeated: _Nothing()}
         ]
-    made = []
-    for number, one in enumerate(contexts):
-        name = sheet_name(sheet.title(one), taken)
-        taken.add(name.casefold())
-        made.append(Tabbed(sheet, name, one, number))
+    made: list[Tabbed] = []
+    for one in contexts:
+        title = sheet.title(one)
+        if title.strip() or sheet.stays or (isinstance(items, list | tuple) and items):
+            name = sheet_name(title, taken)
+            taken.add(name.casefold())
+            made.append(Tabbed(sheet, name, one, len(made)))
     return made
+
+
+def blank_tab(sheet: SheetTemplate, context: Context) -> Tabbed:
+    """A tab of a sheet without a name: a workbook needs one."""
+    values = {**context, sheet.repeated: _Nothing()} if sheet.repeated else context
+    return Tabbed(sheet, sheet_name("", ()), values, 0)
 
 
 def _inside(context: Context, name: str, item: object, index: int) -> Context:

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from neiqin_xl.workbook.markup import MAIN, raw
+from neiqin_xl.workbook.moves.areas import read_area
 from neiqin_xl.workbook.moves.grid import Cell, Row, read_rows
-from neiqin_xl.workbook.moves.places import read_area
-from neiqin_xl.workbook.moves.shifting import Book, move
 from neiqin_xl.workbook.moves.track import Path, Track, deleted
 from neiqin_xl.workbook.names import LAST_COLUMN, address
 from neiqin_xl.workbook.repack import Package
@@ -72,6 +71,8 @@ def spreads_in(data: bytes) -> tuple[list[Spread], list[Mistake]]:
     """The columns of a workbook that repeat, one group a sheet, and what is wrong with their markers."""
     if not _may_spread(Package(data)):
         return [], []
+    from neiqin_xl.workbook.moves.shifting import Book
+
     package = Package(data)
     book = Book(package)
     found: list[Spread] = []
@@ -86,6 +87,8 @@ def spreads_in(data: bytes) -> tuple[list[Spread], list[Mistake]]:
 
 def spread(data: bytes, spreads: Sequence[Spread], counts: Sequence[int]) -> bytes:
     """The workbook with these columns so many times each; what is none of them stands once, blank."""
+    from neiqin_xl.workbook.moves.shifting import move
+
     package = Package(data)
     for one, count in zip(spreads, counts, strict=True):
         columns = Track(one.last, [()] * one.first + [(one.first,)] * (one.last - one.first + 1), LAST_COLUMN)

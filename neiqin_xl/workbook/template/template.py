@@ -9,10 +9,8 @@ from typing import Any
 from neiqin_xl.workbook.packed import Packed
 from neiqin_xl.workbook.template.compiling import Workshop
 from neiqin_xl.workbook.template.expressions import names_of
-from neiqin_xl.workbook.template.firstcopies import first_copies
 from neiqin_xl.workbook.template.layout import Limits
 from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError, nearest
-from neiqin_xl.workbook.template.naming import names_used, unknown_names
 from neiqin_xl.workbook.template.rendering import Rendering
 from neiqin_xl.workbook.template.spreading import spread, spreads_in
 
@@ -46,14 +44,20 @@ class Template:
     @property
     def names(self) -> list[str]:
         """The dotted names that its placeholders use, each once, in order, as they are called outside of its loops."""
+        from neiqin_xl.workbook.template.naming import names_used
+
         return list(dict.fromkeys(use.name for use in names_used(self._shop.sheets)))
 
     def unknown(self, fields: Collection[str]) -> list[Mistake]:
         """The uses of names that are not among these dotted names."""
+        from neiqin_xl.workbook.template.naming import unknown_names
+
         return self._as_drawn(unknown_names(self._shop.sheets, fields), (2,) * len(self._spreads))
 
     def first_copies(self, lists: Collection[str] = ()) -> list[Mistake]:
         """The formulas that take only the first copy of a row that repeats; `lists` are the dotted names of lists."""
+        from neiqin_xl.workbook.template.firstcopies import first_copies
+
         return self._as_drawn(first_copies(self._shop.sheets, lists), (2,) * len(self._spreads))
 
     def render(self, values: Mapping[str, Any]) -> bytes:

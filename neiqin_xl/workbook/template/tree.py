@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from neiqin_xl.workbook.names import column_letters
-from neiqin_xl.workbook.template.expressions import Expression, Names, compiled
+from neiqin_xl.workbook.template.expressions import Expression, compiled
 from neiqin_xl.workbook.template.marks import Mark, Step, step_of
 from neiqin_xl.workbook.template.mistakes import WrongError
+from neiqin_xl.workbook.template.piped import Names
 from neiqin_xl.workbook.template.program import RowProgram
 
 # Called with the cell, what is written there, and what is wrong with it.

@@ -1,6 +1,7 @@
 """What a template holds that filling does not reach: placeholders in other places than those that are filled.
 
-Charts that ask a function for their range are told too, since such a range does not grow with the rows.
+Charts that ask a function for their range are told too, since such a range does not grow with the rows, and slicers
+that would be copied with their sheet.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _SHEET_NAME = re.compile(r"'(?:[^']|'')*'!")
 _MOVING_RANGE = re.compile(r"\b(?:OFFSET|INDIRECT)\s*\(", re.IGNORECASE)
 _FILLED_HERE = frozenset({"sheetData", "headerFooter"})
+# What a link is called where its cell shows nothing: a filled workbook does without it.
+_LABEL = "display"
 _IN_SHEETS = {"dataValidation": "数据有效性", "conditionalFormatting": "条件格式", "hyperlink": "超链接"}
 _IN_PARTS = {
     "vmlDrawing": "按钮或控件上的文字",
@@ -36,6 +39,12 @@ _IN_PARTS = {
 _INSTEAD = "这里的占位符不会填写，请写到单元格、图形、图表标题、批注或页眉页脚里"
 _NOT_IN_FORMULAS = "公式里的占位符不会填写；请把占位符写在另一个单元格里，公式引用那一格"
 _NOT_IN_HEADERS = "这一格是“套用表格格式”的表头，表头不能用占位符；请写固定的列名，或者把表格转换为普通区域"
+# Parts of a sheet that filter tables and pivots, which copies of the sheet have too.
+SLICERS = {"slicer": "切片器", "timeline": "日程表"}
+_SLICED = (
+    "这张工作表会按列表重复，每一张都有这个{kind}，但它们一起只筛选第一张里的表格或透视表；要分开筛选，"
+    "请把{kind}放到不重复的工作表上，或者删掉"
+)
 _RANGES = "图表按名称“{name}”取数，名称里用了 OFFSET 或 INDIRECT，行数变化时图表可能不对；请让图表直接引用区域"
 
 
@@ -105,7 +114,7 @@ def _in_sheet(sheet: str, content: bytes) -> Iterator[Mistake]:
         if _name(block) in _FILLED_HERE:
             continue
         for one in block.iter():
-            for text in (one.text, *one.attrib.values()):
+            for text in (one.text, *(str(value) for name, value in one.items() if name != _LABEL)):
                 if _marked(text):
                     yield Mistake(sheet, _where(one), text or "", _INSTEAD)
 
@@ -140,6 +149,8 @@ def _in_parts(package: Package, part: str, sheet: str, moving: dict[str, str]) -
         content = package.read(name)
         if kind == "chart":
             yield from _in_chart(sheet, parsed(content), moving)
+        elif kind in SLICERS and has_marks(sheet):
+            yield Mistake(sheet, SLICERS[kind], "", _SLICED.format(kind=SLICERS[kind]))
         elif kind in _IN_PARTS and _may_be_marked(content):
             for one in parsed(content).iter():
                 for text in (one.text, *one.attrib.values()):

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from neiqin_xl.workbook.markup import MAIN
+from neiqin_xl.workbook.markup import MAIN, without
 from neiqin_xl.workbook.moves.places import Place
-from neiqin_xl.workbook.moves.weave import Hole, Weaving
+from neiqin_xl.workbook.moves.weave import Hole, Live, Weaving
 from neiqin_xl.workbook.template.expressions import Context, Expression, compiled
 from neiqin_xl.workbook.template.marks import Mark, has_marks, marks_in, unfinished
 from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError, WrongError
@@ -50,6 +50,12 @@ class Wording:
             for tag in _HEADERS:
                 for text in one.iterchildren(f"{MAIN}{tag}"):
                     self._fill(weaving, [text], _WHERE[tag[-6:]], lambda value: value.replace("&", "&&"))
+
+    def links(self, weaving: Weaving) -> None:
+        """Take the names of links away that hold placeholders: the cell's own text is shown."""
+        for one in weaving.root.iter(f"{MAIN}hyperlink"):
+            if has_marks(one.get("display") or ""):
+                without(one, "display")
 
     def text(self, written: str, where: str) -> Callable[[Context], str]:
         """Text with placeholders as a function of the values."""
@@ -93,4 +99,4 @@ def _joined(pieces: list[str | Callable[[Context], str]], protect: Callable[[str
     def hole(place: Place) -> str:
         return "".join(piece if isinstance(piece, str) else protect(piece(place.values)) for piece in pieces)
 
-    return hole
+    return Live(hole)

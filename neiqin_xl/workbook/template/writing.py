@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from functools import partial
+from itertools import repeat
 from typing import Any
 
 from neiqin_xl.workbook.evaluate import UNKNOWN, Calculated
 from neiqin_xl.workbook.evaluate import Cell as Held
+from neiqin_xl.workbook.moves.grid import Cell
 from neiqin_xl.workbook.moves.known import Known
 from neiqin_xl.workbook.moves.places import Own, Place
-from neiqin_xl.workbook.template.expressions import Context
-from neiqin_xl.workbook.template.layout import Clock, Layout, Stretch, bound
+from neiqin_xl.workbook.template.expressions import Context, bound
+from neiqin_xl.workbook.template.layout import Clock, Layout, Stretch
 from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError, WrongError
-from neiqin_xl.workbook.template.pages import BLANK
 from neiqin_xl.workbook.template.pictures import Picture, picture
-from neiqin_xl.workbook.template.program import LOOP, NUMBERED, ROW, Filled, RowProgram
-from neiqin_xl.workbook.template.rowformulas import RowFormula, formula_once, formulas_of_copies
+from neiqin_xl.workbook.template.program import Filled, RowProgram
+from neiqin_xl.workbook.template.rowformulas import (
+    ROW,
+    RowFormula,
+    formula_of_first,
+    formula_of_others,
+    formula_once,
+)
+from neiqin_xl.workbook.template.telling import LOOP, NUMBERED
 from neiqin_xl.workbook.typed import Cells, shown
 
 _BLOCK = 2_000
-_CHECKED_EVERY = 64
 _PICTURES = frozenset({bytes, Picture})
 
 
@@ -65,57 +72,84 @@ class Writer:
                 raise TemplateError(self.mistakes) from error
 
     def _once(self, stretch: Stretch, place: Place) -> str:
-        program = stretch.program
-        if program.still:
-            for _, column, _, cell, _ in program.plan:
-                self.known.hold(column, stretch.first, (cell.value,))
-            return program.still.replace(ROW, str(stretch.first))
-        values: Sequence[Sequence[Any]] = ()
+        program, first = stretch.program, stretch.first
+        if not program.active:
+            self.known.hold_row(first, program.constants)
+            return (program.form % ()).replace(ROW, str(first))
+        told: Sequence[Any] = ()
         if program.expressions and not stretch.blank:
-            values = [(value,) for value in program.teller(()).tell(None, stretch.context)]
+            told = program.teller(()).once(stretch.context)
         spot = place.within(stretch.path)
         if program.lists:
-            spot = spot.of_own(Own(program.number, stretch.first))
-        formulas = [formula_once(cell, spot, stretch.first) for cell, _ in program.cells]
-        return self._rows(stretch, stretch.first, 1, values, formulas)
+            spot = spot.of_own(Own(program.number, first))
+        formulas = program.formulas_at(
+            (place.geometry, first, stretch.path), lambda cell: formula_once(cell, spot, first)
+        )
+        return self._row(stretch, told, formulas)
+
+    def _row(self, stretch: Stretch, told: Sequence[Any], formulas: Sequence[RowFormula | None]) -> str:
+        """The XML of a row that stands once; `told` are the values of its expressions."""
+        program, known, first = stretch.program, self.known, stretch.first
+        rests: list[str] = []
+        cells = [*program.constants]
+        for (cell, filled), formula in zip(program.active, formulas, strict=True):
+            rest, held = self._blank(cell, None if formula is None else UNKNOWN)
+            if formula is None and filled is not None and not stretch.blank:
+                rest, held = self._one(filled, told, program.number, first, cell)
+            rests.append(rest)
+            cells.append((cell.column, held))
+        known.hold_row(first, cells)
+        for index, formula in enumerate(formulas):
+            if formula is not None:
+                column = program.active[index][0].column
+                (rests[index],), (held,) = formula.written(column, first, 1, known)
+                known.hold_row(first, ((column, held),))
+                if isinstance(held, Calculated):
+                    self.formulas.append((first, column))
+        form = program.form
+        if program.grows is not None and not stretch.blank:
+            form = program.grows(form, told)
+        return (form % tuple(rests)).replace(ROW, str(first))
+
+    @staticmethod
+    def _blank(cell: Cell, held: Held) -> tuple[str, Held]:
+        return f' s="{cell.style}"/>', held
+
+    def _one(self, filled: Filled, told: Sequence[Any], former: int, row: int, cell: Cell) -> tuple[str, Held]:
+        """What of a cell's XML follows its address, and what it then holds."""
+        if filled.value is not None:
+            value = told[filled.value]
+            if type(value) in _PICTURES:
+                self._hang(former, row, cell.column, value)
+                value = None
+            return self.cells.inner(value, cell.style)
+        if filled.rich is not None:
+            number = self.cells.strings.number_of(filled.rich.xml([*map(shown, told)]))
+            return f' s="{cell.style}" t="s"><v>{number}</v></c>', UNKNOWN
+        text = "".join(piece if isinstance(piece, str) else shown(told[piece]) for piece in filled.text)
+        return self.cells.inner(text, cell.style)
 
     def _repeated(self, stretch: Stretch, items: Sequence[Any], place: Place) -> Iterator[str]:
         program = stretch.program
         spot = place.within(stretch.path)
-        copies = [
-            formulas_of_copies(cell, spot, program.number, stretch.first, len(items)) for cell, _ in program.cells
-        ]
-        first, others = [[pair[which] if pair else None for pair in copies] for which in (0, 1)]
-        yield self._rows(stretch, stretch.first, 1, self._values(stretch, items, 0, 1), first)
-        for begin in range(1, len(items), _BLOCK):
-            self.clock.check(self.sheet)
-            end = min(begin + _BLOCK, len(items))
-            values = self._values(stretch, items, begin, end)
-            yield self._rows(stretch, stretch.first + begin, end - begin, values, others)
-
-    def _values(self, stretch: Stretch, items: Sequence[Any], begin: int, end: int) -> Sequence[Sequence[Any]]:
-        """The values of a row's expressions for some of its items, by expression."""
-        program, repeated = stretch.program, stretch.repeated
-        teller = program.teller(repeated)
-        tell = teller.tell
-        if teller.by_item:
-            return list(zip(*[tell(item, stretch.context) for item in items[begin:end]], strict=True))
-        context = bound(stretch.context, repeated, None)
-        inner = context
-        for name in repeated[:-1]:
-            inner = inner[name]
-        rows: list[Sequence[Any]] = []
-        for index in range(begin, end):
-            if index % _CHECKED_EVERY == 0:
-                self.clock.check(self.sheet)
-            if items[index] is BLANK:
-                rows.append([None] * len(program.expressions))
-                continue
-            inner[repeated[-1]] = items[index]
-            context[NUMBERED] = index + 1
-            context[LOOP] = {"index": index + 1, "first": index == 0, "last": index + 1 == len(items)}
-            rows.append(tell(items[index], context))
-        return list(zip(*rows, strict=True))
+        at = stretch.first
+        key = place.geometry, at, stretch.path
+        first = program.formulas_at((*key, "first"), lambda cell: formula_of_first(cell, spot, program.number, at))
+        others = (
+            first
+            if len(items) == 1
+            else program.formulas_at((*key, "others"), lambda cell: formula_of_others(cell, spot, program.number, at))
+        )
+        tell, check = program.teller(stretch.repeated).columns, partial(self.clock.check, self.sheet)
+        # The first copy is written with the others where no formula of it reads otherwise.
+        begin = 0 if first == others else 1
+        if begin:
+            yield self._rows(stretch, stretch.first, 1, tell(items, 0, 1, stretch.context, check), first)
+        for start in range(begin, len(items), _BLOCK):
+            check()
+            end = min(start + _BLOCK, len(items))
+            values = tell(items, start, end, stretch.context, check)
+            yield self._rows(stretch, stretch.first + start, end - start, values, others)
 
     def _rows(
         self,
@@ -126,53 +160,47 @@ class Writer:
         formulas: Sequence[RowFormula | None],
     ) -> str:
         """The XML of copies of one row, made column by column."""
-        program = stretch.program
+        program, known = stretch.program, self.known
+        for column, value in program.constants:
+            known.hold(column, first, [value] * count)
         rests: list[Iterable[str]] = []
         waiting: list[tuple[int, int, RowFormula]] = []
-        for (_, column, style, cell, filled), formula in zip(program.plan, formulas, strict=True):
+        for (cell, filled), formula in zip(program.active, formulas, strict=True):
+            made: Iterable[str] = ()
             held: Sequence[Held]
             if formula is not None:
-                waiting.append((len(rests), column, formula))
-                rests.append(())
+                waiting.append((len(rests), cell.column, formula))
                 held = [UNKNOWN] * count
-            elif filled is None:
-                rests.append(repeat(cell.rest, count))
-                held = [cell.value] * count
-            elif stretch.blank:
-                rests.append(repeat(f' s="{style}"/>', count))
-                held = [None] * count
+            elif filled is None or stretch.blank:
+                made, held = repeat(f' s="{cell.style}"/>', count), [None] * count
             else:
-                made, held = self._filled(filled, values, program, first, column, style)
-                rests.append(made)
-            self.known.hold(column, first, held)
+                made, held = self._filled(filled, values, program, first, cell)
+            rests.append(made)
+            known.hold(cell.column, first, held)
+        untold: list[tuple[int, list[Held]]] = []
         for position, column, formula in waiting:
-            written, calculated = formula.written(first, count, self.known)
-            rests[position] = written
-            self.known.hold(column, first, calculated)
-        self._note_formulas(first, count, [column for _, column, _ in waiting])
-        return self._joined(program, first, count, rests)
-
-    @staticmethod
-    def _joined(program: RowProgram, first: int, count: int, rests: Sequence[Iterable[str]]) -> str:
-        numbers = [str(row) for row in range(first, first + count)]
-        pieces: list[Iterable[str]] = [repeat('<row r="', count), numbers, repeat(f'"{program.attributes}>', count)]
-        for (head, *_), rest in zip(program.plan, rests, strict=True):
-            pieces += [repeat(head, count), numbers, repeat('"', count), rest]
-        pieces.append(repeat("</row>", count))
-        return "".join(chain.from_iterable(zip(*pieces, strict=True)))
-
-    def _note_formulas(self, first: int, count: int, columns: Sequence[int]) -> None:
-        cell = self.known.cell
-        self.formulas += [
-            (row, column)
-            for row in range(first, first + count)
-            for column in columns
-            if isinstance(cell(row, column), Calculated)
-        ]
+            rests[position], held = formula.written(column, first, count, known)
+            known.hold(column, first, held)
+            if Calculated in map(type, held):
+                untold.append((column, held))
+        if untold:
+            self.formulas += [
+                (first + index, column)
+                for index in range(count)
+                for column, held in untold
+                if isinstance(held[index], Calculated)
+            ]
+        form = program.form
+        rows = enumerate(zip(*rests, strict=True), first)
+        if program.grows is None or stretch.blank:
+            return "".join([(form % rest).replace(ROW, str(row)) for row, rest in rows])
+        forms = [program.grows(form, told) for told in zip(*values, strict=True)]
+        return "".join([(one % rest).replace(ROW, str(row)) for one, (row, rest) in zip(forms, rows, strict=True)])
 
     def _filled(
-        self, filled: Filled, values: Sequence[Sequence[Any]], program: RowProgram, first: int, column: int, style: int
+        self, filled: Filled, values: Sequence[Sequence[Any]], program: RowProgram, first: int, cell: Cell
     ) -> tuple[list[str], list[Held]]:
+        column, style = cell.column, cell.style
         if filled.value is not None:
             shown_values = values[filled.value]
             if not _PICTURES.isdisjoint(map(type, shown_values)):

@@ -1,0 +1,36 @@
+"""What stands beside a payment: which papers it is for, and whether it may settle others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from neiqin_xl import words
+from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.store import Ledger
+
+_BESIDE = ("order_no", "customer_po_no", "contract_no", "purpose", "postscript", "remark")
+
+
+class Said(NamedTuple):
+    """The papers typed for a payment as they were typed, its purpose, and all else that was written beside it."""
+
+    ref_docs: str
+    purpose: str
+    beside: tuple[str, ...]
+
+
+def said_of_payments(ledger: Ledger) -> Mapping[int, Said]:
+    """By line, what is said of every payment that stands and says anything."""
+    kind = ledger.kinds[words.RECEIPT.key]
+    fields = ", ".join(f"line.{name}" for name in ("ref_docs", *_BESIDE))
+    found: dict[int, Said] = {}
+    for line, ref_docs, *beside in ledger.rows(
+        f"SELECT standing.line, {fields} FROM standing JOIN {line_table(kind)} AS line ON line.id = standing.line "
+        "WHERE standing.type = ?",
+        (kind.name,),
+    ):
+        texts = tuple(str(text) for text in beside if text is not None)
+        if ref_docs or texts:
+            found[line] = Said(str(ref_docs or ""), str(beside[_BESIDE.index("purpose")] or ""), texts)
+    return found

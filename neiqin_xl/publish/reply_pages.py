@@ -1,0 +1,199 @@
+"""A reply as the pages of its document: the verdict in words, counts that add up, problems, what was read as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from neiqin_xl import words
+from neiqin_xl.model.document import Table
+from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.report import Block, Cell, Page, Paper
+from neiqin_xl.publish.replies import Reply, TableRead, table_names
+from neiqin_xl.publish.reply_document import (
+    COLUMN_LINES,
+    COLUMNS,
+    FATES,
+    FRONT,
+    PROBLEM_LINES,
+    PROBLEMS,
+    REPLY_DOCUMENT,
+    STEPS,
+    SUMS,
+    TABLES,
+)
+from neiqin_xl.publish.reply_problems import SHOWN, Problem, advice_of, problems
+from neiqin_xl.reports.naming import currency_name
+
+_SAID = {
+    words.ENTERED: "已入账",
+    words.TO_CORRECT: "要改：有内容没有入账，请改正",
+    words.TO_ANSWER: "要答：有内容等您答复",
+    words.SEEN_BEFORE: "重复：以前已经收过，没有重复入账",
+    words.NOT_TAKEN: "未受理：没有入账",
+}
+_EXPLAINED = {
+    words.NEW.shown: "新记进账",
+    words.UNCHANGED.shown: "账上已有，内容一样",
+    words.CORRECTED.shown: "账上已有，按这一份更正",
+    words.DUPLICATE.shown: "重复，没有再记",
+    words.CONFLICTING.shown: "账上有同号的另一份，等您答复",
+    words.HELD.shown: "先不记账，等改正或答复",
+    words.WAITING.shown: "先不记账，等您答复",
+    words.REFUSED.shown: "没有受理",
+}
+
+
+def reply_paper(reply: Reply) -> Paper:
+    """The reply's pages: without problems there is none of them, and none of columns where no table was read."""
+    listed = problems(reply)
+    pages = [_front(reply, listed)]
+    if listed:
+        rows = [_problem_row(number, one) for number, one in enumerate(listed, start=1)]
+        pages.append(Page(PROBLEMS, PROBLEMS, blocks=(_block(PROBLEM_LINES, rows),), fields={"文件": reply.file}))
+    columns = [row for table in reply.tables for row in _column_rows(table)]
+    if columns:
+        pages.append(Page(COLUMNS, COLUMNS, blocks=(_block(COLUMN_LINES, columns),)))
+    return Paper(FRONT, "", tuple(pages), REPLY_DOCUMENT)
+
+
+def _front(reply: Reply, listed: Sequence[Problem]) -> Page:
+    doubts = sum(one.many for one in listed if one.noted.finding.severity is Severity.WARNING)
+    steps = [(number, one) for number, one in enumerate(reply.steps or _steps(reply, doubts), start=1)]
+    counts = "，".join(
+        f"{SHOWN[level]} {count} 条"
+        for level in Severity
+        if (count := sum(one.many for one in listed if one.noted.finding.severity is level))
+    )
+    return Page(
+        FRONT,
+        FRONT,
+        blocks=(_block(STEPS, steps), *_tables(reply.tables), *_fates(reply), *_sums(reply.tables)),
+        fields={
+            "结论": _SAID.get(reply.verdict, reply.verdict.shown),
+            "已入账": 1 if reply.verdict == words.ENTERED else None,
+            "要处理": 1 if reply.verdict in (words.TO_CORRECT, words.TO_ANSWER) else None,
+            "概要": reply.headline,
+            "文件": reply.file,
+            "办事处": reply.office,
+            "批次": f"第 {reply.batch} 批",
+            "处理时间": f"{reply.when:%Y-%m-%d %H:%M}",
+            "问题数": f"打开“{PROBLEMS}”：{counts}" if listed else None,
+            "标记件": f"您的表里也标好了：同一个文件夹里的“{reply.marked}”，可以直接在里面改。"
+            if reply.marked
+            else reply.unmarked or None,
+        },
+    )
+
+
+def _block(
+    table: Table, rows: Sequence[tuple[Cell, ...]], total: tuple[Cell, ...] | None = None, note: str = ""
+) -> Block:
+    return Block(table.name, table.columns, list(rows), total, note, table.name)
+
+
+def _problem_row(number: int, one: Problem) -> tuple[Cell, ...]:
+    finding = one.noted.finding
+    problem, advice = advice_of(finding.message, finding.severity)
+    if one.many > 1:
+        problem = f"{problem}（同样的问题共 {one.many} 处，这里写的是第一处）"
+    return (
+        number,
+        SHOWN[finding.severity],
+        finding.code,
+        one.table,
+        one.cells,
+        int(one.rows) if one.rows.isdecimal() else one.rows,
+        one.about,
+        one.value,
+        problem,
+        advice,
+        finding.suggestion,
+    )
+
+
+def _column_rows(table: TableRead) -> Iterator[tuple[Cell, ...]]:
+    for one in table.columns:
+        remark = "表格外的抬头内容" if one.place[-1:].isdecimal() else ""
+        yield table.sheet, table.type_shown, one.field, one.header, one.place, remark
+    for unused in table.unused:
+        header, place = ("", unused) if isinstance(unused, str) else unused
+        yield table.sheet, table.type_shown, "没有用到", header, place, "这一列没有入账"
+
+
+def _steps(reply: Reply, doubts: int) -> tuple[str, ...]:
+    if reply.verdict == words.ENTERED:
+        wrong = f"如果放错了文件，请让管理员撤销第 {reply.batch} 批。"
+        if doubts:
+            return (f"请看“{PROBLEMS}”里的 {doubts} 条提醒；核对没有问题，就不用再做什么。", wrong)
+        return (f"不用再做什么。{wrong}",)
+    if reply.verdict == words.TO_CORRECT:
+        return (
+            f"看“{PROBLEMS}”，在您的原表里照“怎么改”一栏改正，保存。",
+            "把改好的整份表再放进收件箱。已经入账的行不会重复记账。",
+        )
+    if reply.verdict == words.TO_ANSWER:
+        return (
+            f"看“{PROBLEMS}”，问清楚以后在原表里写明，保存。",
+            "把写明的整份表再放进收件箱；或者告诉管理员该怎么办。",
+        )
+    if reply.verdict == words.SEEN_BEFORE:
+        return ("不用再做什么。如果这确实是另外一份单据，请给它不同的单号后再放进收件箱。",)
+    return ("请照上面写的原因处理，再把文件放进收件箱。原来的文件没有改动，还在“已处理”文件夹里。",)
+
+
+def _tables(tables: Sequence[TableRead]) -> Iterator[Block]:
+    if not tables:
+        return
+    counted = [_counts(one) for one in tables]
+    rows: list[tuple[Cell, ...]] = [
+        (one.sheet, one.type_shown or "没认出来", one.range, *counts)
+        for one, counts in zip(tables, counted, strict=True)
+    ]
+    sums = [sum(one) for one in zip(*counted, strict=True)]
+    _, read, accepted, held, rejected, duplicate, _, _ = sums
+    sentence = f"读入 {read} 行 ＝ 入账 {accepted} ＋ 暂挂 {held} ＋ 未受理 {rejected} ＋ 重复 {duplicate}。"
+    total = ("合计", None, None, *sums)
+    yield _block(TABLES, rows, total, f"{sentence}合计行、空行和备注另数，不算数据行。")
+
+
+def _counts(table: TableRead) -> tuple[int, ...]:
+    return (
+        table.documents,
+        table.read,
+        table.accepted,
+        table.held,
+        table.rejected,
+        table.duplicate,
+        table.totals,
+        table.skipped,
+    )
+
+
+def _fates(reply: Reply) -> Iterator[Block]:
+    if reply.fates:
+        rows = [(name, count, _EXPLAINED.get(name, "")) for name, count in reply.fates.items()]
+        yield _block(FATES, rows, ("合计", sum(reply.fates.values()), "等于读入的数据行"))
+
+
+def _sums(tables: Sequence[TableRead]) -> Iterator[Block]:
+    named = zip(tables, table_names(tables), strict=True)
+    lines = [(name, *line) for table, name in named for line in _sum_lines(table)]
+    if lines:
+        yield _block(SUMS, lines)
+
+
+def _sum_lines(table: TableRead) -> Iterator[tuple[str, str, str]]:
+    for title, total in table.sums.items():
+        if isinstance(total, str):
+            yield title, "", _grouped(total)
+        else:
+            for currency, amount in total.items():
+                yield title, currency_name(currency), _grouped(amount)
+
+
+def _grouped(number: str) -> str:
+    """A plain decimal with thousands separators; other text as it is."""
+    whole, point, fraction = number.partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    digits = whole.removeprefix("-")
+    return f"{sign}{int(digits):,}{point}{fraction}" if digits.isdecimal() else number

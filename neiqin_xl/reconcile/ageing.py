@@ -1,0 +1,89 @@
+"""How old a balance is: not due, not begun, overdue by so many days, paid in advance. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from neiqin_xl.reconcile.allocation import allocate
+from neiqin_xl.reconcile.items import OpenItem, Payment, as_known, restated
+
+EDGES = (30, 60, 90, 180, 365)
+
+
+class Base(Enum):
+    """What days are counted from: the day on which an item was due, or its own."""
+
+    DUE = "due"
+    DATE = "date"
+
+
+class View(Enum):
+    """Which entries count on a past day: those known then, or all that we know now to be of that time (RULES 20)."""
+
+    KNOWN = "known"
+    RESTATED = "restated"
+
+
+@dataclass(frozen=True)
+class Ageing:
+    """A balance by age, in fen. `overdue` has a bucket for each edge, whose last day it includes, and one beyond them.
+
+    `not_due` is 未到期, `not_begun` 未起算, `prepaid` 预收, as a negative amount.
+    """
+
+    not_due: int
+    not_begun: int
+    overdue: tuple[int, ...]
+    prepaid: int
+
+    @property
+    def balance(self) -> int:
+        """What is owed on the whole: all buckets together."""
+        return self.not_due + self.not_begun + sum(self.overdue) + self.prepaid
+
+
+def aged(
+    items: Iterable[OpenItem],
+    open_amounts: Mapping[str, int],
+    prepaid: int,
+    as_of: date,
+    *,
+    base: Base = Base.DUE,
+    edges: Sequence[int] = EDGES,
+) -> Ageing:
+    """The buckets of what is open of these items on that day; `prepaid` is what no item took, positive.
+
+    On its due day an item is not overdue. By their own dates items have always begun.
+    """
+    not_due = not_begun = 0
+    overdue = [0] * (len(edges) + 1)
+    for item in items:
+        amount = open_amounts.get(item.id, 0)
+        since = item.day if base is Base.DATE else item.due
+        if since is None:
+            not_begun += amount
+        elif as_of <= since:
+            not_due += amount
+        else:
+            days = (as_of - since).days
+            overdue[next((n for n, edge in enumerate(edges) if days <= edge), len(edges))] += amount
+    return Ageing(not_due, not_begun, tuple(overdue), -prepaid)
+
+
+def ageing(
+    items: Iterable[OpenItem],
+    payments: Iterable[Payment],
+    as_of: date,
+    *,
+    view: View = View.RESTATED,
+    base: Base = Base.DUE,
+    edges: Sequence[int] = EDGES,
+) -> Ageing:
+    """An account on a day, past or not: only entries up to it count, and what settles what is worked out from them."""
+    then = as_known if view is View.KNOWN else restated
+    counted = then(items, as_of)
+    settled = allocate(counted, then(payments, as_of))
+    return aged(counted, settled.open, sum(settled.prepaid.values()), as_of, base=base, edges=edges)

@@ -1,0 +1,56 @@
+"""The two sides of an account: what is owed, paper by paper, and what pays for it. Amounts are fen and positive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """A paper that makes a customer owe: a shipment, a charge, an opening item, a refund.
+
+    `names` are the numbers by which a payment may name it: its own, its order's, the customer's, its invoices', those
+    of the statements that it stands on. `due` is None while its time does not run. `arrived` is when we learned of it.
+    """
+
+    id: str
+    day: date
+    amount: int
+    due: date | None = None
+    names: tuple[str, ...] = ()
+    order_no: str = ""
+    arrived: date | None = None
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What makes a customer owe less: money, a return, an allowance.
+
+    `given` are papers that a person named, each with the amount meant for it or None for as much as it takes. `said` is
+    what was written beside it: remarks, purposes, order numbers. Only a `free` payment may settle what it does not
+    name: a deposit stays until its order ships, money held as security for good (RULES 15).
+    """
+
+    id: str
+    day: date
+    amount: int
+    given: tuple[tuple[str, int | None], ...] = ()
+    said: tuple[str, ...] = ()
+    free: bool = True
+    arrived: date | None = None
+
+
+_Dated = TypeVar("_Dated", OpenItem, Payment)
+
+
+def restated(entries: Iterable[_Dated], as_of: date) -> list[_Dated]:
+    """What is dated up to that day, whenever we learned of it."""
+    return [one for one in entries if one.day <= as_of]
+
+
+def as_known(entries: Iterable[_Dated], as_of: date) -> list[_Dated]:
+    """What is dated up to that day, and was known on it (RULES 20)."""
+    return [one for one in restated(entries, as_of) if one.arrived is None or one.arrived <= as_of]

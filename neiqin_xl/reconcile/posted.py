@@ -1,0 +1,103 @@
+"""Postings of one account → its movements, its open items and its payments. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from neiqin_xl import words
+from neiqin_xl.ledger.rows import Posting
+from neiqin_xl.ledger.said import Said
+from neiqin_xl.model.posting import Measure
+from neiqin_xl.reconcile.items import OpenItem, Payment
+from neiqin_xl.reconcile.references import given_in
+from neiqin_xl.reconcile.statement import Movement, Sort
+
+# What an account is made of: what is owed, and what tells money received from what else a payment settles.
+MEASURES = (Measure.RECEIVABLE, Measure.RECEIVED)
+
+_BOUND = frozenset({words.DEPOSITED, words.SECURED})
+_SORTS = {
+    words.OPENING.key: (Sort.OPENING, Sort.OPENING),
+    words.SHIPMENT.key: (Sort.SHIPMENT, Sort.RETURN),
+    words.GOODS_RETURN.key: (Sort.SHIPMENT, Sort.RETURN),
+    words.INVOICE.key: (Sort.INVOICE, Sort.INVOICE),
+    words.ADJUSTMENT.key: (Sort.INCREASE, Sort.ALLOWANCE),
+}
+
+DueOf = Callable[[str, date], date | None]
+"""When a paper of that type and day is due; None while its time does not run."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """An account's two sides, ready to be allocated and aged."""
+
+    items: tuple[OpenItem, ...]
+    payments: tuple[Payment, ...]
+
+
+def movements(postings: Iterable[Posting]) -> list[Movement]:
+    """What moved the balance, line by line. Of a payment, the money and what fee and rounding settled stand apart."""
+    made: list[Movement] = []
+    received: defaultdict[int, int] = defaultdict(int)
+    settled: dict[int, Posting] = {}
+    for one in postings:
+        if one.measure == Measure.RECEIVED.value:
+            received[one.line_id] += one.amount_fen
+        elif one.measure != Measure.RECEIVABLE.value:
+            continue
+        elif one.type == words.RECEIPT.key:
+            settled[one.line_id] = one
+        else:
+            more, less = _SORTS[one.type]
+            sort = more if one.amount_fen >= 0 else less
+            made.append(Movement(sort, _day(one), one.number, sort.sign * one.amount_fen, (str(one.line_id),)))
+    for line, one in settled.items():
+        money = received[line]
+        beside = -one.amount_fen - money
+        sort = Sort.RECEIPT if money >= 0 else Sort.REFUND
+        made.append(Movement(sort, _day(one), one.number, abs(money), (str(line),)))
+        if beside:
+            made.append(Movement(Sort.ROUNDING, _day(one), one.number, beside, (str(line),)))
+    return made
+
+
+def sides(postings: Iterable[Posting], said: Mapping[int, Said], due_of: DueOf) -> Sides:
+    """The papers that make the customer owe and those that pay, one entry a paper; what a paper nets to decides."""
+    papers: defaultdict[str, list[Posting]] = defaultdict(list)
+    for one in postings:
+        if one.measure == Measure.RECEIVABLE.value:
+            papers[_paper(one)].append(one)
+    items: list[OpenItem] = []
+    payments: list[Payment] = []
+    for name, lines in papers.items():
+        amount = sum(one.amount_fen for one in lines)
+        first = min(lines, key=lambda one: (one.date, one.line_id))
+        day, numbers = _day(first), tuple(sorted({one.order_no for one in lines if one.order_no}))
+        if amount > 0:
+            due = due_of(first.type, day)
+            items.append(OpenItem(name, day, amount, due, tuple(filter(None, (first.number, *numbers)))))
+        elif amount < 0:
+            payments.append(
+                _payment(name, day, -amount, numbers, [said[n.line_id] for n in lines if n.line_id in said])
+            )
+    return Sides(tuple(items), tuple(payments))
+
+
+def _payment(name: str, day: date, amount: int, numbers: tuple[str, ...], said: list[Said]) -> Payment:
+    given = tuple(pair for one in said for pair in given_in(one.ref_docs))
+    texts = (*numbers, *(text for one in said for text in one.beside))
+    is_bound = any(one.purpose in _BOUND for one in said)
+    return Payment(name, day, amount, given, texts, free=not is_bound)
+
+
+def _paper(one: Posting) -> str:
+    """What a posting's paper is called; without a number each line is one."""
+    return f"{one.type}|{one.number}|{one.date[:4]}" if one.number else f"{one.type}||{one.line_id}"
+
+
+def _day(one: Posting) -> date:
+    return date.fromisoformat(one.date[:10])

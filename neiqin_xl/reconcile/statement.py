@@ -1,0 +1,140 @@
+"""A statement's figures: opening + shipments and charges − returns − receipts ± adjustments = closing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from itertools import accumulate
+
+from neiqin_xl.dates import Period
+from neiqin_xl.reconcile.allocation import Allocation, allocate
+from neiqin_xl.reconcile.items import OpenItem, Payment, restated
+
+
+class Sort(Enum):
+    """What moves a balance, in the order in which a day's movements are listed; `sign` is what each does to it."""
+
+    OPENING = "opening"
+    SHIPMENT = "shipment"
+    INVOICE = "invoice"
+    CHARGE = "charge"
+    RETURN = "return"
+    INCREASE = "increase"
+    ALLOWANCE = "allowance"
+    RECEIPT = "receipt"
+    ROUNDING = "rounding"
+    REFUND = "refund"
+
+    @property
+    def sign(self) -> int:
+        """1 where it adds to what is owed, -1 where it takes away."""
+        return -1 if self in _TAKING else 1
+
+
+_TAKING = frozenset({Sort.RETURN, Sort.ALLOWANCE, Sort.RECEIPT, Sort.ROUNDING})
+_RANKS = {sort: rank for rank, sort in enumerate(Sort)}
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One paper, or one line of it, that moves a balance by `amount` fen; as a rule positive, the sort gives the sign.
+
+    `text` is what a line of goods says of itself: product, quantity, price.
+    """
+
+    sort: Sort
+    day: date
+    number: str
+    amount: int
+    text: tuple[str, ...] = ()
+
+    @property
+    def change(self) -> int:
+        """What it does to the balance."""
+        return self.sort.sign * self.amount
+
+
+@dataclass(frozen=True)
+class Line:
+    """A movement with the balance after it."""
+
+    movement: Movement
+    balance: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The strip of figures over a statement, in fen; what takes away is shown positive. `closing` is what is owed."""
+
+    opening: int
+    sums: dict[Sort, int]
+    closing: int
+
+    @property
+    def adjusted(self) -> int:
+        """本期调整: charges and increases less allowances."""
+        return self.sums[Sort.CHARGE] + self.sums[Sort.INCREASE] - self.sums[Sort.ALLOWANCE]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An account over a period: its summary and its lines with the running balance, the opening balance before them."""
+
+    period: Period
+    summary: Summary
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class OpenStatement:
+    """An account at the end of a period by what is open: the items that are, and what was paid in advance."""
+
+    period: Period
+    items: tuple[tuple[OpenItem, int], ...]
+    prepaid: int
+    allocation: Allocation
+
+    @property
+    def closing(self) -> int:
+        """What is owed."""
+        return sum(amount for _, amount in self.items) - self.prepaid
+
+
+def detailed(movements: Iterable[Movement], period: Period) -> Statement:
+    """The statement with each movement as it is given, goods line by line."""
+    ordered = sorted((one for one in movements if one.day < period.before), key=_place)
+    before = sum(one.change for one in ordered if one.day < period.since)
+    return _stated(period, before, [one for one in ordered if one.day >= period.since])
+
+
+def by_papers(movements: Iterable[Movement], period: Period) -> Statement:
+    """The statement with one line a paper: what bears one number on one day is one movement."""
+    papers: dict[tuple[object, ...], Movement] = {}
+    for one in movements:
+        # What has no number is joined by its day alone.
+        key = (one.sort, one.day, one.number)
+        whole = papers.get(key)
+        amount = one.amount + (whole.amount if whole is not None else 0)
+        papers[key] = Movement(one.sort, one.day, one.number, amount)
+    return detailed(papers.values(), period)
+
+
+def by_open_items(items: Iterable[OpenItem], payments: Iterable[Payment], period: Period) -> OpenStatement:
+    """The statement of what is still open at the period's end."""
+    counted = sorted(restated(items, period.last), key=lambda one: (one.day, one.id))
+    settled = allocate(counted, restated(payments, period.last))
+    left = tuple((one, settled.open[one.id]) for one in counted if settled.open[one.id])
+    return OpenStatement(period, left, sum(settled.prepaid.values()), settled)
+
+
+def _stated(period: Period, opening: int, movements: Sequence[Movement]) -> Statement:
+    balances = list(accumulate((one.change for one in movements), initial=opening))
+    sums = {sort: sum(one.amount for one in movements if one.sort is sort) for sort in Sort}
+    lines = tuple(Line(one, after) for one, after in zip(movements, balances[1:], strict=True))
+    return Statement(period, Summary(opening, sums, balances[-1]), lines)
+
+
+def _place(one: Movement) -> tuple[date, int, str, int, tuple[str, ...]]:
+    return one.day, _RANKS[one.sort], one.number, one.amount, one.text

@@ -1,0 +1,136 @@
+"""What the templates of 对账单 and of its list may use."""
+
+from __future__ import annotations
+
+from neiqin_xl import words
+from neiqin_xl.model.document import Document, Pages, Table, Value
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.report import Column
+from neiqin_xl.reports.titles import (
+    BALANCE,
+    CLOSING_BALANCE,
+    DATE,
+    FILE,
+    NET_NOW,
+    NET_QUANTITY,
+    NUMBER,
+    OPENING_BALANCE,
+    OTHER_NOW,
+    PAPER,
+    QUANTITY,
+    RETURNED_NOW,
+    RETURNED_QUANTITY,
+    SHIPPED_NOW,
+    SHIPPED_QUANTITY,
+    SOURCE,
+    STATE,
+)
+
+ACCOUNT = "账户"
+IN_FIGURES, IN_WORDS = f"{CLOSING_BALANCE}小写", f"{CLOSING_BALANCE}大写"
+
+LINES = Table(
+    "明细",
+    "期初和每一笔发货、退货，各一行",
+    (
+        Column(DATE, Kind.DATE),
+        Column(PAPER),
+        Column(NUMBER, Kind.CODE),
+        Column(words.ORDER_NO.shown, Kind.CODE),
+        Column(words.PRODUCT_NAME.shown),
+        Column(words.SPEC.shown),
+        Column(words.UNIT.shown),
+        Column(QUANTITY, Kind.QTY),
+        Column("折后含税单价", Kind.PRICE),
+        Column("含税金额", Kind.MONEY),
+        Column(BALANCE, Kind.MONEY),
+        Column(words.REMARK.shown),
+    ),
+)
+UNITS = Table(
+    "各单位",
+    "单位有几种的，一种单位一行；只有一种的没有",
+    (
+        Column(words.UNIT.shown),
+        *(Column(title, Kind.QTY) for title in (SHIPPED_QUANTITY, RETURNED_QUANTITY, NET_QUANTITY)),
+    ),
+    totals=False,
+)
+_MONEY = (OPENING_BALANCE, SHIPPED_NOW, RETURNED_NOW, OTHER_NOW, NET_NOW, CLOSING_BALANCE)
+STATEMENT_DOCUMENT = Document(
+    words.STATEMENT,
+    "一个客户在一个账期里的往来和余额",
+    (
+        Pages(
+            ACCOUNT,
+            "这个客户的账户，一种货币（和我方的一家公司）一个",
+            (LINES, UNITS),
+            (
+                Value("公司.名称", "我方公司"),
+                Value("客户.编码", "客户编码", Kind.CODE),
+                Value("客户.名称", "客户全称"),
+                Value("客户.联系人", "联系人"),
+                Value("客户.电话", "电话"),
+                Value("客户.结算方式", "结算方式"),
+                Value("客户.业务员", "业务员"),
+                Value("账期.名称", "账期和它的起止"),
+                Value("账期.起", "账期的第一天", Kind.DATE),
+                Value("账期.止", "账期的最后一天", Kind.DATE),
+                Value("制表日期", "做这份对账单的日子", Kind.DATE),
+                Value("币种", "货币的名字，如人民币"),
+                Value("金额单位", "金额的单位，如元"),
+                Value("状态", "草稿，或者已发"),
+                *(Value(title, title, Kind.MONEY) for title in _MONEY),
+                Value(IN_FIGURES, f"{CLOSING_BALANCE}带货币的写法，如 ¥1,409.50"),
+                Value(IN_WORDS, f"人民币的{CLOSING_BALANCE}大写；别的货币没有"),
+            ),
+        ),
+    ),
+    required=ACCOUNT,
+)
+
+WHO = (
+    Column(words.CUSTOMER_CODE.shown, Kind.CODE),
+    Column(words.CUSTOMER_NAME.shown),
+    Column(words.SALESPERSON.shown),
+)
+HELD_LINES = Column(f"{words.HELD}行", Kind.INT)
+BALANCES = Table(
+    "余额",
+    "有对账单的客户，一家一行",
+    (
+        *WHO,
+        *(Column(title, Kind.MONEY) for title in (OPENING_BALANCE, SHIPPED_NOW, RETURNED_NOW, OTHER_NOW)),
+        Column(CLOSING_BALANCE, Kind.MONEY),
+        Column(f"{words.UNPRICED}行", Kind.INT),
+        HELD_LINES,
+        Column(STATE),
+        Column(FILE),
+    ),
+)
+ONLY_HELD = Table(
+    f"只有{words.HELD}", f"只有{words.HELD}行、还没有对账单的客户", (*WHO, HELD_LINES, Column(STATE)), totals=False
+)
+NOBODYS = Table(
+    "认不出的行",
+    f"认不出客户的{words.HELD}行",
+    (
+        Column(NUMBER, Kind.CODE),
+        Column("表上写的客户"),
+        Column(PAPER),
+        Column(DATE, Kind.DATE),
+        Column(SOURCE),
+    ),
+    totals=False,
+)
+NOTHING_OWED = Table("客户", f"{OPENING_BALANCE}为零、本期没有发生额也没有{words.HELD}行的客户", WHO, totals=False)
+INDEX, WAITING, NOTHING = "目录", words.HELD.shown, "无需对账"
+INDEX_DOCUMENT = Document(
+    words.STATEMENT_INDEX,
+    "一个账期全部客户的余额，和账面核对",
+    (
+        Pages(INDEX, "一种货币（和我方的一家公司）一项", (BALANCES,)),
+        Pages(WAITING, f"有{words.HELD}行的时候一项，没有就一项也没有", (ONLY_HELD, NOBODYS)),
+        Pages(NOTHING, "只有一项", (NOTHING_OWED,)),
+    ),
+)

@@ -1,0 +1,129 @@
+"""R: payments that cannot be as they stand, and those of which somebody should know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from neiqin_xl import money, words
+from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.rule import Doubt, Reference, rule
+from neiqin_xl.model.table import Table
+from neiqin_xl.rules.lines import blank, firsts, numbers, texts
+from neiqin_xl.sheets.receipt import SENT_BACK
+
+_ON = words.RECEIPT.key
+ROUNDING_LIMIT_FEN = 100
+_BILLS = ("银行承兑", "商业承兑")
+_SHARE = re.compile(r"[:：]\s*(\d+(?:\.\d{1,2})?)")
+
+
+@rule(
+    "R101",
+    "{count} 行没有写付款人和客户，记为未认领；查到是谁付的，请补上“客户名称”再放入",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def somebody_paid(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Money that nobody is named for is in the bank all the same: it is listed, and in no customer's balance."""
+    if rows := blank(table, words.CUSTOMER_NAME, words.CUSTOMER_CODE, words.PAYER):
+        yield Doubt(rows[0], words.PAYER, count=len(rows))
+
+
+@rule(
+    "R102",
+    "付款户名“{payer}”在客户档案的名称和别名里都没有，记为未认领；知道是谁，请在客户档案的“别名”里写上这个户名",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def payer_is_a_customer(table: Table, books: Reference) -> Iterator[Doubt]:
+    """A payment of an unknown payer is 未认领 (RULES 8); once an alias says who it is, it counts by itself."""
+    codes, names = texts(table, words.CUSTOMER_CODE), texts(table, words.CUSTOMER_NAME)
+    alone = (
+        (i, payer)
+        for i, payer in enumerate(texts(table, words.PAYER))
+        if payer is not None and codes[i] is None and names[i] is None
+    )
+    for payer, i in firsts(alone).items():
+        if not books.known_customer(None, payer):
+            yield Doubt(i, words.PAYER, payer=payer)
+
+
+@rule("R103", "回款金额是 {amount}，按退给客户的款记；如果不是退款，请改成正数", on=_ON, severity=Severity.WARNING)
+def negative_payment_is_a_refund(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Money paid back is counted as such, always: a return that was paid for is only settled by its refund."""
+    for i, amount in enumerate(numbers(table, words.RECEIVED_AMOUNT)):
+        if amount is not None and amount < 0:
+            yield Doubt(i, words.RECEIVED_AMOUNT, amount=amount)
+
+
+@rule("R104", "“{name}”是 {value}，不会是负数；请改正", on=_ON)
+def deductions_are_not_negative(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A fee and a rounding add to what a payment settles; a negative one would take part of it back unseen."""
+    for word in (words.BANK_FEE, words.SETTLE_DISCOUNT):
+        for i, value in enumerate(numbers(table, word)):
+            if value is not None and value < 0:
+                yield Doubt(i, word, name=word.shown, value=money.fixed(value))
+
+
+@rule("R105", "抹零优惠是 {settle_discount}，超过 1.00；请确认有人批准", on=_ON, severity=Severity.WARNING)
+def rounding_is_small(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Up to a yuan is rounding; more is a discount that somebody has to answer for (RULES 14)."""
+    for i, value in enumerate(numbers(table, words.SETTLE_DISCOUNT)):
+        if value is not None and value > ROUNDING_LIMIT_FEN:
+            yield Doubt(i, words.SETTLE_DISCOUNT, settle_discount=value)
+
+
+@rule("R106", "收的是{method}，没有写“票据到期日”；请补上，到期才能兑付", on=_ON, severity=Severity.WARNING)
+def bills_say_when_they_fall_due(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A bill of exchange reduces the debt on receipt, and is watched until it falls due."""
+    due = texts(table, words.BILL_DUE)
+    for i, method in enumerate(texts(table, words.RECEIPT_METHOD)):
+        if method in _BILLS and due[i] is None and (i, words.BILL_DUE.key) not in table.unread:
+            yield Doubt(i, words.BILL_DUE, method=method)
+
+
+@rule("R107", "核销单据里的金额加起来是 {named}，比这笔回款 {amount} 多；请核对", on=_ON)
+def named_papers_do_not_exceed_the_payment(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A payment cannot settle more than itself: one of the amounts behind the paper numbers is wrong."""
+    amounts, fees, discounts = (
+        numbers(table, word) for word in (words.RECEIVED_AMOUNT, words.BANK_FEE, words.SETTLE_DISCOUNT)
+    )
+    for i, written in enumerate(texts(table, words.REF_DOCS)):
+        amount = amounts[i]
+        if written is None or amount is None:
+            continue
+        named = sum(money.scaled(one, 2) for one in _SHARE.findall(written))
+        if named > amount + (fees[i] or 0) + (discounts[i] or 0):
+            yield Doubt(i, words.REF_DOCS, named=money.fixed(named), amount=amount)
+
+
+@rule(
+    "R108",
+    "按余额看，这张表的“{credit}”是付出去的钱，“{debit}”才是收进来的，像是自己的银行日记账；请改用银行给的明细，或把收入一栏改名为“收入金额”",
+    on=_ON,
+)
+def balance_grows_by_what_comes_in(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """In a bank's list 贷方 is money in, in our own bank ledger it is money out: the running balance tells which."""
+    came, went, balances = (numbers(table, word) for word in (words.RECEIVED_AMOUNT, words.PAID_OUT, words.BALANCE))
+    rows = [(came[i] or 0, went[i] or 0, balance) for i, balance in enumerate(balances) if balance is not None]
+    right = wrong = 0
+    for (in_first, out_first, first), (in_second, out_second, second) in pairwise(rows):
+        step = second - first
+        # Lists run downward or upward in time: the later row's movement makes the step.
+        right += step in (in_second - out_second, out_first - in_first)
+        wrong += step in (out_second - in_second, in_first - out_first)
+    if wrong > right:
+        source, other = table.columns.get(words.RECEIVED_AMOUNT.key), table.columns.get(words.PAID_OUT.key)
+        credit = source.header if source is not None else words.RECEIVED_AMOUNT.shown
+        debit = other.header if other is not None else words.PAID_OUT.shown
+        yield Doubt(None, words.RECEIVED_AMOUNT, credit=credit, debit=debit)
+
+
+@rule("R109", "{count} 行财务确认写的是“退回”，没有计入回款", on=_ON, severity=Severity.NOTE)
+def payments_that_were_sent_back_are_told(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Money that bounced settles nothing; that it is left out is said once."""
+    back = [i for i, state in enumerate(texts(table, words.FINANCE_CONFIRMED)) if state == SENT_BACK]
+    if back:
+        yield Doubt(back[0], words.FINANCE_CONFIRMED, count=len(back))

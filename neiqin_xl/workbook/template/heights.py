@@ -1,0 +1,76 @@
+"""Rows that grow with the text of merged cells: Excel fits a row to the text of single cells only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from neiqin_xl.workbook.moves.areas import Area
+from neiqin_xl.workbook.moves.grid import Cell
+from neiqin_xl.workbook.styles import Styles
+from neiqin_xl.workbook.template.hanging import Geometry
+from neiqin_xl.workbook.template.program import Filled, RowProgram
+from neiqin_xl.workbook.text import lines_needed
+from neiqin_xl.workbook.typed import shown
+
+_HEIGHT = re.compile(r' ht="([0-9.]+)"')
+_TALLEST = 409.0
+_POINTS_A_LINE_AND_SIZE, _POINTS_AROUND = 1.55, 2
+_INDENT = 1.5
+_BOLD = 1.05
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A cell whose row grows with its text: how many characters fit into a line, and how many points a line takes."""
+
+    filled: Filled
+    room: float
+    line: float
+
+    def needed(self, values: Sequence[Any]) -> float:
+        """The height in points that the values of the row's expressions make it need; 0 for a single line."""
+        pieces = (self.filled.value,) if self.filled.value is not None else self.filled.text
+        text = "".join(piece if isinstance(piece, str) else shown(values[piece]) for piece in pieces)
+        lines = lines_needed(text, self.room)
+        return lines * self.line + _POINTS_AROUND if lines > 1 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The cells with which a row grows; `height` is how high it is at least, in points, as `written` in its XML."""
+
+    cells: tuple[Fitted, ...]
+    written: str
+    height: float
+
+    def form(self, form: str, values: Sequence[Any]) -> str:
+        """The XML of a row for these values of its expressions: the same, or higher."""
+        needed = min(max(cell.needed(values) for cell in self.cells), _TALLEST)
+        return form if needed <= self.height else form.replace(self.written, f' ht="{needed:.2f}"', 1)
+
+
+def let_grow(program: RowProgram, geometry: Geometry, styles: Styles) -> None:
+    """Let a row grow with its merged cells, where the template does not leave its height to Excel."""
+    height = _HEIGHT.search(program.attributes)
+    if height is not None:
+        found = [_fitted(program.number, cell, filled, geometry, styles) for cell, filled in program.cells]
+        cells = tuple(one for one in found if one is not None)
+        if cells:
+            program.grows = Fitting(cells, height[0], float(height[1])).form
+
+
+def _fitted(row: int, cell: Cell, filled: Filled | None, geometry: Geometry, styles: Styles) -> Fitted | None:
+    area = geometry.merged(row, cell.column)
+    letters = styles.wrapped(cell.style)
+    if filled is None or area is None or letters is None or not _one_row(area):
+        return None
+    scale = letters.size / styles.usual_size * (_BOLD if letters.bold else 1)
+    room = geometry.characters(area.columns) / scale - _INDENT * letters.indent
+    return Fitted(filled, room, letters.size * _POINTS_A_LINE_AND_SIZE)
+
+
+def _one_row(area: Area) -> bool:
+    return area.rows[0] == area.rows[1] and area.columns[0] < area.columns[1]

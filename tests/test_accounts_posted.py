@@ -1,0 +1,170 @@
+"""From papers in the books to a customer's statement and ageing, which always come to what the ledger says is owed."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from bookkeeping import Office
+
+from neiqin_xl.dates import period_of
+from neiqin_xl.ledger.said import said_of_payments
+from neiqin_xl.model.posting import Measure
+from neiqin_xl.reconcile.ageing import ageing
+from neiqin_xl.reconcile.allocation import allocate
+from neiqin_xl.reconcile.posted import MEASURES, movements, sides
+from neiqin_xl.reconcile.references import given_in
+from neiqin_xl.reconcile.statement import Sort, detailed
+from neiqin_xl.settlement import Delivery, dues, read_terms
+
+CUSTOMERS = "| customer_code | customer_name |\n| K01 | 竹筏超市 |\n| K02 | 雾凇商行 |"
+
+
+@pytest.fixture
+def office(tmp_path):
+    made = Office(tmp_path)
+    made.drop("customer", CUSTOMERS)
+    return made
+
+
+def due_of(type_name, day):
+    ((_, due),) = dues(read_terms("月结30天"), Delivery(day))
+    return day if type_name == "opening" else due
+
+
+def sides_of(office, customer="C:K01"):
+    return sides(office.books.lines(MEASURES, customer=customer), said_of_payments(office.ledger), due_of)
+
+
+def settled(office):
+    """(payment, item, yuan, level) by the types and numbers of the papers."""
+    account = sides_of(office)
+    found = allocate(account.items, account.payments).parts
+    return [(one.payment.split("|")[1], one.item.split("|")[1], one.amount / 100, one.level.value) for one in found]
+
+
+def fill(office):
+    office.drop(
+        "opening",
+        "| customer_name | as_of | amount |\n| 竹筏超市 | 2025-12-31 | 500 |\n| 雾凇商行 | 2025-12-31 | -20 |",
+    )
+    office.drop(
+        "shipment",
+        """
+        | shipment_no | ship_date | customer_name | product_name | qty | amount_incl | order_no |
+        | SH-001 | 2026-01-05 | 竹筏超市 | 螺栓 | 10 | 600 | DD-1 |
+        | SH-001 | 2026-01-05 | 竹筏超市 | 螺母 | 10 | 400 | DD-1 |
+        | SH-002 | 2026-02-05 | 竹筏超市 | 螺栓 | 10 | 700 | DD-2 |
+        """,
+    )
+    office.drop(
+        "goods_return",
+        "| return_no | return_date | customer_name | product_name | qty | amount_incl | order_no |\n"
+        "| TH-001 | 2026-02-09 | 竹筏超市 | 螺栓 | 1 | 60 | DD-2 |",
+    )
+    office.drop(
+        "receipt",
+        """
+        | receipt_no | receipt_date | customer_name | amount | settle_discount | ref_docs | remark | purpose |
+        | SK-1 | 2026-02-20 | 竹筏超市 | 399.50 | 0.50 | SH-001:400 | | |
+        | SK-2 | 2026-02-21 | 竹筏超市 | 300 | | | 付SH-002货款 | |
+        | SK-3 | 2026-02-22 | 竹筏超市 | 90 | | | DD-3 | 定金 |
+        | SK-4 | 2026-02-23 | 竹筏超市 | -10 | | | 多付退回 | |
+        """,
+    )
+    office.drop(
+        "adjustment",
+        "| adjustment_no | adjustment_date | customer_name | adjustment_type | amount |\n| TZ-1 | 2026-02-25 | 竹筏超市 | 费用 | 33 |",
+    )
+
+
+def test_a_statement_of_the_books_has_every_movement_under_its_kind(office):
+    fill(office)
+    stated = detailed(movements(office.books.lines(MEASURES, customer="C:K01")), period_of(date(2026, 2, 1), "month"))
+    sums = {sort: amount / 100 for sort, amount in stated.summary.sums.items() if amount}
+    assert stated.summary.opening == 150000
+    assert sums == {
+        Sort.SHIPMENT: 700,
+        Sort.RETURN: 60,
+        Sort.INCREASE: 33,
+        Sort.RECEIPT: 789.5,
+        Sort.ROUNDING: 0.5,
+        Sort.REFUND: 10,
+    }
+    assert stated.summary.closing == sum(
+        row[-1] for row in office.books.sums(Measure.RECEIVABLE, by=("customer",)) if row[0] == "C:K01"
+    )
+
+
+def test_payments_settle_what_they_name_and_the_return_its_order(office):
+    fill(office)
+    assert settled(office) == [
+        ("SK-1", "SH-001", 400, "given"),
+        ("TH-001", "SH-002", 60, "reference"),
+        ("SK-2", "SH-002", 300, "reference"),
+    ]
+    account = sides_of(office)
+    assert allocate(account.items, account.payments).prepaid["receipt|SK-3|2026"] == 9000
+
+
+def test_what_a_person_types_is_read_with_its_amounts():
+    assert given_in("S-1:60；S-2 、 S-3：1.5") == (("S-1", 6000), ("S-2", None), ("S-3", 150))
+    assert given_in("") == ()
+
+
+HEADS = {
+    "opening": "| as_of | customer_name | currency | amount |",
+    "shipment": "| shipment_no | ship_date | customer_name | currency | product_name | qty | amount_incl |",
+    "goods_return": "| return_no | return_date | customer_name | currency | product_name | qty | amount_incl |",
+    "receipt": "| receipt_no | receipt_date | customer_name | currency | amount | bank_fee | settle_discount |",
+    "adjustment": "| adjustment_no | adjustment_date | customer_name | currency | adjustment_type | amount |",
+}
+CURRENCIES = ("CNY", "CNY", "USD")
+
+
+def history(chance):
+    """A year of papers of two customers in two currencies, as (type, rows)."""
+    rows = {kind: [] for kind in HEADS}
+    for who in ("竹筏超市", "雾凇商行"):
+        for currency in dict.fromkeys(CURRENCIES):
+            if chance.random() < 0.5:
+                opened = date(2026, chance.randint(1, 6), 1) - timedelta(days=1)
+                rows["opening"].append(f"| {opened} | {who} | {currency} | {chance.randint(-9000, 9000) / 100} |")
+    for n in range(chance.randint(5, 40)):
+        kind = chance.choice(["shipment", "shipment", "shipment", "goods_return", "receipt", "receipt", "adjustment"])
+        day, amount = date(2026, 1, 1) + timedelta(days=chance.randrange(365)), chance.randint(1, 10**6) / 100
+        begins = (
+            f"| {kind[:2]}-{n:03d} | {day} | {chance.choice(['竹筏超市', '雾凇商行'])} | {chance.choice(CURRENCIES)} |"
+        )
+        ends = {
+            "receipt": f"{amount * chance.choice([1, 1, 1, -1])} | {chance.choice(['', 1])} | {chance.choice(['', 0.5])} |",
+            "adjustment": f"{chance.choice(['费用', '折让', '抹零'])} | {amount} |",
+        }
+        rows[kind].append(f"{begins} {ends.get(kind, f'螺栓 | 1 | {amount} |')}")
+    return {kind: lines for kind, lines in rows.items() if lines}
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_statements_and_ageing_of_any_history_come_to_the_ledger(tmp_path, seed):
+    chance = random.Random(seed)
+    office = Office(tmp_path)
+    drops = list(history(chance).items())
+    chance.shuffle(drops)
+    for kind, lines in drops:
+        office.drop(kind, "\n".join([HEADS[kind], *lines]))
+    owed = {row[:3]: row[-1] for row in office.books.sums(Measure.RECEIVABLE, by=("company", "customer", "currency"))}
+    accounts = {}
+    for one in office.books.lines(MEASURES):
+        accounts.setdefault((one.company, one.customer, one.currency), []).append(one)
+    months = [period_of(date(2026, month, 1), "month") for month in range(1, 13)]
+    for key, amount in owed.items():
+        stated = [detailed(movements(accounts[key]), month).summary for month in months]
+        assert [one.opening for one in stated[1:]] == [one.closing for one in stated[:-1]]
+        assert stated[-1].closing == amount
+        account = sides(accounts[key], {}, due_of)
+        for month, summary in zip(months, stated, strict=True):
+            found = ageing(account.items, account.payments, month.last)
+            assert found.balance == summary.closing
+            assert found.prepaid <= 0 <= min(found.not_due, found.not_begun, *found.overdue)
+    assert office.digest() == office.replayed_digest()

@@ -1,0 +1,53 @@
+"""What every page of a report has: its heading and the lines under it, tables with totals, lines at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from drawing.sheet import HEAD, SECTION, TEXT, TITLE, Look, Sheet, column
+from drawing.sheet import total as in_total
+
+_QUIET: Look = {**TEXT, "font_color": "#595959", "text_wrap": True}
+
+
+def above(sheet: Sheet, across: int) -> None:
+    """The heading and the lines under it, in rows 1 to 5."""
+    last = column(across - 1)
+    sheet.put(f"A1:{last}1", "{{ 标题 }}", {**TITLE, "font_size": 16, "align": "left"})
+    sheet.put("A2", "{% 循环 句 于 说明 %}")
+    sheet.put(f"A3:{last}3", "{{ 句 }}", _QUIET)
+    sheet.put("A4", "{% 结束 %}")
+    sheet.heights({1: 32, 3: 17, 5: 8})
+
+
+def table(
+    sheet: Sheet,
+    row: int,
+    name: str,
+    columns: Sequence[tuple[str, Look, float]],
+    called: Mapping[str, str] | None = None,
+    *,
+    with_total: bool = True,
+) -> None:
+    """A table's title, its headings, the row that repeats and its totals, from that row down.
+
+    `called` are the names of columns that are not their titles.
+    """
+    names = [(called or {}).get(title, title) for title, *_ in columns]
+    sheet.put(f"A{row}", f"{{{{ {name}标题 }}}}", SECTION)
+    sheet.line(row + 1, [(title, HEAD) for title, *_ in columns])
+    looks = [look for _, look, _ in columns]
+    sheet.line(row + 2, [(f"{{{{ {name}.{one} }}}}", look) for one, look in zip(names, looks, strict=True)])
+    sheet.heights({row: 24, row + 1: 24})
+    if with_total:
+        totals = [(f"{{{{ {name}合计.{one} }}}}", in_total(look)) for one, look in zip(names, looks, strict=True)]
+        sheet.line(row + 3, totals)
+        sheet.heights({row + 3: 20})
+
+
+def below(sheet: Sheet, row: int, across: int) -> None:
+    """The lines at the foot, from that row down."""
+    sheet.put(f"A{row + 1}", "{% 循环 句 于 页脚 %}")
+    sheet.put(f"A{row + 2}:{column(across - 1)}{row + 2}", "{{ 句 }}", _QUIET)
+    sheet.put(f"A{row + 3}", "{% 结束 %}")
+    sheet.heights({row: 10, row + 2: 17})
