@@ -109,7 +109,9 @@ def run(root: Path, cut_before: int | None, act=take_in) -> int:
 
 def state_of(root: Path) -> tuple[object, ...]:
     with Desk(root, today=date(2026, 11, 21), now=lambda: NOW) as desk:
-        replies = Counter(path.name.split("_", 1)[1] for path in desk.workspace.replies.rglob("*.xlsx"))
+        answers = [path.name.split("_", 1)[1] for path in desk.workspace.replies.rglob("*.xlsx")]
+        replies = Counter(name for name in answers if "_标记" not in name)
+        marked = Counter(name for name in answers if "_标记" in name)
         originals = Counter(path.name.split("_", 1)[1] for path in desk.workspace.done.rglob("*.csv"))
         left = [path.name for path in desk.workspace.inbox.rglob("*.csv") if desk.workspace.done not in path.parents]
         books = sorted(
@@ -120,7 +122,7 @@ def state_of(root: Path) -> tuple[object, ...]:
         ]
         checks = [check for check in desk.verify()["checks"] if not check["ok"]]
         assert checks == []
-        return replies, originals, left, books, rubbish, digest(desk.ledger)
+        return replies, originals, left, books, rubbish, marked, digest(desk.ledger)
 
 
 @pytest.fixture(scope="module")
@@ -132,9 +134,10 @@ def undisturbed(dropped, tmp_path_factory):
 
 
 def test_an_undisturbed_run_does_what_it_should(undisturbed):
-    effects, (replies, originals, left, books, rubbish, _) = undisturbed
+    effects, (replies, originals, left, books, rubbish, marked, _) = undisturbed
     assert effects > 40
     assert sum(replies.values()) == sum(originals.values()) == len(DROPS)
+    assert list(marked) == ["要改_坏订单_标记.xlsx"]
     assert left == rubbish == []
     assert {"订单台账.xlsx", "发货台账.xlsx"} <= set(books)
 
