@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from neiqin_xl.workbook.cells import CellForm, Holds, Value
 from neiqin_xl.workbook.look import AS_TEXT, Look
-from neiqin_xl.workbook.rows import ColumnLook, SheetRows, write_book
+from neiqin_xl.workbook.rows import ColumnLook, SheetRows
 from neiqin_xl.workbook.segments import Directory, SegmentedBook, SheetChange, opened
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def feed(_folder: Path, count: int) -> None:
 
 
 def ours(folder: Path, count: int) -> None:
-    write(folder / "ours.xlsx", write_book([SheetRows("2026年", COLUMNS, map(row, range(count)))]))
+    write(folder / "ours.xlsx", SegmentedBook([SheetRows("2026年", COLUMNS, map(row, range(count)))]))
 
 
 def xlsxwriter(folder: Path, count: int) -> None:

@@ -886,13 +886,14 @@ FOOT_LABELS = _split(
 CURRENCIES: dict[str, tuple[str, ...]] = currency_spellings() | {
     "CNY": (*currency_spellings()["CNY"], "￥", "元", "人民币(元)")
 }
+CANCELLED = "已作废"
 # 是 stands for no status: under 是否作废 it means the opposite of what it means under 审核, so it is asked about.
 DOC_STATUSES: dict[str, tuple[str, ...]] = {
     "正常": ("有效", "未作废", "执行中", "否", "active", "valid"),
     "草稿": ("未审核", "待审核", "未提交", "开立", "新建", "draft", "open"),
     "已审核": ("审核", "已审", "已核准", "已提交", "审核通过", "已确认", "已生效", "approved", "confirmed"),
     "已关闭": ("关闭", "结案", "已结案", "已完成", "完成", "closed", "done", "completed"),
-    "已作废": ("作废", "取消", "已取消", "无效", "已撤销", "红冲", "void", "voided", "cancelled", "canceled"),
+    CANCELLED: ("作废", "取消", "已取消", "无效", "已撤销", "红冲", "void", "voided", "cancelled", "canceled"),
 }
 # What a payment is for that settles nothing but what it names (RULES 15).
 DEPOSITED, SECURED = "定金", "保证金"

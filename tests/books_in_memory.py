@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from neiqin_xl.ledger.rows import Item, OrderLine, Party, Posting, Waiting
-from neiqin_xl.model.posting import Measure
+from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.publish.page_values import values_of
 
 
@@ -23,7 +23,7 @@ def posting(measure, day, quantity, amount, **others):
     made = {
         "company": "", "currency": "CNY", "customer": "c1", "product": "p1", "salesperson": "张敏", "office": "昆明",
         "unit": "个", "priced": True, "type": "goods_return" if measure is Measure.RETURNED else "shipment",
-        "number": "", "order_no": "", "line_id": 1, "file": "发货.xlsx", "sheet": "发货", "row": 2,
+        "number": "", "order_no": "", "line_id": 0, "file": "发货.xlsx", "sheet": "发货", "row": 2,
     } | others  # fmt: skip
     return Posting(measure=measure.value, date=day, quantity=qty(quantity), amount_fen=fen(amount), **made)
 
@@ -79,9 +79,22 @@ def waiting(customer, dated="2026-11-05", kind="shipment"):
 class BooksInMemory:
     """The questions of the ledger's Books, answered from lists."""
 
-    def __init__(self, postings=(), *, today=date(2026, 12, 31), customers=None, products=None, orders=(), held=()):
-        self.postings = list(postings)
-        self.today, self.company, self.currency = today, "本公司", "CNY"
+    def __init__(
+        self,
+        postings=(),
+        *,
+        today=date(2026, 12, 31),
+        customers=None,
+        products=None,
+        orders=(),
+        held=(),
+        basis=Basis.SHIPMENT,
+        explained=None,
+    ):
+        # Each posting is a line of its own, unless a test says which lines are one.
+        self.postings = [one if one.line_id else one._replace(line_id=n) for n, one in enumerate(postings, start=10**6)]
+        self.today, self.company, self.currency, self.basis = today, "本公司", "CNY", basis
+        self._explained = explained or {}
         self.orders = [one._replace(line_id=n) for n, one in enumerate(orders, start=1)]
         self.held = list(held)
         self._customers = {one.id: one for one in (customers or [party()])}
@@ -121,6 +134,12 @@ class BooksInMemory:
     def lines(self, measures, since=None, before=None, customer=None):
         found = [one for one in self._found(measures, since, before) if customer in (None, one.customer)]
         return sorted(found, key=lambda one: (one.date, one.customer, one.number, one.line_id))
+
+    def said(self):
+        return {}
+
+    def explained(self):
+        return self._explained
 
     def span(self, measure):
         days = sorted(one.date for one in self.postings if one.measure == measure.value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from neiqin_xl.intake.child import _job, answered, asked
+from neiqin_xl.intake.asked import asked, job_of
+from neiqin_xl.intake.child import answered
 from neiqin_xl.intake.frames import decode, encode
 from neiqin_xl.intake.job import Job
 from neiqin_xl.intake.pool import Reading
@@ -47,4 +48,4 @@ class ReadHere:
     def read(self, jobs):
         for job in jobs:
             message = json.loads(json.dumps(asked(job, self.caps)))
-            yield decode(encode(answered(_job(message), self.caps)))
+            yield decode(encode(answered(job_of(message), self.caps)))

@@ -57,6 +57,17 @@ def charted(data, number=1):
     return re.findall(r"<c:f>(.*?)</c:f>", part(data, f"xl/charts/chart{number}.xml"))
 
 
+def undeclared(paper):
+    """What the pages of a paper say under names that its document does not declare: no template ever shows it."""
+    kinds = {one.name: one for one in paper.document.pages}
+    for page in paper.pages:
+        declared = kinds[page.kind or page.name]
+        columns = {table.name: {one.called for one in table.columns} for table in declared.tables}
+        yield from page.fields.keys() - {one.name for one in declared.values}
+        for block in page.blocks:
+            yield from {one.called for one in block.columns} - columns[block.table]
+
+
 def filled(rows, values, **how):
     """The rows of a template filled with values."""
     return grid(Template(drawn_book(rows, **how)).render(values))

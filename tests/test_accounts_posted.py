@@ -13,9 +13,11 @@ from neiqin_xl.ledger.said import said_of_payments
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.ageing import ageing
 from neiqin_xl.reconcile.allocation import allocate
-from neiqin_xl.reconcile.posted import MEASURES, movements, sides
+from neiqin_xl.reconcile.falling_due import due_days
+from neiqin_xl.reconcile.posted import MEASURES, day_of, movements, sides
 from neiqin_xl.reconcile.references import given_in
 from neiqin_xl.reconcile.statement import Sort, detailed
+from neiqin_xl.reports.statement import statement
 from neiqin_xl.settlement import Delivery, dues, read_terms
 
 CUSTOMERS = "| customer_code | customer_name |\n| K01 | 竹筏超市 |\n| K02 | 雾凇商行 |"
@@ -28,9 +30,10 @@ def office(tmp_path):
     return made
 
 
-def due_of(type_name, day):
+def due_of(one):
+    day = day_of(one)
     ((_, due),) = dues(read_terms("月结30天"), Delivery(day))
-    return day if type_name == "opening" else due
+    return day if one.type == "opening" else due
 
 
 def sides_of(office, customer="C:K01"):
@@ -167,4 +170,43 @@ def test_statements_and_ageing_of_any_history_come_to_the_ledger(tmp_path, seed)
             found = ageing(account.items, account.payments, month.last)
             assert found.balance == summary.closing
             assert found.prepaid <= 0 <= min(found.not_due, found.not_begun, *found.overdue)
+    for month in months[::3]:
+        *papers, index = statement.build(office.books, month)
+        pages = [page for paper in papers for page in paper.pages]
+        assert {block.note.rpartition("：")[2] for block in index.pages[0].blocks} == {"相符。"} or not pages
+        for fields in (page.fields for page in pages):
+            added, taken = (fields[name] for name in ("本期发货", "本期退货"))
+            moved = added - taken - fields["本期回款"] + fields["本期调整"]
+            assert fields["期初余额"] + moved == fields["期末余额"]
+            ages = [value for name, value in fields.items() if name.startswith("账龄.") and isinstance(value, int)]
+            assert sum(ages) == fields["期末余额"]
     assert office.digest() == office.replayed_digest()
+
+
+def test_papers_of_money_say_of_themselves_what_a_statement_prints(office):
+    fill(office)
+    *papers, _ = statement.build(office.books, period_of(date(2026, 2, 1), "month"))
+    (block,) = (one for one in papers[0].pages[0].blocks if one.table == "明细")
+    at = [column.called for column in block.columns].index
+    rows = {(row[at("类型")], row[at("单号")]): row for row in block.rows}
+    assert rows["回款", "SK-3"][at("品名")] == "定金"
+    assert rows["回款", "SK-2"][at("回款金额")] == 30000
+    assert rows["退款", "SK-4"][at("回款金额")] == -1000
+    assert rows["调整", "TZ-1"][at("品名")] == "费用"
+    assert "付SH-002货款" not in repr(papers), "an office's own remarks are nothing that a customer reads"
+
+
+def test_an_opening_item_is_due_on_its_own_day_and_the_rest_by_the_customers_terms(office):
+    office.drop(
+        "customer",
+        "| customer_code | customer_name | settle_type | credit_days | stmt_day |\n| K01 | 竹筏超市 | 月结 | 60 | 25 |",
+    )
+    office.drop(
+        "opening",
+        "| customer_name | as_of | amount | doc_no | doc_date | due_date |\n"
+        "| 竹筏超市 | 2025-12-31 | 500 | A-1 | 2025-10-09 | 2025-11-11 |\n| 竹筏超市 | 2025-12-31 | 70 | A-2 | 2025-10-26 | |",
+    )
+    postings = office.books.lines(MEASURES, customer="C:K01")
+    due = due_days(office.books.customers()["C:K01"], postings, office.books.explained(), office.books.basis)
+    # After the 25th goods stand on the statement of the month's next: November's end, and two months.
+    assert sorted(str(due(one)) for one in postings) == ["2025-11-11", "2026-01-31"]

@@ -243,6 +243,14 @@ def test_a_running_balance_as_long_as_a_sheet_is_no_matter_of_depth():
     assert Evaluator(Drawn(cells)).value("表", rows, 1) == rows
 
 
+def test_a_remembered_count_of_ones_is_not_given_for_what_is_true():
+    cells = {("表", row, 1): Decimal(1) for row in range(1, 21)}
+    cells |= {("表", 1, 2): Calculated("COUNTIF(A1:A20,1)"), ("表", 1, 3): Calculated("COUNTIF(A1:A20,TRUE)")}
+    evaluator = Evaluator(Drawn(cells))
+    assert evaluator.value("表", 1, 2) == 20
+    assert evaluator.value("表", 1, 3) is UNKNOWN
+
+
 def test_reading_has_an_end():
     cells = {("表", 1_048_576, 16_384): Decimal(1), ("表", 1, 1): Calculated("SUM(B:XFD)")}
     assert Evaluator(Drawn(cells)).value("表", 1, 1) is UNKNOWN

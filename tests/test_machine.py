@@ -14,6 +14,7 @@ from neiqin_xl.machine import (
     open_shared,
     replace,
     sha256,
+    shared_reader,
     windows,
     write_atomically,
     write_new,
@@ -207,6 +208,6 @@ def test_replacing_a_held_file_leaves_both(tmp_path, monkeypatch, on_windows):
 
 def test_reading_a_file_that_is_held_is_busy(tmp_path, monkeypatch, on_windows):
     monkeypatch.setattr(windows, "opened_shared", failure(held()))
-    for read in (open_shared, sha256):
+    for read in (open_shared, shared_reader, sha256):
         with pytest.raises(BusyFile):
             read(tmp_path / "a.xlsx")

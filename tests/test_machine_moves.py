@@ -10,6 +10,7 @@ from neiqin_xl.machine import (
     move,
     open_shared,
     sha256,
+    shared_reader,
 )
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="tries the POSIX branch itself")
@@ -45,7 +46,7 @@ def test_a_file_that_grows_while_it_is_read_is_busy(tmp_path, monkeypatch):
 
 
 def test_a_file_that_is_not_there_is_not_busy(tmp_path):
-    for read in (open_shared, sha256):
+    for read in (open_shared, shared_reader, sha256):
         with pytest.raises(FileNotFoundError):
             read(tmp_path / "none")
 

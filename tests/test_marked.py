@@ -247,7 +247,7 @@ def test_the_reply_names_the_copy_or_says_why_there_is_none(desk, monkeypatch):
     def refused(*_):
         raise NotMarkedError("工作表“订单”太大")
 
-    monkeypatch.setattr(answering, "marked_copy", refused)
+    monkeypatch.setattr("neiqin_xl.publish.marking.marked_copy", refused)
     dropped(desk, drawn(rows=(HEADER, *LINES[1:])), "另一份.xlsx")
     assert replies[-1].marked == ""
     assert "工作表“订单”太大" in replies[-1].unmarked

@@ -22,7 +22,7 @@ from traits import paper as slips
 from neiqin_xl.demo import write_demo
 from neiqin_xl.desk.forms import forms_into
 from neiqin_xl.faces.cli import answered
-from neiqin_xl.intake.typed.unknown import QUESTION
+from neiqin_xl.intake.typed import QUESTION
 from neiqin_xl.sheets import sheet_types
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"

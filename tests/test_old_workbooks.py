@@ -34,6 +34,8 @@ from traits.as_xls import as_xls
 from traits.paper import drawing, line
 
 from neiqin_xl.intake.books.reader import read_book
+from neiqin_xl.intake.books.workbooks import open_workbook
+from neiqin_xl.intake.gate.admission import Container
 from neiqin_xl.intake.job import Caps, Job
 from neiqin_xl.intake.reading import answer_to
 from neiqin_xl.model.finding import Finding, Severity
@@ -90,6 +92,7 @@ def test_real_workbooks_read_as_another_reader_reads_them():
     for path in files:
         data = path.read_bytes()
         assert cells_of(data) == by_another_reader(data), path.name
+        assert not any(said(sheet) for sheet in read_book(data, "a")), path.name
 
 
 @pytest.mark.parametrize("epoch_1904", [False, True])
@@ -294,6 +297,58 @@ def test_a_cell_or_row_whose_length_is_spoilt_takes_no_other_with_it_in_silence(
         if kind in (0x203, 0x208, 0x27E, 0xBD, 0xFD):
             found = turned(stream, at + 2 + bit // 8, bit % 8)
             assert isinstance(found, Finding) or found[0].findings or filled(found[0]) == whole, hex(kind)
+
+
+@pytest.mark.parametrize("bit", range(16))
+def test_a_cell_whose_kind_is_spoilt_is_not_lost_in_silence(bit):
+    stream = spoilt_stream()
+    whole = filled(read_book(compound({"Workbook": stream}), "a")[0])
+    for at, kind, _ in records(stream):
+        if kind in (0x203, 0x205, 0x27E, 0xBD, 0xFD):
+            found = turned(stream, at + bit // 8, bit % 8)
+            assert isinstance(found, Finding) or found[0].findings or filled(found[0]).keys() == whole.keys(), hex(kind)
+
+
+@pytest.mark.parametrize("bit", range(16))
+def test_a_style_whose_kind_is_spoilt_is_told(bit):
+    """All styles behind it would be taken for the ones before them, and days for numbers."""
+    stream = spoilt_stream()
+    for at, kind, _ in records(stream):
+        if kind == 0xE0:
+            found = turned(stream, at + bit // 8, bit % 8)
+            assert isinstance(found, Finding) or found[0].findings
+
+
+@pytest.mark.parametrize(
+    ("more", "is_told"),
+    [
+        (record(0x1C, struct.pack("<4H", 1, 5, 0, 1) + wide("批注")), False),
+        (record(0x201, struct.pack("<3H", 1, 5, 0)), False),
+        (record(0x201, struct.pack("<3H", 1, 5, 0) + bytes(14)), True),
+        (record(0xBE, struct.pack("<5H", 1, 5, 0, 0, 6)), False),
+        (record(0xBE, struct.pack("<5H", 1, 5, 0, 0, 7)), True),
+        (record(0xD7, bytes(4 + 2 * 32)), False),
+        (record(0xD7, bytes(4 + 2 * 40)), True),
+        (record(0x0D, struct.pack("<H", 1) + bytes(14)), True),
+        (record(0xF5, struct.pack("<5H", 1, 5, 0, 2, 0)), True),
+        (record(0xF5, struct.pack("<5H", 700, 5, 0, 2, 0)), False),
+    ],
+)
+def test_what_stands_among_cells_is_told_only_where_it_may_hide_one(more, is_told):
+    assert bool(said(only(old_book({"一": PAPER + more + END})))) is is_told
+
+
+def test_a_sheet_with_more_merged_ranges_than_rows_is_refused_in_a_sentence():
+    ranges = record(0xE5, struct.pack("<H", 3) + struct.pack("<4H", 5, 6, 0, 1) * 3)
+    refused = open_workbook(old_book({"一": PAPER + ranges * 4 + END}), Container.XLS, Caps(rows=10))
+    assert isinstance(refused, Finding)
+    assert refused.code == "F109"
+
+
+@pytest.mark.parametrize(("room", "is_told"), [(b"", False), (number(3, 3, 1.0), True)])
+def test_a_formula_longer_than_it_says_may_have_taken_the_next_cell_with_it(room, is_told):
+    told = record(0x06, struct.pack("<3Hd3H", 1, 5, 0, 3.0, 0, 0, 0) + struct.pack("<HBH", 3, 0x1E, 3) + room)
+    assert bool(said(only(old_book({"一": PAPER + told + END})))) is is_told
 
 
 def test_a_workbook_spoilt_anywhere_is_read_or_refused_in_a_sentence():

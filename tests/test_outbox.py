@@ -99,6 +99,18 @@ def test_two_changed_books_of_one_minute_are_both_kept(desk):
     assert [desk.files()[name] for name in names] == [b"hers 1", b"hers 2", b"hers 3"]
 
 
+def test_a_folder_in_the_place_of_a_book_stays_with_all_in_it_and_the_new_one_waits(desk):
+    desk.path.mkdir()
+    (desk.path / "我的.txt").write_bytes(b"hers")
+    outcome = desk.publish(b"first")
+    assert (outcome.state, outcome.sha256) == (State.PENDING, "")
+    assert "文件夹" in outcome.reason
+    assert (desk.path / "我的.txt").read_bytes() == b"hers"
+    (desk.path / "我的.txt").unlink()
+    desk.path.rmdir()
+    assert desk.publish(b"first").state is State.PUBLISHED
+
+
 def test_a_book_that_is_open_stays_and_the_new_one_waits(desk, monkeypatch):
     desk.publish(b"first")
     monkeypatch.setattr(machine, "move", refusing(desk.path))

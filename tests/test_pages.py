@@ -13,7 +13,7 @@ import pytest
 from books_in_memory import BooksInMemory, item, order_line, owed, party, returned, shipped
 from injection import STRINGS, active_content, parts_of
 from python_calamine import CalamineWorkbook
-from template_books import charted
+from template_books import charted, undeclared
 
 from neiqin_xl import words
 from neiqin_xl.dates import parse_period
@@ -159,6 +159,11 @@ def test_these_are_all_documents_but_the_reply():
 
 
 @each_report
+def test_all_that_a_report_says_stands_under_a_declared_name(name):
+    assert list(undeclared(a_paper(name))) == []
+
+
+@each_report
 def test_every_page_has_a_sheet_that_is_called_like_it(name):
     assert opened(name).sheetnames == {
         "销售汇总": ["首页", "单品销量", "按产品", "按产品 USD", "按客户", "按客户 USD", "按业务员", "按业务员 USD",
@@ -184,8 +189,11 @@ def test_what_the_program_knows_is_told_as_numbers_and_dates_and_codes_stay_text
     cells = [cell for sheet in opened(name) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in cells if "{{" in str(cell.value) or "{%" in str(cell.value)]
     titled = {(cell.parent.title, cell.column): cell for cell in cells if cell.value in ("客户编码", "订单号", "日期")}
+    assert titled
     for (sheet, column), title in titled.items():
         under = [cell for cell in cells if (cell.parent.title, cell.column) == (sheet, column) and cell.row > title.row]
+        below = [cell.row for cell in cells if cell.parent.title == sheet and cell.value == "合计"]
+        under = [cell for cell in under if cell.row < min((row for row in below if row > title.row), default=10**7)]
         if title.value == "日期":
             assert any(cell.is_date for cell in under)
         assert not [cell for cell in under if isinstance(cell.value, int | float)]

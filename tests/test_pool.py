@@ -10,7 +10,8 @@ import pytest
 from drawn import rows_of, table, text, xlsx
 
 from neiqin_xl.intake import pool, worker
-from neiqin_xl.intake.child import answered, asked, serve
+from neiqin_xl.intake.asked import asked
+from neiqin_xl.intake.child import answered, serve
 from neiqin_xl.intake.coded import coded, decoded
 from neiqin_xl.intake.frames import FrameError, decode, encode, read_frame, write_frame
 from neiqin_xl.intake.job import Answer, Caps, Job

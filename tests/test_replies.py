@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 from injection import STRINGS, active_content
 from python_calamine import CalamineWorkbook
+from template_books import undeclared
 
 from neiqin_xl import words
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.publish.replies import ColumnRead, Noted, Reply, TableRead, reply_book, reply_name
+from neiqin_xl.publish.reply_pages import reply_paper
 from neiqin_xl.publish.reply_problems import advice_of, problems
 
 WHEN = datetime.fromisoformat("2026-11-21 14:32")
@@ -53,6 +55,10 @@ REPLY = Reply(
 
 def opened(reply=REPLY):
     return openpyxl.load_workbook(io.BytesIO(reply_book(reply)))
+
+
+def test_all_that_a_reply_says_stands_under_a_declared_name():
+    assert list(undeclared(reply_paper(REPLY))) == []
 
 
 def lines(sheet):

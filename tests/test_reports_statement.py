@@ -3,13 +3,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from books_in_memory import BooksInMemory, as_dicts, block_of, fits, item, owed, page_of, party, waiting
+from books_in_memory import BooksInMemory, as_dicts, block_of, fits, item, owed, page_of, party, posting, waiting
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neiqin_xl.dates import parse_period
+from neiqin_xl.ledger.explained import Explained
+from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.money import line_amount
-from neiqin_xl.reports.statement import price_behind, statement, statement_for
+from neiqin_xl.reports.statement import statement, statement_for
+from neiqin_xl.reports.statement_lines import price_behind
 
 TODAY = date(2026, 12, 5)
 NOVEMBER = parse_period("2026-11", TODAY)
@@ -22,11 +25,26 @@ def drafts(books, period=NOVEMBER):
     return {paper.name: paper for paper in papers}, index
 
 
-BALANCES = ("期初余额", "本期发货", "本期退货", "本期其他", "本期净额", "期末余额")
+BALANCES = ("期初余额", "本期发货", "本期退货", "本期回款", "本期调整", "期末余额")
 
 
 def summary_of(page):
     return {name: page.fields[name] for name in BALANCES}
+
+
+def ages_of(page):
+    """What is not nothing of the balance by age."""
+    names = [name for name in page.fields if name.startswith("账龄.") and isinstance(page.fields[name], int)]
+    return {name.partition(".")[2]: page.fields[name] for name in names if page.fields[name]}
+
+
+def paid(day, amount, line, *, beside=0.0, **others):
+    """A payment: what came, and what it settles with a fee or a rounding beside it."""
+    others = {"type": "receipt", "product": "", "unit": "", "line_id": line} | others
+    return [
+        posting(Measure.RECEIVED, day, 0, amount, **others),
+        posting(Measure.RECEIVABLE, day, 0, -amount - beside, **others),
+    ]
 
 
 def only_page(books, period=NOVEMBER):
@@ -46,7 +64,7 @@ def test_opening_plus_movements_is_closing_line_by_line():
         )
     )
     assert summary_of(page) == {
-        "期初余额": 1200000, "本期发货": 3560050, "本期退货": 125000, "本期其他": 0, "本期净额": 3435050, "期末余额": 4635050,
+        "期初余额": 1200000, "本期发货": 3560050, "本期退货": 125000, "本期回款": 0, "本期调整": 0, "期末余额": 4635050,
     }  # fmt: skip
     rows = as_dicts(block_of(page, "明细"))
     assert [(row["日期"], row["类型"], row["单号"], row["含税金额"], row["余额"]) for row in rows] == [
@@ -123,7 +141,7 @@ def test_unpriced_and_held_lines_make_the_statement_wait_and_say_so():
 def test_held_lines_of_nobody_we_know_are_counted_on_the_index():
     _, index = drafts(BooksInMemory([owed("2026-11-03", 1, 8)], held=[waiting("没有这家"), waiting("")]))
     page = page_of(index, "目录")
-    assert any("2 行暂挂的发货、退货认不出客户（“没有这家”、没有写客户的）" in line for line in page.lines)
+    assert any("2 行暂挂的单据认不出客户（“没有这家”、没有写客户的）" in line for line in page.lines)
     assert [
         (row["表上写的客户"], row["类型"], row["来源"]) for row in as_dicts(block_of(page_of(index, "暂挂"), "认不出"))
     ] == [
@@ -172,12 +190,107 @@ def test_what_goes_to_customers_never_says_who_is_not_on_file():
     assert "华新五金有限公司（待建档）" in repr(index)
 
 
-def test_whatever_else_moves_a_balance_has_a_column_of_its_own():
+def test_adjustments_have_a_figure_of_their_own():
     books = BooksInMemory([owed("2026-11-03", 1, 8), owed("2026-11-04", 1, 5, type="adjustment")])
     summary = summary_of(only_page(books))
-    assert (summary["本期发货"], summary["本期其他"], summary["期末余额"]) == (800, 500, 1300)
+    assert (summary["本期发货"], summary["本期调整"], summary["期末余额"]) == (800, 500, 1300)
     _, index = drafts(books)
-    assert as_dicts(page_of(index, "目录").blocks[0])[0]["本期其他"] == 500
+    assert as_dicts(page_of(index, "目录").blocks[0])[0]["本期调整"] == 500
+
+
+def test_a_payment_stands_in_its_own_column_with_the_banks_number_and_what_settled_beside_it_apart():
+    page = only_page(
+        BooksInMemory(
+            [
+                owed("2026-11-03", 1, 800),
+                *paid("2026-11-20", 300, 7, beside=0.5),
+                *paid("2026-11-21", -20, 8, number="SK-2"),
+                posting(Measure.RECEIVABLE, "2026-11-22", 0, -33, type="adjustment", product="", line_id=9),
+            ],
+            explained={7: Explained("电汇", "货款", "2026112000017"), 9: Explained("折让", "外箱破损")},
+        )
+    )
+    assert summary_of(page) == {
+        "期初余额": 0, "本期发货": 80000, "本期退货": 0, "本期回款": 28000, "本期调整": -3350, "期末余额": 48650,
+    }  # fmt: skip
+    rows = as_dicts(block_of(page, "明细"))[2:]
+    assert [[row[name] for name in ("类型", "单号", "品名", "含税金额", "回款金额", "余额")] for row in rows] == [
+        ["回款", "2026112000017", "电汇 货款", None, 30000, 50000],
+        ["抹零", "2026112000017", "手续费、零头", -50, None, 49950],
+        ["退款", "SK-2", "", None, -2000, 51950],
+        ["调整", "", "折让 外箱破损", -3300, None, 48650],
+    ]
+    assert {row[name] for row in rows for name in ("数量", "单位", "折后含税单价", "规格型号")} == {None}
+    total = as_dicts(block_of(page, "明细"), total=True)
+    assert (total["含税金额"], total["回款金额"], total["余额"]) == (76650, 28000, 48650)
+
+
+def test_a_return_without_a_price_is_listed_as_a_return():
+    books = BooksInMemory([owed("2026-11-04", -1, 0, type="goods_return", priced=False)])
+    assert as_dicts(block_of(only_page(books), "明细"))[1]["类型"] == "退货"
+
+
+def test_an_opening_balance_of_a_day_within_the_period_opens_it():
+    books = BooksInMemory(
+        [
+            posting(Measure.RECEIVABLE, "2026-11-15", 0, 120, type="opening", product="", unit=""),
+            owed("2026-11-20", 1, 8),
+        ]
+    )
+    page = only_page(books)
+    assert (page.fields["期初余额"], page.fields["本期净额"], page.fields["期末余额"]) == (12000, 800, 12800)
+    rows = as_dicts(block_of(page, "明细"))
+    assert [(row["类型"], row["余额"], row["备注"]) for row in rows] == [
+        ("期初", 12000, "含建账 120.00"),
+        ("发货", 12800, None),
+    ]
+
+
+def test_a_balance_by_age_follows_the_customers_terms():
+    postings = [
+        owed("2026-08-10", 1, 100),
+        owed("2026-10-10", 1, 40),
+        owed("2026-11-10", 1, 7),
+        *paid("2026-11-20", 30, 7),
+    ]
+    known = only_page(BooksInMemory(postings, customers=[party(settle_type="月结30天")]))
+    # August's goods were due at the end of September, 61 days before; October's are due on the last of November.
+    assert ages_of(known) == {"逾期61至90天": 7000, "未到期": 4700}
+    assert known.fields["账龄.说明"] == "按“月结30天”"
+    assert ages_of(only_page(BooksInMemory(postings))) == {"未起算": 11700}
+    ahead = BooksInMemory(paid("2026-11-20", 30, 7), customers=[party(settle_type="月结30天")])
+    assert ages_of(only_page(ahead)) == {"预收": -3000}
+
+
+def test_a_running_month_is_aged_as_of_today():
+    books = BooksInMemory(
+        [owed("2026-09-10", 1, 100)], customers=[party(settle_type="月结30天")], today=date(2026, 11, 1)
+    )
+    page = only_page(books)
+    assert (page.fields["账龄.截至"], ages_of(page)) == ("2026-11-01", {"逾期1至30天": 10000})
+
+
+@pytest.mark.parametrize(
+    ("basis", "said", "title"),
+    [
+        (Basis.SHIPMENT, "按发货", "本期发货"),
+        (Basis.SIGNED, "按签收", "本期签收"),
+        (Basis.INVOICE, "按开票", "本期开票"),
+    ],
+)
+def test_a_statement_says_from_when_customers_owe(basis, said, title):
+    books = BooksInMemory([owed("2026-11-03", 1, 8, type="invoice")], basis=basis)
+    page = only_page(books)
+    assert page.fields["口径"].startswith(said)
+    assert (page.fields["发货栏名"], page.fields["本期发货"]) == (title, 800)
+    _, index = drafts(books)
+    assert any(said in line for line in page_of(index, "目录").lines)
+
+
+def test_the_index_tells_of_money_that_nobody_has_claimed():
+    unclaimed = posting(Measure.UNCLAIMED, "2026-11-04", 0, 55, type="receipt", product="", unit="")
+    _, index = drafts(BooksInMemory([owed("2026-11-03", 1, 8), unclaimed]))
+    assert any("未认领的回款 CNY 55.00" in line for line in page_of(index, "目录").lines)
 
 
 def test_customers_with_a_balance_get_a_statement_and_those_without_are_listed():
@@ -311,7 +424,7 @@ def test_statements_add_up_to_the_books_and_open_where_the_last_one_closed(moves
                 key = (name.split("_")[1], page.fields["公司.名称"], page.fields["币种"])
                 found[key] = summary_of(page)
                 rows = as_dicts(block_of(page, "明细"))
-                assert rows[-1]["余额"] == found[key]["期末余额"]
+                assert rows[-1]["余额"] == found[key]["期末余额"] == sum(ages_of(page).values())
         in_books = sum(one.amount_fen for one in moves if one.date < period.before.isoformat())
         assert sum(one["期末余额"] for one in found.values()) == in_books
         assert all("相符" in block.note for block in page_of(index, "目录").blocks)

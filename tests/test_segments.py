@@ -17,10 +17,10 @@ from injection import STRINGS, active_content, parts_of
 from python_calamine import CalamineWorkbook
 
 from neiqin_xl.workbook import rows as rows_module
-from neiqin_xl.workbook.book import Properties
+from neiqin_xl.workbook.book import Properties, book
 from neiqin_xl.workbook.cells import CellForm, Holds
 from neiqin_xl.workbook.look import AS_TEXT, Look
-from neiqin_xl.workbook.rows import ColumnLook, SheetRows, write_book
+from neiqin_xl.workbook.rows import ColumnLook, SheetRows
 from neiqin_xl.workbook.segments import Directory, SegmentedBook, SheetChange, opened
 from neiqin_xl.workbook.segments.checksums import joined
 from neiqin_xl.workbook.segments.press import Press
@@ -80,7 +80,7 @@ def values(data, name="2026年", column=0):
 
 def test_the_part_is_the_one_that_is_written_without_segments():
     rows = [line(i, name) for i, name in enumerate(STRINGS)]
-    plain = parts_of(b"".join(write_book([sheet(rows)])))
+    plain = parts_of(b"".join(book([sheet(rows)])))
     data, _ = whole(sheet(rows))
     assert active_content(data) == []
     assert values(data, column=1) == list(STRINGS)

@@ -119,7 +119,7 @@ def test_void_papers_count_nothing():
 @EACH
 def test_what_a_posting_singles_out_is_a_choice_of_its_field(kind):
     for post in kind.posts:
-        for name, values in filter(None, (post.only, post.unless)):
+        for name, values in filter(None, (post.only, post.unless, *post.nor)):
             assert set(values) <= set(kind.field[name].choices)
 
 

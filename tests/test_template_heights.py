@@ -30,6 +30,19 @@ def test_a_row_grows_with_the_text_of_a_merged_cell_that_wraps():
     assert long[1] > 3 * 18
 
 
+def test_a_row_of_a_set_height_grows_with_the_text_of_a_single_cell_that_wraps():
+    def single(points):
+        def draw(book, sheet):
+            sheet.set_row(0, points)
+            sheet.write(0, 0, "{{ 说明 }}", book.add_format({"text_wrap": True}))
+
+        return draw
+
+    assert heights(single(18), {"说明": "短"}) == {1: 18}
+    assert heights(single(18), {"说明": LONG})[1] > 3 * 18
+    assert heights(single(None), {"说明": LONG}) == {}
+
+
 def test_a_row_keeps_its_height_where_text_is_not_wrapped_or_the_cell_is_several_rows_high():
     assert heights(merged("{{ 说明 }}", wrap=False), {"说明": LONG}) == {1: 18}
     assert heights(merged("{{ 说明 }}", rows=1), {"说明": LONG}) == {1: 18}

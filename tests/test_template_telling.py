@@ -110,6 +110,7 @@ numbers = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(FORMULAS), st.lists(st.tuples(numbers, numbers, numbers), min_size=1, max_size=4))
 def test_a_formula_calculated_column_by_column_is_worth_what_it_is_row_by_row(formula, rows):
     known = Known()

@@ -22,7 +22,7 @@ from neiqin_xl.workbook.cells import CellForm, Holds, day_number, decimal_text, 
 from neiqin_xl.workbook.drawing import Box, Drawing
 from neiqin_xl.workbook.look import AS_TEXT, Look
 from neiqin_xl.workbook.names import address, column_letters, sheet_name
-from neiqin_xl.workbook.rows import ColumnLook, SheetRows, write_book
+from neiqin_xl.workbook.rows import ColumnLook, SheetRows
 from neiqin_xl.workbook.setup import Setup
 from neiqin_xl.workbook.text import CELL_LIMIT, CUT_MARK, display_width, lines_needed
 
@@ -36,8 +36,12 @@ RATE = CellForm(Holds.NUMBER, 9, Look(number_format="0.0##%"), whole_format="0%"
 FLAG = CellForm(Holds.FLAG)
 
 
+def workbook(*sheets, properties=None):
+    return b"".join(book(sheets, properties))
+
+
 def written(form, *values):
-    return b"".join(write_book([SheetRows("表", (ColumnLook("列", form),), [(one,) for one in values])]))
+    return workbook(SheetRows("表", (ColumnLook("列", form),), [(one,) for one in values]))
 
 
 def read_back(data):
@@ -140,7 +144,7 @@ def test_flags_are_words_and_blanks_are_empty():
 
 def test_every_cell_has_its_address_also_beyond_column_z():
     columns = tuple(ColumnLook(f"第{i}列") for i in range(30))
-    data = b"".join(write_book([SheetRows("表", columns, [tuple(f"{i}" for i in range(30))] * 3)]))
+    data = workbook(SheetRows("表", columns, [tuple(f"{i}" for i in range(30))] * 3))
     assert 'r="AD4"' in sheet_xml(data)
     assert cells(data)[2].parent["AD4"].value == "29"
     assert [column_letters(i) for i in (0, 25, 26, 701, 702, 16383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
@@ -168,7 +172,7 @@ def test_rows_are_written_while_they_come():
             asked += 1
             yield (f"第 {asked} 行，独一无二 {asked * 7919}",)
 
-    stream = write_book([SheetRows("表", (ColumnLook("列"),), endless())])
+    stream = book([SheetRows("表", (ColumnLook("列"),), endless())])
     size = 0
     while size < 200_000:
         size += len(next(stream))
@@ -184,7 +188,7 @@ def test_more_rows_than_excel_has_are_refused(monkeypatch):
 
 def test_the_header_stays_in_sight_filters_and_prints_on_every_page():
     columns = (ColumnLook("订单号", CODE), ColumnLook("金额", MONEY))
-    data = b"".join(write_book([SheetRows("2026年", columns, [("D1", 1), ("D2", 2)], frozen_columns=1)]))
+    data = workbook(SheetRows("2026年", columns, [("D1", 1), ("D2", 2)], frozen_columns=1))
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet = book["2026年"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("B2", "A1:B3", "$1:$1")
@@ -197,7 +201,7 @@ def test_the_header_stays_in_sight_filters_and_prints_on_every_page():
 
 def test_columns_are_wide_enough_for_chinese():
     form = ColumnLook("客户", TEXT)
-    data = b"".join(write_book([SheetRows("表", (form,), [("测试华南贸易有限公司",)])]))
+    data = workbook(SheetRows("表", (form,), [("测试华南贸易有限公司",)]))
     assert openpyxl.load_workbook(io.BytesIO(data)).active.column_dimensions["A"].width >= 20
     assert display_width("螺栓 M8×20") == 11
     assert display_width("一\n三个字") == 6
@@ -228,12 +232,12 @@ def test_more_different_values_than_are_remembered_are_all_written():
 def test_an_empty_sheet_is_still_a_sheet():
     assert read_back(written(TEXT)) == []
     with pytest.raises(ValueError, match="at least one sheet"):
-        b"".join(write_book([]))
+        workbook()
 
 
 def test_properties_are_kept_and_carry_no_clock():
     properties = Properties("订单台账 <一>", {"neiqin_xl.publication": "甲&乙"})
-    data = b"".join(write_book([SheetRows("表", (ColumnLook("列"),), [])], properties))
+    data = workbook(SheetRows("表", (ColumnLook("列"),), []), properties=properties)
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert (book.properties.title, book.properties.creator) == ("订单台账 <一>", "neiqin_xl")
     assert book.custom_doc_props["neiqin_xl.publication"].value == "甲&乙"
@@ -257,7 +261,7 @@ def test_tabs_get_names_that_excel_takes(wanted, given_name):
 
 def test_two_sheets_never_share_a_name():
     sheets = [SheetRows(name, (ColumnLook("列"),), []) for name in ("ABC", "abc", "ABC", "字" * 31, "字" * 40)]
-    data = b"".join(write_book(sheets))
+    data = workbook(*sheets)
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == [
         "ABC",
         "abc(2)",
@@ -269,7 +273,7 @@ def test_two_sheets_never_share_a_name():
 
 def test_dangerous_sheet_names_and_titles_do_nothing():
     sheets = [SheetRows(one, (ColumnLook(one),), [(one,)]) for one in STRINGS]
-    data = b"".join(write_book(sheets, Properties("=1+1")))
+    data = workbook(*sheets, properties=Properties("=1+1"))
     assert active_content(data) == []
     assert len(openpyxl.load_workbook(io.BytesIO(data)).sheetnames) == len(STRINGS)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,22 +15,21 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from neiqin_xl import machine, money, words
+from neiqin_xl import machine, words
 from neiqin_xl.desk.merging import ASKING
 from neiqin_xl.desk.originals import archived_path, blob_path
 from neiqin_xl.desk.replying import reply_of
-from neiqin_xl.desk.results import DUPLICATE, HELD, IGNORED, PARTLY, REJECTED, FileResult, Json, TableResult
+from neiqin_xl.desk.results import DUPLICATE, HELD, IGNORED, PARTLY, REJECTED, FileResult, Json
+from neiqin_xl.desk.table_entries import entry_of
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Severity
-from neiqin_xl.publish.marking import NotMarkedError, marked_copy
 from neiqin_xl.publish.replies import Reply, marked_name, reply_book, reply_name
 from neiqin_xl.publish.templates import Templates
 from neiqin_xl.workspace import Workspace
 
 _MARKED = (words.TO_CORRECT, words.TO_ANSWER)
-_QUOTED = re.compile("“([^”]*)”")
 # The stored answer has them all; a run over a whole inbox keeps the summaries of all its files in memory.
 _MOST_TOLD = 500
 
@@ -48,7 +46,7 @@ class Answering:
         """Store the answer, in the caller's transaction; the summary that `take_in` returns."""
         word = answer_word(result)
         file = self._free_name(reply_name(when, word, arrival.name), arrival)
-        sheets = result.repeated or [_sheet(table) for table in result.tables]
+        sheets = result.repeated or [entry_of(table) for table in result.tables]
         body: Json = {
             "file": arrival.name,
             "batch": arrival.batch,
@@ -133,6 +131,8 @@ class Answering:
         """
         if reply.verdict not in _MARKED:
             return reply
+        from neiqin_xl.publish.marking import NotMarkedError, marked_copy
+
         try:
             copy = marked_copy(machine.open_shared(blob_path(self.workspace, sha256)), reply)
         except NotMarkedError as error:
@@ -229,73 +229,6 @@ def answer_word(result: FileResult) -> words.Word:
 
 def _shown(key: str) -> str:
     return next(word.shown for word in words.VERDICTS if word.key == key)
-
-
-def _sheet(result: TableResult) -> Json:
-    """A table's entry with what only the reply shows: the fates, and what stood in the cells in question."""
-    entry = result.as_json()
-    entry["fates"] = dict(Counter(result.fates))
-    entry["findings"] = [
-        {**one.as_json(), "value": value} for one, value in zip(result.findings, _values(result), strict=True)
-    ]
-    entry["subjects"] = _subjects(result)
-    entry["unused_headers"] = result.table.unused_headers
-    if any(one.severity is not Severity.NOTE for one in result.findings):
-        entry["row_fates"] = _runs(result.table.rows, result.fates)
-    return entry
-
-
-def _runs(rows: Sequence[int], fates: Sequence[str]) -> list[tuple[int, int, str]]:
-    """What became of each row, rows that follow each other with the same fate as one: (first, last, fate)."""
-    runs: list[tuple[int, int, str]] = []
-    for row, fate in zip(rows, fates, strict=True):
-        if runs and runs[-1][1:] == (row - 1, fate):
-            runs[-1] = (runs[-1][0], row, fate)
-        else:
-            runs.append((row, row, fate))
-    return runs
-
-
-def _values(result: TableResult) -> Iterator[str]:
-    """What stood in the cell that each finding is about, "" where that is no cell of a row."""
-    table = result.table
-    unread = set(table.unread)
-    heads = {name for _, name in unread}
-    places = {row: i for i, row in reversed([*enumerate(table.rows)])}
-    for one in result.findings:
-        if one.field is None or one.row is None or table.type is None or not table.type.has(one.field):
-            yield ""
-            continue
-        i = places.get(one.row)
-        value = None if i is None else table.column(one.field)[i]
-        # A head field that could not be read is unread on every line.
-        is_unread = one.field in heads if i is None else (i, one.field) in unread
-        if value is None and is_unread and (quoted := _QUOTED.search(one.message)):
-            yield quoted.group(1)  # what could not be read stands first in the sentence that says so
-        else:
-            yield "" if value is None else money.shown(table.type.field[one.field].kind, value)
-
-
-def _subjects(result: TableResult) -> dict[str, str]:
-    """Customer or document number of each row that a finding is about, by row number as text.
-
-    What stands above the rows is about the one document or customer of the whole table, if there is only one.
-    """
-    table = result.table
-    named = [table.column(name) for name in (table.type.number if table.type is not None and table.type.number else "",
-                                             words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)]  # fmt: skip
-    wanted = {one.row for one in result.findings}
-    found = {}
-    for i, row in enumerate(table.rows):
-        if row in wanted:
-            found[str(row)] = _subject([column[i] for column in named])
-    common = [column[0] if column and len({*column}) == 1 else None for column in named]
-    return {str(row): _subject(common) for row in wanted - {*table.rows}} | found
-
-
-def _subject(named: Sequence[object]) -> str:
-    number, customer, code = named
-    return " ".join(str(one) for one in (number, customer) if one is not None) or str(code or "")
 
 
 def _placed_findings(body: Json) -> list[tuple[str, Json]]:

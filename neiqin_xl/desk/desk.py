@@ -106,7 +106,7 @@ class Desk:
         """The books as of today."""
         from neiqin_xl.ledger.books import Books
 
-        return Books(self.ledger, self.today, company=self.settings.company, currency=self.settings.currency)
+        return Books(self.ledger, self.today, **self._defaults._asdict())
 
     def close(self) -> None:
         """Let go of the ledger and the lock."""

@@ -208,8 +208,9 @@ def _no_longer_counts(ledger: Ledger, change: Change) -> Finding:
 def _tell(result: TableResult, stored: Sequence[Stored], change: Change, unclear: dict[int, tuple[str, str]]) -> None:
     table = result.table
     for one in stored:
-        for line, i in zip(one.lines, one.at, strict=True):
-            result.fates[i] = change.fates[line].value
+        for i, fate in zip(one.at, _fates(one, change), strict=True):
+            result.fates[i] = fate
+        for line, i in zip(one.lines, one.at, strict=True) if unclear else ():
             if line in unclear:
                 result.fates[i] = words.HELD.key
                 result.findings.append(_unclear_finding(table, i, *unclear[line]))
@@ -226,6 +227,14 @@ def _tell(result: TableResult, stored: Sequence[Stored], change: Change, unclear
                     field=table.type.number if table.type is not None else None,
                 )
             )
+
+
+def _fates(one: Stored, change: Change) -> list[str]:
+    """What became of a paper's lines, as keys of words: mostly the same of all."""
+    fates = [change.fates[line] for line in one.lines]
+    if fates.count(fates[0]) == len(fates):
+        return [fates[0].value] * len(fates)
+    return [fate.value for fate in fates]
 
 
 def _unclear_finding(table: Table, i: int, customer: str, product: str) -> Finding:
@@ -253,7 +262,7 @@ def _unclear_finding(table: Table, i: int, customer: str, product: str) -> Findi
 def _log(ledger: Ledger, arrival: int, stored: Sequence[Stored], change: Change, at: str) -> None:
     rows = []
     for number, one in zip(ledger.new_ids("event", len(stored)), stored, strict=True):
-        fates = [change.fates[line].value for line in one.lines]
+        fates = _fates(one, change)
         same = fates.count(fates[0]) == len(fates)
         chief = fates[0] if same else ",".join(f"{key}:{n}" for key, n in sorted(Counter(fates).items()))
         rows.append(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from neiqin_xl import words
 from neiqin_xl.desk.told import headers_of
-from neiqin_xl.intake.typed.unknown import QUESTION
+from neiqin_xl.intake.typed import QUESTION
 from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table

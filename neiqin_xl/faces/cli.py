@@ -219,7 +219,7 @@ def report(workspace: Path, name: str, period: str | None, *, as_json: bool) -> 
     return tell(result, told_written, as_json=as_json)
 
 
-@cli.command(help="做录入模板：订单、发货、退货、客户、价格各一份，带下拉列表和检查；没有工作区也能做。")
+@cli.command(help="做录入模板：每种单据各一份空表，带下拉列表和检查；没有工作区也能做。")
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="文件夹", help="放到这个文件夹里；不写就放进工作区的 outbox。"
 )

@@ -6,20 +6,15 @@ import gc
 import hashlib
 import json
 import sys
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from neiqin_xl.intake.asked import job_of, size_of
 from neiqin_xl.intake.frames import encode, read_frame, send, write_frame
-from neiqin_xl.intake.gate.refusals import refusal
-from neiqin_xl.intake.job import Answer, Caps, Job, ReadAs
+from neiqin_xl.intake.gate.refusals import TOO_MUCH, refusal
+from neiqin_xl.intake.job import Answer, Caps, Job
 from neiqin_xl.intake.reading import answer_to
 from neiqin_xl.machine import limit_this_process, open_shared
 from neiqin_xl.machine.children import begin_as_child
-
-TOO_MUCH = (
-    "程序读不了这个文件（占用的内存或时间太多，或内部结构异常），已放到一边，不会自动重试；"
-    "请在 Excel 或 WPS 里打开并另存为 .xlsx 再放入"
-)
 
 _MANY_OBJECTS = 20_000
 
@@ -38,7 +33,7 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     while (body := read_frame(jobs)) is not None:
         message = json.loads(body)
         caps = Caps(**message["caps"])
-        job = _job(message)
+        job = job_of(message)
         limit_this_process(caps.child_mb, caps.seconds_for(size_of(job)))
         send(answers, encode(answered(job, caps)))
         if gc.get_count()[0] > _MANY_OBJECTS:
@@ -62,40 +57,6 @@ def answered(job: Job, caps: Caps) -> Answer:
     except Exception as error:  # noqa: BLE001  # one file must not end the process that the next ones wait for
         reason = f"程序读这个文件时出错（{type(error).__name__}），请把文件发给管理员，或另存为 .xlsx 再试"
         return Answer(hashlib.sha256(data).hexdigest(), len(data), "refused", refusal("F112", reason))
-
-
-def size_of(job: Job) -> int:
-    """The bytes of the job's file, 0 where it cannot be looked at."""
-    try:
-        return job.path.stat().st_size
-    except OSError:
-        return 0
-
-
-def asked(job: Job, caps: Caps) -> dict[str, Any]:
-    """A job as plain JSON values, as `serve` takes it."""
-    return {
-        "path": str(job.path),
-        "name": job.name,
-        "fixed_type": job.fixed_type,
-        "currency": job.currency,
-        "spellings": {name: list(texts) for name, texts in job.spellings.items()},
-        "mapping": None if job.mapping is None else dict(job.mapping),
-        "layouts": {layout: [one.type, dict(one.columns)] for layout, one in job.layouts.items()},
-        "caps": vars(caps),
-    }
-
-
-def _job(message: dict[str, Any]) -> Job:
-    return Job(
-        path=Path(message["path"]),
-        name=message["name"],
-        fixed_type=message["fixed_type"],
-        currency=message["currency"],
-        spellings={name: tuple(texts) for name, texts in message["spellings"].items()},
-        mapping=message["mapping"],
-        layouts={layout: ReadAs(*told) for layout, told in message["layouts"].items()},
-    )
 
 
 if __name__ == "__main__":

@@ -9,9 +9,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Self
 
-from neiqin_xl.intake.child import TOO_MUCH
 from neiqin_xl.intake.frames import FrameError, decode
-from neiqin_xl.intake.gate.refusals import refusal
+from neiqin_xl.intake.gate.refusals import TOO_MUCH, refusal
 from neiqin_xl.intake.job import Answer, Caps, Job
 from neiqin_xl.intake.worker import STARTED, Worker
 from neiqin_xl.machine import sha256

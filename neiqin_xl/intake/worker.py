@@ -10,7 +10,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, cast
 
-from neiqin_xl.intake.child import asked, size_of
+from neiqin_xl.intake.asked import asked, size_of
 from neiqin_xl.intake.frames import FrameError, read_frame, write_frame
 from neiqin_xl.machine.children import WITHOUT_WINDOW, command_of, environment_of_child
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from neiqin_xl.ledger import day_sums, entries, order_book, parties, unsettled
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited, postings_with
 from neiqin_xl.ledger.entries import LEADING
+from neiqin_xl.ledger.explained import Explained, explained
 from neiqin_xl.ledger.rows import Item, OrderLine, Party, Posting, Waiting
+from neiqin_xl.ledger.said import Said, said_of_payments
 from neiqin_xl.ledger.store import Ledger, Row
-from neiqin_xl.model.posting import Measure
+from neiqin_xl.model.posting import Basis, Measure
 
 __all__ = ["LEADING", "Books"]
 
@@ -21,10 +23,18 @@ _Answer = TypeVar("_Answer")
 class Books:
     """What stands in the ledger, as of `today`. Quantities are × 10^4, amounts fen, dates ISO text."""
 
-    def __init__(self, ledger: Ledger, today: date, *, company: str = "", currency: str = "CNY") -> None:
-        """`company` and `currency` are those of papers that name none."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        today: date,
+        *,
+        company: str = "",
+        currency: str = "CNY",
+        basis: Basis = Basis.SHIPMENT,
+    ) -> None:
+        """`company` and `currency` are those of papers that name none, `basis` from when customers owe for goods."""
         self.ledger, self.today = ledger, today
-        self.company, self.currency = company, currency
+        self.company, self.currency, self.basis = company, currency, basis
         self._answers: dict[Hashable, Any] | None = None
 
     def at_rest(self) -> Books:
@@ -32,7 +42,7 @@ class Books:
 
         Nobody may change the lists and dicts that they answer with.
         """
-        resting = Books(self.ledger, self.today, company=self.company, currency=self.currency)
+        resting = Books(self.ledger, self.today, company=self.company, currency=self.currency, basis=self.basis)
         resting._answers = {}
         return resting
 
@@ -104,6 +114,14 @@ class Books:
                 values,
             )
         ]
+
+    def said(self) -> Mapping[int, Said]:
+        """By line, what stands beside every payment: which papers it is for, and whether it may settle others."""
+        return self._once(said_of_payments, lambda: said_of_payments(self.ledger))
+
+    def explained(self) -> Mapping[int, Explained]:
+        """By line, what every receipt, adjustment and opening balance says of itself."""
+        return self._once(explained, lambda: explained(self.ledger))
 
     def span(self, measure: Measure) -> tuple[date, date] | None:
         """The first and the last day on which the measure has postings."""

@@ -18,7 +18,11 @@ _BEFORE_CHINESE = re.compile(r"^([A-Z0-9][A-Z0-9\-_/#.]*\d)[\u4e00-\u9fff].*$")
 @lru_cache(100_000)
 def code_key(text: str | None) -> str:
     """A code for comparing: half width, upper case, no spaces. Leading zeros are kept, and so is whatever follows."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper() if text else ""
+    if not text:
+        return ""
+    if text.isascii():  # as most codes are: there is nothing to normalise
+        return "".join(text.split()).upper()
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
 @lru_cache(100_000)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.likeness import Likeness, Values, agrees, version_key
-from neiqin_xl.ledger.payments import counterpart, doubt_of
+from neiqin_xl.ledger.payments import SameCustomer, counterpart, doubt_of
 from neiqin_xl.model.sheet_type import Accept
 
 
@@ -76,9 +76,6 @@ class _Document:
     def content(self, like: Likeness) -> Counter[object]:
         """The lines as lists compare them."""
         return Counter(like.listed(slot.values) for slot in self.slots)
-
-
-SameCustomer = Callable[[tuple[str, str], tuple[str, str]], bool | None]
 
 
 def fold(like: Likeness, papers: Iterable[PaperLines], same_customer: SameCustomer) -> Folded:

@@ -20,14 +20,14 @@ def customers(ledger: Ledger) -> dict[str, Party]:
         # The fullest name wins, whatever the order in which they arrived.
         made[party] = Party(party, code or (made[party].code if party in made else ""), name or party[2:], "",
                             state == KNOWN, "", "", "", "")  # fmt: skip
-    for party, code, name, short, salesperson, settle, contact, phone in ledger.rows(
+    for party, code, name, short, salesperson, settle, contact, phone, *days in ledger.rows(
         "SELECT alias.party, customer_code, customer_name, customer_short_name, salesperson, "
-        "settle_type, contact, phone "
+        "settle_type, contact, phone, credit_days, stmt_day "
         "FROM alias JOIN line_customer ON line_customer.id = alias.line WHERE alias.kind = 'mention' "
         "GROUP BY alias.line ORDER BY alias.line"
     ):
         made[party] = Party(party, code or "", name or "", short or "", True, salesperson or "", settle or "",
-                            contact or "", phone or "")  # fmt: skip
+                            contact or "", phone or "", *days)  # fmt: skip
     return made
 
 

@@ -68,7 +68,7 @@ def repost(ledger: Ledger, lines: Iterable[int], defaults: Defaults, in_hand: In
     # A slip may take its price from its order, and a return from its slip: each after what it rests on.
     for kind in sorted(ledger.kinds.values(), key=_rests_on):
         if kind.posts:
-            made = _postings(ledger, kind, wanted, defaults, in_hand, result)
+            made = _postings(ledger, kind, wanted, older, defaults, in_hand, result)
             result.days.update({row[2] for row in made})
             result.lost.difference_update([row[0] for row in made])
             if told:
@@ -85,8 +85,15 @@ def _rests_on(kind: SheetType) -> int:
 
 
 def _postings(
-    ledger: Ledger, kind: SheetType, lines: list[int], defaults: Defaults, in_hand: InHand, result: Reposted
+    ledger: Ledger,
+    kind: SheetType,
+    lines: list[int],
+    older: list[int],
+    defaults: Defaults,
+    in_hand: InHand,
+    result: Reposted,
 ) -> list[Row]:
+    """The postings of these lines as far as they are of that type; the `older` among them are not in hand."""
     wanted = _READ.union(*(_named(post) for post in kind.posts))
     names = [one.name for one in kind.fields if one.name in wanted]
     fields = "".join(f', line."{name}"' for name in names)
@@ -95,7 +102,7 @@ def _postings(
         "JOIN paper ON paper.id = standing.paper JOIN mention ON mention.id = standing.mention "
         "JOIN item ON item.id = standing.item "
         f"WHERE +standing.type = '{kind.name}' AND standing.line IN (?*)",
-        [line for line in lines if line not in in_hand],
+        older,
     )
     rows += in_hand.rows(ledger, kind, lines, names)
     if not rows:

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Party(NamedTuple):
-    """A customer as the books know it; `known` is False for 待建档."""
+    """A customer as the books know it; `known` is False for 待建档.
+
+    `settle_type` are its terms as written, `credit_days` those of a bare 月结, `stmt_day` when its month is cut.
+    """
 
     id: str
     code: str
@@ -17,6 +20,8 @@ class Party(NamedTuple):
     settle_type: str
     contact: str
     phone: str
+    credit_days: int | None = None
+    stmt_day: int | None = None
 
 
 class Item(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from neiqin_xl import words
 from neiqin_xl.ledger.hand import InHand
@@ -172,11 +173,19 @@ class _Writer:
     def __init__(self, ledger: Ledger, kind: SheetType, papers: dict[str, list[PaperLines]]) -> None:
         self.ledger, self.kind = ledger, kind
         self.at = {one.name: n for n, one in enumerate(kind.fields)}
-        stored = [paper for group in papers.values() for paper in group]
-        self.mentions = {paper.id: paper.mention for paper in stored}
-        self.items = {line: item for paper in stored for line, item in zip(paper.ids, paper.items, strict=True)}
+        self.stored = [paper for group in papers.values() for paper in group]
         self.named = [self.at.get(word.key) for word in (words.ORDER_NO, words.CUSTOMER_PO_NO, words.SHIPMENT_NO)]
         self.references: dict[tuple[Value, ...], tuple[str | None, str | None, str | None]] = {}
+
+    @cached_property
+    def mentions(self) -> Mapping[int, int]:
+        """Who each paper is of; asked, as the next, only where papers were folded."""
+        return {paper.id: paper.mention for paper in self.stored}
+
+    @cached_property
+    def items(self) -> Mapping[int, int]:
+        """What each line is of."""
+        return {line: item for paper in self.stored for line, item in zip(paper.ids, paper.items, strict=True)}
 
     def entered(
         self, group: str, paper: PaperLines, fates: dict[int, Fate], states: dict[int, tuple[str, str]]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from neiqin_xl.ledger import schema
+from neiqin_xl.ledger import database, schema
 from neiqin_xl.model.sheet_type import SheetType
 
 Row = tuple[Any, ...]
@@ -39,9 +39,9 @@ class Ledger:
             if version is not None and int(version) > schema.VERSION:
                 raise NewerLedger("这个工作区的账是更新版本的 neiqin_xl 写的，请先升级本机的 neiqin_xl 再用。")
             path.parent.mkdir(parents=True, exist_ok=True)
-            schema.migrate(path, tables)
+            database.migrate(path, tables)
             self.migrated = True
-        self.connection = schema.connect(path)
+        self.connection = database.connect(path)
         self._next: dict[str, int] = {}
         self._memory: dict[str, Any] = {}
         self._seen_version = 0

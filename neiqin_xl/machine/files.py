@@ -97,6 +97,15 @@ def open_shared(path: Path) -> bytes:
         return data
 
 
+def shared_reader(path: Path) -> BufferedReader:
+    """A file opened for reading, for the caller to close; meanwhile its owner may still save, rename or delete it.
+
+    BusyFile where it may not be read now.
+    """
+    with _held_is_said(path):
+        return _opened_shared(path)
+
+
 def fsync_folder(folder: Path) -> None:
     """Make the names in a folder durable. Windows does so by itself; some network folders cannot."""
     if WINDOWS:

@@ -37,6 +37,11 @@ def form_fields(kind: SheetType) -> tuple[Field, ...]:
     return tuple(one for one in kind.fields if one.need is not Need.OPTIONAL or one.name in telling)
 
 
+def lists_products(kind: SheetType) -> bool:
+    """Whether each line of the form is about a product, so that one paper may take several."""
+    return kind.number is not None and kind.has(words.PRODUCT_NAME.key)
+
+
 def is_required(kind: SheetType, field: Field) -> bool:
     """Whether a line of the form is nothing without the field: required, or the only one of those that would do."""
     shown = {one.name for one in form_fields(kind)}

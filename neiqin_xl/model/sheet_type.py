@@ -177,6 +177,7 @@ def _names_exist(made: SheetType) -> None:
     named = {made.number, made.dated, made.series, made.stand_in, *made.signs, *made.identity, *made.form} - {None}
     named |= {name for group in (*made.needs, *made.keys) for name in group}
     named |= {name for post in made.posts for name in (post.date, post.quantity, post.amount, post.part, *post.plus)}
+    named |= {one[0] for post in made.posts for one in (post.only, post.unless, *post.nor) if one is not None}
     unknown = sorted(str(name) for name in named - {""} if not made.has(str(name)))
     if unknown:
         raise ValueError(f"sheet type {made.name} names fields that it does not declare: {', '.join(unknown)}")

@@ -68,12 +68,18 @@ class _Looks:
 
 def _write(made: Worksheet, sheet: Sheet, looks: _Looks, header_row: int) -> None:
     widths: dict[int, int] = {}
+    headed: set[int] = set()
     for index, cells in enumerate(sheet.rows):
         row = sheet.top + index - 1
         is_header = row + 1 == header_row
+        is_line = bool(headed) and any(cell not in _NOTHING for cell in cells)
         for column, cell in enumerate(cells, start=sheet.left):
             if cell in _NOTHING:
+                if is_line and column in headed:
+                    made.write_blank(row, column, None, looks.look(header=False))
                 continue
+            if is_header:
+                headed.add(column)
             _put(made, row, column, cell, looks, header=is_header)
             if index < _MEASURED_ROWS:
                 widths[column] = max(widths.get(column, 0), display_width(_shown(cell)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from neiqin_xl import words
-from neiqin_xl.model.form import form_fields, form_header, guide_title
+from neiqin_xl.model.form import form_fields, form_header, guide_title, lists_products
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field, SheetType
 from neiqin_xl.publish.form_cells import how_to_fill, need_of
@@ -108,7 +108,7 @@ def _steps(kind: SheetType, *, catalogue: bool) -> list[str]:
     page = kind.word.shown
     lines = (
         f"在“{page}”页从表头下面第一行写起，一行写一个产品；同一张单有几个产品就写几行，中间不要空行。"
-        if kind.number is not None and kind.has(words.PRODUCT_NAME.key)
+        if lists_products(kind)
         else f"在“{page}”页从表头下面第一行写起，一行写一条，中间不要空行。"
     )
     name = words.FORM_PRODUCTS.shown

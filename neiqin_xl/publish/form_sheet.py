@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
-from neiqin_xl import words
-from neiqin_xl.model.form import form_fields, form_header, form_title, is_required
+from neiqin_xl.model.form import form_fields, form_header, form_title, is_required, lists_products
 from neiqin_xl.model.sheet_type import Field, Need, SheetType
 from neiqin_xl.publish.form_cells import validation_of, width_of
 from neiqin_xl.publish.looks import BLUE, ERROR_FILL, GREY, WARNING_FILL, edited_form
@@ -67,7 +66,7 @@ def _ruled_rows(widths: tuple[float, ...]) -> int:
 
 
 def _hint(kind: SheetType) -> str:
-    lines = "一行写一个产品" if kind.number is not None and kind.has(words.PRODUCT_NAME.key) else "一行写一条"
+    lines = "一行写一个产品" if lists_products(kind) else "一行写一条"
     required = "红色带 * 的必填，" if any(is_required(kind, one) for one in form_fields(kind)) else ""
     kept = "填好后保存、关闭，放进收件箱。表头不要改，其余见“填写说明”页。"
     return f"{lines}；{required}黄色的尽量填，没有填的格子会变色。{kept}"

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import IO
 
+from neiqin_xl import machine
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.publish.master_book import MasterBook
 from neiqin_xl.publish.masters import MasterBooks
@@ -24,7 +25,7 @@ def shows_the_books(path: Path, kind: SheetType, books: MasterBooks) -> bool:
         for piece in MasterBook(kind, books):
             whole.write(piece)
         whole.seek(0)
-        with path.open("rb") as file:
+        with machine.shared_reader(path) as file:
             return _sheets(file) == _sheets(whole)
 
 

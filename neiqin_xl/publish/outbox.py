@@ -51,9 +51,11 @@ def publish_book(
 
     What lies there with other bytes was saved by a person: it is kept beside the new one under a name of its own.
     `is_ours` answers for older publications, and `remember` is told the new hash before the file appears, so that a
-    crash in between does not make our own file a stranger. A file that somebody has open stays as it is and the
-    outcome is pending. Errors of the disk are raised, with the old file in place.
+    crash in between does not make our own file a stranger. A file that somebody has open, or a folder in its place,
+    stays as it is and the outcome is pending. Errors of the disk are raised, with the old file in place.
     """
+    if path.is_dir():
+        return Outcome(State.PENDING, "", None, f"“{path.name}”这个名字被一个文件夹占用了，请把文件夹改名或移走")
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     digest = hashlib.sha256()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from neiqin_xl.model.document import CHART, FOOT, HEADING, LINES, TAB, UNIT, Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Cell, Column, Page, Paper
+from neiqin_xl.workbook.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,23 +67,19 @@ def _tables(declared: Pages, blocks: dict[str, Block]) -> dict[str, Any]:
         block = blocks.get(table.name)
         made[table.title], made[table.note] = (block.title, block.note) if block else ("", "")
         if table.totals:
-            total = list(_rows(table, block.columns, [block.total])) if block and block.total else []
+            total = _rows(table, block.columns, [block.total]) if block and block.total else None
             made[table.total] = total[0] if total else _blank(table)
         if table.headed:
             titles = {column.called: column.title for column in block.columns} if block else {}
             made[table.heads] = _blank(table) | titles
-        made[table.name] = list(_rows(table, block.columns, block.rows)) if block else []
+        made[table.name] = _rows(table, block.columns, block.rows) if block else []
     return made
 
 
-def _rows(table: Table, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> Iterator[dict[str, Any]]:
-    if not rows:
-        return
+def _rows(table: Table, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> Listing:
     names = [column.called for column in columns]
-    told = [map(_teller(column.kind), cells) for column, cells in zip(columns, zip(*rows, strict=True), strict=True)]
-    missing = {column.called: None for column in table.columns if column.called not in names}
-    for row in zip(*told, strict=True):
-        yield dict(zip(names, row, strict=True)) | missing if missing else dict(zip(names, row, strict=True))
+    missing = [column.called for column in table.columns if column.called not in names]
+    return Listing(names, [_teller(column.kind) for column in columns], rows, missing)
 
 
 def _blank(table: Table) -> dict[str, Any]:
@@ -106,7 +103,8 @@ class _Told(dict[Cell, Any]):
 def typed(kind: Kind, cell: Cell) -> Any:
     """A cell as templates are given it: 分 as a decimal of 元, a day as a date; text among numbers stays text."""
     if isinstance(cell, int):
-        return Decimal(cell).scaleb(-kind.places) if kind.places else cell
+        places = kind.places
+        return Decimal(cell).scaleb(-places) if places else cell
     if isinstance(cell, str) and kind in _CLOCKS:
         try:
             return _CLOCKS[kind](cell)
@@ -123,10 +121,7 @@ _TOLD = {
 }
 
 
-def _teller(kind: Kind) -> Callable[[Cell], Any]:
+def _teller(kind: Kind) -> Callable[[Cell], Any] | None:
+    """How the cells of that kind are told; None where as they are."""
     found = _TOLD.get(kind)
-    return found.__getitem__ if found is not None else _as_it_is
-
-
-def _as_it_is(cell: Cell) -> Any:
-    return cell
+    return None if found is None else found.__getitem__

@@ -27,8 +27,8 @@ _SORTS = {
     words.ADJUSTMENT.key: (Sort.INCREASE, Sort.ALLOWANCE),
 }
 
-DueOf = Callable[[str, date], date | None]
-"""When a paper of that type and day is due; None while its time does not run."""
+DueOf = Callable[[Posting], date | None]
+"""When the paper of a posting is due; None while its time does not run."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +45,25 @@ def movements(postings: Iterable[Posting]) -> list[Movement]:
     received: defaultdict[int, int] = defaultdict(int)
     settled: dict[int, Posting] = {}
     for one in postings:
+        line = one.line_id
         if one.measure == Measure.RECEIVED.value:
-            received[one.line_id] += one.amount_fen
+            received[line] += one.amount_fen
         elif one.measure != Measure.RECEIVABLE.value:
             continue
         elif one.type == words.RECEIPT.key:
-            settled[one.line_id] = one
+            settled[line] = one
         else:
             more, less = _SORTS[one.type]
-            sort = more if one.amount_fen >= 0 else less
-            made.append(Movement(sort, _day(one), one.number, sort.sign * one.amount_fen, (str(one.line_id),)))
+            # What has no price yet moves by nothing: the way of the goods tells what it is.
+            sort = more if (one.amount_fen or one.quantity) >= 0 else less
+            made.append(Movement(sort, day_of(one), one.number, sort.sign * one.amount_fen, line=line))
     for line, one in settled.items():
         money = received[line]
         beside = -one.amount_fen - money
         sort = Sort.RECEIPT if money >= 0 else Sort.REFUND
-        made.append(Movement(sort, _day(one), one.number, abs(money), (str(line),)))
+        made.append(Movement(sort, day_of(one), one.number, abs(money), line=line))
         if beside:
-            made.append(Movement(Sort.ROUNDING, _day(one), one.number, beside, (str(line),)))
+            made.append(Movement(Sort.ROUNDING, day_of(one), one.number, beside, line=line))
     return made
 
 
@@ -76,10 +78,9 @@ def sides(postings: Iterable[Posting], said: Mapping[int, Said], due_of: DueOf) 
     for name, lines in papers.items():
         amount = sum(one.amount_fen for one in lines)
         first = min(lines, key=lambda one: (one.date, one.line_id))
-        day, numbers = _day(first), tuple(sorted({one.order_no for one in lines if one.order_no}))
+        day, numbers = day_of(first), tuple(sorted({one.order_no for one in lines if one.order_no}))
         if amount > 0:
-            due = due_of(first.type, day)
-            items.append(OpenItem(name, day, amount, due, tuple(filter(None, (first.number, *numbers)))))
+            items.append(OpenItem(name, day, amount, due_of(first), tuple(filter(None, (first.number, *numbers)))))
         elif amount < 0:
             payments.append(
                 _payment(name, day, -amount, numbers, [said[n.line_id] for n in lines if n.line_id in said])
@@ -99,5 +100,6 @@ def _paper(one: Posting) -> str:
     return f"{one.type}|{one.number}|{one.date[:4]}" if one.number else f"{one.type}||{one.line_id}"
 
 
-def _day(one: Posting) -> date:
+def day_of(one: Posting) -> date:
+    """The day on which a posting counts."""
     return date.fromisoformat(one.date[:10])

@@ -35,13 +35,14 @@ class Sort(Enum):
 
 _TAKING = frozenset({Sort.RETURN, Sort.ALLOWANCE, Sort.RECEIPT, Sort.ROUNDING})
 _RANKS = {sort: rank for rank, sort in enumerate(Sort)}
+_NO_SUMS = dict.fromkeys(Sort, 0)
 
 
 @dataclass(frozen=True)
 class Movement:
     """One paper, or one line of it, that moves a balance by `amount` fen; as a rule positive, the sort gives the sign.
 
-    `text` is what a line of goods says of itself: product, quantity, price.
+    `text` is what a line of goods says of itself: product, quantity, price. `line` is the line of the books that it is.
     """
 
     sort: Sort
@@ -49,6 +50,7 @@ class Movement:
     number: str
     amount: int
     text: tuple[str, ...] = ()
+    line: int | None = None
 
     @property
     def change(self) -> int:
@@ -131,10 +133,13 @@ def by_open_items(items: Iterable[OpenItem], payments: Iterable[Payment], period
 
 def _stated(period: Period, opening: int, movements: Sequence[Movement]) -> Statement:
     balances = list(accumulate((one.change for one in movements), initial=opening))
-    sums = {sort: sum(one.amount for one in movements if one.sort is sort) for sort in Sort}
+    sums = _NO_SUMS.copy()
+    for one in movements:
+        sums[one.sort] += one.amount
     lines = tuple(Line(one, after) for one, after in zip(movements, balances[1:], strict=True))
     return Statement(period, Summary(opening, sums, balances[-1]), lines)
 
 
-def _place(one: Movement) -> tuple[date, int, str, int, tuple[str, ...]]:
-    return one.day, _RANKS[one.sort], one.number, one.amount, one.text
+def _place(one: Movement) -> tuple[date, int, str]:
+    # The lines of one paper stay as they are given.
+    return one.day, _RANKS[one.sort], one.number

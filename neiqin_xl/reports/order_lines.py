@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ def heap(lines: Iterable[OrderLine]) -> Heap:
     return Heap(
         lines=len(held),
         orders=len({(one.company, one.customer, one.order_no or one.customer_po_no or one.order_date) for one in held}),
-        amount=sum(one.amount_fen or 0 for one in held),
-        open_amount=sum(one.open_amount_fen or 0 for one in held),
+        amount=sum(filter(None, map(attrgetter("amount_fen"), held))),
+        open_amount=sum(filter(None, map(attrgetter("open_amount_fen"), held))),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -61,21 +62,24 @@ def order_tracking(books: Books, period: Period) -> Iterator[Paper]:
     names = Names(books)
     head = (about, f"截至 {books.today}；净发 = 已发 − 退补；未发 = 订购 − 关闭 − 净发，不足零的为超发。")
     groups = [(code, [one for one in lines if one.currency == code]) for code in in_order({x.currency for x in lines})]
+    standing = {one.line_id: (days_late(one, books.today), state_of(one)) for one in lines}
     heading = words.BACKLOG.shown
     yield Paper(
         name=name,
         folder=words.REPORT_FOLDER.shown,
         pages=(
-            Page(FRONT, heading, head, tuple(_overview(groups, books.today))),
-            *page_a_currency(TRACKED, TRACKED, head, list(_tracked(groups, names, books.today))),
-            *page_a_currency(OPEN, OPEN, head, list(_open(groups, names, books.today))),
-            Page(OWED_TO, OWED_TO, head, tuple(_by_customer(groups, names, books.today))),
+            Page(FRONT, heading, head, tuple(_overview(groups, standing))),
+            *page_a_currency(TRACKED, TRACKED, head, list(_tracked(groups, names, standing))),
+            *page_a_currency(OPEN, OPEN, head, list(_open(groups, names, standing))),
+            Page(OWED_TO, OWED_TO, head, tuple(_by_customer(groups, names, standing))),
         ),
         document=TRACKING_DOCUMENT,
     )
 
 
 Groups = Sequence[tuple[str, Sequence["OrderLine"]]]
+# By the lines' ids how many days each is late, and its state.
+Standing = Mapping[int, tuple[int | None, str]]
 
 
 def _lines(books: Books, period: Period) -> tuple[list[OrderLine], str]:
@@ -99,11 +103,11 @@ def _as_ordered(line: OrderLine) -> tuple[str, str, int]:
     return (line.order_date or "", line.order_no or line.customer_po_no or "", line.line_id)
 
 
-def _overview(groups: Groups, today: date) -> Iterator[Block]:
+def _overview(groups: Groups, standing: Standing) -> Iterator[Block]:
     for code, lines in groups:
         by_state: dict[str, list[OrderLine]] = {state: [] for state in STATES}
         for one in lines:
-            by_state[state_of(one)].append(one)
+            by_state[standing[one.line_id][1]].append(one)
         yield Block(
             titled("按状态", code),
             STATE_LINES.columns,
@@ -114,7 +118,7 @@ def _overview(groups: Groups, today: date) -> Iterator[Block]:
             part=code,
         )
         waiting = [one for one in lines if one.open > 0]
-        days = [(days_late(one, today), one) for one in waiting]
+        days = [(standing[one.line_id][0], one) for one in waiting]
         rows: list[tuple[Cell, ...]] = []
         for least, most, title in _LATE:
             late = heap(one for behind, one in days if least <= (behind or 0) <= most)
@@ -154,30 +158,34 @@ _ADDED: dict[str, Callable[[OrderLine], int]] = {
 
 def _totalled(columns: Sequence[Column], lines: Sequence[OrderLine]) -> tuple[tuple[Cell, ...], str]:
     """The total row of columns named after what they add, and what there is to say about quantities."""
-    units = [one.unit for one in lines]
+    by_unit: dict[str, list[OrderLine]] = {}
+    for one in lines:
+        by_unit.setdefault(one.unit, []).append(one)
     total: list[Cell] = [None] * len(columns)
     total[0] = TOTAL
     note = ""
     for place_, column in enumerate(columns):
         if column.title in _ADDED:
-            total[place_], several = quantity_total(zip(units, map(_ADDED[column.title], lines), strict=True))
+            added = _ADDED[column.title]
+            total[place_], several = quantity_total((unit, sum(map(added, held))) for unit, held in by_unit.items())
             note = several if column.title == "未发" else note
         elif column.title == "未发金额":
             total[place_] = sum(one.open_amount_fen or 0 for one in lines)
     return tuple(total), "。".join(part for part in (note and f"未发：{note}", unpriced_note(lines)) if part)
 
 
-def _tracked(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Block]]:
+def _tracked(groups: Groups, names: Names, standing: Standing) -> Iterator[tuple[str, Block]]:
+    customer, product, spec = cache(names.customer), cache(names.product), cache(names.spec)
     for code, lines in groups:
         rows: list[tuple[Cell, ...]] = [
             (
-                one.order_no, one.customer_po_no, names.customer(one.customer), one.salesperson,
+                one.order_no, one.customer_po_no, customer(one.customer), one.salesperson,
                 one.order_date or None, one.required_date or None, one.promised_date or None,
                 days_between(one.required_date, one.promised_date),
-                names.product(one.product), names.spec(one.product), one.unit,
+                product(one.product), spec(one.product), one.unit,
                 one.ordered, one.shipped or None, one.reopened or None, one.closed or None,
                 one.open or None, one.over or None,
-                _open_amount(one), days_late(one, today), state_of(one), LEVELS.get(one.level, ""),
+                _open_amount(one), *standing[one.line_id], LEVELS.get(one.level, ""),
                 place(one.file, one.sheet, one.row),
             )
             for one in lines
@@ -186,18 +194,20 @@ def _tracked(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, B
         yield code, Block(titled("订单行", code), ORDER_LINES.columns, rows, total, note, ORDER_LINES.name)
 
 
-def _open(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Block]]:
+def _open(groups: Groups, names: Names, standing: Standing) -> Iterator[tuple[str, Block]]:
+    customer, product, spec = cache(names.customer), cache(names.product), cache(names.spec)
     for code, lines in groups:
+        # Lines come in the order in which they were ordered, and stay so where they are equally late.
         waiting = sorted(
             (one for one in lines if one.open > 0),
-            key=lambda one: (-(days_late(one, today) or 0), one.required_date or "9999", _as_ordered(one)),
+            key=lambda one: (-(standing[one.line_id][0] or 0), one.required_date or "9999"),
         )
         rows: list[tuple[Cell, ...]] = [
             (
-                days_late(one, today), one.required_date or None, one.promised_date or None,
-                one.order_no, one.customer_po_no, names.customer(one.customer), one.salesperson,
-                names.product(one.product), names.spec(one.product), one.unit,
-                one.ordered, net_shipped(one), one.open, _open_amount(one), state_of(one),
+                standing[one.line_id][0], one.required_date or None, one.promised_date or None,
+                one.order_no, one.customer_po_no, customer(one.customer), one.salesperson,
+                product(one.product), spec(one.product), one.unit,
+                one.ordered, net_shipped(one), one.open, _open_amount(one), standing[one.line_id][1],
             )
             for one in waiting
         ]  # fmt: skip
@@ -205,7 +215,7 @@ def _open(groups: Groups, names: Names, today: date) -> Iterator[tuple[str, Bloc
         yield code, Block(titled("未发完的订单行", code), OPEN_LINES.columns, rows, total, note, OPEN_LINES.name)
 
 
-def _by_customer(groups: Groups, names: Names, today: date) -> Iterator[Block]:
+def _by_customer(groups: Groups, names: Names, standing: Standing) -> Iterator[Block]:
     for code, lines in groups:
         by_customer: dict[str, list[OrderLine]] = {}
         for one in lines:
@@ -215,17 +225,17 @@ def _by_customer(groups: Groups, names: Names, today: date) -> Iterator[Block]:
         for customer, held in by_customer.items():
             whole = heap(held)
             rows.append((names.customer_code(customer), names.customer(customer), whole.lines, whole.orders,
-                         whole.open_amount, *_late_part(held, today)))  # fmt: skip
+                         whole.open_amount, *_late_part(held, standing)))  # fmt: skip
         rows.sort(key=lambda row: (-int(row[6] or 0), -int(row[4] or 0), str(row[0]), str(row[1])))
         waiting = [one for held in by_customer.values() for one in held]
         whole = heap(waiting)
-        total = (TOTAL, None, whole.lines, whole.orders, whole.open_amount, *_late_part(waiting, today))
+        total = (TOTAL, None, whole.lines, whole.orders, whole.open_amount, *_late_part(waiting, standing))
         title, note = titled("各客户的欠货", code), unpriced_note(waiting)
         yield Block(title, CUSTOMERS.columns, rows, total, note, CUSTOMERS.name, code)
 
 
-def _late_part(lines: Sequence[OrderLine], today: date) -> tuple[Cell, Cell, Cell, Cell]:
-    late = [(days_late(one, today) or 0, one) for one in lines]
+def _late_part(lines: Sequence[OrderLine], standing: Standing) -> tuple[Cell, Cell, Cell, Cell]:
+    late = [(standing[one.line_id][0] or 0, one) for one in lines]
     amount = sum(one.open_amount_fen or 0 for days, one in late if days)
     longest = max((days for days, _ in late), default=0)
     earliest = min((one.required_date for one in lines if one.required_date), default=None)

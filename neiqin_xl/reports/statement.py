@@ -4,35 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from neiqin_xl import machine, words
-from neiqin_xl.model.report import Block, Cell, Page, Paper, report
-from neiqin_xl.money import grouped, half_up, in_words, line_amount
-from neiqin_xl.reports.accounts import Account, AccountKey, accounts, held_lines
-from neiqin_xl.reports.naming import Names, currency_name, currency_unit, quantity_total
+from neiqin_xl.model.report import Cell, Page, Paper, report
+from neiqin_xl.money import grouped, in_words
+from neiqin_xl.reconcile.falling_due import terms_of
+from neiqin_xl.reports.accounts import Account, accounts, held_lines, nothing
+from neiqin_xl.reports.basis import added, basis_said
+from neiqin_xl.reports.naming import Names, currency_name, currency_unit
 from neiqin_xl.reports.statement_document import (
     ACCOUNT,
+    ADDED,
+    AGED_ON,
+    AGES,
+    BASIS,
     IN_FIGURES,
     IN_WORDS,
     INDEX_DOCUMENT,
-    LINES,
     STATEMENT_DOCUMENT,
-    UNITS,
+    TERMS,
 )
 from neiqin_xl.reports.statement_index import index_pages, nothing_owed_page
+from neiqin_xl.reports.statement_lines import lines_block, units_block
 from neiqin_xl.reports.titles import (
+    ADJUSTED_NOW,
     CLOSING_BALANCE,
     DRAFT,
     NET_NOW,
-    OPENING,
     OPENING_BALANCE,
-    OTHER_NOW,
+    RECEIVED_NOW,
     RETURNED_NOW,
     SHIPPED_NOW,
-    TOTAL,
 )
 from neiqin_xl.reports.windows import dated, file_label
 
@@ -41,7 +45,7 @@ if TYPE_CHECKING:
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
-    from neiqin_xl.ledger.rows import Party, Posting
+    from neiqin_xl.ledger.rows import Party
 
 _TYPES = {word.key: word.shown for word in words.PAPERS}
 
@@ -80,10 +84,10 @@ def statement_for(books: Books, period: Period, customer: str) -> Paper:
     found = accounts(books, period, names, held_back.of, customer)
     if found:
         return _paper(books, period, names, found, named)
-    nothing = Account(AccountKey(books.company, customer, books.currency), 0, (), held_back.of[customer])
+    empty = nothing(books, period, names, customer, held_back.of[customer])
     said = f"{OPENING_BALANCE}为零，本期没有发生额"
-    page = _page(books, period, names, nothing, words.STATEMENT.shown)
-    lines = (*page.lines, f"{said}。" if nothing.waits else f"{said}，无需对账。")
+    page = _page(books, period, names, empty, words.STATEMENT.shown)
+    lines = (*page.lines, f"{said}。" if empty.waits else f"{said}，无需对账。")
     return Paper(named, _folder(period), (replace(page, lines=lines, blocks=()),), STATEMENT_DOCUMENT)
 
 
@@ -132,7 +136,7 @@ def _page(books: Books, period: Period, names: Names, account: Account, tab: str
         name=tab,
         heading=f"{words.STATEMENT}（{DRAFT}）",
         lines=tuple(_lines(account)),
-        blocks=(_details(period, names, account), *_by_unit(account)),
+        blocks=(lines_block(period, names, account, books.explained()), *units_block(account)),
         kind=ACCOUNT,
         fields=_fields(books, period, names, account),
     )
@@ -165,11 +169,23 @@ def _fields(books: Books, period: Period, names: Names, account: Account) -> dic
         OPENING_BALANCE: account.opening,
         SHIPPED_NOW: account.shipped,
         RETURNED_NOW: account.returned,
-        OTHER_NOW: account.other,
+        RECEIVED_NOW: account.received,
+        ADJUSTED_NOW: account.adjusted,
         NET_NOW: account.net,
         CLOSING_BALANCE: account.closing,
+        BASIS: basis_said(books.basis),
+        ADDED: added(books.basis),
         **_closing(account),
+        **_ages(account, party),
     }
+
+
+def _ages(account: Account, party: Party | None) -> dict[str, Cell]:
+    """The balance by age, and by which terms; without terms nobody can say from when the time runs."""
+    found = account.ageing
+    by = f"按“{party.settle_type}”" if party and terms_of(party) else "（账期未定）"
+    ages = (found.not_due, *found.overdue, found.not_begun, found.prepaid)
+    return {AGED_ON: str(account.aged_on), TERMS: by, **dict(zip(AGES, ages, strict=True))}
 
 
 def _closing(account: Account) -> dict[str, Cell]:
@@ -178,66 +194,3 @@ def _closing(account: Account) -> dict[str, Cell]:
     if account.key.currency != "CNY":
         return {IN_FIGURES: f"{account.key.currency} {grouped(account.closing)}{prepaid}"}
     return {IN_FIGURES: f"¥{grouped(account.closing)}{prepaid}", IN_WORDS: f"{in_words(account.closing)}{prepaid}"}
-
-
-def _details(period: Period, names: Names, account: Account) -> Block:
-    blank = (None,) * (len(LINES.columns) - 4)
-    rows: list[tuple[Cell, ...]] = [(str(period.since), OPENING, *blank, account.opening, None)]
-    balances = list(accumulate((one.amount_fen for one in account.lines), initial=account.opening))[1:]
-    for one, balance in zip(account.lines, balances, strict=True):
-        rows.append(
-            (
-                one.date,
-                _TYPES.get(one.type, one.type),
-                one.number,
-                one.order_no,
-                names.product(one.product),
-                names.spec(one.product),
-                one.unit,
-                one.quantity,
-                price_behind(one.quantity, one.amount_fen) if one.priced else None,
-                one.amount_fen if one.priced else None,
-                balance,
-                _remark(one),
-            )
-        )
-    quantity, _ = quantity_total((one.unit, one.quantity) for one in account.lines)
-    total = (TOTAL, *(None,) * 6, quantity, None, account.net, account.closing, None)
-    return Block(LINES.name, LINES.columns, rows, total, "退货的数量和金额记负数。", LINES.name)
-
-
-def _remark(line: Posting) -> Cell:
-    if not line.priced:
-        return words.UNPRICED.shown
-    return "赠品或零价" if line.amount_fen == 0 and line.quantity else None
-
-
-def price_behind(quantity: int, amount_fen: int) -> int | None:
-    """The price, as a PRICE, with the fewest decimals that gives the amount again; None for a quantity of zero.
-
-    A posting keeps what a line came to; the price printed beside it must multiply back, discount and all.
-    """
-    if quantity == 0:
-        return None
-    exact = half_up(amount_fen * 10**8, quantity)
-    for dropped in (10**4, 10**3, 10**2, 10):
-        price = half_up(exact, dropped) * dropped
-        if line_amount(quantity, price) == amount_fen:
-            return price
-    return exact
-
-
-def _by_unit(account: Account) -> Iterator[Block]:
-    """Quantities shipped and returned, where there are several units and the total row can show none."""
-    rows: list[tuple[Cell, ...]] = []
-    for unit, of_unit in groupby(sorted(account.lines, key=_unit), key=_unit):
-        held = list(of_unit)
-        out = sum(one.quantity for one in held if one.quantity > 0)
-        net = sum(one.quantity for one in held)
-        rows.append((unit, out, out - net, net))
-    if len(rows) > 1:
-        yield Block("各单位数量", UNITS.columns, rows, table=UNITS.name)
-
-
-def _unit(line: Posting) -> str:
-    return line.unit or ""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reconcile.ageing import EDGES
 from neiqin_xl.reports.titles import (
+    ADJUSTED_NOW,
     BALANCE,
     CLOSING_BALANCE,
     DATE,
@@ -15,9 +19,10 @@ from neiqin_xl.reports.titles import (
     NET_QUANTITY,
     NUMBER,
     OPENING_BALANCE,
-    OTHER_NOW,
     PAPER,
     QUANTITY,
+    RECEIVED,
+    RECEIVED_NOW,
     RETURNED_NOW,
     RETURNED_QUANTITY,
     SHIPPED_NOW,
@@ -28,10 +33,21 @@ from neiqin_xl.reports.titles import (
 
 ACCOUNT = "账户"
 IN_FIGURES, IN_WORDS = f"{CLOSING_BALANCE}小写", f"{CLOSING_BALANCE}大写"
+BASIS, ADDED = "口径", "发货栏名"
+AGED_ON, TERMS, NOT_DUE, NOT_BEGUN, PREPAID = "账龄.截至", "账龄.说明", "账龄.未到期", "账龄.未起算", "账龄.预收"
 
+
+def overdue(edges: Sequence[int]) -> list[str]:
+    """What templates call the buckets with these last days, and the one beyond them: 账龄.逾期31至60天."""
+    begins = [1, *(edge + 1 for edge in edges)]
+    within = [f"账龄.逾期{begin}至{edge}天" for begin, edge in zip(begins, edges, strict=False)]
+    return [*within, f"账龄.逾期{edges[-1]}天以上"]
+
+
+AGES = (NOT_DUE, *overdue(EDGES), NOT_BEGUN, PREPAID)
 LINES = Table(
     "明细",
-    "期初和每一笔发货、退货，各一行",
+    "期初和每一笔发货、退货、开票、回款、调整，各一行",
     (
         Column(DATE, Kind.DATE),
         Column(PAPER),
@@ -43,6 +59,7 @@ LINES = Table(
         Column(QUANTITY, Kind.QTY),
         Column("折后含税单价", Kind.PRICE),
         Column("含税金额", Kind.MONEY),
+        Column(RECEIVED, Kind.MONEY),
         Column(BALANCE, Kind.MONEY),
         Column(words.REMARK.shown),
     ),
@@ -56,7 +73,7 @@ UNITS = Table(
     ),
     totals=False,
 )
-_MONEY = (OPENING_BALANCE, SHIPPED_NOW, RETURNED_NOW, OTHER_NOW, NET_NOW, CLOSING_BALANCE)
+_MONEY = (OPENING_BALANCE, SHIPPED_NOW, RETURNED_NOW, RECEIVED_NOW, ADJUSTED_NOW, NET_NOW, CLOSING_BALANCE)
 STATEMENT_DOCUMENT = Document(
     words.STATEMENT,
     "一个客户在一个账期里的往来和余额",
@@ -80,7 +97,12 @@ STATEMENT_DOCUMENT = Document(
                 Value("币种", "货币的名字，如人民币"),
                 Value("金额单位", "金额的单位，如元"),
                 Value("状态", "草稿，或者已发"),
+                Value(BASIS, "按什么日子算欠款：按发货、按签收或者按开票"),
+                Value(ADDED, f"{SHIPPED_NOW}一栏的名字；按签收、按开票的跟着变"),
                 *(Value(title, title, Kind.MONEY) for title in _MONEY),
+                Value(AGED_ON, "账龄算到哪一天", Kind.DATE),
+                Value(TERMS, "账龄照什么结算方式算"),
+                *(Value(one, f"{CLOSING_BALANCE}里{one.partition('.')[2]}的金额", Kind.MONEY) for one in AGES),
                 Value(IN_FIGURES, f"{CLOSING_BALANCE}带货币的写法，如 ¥1,409.50"),
                 Value(IN_WORDS, f"人民币的{CLOSING_BALANCE}大写；别的货币没有"),
             ),
@@ -100,7 +122,7 @@ BALANCES = Table(
     "有对账单的客户，一家一行",
     (
         *WHO,
-        *(Column(title, Kind.MONEY) for title in (OPENING_BALANCE, SHIPPED_NOW, RETURNED_NOW, OTHER_NOW)),
+        *(Column(title, Kind.MONEY) for title in _MONEY[:-2]),
         Column(CLOSING_BALANCE, Kind.MONEY),
         Column(f"{words.UNPRICED}行", Kind.INT),
         HELD_LINES,

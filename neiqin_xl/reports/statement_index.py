@@ -6,9 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
+from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.report import Block, Cell, Page
 from neiqin_xl.money import grouped
 from neiqin_xl.reports.accounts import OWED
+from neiqin_xl.reports.basis import basis_said
 from neiqin_xl.reports.naming import UNNAMED, place, titled
 from neiqin_xl.reports.statement_document import (
     BALANCES,
@@ -20,9 +22,11 @@ from neiqin_xl.reports.statement_document import (
     WAITING,
 )
 from neiqin_xl.reports.titles import (
+    ADJUSTED_NOW,
     CLOSING_BALANCE,
     DRAFT,
     OPENING_BALANCE,
+    RECEIVED_NOW,
     RETURNED_NOW,
     SHIPPED_NOW,
     TOTAL,
@@ -76,12 +80,15 @@ def index_pages(
 
 def _lines(books: Books, period: Period, missing: Mapping[str, int], held: Held) -> Iterator[str]:
     yield f"账期：{dated(period)}　制表日期：{books.today}"
-    sum_of = f"{OPENING_BALANCE} + {SHIPPED_NOW} − {RETURNED_NOW}"
-    yield f"{CLOSING_BALANCE} = {sum_of}（有其他发生额的另列一栏），金额均含税。"
+    sum_of = f"{OPENING_BALANCE} + {SHIPPED_NOW} − {RETURNED_NOW} − {RECEIVED_NOW} + {ADJUSTED_NOW}"
+    yield f"{CLOSING_BALANCE} = {sum_of}，金额均含税；{basis_said(books.basis)}。"
+    for currency, _, amount in books.sums(Measure.UNCLAIMED, None, period.before, by=("currency",)):
+        if amount:
+            yield f"未认领的回款 {currency} {grouped(amount)}，不知道是哪个客户付的，不在任何对账单上。"
     if held.nobodys:
         said = list(dict.fromkeys(f"“{one.customer}”" if one.customer else "没有写客户的" for one in held.nobodys))
         shown = "、".join(said[:_NAMED_AT_MOST]) + ("等" if len(said) > _NAMED_AT_MOST else "")
-        lines = f"{len(held.nobodys)} 行{words.HELD}的发货、退货"
+        lines = f"{len(held.nobodys)} 行{words.HELD}的单据"
         yield f"另有 {lines}认不出客户（{shown}），不在任何对账单上，列在“{WAITING}”一页。"
     for currency, amount in missing.items():
         yield f"账面还有没有列入的应收余额 {currency} {grouped(amount)}，请运行 neiqin verify 核对。"
@@ -103,7 +110,8 @@ def _row(account: Account, names: Names, named: Mapping[str, str]) -> tuple[Cell
 
 
 def _figures(account: Account) -> tuple[int, ...]:
-    return account.opening, account.shipped, account.returned, account.other, account.closing
+    figures = (account.opening, account.shipped, account.returned, account.received, account.adjusted)
+    return *figures, account.closing
 
 
 def _block(title: str, held: Sequence[Account], rows: list[tuple[Cell, ...]], in_books: int, part: str) -> Block:

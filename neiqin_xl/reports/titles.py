@@ -7,10 +7,12 @@ from neiqin_xl import words
 TOTAL, SUBTOTAL = "合计", "小计"
 DATE, PAPER, NUMBER, AMOUNT, SOURCE, FILE = "日期", "类型", "单号", "金额", "来源", "文件"
 QUANTITY = words.QTY.shown
+RECEIVED = "回款金额"
 STATE = words.STATE.shown
 
 OPENING, OPENING_BALANCE, CLOSING_BALANCE, BALANCE = "期初", "期初余额", "期末余额", "余额"
-SHIPPED_NOW, RETURNED_NOW, OTHER_NOW, NET_NOW = "本期发货", "本期退货", "本期其他", "本期净额"
+SHIPPED_NOW, RETURNED_NOW, RECEIVED_NOW, ADJUSTED_NOW = "本期发货", "本期退货", "本期回款", "本期调整"
+NET_NOW = "本期净额"
 
 SHIPPED_QUANTITY, RETURNED_QUANTITY, NET_QUANTITY = "发货数量", "退货数量", "净数量"
 SHIPPED_AMOUNT, RETURNED_AMOUNT, NET_SHIPPED, ORDERED_AMOUNT = "发货额", "退货额", "发货净额", "签单额"

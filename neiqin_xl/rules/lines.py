@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
 from neiqin_xl import words
@@ -48,6 +48,17 @@ def firsts(values: Iterable[tuple[int, str]]) -> dict[str, int]:
     for i, value in values:
         found.setdefault(value, i)
     return found
+
+
+def not_on_file(
+    table: Table, code_word: Word, name_word: Word, known: Callable[[str | None, str | None], bool]
+) -> Iterator[tuple[int, Word, str]]:
+    """Each customer or product that the files do not know, once: its first row, the field to look at, what is shown."""
+    pairs = list(zip(texts(table, code_word), texts(table, name_word), strict=True))
+    for pair in dict.fromkeys(pairs):
+        if pair != (None, None) and not known(*pair):
+            shown = " ".join(part for part in pair if part)
+            yield pairs.index(pair), code_word if pair[1] is None else name_word, shown
 
 
 def document_numbers(table: Table) -> Sequence[str | None]:

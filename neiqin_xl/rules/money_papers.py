@@ -1,4 +1,4 @@
-"""M, K: what every paper about money must say: whose it is, how much, and nothing twice."""
+"""M, K: what every paper about money must say: whose it is, and how much."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import blank, numbers, stands, texts
+from neiqin_xl.rules.lines import blank, not_on_file, numbers, stands
 
 _NAMED = (words.CUSTOMER_NAME, words.CUSTOMER_CODE)
 _OF_A_CUSTOMER = (words.INVOICE.key, words.OPENING.key, words.ADJUSTMENT.key, words.CREDIT.key)
@@ -48,10 +48,5 @@ def amount_is_something(table: Table, _books: Reference) -> Iterator[Doubt]:
 )
 def debtor_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
     """An unknown customer is accepted and listed as 待建档; only an ambiguous one holds (RULES 7)."""
-    seen: set[tuple[str | None, str | None]] = {(None, None)}
-    codes, names = texts(table, words.CUSTOMER_CODE), texts(table, words.CUSTOMER_NAME)
-    for i, pair in enumerate(zip(codes, names, strict=True)):
-        if pair not in seen and not books.known_customer(*pair):
-            shown = " ".join(part for part in pair if part)
-            yield Doubt(i, words.CUSTOMER_NAME if pair[1] is not None else words.CUSTOMER_CODE, customer=shown)
-        seen.add(pair)
+    for i, word, customer in not_on_file(table, words.CUSTOMER_CODE, words.CUSTOMER_NAME, books.known_customer):
+        yield Doubt(i, word, customer=customer)

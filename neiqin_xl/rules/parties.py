@@ -11,7 +11,7 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import GOODS, firsts, numbers, texts
+from neiqin_xl.rules.lines import GOODS, firsts, not_on_file, numbers, texts
 from neiqin_xl.spelling import fold
 from neiqin_xl.words import Word
 
@@ -32,7 +32,8 @@ _BETWEEN = re.compile(r"[;；,，、/|\n]+")
 )
 def customer_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
     """An unknown customer is accepted and listed as 待建档; only an ambiguous one holds (RULES 7)."""
-    yield from _unknown(table, words.CUSTOMER_CODE, words.CUSTOMER_NAME, books)
+    for i, word, customer in not_on_file(table, words.CUSTOMER_CODE, words.CUSTOMER_NAME, books.known_customer):
+        yield Doubt(i, word, customer=customer)
 
 
 @rule(
@@ -43,20 +44,8 @@ def customer_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
 )
 def product_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
     """An unknown product is accepted and listed as 待建档; only an ambiguous one holds (RULES 7)."""
-    yield from _unknown(table, words.PRODUCT_CODE, words.PRODUCT_NAME, books)
-
-
-def _unknown(table: Table, code_word: Word, name_word: Word, books: Reference) -> Iterator[Doubt]:
-    customer = code_word is words.CUSTOMER_CODE
-    known = books.known_customer if customer else books.known_product
-    codes, names = texts(table, code_word), texts(table, name_word)
-    pairs = list(zip(codes, names, strict=True))
-    for pair in dict.fromkeys(pairs):
-        if pair != (None, None) and not known(*pair):
-            i = pairs.index(pair)
-            shown = " ".join(part for part in pair if part)
-            word = name_word if pair[1] is not None else code_word
-            yield Doubt(i, word, customer=shown) if customer else Doubt(i, word, product=shown)
+    for i, word, product in not_on_file(table, words.PRODUCT_CODE, words.PRODUCT_NAME, books.known_product):
+        yield Doubt(i, word, product=product)
 
 
 @rule("K103", "电话“{phone}”不像电话号码；手机是 11 位、1 开头，请核对", having=words.PHONE, severity=Severity.WARNING)

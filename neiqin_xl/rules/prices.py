@@ -24,6 +24,7 @@ _PRICES = (
 _NEVER_NEGATIVE = (words.DEPOSIT, words.OTHER_CHARGE, words.FREIGHT, words.COD_AMOUNT, words.CREDIT_LIMIT)
 _CENT = 10**4  # a price of one fen, as prices are kept
 _FEN = 10**8  # one fen as quantity times price gives it
+_PAID_FEN = _FEN * money.RATE_ONE  # the same times the share that is paid
 _GRADES = [10**power for power in range(6, 0, -1)]
 
 
@@ -104,7 +105,8 @@ def _differences(table: Table) -> Iterator[_Difference]:
             if amount is None or qty is None or price is None or gift:
                 continue
             discount = taken_off or 0
-            if rate is None and not discount and abs(amount * _FEN - qty * price) <= _FEN:
+            paid = money.RATE_ONE if rate is None else rate
+            if not discount and abs(amount * _PAID_FEN - qty * price * paid) <= _PAID_FEN:
                 continue  # as nearly every line: nothing to round
             wanted = money.line_amount(qty, price, rate, discount if qty > 0 else -discount)
             if abs(amount - wanted) <= 1:

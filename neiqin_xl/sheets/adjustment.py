@@ -43,7 +43,7 @@ def _posts(measure: Measure) -> tuple[Posts, ...]:
             amount="amount",
             sign=sign,
             only=("adjustment_type", types),
-            unless=("doc_status", ("已作废",)),
+            unless=("doc_status", (words.CANCELLED,)),
         )
         for sign, types in ((1, ADDING), (-1, TAKING))
     )

@@ -28,9 +28,7 @@ DISPOSITIONS = {
     SCRAP: ("作废报废", "销毁", "就地报废", "scrap"),
     DEDUCT: ("扣款", "折让", "只扣款", "不退货仅扣款", "不退货扣款", "质量扣款", "deduct", "allowance"),
 }
-
-
-VOID = (("doc_status", ("已作废",)),)
+_VOID = (("doc_status", (words.CANCELLED,)),)
 
 
 @sheet_type(
@@ -66,15 +64,15 @@ VOID = (("doc_status", ("已作废",)),)
         "batch_no",
     ),
     posts=(
-        Posts(Measure.RETURNED, date="return_date", unless=("disposition", (REPAIR,)), nor=VOID),
-        Posts(Measure.REOPENED, date="return_date", only=("disposition", (REPLACE,)), nor=VOID),
+        Posts(Measure.RETURNED, date="return_date", unless=("disposition", (REPAIR,)), nor=_VOID),
+        Posts(Measure.REOPENED, date="return_date", only=("disposition", (REPLACE,)), nor=_VOID),
         # Where customers owe on invoices, a red one takes back what a return is worth.
         Posts(
             Measure.RECEIVABLE,
             date="return_date",
             sign=-1,
             unless=("disposition", (REPAIR,)),
-            nor=VOID,
+            nor=_VOID,
             basis=(Basis.SHIPMENT, Basis.SIGNED),
         ),
     ),

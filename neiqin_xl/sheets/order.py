@@ -77,7 +77,7 @@ ORDER_TYPES = {
         "unit_price_net",
         "required_date",
     ),
-    posts=(Posts(Measure.ORDERED, date="order_date", unless=("doc_status", ("已作废",))),),
+    posts=(Posts(Measure.ORDERED, date="order_date", unless=("doc_status", (words.CANCELLED,))),),
     folders=("订单", "订货", "订货单", "销售订单"),
     form=(
         "order_no",

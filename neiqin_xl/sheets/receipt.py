@@ -76,7 +76,14 @@ def money_that_left(values: Columns) -> list[int]:
         *(word.key for word in words.OTHER_PAPERS),
     ),
     identity=(
-        *("bank_txn_no", "payer", "bank_account", "method", "customer_po_no", "order_no", "contract_no", "ref_docs"),
+        "bank_txn_no",
+        "payer",
+        "bank_account",
+        "method",
+        "customer_po_no",
+        "order_no",
+        "contract_no",
+        "ref_docs",
     ),
     posts=(
         Posts(

@@ -82,13 +82,13 @@ SIGN_STATUSES = {
         "batch_no",
     ),
     posts=(
-        Posts(Measure.SHIPPED, date="ship_date", unless=("doc_status", ("已作废",))),
-        Posts(Measure.RECEIVABLE, date="ship_date", unless=("doc_status", ("已作废",)), basis=(Basis.SHIPMENT,)),
+        Posts(Measure.SHIPPED, date="ship_date", unless=("doc_status", (words.CANCELLED,))),
+        Posts(Measure.RECEIVABLE, date="ship_date", unless=("doc_status", (words.CANCELLED,)), basis=(Basis.SHIPMENT,)),
         # Owed for from the day on which the customer signed, and for as much as arrived.
         Posts(
             Measure.RECEIVABLE,
             date="sign_date",
-            unless=("doc_status", ("已作废",)),
+            unless=("doc_status", (words.CANCELLED,)),
             basis=(Basis.SIGNED,),
             part="qty_accepted",
             nor=(("sign_status", ("拒收",)),),

@@ -45,8 +45,7 @@ class CellForm:
     """What a kind of cell holds and how it looks.
 
     Numbers are integers, counts of 10 to the power of minus `places`. `whole_format` is the number format of those
-    without a fraction after `percent` has made hundredths of them; "" gives them the look's own. `text_look` is the
-    look of text where something else is held; None for the same.
+    without a fraction after `percent` has made hundredths of them; "" gives them the look's own.
     """
 
     holds: Holds = Holds.TEXT
@@ -54,16 +53,14 @@ class CellForm:
     look: Look = PLAIN
     whole_format: str = ""
     percent: bool = False
-    text_look: Look | None = None
 
 
 @lru_cache(_FORMS)
 def looks_of(form: CellForm) -> tuple[Look, ...]:
     """All the looks that cells of this form may turn out to have, always in the same order."""
-    text = form.look if form.text_look is None or form.holds is Holds.TEXT else form.text_look
     whole = replace(form.look, number_format=form.whole_format) if form.whole_format else form.look
     # Excel never makes a formula of what is typed over a cell of the text format.
-    return form.look, whole, text, replace(text, as_typed=text.number_format != AS_TEXT)
+    return form.look, whole, replace(form.look, as_typed=form.look.number_format != AS_TEXT)
 
 
 class CellEnds(dict[Value, bytes]):
@@ -75,7 +72,7 @@ class CellEnds(dict[Value, bytes]):
 
     def __init__(self, form: CellForm, looks: Looks, after: str = "") -> None:
         super().__init__()
-        look, whole, self._text_look, self._typed_look = looks_of(form)
+        look, whole, self._typed_look = looks_of(form)
         self._looks = looks
         self._places = form.places
         self._flag = form.holds is Holds.FLAG
@@ -115,10 +112,6 @@ class CellEnds(dict[Value, bytes]):
         return packed
 
     @cached_property
-    def _text_style(self) -> str:
-        return f'" s="{self._looks.number(self._text_look)}"'
-
-    @cached_property
     def _typed_style(self) -> str:
         return f'" s="{self._looks.number(self._typed_look)}"'
 
@@ -141,8 +134,8 @@ class CellEnds(dict[Value, bytes]):
             and "_x" not in text
             and len(text) <= _SHORT
         ):
-            return f"{self._text_style}{_INLINE}{text}{self._text_end}"
-        style = self._typed_style if text.startswith(FORMULA_STARTS) else self._text_style
+            return f"{self._style}{_INLINE}{text}{self._text_end}"
+        style = self._typed_style if text.startswith(FORMULA_STARTS) else self._style
         return f'{style} t="inlineStr"><is><t xml:space="preserve">{escaped(text)}{self._text_end}'
 
 

@@ -77,7 +77,7 @@ class Evaluator:
     _values: dict[Place, Value | Unknown] = field(default_factory=dict)
     _sizes: dict[str, tuple[int, int] | None] = field(default_factory=dict)
     _reads: int = 0
-    _called: dict[tuple[str, tuple[Operand, ...]], Value | BeyondError] = field(default_factory=dict)
+    _called: dict[tuple[object, ...], Value | BeyondError] = field(default_factory=dict)
 
     def value(self, sheet: str, row: int, column: int) -> Value | Unknown:
         """The value that a cell shows, calculated if it holds a formula."""
@@ -170,7 +170,8 @@ class Evaluator:
 
     def called(self, name: str, function: Function, at: _At, operands: tuple[Operand, ...]) -> Value:
         """The value of a function; of one that reads many cells only once, since a whole list may ask for its total."""
-        key = (name, operands)
+        # 1 and TRUE are equal to Python, and two things to Excel.
+        key = (name, operands, *map(type, operands))
         if key not in self._called:
             try:
                 self._called[key] = value_of(function, at, operands)

@@ -17,8 +17,6 @@ UTF8 = 0x0800
 FOUR_GIB = 2**32 - 1
 _MOST_PARTS = 2**16 - 2
 _PLAIN_VERSION, _LARGE_VERSION = 20, 45
-
-
 # Where in an entry without large numbers the offset of the part's header stands.
 _OFFSET_AT = slice(42, 46)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count, islice, repeat
 
-from neiqin_xl.workbook.book import Properties, book
 from neiqin_xl.workbook.cells import CellEnds, CellForm, Holds, Value, looks_of, printed_width
 from neiqin_xl.workbook.look import HEADER, Looks
 from neiqin_xl.workbook.names import LAST_ROW, address, column_letters
@@ -135,11 +134,6 @@ class SheetRows:
             if one.form.holds is Holds.TEXT
         )
         return f'<ignoredErrors><ignoredError sqref="{ranges}" numberStoredAsText="1"/></ignoredErrors>' * bool(ranges)
-
-
-def write_book(sheets: Iterable[SheetRows], properties: Properties | None = None) -> Iterator[bytes]:
-    """A workbook of plain sheets as a stream of bytes; the same rows give the same bytes."""
-    return book(sheets, properties)
 
 
 class RowWriter:

@@ -8,6 +8,8 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised, without
+from neiqin_xl.workbook.packed import Packed
+from neiqin_xl.workbook.poured import Poured
 from neiqin_xl.workbook.text import escaped
 
 if TYPE_CHECKING:
@@ -52,12 +54,11 @@ class SharedStrings:
             item.append(item.makeelement(f"{MAIN}t", {}))
         self._halves = None
 
-    def with_more(self, more: list[str]) -> bytes:
-        """The part with more strings behind those that were there, each the XML of an `si`."""
+    def around(self) -> tuple[str, str]:
+        """What of the part stands before more strings, each the XML of an `si`, and what behind them."""
         if self._halves is None:
             self._halves = self._halved()
-        before, after = self._halves
-        return f"{before}{''.join(more)}{after}".encode()
+        return self._halves
 
     def _halved(self) -> tuple[str, str]:
         root = deepcopy(self._root)
@@ -79,14 +80,25 @@ class NewStrings:
     """
 
     def __init__(self, strings: SharedStrings) -> None:
-        self.made: list[str] = []
+        self._made = Poured()
+        self._around = strings.around
         self.numbers = _Numbers(self, strings.opening)
-        self._taken = len(strings)
+        self._first = self._next = len(strings)
+
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return self._next > self._first
 
     def number_of(self, item: str) -> int:
         """The number of a string given as the XML of its `si`, which declares its namespace itself."""
-        self.made.append(item)
-        return self._taken + len(self.made) - 1
+        self._made.add(item)
+        self._next += 1
+        return self._next - 1
+
+    def packed(self, name: str) -> Packed:
+        """The part of that name with all strings, those of the template and these."""
+        return self._made.packed(name, *self._around())
 
 
 def shown_text(item: _Element) -> str:

@@ -22,6 +22,7 @@ _DAY_SECONDS = 86_400
 _REMEMBERED = 4_096
 _NONE = type(None)
 _FORMULA_STARTS = frozenset(FORMULA_STARTS)
+_TEXTS, _DAYS = frozenset({str, _NONE}), frozenset({date, _NONE})
 # In the texts of decimals, one a line: an exponent, infinity, or a nought with a sign.
 _ODD_NUMBER = re.compile(r"[A-Za-z]|-0\.?0*$", re.MULTILINE)
 
@@ -59,14 +60,14 @@ class Cells:
     def column(self, values: Sequence[Any], style: int) -> tuple[list[str], list[Held]]:
         """The same as `inner` for the cells of a column, one below the other."""
         kinds = {*map(type, values)}
-        if kinds == {str}:
-            if _FORMULA_STARTS.isdisjoint([value[:1] for value in values]):
+        if kinds <= _TEXTS:
+            if _FORMULA_STARTS.isdisjoint([value[:1] for value in values if value]):
                 return self._texts(values, style)
-        elif kinds == {date}:
-            days = [*map(_day, values)]
-            if None not in days:
-                head = f' s="{self.styles.dated(style, DAY_FORMAT)}"><v>'
-                return [f"{head}{day}</v></c>" for day in days], [*days]
+        elif kinds <= _DAYS:
+            days = [None if value is None else _day(value) for value in values]
+            if days.count(None) == values.count(None):
+                head, blank = f' s="{self.styles.dated(style, DAY_FORMAT)}"><v>', f' s="{style}"/>'
+                return [blank if day is None else f"{head}{day}</v></c>" for day in days], [*days]
         elif kinds == {Decimal}:
             numbers = plain_digits(values)
             if numbers is not None and max(map(len, numbers)) <= _EXACT_DIGITS:
@@ -86,13 +87,11 @@ class Cells:
             [None if value is None else next(held) for value in values],
         )
 
-    def _texts(self, values: Sequence[str], style: int) -> tuple[list[str], list[Held]]:
-        """Cells of texts that do not begin like formulas."""
+    def _texts(self, values: Sequence[str | None], style: int) -> tuple[list[str], list[Held]]:
+        """Cells of texts that do not begin like formulas, with blank ones among them."""
         numbers, head, blank = self.strings.numbers, f' s="{style}" t="s"><v>', f' s="{style}"/>'
-        if "" not in values:
-            return [f"{head}{numbers[value]}</v></c>" for value in values], [*values]
         made = [f"{head}{numbers[value]}</v></c>" if value else blank for value in values]
-        return made, [value or None for value in values]
+        return made, [value or None for value in values] if "" in values else [*values]
 
     def _text(self, text: str, style: int) -> tuple[str, Held]:
         if not text:

@@ -24,7 +24,7 @@ _DETAILS: tuple[tuple[str, Look, float], ...] = (
     ("订单号", CODE, 15),
     ("客户编码", CODE, 10),
     ("客户名称", CELL, 26),
-    ("产品编码", CODE, 11),
+    ("产品编码", CODE, 15),
     ("品名", CELL, 18),
     ("规格型号", CELL, 13),
     ("单位", CENTRE, 6),
@@ -44,7 +44,7 @@ def daily(folder: Path) -> None:
         _quantities(drawn, drawn.sheet("{{ 数量.页名 }}", (12, 9, *[12] * _UNITS)))
         sheet = drawn.sheet("{{ 明细.页名 }}", [width for *_, width in _DETAILS], landscape=True)
         above(sheet, len(_DETAILS))
-        table(sheet, 6, "行", _DETAILS)
+        table(sheet, 6, "行", _DETAILS, long=True)
         sheet.put("A10:O10", "{{ 行说明 }}", NOTE)
         sheet.heading_row(7, frozen=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from drawing.sheet import HEAD, SECTION, TEXT, TITLE, Look, Sheet, column
+from drawing.sheet import HEAD, QUANTITY, SECTION, TEXT, TITLE, Look, Sheet, column
 from drawing.sheet import total as in_total
 
 _QUIET: Look = {**TEXT, "font_color": "#595959", "text_wrap": True}
@@ -28,17 +28,22 @@ def table(
     called: Mapping[str, str] | None = None,
     *,
     with_total: bool = True,
+    long: bool = False,
 ) -> None:
     """A table's title, its headings, the row that repeats and its totals, from that row down.
 
-    `called` are the names of columns that are not their titles.
+    `called` are the names of columns that are not their titles. A row grows with its text; the rows of a `long` table
+    are left to Excel, since measuring thousands of them takes time.
     """
     names = [(called or {}).get(title, title) for title, *_ in columns]
     sheet.put(f"A{row}", f"{{{{ {name}标题 }}}}", SECTION)
     sheet.line(row + 1, [(title, HEAD) for title, *_ in columns])
     looks = [look for _, look, _ in columns]
     sheet.line(row + 2, [(f"{{{{ {name}.{one} }}}}", look) for one, look in zip(names, looks, strict=True)])
-    sheet.heights({row: 24, row + 1: 24})
+    for place, look in enumerate(looks):
+        if look is QUANTITY:
+            sheet.grouped(f"{column(place)}{row + 2}:{column(place)}{row + 2 + with_total}")
+    sheet.heights({row: 24, row + 1: 24} if long else {row: 24, row + 1: 24, row + 2: 16})
     if with_total:
         totals = [(f"{{{{ {name}合计.{one} }}}}", in_total(look)) for one, look in zip(names, looks, strict=True)]
         sheet.line(row + 3, totals)

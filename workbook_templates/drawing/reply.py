@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, HEAD, HEI, NOTE, SECTION, TEXT, Drawn, Look, Sheet, total
+from drawing.sheet import CELL, CENTRE, CODE, COUNT, HEAD, HEI, LINE, NOTE, SECTION, TEXT, Drawn, Look, Sheet, total
 
 _BLUE, _ORANGE, _GREY = "#1F4E79", "#C55A11", "#595959"
 _MIDDLE: Look = {**COUNT, "align": "center", "indent": 0}
@@ -71,7 +71,7 @@ def _verdict(sheet: Sheet) -> None:
 
 
 def _fact(sheet: Sheet, row: int, label: str, name: str) -> None:
-    sheet.put(f"A{row}", label, total({**CELL, "top": 1, "top_color": "#8EA9C1"}))
+    sheet.put(f"A{row}", label, {**total(CELL), "top": 1, "top_color": LINE})
     sheet.put(f"B{row}:K{row}", f"{{{{ {name} }}}}", CELL)
 
 
@@ -96,7 +96,7 @@ def _tables(sheet: Sheet) -> None:
     sheet.line(29, [(f"{{{{ 表格合计.{label} }}}}", total(look)) for label, look in _TABLES[3:]], "D")
     sheet.put("A30:K30", "{{ 表格说明 }}", NOTE)
     sheet.put("A31", "{% 结束 %}")
-    sheet.heights({26: 24, 27: 22, 29: 20, 30: 18})
+    sheet.heights({26: 24, 27: 22, 28: 18, 29: 20, 30: 18})
 
 
 def _fates(sheet: Sheet) -> None:
@@ -153,5 +153,6 @@ def _listed(sheet: Sheet, name: str, columns: Sequence[tuple[str, Look, float]])
     called = [label.replace("／", "或") for label, *_ in columns]
     line = [(f"{{{{ {name}.{label} }}}}", look) for label, (_, look, _) in zip(called, columns, strict=True)]
     sheet.line(4, line)
-    sheet.heights({3: 24})
+    # A height of its own: a row without one is as high as one line where nobody's Excel has opened it.
+    sheet.heights({3: 24, 4: 18})
     sheet.heading_row(3)

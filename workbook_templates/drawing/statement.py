@@ -25,28 +25,40 @@ from drawing.sheet import (
     total,
 )
 
-_WIDTHS = (11, 8, 15, 15, 20, 14, 6, 10, 12, 14, 14, 12)
+_WIDTHS = (11, 6.5, 18, 16, 20, 14, 6, 9, 11.5, 13, 13, 14, 9)
 _LINE = (
-    ("日期", DATE),
-    ("类型", CENTRE),
-    ("单号", CODE),
-    ("订单号", CODE),
-    ("品名", CELL),
-    ("规格型号", CELL),
-    ("单位", CENTRE),
-    ("数量", QUANTITY),
-    ("折后含税单价", PRICE),
-    ("含税金额", MONEY),
-    ("余额", MONEY),
-    ("备注", CENTRE),
+    ("日期", "日期", DATE),
+    ("类型", "类型", CENTRE),
+    ("单号", "单号或流水号", CODE),
+    ("订单号", "订单号", CODE),
+    ("品名", "品名或摘要", CELL),
+    ("规格型号", "规格型号", CELL),
+    ("单位", "单位", CENTRE),
+    ("数量", "数量", QUANTITY),
+    ("折后含税单价", "折后含税单价", PRICE),
+    ("含税金额", "含税金额", MONEY),
+    ("回款金额", "回款金额", MONEY),
+    ("余额", "余额", MONEY),
+    ("备注", "备注", CENTRE),
 )
 _STRIP = (
     ("A{0}:B{0}", "期初余额", "期初余额"),
-    ("C{0}:D{0}", "＋ 本期发货", "本期发货"),
+    ("C{0}:D{0}", "＋ {{ 发货栏名 }}", "本期发货"),
     ("E{0}:F{0}", "－ 本期退货", "本期退货"),
-    ("G{0}:H{0}", "＋ 本期其他", "本期其他"),
-    ("I{0}:J{0}", "＝ 本期净额", "本期净额"),
-    ("K{0}:L{0}", "期末余额", "期末余额"),
+    ("G{0}:I{0}", "－ 本期回款", "本期回款"),
+    ("J{0}:K{0}", "± 本期调整", "本期调整"),
+    ("L{0}:M{0}", "＝ 期末余额", "期末余额"),
+)
+_AGES = (
+    ("C{0}", "未到期", "未到期"),
+    ("D{0}", "逾期 1～30 天", "逾期1至30天"),
+    ("E{0}", "31～60 天", "逾期31至60天"),
+    ("F{0}", "61～90 天", "逾期61至90天"),
+    ("G{0}:H{0}", "91～180 天", "逾期91至180天"),
+    ("I{0}", "181～365 天", "逾期181至365天"),
+    ("J{0}", "365 天以上", "逾期365天以上"),
+    ("K{0}", "未起算", "未起算"),
+    ("L{0}:M{0}", "预收", "预收"),
 )
 
 
@@ -56,64 +68,79 @@ def statement(folder: Path) -> None:
         sheet = drawn.sheet("{{ 账户.页名 }}", _WIDTHS, landscape=True)
         _head(sheet)
         _account(sheet)
+        _ages(sheet)
         _foot(sheet)
 
 
 def _head(sheet: Sheet) -> None:
-    sheet.put("A1:L1", "{{ 公司.名称 }}", NAME)
-    sheet.put("A2:L2", "{{ 标题 }}", TITLE)
+    sheet.put("A1:M1", "{{ 公司.名称 }}", NAME)
+    sheet.put("A2:M2", "{{ 标题 }}", TITLE)
     sheet.put("A3:F3", "客户：{{ 客户.编码 }}　{{ 客户.名称 }}", {**TEXT, "bold": True, "font_size": 11})
-    sheet.put("G3:L3", "账期：{{ 账期.名称 }}", RIGHT)
+    sheet.put("G3:M3", "账期：{{ 账期.名称 }}", RIGHT)
     sheet.put("A4:F4", "联系人：{{ 客户.联系人 }}　　电话：{{ 客户.电话 }}　　结算方式：{{ 客户.结算方式 }}")
-    sheet.put("G4:L4", "业务员：{{ 客户.业务员 }}　　制表日期：{{ 制表日期 }}", RIGHT)
-    sheet.put("A5:L5", "币种：{{ 币种 }}，金额单位：{{ 金额单位 }}，金额均含税；按发货日期、退货日期。{{ 明细说明 }}")
+    sheet.put("G4:M4", "业务员：{{ 客户.业务员 }}　　制表日期：{{ 制表日期 }}", RIGHT)
+    sheet.put("A5:M5", "币种：{{ 币种 }}，金额单位：{{ 金额单位 }}，金额均含税；{{ 口径 }}。{{ 明细说明 }}")
     sheet.put("A6", "{% 循环 句 于 说明 %}")
-    sheet.put("A7:L7", "{{ 句 }}", {**TEXT, "font_color": "#C55A11"})
+    sheet.put("A7:M7", "{{ 句 }}", {**TEXT, "font_color": "#C55A11"})
     sheet.put("A8", "{% 结束 %}")
     sheet.heights({1: 24, 2: 32, 3: 22, 4: 18, 5: 18, 7: 18})
 
 
 def _account(sheet: Sheet) -> None:
-    big = {**MONEY, "align": "center", "bold": True, "font_size": 12, "font_name": HEI}
+    big = {**MONEY, "indent": 0, "align": "center", "bold": True, "font_size": 12, "font_name": HEI}
     for area, label, value in _STRIP:
         sheet.put(area.format(9), label, HEAD)
         sheet.put(area.format(10), f"{{{{ {value} }}}}", big)
-    sheet.line(11, [(label, HEAD) for label, _ in _LINE])
-    sheet.line(12, [(f"{{{{ 明细.{label} }}}}", look) for label, look in _LINE])
+    sheet.line(11, [(label, HEAD) for _, label, _ in _LINE])
+    sheet.line(12, [(f"{{{{ 明细.{name} }}}}", look) for name, _, look in _LINE])
     sheet.put("A13:G13", "合计", total(CENTRE))
     sheet.line(13, [("{{ 明细合计.数量 }}", total(QUANTITY)), ("", total(CELL))], "H")
-    sums = [(f"{{{{ 明细合计.{label} }}}}", total(MONEY)) for label in ("含税金额", "余额")]
+    sums = [(f"{{{{ 明细合计.{label} }}}}", total(MONEY)) for label in ("含税金额", "回款金额", "余额")]
     sheet.line(13, [*sums, ("", total(CELL))], "J")
-    sheet.put("A14", "{% 如果 期末余额大写 %}")
-    sheet.put("A15:B15", "期末余额大写", HEAD)
-    sheet.put("C15:I15", "{{ 期末余额大写 }}", {**CELL, "bold": True, "font_size": 11})
-    sheet.put("J15", "小写", HEAD)
-    sheet.put("K15:L15", "{{ 期末余额小写 }}", {**CENTRE, "bold": True, "font_size": 11})
-    sheet.put("A16", "{% 否则 %}")
-    sheet.put("A17:B17", "期末余额", HEAD)
-    sheet.put("C17:L17", "{{ 期末余额小写 }}", {**CELL, "bold": True, "font_size": 11})
-    sheet.put("A18", "{% 结束 %}")
-    sheet.heights({9: 20, 10: 26, 11: 24, 13: 22, 15: 26, 17: 24})
+    # Only a row with a height of its own grows with its text wherever it is opened.
+    sheet.heights({9: 20, 10: 26, 11: 24, 12: 16.5, 13: 22})
     sheet.heading_row(11)
 
 
+def _ages(sheet: Sheet) -> None:
+    small = {**MONEY, "indent": 0, "align": "center"}
+    for area, label, value in _AGES:
+        sheet.put(area.format(14), label, {**HEAD, "font_size": 9})
+        sheet.put(area.format(15), f"{{{{ 账龄.{value} }}}}", small)
+    sheet.put("A14:B15", "账龄截至 {{ 账龄.截至 }}\n{{ 账龄.说明 }}", {**HEAD, "font_size": 9, "bold": False})
+    sheet.heights({14: 20, 15: 24})
+
+
 def _foot(sheet: Sheet) -> None:
-    sheet.put("A19", "{% 如果 各单位 %}")
-    sheet.put("A20:F20", "{{ 各单位标题 }}", SECTION)
+    sheet.put("A16", "{% 如果 各单位 %}")
+    sheet.put("A17:F17", "{{ 各单位标题 }}", SECTION)
     units = (("单位", CENTRE), ("发货数量", QUANTITY), ("退货数量", QUANTITY), ("净数量", QUANTITY))
     for place, (label, look) in enumerate(units):
         area = ("A{0}:B{0}", "C{0}", "D{0}", "E{0}")[place]
-        sheet.put(area.format(21), label, HEAD)
-        sheet.put(area.format(22), f"{{{{ 各单位.{label} }}}}", look)
-    sheet.put("A23", "{% 结束 %}")
-    sheet.put("A24:D24", "制表：＿＿＿＿＿＿")
-    sheet.put("E24:H24", "复核：＿＿＿＿＿＿＿＿")
-    sheet.put("I24:L24", "财务章：＿＿＿＿＿＿＿＿＿＿")
-    sheet.put("A25:B27", "客户回签", HEAD)
-    open_above = {**TEXT, "right": 1, "left": 1, "border_color": "#8EA9C1", "indent": 1}
-    sheet.put("C25:L25", "□ 数据相符　　　□ 数据不符，不符金额及说明：", {**open_above, "top": 1})
-    sheet.put("C26:L26", "＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿", open_above)
-    sealed = "客户盖章：＿＿＿＿＿＿＿＿＿＿＿＿　经办人：＿＿＿＿＿＿＿＿　日期：＿＿＿＿年＿＿月＿＿日"
-    sheet.put("C27:L27", sealed, {**open_above, "bottom": 1})
-    sheet.put("A28:L28", "请核对、盖章并寄回一份；数据不符时请写明项目和金额。", NOTE)
-    sheet.heights({20: 24, 21: 20, 24: 32, 25: 26, 26: 24, 27: 34, 28: 20})
+        sheet.put(area.format(18), label, HEAD)
+        sheet.put(area.format(19), f"{{{{ 各单位.{label} }}}}", look)
+    sheet.put("A20", "{% 结束 %}")
+    sheet.put("A21", "{% 如果 期末余额大写 %}")
+    sheet.put("A22:B22", "期末余额大写", HEAD)
+    sheet.put("C22:H22", "{{ 期末余额大写 }}", {**CELL, "bold": True, "font_size": 11})
+    sheet.put("I22", "小写", HEAD)
+    sheet.put("J22:M22", "{{ 期末余额小写 }}", {**CENTRE, "bold": True, "font_size": 11})
+    sheet.put("A23", "{% 否则 %}")
+    sheet.put("A24:B24", "期末余额", HEAD)
+    sheet.put("C24:M24", "{{ 期末余额小写 }}", {**CELL, "bold": True, "font_size": 11})
+    sheet.put("A25", "{% 结束 %}")
+    # One row, that no page parts, and it says itself what is confirmed.
+    sheet.put("A26:B26", "客户回签", HEAD)
+    rule = "＿" * 40
+    signed = (
+        "截至 {{ 账期.止 }}，期末余额 {{ 期末余额小写 }}。",
+        f"□ 数据相符　　　□ 数据不符，不符金额及说明：{rule}",
+        "",
+        "客户盖章：＿＿＿＿＿＿＿＿＿＿＿＿　经办人：＿＿＿＿＿＿＿＿　日期：＿＿＿＿年＿＿月＿＿日",
+    )
+    sheet.put("C26:M26", "\n".join(signed), CELL)
+    sheet.put("A27:D27", "制表：＿＿＿＿＿＿")
+    sheet.put("E27:H27", "复核：＿＿＿＿＿＿＿＿")
+    sheet.put("I27:M27", "财务章：＿＿＿＿＿＿＿＿＿＿")
+    sheet.put("A28:M28", "请核对、盖章并寄回一份；数据不符时请写明项目和金额。", NOTE)
+    sheet.heights({17: 24, 18: 20, 22: 28, 24: 26, 26: 88, 27: 30, 28: 18})

@@ -12,7 +12,7 @@ _Columns = Sequence[tuple[str, Look, float]]
 _WHO: _Columns = (("客户编码", CODE, 11), ("客户名称", CELL, 30), ("业务员", CENTRE, 10))
 _BALANCES: _Columns = (
     *_WHO,
-    *((label, MONEY, 14) for label in ("期初余额", "本期发货", "本期退货", "本期其他", "期末余额")),
+    *((label, MONEY, 14) for label in ("期初余额", "本期发货", "本期退货", "本期回款", "本期调整", "期末余额")),
     ("未定价行", COUNT, 8),
     ("暂挂行", COUNT, 8),
     ("状态", CENTRE, 8),
@@ -32,7 +32,7 @@ def statement_list(folder: Path) -> None:
     """All balances of a period, a sheet for each currency."""
     with Drawn(folder, "对账单目录") as drawn:
         sheet = drawn.sheet("{{ 目录.页名 }}", [width for _, _, width in _BALANCES], landscape=True)
-        _head(sheet, "L")
+        _head(sheet, "M")
         _table(sheet, 7, "余额", _BALANCES, with_total=True)
         sheet.heading_row(8)
         sheet = drawn.sheet("{{ 暂挂.页名 }}", [width for _, _, width in _HELD])

@@ -15,6 +15,7 @@ from drawing.sheet import (
     HEAD,
     MONEY,
     NOTE,
+    POINTS,
     QUANTITY,
     RATE,
     SECTION,
@@ -36,7 +37,7 @@ _AMOUNTS: tuple[tuple[str, Look, float], ...] = (
     ("签单额", MONEY, 14),
 )
 _PRODUCT: tuple[tuple[str, Look, float], ...] = (
-    ("产品编码", CODE, 12),
+    ("产品编码", CODE, 15),
     ("品名", CELL, 22),
     ("规格型号", CELL, 16),
     ("单位", CENTRE, 6),
@@ -60,7 +61,7 @@ _TREND: tuple[tuple[str, Look, float], ...] = (
     ("签单额", MONEY, 15),
 )
 # The chart's height in pixels by its kind, and the rows that it covers.
-_HIGH = {"bar": (440, 23), "column": (300, 16)}
+_HIGH = {"bar": (560, 29), "column": (300, 16)}
 
 
 def sales_summary(folder: Path) -> None:
@@ -88,7 +89,7 @@ def _front(sheet: Sheet) -> None:
     for name, titles, look, change in (
         ("金额指标", ordinary, MONEY, RATE),
         ("数量指标", ordinary, COUNT, RATE),
-        ("比率指标", rates, RATE, QUANTITY),
+        ("比率指标", rates, RATE, POINTS),
     ):
         sheet.put(f"A{row + 1}:F{row + 1}", f"{{{{ 币.{name}标题 }}}}", SECTION)
         sheet.line(row + 2, [(title, HEAD) for title in titles])

@@ -33,7 +33,7 @@ _LINES: _Columns = (
     ("下单日", DATE, 11),
     ("要货日期", DATE, 11),
     ("确认交期", DATE, 11),
-    ("交期偏差(天)", COUNT, 8),
+    ("交期偏差(天)", COUNT, 12),
     ("品名", CELL, 18),
     ("规格型号", CELL, 13),
     ("单位", CENTRE, 6),
@@ -85,7 +85,7 @@ def tracking(folder: Path) -> None:
             sheet = drawn.sheet(f"{{{{ {pages}.页名 }}}}", [width for *_, width in columns], landscape=True)
             last = column(len(columns) - 1)
             above(sheet, len(columns))
-            table(sheet, 6, name, columns, {"交期偏差(天)": "交期偏差"})
+            table(sheet, 6, name, columns, {"交期偏差(天)": "交期偏差"}, long=columns is not _CUSTOMERS)
             sheet.put(f"A10:{last}10", f"{{{{ {name}说明 }}}}", NOTE)
             if late:
                 asked = f"=AND(ISNUMBER(${late}8),${late}8>0)"

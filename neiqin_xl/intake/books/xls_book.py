@@ -14,6 +14,10 @@ from neiqin_xl.intake.gate import biff8
 
 _WIDE_BOOK = 0x600
 _STATE = 0x3F
+_ALL = 0x10000
+_STYLE_BYTES = frozenset({16, 20})  # of Excel 5 and of Excel 97
+# What may stand beside the styles and be as long as one: fonts, formats, names of styles and what else they look like.
+_BESIDE_STYLES = frozenset({0x31, 0x231, biff8.FORMAT, 0x293, 0x87C, 0x87D, 0x892, biff8.SHEET, biff8.CONTINUE})
 # A program that cannot calculate signs so, and leaves every formula without a result.
 _CANNOT_CALCULATE = struct.pack("<HH", 0x0DBB, 0x07CC)
 _END = struct.pack("<H", biff8.END)
@@ -38,13 +42,15 @@ class XlsSheet:
 class XlsBook:
     """What all sheets of a workbook share.
 
-    `styles` are those with which a cell may show something else than its number. `codec` is the encoding of all texts,
+    `styles` are those with which a cell may show something else than its number, `styles_told` is how many there are at
+    all; every number may be one where the workbook lists none. `codec` is the encoding of all texts,
     None in a workbook of Excel 97 or later. `damage` says in Chinese what of all this could not be read for certain.
     """
 
     sheets: list[XlsSheet] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     styles: dict[int, Style] = field(default_factory=dict)
+    styles_told: int = _ALL
     codec: str | None = None
     epoch_1904: bool = False
     cannot_calculate: bool = False
@@ -92,12 +98,26 @@ def book_of(stream: bytes) -> XlsBook | None:
         style = Style(number, formats.get(number))
         if style.is_date or (style.format is not None and style.format.tells):
             book.styles[i] = style
-    if stream[end : end + 2] != _END:
+    book.styles_told = len(numbers) or _ALL
+    if stream[end : end + 2] != _END or _is_record_lost(stream):
         book.damage.append("记着格式和文字的地方断开了，日期、编号和文字可能读得不对")
     if is_bare:
         book.sheets = [XlsSheet("Sheet1", is_visible=True, start=0, is_worksheet=True)]
         return book
     return book if _is_found(book, stream) else None
+
+
+def _is_record_lost(stream: bytes) -> bool:
+    """Whether a record before the sheets has lost its kind: none has that kind and length, or it must be a style."""
+    is_stray, before = False, 0
+    for kind, _, length in biff8.records(stream, 0):
+        if not biff8.is_plausible(kind, length) or (is_stray and kind == biff8.STYLE):
+            return True
+        is_stray = length in _STYLE_BYTES and kind != biff8.STYLE and kind not in _BESIDE_STYLES
+        if is_stray and before == biff8.STYLE:
+            return True
+        before = kind
+    return False
 
 
 def _sheet(content: bytes, codec: str | None) -> XlsSheet:

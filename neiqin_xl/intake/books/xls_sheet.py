@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from neiqin_xl.intake.books.filling import Filling, Style, moment
+from neiqin_xl.intake.books.filling import Filling, Style, TooMuchError, moment
 from neiqin_xl.intake.books.marks import Place
 from neiqin_xl.intake.books.xls_book import XlsBook
 from neiqin_xl.intake.gate import biff8
@@ -33,14 +33,20 @@ _LEAST = {
     **dict.fromkeys(biff8.FORMULAS, 14),
     biff8.RESULT: 2,
     biff8.ROW: 16,
-    biff8.COLUMNS: 9,
+    biff8.COLUMNS: 11,
     biff8.MERGED: 2,
 }
 # Cells of one number or text, and rows, are never longer either: what says so has lost its length.
 _EXACT = frozenset({biff8.SHARED, biff8.RK, biff8.NUMBER, biff8.BOOLEAN, biff8.ROW})
 _COLUMNS = 256
+# What may stand among the cells and begins with a place too, or with numbers that could be one.
+_PLACED = frozenset({0x1C, 0x1D, 0x21, 0x37, 0x3C, 0x41, 0x5D, 0x7F, 0xD7, 0xEF, 0x1B0, 0x1B1, 0x1B2, 0x1B6})
+_PLACED |= {0x1B8, 0x1BA, 0x1BE, 0x221, 0x236, 0x4BC, 0x800, *biff8.BLANKS}
 _ROW_IS_HIDDEN, _COLUMN_IS_HIDDEN = 0x20, 0x01
 _IS_NO_NUMBER = b"\xff\xff"
+_FORMULA_HEAD = 22
+# Lists of constants and of ranges are kept behind the formula that they stand in.
+_ROOM_BEHIND = frozenset(token + kind for token in (0x20, 0x26, 0x27) for kind in (0, 0x20, 0x40))
 _TEXT, _TRUTH, _ERROR = 0, 1, 2
 _UNKNOWN_TEXT = "\ufffd"
 _LISTED = 5
@@ -60,6 +66,7 @@ class SheetRecords:
         self._twice: list[Place] = []
         self._moments: dict[tuple[float, int], Cell] = {}
         self._is_spoilt = False
+        self._is_behind = False
 
     def read(self, start: int) -> None:
         """Read the sheet that starts there, but not the charts in it, which keep numbers of their own."""
@@ -67,7 +74,7 @@ class SheetRecords:
         shared, packed, real, head = biff8.SHARED, biff8.RK, biff8.NUMBER, biff8.ROW
         unpacked = _CELL.unpack_from
         known, end = len(strings), len(stream) - _CELL.size
-        depth, at, filled = 0, start, -1
+        depth, at, filled, declared = 0, start, -1, -1
         cells: dict[int, Cell] = {}
         while at <= end:
             kind, length, row, column, style = unpacked(stream, at)
@@ -87,6 +94,7 @@ class SheetRecords:
                 elif kind == real:
                     (value,) = _REAL.unpack_from(stream, content + _CELL_BYTES)
                 elif kind == head:
+                    declared = row
                     if stream[content + 12] & _ROW_IS_HIDDEN:
                         self._filling.marks.hidden_rows.append(row)
                     continue
@@ -112,9 +120,34 @@ class SheetRecords:
                 if depth == 0:
                     self._finish(is_whole=True)
                     return
-            elif depth == 1 and not biff8.is_plausible(kind, length):
-                self._is_spoilt = True
+            elif depth == 1 and not self._is_spoilt:
+                is_cell = length > _CELL_BYTES and kind not in _PLACED and self._is_lost(row, column, style, declared)
+                self._is_spoilt = is_cell or not self._is_plausible(kind, content, length)
         self._finish(is_whole=False)
+
+    def _is_lost(self, row: int, column: int, style: int, declared: int) -> bool:
+        """Whether a record of another kind begins like the next cell of a sheet whose rows are told up to `declared`.
+
+        Behind the cells stands what says how the window looks; nothing has a place there that a cell could have.
+        """
+        if self._is_behind:
+            return False
+        rows = self._filling.rows
+        last = next(reversed(rows), 0)
+        if not last <= row <= max(declared, last + 1 if rows else -1) or column >= _COLUMNS:
+            return False
+        return style < self._book.styles_told and column not in rows.get(row, {})
+
+    def _is_plausible(self, kind: int, at: int, length: int) -> bool:
+        """Whether a record that holds no cell can be as long as it says."""
+        self._is_behind |= kind == biff8.WINDOW
+        if kind == biff8.BLANK:
+            return length == _CELL_BYTES
+        if kind == biff8.SEVERAL_BLANKS and length > _CELL_BYTES:
+            first = int.from_bytes(self._stream[at + 2 : at + 4], "little")
+            last = int.from_bytes(self._stream[at + length - 2 : at + length], "little")
+            return length == _CELL_BYTES + 2 * (last - first + 1)
+        return biff8.is_plausible(kind, length)
 
     def _other(self, kind: int, at: int, length: int) -> None:
         content = self._stream[at : at + length]
@@ -140,9 +173,12 @@ class SheetRecords:
         elif kind == biff8.MERGED:
             for top, bottom, left, right in _RANGE.iter_unpack(content[2 : 2 + (length - 2) // 8 * 8]):
                 self._filling.marks.merged.append((top, left, bottom, right))
+            if len(self._filling.marks.merged) > self._filling.caps.rows:
+                raise TooMuchError
 
     def _formula(self, row: int, column: int, content: bytes) -> None:
         result, (style,) = content[6:14], _STYLE.unpack_from(content, 4)
+        self._is_spoilt |= _is_overlong(content)
         if result[6:] != _IS_NO_NUMBER:
             self._put(row, column, _REAL.unpack(result)[0], style)
         elif result[0] == _TEXT:
@@ -203,3 +239,10 @@ class SheetRecords:
         todo = "请在 Excel 里打开核对，另存为 .xlsx 再放入"
         message = f"工作表“{self._filling.name}”像是损坏过：{seen}；{todo}"
         self._filling.findings.append(Finding("F208", Severity.WARNING, message))
+
+
+def _is_overlong(formula: bytes) -> bool:
+    """Whether the record of a formula is longer than the formula in it, and nothing in that needs room behind it."""
+    (told,) = _STYLE.unpack_from(formula + bytes(_FORMULA_HEAD), _FORMULA_HEAD - 2)
+    end = _FORMULA_HEAD + told
+    return len(formula) > end and _ROOM_BEHIND.isdisjoint(formula[_FORMULA_HEAD:end])

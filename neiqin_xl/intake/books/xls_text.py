@@ -67,11 +67,14 @@ class Content:
         """The next bytes, fewer at the end."""
         taken = self._part[self._at : self._at + count]
         self._at += len(taken)
-        while len(taken) < count and not self.is_over:
-            more = self._part[self._at : self._at + count - len(taken)]
-            self._at += len(more)
-            taken += more
-        return taken
+        if len(taken) == count or self.is_over:
+            return taken
+        parts, wanted = [taken], count - len(taken)
+        while wanted and not self.is_over:
+            parts.append(self._part[self._at : self._at + wanted])
+            self._at += len(parts[-1])
+            wanted -= len(parts[-1])
+        return b"".join(parts)
 
     def text(self) -> str:
         """The next text of Excel 97 or later, without its looks; a cut one ends in a sign of damage."""

@@ -38,8 +38,6 @@ _ROW_NUMBER = re.compile(rb'<row\s[^<>]*?\br="(\d+)"')
 _PREFIXED_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"')
 _INLINE = b't="inlineStr"><is>'
 _INLINE_VALUE = re.compile(rb't="inlineStr"[^<>/]*+>\s*<(?:\w+:)?v[\s>]')
-
-
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"')
 _MERGES = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from neiqin_xl.intake.recognition.recognise import Recognised
 from neiqin_xl.intake.sheet import Cell
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed import QUESTION
 from neiqin_xl.intake.values.cells import exact_number
 from neiqin_xl.intake.values.numerals import UnreadableError
 from neiqin_xl.intake.vocabulary import meanings, sequence_headers
@@ -20,7 +21,6 @@ from neiqin_xl.model.table import Source, Table
 from neiqin_xl.sheets import sheet_types
 from neiqin_xl.spelling import plain
 
-QUESTION = "S101"
 _LONGEST_NUMBER = 15
 _FIRST_BARCODE = 10**10
 _COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")

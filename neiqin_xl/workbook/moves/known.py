@@ -10,6 +10,8 @@ from neiqin_xl.workbook.calculation.values import Value
 from neiqin_xl.workbook.evaluate import SHOWN_KINDS, UNKNOWN, Calculated, Evaluator, Unknown
 from neiqin_xl.workbook.evaluate import Cell as Held
 
+_LONG = 64
+
 
 class Known:
     """What the cells of one sheet hold, rows and columns counted from 1; a cell that nobody set is blank.
@@ -20,6 +22,9 @@ class Known:
     def __init__(self, beneath: Known | None = None) -> None:
         self._beneath = beneath
         self._columns: dict[int, dict[int, Held]] = {}
+        # Of long columns the cells one below the other, each run with its first row; the last run of a column and its
+        # single cells have no rows in common, and single cells stand before those of runs above it.
+        self._runs: dict[int, list[tuple[int, list[Held]]]] = {}
         self._last_row = 0
 
     def hold(self, column: int, first: int, values: Sequence[Held]) -> None:
@@ -27,30 +32,83 @@ class Known:
         last = first + len(values) - 1
         self._last_row = max(self._last_row, last)
         held = self._columns.setdefault(column, {})
-        if first == last:
+        if len(values) >= _LONG and self._held_as_run(column, first, values, held):
+            return
+        if first == last and column not in self._runs:
             held[first] = values[0]
         else:
-            held.update(zip(range(first, last + 1), values, strict=True))
+            self._hold_singly(column, zip(range(first, last + 1), values, strict=True))
 
     def hold_row(self, row: int, cells: Iterable[tuple[int, Held]]) -> None:
         """Note what cells of a row hold, each with its column."""
         self._last_row = max(self._last_row, row)
         for column, value in cells:
-            self._columns.setdefault(column, {})[row] = value
+            if column in self._runs:
+                self._hold_singly(column, ((row, value),))
+            else:
+                self._columns.setdefault(column, {})[row] = value
+
+    def _hold_singly(self, column: int, cells: Iterable[tuple[int, Held]]) -> None:
+        held = self._columns.setdefault(column, {})
+        if column not in self._runs:
+            held.update(cells)
+            return
+        start, run = self._runs[column][-1]
+        for row, value in cells:
+            if 0 <= row - start < len(run):
+                run[row - start] = value
+            else:
+                held[row] = value
+
+    def _held_as_run(self, column: int, first: int, values: Sequence[Held], held: Mapping[int, Held]) -> bool:
+        """Whether many cells could be noted as a run: they follow what is noted, or stand in its last run."""
+        runs = self._runs.setdefault(column, [])
+        start, run = runs[-1] if runs else (0, [])
+        last = first + len(values) - 1
+        if runs and start <= first and last < start + len(run):
+            run[first - start : last + 1 - start] = values
+            return True
+        if first < start + len(run) or not held.keys().isdisjoint(range(first, last + 1)):
+            if not runs:
+                del self._runs[column]
+            return False
+        if runs and first == start + len(run):
+            run.extend(values)
+        else:
+            runs.append((first, [*values]))
+        return True
 
     def cell(self, row: int, column: int) -> Held:
         """What a cell holds, maybe a formula."""
         held = self._columns.get(column)
-        if self._beneath is not None and (held is None or row not in held):
-            return self._beneath.cell(row, column)
-        return None if held is None else held.get(row)
+        if held is not None:
+            if row in held:
+                return held[row]
+            for start, run in self._runs.get(column, ()):
+                if 0 <= row - start < len(run):
+                    return run[row - start]
+        return None if self._beneath is None else self._beneath.cell(row, column)
 
     def column(self, column: int, first: int, last: int) -> list[Held]:
         """What the cells of a column hold, from a row to another one."""
         if self._beneath is not None:
             return [self.cell(row, column) for row in range(first, last + 1)]
-        held = self._columns.get(column)
-        return [None] * (last - first + 1) if held is None else [*map(held.get, range(first, last + 1))]
+        held = self._columns.get(column, {})
+        runs = self._runs.get(column)
+        if not runs:
+            return [*map(held.get, range(first, last + 1))]
+        start, run = runs[-1]
+        if start <= first and last < start + len(run):
+            return run[first - start : last + 1 - start]
+        made: list[Held] = [None] * (last - first + 1)
+        for start, run in runs:
+            begin, end = max(first, start), min(last + 1, start + len(run))
+            if begin < end:
+                made[begin - first : end - first] = run[begin - start : end - start]
+        for row, value in held.items():
+            if first <= row <= last:
+                made[row - first] = value
+        return made
 
     @property
     def size(self) -> tuple[int, int]:

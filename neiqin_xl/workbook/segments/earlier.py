@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from neiqin_xl import machine
 from neiqin_xl.workbook.deflate import fast_deflate
 from neiqin_xl.workbook.rows import SheetRows
 from neiqin_xl.workbook.segments.directory import Directory, SheetSegments, form_of
@@ -64,11 +65,11 @@ class Earlier:
 def opened(path: Path, directory: Directory) -> Earlier | None:
     """The workbook of that directory; None where the file is gone or anything in it is not as it was written.
 
-    Somebody saved it: then its rows may be anywhere, and the workbook has to be written whole. OSError where the file
-    may not be read now.
+    Somebody saved it: then its rows may be anywhere, and the workbook has to be written whole. BusyFile where the
+    file may not be read now.
     """
     try:
-        file = path.open("rb")
+        file = machine.shared_reader(path)
     except FileNotFoundError:
         return None
     earlier = Earlier(directory, file)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from neiqin_xl.workbook.listing import LISTS
 from neiqin_xl.workbook.template.mistakes import WrongError, nearest
 from neiqin_xl.workbook.template.piped import Names, Piped, piped
 from neiqin_xl.workbook.template.sandbox import sandbox
@@ -129,7 +130,7 @@ def inside(value: Any, name: str, path: Names) -> Any:
             return value[name]
         except KeyError:
             raise WrongError(f"没有“{'.'.join(path)}”这个名字", ".".join(path)) from None
-    if isinstance(value, list | tuple):
+    if isinstance(value, LISTS):
         raise WrongError(
             f"“{'.'.join(path[:-1])}”是一个列表，这一行里已有另一个列表，或者这里不能用列表", ".".join(path)
         )
@@ -152,7 +153,7 @@ def names_of(context: Context) -> list[str]:
     found: list[str] = []
 
     def collect(value: Any, prefix: str, depth: int) -> None:
-        if isinstance(value, list | tuple):
+        if isinstance(value, LISTS):
             value = value[0] if value else None
         if isinstance(value, Mapping) and depth < 4:
             for name, inner in value.items():

@@ -1,4 +1,4 @@
-"""Rows that grow with the text of merged cells: Excel fits a row to the text of single cells only."""
+"""Rows with a height of their own that grow with their text: Excel never fits those, nor a row to merged cells."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ class Fitted:
         """The height in points that the values of the row's expressions make it need; 0 for a single line."""
         pieces = (self.filled.value,) if self.filled.value is not None else self.filled.text
         text = "".join(piece if isinstance(piece, str) else shown(values[piece]) for piece in pieces)
+        if 2 * len(text) < self.room and "\n" not in text:
+            return 0
         lines = lines_needed(text, self.room)
         return lines * self.line + _POINTS_AROUND if lines > 1 else 0
 
@@ -53,7 +55,7 @@ class Fitting:
 
 
 def let_grow(program: RowProgram, geometry: Geometry, styles: Styles) -> None:
-    """Let a row grow with its merged cells, where the template does not leave its height to Excel."""
+    """Let a row grow with its cells that wrap, where the template does not leave its height to Excel."""
     height = _HEIGHT.search(program.attributes)
     if height is not None:
         found = [_fitted(program.number, cell, filled, geometry, styles) for cell, filled in program.cells]
@@ -63,14 +65,10 @@ def let_grow(program: RowProgram, geometry: Geometry, styles: Styles) -> None:
 
 
 def _fitted(row: int, cell: Cell, filled: Filled | None, geometry: Geometry, styles: Styles) -> Fitted | None:
-    area = geometry.merged(row, cell.column)
+    area = geometry.merged(row, cell.column) or Area((row, row), (cell.column, cell.column))
     letters = styles.wrapped(cell.style)
-    if filled is None or area is None or letters is None or not _one_row(area):
+    if filled is None or letters is None or area.rows[0] != area.rows[1]:
         return None
     scale = letters.size / styles.usual_size * (_BOLD if letters.bold else 1)
     room = geometry.characters(area.columns) / scale - _INDENT * letters.indent
     return Fitted(filled, room, letters.size * _POINTS_A_LINE_AND_SIZE)
-
-
-def _one_row(area: Area) -> bool:
-    return area.rows[0] == area.rows[1] and area.columns[0] < area.columns[1]

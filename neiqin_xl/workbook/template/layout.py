@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from neiqin_xl.workbook.listing import LISTS
 from neiqin_xl.workbook.moves.track import Path, Track
 from neiqin_xl.workbook.names import LAST_ROW, address
 from neiqin_xl.workbook.template.expressions import Context, Expression, bound
@@ -130,7 +131,7 @@ class Laying:
         found = self._told(loop.row, loop.items, context)
         if isinstance(found, Mapping | str | bytes) or not hasattr(found, "__iter__"):
             raise self._wrong(loop.row, loop.items, WrongError(f"“{loop.items.source}”不是列表，不能循环"))
-        return found if isinstance(found, list | tuple) else list(found)
+        return found if isinstance(found, LISTS) else list(found)
 
     def _told(self, row: int, expression: Expression, context: Context) -> Any:
         try:
@@ -152,7 +153,7 @@ def _listed(names: Sequence[Names], context: Context) -> tuple[Names, Sequence[A
         found: Any = context
         for name in path:
             found = found.get(name) if isinstance(found, Mapping) else None
-        if isinstance(found, list | tuple):
+        if isinstance(found, LISTS):
             return path, found
     return (), None
 

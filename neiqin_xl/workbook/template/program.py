@@ -66,6 +66,22 @@ class RowProgram:
         return f'<row r="{ROW}"{_plain(self.attributes)}>{"".join(cells)}</row>'
 
     @cached_property
+    def numbered(self) -> str:
+        """The same with a %s for each number of the row too."""
+        return self.form.replace(ROW, "%s")
+
+    @cached_property
+    def slots(self) -> list[int | None]:
+        """What stands for each %s of `numbered`: an active cell by its index, None for the number of the row."""
+        indexes = iter(range(len(self.active)))
+        found: list[int | None] = [None]
+        for cell, filled in self.cells:
+            found.append(None)
+            if filled is not None or cell.formula is not None:
+                found.append(next(indexes))
+        return found
+
+    @cached_property
     def formulas(self) -> list[RowFormula | None]:
         """Of each active cell its formula, where that is the same in every copy."""
         return [own_row_formula(cell, self.number) for cell, _ in self.active]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from itertools import islice
 from typing import Any
 
 from neiqin_xl.workbook.markup import parsed, serialised
 from neiqin_xl.workbook.moves.attached import table_name
-from neiqin_xl.workbook.moves.grid import with_values
+from neiqin_xl.workbook.moves.grid import TYPE, with_values
 from neiqin_xl.workbook.moves.known import Known, KnownSheets
 from neiqin_xl.workbook.moves.parts import copied_name, copied_relations
 from neiqin_xl.workbook.moves.places import Place, Shift, Tab
 from neiqin_xl.workbook.packed import Packed, joined, packed
+from neiqin_xl.workbook.poured import Poured
 from neiqin_xl.workbook.relations import content_type, declared, relations_part
 from neiqin_xl.workbook.strings import NewStrings
 from neiqin_xl.workbook.styles import StylesInUse
@@ -25,6 +27,8 @@ from neiqin_xl.workbook.template.sheets import Tabbed, blank_tab, tabs_of
 from neiqin_xl.workbook.template.writing import Writer
 from neiqin_xl.workbook.typed import Cells
 
+# Stands in a sheet for its rows; templates that have this character are refused.
+_HERE = "\U0010fffc"
 _WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 
 
@@ -38,7 +42,8 @@ class Rendering:
         self._clock = Clock(limits)
         self._strings = NewStrings(shop.strings)
         self._cells = Cells(self._strings, StylesInUse(shop.styles))
-        self._parts: dict[str, bytes] = {}
+        self._parts: dict[str, bytes | Packed] = {}
+        self._rows: dict[str, Poured] = {}
         self._types: dict[str, str] = {}
         self._known: dict[str, Known] = {}
         self._formulas: dict[str, list[tuple[int, int]]] = {}
@@ -135,21 +140,26 @@ class Rendering:
     def _write(self, tab: Tabbed, layout: Layout, place: Place, names: dict[str, str]) -> Place:
         known = self._known.setdefault(tab.name, Known())
         writer = Writer(tab.name, self._cells, known, self._clock)
-        rows = "".join(writer.rows(layout, tab.sheet.behind, place))
+        rows = self._rows.setdefault(tab.name, Poured(TYPE))
+        for text in writer.rows(layout, tab.sheet.behind, place):
+            rows.add(text)
         self._mistakes += writer.mistakes
         drawing = next((names[one.name] for one in tab.sheet.hanging if one.kind == "drawing"), None)
         room = tab.sheet.geometry.room
         pictures = [(row, column, room(former, column), one) for former, row, column, one in writer.pictures]
         hung = self._hangings.hang(names[tab.sheet.part], drawing, pictures)
-        written = {ROWS: rows, DRAWING: hung.drawing, BREAKS: page_breaks(layout.breaks), ANCHORS: hung.anchors}
+        written = {ROWS: _HERE, DRAWING: hung.drawing, BREAKS: page_breaks(layout.breaks), ANCHORS: hung.anchors}
         spot = place.having(written=written)
         self._formulas[tab.name] = writer.formulas
         return spot
 
     def _complete(self, tab: Tabbed, place: Place, names: dict[str, str], known: KnownSheets) -> None:
-        values = [known.value(tab.name, row, column) for row, column in self._formulas[tab.name]]
-        rows = with_values(place.written[ROWS], values)
-        self._parts[names[tab.sheet.part]] = tab.sheet.shell.text(place.having(written={ROWS: rows})).encode()
+        values = (known.value(tab.name, row, column) for row, column in self._formulas[tab.name])
+        before, _, behind = tab.sheet.shell.text(place).partition(_HERE)
+        part = names[tab.sheet.part]
+        self._parts[part] = self._rows.pop(tab.name).packed(
+            part, before, behind, lambda text: with_values(text, islice(values, text.count(TYPE)))
+        )
 
     def _hang(self, tab: Tabbed, place: Place, names: dict[str, str]) -> None:
         package = self._shop.package
@@ -173,8 +183,8 @@ class Rendering:
         shop = self._shop
         if shop.book_weave is not None:
             self._parts[shop.book] = shop.book_weave.text(base).encode()
-        if shop.strings_part is not None and (self._strings.made or shop.sheets):
-            self._parts[shop.strings_part] = shop.strings.with_more(self._strings.made)
+        if shop.strings_part is not None and (self._strings.any or shop.sheets):
+            self._parts[shop.strings_part] = self._strings.packed(shop.strings_part)
         styles = self._cells.styles.content()
         if styles is not None and shop.styles_part is not None:
             self._parts[shop.styles_part] = styles
@@ -199,7 +209,8 @@ class Rendering:
             self._parts.update(self._leaving.changed)
 
     def _current(self, name: str) -> bytes:
-        return self._parts.get(name) or self._shop.package.read(name)
+        content = self._parts.get(name)
+        return content if isinstance(content, bytes) else self._shop.package.read(name)
 
     def _all(self) -> list[Packed]:
         types = {**self._types, **self._hangings.types}
@@ -212,4 +223,6 @@ class Rendering:
 
     def _member(self, name: str) -> Packed:
         content = self._parts.get(name)
-        return self._members[name] if content is None else packed(name, content)
+        if content is None:
+            return self._members[name]
+        return packed(name, content) if isinstance(content, bytes) else content

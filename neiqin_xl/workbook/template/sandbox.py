@@ -7,6 +7,7 @@ from decimal import Context, Decimal, DecimalException
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from neiqin_xl.workbook.listing import LISTS
 from neiqin_xl.workbook.template.filters import PLAIN_FILTERS, own_filters
 from neiqin_xl.workbook.template.mistakes import WrongError
 
@@ -46,7 +47,7 @@ def sandbox() -> ImmutableSandboxedEnvironment:
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
             if isinstance(obj, str):
                 return attr in _TEXT_METHODS
-            if isinstance(obj, list | tuple | bytes):
+            if isinstance(obj, (*LISTS, bytes)):
                 return False
             return super().is_safe_attribute(obj, attr, value)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from neiqin_xl.workbook.listing import LISTS
 from neiqin_xl.workbook.moves.parts import Hanging
 from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Weave
@@ -58,14 +59,14 @@ def tabs_of(sheet: SheetTemplate, context: Context, taken: set[str]) -> list[Tab
         return [Tabbed(sheet, sheet.name, context, 0)]
     items = context.get(sheet.repeated)
     contexts: list[Context] = [context]
-    if isinstance(items, list | tuple):
+    if isinstance(items, LISTS):
         contexts = [_inside(context, sheet.repeated, item, index) for index, item in enumerate(items)] or [
             {**context, sheet.repeated: _Nothing()}
         ]
     made: list[Tabbed] = []
     for one in contexts:
         title = sheet.title(one)
-        if title.strip() or sheet.stays or (isinstance(items, list | tuple) and items):
+        if title.strip() or sheet.stays or (isinstance(items, LISTS) and items):
             name = sheet_name(title, taken)
             taken.add(name.casefold())
             made.append(Tabbed(sheet, name, one, len(made)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from neiqin_xl.workbook.listing import Listing
 from neiqin_xl.workbook.template.expressions import Context, Expression, bound, inside, of_name, together
 from neiqin_xl.workbook.template.mistakes import WrongError
 from neiqin_xl.workbook.template.pages import BLANK
@@ -91,6 +92,8 @@ class Teller:
 def _live(items: Sequence[Any], begin: int, end: int) -> Live:
     part = items[begin:end]
     places: Sequence[int] = range(begin, end)
+    if isinstance(part, Listing):
+        return Live(places, part, plain=False)
     plain = {dict}.issuperset(map(type, part))
     if not plain and any(item is BLANK for item in part):
         places = [index for index in places if items[index] is not BLANK]
@@ -126,12 +129,23 @@ def _fields(piped: Piped, repeated: Names) -> Callable[[Live, Context], Sequence
 
     def told(live: Live, _: Context) -> Sequence[Any]:
         items = live.items
+        if isinstance(items, Listing) and len(names) == 1:
+            return _passed(piped, _of_listing(items, names[0], optional=piped.optional))
         if len(names) > 1 or not live.plain:
             return _passed(piped, [*map(of_item, items)])
         name = names[0]
         return _passed(piped, [item.get(name) for item in items] if piped.optional else [item[name] for item in items])
 
     return told
+
+
+def _of_listing(items: Listing, name: str, *, optional: bool) -> list[Any]:
+    try:
+        return items.column(name)
+    except KeyError:
+        if optional:
+            return [None] * len(items)
+        raise
 
 
 def _passed(piped: Piped, values: list[Any]) -> list[Any]:

@@ -28,6 +28,7 @@ from neiqin_xl.workbook.template.rowformulas import (
 from neiqin_xl.workbook.template.telling import LOOP, NUMBERED
 from neiqin_xl.workbook.typed import Cells, shown
 
+# So many copies are told, written and deflated before the next ones.
 _BLOCK = 2_000
 _PICTURES = frozenset({bytes, Picture})
 
@@ -190,12 +191,15 @@ class Writer:
                 for column, held in untold
                 if isinstance(held[index], Calculated)
             ]
-        form = program.form
-        rows = enumerate(zip(*rests, strict=True), first)
+        numbers = [*map(str, range(first, first + count))]
+        for position, _, _ in waiting:
+            rests[position] = [rest.replace(ROW, number) for rest, number in zip(rests[position], numbers, strict=True)]
+        form = program.numbered
+        rows = zip(*[numbers if slot is None else rests[slot] for slot in program.slots], strict=True)
         if program.grows is None or stretch.blank:
-            return "".join([(form % rest).replace(ROW, str(row)) for row, rest in rows])
+            return "".join([form % row for row in rows])
         forms = [program.grows(form, told) for told in zip(*values, strict=True)]
-        return "".join([(one % rest).replace(ROW, str(row)) for one, (row, rest) in zip(forms, rows, strict=True)])
+        return "".join([one % row for one, row in zip(forms, rows, strict=True)])
 
     def _filled(
         self, filled: Filled, values: Sequence[Sequence[Any]], program: RowProgram, first: int, cell: Cell

@@ -1,0 +1,75 @@
+"""A long list for a template whose items are made when they are asked for: a row of cells, and how each is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import starmap
+from typing import Any, overload
+
+# None where the cell is told as it is.
+Tell = Callable[[Any], Any] | None
+
+
+class Listing(Sequence[Mapping[str, Any]]):
+    """Rows as mappings by these names, each cell as its column's `tell` has it; the `blank` names are None in all rows.
+
+    It equals a list of the same mappings. A row that repeats for it is told column by column, and no item is made.
+    """
+
+    def __init__(
+        self, names: Sequence[str], tell: Sequence[Tell], rows: Sequence[tuple[Any, ...]], blank: Sequence[str] = ()
+    ) -> None:
+        self._names = names
+        self._tell = tell
+        self._rows = rows
+        self._blank = blank
+
+    def column(self, name: str) -> list[Any]:
+        """The values of that name in all items. KeyError where there is none."""
+        if name in self._blank:
+            return [None] * len(self._rows)
+        if name not in self._names:
+            raise KeyError(name)
+        if not self._rows:
+            return []
+        place = self._names.index(name)
+        tell, cells = self._tell[place], self._columns[place]
+        return [*cells] if tell is None else [*map(tell, cells)]
+
+    @cached_property
+    def _columns(self) -> list[tuple[Any, ...]]:
+        return [*zip(*self._rows, strict=True)]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Mapping[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Listing: ...
+    def __getitem__(self, index: int | slice) -> Mapping[str, Any] | Listing:
+        if isinstance(index, slice):
+            return Listing(self._names, self._tell, self._rows[index], self._blank)
+        return self._item(*self._rows[index])
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return starmap(self._item, self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence) or isinstance(other, str | bytes):
+            return NotImplemented
+        return [*self] == [*other]
+
+    __hash__ = None  # type: ignore[assignment]  # no more than a list has
+
+    def __repr__(self) -> str:
+        return repr([*self])
+
+    def _item(self, *cells: Any) -> dict[str, Any]:
+        told = (cell if tell is None else tell(cell) for tell, cell in zip(self._tell, cells, strict=True))
+        return dict(zip(self._names, told, strict=True)) | dict.fromkeys(self._blank)
+
+
+# What templates take for lists.
+LISTS = (list, tuple, Listing)
