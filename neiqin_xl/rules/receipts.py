@@ -127,3 +127,12 @@ def payments_that_were_sent_back_are_told(table: Table, _books: Reference) -> It
     back = [i for i, state in enumerate(texts(table, words.FINANCE_CONFIRMED)) if state == SENT_BACK]
     if back:
         yield Doubt(back[0], words.FINANCE_CONFIRMED, count=len(back))
+
+
+@rule("R110", "同一行既有收入 {amount}，又有支出 {paid}，不知道算哪一个；请把不对的一个删去，或拆成两行", on=_ON)
+def money_comes_in_or_goes_out(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A bank writes one movement a row: two amounts are a slip, and counting either would be a guess."""
+    came, went = numbers(table, words.RECEIVED_AMOUNT), numbers(table, words.PAID_OUT)
+    for i, (amount, paid) in enumerate(zip(came, went, strict=True)):
+        if amount and paid:
+            yield Doubt(i, words.RECEIVED_AMOUNT, amount=amount, paid=money.fixed(paid))
