@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import openpyxl
 import pytest
 from kitchen_sink import kitchen_sink
+from libreoffice import converted
 
 from neiqin_xl.workbook.annotate.annotated import annotated
 from neiqin_xl.workbook.annotate.asked import Column, Line, Listing, Mark
@@ -16,12 +15,8 @@ pytestmark = [pytest.mark.rendering, pytest.mark.timeout(300), pytest.mark.filte
 
 def resaved(tmp_path, name, data):
     (tmp_path / name).write_bytes(data)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / name)],
-        check=True, capture_output=True, timeout=200,
-    )  # fmt: skip
-    return openpyxl.load_workbook(tmp_path / "out" / f"{name.partition('.')[0]}.xlsx", data_only=True)
+    (theirs,) = converted([tmp_path / name], tmp_path, "xlsx")
+    return openpyxl.load_workbook(theirs, data_only=True)
 
 
 def values(sheet):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 
+import libreoffice
 import openpyxl
 import pytest
 from test_default_templates import FILLS, FOLDER, VALUES, check_totals
 from test_pages import REPORTS, a_paper
-from test_rendering import A4, RECALCULATE_ALWAYS, same, values
+from test_rendering import A4, same, values
 from test_replies import REPLY
 
 from neiqin_xl.publish.pages import render_paper
@@ -23,9 +24,6 @@ pytestmark = [pytest.mark.rendering, pytest.mark.timeout(600), pytest.mark.filte
 def converted(tmp_path_factory):
     """What LibreOffice makes of every template in every fill: a function of the format wanted."""
     folder = tmp_path_factory.mktemp("office")
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
     filled = {}
     for name, drawn in VALUES.items():
         template = Template((FOLDER / f"{name}.xlsx").read_bytes())
@@ -39,19 +37,15 @@ def converted(tmp_path_factory):
         path.write_bytes(content)
         filled[path] = name, None
 
-    def convert(ending, filter_name):
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", filter_name,
-             "--outdir", str(folder / ending), *map(str, filled)],
-            check=True, capture_output=True, timeout=500,
-        )  # fmt: skip
-        return [(path, folder / ending / f"{path.stem}.{ending}", *held) for path, held in filled.items()]
+    def convert(ending):
+        made = libreoffice.converted(filled, folder, ending, recalculated=True, seconds=500)
+        return [(path, one, *held) for (path, held), one in zip(filled.items(), made, strict=True)]
 
     return convert
 
 
 def test_recalculated_templates_hold_no_error_and_come_to_what_the_data_come_to(converted):
-    for ours, theirs, name, data in converted("xlsx", "xlsx:Calc MS Excel 2007 XML"):
+    for ours, theirs, name, data in converted("xlsx"):
         written, opened = values(ours), values(theirs)
         wrong = {
             place: (written.get(place), opened.get(place))
@@ -64,7 +58,7 @@ def test_recalculated_templates_hold_no_error_and_come_to_what_the_data_come_to(
 
 
 def test_templates_print_on_a4_without_hashes_for_numbers(converted):
-    for ours, printed, name, data in converted("pdf", "pdf"):
+    for ours, printed, name, data in converted("pdf"):
         facts = subprocess.run(["pdfinfo", str(printed)], check=True, capture_output=True, text=True).stdout
         width, height = map(float, re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", facts).groups())
         assert sorted((round(width), round(height))) == list(A4), ours.name

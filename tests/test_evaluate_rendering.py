@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-import subprocess
 from decimal import Decimal
 
 import openpyxl
 import pytest
 import xlsxwriter
-from test_rendering import RECALCULATE_ALWAYS
+from libreoffice import converted
 
 from neiqin_xl.workbook.calculation.values import Fault
 from neiqin_xl.workbook.evaluate import UNKNOWN, Calculated, Evaluator
@@ -92,15 +91,8 @@ def test_kept_values_are_those_of_libreoffice(tmp_path):
             sheet.write(row - 1, column - 1, cell)
         for row, formula in enumerate(formulas, start=ROWS + 20):
             sheet.write_formula(row - 1, 7, f"={formula}", None, "?")
-    profile = tmp_path / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / "表.xlsx")],
-        check=True, capture_output=True, timeout=200,
-    )  # fmt: skip
-    theirs = openpyxl.load_workbook(tmp_path / "out" / "表.xlsx", data_only=True)["表"]
+    (opened,) = converted([tmp_path / "表.xlsx"], tmp_path, "xlsx", recalculated=True)
+    theirs = openpyxl.load_workbook(opened, data_only=True)["表"]
     ours = Drawn(cells | {(row, 8): Calculated(one) for row, one in enumerate(formulas, start=ROWS + 20)})
     evaluator = Evaluator(ours)
     wrong, known = [], 0

@@ -6,6 +6,7 @@ import re
 import subprocess
 import zipfile
 
+import libreoffice
 import pytest
 
 from neiqin_xl import Desk, words
@@ -28,13 +29,8 @@ def converted(tmp_path_factory):
             (desk.workspace.inbox / name).write_text(text, encoding="utf-8-sig")
         desk.take_in()
         desk.forms(folder / "模板")
-    profile = (folder / "profile").as_uri()
     for ending in ("ods", "pdf"):
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending,
-             "--outdir", str(folder / ending), *map(str, (folder / "模板").iterdir())],
-            check=True, capture_output=True, timeout=500,
-        )  # fmt: skip
+        libreoffice.converted([*(folder / "模板").iterdir()], folder, ending, seconds=500)
     return lambda kind, ending: folder / ending / f"{form_title(kind)}.{ending}"
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import libreoffice
 import openpyxl
 import pytest
 
@@ -20,14 +21,6 @@ pytestmark = [
 
 A4 = (595, 842)
 STATEMENTS = 4
-
-RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
-</item>
-</oor:items>
-"""
 
 
 @pytest.fixture(scope="module")
@@ -48,17 +41,10 @@ def outputs(tmp_path_factory):
 def converted(outputs, tmp_path_factory):
     """What LibreOffice makes of them: a function of the format wanted."""
     folder = tmp_path_factory.mktemp("office")
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
 
-    def convert(ending, filter_name):
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", filter_name,
-             "--outdir", str(folder / ending), *map(str, outputs)],
-            check=True, capture_output=True, timeout=500,
-        )  # fmt: skip
-        return [(path, folder / ending / f"{path.stem}.{ending}") for path in outputs]
+    def convert(ending):
+        made = libreoffice.converted(outputs, folder, ending, recalculated=True, seconds=500)
+        return list(zip(outputs, made, strict=True))
 
     return convert
 
@@ -82,7 +68,7 @@ def same(ours, theirs):
 
 def test_what_opens_and_is_recalculated_is_what_was_written(converted):
     seen = 0
-    for ours, theirs in converted("xlsx", "xlsx:Calc MS Excel 2007 XML"):
+    for ours, theirs in converted("xlsx"):
         written, opened = values(ours), values(theirs)
         seen += len(written)
         places = written.keys() | opened.keys()
@@ -92,7 +78,7 @@ def test_what_opens_and_is_recalculated_is_what_was_written(converted):
 
 
 def test_every_output_prints_on_a4_in_chinese_and_without_hashes_for_numbers(converted):
-    for ours, printed in converted("pdf", "pdf"):
+    for ours, printed in converted("pdf"):
         facts = subprocess.run(["pdfinfo", str(printed)], check=True, capture_output=True, text=True).stdout
         width, height = map(float, re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", facts).groups())
         assert sorted((round(width), round(height))) == list(A4), ours.name

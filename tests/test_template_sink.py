@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from decimal import Decimal
 from fnmatch import fnmatch
 
 import pytest
 from kitchen_sink import TEMPLATE_ROW, dangling_relations, differing_parts, kitchen_sink, lost, undeclared_prefixes
+from libreoffice import converted
 from template_books import drawn_book, grid, opened
 
 from neiqin_xl.workbook.moves.shifting import insert_rows
@@ -71,26 +70,10 @@ def test_a_list_of_one_row_moves_nothing_at_all():
 
 def recalculated(data, folder):
     """The workbook as LibreOffice calculates it anew."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not here")
     source = folder / "filled.xlsx"
     source.write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "ods", "--outdir", str(folder / "once"), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=110)
-    back = [
-        office,
-        profile,
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        str(folder),
-        str(folder / "once" / "filled.ods"),
-    ]
-    subprocess.run(back, check=True, capture_output=True, timeout=110)
-    return (folder / "filled.xlsx").read_bytes()
+    (theirs,) = converted([source], folder, "xlsx", recalculated=True)
+    return theirs.read_bytes()
 
 
 @pytest.mark.rendering
