@@ -89,3 +89,15 @@ def test_what_is_hidden_on_paper_or_elsewhere_is_not_hidden(head):
 
 def test_hidden_rows_without_content_say_nothing():
     assert said(table(f"{HEADER}{BOTH}<tr hidden><td></td></tr>")) == []
+
+
+@pytest.mark.parametrize("before", ["/* 隐藏 */ ", "<!--\n", "/* } */"])
+def test_a_comment_before_a_style_does_not_hide_the_style(before):
+    found = table(HEADER + LINES[0] + LINES[1].replace("<tr>", "<tr class=gone>"), f"<style>{before}.gone{{display:none}}</style>")
+    assert [code for code, _ in said(found)].count("F206") == 1
+
+
+def test_a_style_for_printing_hides_nothing_on_the_screen():
+    head = '<style media="print">.gone{display:none}</style>'
+    found = table(HEADER + LINES[0] + LINES[1].replace("<tr>", "<tr class=gone>"), head)
+    assert said(found) == said(table(HEADER + BOTH))

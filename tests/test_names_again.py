@@ -75,7 +75,7 @@ def test_of_two_columns_of_one_name_that_differ_the_one_left_out_is_said():
         | D-1 | 2026-11-05 | 华新五金 | 螺栓 | 10 | 2 | 10 |
         | D-2 | 2026-11-05 | 华新五金 | 螺母 | 10 | 2 | 12 |
     """)
-    (said,) = [one for one in found.findings if one.code == "S106"]
+    (said,) = [one for one in found.findings if one.code == "S107"]
     assert (said.severity, said.row, said.cell, said.field) == (Severity.WARNING, 3, "G3", "qty")
     assert "E 列和 G 列都叫“数量”" in said.message
     assert "“10”和“12”" in said.message
@@ -88,7 +88,7 @@ def test_two_columns_of_one_name_that_agree_need_no_word():
         | D-2 | 2026-11-05 | 华新五金 | 螺母 | 12 | 2 | '12 |
         | D-3 | 2026-11-05 | 华新五金 | 垫圈 | 12 | 2 | |
     """)
-    assert not [one for one in found.findings if one.code == "S106"]
+    assert not [one for one in found.findings if one.code == "S107"]
 
 
 FORM = "订单号：,D-{}\n下单日期：,2026-11-05\n客户名称：,华新五金\n品名：,螺栓\n数量：,5\n单价：,2\n\n"

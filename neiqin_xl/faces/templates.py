@@ -12,8 +12,6 @@ from neiqin_xl import words
 from neiqin_xl.faces.answers import COULD_NOT, DONE, WITH_ERRORS, as_json, tell
 from neiqin_xl.faces.chinese import Failure, Group
 
-_SEVERITIES = {one.key: one.shown for one in words.SEVERITIES}
-
 template_file = click.argument("file", metavar="模板", type=click.Path(path_type=Path))
 
 
@@ -95,5 +93,7 @@ def _unused(may_use: Mapping[str, str], uses: Sequence[str]) -> list[str]:
 
 
 def _told_problems(answer: Mapping[str, Any]) -> Iterator[str]:
+    from neiqin_xl.faces.telling import SEVERITIES
+
     for one in answer["problems"]:
-        yield f"  {_SEVERITIES[one['severity']]}：{one['message']}"
+        yield f"  {SEVERITIES[one['severity']]}：{one['message']}"

@@ -78,9 +78,13 @@ class Filling:
             if shown is not None:
                 self.marks.shown[place] = shown
 
+    def filled(self) -> dict[int, dict[int, Cell]]:
+        """The cells that hold something, by row and column."""
+        return {number: kept for number, cells in self.rows.items() if (kept := _without_blanks(cells))}
+
     def sheet(self) -> Sheet:
         """The sheet with all its marks; TooMuchError where the rectangle around its cells is larger than the caps."""
-        filled = {number: kept for number, cells in self.rows.items() if (kept := _without_blanks(cells))}
+        filled = self.filled()
         if not filled:
             return Sheet(self.name, [], findings=self.findings)
         columns = set[int]().union(*filled.values())

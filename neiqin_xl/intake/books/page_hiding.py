@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _CLASS = re.compile(r"\s*(?:tr|td|th|col|table|tbody)?\.([\w-]+)\s*", re.IGNORECASE)
 
 Attributes = Mapping[str, str | None]
@@ -20,7 +21,7 @@ class Hiding:
     def learn(self, styles: str) -> None:
         """Take in the text of a style element; what holds for printing alone does not count."""
         around = 0
-        for block in styles.split("}"):
+        for block in _COMMENT.sub("", styles).split("}"):
             *selectors, style = block.split("{")
             # Rules inside another one hold on paper or on small screens only.
             around = max(0, around + len(selectors) - 1)

@@ -87,7 +87,7 @@ class _Page(HTMLParser):
         told = dict(attrs)
         if tag in ("style", "script", "title"):
             self._aside += 1
-            self._is_style = tag == "style"
+            self._is_style = tag == "style" and (told.get("media") or "").strip().lower() != "print"
         elif tag in _PARTS:
             self._begin_part(tag, told)
         elif tag == "col":

@@ -23,10 +23,11 @@ def read_xls(data: bytes, caps: Caps) -> list[Filling] | Finding | None:
         book = None if stream is None else book_of(stream)
         if stream is None or book is None:
             return None
+        padded = stream + _PADDING
         for sheet in book.sheets:
             filling = Filling(sheet.name, sheet.is_visible, book.epoch_1904, caps)
             if sheet.is_visible:
-                SheetRecords(filling, stream + _PADDING, book).read(sheet.start)
+                SheetRecords(filling, padded, book).read(sheet.start)
                 extent = _extent(filling)
                 if extent.is_far(caps.cells):
                     return extent.refusal(sheet.name)
@@ -41,7 +42,7 @@ def read_xls(data: bytes, caps: Caps) -> list[Filling] | Finding | None:
 
 def _extent(filling: Filling) -> Extent:
     extent = Extent()
-    rows = {number: cells for number, cells in filling.rows.items() if cells}
+    rows = filling.filled()
     if rows:
         columns = set[int]().union(*rows.values())
         extent.add(min(rows), min(columns), 0)

@@ -6,6 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.unseen import without_unseen
 from neiqin_xl.intake.values.beside import is_gift
 from neiqin_xl.intake.values.cells import NO_PRICE
 from neiqin_xl.model.finding import Finding
@@ -44,4 +45,4 @@ def _is_priced(columns: Columns, name: str) -> bool:
 
 
 def _text(grid: Grid, index: int, i: int) -> str:
-    return as_text(grid.sheet.columns[grid.columns[index]][grid.rows.data[i]])
+    return without_unseen(as_text(grid.sheet.columns[grid.columns[index]][grid.rows.data[i]]))

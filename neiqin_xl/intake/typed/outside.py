@@ -7,7 +7,7 @@ from dataclasses import replace
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
 
-LEFT_OUT = "S106"
+_LEFT_OUT = "S106"
 _NAMED = 8
 
 
@@ -28,12 +28,13 @@ def without_outside(table: Table) -> Table:
     place = {i: n for n, i in enumerate(kept)}
     rows = [table.rows[i] for i in gone]
     shown = "、".join(map(str, rows[:_NAMED])) + ("……" if len(rows) > _NAMED else "")
-    said = Finding(LEFT_OUT, Severity.NOTE, outside.says.format(count=len(rows), rows=shown))
+    dropped = set(rows)
+    said = Finding(_LEFT_OUT, Severity.NOTE, outside.says.format(count=len(rows), rows=shown))
     return replace(
         table,
         rows=[table.rows[i] for i in kept],
         values={name: [column[i] for i in kept] for name, column in table.values.items()},
         unread=frozenset((place[i], name) for i, name in table.unread),
-        findings=[said, *(one for one in table.findings if one.row not in rows)],
+        findings=[said, *(one for one in table.findings if one.row not in dropped)],
         skipped=table.skipped + len(rows),
     )

@@ -28,7 +28,7 @@ def said_of_same_names(grid: Grid, columns: Columns) -> list[Finding]:
         todo = f"只读了 {grid.letter(other)} 列；如果不对，请改列名，或把 {letter} 列的内容另起一行，再放入"
         cell = grid.sheet.address(row, grid.columns[index])
         message = f"{seen}，{todo}"
-        found.append(Finding("S106", Severity.WARNING, message, row + grid.sheet.top, cell, field))
+        found.append(Finding("S107", Severity.WARNING, message, row + grid.sheet.top, cell, field))
     return found
 
 

@@ -91,7 +91,7 @@ def quoted_briefly(problem: UnreadableError, cell: Cell) -> UnreadableError:
     """The same, a long text quoted by its beginning."""
     if not isinstance(cell, str) or len(cell) <= _LONGEST_QUOTED:
         return problem
-    text = cell.strip()
+    text = without_unseen(cell).strip()
     return UnreadableError(problem.code, problem.message.replace(text, f"{text[: _LONGEST_QUOTED // 2]}…"))
 
 
@@ -276,7 +276,7 @@ def _choices(one: Field, read: Read) -> Callable[[Cell], Value]:
         _refuse_damage(text)
         if is_money and _ISO_CODE.fullmatch(text.strip()) is None:
             # What is owed is kept by currency: an unknown word would open an account of its own.
-            seen = f"“{text[:_LONGEST_QUOTED]}”不是认得的币种，分不清这一行是什么钱"
+            seen = f"“{text}”不是认得的币种，分不清这一行是什么钱"
             raise UnreadableError("C115", f"{seen}；请写成 人民币、美元 或 CNY、USD 的样子")
         read.unknown.add(cell)
         return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from neiqin_xl.intake.sheet import Cell, as_text
+from neiqin_xl.intake.unseen import without_unseen
 from neiqin_xl.intake.values.cells import Read, exact_number, quoted_briefly, refuse_errors, refuse_out_of_range
 from neiqin_xl.intake.values.discount import Line, Meaning, is_mixed, meaning_of, share_paid, usual_meaning
 from neiqin_xl.intake.values.numerals import UnreadableError
@@ -23,7 +24,8 @@ def read_rates(cells: Iterable[Cell]) -> tuple[Read, set[Cell]]:
         try:
             if isinstance(cell, str):
                 refuse_errors(cell)
-                number, is_paid = read_rate(cell.strip())
+                seen = without_unseen(cell).strip()
+                number, is_paid = read_rate(seen) if seen else (None, False)
             else:
                 number, is_paid = exact_number(cell), False
             if number is not None:
