@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -224,3 +225,10 @@ def test_a_chart_shows_the_fifteen_that_owe_most():
     assert any(re.search(r"欠款前15名'?!\$[BD]\$\d+:\$[BD]\$\d+", one) for one in charted(data))
     first, last = map(int, re.search(r"\$(\d+):\$\w\$(\d+)", charted(data)[0]).groups())
     assert last - first == 14
+
+
+def test_the_wheel_takes_every_template_along():
+    told = tomllib.loads((FOLDER.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    taken = told["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    names = [path.name for path in FOLDER.glob("*.xlsx")]
+    assert taken == {f"workbook_templates/{name}": f"neiqin_xl/workbook_templates/{name}" for name in names}

@@ -34,8 +34,24 @@ _FILLED_IN = {
     "退货": {"退货单号": "TB-3", "退货日期": "2026-11-07", "客户名称": "云栖渡", "品名": "茶巾", "退货数量": 1},
     "客户": {"客户编码": "K009", "客户名称": "云栖渡"},
     "产品价格": {"产品编码": "0022", "品名": "茶巾", "单位": "条", "含税售价": 3},
+    "回款": {"收款单号": "TB-4", "回款日期": "2026-11-08", "客户名称": "云栖渡", "回款金额": 9},
+    "开票": {"发票号码": "12345678", "开票日期": "2026-11-08", "购方名称": "云栖渡", "价税合计": 9},
+    "期初": {"客户名称": "云栖渡", "期初日期": "2026-01-01", "期初余额": 5},
+    "调整": {"调整单号": "TB-5", "调整日期": "2026-11-09", "客户名称": "云栖渡", "调整类型": "费用", "调整金额": 2},
+    "信用额度": {"客户名称": "云栖渡", "授信额度": 5000, "生效日期": "2026-01-01"},
 }
-_TYPES = {"订单": "order", "发货": "shipment", "退货": "goods_return", "客户": "customer", "产品价格": "product"}
+_TYPES = {
+    "订单": "order",
+    "发货": "shipment",
+    "退货": "goods_return",
+    "客户": "customer",
+    "产品价格": "product",
+    "回款": "receipt",
+    "开票": "invoice",
+    "期初": "opening",
+    "调整": "adjustment",
+    "信用额度": "credit",
+}
 
 
 def in_every_format():
@@ -49,7 +65,7 @@ def in_every_format():
 
 
 def as_forms(folder):
-    """The five forms as they are written, and each with a line filled in."""
+    """Every form as it is written, and each with a line filled in."""
     forms_into(folder / "blank")
     for kind, cells in _FILLED_IN.items():
         blank = folder / "blank" / f"{kind}录入模板.xlsx"
@@ -155,7 +171,7 @@ def test_filled_forms_are_known_for_certain_and_blank_ones_hold_nothing(entries)
             for name, found in filled.items()} == {name: [(kind, 1.0, 1)] for name, kind in _TYPES.items()}  # fmt: skip
     blank = [one for one in entries if "_blank_" in one["file"] and one["file"].endswith("录入模板.xlsx")]
     assert {(one["verdict"], len(one["sheets"])) for one in blank} == {("ignored", 0)}
-    assert len(blank) == len(_TYPES)
+    assert len(blank) == len(_TYPES) == len(sheet_types())
 
 
 @pytest.mark.hostile

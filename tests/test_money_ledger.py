@@ -8,6 +8,7 @@ from bookkeeping import Office
 from neiqin_xl.ledger.derive import rebuild
 from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.model.posting import Basis, Measure
+from neiqin_xl.sheets.adjustment import ADJUSTMENT_TYPES
 
 OWED, RECEIVED, UNCLAIMED = Measure.RECEIVABLE, Measure.RECEIVED, Measure.UNCLAIMED
 CUSTOMERS = """
@@ -173,7 +174,14 @@ def test_an_old_number_under_another_code_is_another_invoice(office):
     assert total(office, Measure.INVOICED) == 339
 
 
-@pytest.mark.parametrize(("kind", "yuan"), [("费用", 30), ("调增", 30), ("调减", -30), ("折让", -30), ("坏账", -30)])
+SIGNS = {"费用": 30, "调增": 30, "调减": -30, "折让": -30, "对冲": -30, "坏账": -30, "抹零": -30}
+
+
+def test_every_type_of_an_adjustment_has_a_sign_below():
+    assert set(SIGNS) == set(ADJUSTMENT_TYPES)
+
+
+@pytest.mark.parametrize(("kind", "yuan"), SIGNS.items())
 def test_the_type_of_an_adjustment_gives_its_sign(office, kind, yuan):
     office.drop(
         "adjustment",

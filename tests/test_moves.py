@@ -205,6 +205,7 @@ def test_shared_formulas_are_written_out_where_rows_move():
     sheet = part(data, "xl/worksheets/sheet1.xml")
     shared = sheet.replace("<f>A1*2</f>", '<f t="shared" ref="B1:B3" si="0">A1*2</f>')
     shared = re.sub(r"<f>A[23]\*2</f>", '<f t="shared" si="0"/>', shared)
+    assert shared.count('t="shared"') == 3
     package = Package(data)
     package.put("xl/worksheets/sheet1.xml", shared.encode())
     insert_rows(package, "表", 2, 1)

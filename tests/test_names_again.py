@@ -116,6 +116,8 @@ def test_marks_that_nobody_sees_are_no_part_of_what_is_written(mark):
     (found,) = answer_to(Job(Path("a"), "订单.csv"), "\n".join(rows).encode(), Caps()).tables
     assert not found.unread
     assert all(first == second for first, second in found.values.values())
+    assert found.values["order_no"] == ["D-1"] * 2
+    assert found.values["qty"] == [125_000] * 2
 
 
 def test_a_price_with_a_mark_that_nobody_sees_is_still_said_to_be_rounded():

@@ -98,9 +98,9 @@ def test_all_mistakes_are_told_at_once_twenty_at_most(tmp_path):
     ("content", "said"),
     [
         (b"", "空"),
-        (b"not a workbook", ""),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), ""),
-        (drawn_book(OWN)[:-400], ""),
+        (b"not a workbook", "不是 .xlsx"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "没有复制完或已损坏"),
+        (drawn_book(OWN)[:-400], "没有复制完或已损坏"),
     ],
     ids=["empty", "text", "old format", "cut off"],
 )

@@ -86,7 +86,9 @@ def test_every_link_and_picture_is_there(page):
 
 
 def test_every_place_in_the_project_that_is_mentioned_exists():
-    places = [span for span in spans(README) if span.startswith(("neiqin_xl/", "docs/", "tests/"))]
+    places = [
+        span for span in spans(README) if span.startswith(("neiqin_xl/", "docs/", "tests/", "workbook_templates/"))
+    ]
     assert len(places) > 10
     assert [place for place in places if not (ROOT / place).exists()] == []
 
@@ -108,7 +110,11 @@ def workspace(tmp_path_factory):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_folder_of_a_workspace_that_is_mentioned_exists(page, workspace):
-    places = {span for span in spans(PAGES[page]) if re.match(r"(inbox|outbox|\.neiqin)/|neiqin\.toml", span)}
+    places = {
+        span
+        for span in spans(PAGES[page])
+        if re.match(r"(inbox|outbox|\.neiqin|模板|workbook_templates)/|neiqin\.toml", span)
+    }
     assert places
     assert [place for place in places if not (workspace / place).exists()] == []
 
@@ -141,8 +147,10 @@ def test_every_master_that_is_mentioned_is_one():
 
 def test_the_sub_folders_that_fix_a_type_are_known():
     known = {folder for one in sheet_types().values() for folder in one.folders}
-    assert {"订单", "发货", "退货"} <= known
-    assert all(f"“{folder}”" in MANUAL for folder in ("订单", "发货", "退货"))
+    told = {"订单", "发货", "退货", "客户", "产品", "回款", "开票", "期初", "调整", "信用额度"}
+    assert told <= known
+    assert [folder for folder in told if f"“{folder}”" not in MANUAL] == []
+    assert all(told.intersection(one.folders) for one in sheet_types().values())
 
 
 def test_the_excerpts_stand_in_the_modules_that_they_are_from():

@@ -208,7 +208,7 @@ def test_a_workbook_without_placeholders_is_told_so(put):
         (compound({"EncryptedPackage": b"x" * 5000, "EncryptionInfo": b"\x04\x00\x04\x00" + b"x" * 200}), "去掉密码"),
         (b"a,b\n1,2\n", "不是 .xlsx"),
         (b"", "空文件"),
-        (drawn_book(SLIP)[:2000], "模板|损坏|复制"),
+        (drawn_book(SLIP)[:2000], "没有复制完或已损坏"),
     ],
 )
 def test_what_cannot_be_a_template_is_refused_with_what_to_do(put, capsys, content, said):

@@ -204,9 +204,8 @@ def test_whatever_is_typed_into_a_template_is_filled_or_told(lines):
         for row, line in enumerate(lines):
             sheet.write_string(row, 0, line)
     template = Template(held.getvalue())
-    mistakes = []
     try:
         grid(template.render({"名": "甲", "明细": [{"名": 1}, {"名": None}]}))
     except TemplateError as error:
-        mistakes = error.mistakes
-    assert all(one.message and one.cell for one in mistakes)
+        assert error.mistakes
+        assert all(one.message and one.cell for one in error.mistakes)
