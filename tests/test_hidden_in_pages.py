@@ -93,7 +93,9 @@ def test_hidden_rows_without_content_say_nothing():
 
 @pytest.mark.parametrize("before", ["/* 隐藏 */ ", "<!--\n", "/* } */"])
 def test_a_comment_before_a_style_does_not_hide_the_style(before):
-    found = table(HEADER + LINES[0] + LINES[1].replace("<tr>", "<tr class=gone>"), f"<style>{before}.gone{{display:none}}</style>")
+    found = table(
+        HEADER + LINES[0] + LINES[1].replace("<tr>", "<tr class=gone>"), f"<style>{before}.gone{{display:none}}</style>"
+    )
     assert [code for code, _ in said(found)].count("F206") == 1
 
 
@@ -101,3 +103,8 @@ def test_a_style_for_printing_hides_nothing_on_the_screen():
     head = '<style media="print">.gone{display:none}</style>'
     found = table(HEADER + LINES[0] + LINES[1].replace("<tr>", "<tr class=gone>"), head)
     assert said(found) == said(table(HEADER + BOTH))
+
+
+def test_a_hidden_part_without_an_end_is_over_where_the_next_one_begins():
+    found = table(f"<thead>{HEADER}<tbody hidden>{LINES[0]}<tbody>{LINES[1]}")
+    assert said(found) == [("F206", 2)]

@@ -144,6 +144,8 @@ class _Page(HTMLParser):
             self._next_column = 0
             if self.rows and self.rows[-1]:
                 self.rows.append([])
+        if tag != "table" and self._unseen_part != "table":
+            self._unseen_part = ""  # the part before may have ended without a word
         if not self._unseen_part and self._hiding.hides(told):
             self._unseen_part = tag
 
