@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from neiqin_xl.dates import read_date
@@ -15,6 +16,14 @@ Reader = Callable[[Any], object]
 """From a value of the file to that of the setting; UnfitError where there is none."""
 
 _ESCAPES = str.maketrans({"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r"})  # as they were typed
+
+
+class Basis(Enum):
+    """From when a customer owes for goods; the value is what neiqin.toml says."""
+
+    SHIPMENT = "shipment"
+    SIGNED = "signed"
+    INVOICE = "invoice"
 
 
 class UnfitError(Exception):
@@ -92,11 +101,12 @@ def a_week_start(value: Any) -> str:
     return str(value)
 
 
-def a_basis(value: Any) -> str:
-    """From when customers owe for goods, in English."""
-    if value not in ("shipment", "signed", "invoice"):
-        raise UnfitError('只能是 "shipment"（发货）、"signed"（签收）或 "invoice"（开票）')
-    return str(value)
+def a_basis(value: Any) -> Basis:
+    """From when customers owe for goods."""
+    try:
+        return Basis(value)
+    except ValueError:
+        raise UnfitError('只能是 "shipment"（发货）、"signed"（签收）或 "invoice"（开票）') from None
 
 
 def a_flag(value: Any) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from neiqin_xl.default_settings import DEFAULT_TOML
 from neiqin_xl.layout_settings import LayoutSetting, read_layouts
 from neiqin_xl.setting_values import (
+    Basis,
     Reader,
     UnfitError,
     a_basis,
@@ -56,7 +57,7 @@ class Settings:
     currency: str = "CNY"
     go_live: date | None = None
     tax_rates: tuple[int, ...] = tuple(percent * 10**7 for percent in (13, 9, 6, 5, 3, 1, 0, 17, 16, 11, 10))
-    receivable_from: str = "shipment"
+    receivable_from: Basis = Basis.SHIPMENT
     week_start: str = "monday"
     whole_file: bool = False
     state_dir: str = ""

@@ -8,6 +8,7 @@ from datetime import date
 from neiqin_xl.ledger.rows import Item, OrderLine, Party, Posting, Waiting
 from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.publish.page_values import values_of
+from neiqin_xl.sheets import sheet_types
 
 
 def fen(amount):
@@ -134,6 +135,13 @@ class BooksInMemory:
     def lines(self, measures, since=None, before=None, customer=None):
         found = [one for one in self._found(measures, since, before) if customer in (None, one.customer)]
         return sorted(found, key=lambda one: (one.date, one.customer, one.number, one.line_id))
+
+    def types_posting(self, measure):
+        return {
+            kind.name
+            for kind in sheet_types().values()
+            if any(post.measure is measure and post.counts_on(self.basis) for post in kind.posts)
+        }
 
     def said(self):
         return {}

@@ -7,18 +7,18 @@ from datetime import date, timedelta
 
 import pytest
 from bookkeeping import Office
+from books_in_memory import owed, party
 
 from neiqin_xl.dates import period_of
 from neiqin_xl.ledger.said import said_of_payments
-from neiqin_xl.model.posting import Measure
+from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.reconcile.ageing import ageing
 from neiqin_xl.reconcile.allocation import allocate
 from neiqin_xl.reconcile.falling_due import due_days
 from neiqin_xl.reconcile.posted import MEASURES, day_of, movements, sides
-from neiqin_xl.reconcile.references import given_in
 from neiqin_xl.reconcile.statement import Sort, detailed
 from neiqin_xl.reports.statement import statement
-from neiqin_xl.settlement import Delivery, dues, read_terms
+from neiqin_xl.settlement import Delivery, dues, given_in, read_terms
 
 CUSTOMERS = "| customer_code | customer_name |\n| K01 | 竹筏超市 |\n| K02 | 雾凇商行 |"
 
@@ -37,7 +37,8 @@ def due_of(one):
 
 
 def sides_of(office, customer="C:K01"):
-    return sides(office.books.lines(MEASURES, customer=customer), said_of_payments(office.ledger), due_of)
+    postings = office.books.lines(MEASURES, customer=customer)
+    return sides(postings, said_of_payments(office.ledger), office.books.explained(), due_of)
 
 
 def settled(office):
@@ -116,6 +117,72 @@ def test_what_a_person_types_is_read_with_its_amounts():
     assert given_in("") == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("S-0012:1,200.00;S-0015", (("S-0012", 120000), ("S-0015", None))),
+        ("S-1:12,345,678.9,S-2:60", (("S-1", 1234567890), ("S-2", 6000))),
+        ("Ｓ－１：１，２００，S-2：60，8012", (("S-1", 120000), ("S-2", 6000), ("8012", None))),
+        ("S-1:600.005;S-2", (("S-1", None), ("S-2", None))),
+        ("S-1:-60;S-2", (("S-1", None), ("S-2", None))),
+        ("S-1:60元;S-2", (("S-1", 6000), ("S-2", None))),
+    ],
+)
+def test_an_amount_behind_a_paper_is_never_cut_short_nor_taken_for_a_paper(typed, meant):
+    assert given_in(typed) == meant
+
+
+def test_a_payment_settles_the_paper_of_an_opening_balance_that_it_names(office):
+    office.drop(
+        "opening",
+        """
+        | customer_name | as_of | amount | doc_no |
+        | 竹筏超市 | 2025-12-31 | 500 | A-0001 |
+        | 竹筏超市 | 2025-12-31 | 700 | A-0002 |
+        """,
+    )
+    office.drop(
+        "receipt",
+        """
+        | receipt_no | receipt_date | customer_name | amount | ref_docs | remark |
+        | SK-1 | 2026-02-20 | 竹筏超市 | 300 | a-0002:300 | |
+        | SK-2 | 2026-02-21 | 竹筏超市 | 100 | | 付A-0002货款 |
+        """,
+    )
+    account = sides_of(office)
+    found = allocate(account.items, account.payments)
+    assert [(one.amount, one.level.value) for one in found.parts] == [(30000, "given"), (10000, "reference")]
+    left = {name: found.open[one.id] for one in account.items for name in one.names}
+    assert left == {"A-0001": 50000, "A-0002": 30000}
+
+
+ROLLING = "| customer_code | customer_name | settle_type |\n| K01 | 竹筏超市 | 压一批 |"
+SLIP = "| shipment_no | ship_date | customer_name | product_name | qty | amount_incl |"
+
+
+def rolling_due(office):
+    """By the numbers of the papers, when each is due."""
+    postings = office.books.lines(MEASURES, customer="C:K01")
+    due = due_days(office.books.customers()["C:K01"], postings, {}, Basis.SHIPMENT)
+    return {one.number: due(one) for one in postings}
+
+
+@pytest.mark.parametrize(
+    ("quantity", "amount", "due"), [("-1", "-10", None), ("1", "10", date(2026, 1, 5)), ("1", "", date(2026, 1, 5))]
+)
+def test_what_comes_back_is_not_the_batch_after_which_the_last_one_is_due(office, quantity, amount, due):
+    office.drop("customer", ROLLING)
+    office.drop("shipment", f"{SLIP}\n| S-1 | 2026-01-01 | 竹筏超市 | 螺栓 | 5 | 50 |")
+    office.drop("shipment", f"{SLIP}\n| S-2 | 2026-01-05 | 竹筏超市 | 螺栓 | {quantity} | {amount} |")
+    assert rolling_due(office)["S-1"] == due
+
+
+def test_where_customers_owe_on_invoices_each_invoice_is_a_batch():
+    invoices = [owed(day, 1, 50, type="invoice") for day in ("2026-01-31", "2026-02-28")]
+    due = due_days(party(settle_type="压一批"), invoices, {}, Basis.INVOICE)
+    assert [due(invoice) for invoice in invoices] == [date(2026, 2, 28), None]
+
+
 HEADS = {
     "opening": "| as_of | customer_name | currency | amount |",
     "shipment": "| shipment_no | ship_date | customer_name | currency | product_name | qty | amount_incl |",
@@ -165,7 +232,7 @@ def test_statements_and_ageing_of_any_history_come_to_the_ledger(tmp_path, seed)
         stated = [detailed(movements(accounts[key]), month).summary for month in months]
         assert [one.opening for one in stated[1:]] == [one.closing for one in stated[:-1]]
         assert stated[-1].closing == amount
-        account = sides(accounts[key], {}, due_of)
+        account = sides(accounts[key], {}, {}, due_of)
         for month, summary in zip(months, stated, strict=True):
             found = ageing(account.items, account.payments, month.last)
             assert found.balance == summary.closing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from datetime import date, datetime
+from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
@@ -15,9 +16,10 @@ from template_books import drawn_book, grid
 from neiqin_xl import Desk
 from neiqin_xl.dates import parse_period
 from neiqin_xl.faces.telling import told_status
+from neiqin_xl.publish import templates
 from neiqin_xl.publish.documents import documents
 from neiqin_xl.publish.pages import render_paper
-from neiqin_xl.publish.templates import Templates, faults_in, shipped_folder
+from neiqin_xl.publish.templates import Templates, faults_in, shipped_folder, unfit_in
 from neiqin_xl.reports.statement import statement_for
 
 TODAY = date(2026, 12, 5)
@@ -126,7 +128,27 @@ def test_a_template_that_does_not_fit_the_values_of_the_day_is_said_and_the_pape
     laid(tmp_path, [["{{ 客户.名称 * 1.5 }}"]])
     assert faults(tmp_path) == {}
     assert filled(tmp_path) == filled(None)
-    assert "单元格 A1" in faults(tmp_path)["对账单.xlsx"][0]
+    assert faults(tmp_path) == {}
+    assert "单元格 A1" in unfit_in(tmp_path, documents().values())["对账单.xlsx"].faults[0]
+
+
+def test_a_template_that_nobody_may_look_at_is_told_and_used_once_it_may_be_read(tmp_path, monkeypatch):
+    file, stat = laid(tmp_path) / "对账单.xlsx", Path.stat
+
+    def refused(path, **how):
+        if path == file:
+            raise PermissionError(13, "denied", str(path))
+        return stat(path, **how)
+
+    with monkeypatch.context() as closed:
+        closed.setattr(Path, "stat", refused)
+        assert "有没有权限" in faults(tmp_path)["对账单.xlsx"][0]
+        assert filled(tmp_path) == filled(None)
+    with monkeypatch.context() as held:
+        held.setattr(templates.machine, "open_shared", refused)
+        assert "有没有权限" in faults(tmp_path)["对账单.xlsx"][0]
+    assert faults(tmp_path) == {}
+    assert shown(filled(tmp_path))[0] == "欠我们的钱"
 
 
 def test_a_template_is_read_again_when_it_was_saved_again_and_not_before(tmp_path):
@@ -196,3 +218,23 @@ def test_a_wrong_template_is_told_in_the_outbox_in_the_log_and_by_status_until_i
     drop(desk, ORDERS.replace("D1", "D2"))
     assert not told.exists()
     assert desk.status()["templates"] == []
+
+
+def test_a_template_that_did_not_fit_is_told_by_every_later_process_until_it_is_saved_again(desk, monkeypatch):
+    root, told = desk.workspace.root, desk.workspace.outbox / "模板要改.txt"
+    folder = laid(desk.workspace.templates, [["{{ 处理结果.文件 * 1.5 }}"]], "{{ 处理结果.页名 }}", "处理结果.xlsx")
+    drop(desk)
+    said = told.read_bytes()
+    assert "单元格 A1" in said.decode("utf-8-sig")
+    desk.close()
+
+    monkeypatch.setattr(templates, "_compiled", {})
+    with Desk(root) as later:
+        assert [one["file"] for one in later.status()["templates"]] == ["处理结果.xlsx"]
+        later.publish()
+        assert told.read_bytes() == said
+
+        laid(folder, [["{{ 处理结果.文件 }}"]], "{{ 处理结果.页名 }}", "处理结果.xlsx")
+        later.publish()
+        assert not told.exists()
+        assert later.status()["templates"] == []

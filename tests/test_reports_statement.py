@@ -7,6 +7,7 @@ from books_in_memory import BooksInMemory, as_dicts, block_of, fits, item, owed,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from neiqin_xl import words
 from neiqin_xl.dates import parse_period
 from neiqin_xl.ledger.explained import Explained
 from neiqin_xl.model.posting import Basis, Measure
@@ -136,6 +137,21 @@ def test_unpriced_and_held_lines_make_the_statement_wait_and_say_so():
     _, index = drafts(books)
     states = {row["客户编码"]: row["状态"] for row in as_dicts(page_of(index, "目录").blocks[0])}
     assert states == {"C001": "待定", "C002": "草稿"}
+
+
+@pytest.mark.parametrize(
+    ("basis", "moving"),
+    [
+        (Basis.SHIPMENT, {"shipment", "goods_return", "adjustment", "receipt", "opening"}),
+        (Basis.SIGNED, {"shipment", "goods_return", "adjustment", "receipt", "opening"}),
+        (Basis.INVOICE, {"invoice", "adjustment", "receipt", "opening"}),
+    ],
+)
+def test_a_statement_waits_for_held_lines_of_papers_that_move_a_balance_on_its_basis(basis, moving):
+    for word in words.PAPERS:
+        held = [waiting("华新五金有限公司", kind=word.key)]
+        page = only_page(BooksInMemory([owed("2026-11-03", 1, 8)], held=held, basis=basis))
+        assert any("1 行暂挂" in line for line in page.lines) is (word.key in moving), word.key
 
 
 def test_held_lines_of_nobody_we_know_are_counted_on_the_index():
@@ -377,6 +393,23 @@ def test_the_index_says_where_the_books_disagree():
     assert "相符" in page_of(index, "目录").blocks[0].note
     _, index = drafts(Forgetful(postings))
     assert "相差 -8.00" in page_of(index, "目录").blocks[0].note
+
+
+def test_balances_that_no_statement_shows_are_told_for_each_company_and_currency():
+    class Silent(BooksInMemory):
+        def lines(self, measures, since=None, before=None, customer=None):
+            return []
+
+    postings = [
+        owed("2026-11-03", 1, 8, company="东厂"),
+        owed("2026-11-04", 1, 5, company="西厂"),
+        owed("2026-11-04", 1, 3, company="西厂", currency="USD"),
+        owed("2026-11-05", 1, 2),
+    ]
+    _, index = drafts(Silent(postings))
+    said = "\n".join(page_of(index, "目录").lines)
+    for balance in ("东厂 CNY 8.00", "西厂 CNY 5.00", "西厂 USD 3.00", "应收余额 CNY 2.00"):
+        assert f"{balance}，请运行" in said
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 
 from neiqin_xl import settings as module
 from neiqin_xl.layout_settings import LayoutSetting
+from neiqin_xl.setting_values import Basis
 from neiqin_xl.settings import Limits, Settings, SettingsError, default_toml, read_settings
 
 
@@ -54,6 +55,7 @@ FILLED = """
 company = " 甲公司 "
 companies = ["甲公司", "乙公司"]
 currency = "usd"
+receivable_from = "signed"
 go_live = 2026-01-01
 tax_rates = [0.13, 0.0, 0.13]
 week_start = "saturday"
@@ -81,6 +83,7 @@ def test_settings_are_read_however_notepad_saved_them(read, encoding, newline):
         company="甲公司",
         companies=("甲公司", "乙公司"),
         currency="USD",
+        receivable_from=Basis.SIGNED,
         go_live=date(2026, 1, 1),
         tax_rates=(130000000, 0),
         week_start="saturday",
@@ -123,6 +126,12 @@ a = 1
         "第 6 行：“file_mb”现在是 “大”，要的是 1 到 2000 之间的整数，两边不加引号",
         "第 7 行：“foo”不是设置项，请删去这一行，或在行首加 # 停用",
     ]
+
+
+@pytest.mark.parametrize("written", ['"签收"', '"SIGNED"', "1", '["signed"]'])
+def test_from_when_customers_owe_is_one_of_three(problems, written):
+    [said] = problems(f"receivable_from = {written}")
+    assert '只能是 "shipment"（发货）、"signed"（签收）或 "invoice"（开票）' in said
 
 
 def test_a_setting_that_slipped_under_a_heading_is_told_where_it_belongs(problems):

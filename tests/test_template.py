@@ -14,7 +14,7 @@ from kitchen_sink import picture
 from template_books import charted, drawn_book, filled, grid, opened, part
 
 from neiqin_xl.workbook.repack import PackageError
-from neiqin_xl.workbook.template import Template, TemplateError, mistakes
+from neiqin_xl.workbook.template import Template, TemplateError
 from neiqin_xl.workbook.template.layout import Limits
 
 LINES = [{"品名": "螺栓", "数量": 3}, {"品名": "螺母", "数量": Decimal("2.50")}, {"品名": "垫片", "数量": 7}]
@@ -339,7 +339,7 @@ def test_a_wrong_name_is_told_with_its_cell_and_the_nearest_right_one():
 
 
 def test_names_are_held_against_the_fields_without_any_values():
-    found = mistakes(Template(drawn_book([["{{ 客户.名稱 }}", "{{ 明细.品名 }}"]])), ["客户.名称", "明细.品名"])
+    found = Template(drawn_book([["{{ 客户.名稱 }}", "{{ 明细.品名 }}"]])).unknown(["客户.名称", "明细.品名"])
     assert [(one.cell, one.nearest) for one in found] == [("A1", "客户.名称")]
 
 
@@ -535,3 +535,14 @@ def test_a_link_is_called_what_its_cell_shows():
     assert "{{" not in part(made, "xl/worksheets/sheet1.xml")
     assert opened(made).active["A1"].value == "看 3 处问题"
     assert "B9" in opened(made).active["A1"].hyperlink.location
+
+
+def test_mistakes_in_repeated_columns_are_told_for_all_sheets_at_once():
+    def more(book, sheet):
+        sheet.add_table("B2:C3", {"columns": [{"header": "甲"}, {"header": "乙"}]})
+        other = book.add_worksheet("另一张")
+        other.write("A1", "{% endcolumns %}")
+        other.write("B1", "{% columns 月 in 月份 %}")
+
+    found = wrong(MONTHS, more=more)
+    assert [one.partition("单元格")[0] for one in found] == ["工作表“另一张”", "工作表“表”"]

@@ -4,6 +4,8 @@ import re
 
 from template_books import drawn_book, part
 
+from neiqin_xl.workbook.markup import MAIN
+from neiqin_xl.workbook.styles import Styles
 from neiqin_xl.workbook.template import Template
 
 LONG = "请在收到货物以后三天以内核对数量和质量，有出入请写在回执上。" * 4
@@ -72,3 +74,16 @@ def test_letters_that_are_larger_take_more_lines_and_higher_ones():
 
 def test_no_row_is_higher_than_excel_allows():
     assert heights(merged("{{ 说明 }}"), {"说明": LONG * 50}) == {1: 409}
+
+
+def test_letters_whose_boldness_is_switched_off_are_as_wide_as_others():
+    def letters(mark):
+        font = f"<font>{mark}<sz val='11'/></font>"
+        return Styles(
+            f'<styleSheet xmlns="{MAIN[1:-1]}"><fonts>{font}</fonts><cellXfs><xf fontId="0">'
+            '<alignment wrapText="1"/></xf></cellXfs></styleSheet>'.encode()
+        ).wrapped(0)
+
+    assert [letters(mark).bold for mark in ('<b val="0"/>', '<b val="false"/>', "<b/>", '<b val="1"/>', "")] == [
+        False, False, True, True, False,
+    ]  # fmt: skip

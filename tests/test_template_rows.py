@@ -207,5 +207,8 @@ def test_whatever_is_typed_into_a_template_is_filled_or_told(lines):
     try:
         grid(template.render({"名": "甲", "明细": [{"名": 1}, {"名": None}]}))
     except TemplateError as error:
-        assert error.mistakes
-        assert all(one.message and one.cell for one in error.mistakes)
+        told = error.mistakes
+    else:
+        return
+    assert told
+    assert all(one.message and one.cell for one in told)

@@ -1,14 +1,20 @@
-"""What is wrong with an office's own templates, told where people look: the log, `status`, and a file in the outbox."""
+"""What is wrong with an office's own templates, told where people look: the log, `status`, and a file in the outbox.
+
+That a template does not fit the values of the day is found only by whoever fills it in; it is remembered until the
+template is saved again, since the next process, which fills in another one, knows nothing of it.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
+from pathlib import Path
 
-from neiqin_xl import machine, words
+from neiqin_xl import __version__, machine, words
 from neiqin_xl.desk.results import Json
 from neiqin_xl.publish.documents import documents
-from neiqin_xl.publish.templates import faults_in
+from neiqin_xl.publish.templates import Look, Unfit, faults_in, look_of, unfit_in
 from neiqin_xl.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -17,7 +23,8 @@ _HEAD = "下面的模板有错，暂时没有用；单子照样出了，用的�
 
 def template_faults(workspace: Workspace) -> list[Json]:
     """{"file", "problems"} for each of the office's own templates that is wrong, with a Chinese sentence a problem."""
-    found = faults_in(workspace.templates, documents().values())
+    unfit = {name: one.faults for name, one in _unfit(workspace).items()}
+    found = unfit | faults_in(workspace.templates, documents().values())
     return [{"file": name, "problems": list(problems)} for name, problems in found.items()]
 
 
@@ -27,6 +34,7 @@ def tell_template_faults(workspace: Workspace) -> None:
     lines = [f"“{one['file']}”：{problem}" for one in template_faults(workspace) for problem in one["problems"]]
     # What stands in somebody else's way is written next time.
     with contextlib.suppress(OSError):
+        _remember(workspace)
         if not lines:
             file.unlink(missing_ok=True)
             return
@@ -35,3 +43,42 @@ def tell_template_faults(workspace: Workspace) -> None:
             for line in lines:
                 _log.warning("template not used: %s", line)
             machine.write_atomically(file, text)
+
+
+def _unfit(workspace: Workspace) -> dict[str, Unfit]:
+    """The templates that did not fit when they were last filled in, now or earlier, and that lie there unchanged."""
+    kept = {name: one for name, one in _remembered(workspace).items() if _is_as(workspace.templates / name, one.look)}
+    return kept | unfit_in(workspace.templates, documents().values())
+
+
+def _is_as(path: Path, look: Look) -> bool:
+    try:
+        return look_of(path) == look
+    except OSError:
+        return True  # nobody can tell that it was changed
+
+
+def _memory(workspace: Workspace) -> Path:
+    return workspace.state / "unfit_templates.json"
+
+
+def _remembered(workspace: Workspace) -> dict[str, Unfit]:
+    """What an earlier process of this version remembered; a later one may fill in what this one cannot."""
+    try:
+        told = json.loads(_memory(workspace).read_text(encoding="utf-8"))
+        if told["version"] != __version__:
+            return {}
+        return {name: Unfit(Look(*look), tuple(faults)) for name, (look, faults) in told["unfit"].items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}  # found again by whoever fills the template in
+
+
+def _remember(workspace: Workspace) -> None:
+    memory, unfit = _memory(workspace), _unfit(workspace)
+    if unfit == _remembered(workspace):
+        return
+    if unfit:
+        told = {"version": __version__, "unfit": unfit}
+        machine.write_atomically(memory, json.dumps(told, ensure_ascii=False).encode("utf-8"))
+    else:
+        memory.unlink(missing_ok=True)

@@ -203,6 +203,14 @@ class Books:
         """How many lines stand, by type."""
         return dict(self.ledger.rows("SELECT type, count(*) FROM standing GROUP BY type ORDER BY type"))
 
+    def types_posting(self, measure: Measure) -> frozenset[str]:
+        """The types of papers whose lines may add to the measure, where customers owe on the basis of these books."""
+        return frozenset(
+            kind.name
+            for kind in self.ledger.kinds.values()
+            if any(post.measure is measure and post.counts_on(self.basis) for post in kind.posts)
+        )
+
     def waiting(self) -> list[Waiting]:
         """Every line that arrived and does not count, unless a later paper of its number took its place."""
         return unsettled.waiting(self.ledger)

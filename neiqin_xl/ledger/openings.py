@@ -62,9 +62,14 @@ class Openings:
             "JOIN paper ON paper.id = standing.paper JOIN mention ON mention.id = standing.mention "
             f"WHERE standing.type = '{OPENING}' ORDER BY standing.line"
         ):
-            ours = unicodedata.normalize("NFKC", company) or self._company
-            found.append((line, ours, party, currency or self._currency, day or "", said[0], said[1], said[2]))
+            account = (whose(company, self._company), party, currency or self._currency)
+            found.append((line, *account, day or "", said[0], said[1], said[2]))
         return found
+
+
+def whose(company: str, ours: str) -> str:
+    """The company of ours that a paper means: the one it names, half width, or `ours` where it names none."""
+    return unicodedata.normalize("NFKC", company) or ours
 
 
 def lines_of_opened(ledger: Ledger, touched: Iterable[Row], parties_before: Mapping[int, str]) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -12,7 +11,7 @@ from neiqin_xl import money
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import AMBIGUOUS, NEW, NOBODY
 from neiqin_xl.ledger.lacking import ROW, Lacking, Priced
-from neiqin_xl.ledger.openings import Openings
+from neiqin_xl.ledger.openings import Openings, whose
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Basis, Claim, Measure, Posts
@@ -38,7 +37,7 @@ class Defaults(NamedTuple):
 
 def defaults_of(settings: Settings) -> Defaults:
     """What the settings say."""
-    return Defaults(settings.company, settings.currency, Basis(settings.receivable_from))
+    return Defaults(settings.company, settings.currency, settings.receivable_from)
 
 
 @dataclass
@@ -112,10 +111,10 @@ def _postings(
     amount_of = _Amounts(at, lacking)
     told_at = [at.get(name) for name in ("unit", "currency", "salesperson")]
     made: list[Row] = []
-    posts = [_Placed.of(post, kind, at) for post in kind.posts if not post.basis or defaults.basis in post.basis]
+    posts = [_Placed.of(post, kind, at) for post in kind.posts if post.counts_on(defaults.basis)]
     openings = Openings(ledger, defaults.company, defaults.currency)
     some_are_opened, claim = bool(openings), None
-    companies = {said: unicodedata.normalize("NFKC", said) or defaults.company for said in {row[5] for row in rows}}
+    companies = {said: whose(said, defaults.company) for said in {row[5] for row in rows}}
     for row in rows:
         mention = lacking.mention(row)
         if kind.stand_in is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from neiqin_xl.setting_values import Basis
+
 
 class Measure(Enum):
     """What is counted. Every posting adds a quantity and an amount to one measure."""
@@ -19,14 +21,6 @@ class Measure(Enum):
     INVOICED = "invoiced"
     ADJUSTED = "adjusted"
     OPENED = "opened"
-
-
-class Basis(Enum):
-    """From when a customer owes for goods; the value is what neiqin.toml says."""
-
-    SHIPMENT = "shipment"
-    SIGNED = "signed"
-    INVOICE = "invoice"
 
 
 class Claim(Enum):
@@ -59,3 +53,10 @@ class Posts:
     part: str = ""
     claim: Claim | None = None
     nor: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def counts_on(self, basis: Basis) -> bool:
+        """Whether it is posted at all where customers owe on that basis."""
+        return not self.basis or basis in self.basis
+
+
+__all__ = ["Basis", "Claim", "Measure", "Posts"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from neiqin_xl import machine
 from neiqin_xl.model.document import TAB, Document
@@ -32,43 +32,84 @@ class Templates:
         """The document with these values: the same bytes for the same values and template.
 
         A template of the office's that is wrong, or does not fit the values, never stops a publication: `faults_in`
-        then says what is wrong with it.
+        and `unfit_in` then say what is wrong with it.
         """
         own = None if self._folder is None else _own(self._folder, document)
         if own is not None and own.template is not None:
             try:
                 return own.template.render(values)
             except Exception as error:  # noqa: BLE001  # whatever a person drew, her papers come out
-                own.faults = _told(error)
+                own.unfit = _told(error)
         return shipped(document.word.shown).render(values)
 
 
 def faults_in(folder: Path, of: Iterable[Document]) -> dict[str, tuple[str, ...]]:
-    """What is wrong with an office's own templates of these documents: Chinese sentences by the file's name."""
+    """What is wrong with an office's own templates of these documents: Chinese sentences by the file's name.
+
+    That a template does not fit the values comes out only where they are filled in: see `unfit_in`.
+    """
     own = ((document, _own(folder, document)) for document in of)
     return {_file(document): one.faults for document, one in own if one is not None and one.faults}
 
 
+class Look(NamedTuple):
+    """What tells one saving of a file from the next."""
+
+    modified_ns: int
+    size: int
+
+
+def look_of(path: Path) -> Look | None:
+    """How the file lies there now; None where there is none, OSError where nobody can tell."""
+    try:
+        known = path.stat()
+    except FileNotFoundError:
+        return None
+    return Look(known.st_mtime_ns, known.st_size)
+
+
+class Unfit(NamedTuple):
+    """A template that failed while it was filled in: the file as it was then, and Chinese sentences."""
+
+    look: Look
+    faults: tuple[str, ...]
+
+
+def unfit_in(folder: Path, of: Iterable[Document]) -> dict[str, Unfit]:
+    """Those of an office's own templates that failed while this process filled them in, by the file's name."""
+    own = ((document, _own(folder, document)) for document in of)
+    return {
+        _file(document): Unfit(one.look, one.unfit)
+        for document, one in own
+        if one is not None and one.look is not None and one.unfit
+    }
+
+
 @dataclass
 class _Own:
-    """An office's own template as it lies there now; None where it cannot be used at all."""
+    """An office's own template as it lies there now; `template` is None where it cannot be used at all."""
 
     template: Template | None
     faults: tuple[str, ...] = ()
+    look: Look | None = None
+    unfit: tuple[str, ...] = ()
 
 
 def _own(folder: Path, document: Document) -> _Own | None:
     path = folder / _file(document)
     try:
-        known = path.stat()
+        look = look_of(path)
+        if look is None:
+            return None
+        key = (str(path), *look)
+        if key not in _compiled:
+            if len(_compiled) >= _KEPT:
+                _compiled.clear()
+            _compiled[key] = replace(_read(path, look, document), look=look)
+        return _compiled[key]
     except OSError:
-        return None
-    key = (str(path), known.st_mtime_ns, known.st_size)
-    if key not in _compiled:
-        if len(_compiled) >= _KEPT:
-            _compiled.clear()
-        _compiled[key] = _read(path, document)
-    return _compiled[key]
+        # Not kept: once it is closed, or may be read, it is the same file.
+        return _Own(None, ("文件读不了，请看它是不是正被打开、有没有权限",))
 
 
 @cache
@@ -86,19 +127,16 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "workbook_templates"
 
 
-def _read(path: Path, document: Document) -> _Own:
-    """The template at that path, with all that is wrong with it."""
+def _read(path: Path, look: Look, document: Document) -> _Own:
+    """The template at that path, with all that is wrong with it; OSError where it cannot be read now."""
     from neiqin_xl.intake.gate.admission import Admission, Container, admit
     from neiqin_xl.intake.job import Caps
     from neiqin_xl.workbook.template import Template
 
     caps = Caps()
-    try:
-        if path.stat().st_size > caps.file_mb << 20:
-            return _Own(None, (f"文件超过 {caps.file_mb} MB，太大了",))
-        data = machine.open_shared(path)
-    except OSError:
-        return _Own(None, ("文件读不了，请看它是不是正被打开、有没有权限",))
+    if look.size > caps.file_mb << 20:
+        return _Own(None, (f"文件超过 {caps.file_mb} MB，太大了",))
+    data = machine.open_shared(path)
     admitted = admit(data, caps)
     if not isinstance(admitted, Admission):
         return _Own(None, (admitted.message,))

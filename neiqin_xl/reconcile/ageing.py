@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from neiqin_xl.reconcile.allocation import allocate
-from neiqin_xl.reconcile.items import OpenItem, Payment, as_known, restated
+from neiqin_xl.reconcile.items import OpenItem, Payment, restated
 
 EDGES = (30, 60, 90, 180, 365)
 
@@ -18,13 +18,6 @@ class Base(Enum):
 
     DUE = "due"
     DATE = "date"
-
-
-class View(Enum):
-    """Which entries count on a past day: those known then, or all that we know now to be of that time (RULES 20)."""
-
-    KNOWN = "known"
-    RESTATED = "restated"
 
 
 @dataclass(frozen=True)
@@ -78,12 +71,13 @@ def ageing(
     payments: Iterable[Payment],
     as_of: date,
     *,
-    view: View = View.RESTATED,
     base: Base = Base.DUE,
     edges: Sequence[int] = EDGES,
 ) -> Ageing:
-    """An account on a day, past or not: only entries up to it count, and what settles what is worked out from them."""
-    then = as_known if view is View.KNOWN else restated
-    counted = then(items, as_of)
-    settled = allocate(counted, then(payments, as_of))
+    """An account on a day, past or not, restated: only entries dated up to it count, whenever we learned of them.
+
+    What settles what is worked out from these alone.
+    """
+    counted = restated(items, as_of)
+    settled = allocate(counted, restated(payments, as_of))
     return aged(counted, settled.open, sum(settled.prepaid.values()), as_of, base=base, edges=edges)

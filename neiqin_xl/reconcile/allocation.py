@@ -13,8 +13,9 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.reconcile.items import OpenItem, Payment
-from neiqin_xl.reconcile.references import comparable, months_in, named_in
+from neiqin_xl.reconcile.references import months_in, named_in
 
 
 class Level(Enum):
@@ -75,14 +76,14 @@ class _Account:
         self.parts: list[Part] = []
         self.by_name: defaultdict[str, list[OpenItem]] = defaultdict(list)
         for item in items:
-            for name in {comparable(name) for name in (*item.names, item.order_no) if name}:
+            for name in {code_key(name) for name in (*item.names, item.order_no) if name}:
                 self.by_name[name].append(item)
 
     def by_gift(self, payment: Payment) -> None:
         """As a person said."""
         for number, amount in payment.given:
             left = amount
-            for item in self.by_name.get(comparable(number), ()):
+            for item in self.by_name.get(code_key(number), ()):
                 taken = self._settle(payment, item, Level.GIVEN, left)
                 left = None if left is None else left - taken
 

@@ -13,7 +13,9 @@ from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.reconcile.posted import DueOf, day_of
 from neiqin_xl.settlement import Counting, Delivery, Manner, Terms, dues, read_terms
 
-_BATCHES = 50  # later shipments that terms may name
+_BATCHES = 50  # later batches that terms may name
+# What a customer owes goods on, by basis: each such paper is a batch.
+_GOODS = frozenset({words.SHIPMENT.key, words.INVOICE.key})
 
 
 def terms_of(party: Party | None) -> Terms | None:
@@ -38,7 +40,7 @@ def due_days(
         counting = Counting(days, party.stmt_day)
     later: list[date] = []
     if terms is not None and terms.manner is Manner.ROLLING:
-        later = sorted({day_of(one) for one in postings if _is_shipped(one)})
+        later = sorted({day_of(one) for one in postings if _is_batch(one)})
 
     def due(one: Posting) -> date | None:
         day = day_of(one)
@@ -63,5 +65,6 @@ def due_days(
     return due
 
 
-def _is_shipped(one: Posting) -> bool:
-    return one.type == words.SHIPMENT.key and one.measure == Measure.RECEIVABLE.value
+def _is_batch(one: Posting) -> bool:
+    """Whether goods went with it: what has no price yet is told by its quantity, what came back is no batch."""
+    return one.type in _GOODS and one.measure == Measure.RECEIVABLE.value and (one.amount_fen or one.quantity) > 0

@@ -13,7 +13,7 @@ class OpenItem:
     """A paper that makes a customer owe: a shipment, a charge, an opening item, a refund.
 
     `names` are the numbers by which a payment may name it: its own, its order's, the customer's, its invoices', those
-    of the statements that it stands on. `due` is None while its time does not run. `arrived` is when we learned of it.
+    of the statements that it stands on. `due` is None while its time does not run.
     """
 
     id: str
@@ -22,7 +22,6 @@ class OpenItem:
     due: date | None = None
     names: tuple[str, ...] = ()
     order_no: str = ""
-    arrived: date | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,6 @@ class Payment:
     given: tuple[tuple[str, int | None], ...] = ()
     said: tuple[str, ...] = ()
     free: bool = True
-    arrived: date | None = None
 
 
 _Dated = TypeVar("_Dated", OpenItem, Payment)
@@ -49,8 +47,3 @@ _Dated = TypeVar("_Dated", OpenItem, Payment)
 def restated(entries: Iterable[_Dated], as_of: date) -> list[_Dated]:
     """What is dated up to that day, whenever we learned of it."""
     return [one for one in entries if one.day <= as_of]
-
-
-def as_known(entries: Iterable[_Dated], as_of: date) -> list[_Dated]:
-    """What is dated up to that day, and was known on it (RULES 20)."""
-    return [one for one in restated(entries, as_of) if one.arrived is None or one.arrived <= as_of]

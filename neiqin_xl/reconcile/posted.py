@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from neiqin_xl import words
+from neiqin_xl.ledger.explained import Explained
 from neiqin_xl.ledger.rows import Posting
 from neiqin_xl.ledger.said import Said
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.items import OpenItem, Payment
-from neiqin_xl.reconcile.references import given_in
 from neiqin_xl.reconcile.statement import Movement, Sort
+from neiqin_xl.settlement import given_in
 
 # What an account is made of: what is owed, and what tells money received from what else a payment settles.
 MEASURES = (Measure.RECEIVABLE, Measure.RECEIVED)
@@ -67,8 +68,13 @@ def movements(postings: Iterable[Posting]) -> list[Movement]:
     return made
 
 
-def sides(postings: Iterable[Posting], said: Mapping[int, Said], due_of: DueOf) -> Sides:
-    """The papers that make the customer owe and those that pay, one entry a paper; what a paper nets to decides."""
+def sides(
+    postings: Iterable[Posting], said: Mapping[int, Said], explained: Mapping[int, Explained], due_of: DueOf
+) -> Sides:
+    """The papers that make the customer owe and those that pay, one entry a paper; what a paper nets to decides.
+
+    `said` and `explained` are by line; an opening balance goes by the number of the paper that it stands for.
+    """
     papers: defaultdict[str, list[Posting]] = defaultdict(list)
     for one in postings:
         if one.measure == Measure.RECEIVABLE.value:
@@ -80,7 +86,8 @@ def sides(postings: Iterable[Posting], said: Mapping[int, Said], due_of: DueOf) 
         first = min(lines, key=lambda one: (one.date, one.line_id))
         day, numbers = day_of(first), tuple(sorted({one.order_no for one in lines if one.order_no}))
         if amount > 0:
-            items.append(OpenItem(name, day, amount, due_of(first), tuple(filter(None, (first.number, *numbers)))))
+            names = (first.number, *numbers, *(_opened(one, explained) for one in lines))
+            items.append(OpenItem(name, day, amount, due_of(first), tuple(filter(None, names))))
         elif amount < 0:
             payments.append(
                 _payment(name, day, -amount, numbers, [said[n.line_id] for n in lines if n.line_id in said])
@@ -93,6 +100,11 @@ def _payment(name: str, day: date, amount: int, numbers: tuple[str, ...], said: 
     texts = (*numbers, *(text for one in said for text in one.beside))
     is_bound = any(one.purpose in _BOUND for one in said)
     return Payment(name, day, amount, given, texts, free=not is_bound)
+
+
+def _opened(one: Posting, explained: Mapping[int, Explained]) -> str:
+    """The number of the paper that a line of an opening balance stands for."""
+    return explained.get(one.line_id, Explained()).number if one.type == words.OPENING.key else ""
 
 
 def _paper(one: Posting) -> str:

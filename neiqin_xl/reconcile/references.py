@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from neiqin_xl.money import scaled
+from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.spelling import fold
 
 _SPACES = re.compile(r"\s+")
@@ -17,29 +16,15 @@ _MONTHS = re.compile(
     rf"(?:(?P<year>20\d\d)[年./-]|(?P<short>\d\d)年)?(?<!\d)(?P<first>{_MONTH})"
     rf"(?:(?:月份?)?[-~至到、和](?P<last>{_MONTH}))?月份?(?!\d)"
 )
-_GIVEN = re.compile(r"([^;；,，、:：\s]+)(?:\s*[:：]\s*(\d+(?:\.\d{1,2})?))?")
 _SHORTEST, _SHORTEST_NUMBER = 3, 4
 
 Month = tuple[int, int]
 
 
-def comparable(text: str) -> str:
-    """A number of a paper, or a text that may name one: half width, upper case, without spaces."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper()
-
-
-def given_in(text: str) -> tuple[tuple[str, int | None], ...]:
-    """The papers that a person named for a payment, S-0012:600;S-0015, each with its amount in fen or None."""
-    return tuple(
-        (number, scaled(amount, 2) if amount else None)
-        for number, amount in _GIVEN.findall(unicodedata.normalize("NFKC", text))
-    )
-
-
 def named_in(said: Iterable[str], names: Iterable[str]) -> set[str]:
-    """Those of the names that stand in the texts as whole words: S-12 does not stand in S-123."""
-    texts = [comparable(text) for text in said if text]
-    return {name for name in names if any(_stands(comparable(name), text) for text in texts)}
+    """Those of the names, given as codes are compared, that stand in the texts as whole words: S-12 not in S-123."""
+    texts = [code_key(text) for text in said if text]
+    return {name for name in names if any(name in text and _stands(name, text) for text in texts)}
 
 
 def months_in(said: Iterable[str], paid: date) -> frozenset[Month]:

@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from neiqin_xl.reports.naming import Names
 
 OWED = (Measure.RECEIVABLE,)
-# Papers that move a balance: a line of one that waits makes its customer's statement wait.
-_MOVING = frozenset(
-    one.key for one in (words.OPENING, words.SHIPMENT, words.GOODS_RETURN, words.ADJUSTMENT, words.RECEIPT)
-)
 
 
 class AccountKey(NamedTuple):
@@ -165,7 +161,7 @@ class _Asked:
         """The account made of these postings, all up to the end of the period."""
         owed = {one.line_id: one for one in postings if one.measure == Measure.RECEIVABLE.value}
         due_of = due_days(self.names.customers.get(key.customer), postings, self.explained, self.basis)
-        account = sides(postings, self.said, due_of)
+        account = sides(postings, self.said, self.explained, due_of)
         settled = allocate(account.items, account.payments)
         first = self.period.since.isoformat()
         unpriced = [one.date >= first for one in owed.values() if not one.priced]
@@ -197,9 +193,9 @@ def held_lines(books: Books, period: Period, names: Names) -> Held:
     for key, party in names.customers.items():
         for text in filter(None, (party.code, party.name, party.short_name)):
             bearers.setdefault(name_key(text), set()).add(key)
-    held = Held(Counter(), [])
+    held, moving = Held(Counter(), []), books.types_posting(Measure.RECEIVABLE)
     for one in books.waiting():
-        if one.type in _MOVING and (one.dated or "") < period.before.isoformat():
+        if one.type in moving and (one.dated or "") < period.before.isoformat():
             meant = bearers.get(name_key(one.customer or ""), ())
             held.of.update(meant)
             if not meant:

@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.ledger.rows import Party
 
-_TYPES = {word.key: word.shown for word in words.PAPERS}
-
 
 @report("statement", words.STATEMENT)
 def statement(books: Books, period: Period) -> Iterator[Paper]:

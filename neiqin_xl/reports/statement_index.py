@@ -26,6 +26,7 @@ from neiqin_xl.reports.titles import (
     CLOSING_BALANCE,
     DRAFT,
     OPENING_BALANCE,
+    PAPER_NAMES,
     RECEIVED_NOW,
     RETURNED_NOW,
     SHIPPED_NOW,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from neiqin_xl.reports.naming import Names
 
 _NAMED_AT_MOST = 5
-_TYPES = {word.key: word.shown for word in words.PAPERS}
 
 
 def index_pages(
@@ -70,7 +70,7 @@ def index_pages(
         rows = [_row(one, names, named) for one in listed]
         title = titled(f"{company or books.company} 各客户余额".strip(), currency)
         blocks.append(_block(title, listed, rows, closing, f"{company} {currency}".strip()))
-    missing = {currency: amount for (_, currency), amount in in_books.items() if amount}
+    missing = {f"{company} {currency}".strip(): amount for (company, currency), amount in in_books.items() if amount}
     heading = f"{words.STATEMENT}目录（{DRAFT}）"
     yield Page(INDEX, heading, tuple(_lines(books, period, missing, held)), tuple(blocks))
     waiting = (*_only_held(held, names, {one.key.customer for one in found}), *_nobodys(held))
@@ -90,8 +90,8 @@ def _lines(books: Books, period: Period, missing: Mapping[str, int], held: Held)
         shown = "、".join(said[:_NAMED_AT_MOST]) + ("等" if len(said) > _NAMED_AT_MOST else "")
         lines = f"{len(held.nobodys)} 行{words.HELD}的单据"
         yield f"另有 {lines}认不出客户（{shown}），不在任何对账单上，列在“{WAITING}”一页。"
-    for currency, amount in missing.items():
-        yield f"账面还有没有列入的应收余额 {currency} {grouped(amount)}，请运行 neiqin verify 核对。"
+    for account, amount in missing.items():
+        yield f"账面还有没有列入的应收余额 {account} {grouped(amount)}，请运行 neiqin verify 核对。"
 
 
 def _row(account: Account, names: Names, named: Mapping[str, str]) -> tuple[Cell, ...]:
@@ -150,7 +150,13 @@ def _only_held(held: Held, names: Names, listed: Container[str]) -> Iterator[Blo
 def _nobodys(held: Held) -> Iterator[Block]:
     """The lines that wait whose customer cannot be told, one by one."""
     rows: list[tuple[Cell, ...]] = [
-        (one.number, one.customer or UNNAMED, _TYPES[one.type], one.dated or None, place(one.file, one.sheet, one.row))
+        (
+            one.number,
+            one.customer or UNNAMED,
+            PAPER_NAMES[one.type],
+            one.dated or None,
+            place(one.file, one.sheet, one.row),
+        )
         for one in held.nobodys
     ]
     if rows:

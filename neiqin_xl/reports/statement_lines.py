@@ -12,7 +12,7 @@ from neiqin_xl.money import grouped, half_up, line_amount
 from neiqin_xl.reconcile.statement import Line, Sort
 from neiqin_xl.reports.naming import quantity_total
 from neiqin_xl.reports.statement_document import LINES, UNITS
-from neiqin_xl.reports.titles import OPENING, TOTAL
+from neiqin_xl.reports.titles import OPENING, PAPER_NAMES, TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from neiqin_xl.reports.accounts import Account
     from neiqin_xl.reports.naming import Names
 
-_TYPES = {word.key: word.shown for word in words.PAPERS}
 _GOODS = frozenset({words.SHIPMENT.key, words.GOODS_RETURN.key, words.INVOICE.key})
 _MONEY = frozenset({Sort.RECEIPT, Sort.REFUND})
 _REFUND, _ROUNDING, _FEE_OR_ROUNDING = "退款", "抹零", "手续费、零头"
@@ -63,7 +62,7 @@ def _opened(account: Account) -> str | None:
 def _of_goods(line: Line, one: Posting, names: Names) -> tuple[Cell, ...]:
     return (
         one.date,
-        _TYPES[words.GOODS_RETURN.key if line.movement.sort is Sort.RETURN else one.type],
+        PAPER_NAMES[words.GOODS_RETURN.key if line.movement.sort is Sort.RETURN else one.type],
         one.number,
         one.order_no,
         names.product(one.product),
@@ -80,7 +79,7 @@ def _of_goods(line: Line, one: Posting, names: Names) -> tuple[Cell, ...]:
 
 def _of_money(line: Line, one: Posting, said: Explained) -> tuple[Cell, ...]:
     moved, is_money = line.movement, line.movement.sort in _MONEY
-    kind, text = _TYPES[one.type], " ".join(filter(None, (said.kind, said.reason)))
+    kind, text = PAPER_NAMES[one.type], " ".join(filter(None, (said.kind, said.reason)))
     if moved.sort is Sort.REFUND:
         kind = _REFUND
     elif moved.sort is Sort.ROUNDING:

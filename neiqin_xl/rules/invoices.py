@@ -9,9 +9,8 @@ from neiqin_xl import money, words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import blank, document_numbers, firsts, numbers, texts
+from neiqin_xl.rules.lines import alike, blank, document_numbers, firsts, numbers, texts
 from neiqin_xl.sheets.invoice import REVERSED, VOID
-from neiqin_xl.spelling import fold
 
 _ON = words.INVOICE.key
 DIGITAL, PAPER = 20, 8
@@ -108,10 +107,10 @@ def invoices_arrive_after_they_are_made_out(table: Table, _books: Reference) -> 
 @rule("V109", "购方是我方公司“{buyer}”，这像是收到的进项发票，不是开给客户的；请从这张表里删去", on=_ON)
 def we_do_not_invoice_ourselves(table: Table, books: Reference) -> Iterator[Doubt]:
     """The tax office lists both kinds alike; a purchase counted as a sale would be somebody's debt."""
-    ours = {_alike(name) for name in books.companies}
+    ours = {alike(name) for name in books.companies}
     written = ((i, name) for i, name in enumerate(texts(table, words.CUSTOMER_NAME)) if name is not None)
     for name, i in firsts(written).items():
-        if _alike(name) in ours:
+        if alike(name) in ours:
             yield Doubt(i, words.CUSTOMER_NAME, buyer=name)
 
 
@@ -129,7 +128,3 @@ def _amounts(table: Table) -> list[int | None]:
     """What each line comes to, as far as its sign goes."""
     totals, nets = numbers(table, words.AMOUNT_INCL), numbers(table, words.AMOUNT_NET)
     return [net if total is None else total for total, net in zip(totals, nets, strict=True)]
-
-
-def _alike(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))

@@ -7,6 +7,7 @@ from typing import cast
 
 from neiqin_xl import words
 from neiqin_xl.model.table import Table
+from neiqin_xl.spelling import fold
 from neiqin_xl.words import Word
 
 # Papers that name goods line by line; an invoice may do without, and is asked for other things.
@@ -23,6 +24,11 @@ def numbers(table: Table, word: Word) -> Sequence[int | None]:
 def texts(table: Table, word: Word) -> Sequence[str | None]:
     """The field's column as text, all None where the table lacks it."""
     return cast("Sequence[str | None]", table.column(word.key))
+
+
+def alike(text: str) -> str:
+    """A name for comparing: simplified, half width, without marks, so that nobody is another for a bracket."""
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def stands(table: Table, *named: Word) -> bool:

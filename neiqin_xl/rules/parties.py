@@ -11,8 +11,7 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import GOODS, firsts, not_on_file, numbers, texts
-from neiqin_xl.spelling import fold
+from neiqin_xl.rules.lines import GOODS, alike, firsts, not_on_file, numbers, texts
 from neiqin_xl.words import Word
 
 # Both also find such a code among many, one a line.
@@ -131,17 +130,12 @@ def company_is_ours(table: Table, books: Reference) -> Iterator[Doubt]:
     yield from _outside(table, words.COMPANY, books.companies)
 
 
-def _alike(text: str) -> str:
-    """A name for comparing: simplified, half width, without marks, so that nobody is another for a bracket."""
-    return "".join(filter(str.isalnum, fold(text)))
-
-
 def _outside(table: Table, word: Word, known: frozenset[str]) -> Iterator[Doubt]:
     """Each text of the field that is not in the list, once; an empty list knows everybody."""
     if known:
-        names = set(map(_alike, known))
+        names = set(map(alike, known))
         for text, i in firsts(_present(table, word)).items():
-            if _alike(text) not in names:
+            if alike(text) not in names:
                 yield Doubt(i, word, **{word.key: text})
 
 
@@ -194,7 +188,7 @@ def alias_is_another_name(table: Table, _books: Reference) -> Iterator[Doubt]:
     """An alias is what the customer is called elsewhere; its own name is known anyway."""
     names = texts(table, words.CUSTOMER_NAME)
     for i, alias in _aliases(table):
-        if _alike(alias) == _alike(names[i] or ""):
+        if alike(alias) == alike(names[i] or ""):
             yield Doubt(i, words.ALIASES, alias=alias)
 
 
@@ -202,9 +196,9 @@ def alias_is_another_name(table: Table, _books: Reference) -> Iterator[Doubt]:
 def alias_means_one_customer(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Papers that use a name of two customers could be booked on neither."""
     codes, names = texts(table, words.CUSTOMER_CODE), texts(table, words.CUSTOMER_NAME)
-    owner = firsts((i, _alike(name)) for i, name in _present(table, words.CUSTOMER_NAME))
+    owner = firsts((i, alike(name)) for i, name in _present(table, words.CUSTOMER_NAME))
     for i, alias in _aliases(table):
-        first = owner.setdefault(_alike(alias), i)
+        first = owner.setdefault(alike(alias), i)
         if (codes[first], names[first]) != (codes[i], names[i]):
             yield Doubt(i, words.ALIASES, alias=alias, row=table.rows[first], other=names[first])
 
@@ -227,7 +221,7 @@ def code_means_one_customer(table: Table, _books: Reference) -> Iterator[Doubt]:
     first: dict[str, int] = {}
     for i, code in _present(table, words.CUSTOMER_CODE):
         at = first.setdefault(code, i)
-        if _alike(names[at] or "") != _alike(names[i] or ""):
+        if alike(names[at] or "") != alike(names[i] or ""):
             yield Doubt(
                 i, words.CUSTOMER_CODE, customer_code=code, row=table.rows[at], other=names[at], customer_name=names[i]
             )
@@ -245,7 +239,7 @@ def customer_is_filed_once(table: Table, _books: Reference) -> Iterator[Doubt]:
     for word in (words.CUSTOMER_NAME, words.TAX_NO):
         first: dict[str, int] = {}
         for i, text in _present(table, word):
-            at = first.setdefault(_alike(text), i)
+            at = first.setdefault(alike(text), i)
             if codes[at] is not None and codes[i] is not None and codes[at] != codes[i]:
                 yield Doubt(i, word, text=text, row=table.rows[at], other=codes[at], customer_code=codes[i])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,12 +10,12 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules.lines import blank, firsts, numbers, texts
+from neiqin_xl.settlement import given_in
 from neiqin_xl.sheets.receipt import SENT_BACK
 
 _ON = words.RECEIPT.key
 ROUNDING_LIMIT_FEN = 100
 _BILLS = ("银行承兑", "商业承兑")
-_SHARE = re.compile(r"[:：]\s*(\d+(?:\.\d{1,2})?)")
 
 
 @rule(
@@ -94,7 +93,7 @@ def named_papers_do_not_exceed_the_payment(table: Table, _books: Reference) -> I
         amount = amounts[i]
         if written is None or amount is None:
             continue
-        named = sum(money.scaled(one, 2) for one in _SHARE.findall(written))
+        named = sum(share or 0 for _, share in given_in(written))
         if named > amount + (fees[i] or 0) + (discounts[i] or 0):
             yield Doubt(i, words.REF_DOCS, named=money.fixed(named), amount=amount)
 

@@ -1,6 +1,7 @@
-"""What customers' terms of payment mean: 月结30天, 票到45天, 30%定金70%尾款, to the days on which money is due."""
+"""What customers' terms of payment mean (月结30天, 票到45天, 30%定金70%尾款), and what their payments are for."""
 
 from neiqin_xl.settlement.due import Counting, Delivery, Due, dues, months_after, statement_month_end
+from neiqin_xl.settlement.named import given_in
 from neiqin_xl.settlement.terms import Event, Manner, Part, Span, Terms
 from neiqin_xl.settlement.written import is_method, nearest_terms, read_terms
 
@@ -14,6 +15,7 @@ __all__ = [
     "Span",
     "Terms",
     "dues",
+    "given_in",
     "is_method",
     "months_after",
     "nearest_terms",

@@ -11,12 +11,9 @@ from neiqin_xl.workbook.checks import Checks
 from neiqin_xl.workbook.look import ROW_HEIGHT, Looks
 from neiqin_xl.workbook.names import address, column_letters
 from neiqin_xl.workbook.setup import Setup, columns
-from neiqin_xl.workbook.text import lines_needed
+from neiqin_xl.workbook.text import line_room, lines_needed, row_height
 
-_TALLEST = 409.0
 _PLAIN_TEXT = CellForm()
-_POINTS_A_LINE_AND_SIZE = 1.55
-_INDENT = 1.5
 _NO_CHECKS = Checks()
 
 
@@ -102,12 +99,12 @@ class Drawing:
             if isinstance(box.value, str) and (look.wrap or look.size > 10):
                 lines = 1
                 if look.wrap:
-                    scale = look.size / 10 * (1.05 if look.bold else 1)
-                    room = sum(self.widths[column : column + box.span])
-                    lines = lines_needed(box.value, room / scale - _INDENT * look.indent)
-                highest = max(highest, lines * look.size * _POINTS_A_LINE_AND_SIZE + 2)
+                    width = sum(self.widths[column : column + box.span])
+                    room = line_room(width, look.size / 10, bold=look.bold, indent=look.indent)
+                    lines = lines_needed(box.value, room)
+                highest = max(highest, row_height(lines, look.size))
             column += box.span
-        return min(highest, _TALLEST)
+        return highest
 
 
 def _fixed(place: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from copy import deepcopy
 from typing import TYPE_CHECKING
@@ -10,15 +9,13 @@ from typing import TYPE_CHECKING
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised, without
 from neiqin_xl.workbook.packed import Packed
 from neiqin_xl.workbook.poured import Poured
-from neiqin_xl.workbook.text import escaped
+from neiqin_xl.workbook.text import escaped, is_plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NAMESPACE = MAIN[1:-1]
 _EMPTY = f'<sst xmlns="{_NAMESPACE}"/>'.encode()
-_TOUCHED = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
-_SHORT = 1_000
 
 
 class SharedStrings:
@@ -83,12 +80,7 @@ class NewStrings:
         self._made = Poured()
         self._around = strings.around
         self.numbers = _Numbers(self, strings.opening)
-        self._first = self._next = len(strings)
-
-    @property
-    def any(self) -> bool:
-        """Whether there are any."""
-        return self._next > self._first
+        self._next = len(strings)
 
     def number_of(self, item: str) -> int:
         """The number of a string given as the XML of its `si`, which declares its namespace itself."""
@@ -116,7 +108,7 @@ class _Numbers(dict[str, int]):
         self._opening = opening
 
     def __missing__(self, text: str) -> int:
-        if _TOUCHED.search(text) is None and text.strip() == text and "_x" not in text and len(text) <= _SHORT:
+        if is_plain(text):
             item = f"{self._opening}<t>{text}</t></si>"
         else:
             item = f'{self._opening}<t xml:space="preserve">{escaped(text)}</t></si>'

@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 
+from neiqin_xl.workbook.annotate.schema import STYLE_SHEET, child
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised, without
 
 DAY_FORMAT = 14
@@ -34,8 +35,9 @@ class Styles:
 
     def __init__(self, content: bytes) -> None:
         self._root = parsed(content)
-        found = self._root.find(f"{MAIN}cellXfs")
-        self._list = self._root.makeelement(f"{MAIN}cellXfs", {}) if found is None else found
+        self._list = child(self._root, "cellXfs", STYLE_SHEET)
+        if not len(self._list):
+            self._list.append(self._list.makeelement(f"{MAIN}xf", {}))
         self._formats = {
             int(one.get("numFmtId") or 0): one.get("formatCode") or "" for one in self._root.iter(f"{MAIN}numFmt")
         }
@@ -71,7 +73,8 @@ class Styles:
         if one is None or alignment is None or alignment.get("wrapText") not in {"1", "true"}:
             return None
         font = int(one.get("fontId") or 0)
-        bold = font < len(self._fonts) and self._fonts[font].find(f"{MAIN}b") is not None
+        mark = self._fonts[font].find(f"{MAIN}b") if font < len(self._fonts) else None
+        bold = mark is not None and mark.get("val") not in {"0", "false"}
         return Letters(self._size(font), bold, int(alignment.get("indent") or 0))
 
     def _size(self, font: int) -> float:
@@ -93,16 +96,9 @@ class Styles:
     @cached_property
     def _halves(self) -> tuple[str, str, str]:
         root = deepcopy(self._root)
-        found = root.find(f"{MAIN}cellXfs")
-        if found is None:
-            return serialised(root).decode("utf-8"), "", ""
+        found = child(root, "cellXfs", STYLE_SHEET)
         without(found, "count")
-        found.text = found.text or ""
-        end = found[-1] if len(found) else None
-        if end is None:
-            found.text += "\U0010fffc"
-        else:
-            end.tail = (end.tail or "") + "\U0010fffc"
+        found[-1].tail = (found[-1].tail or "") + "\U0010fffc"
         before, _, after = serialised(root).decode("utf-8").partition("\U0010fffc")
         return before, f"{root.prefix}:" if root.prefix else "", after
 

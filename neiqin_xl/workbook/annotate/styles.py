@@ -7,15 +7,14 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from neiqin_xl.workbook.annotate.schema import STYLE_SHEET, child, place, relations_space, space
+from neiqin_xl.workbook.annotate.schema import STYLE_SHEET, child, place, space
 from neiqin_xl.workbook.markup import parsed, serialised
-from neiqin_xl.workbook.relations import declare, relate, related
+from neiqin_xl.workbook.needed import styles_part
 from neiqin_xl.workbook.repack import Package
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _GENERAL = "0"
 
 
@@ -41,13 +40,7 @@ class Styles:
     def __init__(self, package: Package, book: str) -> None:
         """`book` is the workbook's part; a style sheet is added where there is none."""
         self._package = package
-        root = parsed(package.read(book))
-        found = related(package, book, "styles")
-        self._part = found[0] if found else f"{book.rpartition('/')[0]}/styles.xml".lstrip("/")
-        if not found:
-            package.put(self._part, _least(space(root)))
-            relate(package, book, f"{relations_space(root)}/styles", self._part)
-            declare(package, self._part, _TYPE)
+        self._part = styles_part(package, book)
         self._root = parsed(package.read(self._part))
         self._space = space(self._root)
         self._formats = child(self._root, "cellXfs", STYLE_SHEET)
@@ -157,12 +150,3 @@ _FONT = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
     "family", "charset", "scheme",
 )  # fmt: skip
-
-
-def _least(main: str) -> bytes:
-    return (
-        f'<styleSheet xmlns="{main[1:-1]}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/>'
-        '</fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellXfs></styleSheet>'
-    ).encode()

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from neiqin_xl.workbook.formulas import read_formula
 from neiqin_xl.workbook.markup import MAIN, without
 from neiqin_xl.workbook.moves.areas import Area, read_area
-from neiqin_xl.workbook.moves.extent import follow_span
+from neiqin_xl.workbook.moves.extent import follow_cell, follow_span
 from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Hole, Spots, Weaving, moved
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 # What slicers and timelines are called in their own parts, and in drawings.
 _SLICERS = frozenset({"slicer", "timeline", "timeslicer"})
@@ -61,7 +56,7 @@ def follow_comments(weaving: Weaving) -> None:
     """Comments, plain or in threads, move with their cell."""
     for one in weaving.root.iter():
         if isinstance(one.tag, str) and one.tag.rpartition("}")[2] in {"comment", "threadedComment"}:
-            _follow_cell(weaving, one)
+            follow_cell(weaving, one, "ref")
 
 
 def follow_slicers(weaving: Weaving) -> None:
@@ -97,17 +92,6 @@ def follow_pivot_source(weaving: Weaving) -> None:
             weaving.attribute(source, "ref", _source(sheet, area))
             weaving.attribute(source, "sheet", _called(sheet))
         weaving.attribute(weaving.root, "refreshOnLoad", lambda _: "1")
-
-
-def _follow_cell(weaving: Weaving, element: _Element) -> None:
-    area = read_area(element.get("ref") or "")
-    if area is not None:
-        weaving.attribute(element, "ref", lambda place: _near(place, area))
-
-
-def _near(place: Place, area: Area) -> str:
-    row, column = place.near(area.rows[0], area.columns[0])
-    return str(Area((row, row), (column, column)))
 
 
 def table_name(name: str, number: int) -> str:

@@ -40,30 +40,31 @@ def follow_span(weaving: Weaving, element: _Element, name: str) -> None:
         weaving.attribute(element, name, lambda place: str(place.spanned(area) or "A1"))
 
 
+def follow_cell(weaving: Weaving, element: _Element, name: str) -> None:
+    """Let an attribute that is one cell stand where what is fastened to that cell does."""
+    area = read_area(element.get(name) or "")
+    if area is not None:
+        weaving.attribute(element, name, lambda place: _near(place, area))
+
+
 def _numbered(name: str) -> Hole:
     return lambda place: f"{name}{place.number or ''}"
 
 
 def _follow_view(weaving: Weaving, view: _Element) -> None:
-    _follow_cell(weaving, view, "topLeftCell")
+    follow_cell(weaving, view, "topLeftCell")
     if view.get("tabSelected"):
         # Sheets that are selected together are all written to at once: a copy must not be.
         weaving.attribute(view, "tabSelected", lambda place: "0" if place.number else "1")
     for pane in view.iterchildren(f"{MAIN}pane"):
-        _follow_cell(weaving, pane, "topLeftCell")
+        follow_cell(weaving, pane, "topLeftCell")
         if pane.get("state") in {"frozen", "frozenSplit"}:
             _follow_split(weaving, pane)
     for selection in view.iterchildren(f"{MAIN}selection"):
-        _follow_cell(weaving, selection, "activeCell")
+        follow_cell(weaving, selection, "activeCell")
         if selection.get("sqref") and selection.get("activeCell"):
             without(selection, "activeCellId")
             _one_cell(weaving, selection)
-
-
-def _follow_cell(weaving: Weaving, element: _Element, name: str) -> None:
-    area = read_area(element.get(name) or "")
-    if area is not None:
-        weaving.attribute(element, name, lambda place: _near(place, area))
 
 
 def _one_cell(weaving: Weaving, selection: _Element) -> None:

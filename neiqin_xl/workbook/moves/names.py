@@ -34,7 +34,7 @@ def follow_names(weaving: Weaving, tabs: list[str]) -> None:
             local = one.get("localSheetId")
             weaving.content(one, moved(formula))
             if local is not None and int(local) < len(tabs):
-                weaving.attribute(one, "localSheetId", lambda place: str(place.tabs.index(_tab(place))))
+                weaving.attribute(one, "localSheetId", lambda place: str(place.number))
                 weaving.copies(one, _homes_of(int(local), tabs[int(local)]))
         weaving.container(container)
 

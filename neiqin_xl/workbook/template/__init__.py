@@ -4,6 +4,6 @@
 """
 
 from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError
-from neiqin_xl.workbook.template.template import Template, mistakes
+from neiqin_xl.workbook.template.template import Template
 
-__all__ = ["Mistake", "Template", "TemplateError", "mistakes"]
+__all__ = ["Mistake", "Template", "TemplateError"]

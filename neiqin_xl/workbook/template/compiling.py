@@ -22,6 +22,7 @@ from neiqin_xl.workbook.moves.parts import (
 )
 from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Weave, Weaving
+from neiqin_xl.workbook.needed import strings_part, styles_part
 from neiqin_xl.workbook.relations import related, relations_of, workbook_part
 from neiqin_xl.workbook.repack import Package
 from neiqin_xl.workbook.strings import SharedStrings
@@ -42,7 +43,6 @@ from neiqin_xl.workbook.template.wording import Wording
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_STYLES = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 ROWS = "rows"
 _MOST_LEAVING = 64
 
@@ -64,16 +64,17 @@ class _Draft:
 class Workshop:
     """Compiles the workbook in a package, which it prepares: what no filled workbook keeps is gone afterwards.
 
+    A workbook without placeholders stays as it is; others have the `strings_part` and `styles_part` that values need.
     PackageError where the bytes are no workbook.
     """
 
     def __init__(self, data: bytes) -> None:
         self.package = Package(data)
         self.book = workbook_part(self.package)
-        self.strings_part = next(iter(related(self.package, self.book, "sharedStrings")), None)
-        self.styles_part = next(iter(related(self.package, self.book, "styles")), None)
-        self.strings = SharedStrings(self._read(self.strings_part))
-        self.styles = Styles(self._read(self.styles_part) or _STYLES)
+        self.strings_part = strings_part(self.package, self.book)
+        self.styles_part = styles_part(self.package, self.book)
+        self.strings = SharedStrings(self.package.read(self.strings_part))
+        self.styles = Styles(self.package.read(self.styles_part))
         self.mistakes: list[Mistake] = []
         self.sheets: list[SheetTemplate] = []
         self.elsewhere: list[Elsewhere] = []
@@ -87,6 +88,8 @@ class Workshop:
         self._read_still: dict[str, StillSheet | None] = {}
         if live:
             self._compile(root, drafts, live)
+        else:
+            self.package = Package(data)
 
     def still(self, name: str) -> StillSheet | None:
         """A sheet without placeholders, by its name in small letters; None where there is none, or it is too large."""
@@ -104,9 +107,6 @@ class Workshop:
                 self._leaving.clear()
             found = self._leaving[sheets] = leaving(self.package, self.book, sheets)
         return found
-
-    def _read(self, part: str | None) -> bytes | None:
-        return self.package.read(part) if part is not None and part in self.package else None
 
     def _drafts(self, root: _Element) -> list[_Draft]:
         relations = relations_of(self.package, self.book)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
 from neiqin_xl.money import in_words, scaled
 from neiqin_xl.workbook.template.mistakes import WrongError
+from neiqin_xl.workbook.template.numbers import number, summed
 from neiqin_xl.workbook.template.pages import groups, pages
 from neiqin_xl.workbook.template.pictures import picture
 from neiqin_xl.workbook.typed import shown
@@ -45,8 +46,8 @@ def own_filters() -> Mapping[str, Callable[..., Any]]:
 
 def amount_in_words(value: Any) -> str:
     """An amount in 人民币大写: 1409.5 is 壹仟肆佰零玖元伍角整; blank stays blank."""
-    number = _decimal(value, "大写金额")
-    return "" if number is None else in_words(scaled(number, 2))
+    amount = number(value, "大写金额")
+    return "" if amount is None else in_words(scaled(amount, 2))
 
 
 def day(value: Any, pattern: str = "yyyy年m月d日") -> str:
@@ -94,25 +95,12 @@ def otherwise(value: Any, instead: Any = "") -> Any:
 
 def rounded(value: Any, places: int = 2) -> Decimal | None:
     """The number with that many decimal places, halves away from zero as 四舍五入 has it."""
-    number = _decimal(value, "保留")
+    exact = number(value, "保留")
     if not isinstance(places, int) or not -_MOST_PLACES <= places <= _MOST_PLACES:
         raise WrongError(f"“保留”后面的位数要在 {_MOST_PLACES} 以内")
-    return None if number is None else number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return None if exact is None else exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def total(rows: Sequence[Any], name: str) -> Decimal:
     """The sum of one field over the rows of a list; blanks count nothing."""
-    values = (_decimal(row.get(name) if isinstance(row, Mapping) else getattr(row, name, None), "合计") for row in rows)
-    return sum((value for value in values if value is not None), Decimal(0))
-
-
-def _decimal(value: Any, used: str) -> Decimal | None:
-    if value is None or value == "":
-        return None
-    try:
-        number = Decimal(repr(value) if isinstance(value, float) else str(value))
-    except InvalidOperation:
-        raise WrongError(f"“{shown(value)}”不是数字，“{used}”要用在数字上") from None
-    if not number.is_finite():
-        return None
-    return number
+    return summed(rows, name) or Decimal(0)

@@ -12,23 +12,19 @@ from neiqin_xl.workbook.moves.grid import Cell
 from neiqin_xl.workbook.styles import Styles
 from neiqin_xl.workbook.template.hanging import Geometry
 from neiqin_xl.workbook.template.program import Filled, RowProgram
-from neiqin_xl.workbook.text import lines_needed
+from neiqin_xl.workbook.text import line_room, lines_needed, row_height
 from neiqin_xl.workbook.typed import shown
 
 _HEIGHT = re.compile(r' ht="([0-9.]+)"')
-_TALLEST = 409.0
-_POINTS_A_LINE_AND_SIZE, _POINTS_AROUND = 1.55, 2
-_INDENT = 1.5
-_BOLD = 1.05
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A cell whose row grows with its text: how many characters fit into a line, and how many points a line takes."""
+    """A cell whose row grows with its text: how many characters fit into a line, and their size in points."""
 
     filled: Filled
     room: float
-    line: float
+    size: float
 
     def needed(self, values: Sequence[Any]) -> float:
         """The height in points that the values of the row's expressions make it need; 0 for a single line."""
@@ -37,7 +33,7 @@ class Fitted:
         if 2 * len(text) < self.room and "\n" not in text:
             return 0
         lines = lines_needed(text, self.room)
-        return lines * self.line + _POINTS_AROUND if lines > 1 else 0
+        return row_height(lines, self.size) if lines > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ class Fitting:
 
     def form(self, form: str, values: Sequence[Any]) -> str:
         """The XML of a row for these values of its expressions: the same, or higher."""
-        needed = min(max(cell.needed(values) for cell in self.cells), _TALLEST)
+        needed = max(cell.needed(values) for cell in self.cells)
         return form if needed <= self.height else form.replace(self.written, f' ht="{needed:.2f}"', 1)
 
 
@@ -69,6 +65,5 @@ def _fitted(row: int, cell: Cell, filled: Filled | None, geometry: Geometry, sty
     letters = styles.wrapped(cell.style)
     if filled is None or letters is None or area.rows[0] != area.rows[1]:
         return None
-    scale = letters.size / styles.usual_size * (_BOLD if letters.bold else 1)
-    room = geometry.characters(area.columns) / scale - _INDENT * letters.indent
-    return Fitted(filled, room, letters.size * _POINTS_A_LINE_AND_SIZE)
+    width, scale = geometry.characters(area.columns), letters.size / styles.usual_size
+    return Fitted(filled, line_room(width, scale, bold=letters.bold, indent=letters.indent), letters.size)

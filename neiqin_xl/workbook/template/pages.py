@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from neiqin_xl.workbook.template.mistakes import WrongError
+from neiqin_xl.workbook.template.numbers import summed
 
 _MOST_ROWS = 10_000
 
 
-class Totals(Mapping[str, Any]):
-    """The sums of fields over some rows, each told when it is asked for; rows in which it is blank count nothing."""
+class Sums:
+    """The sums of fields over a list in pieces, carried on from piece to piece as they are asked for."""
 
-    def __init__(self, rows: Sequence[Any]) -> None:
-        self._rows = rows
+    def __init__(self, pieces: Sequence[Sequence[Any]]) -> None:
+        self._pieces = pieces
+        self._told: dict[str, list[Decimal | None]] = {}
+
+    def reached(self, name: str, count: int) -> Decimal | None:
+        """The sum of a field over the first `count` pieces; None where none of their rows has it."""
+        told = self._told.setdefault(name, [])
+        for piece in self._pieces[len(told) : count]:
+            own = summed(piece, name) if piece else Decimal(0)
+            carried = told[-1] if told else None
+            told.append(own if carried is None else carried + (own or 0))
+        return told[count - 1] if count else Decimal(0)
+
+
+class Totals(Mapping[str, Any]):
+    """The sums of fields over the first `count` pieces of a list, each told when it is asked for.
+
+    A field that no row has is absent; where there are no rows at all, every sum is nought.
+    """
+
+    def __init__(self, sums: Sums, count: int) -> None:
+        self._sums = sums
+        self._count = count
 
     def __getitem__(self, name: str) -> Decimal:
-        found = Decimal(0)
-        known = not self._rows
-        for row in self._rows:
-            if not isinstance(row, Mapping) or name not in row:
-                continue
-            known = True
-            value = row[name]
-            if value is None or value == "":
-                continue
-            try:
-                found += Decimal(repr(value) if isinstance(value, float) else str(value))
-            except InvalidOperation:
-                raise WrongError(f"“{name}”里有“{value}”，不是数字，不能合计") from None
-        if not known:
+        found = self._sums.reached(name, self._count)
+        if found is None:
             raise KeyError(name)
         return found
 
@@ -39,7 +49,7 @@ class Totals(Mapping[str, Any]):
         return iter(())
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._count
 
 
 class Blank(Mapping[str, Any]):
@@ -68,7 +78,7 @@ def groups(rows: Sequence[Any], name: str) -> list[dict[str, Any]]:
         if not isinstance(row, Mapping) or name not in row:
             raise WrongError(f"列表里没有“{name}”这一项，不能按它分组")
         found.setdefault(row[name], []).append(row)
-    return [{"名称": key, "行": inside, "小计": Totals(inside)} for key, inside in found.items()]
+    return [{"名称": key, "行": inside, "小计": Totals(Sums([inside]), 1)} for key, inside in found.items()]
 
 
 def pages(rows: Sequence[Any], size: int, fill: bool = True) -> list[dict[str, Any]]:  # called from templates
@@ -80,17 +90,18 @@ def pages(rows: Sequence[Any], size: int, fill: bool = True) -> list[dict[str, A
     if not isinstance(size, int) or not 1 <= size <= _MOST_ROWS:
         raise WrongError(f"每页行数要在 1 到 {_MOST_ROWS} 之间")
     rows = list(rows)
-    starts = range(0, max(len(rows), 1), size)
+    pieces = [rows[start : start + size] for start in range(0, max(len(rows), 1), size)]
+    sums = Sums(pieces)
     return [
         {
-            "行": rows[start : start + size] + [BLANK] * (fill * (start + size - max(len(rows), start))),
+            "行": piece + [BLANK] * (size - len(piece)) if fill else piece,
             "页码": number,
-            "页数": len(starts),
+            "页数": len(pieces),
             "首页": number == 1,
-            "末页": number == len(starts),
-            "小计": Totals(rows[start : start + size]),
-            "承前": Totals(rows[:start]),
-            "累计": Totals(rows[: start + size]),
+            "末页": number == len(pieces),
+            "小计": Totals(Sums([piece]), 1),
+            "承前": Totals(sums, number - 1),
+            "累计": Totals(sums, number),
         }
-        for number, start in enumerate(starts, start=1)
+        for number, piece in enumerate(pieces, start=1)
     ]

@@ -145,6 +145,8 @@ class Rendering:
             rows.add(text)
         self._mistakes += writer.mistakes
         drawing = next((names[one.name] for one in tab.sheet.hanging if one.kind == "drawing"), None)
+        if tab.number:
+            self._copy_relations(names)
         room = tab.sheet.geometry.room
         pictures = [(row, column, room(former, column), one) for former, row, column, one in writer.pictures]
         hung = self._hangings.hang(names[tab.sheet.part], drawing, pictures)
@@ -152,6 +154,13 @@ class Rendering:
         spot = place.having(written=written)
         self._formulas[tab.name] = writer.formulas
         return spot
+
+    def _copy_relations(self, names: dict[str, str]) -> None:
+        """Relate the copies of parts as the parts are, before pictures add to that."""
+        for former, name in names.items():
+            relations = copied_relations(self._shop.package, former, names)
+            if relations is not None:
+                self._hangings.parts[relations_part(name)] = relations
 
     def _complete(self, tab: Tabbed, place: Place, names: dict[str, str], known: KnownSheets) -> None:
         values = (known.value(tab.name, row, column) for row, column in self._formulas[tab.name])
@@ -172,9 +181,6 @@ class Rendering:
                 self._parts[name] = package.read(one.name)
         if tab.number:
             for former, name in names.items():
-                relations = copied_relations(package, former, names)
-                if relations is not None:
-                    self._parts[relations_part(name)] = relations
                 type_ = content_type(package, former)
                 if type_ is not None:
                     self._types[name] = type_
@@ -183,10 +189,10 @@ class Rendering:
         shop = self._shop
         if shop.book_weave is not None:
             self._parts[shop.book] = shop.book_weave.text(base).encode()
-        if shop.strings_part is not None and (self._strings.any or shop.sheets):
+        if shop.sheets:
             self._parts[shop.strings_part] = self._strings.packed(shop.strings_part)
         styles = self._cells.styles.content()
-        if styles is not None and shop.styles_part is not None:
+        if styles is not None:
             self._parts[shop.styles_part] = styles
         added = {tab.added: tab for tab in base.tabs if tab.added}
         if added:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from neiqin_xl.workbook.listing import LISTS
 from neiqin_xl.workbook.moves.parts import Hanging
-from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Weave
 from neiqin_xl.workbook.names import sheet_name
 from neiqin_xl.workbook.template.expressions import Context, Expression
@@ -47,7 +46,6 @@ class Tabbed:
     name: str
     context: Context
     number: int
-    place: Place | None = None
 
 
 def tabs_of(sheet: SheetTemplate, context: Context, taken: set[str]) -> list[Tabbed]:

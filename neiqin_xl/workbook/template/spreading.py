@@ -69,11 +69,11 @@ class Spread:
 
 def spreads_in(data: bytes) -> tuple[list[Spread], list[Mistake]]:
     """The columns of a workbook that repeat, one group a sheet, and what is wrong with their markers."""
-    if not _may_spread(Package(data)):
+    package = Package(data)
+    if not _may_spread(package):
         return [], []
     from neiqin_xl.workbook.moves.shifting import Book
 
-    package = Package(data)
     book = Book(package)
     found: list[Spread] = []
     mistakes: list[Mistake] = []

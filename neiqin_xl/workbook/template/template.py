@@ -33,7 +33,7 @@ class Template:
             # A list of two, since what cannot be repeated shows only then.
             self._shop = self._opened((2,) * len(self._spreads))[0]
         except TemplateError as error:
-            self._wrong = error.mistakes
+            self._wrong += error.mistakes
             self._shop = Workshop(data)
 
     @property
@@ -94,12 +94,3 @@ class Template:
                 self._shops.clear()
             self._shops[counts] = found
         return found
-
-
-def mistakes(template: Template, fields: Collection[str] = ()) -> list[Mistake]:
-    """All mistakes of a template at once, in order of their kind.
-
-    `fields` are the dotted names that it may use (lists as the names of their items' fields, 明细.金额); where they are
-    given, other names are mistakes too.
-    """
-    return [*template.mistakes, *template.unknown(fields)] if fields else template.mistakes
