@@ -15,6 +15,7 @@ from neiqin_xl.money import scaled
 Reader = Callable[[Any], object]
 """From a value of the file to that of the setting; UnfitError where there is none."""
 
+_MOST_COPIES = 6
 _ESCAPES = str.maketrans({"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r"})  # as they were typed
 
 
@@ -24,6 +25,14 @@ class Basis(Enum):
     SHIPMENT = "shipment"
     SIGNED = "signed"
     INVOICE = "invoice"
+
+
+class StatementKind(Enum):
+    """What a statement lists; the value is what neiqin.toml says."""
+
+    DETAILED = "detailed"
+    PAPERS = "papers"
+    OPEN = "open"
 
 
 class UnfitError(Exception):
@@ -58,6 +67,14 @@ def some_texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise UnfitError('要的是一列文字，例如 ["华东", "华南"]')
     return tuple(one.strip() for one in value if one.strip())
+
+
+def some_copies(value: Any) -> tuple[str, ...]:
+    """The names of the copies of a slip, one to six."""
+    named = some_texts(value)
+    if not 1 <= len(named) <= _MOST_COPIES or len(set(named)) < len(named):
+        raise UnfitError('要的是一到六联的名称，各不相同，例如 ["存根联（白）", "客户联（红）"]')
+    return named
 
 
 def a_currency(value: Any) -> str:
@@ -107,6 +124,39 @@ def a_basis(value: Any) -> Basis:
         return Basis(value)
     except ValueError:
         raise UnfitError('只能是 "shipment"（发货）、"signed"（签收）或 "invoice"（开票）') from None
+
+
+def a_statement_kind(value: Any) -> StatementKind:
+    """What statements list."""
+    try:
+        return StatementKind(value)
+    except ValueError:
+        raise UnfitError('只能是 "detailed"（逐行明细）、"papers"（一张单一行）或 "open"（只列未结的）') from None
+
+
+def some_countings(value: Any) -> tuple[str, ...]:
+    """What an exposure to a customer is made of beside the balance."""
+    named = some_texts(value)
+    if len(set(named)) < len(named) or not set(named) <= {"orders", "shipped", "bills"}:
+        raise UnfitError('只能是 "orders"（未发订单）、"shipped"（已发未计）、"bills"（未到期票据），写成 ["orders"]')
+    return named
+
+
+def some_days(count: int, what: str, *, rising: bool = True) -> Reader:
+    """A reader of so many different numbers of days, each larger than the one before it, or smaller."""
+
+    def read(value: Any) -> tuple[int, ...]:
+        days = value if isinstance(value, list) else []
+        well = len(days) == count and all(isinstance(one, int) and not isinstance(one, bool) for one in days)
+        if not well or min(days) < 1 or days != sorted(set(days), reverse=not rising):
+            order = "小到大" if rising else "大到小"
+            raise UnfitError(f"要的是{what}的 {count} 个天数，从{order}，两边不加引号，例如 {_EXAMPLES[count]}")
+        return tuple(days)
+
+    return read
+
+
+_EXAMPLES = {5: "[30, 60, 90, 180, 365]", 2: "[7, 3]"}
 
 
 def a_flag(value: Any) -> bool:

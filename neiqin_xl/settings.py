@@ -17,21 +17,27 @@ from neiqin_xl.layout_settings import LayoutSetting, read_layouts
 from neiqin_xl.setting_values import (
     Basis,
     Reader,
+    StatementKind,
     UnfitError,
     a_basis,
     a_currency,
     a_day,
     a_flag,
     a_folder,
+    a_statement_kind,
     a_text,
     a_week_start,
     each_by_name,
     quoted,
+    some_copies,
+    some_countings,
+    some_days,
     some_rates,
     some_seconds,
     some_texts,
     whole_number,
 )
+from neiqin_xl.tolerance_settings import Tolerances, read_tolerances
 
 
 @dataclass(frozen=True)
@@ -53,24 +59,41 @@ class Settings:
     """
 
     company: str = ""
+    address: str = ""
+    phone: str = ""
+    contact: str = ""
+    remittance: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     currency: str = "CNY"
     go_live: date | None = None
     tax_rates: tuple[int, ...] = tuple(percent * 10**7 for percent in (13, 9, 6, 5, 3, 1, 0, 17, 16, 11, 10))
     receivable_from: Basis = Basis.SHIPMENT
+    monthly_by_days: bool = False
+    ageing_edges: tuple[int, ...] = (30, 60, 90, 180, 365)
+    reminder_days: tuple[int, ...] = (7, 3)
+    credit_counts: tuple[str, ...] = ()
     week_start: str = "monday"
     whole_file: bool = False
     state_dir: str = ""
     poll_seconds: float = 3
     quiet_seconds: float = 2
+    sign_back_days: int = 10
+    pdf: bool = False
     statement_day: int = 0
+    statement_kind: StatementKind = StatementKind.DETAILED
     report_weeks: int = 3
     report_months: int = 3
     staff: tuple[str, ...] = ()
     warehouses: tuple[str, ...] = ()
+    slip_copies: tuple[str, ...] = ("备货联（白）", "收银联（黄）", "客户联（粉）", "仓库存根联（绿）")
+    slip_rows: int = 8
+    slip_prefixes: tuple[str, ...] = ()
+    slip_return_days: int = 7
+    reply_days: int = 2
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     layouts: Mapping[str, LayoutSetting] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    tolerances: Mapping[str, Tolerances] = field(default_factory=lambda: {"": Tolerances()})
 
 
 class SettingsError(ValueError):
@@ -127,6 +150,9 @@ def _read(
             values[key] = Limits(**limits)
         elif key == "layouts" and isinstance(value, dict) and not section and not _strayed(value):
             values[key], wrong = read_layouts(value, lambda name: _where(text, "layouts", name))
+            problems += wrong
+        elif key == "tolerances" and isinstance(value, dict) and not section and not _strayed(value):
+            values[key], wrong = read_tolerances(value, lambda name: _where(text, "tolerances", name))
             problems += wrong
         elif key not in readers:
             problems.append(f"{where}{_unknown(key, section, readers)}")
@@ -197,20 +223,37 @@ _READERS: dict[str, Reader] = {
     "company": a_text,
     "companies": some_texts,
     "currency": a_currency,
+    "address": a_text,
+    "phone": a_text,
+    "contact": a_text,
+    "remittance": some_texts,
     "go_live": a_day,
     "tax_rates": some_rates,
     "receivable_from": a_basis,
+    "monthly_by_days": a_flag,
+    "ageing_edges": some_days(5, "账龄"),
+    "reminder_days": some_days(2, "提醒", rising=False),
+    "credit_counts": some_countings,
     "week_start": a_week_start,
     "whole_file": a_flag,
     "state_dir": a_folder,
     "poll_seconds": some_seconds(0.1, 600),
     "quiet_seconds": some_seconds(0, 600),
+    "sign_back_days": whole_number(1, 90),
+    "pdf": a_flag,
     "statement_day": whole_number(0, 28),
+    "statement_kind": a_statement_kind,
     "report_weeks": whole_number(1, 53),
     "report_months": whole_number(1, 36),
     "staff": some_texts,
     "warehouses": some_texts,
+    "slip_copies": some_copies,
+    "slip_rows": whole_number(4, 8),
+    "slip_prefixes": some_texts,
+    "slip_return_days": whole_number(1, 90),
+    "reply_days": whole_number(0, 30),
     "spellings": each_by_name(some_texts, '每行要写成 字段 = ["表头的写法", …]，例如 qty = ["订购支数"]'),
     "layouts": each_by_name(a_text, "要写成 [layouts] 一节，下面每行一种版式"),
     "limits": each_by_name(a_text, "要写成 [limits] 一节，下面每行一项"),
+    "tolerances": each_by_name(a_text, "要写成 [tolerances] 一节，下面每行一项"),
 }

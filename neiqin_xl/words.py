@@ -660,6 +660,171 @@ CREDIT_CONTROL = _word("control", "控制方式", "控制强度、超额处理�
 CREDIT_BASIS = _word("basis", "占用口径", "控制范围、Basis")
 GUARANTEE = _word("guarantee", "担保", "担保/抵押、抵押、担保方式、Guarantee")
 
+# Fields of the register of statements.
+
+STATEMENT_NO = _word(
+    "statement_no",
+    "对账单号",
+    "对账单编号、对账编号、对账函号、对账函编号、函号、账单号、账单编号、Statement No、Statement Number",
+    "单号、单据编号、单据号、编号",
+)
+STATEMENT_VERSION = _word("version_no", "版次", "版本号、版本、对账单版次、对账单版本、第几版、Version、Rev", "版")
+STATED_PERIOD = _word(
+    "stated_period",
+    "对账期间",
+    "对账月份、对账账期、账单月份、账单期间、所属账期、Statement Period",
+    "账期、期间、月份",
+)
+STATED_AMOUNT = _word(
+    "amount",
+    "对账余额",
+    "对账金额、账面余额、我方余额、我方账面余额、对账单余额、Statement Balance",
+    "期末余额、应收余额、余额、金额",
+)
+SENT_ON = _word(
+    "sent_on",
+    "发出日期",
+    "发函日期、寄出日期、发送日期、寄送日期、送出日期、寄函日期、发出时间、发送时间、Sent On、Sent",
+)
+SENT_VIA = _word("sent_via", "发出方式", "发送方式、寄送方式、寄出方式、送达方式、发函方式、Sent Via", "方式")
+REPLY_DUE = _word("reply_due", "应回日期", "回函期限、回签期限、应回函日期、应回签日期、要求回函日期、Reply Due")
+CONFIRMED_ON = _word(
+    "confirmed_on",
+    "回签日期",
+    "客户确认日期、确认日期、客户回签日期、回函日期、客户回函日期、回签时间、客户确认、客户回签、Confirmed On",
+    "回签、签回日期、盖章日期",
+)
+DISPUTED_ON = _word(
+    "disputed_on", "有异议日期", "异议日期、提出异议日期、不符日期、客户异议日期、有异议、Disputed On、Disputed"
+)
+DISPUTE = _word(
+    "dispute",
+    "异议说明",
+    "异议内容、异议原因、不符说明、不符原因、差异原因、差异说明、不符金额及说明、Dispute",
+    "异议",
+)
+CONFIRMED_AMOUNT = _word(
+    "confirmed_amount",
+    "客户确认余额",
+    "客户确认金额、客户账面余额、对方余额、对方账面余额、回函余额、回函金额、Confirmed Balance",
+    "客户余额、确认余额、确认金额",
+)
+ORIGINAL_ON = _word(
+    "original_on",
+    "原件收到日期",
+    "原件日期、原件收回日期、收到原件日期、原件归档、原件归档日期、原件回收日期、Original Received",
+    "原件",
+)
+HANDLED_BY = _word("handled_by", "经办人", "登记人、跟进人、对账人、Handled By")
+WITHDRAWN = _word("withdrawn", "撤回", "是否撤回、撤回登记、登错撤回、Withdrawn")
+
+# Fields of what is decided about payments.
+
+CLAIMED_BY = _word("claimed_by", "认领客户", "认领单位、认领给、归属客户、归属单位、款项归属、Claimed By")
+DECIDED_BEFORE = _word("decided_before", "原登记", "原来登记、Decided Before")
+
+# Fields of a customer's own statement. Most headers are those of other papers: only its name tells it from them.
+
+LINE_DATE = _word(
+    "line_date",
+    "往来日期",
+    "",
+    "日期、单据日期、业务日期、记账日期、凭证日期、交易日期、发生日期、开单日期、制单日期、送货日期、发货日期、出库日期、出货日期、入库日期、"
+    "收货日期、到货日期、验收日期、进货日期、销售日期、交货日期、时间、"
+    "Date、Document Date、Posting Date、Delivery Date",
+)
+THEIR_NO = _word(
+    "their_no",
+    "对方单号",
+    "",
+    "入库单号、入库单编号、收货单号、收货单编号、验收单号、进货单号、采购入库单号、采购入库单、凭证号、凭证字号、"
+    "记账凭证号、GR No、Receipt No",
+)
+LINE_KIND = _word(
+    "line_kind",
+    "往来类型",
+    "",
+    "业务类型、单据类型、单据类别、单据名称、业务类别、类型、类别、摘要、业务摘要、内容、业务内容、事项、款项类型、Type",
+)
+LINE_QTY = _word(
+    "qty",
+    "往来数量",
+    "",
+    "数量、数量合计、送货数量、发货数量、出库数量、入库数量、收货数量、实收数量、验收数量、进货数量、件数、PCS、Qty、Quantity",
+)
+LINE_AMOUNT = _word(
+    "amount_incl",
+    "往来金额",
+    "价税合计、含税金额、含税总额、含税合计、含税总价、价税合计金额、价税总计、含税总金额、金额(含税)",
+    "金额、总金额、总价、总额、合计金额、金额合计、小计、货款、货款金额、应付金额、应付款、应付货款、应付、应收金额、应收、发货金额、送货金额、入库金额、"
+    "收货金额、进货金额、采购金额、本期应付、本期应收、Amount、Total、Total Amount、Line Total",
+)
+RETURNED_AMOUNT = _word("returned_amount", "往来退货金额", "", "退货金额、退货、退回金额、扣款金额、扣款、折让金额")
+PAID_AMOUNT = _word(
+    "paid_amount",
+    "往来付款金额",
+    "",
+    "付款金额、付款、已付金额、已付款、已付、本期付款、实付金额、支付金额、收款金额、收款、回款金额、回款、已收金额、已收款、到账金额、Paid、Payment",
+)
+DEBIT_SIDE = _word("debit_side", "往来借方", "", "借方金额、借方发生额、借方、借、Debit")
+CREDIT_SIDE = _word("credit_side", "往来贷方", "", "贷方金额、贷方发生额、贷方、贷、Credit")
+RUNNING_BALANCE = _word(
+    "running_balance",
+    "往来余额",
+    "",
+    "余额、结余、累计余额、累计欠款、欠款余额、应付余额、应收余额、结欠、累计应付、累计应收、尚欠、欠款、Balance",
+)
+LINE_REMARK = _word(
+    "remark", "备注", "附注、备注说明、备注信息、说明、Remark、Remarks、Note、Notes、Memo、Comment、Comments"
+)
+OUR_STATEMENT_NO = _word(
+    "statement_no", "我方对账单号", "对账单号、对账单编号、对账编号、账单号、账单编号、Statement No、Statement Number"
+)
+HEADING = _word("heading", "表头内容")
+STATED_OPENING = _word("stated_opening", "对方期初余额")
+STATED_CLOSING = _word("stated_closing", "对方期末余额")
+# What stands beside the balances of a statement, in a row of its lines or around them; compared after `plain`.
+OPENING_LINES = _split(
+    "期初余额、期初、期初结余、期初欠款、期初应付、期初应收、期初数、上期余额、上期结余、上期欠款、上期结转、上月余额、上月结余、上月欠款、"
+    "上月结转、上年结转、年初余额、前期余额、前期欠款、承上期、承前、Opening Balance、Balance B/F、Brought Forward"
+)
+CLOSING_LINES = _split(
+    "期末余额、期末、期末结余、期末欠款、期末应付、期末应收、期末数、本期余额、本期结余、本期欠款、本月余额、本月结余、本月欠款、"
+    "累计欠款、累计余额、累计应付、"
+    "尚欠金额、尚欠、结欠、合计欠款、应付余额、余额合计、截止余额、Closing Balance、Balance Due、Balance C/F"
+)
+
+# Fields of the list of matches that wait for a person.
+
+IS_MATCH = _word("is_match", "确认", "确认匹配、是否同一笔", "")
+OUR_LINES = _word("our_lines", "我方行码")
+THEIR_LINES = _word("their_lines", "对方行码")
+OUR_SIDE = _word("our_side", "我方内容")
+THEIR_SIDE = _word("their_side", "对方内容")
+
+# Fields of slips that came back signed, and of dates promised.
+
+TO_FINANCE_ON = _word("to_finance_on", "交财务日期", "交财务、移交财务日期、转财务日期、To Finance On")
+SAME_LINE = _word("same_line", "同行序", "相同行序号")
+REPLY_NOTE = _word("reply_note", "回复说明", "交期说明、交期备注、延期原因、不能按期原因", "说明、备注")
+
+# Fields of invoices that are booked.
+
+PLANNED_ON = _word(
+    "planned_on",
+    "预约开票日期",
+    "预约开票日、开票预约日期、开票预约日、计划开票日期、计划开票日、约定开票日期、Planned Invoice Date",
+    "预约日期、日期",
+)
+PLANNED_AMOUNT = _word("amount", "预约开票金额", "预约金额、计划开票金额、拟开票金额", "金额、开票金额")
+
+# Fields of what was decided about differences.
+
+DIFFERENCE_NO = _word("difference_no", "差异号", "差异编号、Difference No")
+DIFFERENCE_STATE = _word("difference_state", "处理状态", "差异状态、处理结论、Difference State")
+DIFFERENCE_NOTE = _word("difference_note", "处理说明", "差异处理说明、处理经过、Difference Note")
+CONCERNED = _word("amount", "涉及金额", "差异涉及金额、Amount Concerned")
+
 # What stands on receipts and invoices speaks against papers of goods.
 MONEY_MARKS = (
     *(RECEIPT_DATE.key, BANK_TXN_NO.key, COUNTER_ACCOUNT.key, PAID_OUT.key),
@@ -718,7 +883,7 @@ GOODS_RETURN = _word(
 RECEIPT = _word(
     "receipt",
     "回款",
-    "收款、回款单、收款单、回款登记、收款登记、回款明细、收款明细、回款流水、到账、到款、来款、缴款单、银行流水、银行明细、"
+    "收款、回款单、收款单、回款登记、收款登记、回款明细、收款明细、回款流水、到账、到款、来款、缴款单、银行流水、银行明细、银行对账单、账户对账单、"
     "银行交易明细、账户明细、Receipt、Receipts、Payments",
     "交易明细、流水、资金日报",
 )
@@ -756,7 +921,40 @@ PRODUCT = _word(
     "物料、货品、Product、Products、Price List、Prices",
     "商品、商品信息、单价",
 )
-PAPERS = (ORDER, OPENING, SHIPMENT, GOODS_RETURN, ADJUSTMENT, RECEIPT, INVOICE, CREDIT, CUSTOMER, PRODUCT)
+DIFFERENCE_DECISION = _word("difference_decision", "差异处理", "差异处理登记、差异处理表、Difference Decisions")
+SIGN_OFF = _word(
+    "sign_off",
+    "对账登记",
+    "对账登记表、对账回签、对账回签登记、对账单登记、对账函登记、对账函回收台账、对账回收登记、回签登记、Sign Offs",
+)
+THEIR_STATEMENT = _word(
+    "their_statement",
+    "客户对账单",
+    "对账单、往来对账单、往来对账、对账明细、对账明细表、对账清单、对账表、往来明细、往来明细表、往来明细账、往来账、往来账款明细、应付账款明细、"
+    "应付账款明细账、应付明细、应付明细账、送货对账、月结单、"
+    "Statement of Account、Account Statement、Supplier Statement",
+    "账单、应付账款",
+)
+MATCH_DECISION = _word("match_decision", "匹配确认", "对账匹配确认、匹配确认表")
+SLIP_RETURN = _word(
+    "slip_return", "回单登记", "回单登记表、回签单登记、送货单回单、签收回单登记、回单签收登记、Slip Returns"
+)
+REPLY_DATE = _word("reply_date", "交期回复", "交期回复单、回复交期、交期答复、Promised Dates")
+ALLOCATION = _word(
+    "allocation",
+    "核销与认领",
+    "核销与认领表、回款认领、回款认领表、认领登记、回款核销、回款核销表、核销登记、Allocations",
+)
+INVOICE_PLAN = _word("invoice_plan", "开票预约", "开票预约表、预约开票、开票计划、开票计划表、Invoice Plan")
+PAPERS = (
+    *(ORDER, OPENING, SHIPMENT, GOODS_RETURN, ADJUSTMENT, RECEIPT, INVOICE, CREDIT, CUSTOMER, PRODUCT, SIGN_OFF),
+    *(THEIR_STATEMENT, MATCH_DECISION),
+    DIFFERENCE_DECISION,
+    SLIP_RETURN,
+    REPLY_DATE,
+    INVOICE_PLAN,
+    ALLOCATION,
+)
 
 ORDER_MASTER = _word("order_master", "订单台账")
 SHIPMENT_MASTER = _word("shipment_master", "发货台账")
@@ -768,9 +966,21 @@ ADJUSTMENT_MASTER = _word("adjustment_master", "调整台账")
 CREDIT_MASTER = _word("credit_master", "信用台账")
 CUSTOMER_MASTER = _word("customer_master", "客户档案")
 PRODUCT_MASTER = _word("product_master", "产品价格表")
+DIFFERENCE_DECISION_MASTER = _word("difference_decision_master", "差异处理台账")
+SIGN_OFF_MASTER = _word("sign_off_master", "对账登记台账")
+THEIR_STATEMENT_MASTER = _word("their_statement_master", "客户对账单台账")
+MATCH_DECISION_MASTER = _word("match_decision_master", "匹配确认台账")
+SLIP_RETURN_MASTER = _word("slip_return_master", "回单台账")
+REPLY_DATE_MASTER = _word("reply_date_master", "交期回复台账")
+INVOICE_PLAN_MASTER = _word("invoice_plan_master", "开票预约台账")
+ALLOCATION_MASTER = _word("allocation_master", "核销认领台账")
 MASTERS = (
     *(ORDER_MASTER, OPENING_MASTER, SHIPMENT_MASTER, RETURN_MASTER, ADJUSTMENT_MASTER, RECEIPT_MASTER, INVOICE_MASTER),
-    *(CREDIT_MASTER, CUSTOMER_MASTER, PRODUCT_MASTER),
+    *(CREDIT_MASTER, CUSTOMER_MASTER, PRODUCT_MASTER, SIGN_OFF_MASTER, THEIR_STATEMENT_MASTER, MATCH_DECISION_MASTER),
+    DIFFERENCE_DECISION_MASTER,
+    *(SLIP_RETURN_MASTER, REPLY_DATE_MASTER),
+    INVOICE_PLAN_MASTER,
+    ALLOCATION_MASTER,
 )
 
 # Folders, files and shortcuts of a workspace.
@@ -780,13 +990,16 @@ WORKING_FOLDER = _word("working", ".处理中")
 REPLY_FOLDER = _word("replies", "处理结果")
 MASTER_FOLDER = _word("masters", "台账")
 STATEMENT_FOLDER = _word("statements", "对账单")
+LETTER_FOLDER = _word("letters", "催款")
 REPORT_FOLDER = _word("reports", "报表")
+DELIVERY_NOTE_FOLDER = _word("delivery_notes", "送货单")
 FORM_FOLDER = _word("forms", "录入模板")
 INBOX_SHORTCUT = _word("inbox", "收件箱")
 OUTBOX_SHORTCUT = _word("outbox", "输出")
 TEMPLATE_SHORTCUT = _word("templates", "模板")
 TEMPLATE_SAMPLES = _word("template_samples", "原样")
 TEMPLATE_FAULTS = _word("template_faults", "模板要改")
+NOT_RELEASED = _word("not_released", "不能发出")
 TO_DO = _word("to_do", "今日待办")
 STATUS_PAGE = _word("status", "状态")
 
@@ -832,11 +1045,47 @@ UNPRICED = _word("unpriced", "未定价")
 # Reports and what they count.
 
 BACKLOG = _word("backlog", "订单跟踪与欠货", "订单跟踪、欠货")
+DIFFERENCES = _word("differences", "差异清单", "差异、差异表")
+SLIP_REVIEW = _word("slip_review", "送货单复核", "送货单复核表")
+OPEN_ORDERS = _word("open_orders", "欠货明细", "欠货、未发货明细")
 DAILY = _word("daily", "每日出货汇总", "每日出货、出货日报")
 SUMMARY = _word("summary", "销售汇总", "销售周报、销售月报")
 STATEMENT = _word("statement", "对账单", "客户对账单")
+OPEN_STATEMENT = _word("open_statement", "未结对账单", "未清对账单、未结清对账单")
 STATEMENT_INDEX = _word("statement_index", "对账单目录")
-REPORTS = (BACKLOG, DAILY, SUMMARY, STATEMENT)
+RECEIVABLE_LEDGER = _word("receivable_ledger", "应收台账", "应收账款台账、应收明细")
+AGEING = _word("ageing", "账龄表", "账龄、应收账龄、账龄分析")
+CREDIT_CHECK = _word("credit_check", "信用检查", "信用检查表、额度检查")
+REMINDERS = _word("due", "到期提醒", "到期提醒表、付款提醒清单")
+RELEASE = _word("release", "待款与可发货", "待款清单、可发货清单")
+CASH_PLAN = _word("cash_plan", "回款计划", "回款计划表")
+UNINVOICED_GOODS = _word("uninvoiced", "未开票与开票预约", "未开票、已发货未开票")
+ALLOCATIONS = _word("allocations", "回款核销", "回款核销表、回款认领、认领核销")
+RECEIVABLE_REPORTS = (
+    *(RECEIVABLE_LEDGER, AGEING, CREDIT_CHECK, REMINDERS, RELEASE, CASH_PLAN, UNINVOICED_GOODS),
+    ALLOCATIONS,
+)
+DELIVERY_NOTE = _word("delivery_note", "送货单")
+SLIP_NUMBERS = _word("slip_numbers", "送货单号检查", "联号检查、联号检查表")
+SLIP_RETURNS = _word("slip_returns", "回单跟踪", "回签跟踪、未回单清单")
+NOTICES = _word("notices", "今日通知清单", "今日通知客户清单")
+DISTRIBUTION = _word("distribution", "分发表")
+REPLY_DATES = _word("reply_dates", "交期回复表", "未回复交期")
+SHIPPING_REPORTS = (DELIVERY_NOTE, SLIP_NUMBERS, SLIP_RETURNS, NOTICES, DISTRIBUTION, REPLY_DATES)
+REGISTER = _word("register", "对账登记", "对账登记表、对账完成率、对账回签")
+CONFIRMATION = _word("confirmation", "对账函", "询证函、对账询证函")
+REMINDER = _word("reminder", "付款提醒", "付款提醒函、到期付款提醒")
+DUNNING = _word("dunning", "催款通知", "催款函、催款通知书")
+PACK = _word("pack", "对账资料", "对账资料包、资料包")
+RECONCILIATION = _word("reconciliation", "往来核对", "对账核对、客户对账核对、核对表、余额调节表")
+COMPARED_FOLDER = _word("compared", "核对")
+CLOSING_LIST = _word("closing_list", "结账清单", "结账报告、月末结账清单")
+STATEMENT_PAPERS = (CLOSING_LIST, REGISTER, CONFIRMATION, REMINDER, DUNNING, PACK)
+DIFFERENCE_REPORTS = (DIFFERENCES, SLIP_REVIEW, OPEN_ORDERS)
+REPORTS = (
+    *(BACKLOG, DAILY, SUMMARY, STATEMENT, *STATEMENT_PAPERS, *RECEIVABLE_REPORTS, *SHIPPING_REPORTS),
+    *DIFFERENCE_REPORTS,
+)
 
 ORDERED = _word("ordered", "签单")
 SHIPPED = _word("shipped", "发货")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date
 
+from neiqin_xl.ledger.frozen import NOTHING_FROZEN
 from neiqin_xl.ledger.rows import Item, OrderLine, Party, Posting, Waiting
 from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.publish.page_values import values_of
+from neiqin_xl.settings import Settings
 from neiqin_xl.sheets import sheet_types
 
 
@@ -91,11 +93,16 @@ class BooksInMemory:
         held=(),
         basis=Basis.SHIPMENT,
         explained=None,
+        settings=None,
+        grants=(),
+        limits=None,
     ):
         # Each posting is a line of its own, unless a test says which lines are one.
         self.postings = [one if one.line_id else one._replace(line_id=n) for n, one in enumerate(postings, start=10**6)]
         self.today, self.company, self.currency, self.basis = today, "本公司", "CNY", basis
         self._explained = explained or {}
+        self.settings = settings or Settings()
+        self.grants, self.limits = grants, limits or {}
         self.orders = [one._replace(line_id=n) for n, one in enumerate(orders, start=1)]
         self.held = list(held)
         self._customers = {one.id: one for one in (customers or [party()])}
@@ -143,11 +150,35 @@ class BooksInMemory:
             if any(post.measure is measure and post.counts_on(self.basis) for post in kind.posts)
         }
 
+    def issued(self):
+        return []
+
+    def stated_days(self):
+        return {}
+
+    def newest_issued(self):
+        return {}
+
+    def frozen(self):
+        return NOTHING_FROZEN
+
     def said(self):
         return {}
 
     def explained(self):
         return self._explained
+
+    def granted(self):
+        return self.grants
+
+    def bills(self):
+        return ()
+
+    def filed_limits(self):
+        return self.limits
+
+    def order_terms(self):
+        return {}
 
     def span(self, measure):
         days = sorted(one.date for one in self.postings if one.measure == measure.value)

@@ -160,6 +160,28 @@ ROLLING = "| customer_code | customer_name | settle_type |\n| K01 | 竹筏超市
 SLIP = "| shipment_no | ship_date | customer_name | product_name | qty | amount_incl |"
 
 
+@pytest.mark.parametrize(("said", "paid"), [("付DZ202602-0001-02货款", "SH-2"), ("付货款", "SH-1")])
+def test_a_payment_settles_the_papers_of_the_statement_that_it_names(office, said, paid):
+    office.drop(
+        "shipment",
+        """
+        | shipment_no | ship_date | customer_name | product_name | qty | amount_incl |
+        | SH-1 | 2026-01-31 | 竹筏超市 | 螺栓 | 10 | 70 |
+        | SH-2 | 2026-02-01 | 竹筏超市 | 螺栓 | 10 | 60 |
+        | SH-3 | 2026-03-01 | 竹筏超市 | 螺栓 | 10 | 50 |
+        """,
+    )
+    office.drop(
+        "receipt",
+        f"| receipt_no | receipt_date | customer_name | amount | remark |\n| R-1 | 2026-03-05 | 竹筏超市 | 40 | {said} |",
+    )
+    postings = office.books.lines(MEASURES, customer="C:K01")
+    february = ("2026-02-01", "2026-03-01", "DZ202602-0001")
+    account = sides(postings, said_of_payments(office.ledger), office.books.explained(), due_of, [february])
+    (part,) = allocate(account.items, account.payments).parts
+    assert part.item.split("|")[1] == paid
+
+
 def rolling_due(office):
     """By the numbers of the papers, when each is due."""
     postings = office.books.lines(MEASURES, customer="C:K01")

@@ -229,3 +229,31 @@ def test_an_answer_cut_off_anywhere_is_remembered_and_what_had_asked_is_read_aga
 def remembered_in(root: Path) -> list[tuple[object, ...]]:
     with Desk(root) as desk:
         return [(one["type"], one["source"], one["map"], one["files"]) for one in desk.layouts()]
+
+
+def make_statements(desk: Desk) -> None:
+    """What a person does at the end of a month."""
+    desk.statement("2026-11")
+
+
+def test_a_run_of_statements_cut_off_anywhere_leaves_whole_ones_and_ends_the_same(dropped, tmp_path):
+    base = tmp_path / "base" / "工作区"
+    shutil.copytree(dropped, base)
+    run(base, None)
+    run(base, None, make_statements)
+    shutil.rmtree(base / "outbox" / "对账单" / "2026-11")
+    made = tmp_path / "whole" / "工作区"
+    shutil.copytree(base, made)
+    effects = run(made, None, make_statements)
+    wanted = {path.name: path.read_bytes() for path in (made / "outbox" / "对账单").rglob("*.xlsx")}
+    assert len(wanted) > 1
+    for n in range(1, effects + 1):
+        root = tmp_path / f"{n}" / "工作区"
+        shutil.copytree(base, root)
+        assert run(root, n, make_statements) == -CUT
+        found = {path.name: path.read_bytes() for path in (root / "outbox" / "对账单").rglob("*.xlsx")}
+        assert found.items() <= wanted.items()
+        run(root, None, make_statements)
+        assert {path.name: path.read_bytes() for path in (root / "outbox" / "对账单").rglob("*.xlsx")} == wanted
+        assert not [one for one in root.rglob("*") if one.name.endswith((".tmp", ".new", ".old"))]
+        shutil.rmtree(tmp_path / f"{n}")

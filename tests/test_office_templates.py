@@ -122,6 +122,7 @@ def test_a_template_with_a_part_missing_is_said_and_the_shipped_one_is_used(tmp_
                 broken.writestr(name, whole.read(name))
     (tmp_path / "对账单.xlsx").write_bytes(held.getvalue())
     assert filled(tmp_path) == filled(None)
+    assert "缺了这张工作表的内容" in faults(tmp_path)["对账单.xlsx"][0]
 
 
 def test_a_template_that_does_not_fit_the_values_of_the_day_is_said_and_the_paper_comes_out(tmp_path):

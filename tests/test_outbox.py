@@ -23,14 +23,13 @@ def sha(data):
 class Desk:
     """Somebody who publishes one master again and again and remembers what was published."""
 
-    def __init__(self, folder):
-        self.path = folder / "订单台账.xlsx"
+    def __init__(self, folder, *, at_once):
+        self.path, self.at_once = folder / "订单台账.xlsx", at_once
         self.hashes = set()
 
     def publish(self, data):
-        return publish_book(
-            self.path, iter([data[:3], data[3:]]), None, is_ours=self.hashes.__contains__, remember=self.hashes.add
-        )
+        given = data if self.at_once else iter([data[:3], data[3:]])
+        return publish_book(self.path, given, None, is_ours=self.hashes.__contains__, remember=self.hashes.add)
 
     def edited(self, data):
         self.path.write_bytes(data)
@@ -40,9 +39,9 @@ class Desk:
         return {one.name: one.read_bytes() for one in self.path.parent.iterdir()}
 
 
-@pytest.fixture
-def desk(tmp_path):
-    return Desk(tmp_path)
+@pytest.fixture(params=[False, True], ids=["piece by piece", "at once"])
+def desk(tmp_path, request):
+    return Desk(tmp_path, at_once=request.param)
 
 
 def test_the_first_book_is_put_in_place(desk):

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from money_cases import MONEY_CASES
+from shipping_cases import SHIPPING_CASES
 
 from neiqin_xl import money, words
 from neiqin_xl.intake.judge import bad_rows, judge
@@ -380,7 +381,7 @@ def codes_found(table):
     return {finding.code for finding in judge(table, BOOKS)}
 
 
-CASES += [(code, did, refused, drawn(*paper)) for code, did, refused, *paper in MONEY_CASES]
+CASES += [(code, did, refused, drawn(*paper)) for code, did, refused, *paper in (*MONEY_CASES, *SHIPPING_CASES)]
 
 
 @pytest.mark.parametrize(
@@ -404,7 +405,7 @@ def test_codes_are_never_used_twice():
 def test_every_rule_says_why(rule):
     assert len(rule.about) > 30
     assert rule.about.endswith(".")
-    assert rule.code[0] in "MQPTDKEYRVOAL"
+    assert rule.code[0] in "MQPTDKEYRVOALBGC"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from neiqin_xl import settings as module
 from neiqin_xl.layout_settings import LayoutSetting
 from neiqin_xl.setting_values import Basis
 from neiqin_xl.settings import Limits, Settings, SettingsError, default_toml, read_settings
+from neiqin_xl.tolerance_settings import Tolerances
 
 
 @pytest.fixture
@@ -240,3 +241,64 @@ def test_a_layout_that_cannot_be_is_quoted_with_what_is_wanted(problems, line, w
     said = problems(f"[layouts]\n{line}")
     assert any(wanted in one for one in said)
     assert all(one.startswith("第 2 行：“a”现在是 ") for one in said)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "value"),
+    [
+        ("ageing_edges = [10, 20, 30, 40, 50]", "ageing_edges", (10, 20, 30, 40, 50)),
+        ("reminder_days = [10, 5]", "reminder_days", (10, 5)),
+        ('credit_counts = ["orders", "bills"]', "credit_counts", ("orders", "bills")),
+        ("monthly_by_days = true", "monthly_by_days", True),
+    ],
+)
+def test_how_an_office_collects_is_a_setting(tmp_path, written, name, value):
+    path = tmp_path / "neiqin.toml"
+    path.write_text(written, encoding="utf-8")
+    assert getattr(read_settings(path), name) == value
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ageing_edges = [30, 60, 90]",
+        "ageing_edges = [30, 30, 60, 90, 180]",
+        "ageing_edges = [0, 30, 60, 90, 180]",
+        "ageing_edges = [60, 30, 90, 180, 365]",
+        'ageing_edges = "30"',
+        "reminder_days = [3, 7]",
+        "reminder_days = [7, 7]",
+        "reminder_days = [true, 3]",
+        'credit_counts = ["everything"]',
+        'credit_counts = ["orders", "orders"]',
+    ],
+)
+def test_days_out_of_order_and_unknown_ways_of_counting_are_said(problems, written):
+    [said] = problems(written)
+    assert "要的是" in said or "只能是" in said
+
+
+def test_tolerances_are_read_for_all_companies_and_for_each_of_ours(read):
+    said = read(
+        '[tolerances]\nprice = 0.02\nquantity = 0.03\n[tolerances."乙公司"]\nquantity = 0.05\ndays = 5\n'
+    ).tolerances
+    assert (said[""].price, said[""].quantity, said[""].days) == (20_000, 30_000_000, 3)
+    assert (said["乙公司"].price, said["乙公司"].quantity, said["乙公司"].days) == (20_000, 50_000_000, 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("quantity = 5", "第 2 行：“quantity”现在是 5，要的是 0 到 1 之间的小数，5% 写成 0.05，两边不加引号"),
+        ("price = -0.01", "第 2 行：“price”现在是 -0.01，要的是不小于 0 的数，两边不加引号"),
+        ('line = "0.05"', "第 2 行：“line”现在是 “0.05”，要的是不小于 0 的数，两边不加引号"),
+        ("days = 1.5", "第 2 行：“days”现在是 1.5，要的是不小于 0 的数，两边不加引号"),
+        ("prices = 0.01", "第 2 行：[tolerances] 里的“prices”不认识，是不是“price”？请改正"),
+    ],
+)
+def test_a_tolerance_that_cannot_be_one_says_what_is_wanted(problems, written, told):
+    assert problems(f"[tolerances]\n{written}\n") == [told]
+
+
+def test_the_totals_of_two_papers_may_differ_by_so_much_a_line_but_never_by_more_than_so_much():
+    assert [Tolerances().of_document(lines) for lines in (1, 19, 20, 21)] == [5, 95, 100, 100]

@@ -96,6 +96,14 @@ def test_half_an_order_is_not_taken_but_goods_that_have_left_are():
         "credit": Accept.ROW,
         "customer": Accept.ROW,
         "product": Accept.ROW,
+        "sign_off": Accept.ROW,
+        "their_statement": Accept.LINE,
+        "match_decision": Accept.ROW,
+        "difference_decision": Accept.ROW,
+        "invoice_plan": Accept.ROW,
+        "slip_return": Accept.ROW,
+        "reply_date": Accept.ROW,
+        "allocation": Accept.ROW,
     }
 
 

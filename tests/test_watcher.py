@@ -40,6 +40,8 @@ class StandIn:
 
     def __init__(self, root, *, statement_day=0, quiet=2):
         self.workspace = SimpleNamespace(
+            root=root,
+            state=root / ".neiqin",
             inbox=root / "inbox",
             done=root / "inbox" / "已处理",
             working=root / "inbox" / ".处理中",

@@ -3,7 +3,7 @@
 from neiqin_xl.dates.periods import Period, month_of, parse_period, period_of, week_of
 from neiqin_xl.dates.republic import names_the_republic, read_year_of_the_republic
 from neiqin_xl.dates.serials import datetime_from_serial, from_serial
-from neiqin_xl.dates.working import is_working_day
+from neiqin_xl.dates.working import is_working_day, knows_holidays_of
 from neiqin_xl.dates.written import is_ambiguous_date, names_a_month, read_date, read_datetime
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "from_serial",
     "is_ambiguous_date",
     "is_working_day",
+    "knows_holidays_of",
     "month_of",
     "names_a_month",
     "names_the_republic",

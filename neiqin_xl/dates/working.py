@@ -18,3 +18,14 @@ def is_working_day(day: date) -> bool:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < 5
+
+
+def knows_holidays_of(year: int) -> bool:
+    """Whether that year's public holidays are known."""
+    import chinese_calendar
+
+    try:
+        chinese_calendar.is_workday(date(year, 10, 1))
+    except NotImplementedError:
+        return False
+    return True

@@ -14,6 +14,7 @@ from neiqin_xl.desk.questions import with_ways_to_answer
 from neiqin_xl.desk.reads import caps_of
 from neiqin_xl.desk.results import (
     DUPLICATE,
+    IGNORED,
     REJECTED,
     FileResult,
     Json,
@@ -22,11 +23,14 @@ from neiqin_xl.desk.results import (
     summary,
     unread_verdict,
 )
+from neiqin_xl.desk.their_papers import own_statement, with_their_customers
 from neiqin_xl.desk.told import missing_header, require_fields
 from neiqin_xl.intake.job import Answer, Job
 from neiqin_xl.intake.judge import judge
 from neiqin_xl.intake.pool import Reading
 from neiqin_xl.ledger import arrivals
+from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.postings import defaults_of
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.settings import Settings
@@ -135,11 +139,15 @@ def _merged(one: _Try, answer: Answer | None, workspace: Workspace, today: date,
         run=0, at=at, claim_folder="",
     )  # fmt: skip
     settings = workspace.settings
+    books = Books(ledger, today, settings=settings, **defaults_of(settings)._asdict())
+    if (own := own_statement(answer.tables, answer.sha256, books)) is not None:
+        return FileResult(one.file.name, answer.sha256, IGNORED, own)
+    theirs = with_their_customers(answer.tables, one.name, books, settings)
     merged: Merged = merge(
         ledger,
         arrival.id,
         one.office,
-        with_ways_to_answer(answer.tables, one.office, one.file.absolute(), workspace.root),
+        with_ways_to_answer(theirs, one.office, one.file.absolute(), workspace.root),
         settings=settings,
         reference=reference_of(settings, today, ledger),
         at=at,

@@ -6,17 +6,27 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime
 
+from neiqin_xl import words
 from neiqin_xl.desk.answering import Answering
 from neiqin_xl.desk.layouts import as_json, learn, told_of
 from neiqin_xl.desk.merging import merge, reference_of
 from neiqin_xl.desk.originals import archived_path
+from neiqin_xl.desk.provenance import name_with_folders
 from neiqin_xl.desk.questions import with_ways_to_answer
 from neiqin_xl.desk.rereading import OVERTAKEN, announce_again, is_overtaken, is_read_again
 from neiqin_xl.desk.results import DUPLICATE, IGNORED, REJECTED, FileResult, file_verdict, summary, unread_verdict
+from neiqin_xl.desk.their_papers import (
+    own_statement,
+    reconciled_again,
+    told_of_statements,
+    with_their_customers,
+)
 from neiqin_xl.desk.told import missing_header
 from neiqin_xl.intake.job import Answer
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
+from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.postings import defaults_of
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.workspace import Workspace
@@ -60,7 +70,12 @@ class Deciding:
         if is_again and is_overtaken(self.workspace, self.ledger, arrival, answer.tables):
             return FileResult(arrival.name, arrival.sha256, IGNORED, OVERTAKEN)
         filed = archived_path(self.workspace, arrival)
-        tables = with_ways_to_answer(answer.tables, arrival.office, filed, self.workspace.root)
+        books = self._books()
+        if (own := own_statement(answer.tables, arrival.sha256, books)) is not None:
+            return FileResult(arrival.name, arrival.sha256, IGNORED, own)
+        name = name_with_folders(self.workspace, arrival.original, arrival.name)
+        theirs = with_their_customers(answer.tables, name, books, settings)
+        tables = with_ways_to_answer(theirs, arrival.office, filed, self.workspace.root)
         at = self.now().isoformat(" ", "seconds")
         merged = merge(
             self.ledger,
@@ -84,16 +99,23 @@ class Deciding:
             message = f"内容与 {_moment(twin)} 收的“{twin.name}”（批次 {twin.batch}）相同，没有重复入账。"
         if is_again:
             message = f"以前没有认出的这份表，按刚记住的版式重新读了：{message}"
+        message = told_of_statements(arrival.id, merged.tables, books, settings) or message
         message += told_of(taught, settings, len(again))
         result = FileResult(arrival.name, arrival.sha256, verdict, message, merged.tables)
         result.taught = [as_json(one) for one in taught]
         return result
+
+    def _books(self) -> Books:
+        settings = self.workspace.settings
+        return Books(self.ledger, self.today, settings=settings, **defaults_of(settings)._asdict())
 
     def _same_bytes(self, arrival: Arrival, earlier: Arrival) -> FileResult:
         message = f"这份文件 {_moment(earlier)} 已经收过（“{earlier.name}”，批次 {earlier.batch}），没有重复入账。"
         result = FileResult(arrival.name, arrival.sha256, DUPLICATE, message)
         body = self.answering.body(earlier)
         sheets = body.get("sheets", []) if body else []
+        if any(sheet["type"] == words.THEIR_STATEMENT.key for sheet in sheets):
+            result.message += reconciled_again(earlier.id, self._books(), self.workspace.settings)
         for sheet in sheets:
             rows = sheet["rows"]
             rows.update(accepted=0, held=0, rejected=0, duplicate=rows["read"])

@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from neiqin_xl.dates import Period, parse_period, period_of
-from neiqin_xl.desk.holding import Holding
+from neiqin_xl.dates import period_of
+from neiqin_xl.desk.money import MoneyDesk
 from neiqin_xl.desk.results import Json
-from neiqin_xl.logs import start_log
-from neiqin_xl.settings import Settings
 from neiqin_xl.sheets import sheet_types
-from neiqin_xl.workspace import Workspace, WorkspaceError, create_workspace, open_workspace
+from neiqin_xl.workspace import create_workspace
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from neiqin_xl.desk.publishing import Publishing
-    from neiqin_xl.ledger.books import Books
-    from neiqin_xl.ledger.postings import Defaults
-    from neiqin_xl.ledger.store import Ledger
 
 Progress = Callable[[int, int, str], None]
 
 
-class Desk:
-    """One workspace, open. Reading needs nothing; whoever writes holds the workspace lock for that while.
+class Desk(MoneyDesk):
+    """What people do with one workspace. Reading needs nothing; whoever writes holds the lock for that while.
 
     Where a watcher holds it, what would write is handed to it, and its answer is returned.
     """
-
-    def __init__(
-        self, workspace: Path | str, *, today: date | None = None, now: Callable[[], datetime] | None = None
-    ) -> None:
-        """Open the workspace at that folder; WorkspaceError where there is none.
-
-        `today` and `now` replace the clock.
-        """
-        self.workspace: Workspace = open_workspace(workspace)
-        self._now = now or (lambda: datetime.now().astimezone().replace(tzinfo=None))
-        self._today = today
-        self._holding = Holding(self.workspace)
 
     @classmethod
     def create(cls, folder: Path | str) -> Desk:
@@ -56,73 +34,6 @@ class Desk:
         made = cls(folder)
         made.lay_out_books()
         return made
-
-    @property
-    def settings(self) -> Settings:
-        """The workspace's settings."""
-        return self.workspace.settings
-
-    @property
-    def _defaults(self) -> Defaults:
-        from neiqin_xl.ledger.postings import defaults_of
-
-        return defaults_of(self.settings)
-
-    @property
-    def today(self) -> date:
-        """The day on which all is reckoned."""
-        return self._today or self._now().date()
-
-    @cached_property
-    def log(self) -> logging.Logger:
-        """The workspace's log."""
-        return start_log(self.workspace.logs)
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """The open ledger; derived data are recomputed where a new version declares more than was stored.
-
-        So they are where the settings say that customers owe from another day on.
-        """
-        from neiqin_xl.ledger.derive import is_of_another_basis, rebuild
-        from neiqin_xl.ledger.store import Ledger, NewerLedger
-
-        try:
-            opened = Ledger(self.workspace.ledger, sheet_types())
-        except NewerLedger as error:
-            raise WorkspaceError(str(error)) from None
-        is_old = opened.migrated or is_of_another_basis(opened, self._defaults)
-        if is_old and opened.one("SELECT 1 FROM paper LIMIT 1") is not None:
-            with opened.transaction():
-                rebuild(opened, self._defaults)
-        return opened
-
-    def lay_out_books(self) -> None:
-        """Make the ledger where there is none, so that nobody's first drop waits for it."""
-        self.ledger.meta("version")
-
-    @property
-    def books(self) -> Books:
-        """The books as of today."""
-        from neiqin_xl.ledger.books import Books
-
-        return Books(self.ledger, self.today, **self._defaults._asdict())
-
-    def close(self) -> None:
-        """Let go of the ledger and the lock."""
-        if "ledger" in self.__dict__:
-            self.__dict__.pop("ledger").close()
-        self._holding.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the workspace lock; WorkspaceBusy where somebody else does. May be nested."""
-        return self._holding.writing()
 
     def serve(self) -> int:
         """Do what other programs have asked for meanwhile; how many requests there were.
@@ -193,20 +104,28 @@ class Desk:
         with self._holding.writing_or_asking("publish", everything=everything) as answer:
             if answer is not None:
                 return answer
+            from neiqin_xl.desk.reconciling import publish_reconciliations
+
             publishing = self._publishing()
             publishing.stale(everything=everything)
+            publish_reconciliations(publishing, self.books)
             return publishing.outcome()
 
-    def undo(self, batch: int | None = None) -> Json:
-        """Take back a batch (None: the newest). {"batch", "undone", "message", "published"}."""
-        from neiqin_xl.desk.answering import Answering
-        from neiqin_xl.desk.undoing import undo
+    def undo(self, batch: int | None = None, *, preview: bool = False) -> Json:
+        """Take back a batch (None: the newest). {"batch", "undone", "message", "published"}.
 
+        With `preview` nothing is taken back: the message says what would be, and "possible" whether it can.
+        """
+        from neiqin_xl.desk import undoing
+        from neiqin_xl.desk.answering import Answering
+
+        if preview:
+            return undoing.preview(self.ledger, batch, self.books, defaults=self._defaults, now=self._now())
         with self._holding.writing_or_asking("undo", batch=batch) as answer:
             if answer is not None:
                 return answer
             answering = Answering(self.workspace, self.ledger, self.log)
-            result = undo(self.ledger, batch, answering, defaults=self._defaults, now=self._now())
+            result = undoing.undo(self.ledger, batch, answering, self.books, defaults=self._defaults, now=self._now())
             published = self.publish() if result["undone"] else _nothing_published()
             return {**result, **published}
 
@@ -241,32 +160,26 @@ class Desk:
 
         return verify(self.workspace, self.ledger, self.books)
 
-    def statement(self, period: str, *, customer: str | None = None) -> Json:
-        """Draft statements of a period, of one customer or of all: {"period", "written", "skipped", …}."""
-        from neiqin_xl.desk.statements import write_statements
+    def report(
+        self, name: str, period: str | None = None, *, customer: str | None = None, pdf: bool | None = None
+    ) -> Json:
+        """Write one report for a period (None: the current one of its grain), or only what of it is for a customer.
 
-        with self._holding.writing_or_asking("statement", period=period, customer=customer) as answer:
-            if answer is not None:
-                return answer
-            return write_statements(self._publishing(), self.books, self._period(period), customer)
-
-    def report(self, name: str, period: str | None = None) -> Json:
-        """Write one report for a period (None: the current one of its grain).
-
-        ValueError where there is no such report.
+        `pdf` is as in `statement`. ValueError where there is no such report or customer.
         """
+        from neiqin_xl.desk.pdfs import with_pdf
         from neiqin_xl.desk.publishing import report_called
+        from neiqin_xl.desk.reporting import write_report
 
         report = report_called(name)
         grain = report.grains[-1] if report.grains else "month"
         wanted = self._period(period) if period else period_of(self.today, grain, self.settings.week_start)
-        with self._holding.writing_or_asking("report", name=name, period=period) as answer:
+        named = {"name": name, "period": period, "customer": customer, "pdf": pdf}
+        with self._holding.writing_or_asking("report", **named) as answer:
             if answer is not None:
                 return answer
             publishing = self._publishing()
-            publishing.report(report, wanted)
-            outcome = publishing.outcome()
-            return {"period": wanted.name, "written": outcome["published"], **outcome}
+            return with_pdf(publishing, write_report(publishing, report, wanted, customer), wanted=pdf)
 
     def forms(self, output: Path | str | None = None) -> Json:
         """Write a blank form of every sheet type, with lists from the books: {"folder", "written", …}.
@@ -291,13 +204,18 @@ class Desk:
 
         return frame(self.books, sheet_types()[sheet_type], self._period(period) if period else None)
 
-    def _period(self, text: str) -> Period:
-        return parse_period(text, self.today, self.settings.week_start)
+    def query(self, what: str, *, period: str | None = None, customer: str | None = None) -> Json:
+        """订单, 发货, 余额 or 欠货 of a period (None: this month) as a list: {"titles", "codes", "rows"}."""
+        from neiqin_xl.desk.querying import query
+        from neiqin_xl.desk.statements import customer_called
 
-    def _publishing(self) -> Publishing:
-        from neiqin_xl.desk.publishing import Publishing
+        books = self.books
+        wanted = self._period(period) if period else period_of(self.today, "month", self.settings.week_start)
+        return query(books, what, wanted, customer_called(books, customer) if customer else None)
 
-        return Publishing(self.workspace, self.ledger, self.books, self._now())
+    def is_served(self) -> bool:
+        """Whether another program, as a rule the watcher, works on this workspace now."""
+        return self._holding.is_elsewhere()
 
 
 def _nothing_published() -> Json:

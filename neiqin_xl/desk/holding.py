@@ -25,6 +25,15 @@ class Holding:
         """Let go of the lock."""
         self._lock.release()
 
+    def is_elsewhere(self) -> bool:
+        """Whether another program holds the lock now."""
+        if self._lock.held:
+            return False
+        if not self._lock.acquire():
+            return True
+        self._lock.release()
+        return False
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the workspace lock; WorkspaceBusy where somebody else does. May be nested."""

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 
+from neiqin_xl import machine, words
 from neiqin_xl.dates import Period, period_of
 from neiqin_xl.desk.forms import form_file, offer_from
 from neiqin_xl.desk.mastering import Mastering
+from neiqin_xl.desk.registering import is_being_typed, registers_out_of_date, was_taken_in
+from neiqin_xl.desk.releases_told import tell_refusals
+from neiqin_xl.desk.releasing import Releasing
 from neiqin_xl.desk.results import Json
 from neiqin_xl.desk.templates_told import tell_template_faults
+from neiqin_xl.desk.typed_lists import typed_lists_out_of_date
 from neiqin_xl.desk.undisturbed import undisturbed
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.day_sums import remember_days
 from neiqin_xl.ledger.order_book import remember_open
 from neiqin_xl.ledger.stale import forget_days, stale_days
 from neiqin_xl.ledger.store import Ledger, Row
-from neiqin_xl.machine import safe_name
-from neiqin_xl.model.report import Paper, Report
+from neiqin_xl.machine import safe_name, short_path
+from neiqin_xl.model.report import MixedCustomersError, Paper, Report
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.publish.forms import form_book
 from neiqin_xl.publish.outbox import Outcome, State, publish_book
 from neiqin_xl.publish.pages import render_paper
+from neiqin_xl.publish.release import Gate, Spool
 from neiqin_xl.publish.templates import Templates
 from neiqin_xl.reports import all_reports
 from neiqin_xl.workspace import Workspace
 
 _TOGETHER = 64
+_log = logging.getLogger(__name__)
 
 
 class Publishing:
@@ -46,6 +54,13 @@ class Publishing:
         self.published: list[str] = []
         self.pending: list[Json] = []
         self.set_aside: list[Json] = []
+        self.refused: list[Json] = []
+        self.going_out: list[Path] = []
+
+    @cached_property
+    def gate(self) -> Gate:
+        """What papers for customers pass; it knows the books as they are now."""
+        return Gate(self.books, self.workspace.settings.companies)
 
     @undisturbed()
     def stale(self, *, everything: bool = False) -> None:
@@ -56,6 +71,11 @@ class Publishing:
     def masters(self, *, everything: bool = False) -> None:
         """Publish the masters that are out of date, or all anew, and forms whose lists may have changed with them."""
         names = sorted(self.books.line_counts()) if everything else self._mastering.stale()
+        # Before the master forgets which lines were touched.
+        for period in registers_out_of_date(self.ledger, self.books, everything=everything):
+            self.report(all_reports()[words.REGISTER.key], period)
+        for name, period in typed_lists_out_of_date(self.ledger, self.books):
+            self.report(all_reports()[name], period)
         for name in names:
             self._master(name, anew=everything)
         self.forms(self._stale_forms(names), only_new=True)
@@ -94,22 +114,69 @@ class Publishing:
         self._report(report, period)
 
     def papers(self, papers: Iterable[Paper], folder: Path) -> bool:
-        """Publish papers below a folder; whether all are in place."""
-        waiting = iter(papers)
-        well = True
+        """Publish papers below a folder; whether all are in place.
+
+        Those for customers, and what comes behind them, pass the release gate: all of them are put there or none.
+        """
+        refused = len(self.refused)
+        waiting = (one for one in papers if not self._is_being_typed(one, folder))
+        return self.lay(self._passed(waiting, folder)) and len(self.refused) == refused
+
+    def _is_being_typed(self, paper: Paper, folder: Path) -> bool:
+        """Whether a person has typed into what lies there and not dropped it yet: then it stays, and says so."""
+        path = self.path_of(paper, folder)
+        if not paper.typed or not is_being_typed(self.ledger, self._key(path), path):
+            return False
+        reason = f"“{path.name}”里有您填了、还没有放进收件箱的内容，先不更新；放进收件箱以后会自动换成最新的"
+        self._note([(path, Outcome(State.PENDING, "", None, reason))])
+        return True
+
+    def released(self, papers: Iterable[Paper]) -> Iterator[tuple[Path, bytes]]:
+        """Where each of these papers belongs and its bytes, with nothing laid there yet.
+
+        Nothing at all where one of those for customers may not go out; `outcome` says which.
+        """
+        return self._passed(papers, self.workspace.outbox)
+
+    def _passed(self, papers: Iterable[Paper], folder: Path) -> Iterator[tuple[Path, bytes]]:
+        """Papers written: those for our own people at once, from the first for customers on when all have passed."""
+        with Spool(self.workspace.state) as spool:
+            run = Releasing(self.gate, self.templates, spool)
+            try:
+                for paper in papers:
+                    path = self.path_of(paper, folder)
+                    if paper.customers:
+                        self.going_out.append(path)
+                    if paper.customers or run.paths:
+                        run.add(paper, path)
+                    else:
+                        yield path, render_paper(paper, self.templates)
+            except MixedCustomersError:
+                _log.exception("papers of several customers were mixed")
+                run.refuse_as_mixed(folder)
+            refused = {self._key(path): reasons for path, reasons in run.refused.items()}
+            self.refused += [{"path": path, "reasons": reasons} for path, reasons in refused.items()]
+            if refused:
+                self.going_out = [path for path in self.going_out if path not in run.paths]
+            if run.paths or refused:
+                tell_refusals(self.workspace, map(self._key, run.paths), refused)
+            yield from run.released()
+
+    def lay(self, files: Iterable[tuple[Path, bytes]]) -> bool:
+        """Lay finished files where they belong; whether all are in place."""
+        waiting, well = iter(files), True
         while some := list(islice(waiting, _TOGETHER)):
-            books = [(self._paper_path(paper, folder), render_paper(paper, self.templates)) for paper in some]
             with self.ledger.transaction():
-                for path, data in books:
+                for path, data in some:
                     self._remember(path, hashlib.sha256(data).hexdigest())
-            outcomes = [(path, self._put(path, [data])) for path, data in books]
-            well = self._note(outcomes) and well
+            well = self._note([(path, self._put(path, data)) for path, data in some]) and well
         return well
 
     def outcome(self) -> Json:
-        """What was published, what waits and what was set aside."""
+        """What was published, what waits, what was set aside, and what may not go to customers."""
         tell_template_faults(self.workspace)
-        return {"published": self.published, "pending": self.pending, "set_aside": self.set_aside}
+        told = {"published": self.published, "pending": self.pending, "set_aside": self.set_aside}
+        return told | {"refused": self.refused}
 
     def _stale_forms(self, names: Iterable[str]) -> list[SheetType]:
         """Forms that somebody asked for once and whose lists may have changed, or that waited for a closed workbook."""
@@ -127,9 +194,10 @@ class Publishing:
     def _report(self, report: Report, period: Period) -> bool:
         return self.papers(report.build(self.books, period), self.workspace.outbox)
 
-    def _paper_path(self, paper: Paper, folder: Path) -> Path:
+    def path_of(self, paper: Paper, folder: Path) -> Path:
+        """Where a paper lies below a folder."""
         parts = [safe_name(part) for part in paper.folder.split("/") if part]
-        return folder.joinpath(*parts) / f"{safe_name(paper.name, 120)}.xlsx"
+        return short_path(folder.joinpath(*parts), safe_name(paper.name, 120), ".xlsx")
 
     def _all_days(self) -> list[str]:
         return [row[0] for row in self.ledger.rows("SELECT DISTINCT date FROM posting ORDER BY date")]
@@ -171,11 +239,20 @@ class Publishing:
         with self.ledger.transaction():
             self._remember(path, sha256)
 
-    def _put(self, path: Path, chunks: Iterable[bytes], remember: Callable[[str], None] = lambda _: None) -> Outcome:
+    def is_ours(self, path: Path) -> bool:
+        """Whether a file lies there as we once laid it."""
+        sha256 = machine.sha256(path)
+        row = self.ledger.one("SELECT 1 FROM published WHERE path = ? AND sha256 = ?", (self._key(path), sha256))
+        return row is not None
+
+    def _put(
+        self, path: Path, chunks: bytes | Iterable[bytes], remember: Callable[[str], None] = lambda _: None
+    ) -> Outcome:
         key = self._key(path)
 
         def is_ours(sha256: str) -> bool:
-            return self.ledger.one("SELECT 1 FROM published WHERE path = ? AND sha256 = ?", (key, sha256)) is not None
+            published = "SELECT 1 FROM published WHERE path = ? AND sha256 = ?"
+            return self.ledger.one(published, (key, sha256)) is not None or was_taken_in(self.ledger, sha256)
 
         return publish_book(path, chunks, None, is_ours=is_ours, remember=remember)
 

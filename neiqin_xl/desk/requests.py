@@ -14,7 +14,12 @@ from neiqin_xl import machine
 from neiqin_xl.desk.results import Json
 from neiqin_xl.workspace import Workspace, WorkspaceBusy, WorkspaceError
 
-VERBS = frozenset({"take_in", "undo", "statement", "report", "publish", "forms", "forget_layout"})
+VERBS = frozenset(
+    (
+        *("take_in", "undo", "statement", "report", "publish", "forms"),
+        *("slips", "distribute", "reconcile", "forget_layout", "issue", "pack", "close_month"),
+    )
+)
 PATIENCE_SECONDS = 20
 _LOOK_SECONDS = 0.2
 _REQUEST, _TAKEN, _ANSWER = ".request.json", ".taken.json", ".answer.json"

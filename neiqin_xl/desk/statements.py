@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from neiqin_xl.dates import Period
 from neiqin_xl.desk.publishing import Publishing
 from neiqin_xl.desk.results import Json
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.reports.statement import statement, statement_for
+from neiqin_xl.setting_values import StatementKind
 
 
-def write_statements(publishing: Publishing, books: Books, period: Period, customer: str | None) -> Json:
+def write_statements(
+    publishing: Publishing, books: Books, period: Period, customer: str | None, kind: StatementKind | None
+) -> Json:
     """{"period", "written", …}: a draft for every customer with a balance or a movement, or for the one that is named.
 
-    ValueError where nobody goes by the code or name given, or several do.
+    `kind` is what they list, None for what the settings say. ValueError where nobody goes by the code or name given, or
+    several do.
     """
+    if kind is not None:
+        books = books.wanting(replace(books.settings, statement_kind=kind))
+    # Every page asks for what was issued and for what payments say of themselves.
+    books = books.at_rest()
     if customer is None:
         papers = statement.build(books, period)
     else:
-        papers = [statement_for(books, period, _customer(books, customer))]
+        papers = (statement_for(books, period, one) for one in (customer_called(books, customer),))
     publishing.papers(papers, publishing.workspace.outbox)
     outcome = publishing.outcome()
     return {"period": period.name, "written": outcome["published"], **outcome}
 
 
-def _customer(books: Books, text: str) -> str:
+def customer_called(books: Books, text: str) -> str:
+    """The id of the customer with that code, else with that name; ValueError where there is none, or several."""
     parties = books.customers()
     found = [one.id for one in parties.values() if one.code and code_key(one.code) == code_key(text)]
     found = found or [

@@ -10,8 +10,10 @@ from neiqin_xl import words
 from neiqin_xl.desk.answering import Answering
 from neiqin_xl.desk.merging import released_papers
 from neiqin_xl.desk.results import Json
+from neiqin_xl.desk.undo_effects import seen, told
 from neiqin_xl.ledger import arrivals, layouts
 from neiqin_xl.ledger.arrivals import Arrival
+from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.derive import derive
 from neiqin_xl.ledger.layouts import Layout
 from neiqin_xl.ledger.postings import Defaults
@@ -21,8 +23,20 @@ from neiqin_xl.model.sheet_type import Accept
 _SHOWN = 10
 
 
-def undo(ledger: Ledger, batch: int | None, answering: Answering, *, defaults: Defaults, now: datetime) -> Json:
-    """{"batch", "undone", "message"}. Refused, with names, where later batches have corrected its papers."""
+def undo(
+    ledger: Ledger,
+    batch: int | None,
+    answering: Answering | None,
+    books: Books,
+    *,
+    defaults: Defaults,
+    now: datetime,
+) -> Json:
+    """{"batch", "undone", "message"}. Refused, with names, where later batches have corrected its papers.
+
+    The message says what follows from it for others. Without `answering` nobody is told of papers released by it, as
+    where it is tried on a copy of the books.
+    """
     chosen = batch if batch is not None else _newest(ledger)
     arrival = arrivals.of_batch(ledger, chosen) if chosen is not None else None
     if arrival is None:
@@ -44,12 +58,15 @@ def undo(ledger: Ledger, batch: int | None, answering: Answering, *, defaults: D
     before = Counter(row[0] for row in _standing_types(ledger, groups))
     at = now.isoformat(" ", "seconds")
     copies = _copies(ledger, arrival)
+    unlike = seen(books)
     with ledger.transaction():
         ledger.insert("undone", [(arrival.id, at), *((copy, at) for copy, _ in copies)])
         ledger.insert("event", [(ledger.new_ids("event", 1)[0], at, arrival.id, None, "undone", 0, "")])
         change = derive(ledger, groups, defaults)
-        answering.tell_released(released_papers(change), now)
-    answering.write_pending()
+        if answering is not None:
+            answering.tell_released(released_papers(change), now)
+    if answering is not None:
+        answering.write_pending()
     gone = before - Counter(row[0] for row in _standing_types(ledger, groups))
     shown = "，".join(f"{ledger.kinds[name].word.shown}少 {count} 行" for name, count in sorted(gone.items()))
     if change.added:
@@ -58,10 +75,21 @@ def undo(ledger: Ledger, batch: int | None, answering: Answering, *, defaults: D
     message = (
         f"已撤销{title}：{shown or '没有影响已入账的行'}。"
         + (f"{also}放的是同一份文件，一起撤销了。" if also else "")
+        + "".join(f"{one}。" for one in told(unlike, seen(books)))
         + _unlearnt(taught, others)
         + f"原件还在“{words.DONE_FOLDER.shown}”里，需要时可以重新放入收件箱。"
     )
     return _told(chosen, undone=True, message=message)
+
+
+def preview(ledger: Ledger, batch: int | None, books: Books, *, defaults: Defaults, now: datetime) -> Json:
+    """What `undo` would say, tried on a copy of the books: {"batch", "undone": False, "possible", "message"}."""
+    with ledger.copied() as copy:
+        result = undo(copy, batch, None, books.of(copy), defaults=defaults, now=now)
+    said = result["message"]
+    if result["undone"]:
+        said = f"只是试看，没有撤销。如果撤销：{said.removeprefix('已')}"
+    return {"batch": result["batch"], "undone": False, "possible": result["undone"], "message": said}
 
 
 def _told(batch: int | None, *, undone: bool, message: str) -> Json:

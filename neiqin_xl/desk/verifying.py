@@ -10,6 +10,7 @@ from neiqin_xl import machine
 from neiqin_xl.desk.mastering import Mastering
 from neiqin_xl.desk.originals import blob_path
 from neiqin_xl.desk.results import Json
+from neiqin_xl.desk.verifying_statements import issued_is_kept, numbers_run_on, statements_add_up
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.derive import basis_of, rebuild
 from neiqin_xl.ledger.export import digest
@@ -179,6 +180,9 @@ _CHECKS: dict[str, Check] = {
     "每行只入账一次": _lines_stand_once,
     "每行不是计入就是暂挂": _every_line_counts_or_waits,
     "期初加本期等于期末，合计等于应收": _balances_add_up,
+    "对账单之和等于应收，也等于账龄": statements_add_up,
+    "签发过的对账单都有留底": issued_is_kept,
+    "对账单编号和结账月份连续": numbers_run_on,
     "未发数量平衡": _open_quantities_add_up,
     "重放历史得到同样的账": _replay_gives_the_books,
     "写出的文件都在": _publications_are_ours,

@@ -13,7 +13,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="用 JSON 输出�
 
 
 def tell(answer: Any, told: Callable[[Any], Iterable[str]], *, as_json: bool) -> int:
-    """Print the answer, told in lines or as JSON; the exit code for done."""
+    """Print the answer, told in lines or as JSON; the exit code for done, or for papers that may not go out."""
     if as_json:
         import json
 
@@ -21,4 +21,4 @@ def tell(answer: Any, told: Callable[[Any], Iterable[str]], *, as_json: bool) ->
     else:
         for line in told(answer):
             click.echo(line)
-    return DONE
+    return WITH_ERRORS if isinstance(answer, dict) and answer.get("refused") else DONE

@@ -52,3 +52,8 @@ def header_map(pairs: tuple[str, ...]) -> dict[str, str] | None:
         if not all(part.strip() for part in pair.rpartition("=")):
             raise click.UsageError(f"--map 后面应写 表头=字段，现在是“{pair}”。")
     return {header.strip(): name.strip() for header, _, name in (pair.rpartition("=") for pair in pairs)} or None
+
+
+pdf_wanted = click.option(
+    "--pdf/--no-pdf", "pdf", default=None, help="给客户的每个文件旁边再出一份 PDF；不写就照设置 neiqin.toml 里的 pdf。"
+)

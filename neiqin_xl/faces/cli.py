@@ -12,12 +12,19 @@ import click
 
 from neiqin_xl import __version__, machine
 from neiqin_xl.faces.answers import COULD_NOT, DONE, WITH_ERRORS, as_json, tell
-from neiqin_xl.faces.asking import count, existing, header_map, known_type
+from neiqin_xl.faces.asking import count, existing, header_map, known_type, pdf_wanted
+from neiqin_xl.faces.benching import workbench
 from neiqin_xl.faces.chinese import Failure, Group, speak_chinese
+from neiqin_xl.faces.doctor.command import doctor
+from neiqin_xl.faces.issuing import close, issue, statement
 from neiqin_xl.faces.layouts import layouts
 from neiqin_xl.faces.listing import reports, rules, types
 from neiqin_xl.faces.opening import desk_at, understood
+from neiqin_xl.faces.packing import pack
 from neiqin_xl.faces.progress import progress_bar
+from neiqin_xl.faces.reconciling import reconcile
+from neiqin_xl.faces.shipping import distribute, slip
+from neiqin_xl.faces.starting import autostart, shortcuts
 from neiqin_xl.faces.templates import template
 
 _WITH_ERRORS = frozenset({"partly", "held", "rejected"})
@@ -164,14 +171,15 @@ def batches(workspace: Path, limit: int, *, as_json: bool) -> int:
 @cli.command(help="撤销一批：这一批入的账全部退回，原件还在。")
 @click.argument("batch", metavar="[批次号]", required=False, callback=count)
 @click.option("--last", is_flag=True, help="撤销最近一批。")
+@click.option("--preview", is_flag=True, help="只看撤销以后会怎样，不撤销。")
 @as_json
 @click.pass_obj
-def undo(workspace: Path, batch: int | None, *, last: bool, as_json: bool) -> int:
+def undo(workspace: Path, batch: int | None, *, last: bool, preview: bool, as_json: bool) -> int:
     """Take a batch back."""
     if (batch is None) is not last:
         raise click.UsageError("请写一个批次号（用 neiqin batches 查），或者写 --last 撤销最近一批。")
-    result = desk_at(workspace).undo(batch)
-    if not result["undone"]:
+    result = desk_at(workspace).undo(batch, preview=preview)
+    if not (result["undone"] or result.get("possible")):
         raise Failure(result["message"])
     return tell(result, lambda answer: [answer["message"]], as_json=as_json)
 
@@ -188,34 +196,21 @@ def verify(workspace: Path, *, as_json: bool) -> int:
     return DONE if result["ok"] else WITH_ERRORS
 
 
-@cli.command(help="做客户对账单草稿，一个客户一个文件。")
-@click.option("--period", required=True, metavar="期间", help="例如 2026-10、2026-Q4、上月、2026-10-01/2026-10-15。")
-@click.option("--customer", metavar="客户", help="只做一个客户：编码、全称或简称。")
-@click.option("--all", "everybody", is_flag=True, help="做所有有往来的客户（不写 --customer 也是这样）。")
-@as_json
-@click.pass_obj
-def statement(workspace: Path, period: str, customer: str | None, *, everybody: bool, as_json: bool) -> int:
-    """Write draft statements."""
-    from neiqin_xl.faces.telling import told_written
-
-    if customer and everybody:
-        raise click.UsageError("--customer 和 --all 只能写一个。")
-    desk = desk_at(workspace)
-    result = understood(lambda: desk.statement(period, customer=customer))
-    return tell(result, told_written, as_json=as_json)
-
-
 @cli.command(help="做一张报表；有哪些报表，用 neiqin reports 看。")
 @click.argument("name", metavar="报表")
 @click.option("--period", metavar="期间", help="例如 2026-10、2026-W44、本月；不写就是最近的一期。")
+@click.option("--customer", metavar="客户", help="只要给一个客户的：编码、全称或简称；按客户做的单子才有。")
+@pdf_wanted
 @as_json
 @click.pass_obj
-def report(workspace: Path, name: str, period: str | None, *, as_json: bool) -> int:
+def report(
+    workspace: Path, name: str, period: str | None, customer: str | None, *, pdf: bool | None, as_json: bool
+) -> int:
     """Write one report."""
     from neiqin_xl.faces.telling import told_written
 
     desk = desk_at(workspace)
-    result = understood(lambda: desk.report(name, period))
+    result = understood(lambda: desk.report(name, period, customer=customer, pdf=pdf))
     return tell(result, told_written, as_json=as_json)
 
 
@@ -236,8 +231,10 @@ def forms(workspace: Path, output: Path | None, *, as_json: bool) -> int:
     return tell(desk_at(workspace).forms(output), told_forms, as_json=as_json)
 
 
-for command in (template, layouts, types, rules, reports):
-    cli.add_command(command)
+for of_papers in (statement, issue, pack, close, reconcile, template, slip, distribute):
+    cli.add_command(of_papers)
+for of_the_set_up in (workbench, shortcuts, autostart, doctor, layouts, types, rules, reports):
+    cli.add_command(of_the_set_up)
 
 
 def main() -> NoReturn:

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from neiqin_xl import words
+from neiqin_xl.desk.releases_told import refusal_lines
 from neiqin_xl.sheets import sheet_types
 
 Answer = Mapping[str, Any]
@@ -52,6 +53,7 @@ def told_intake(result: Answer) -> Iterator[str]:
         to_do = "，".join(f"{fate} {counts[fate]} 个" for fate in _TO_DO if counts[fate])
         yield f"{answers}；{to_do}，请打开看。" if to_do else f"{answers}。"
     yield from told_left(left)
+    yield from told_refused(result.get("refused", ()))
     yield from told_set_aside(result.get("set_aside", ()))
     yield from told_pending(result.get("pending", ()))
 
@@ -66,6 +68,22 @@ def told_pending(pending: Iterable[Answer]) -> Iterator[str]:
     """Files that somebody has open and that are updated later."""
     for one in pending:
         yield f"“{one['path']}”暂时没能更新：{one['reason']}"
+
+
+def told_pdf(result: Answer) -> Iterator[str]:
+    """How many PDF were made beside the workbooks, and why some were not."""
+    if result.get("pdf"):
+        yield f"旁边出了 {len(result['pdf'])} 份 PDF。"
+    if result.get("pdf_message"):
+        yield result["pdf_message"]
+
+
+def told_refused(refused: Sequence[Answer]) -> Iterator[str]:
+    """Papers that may not go to customers, so that nothing of their run went out."""
+    for line in refusal_lines({one["path"]: one["reasons"] for one in refused}):
+        yield f"{words.NOT_RELEASED}：{line}"
+    if refused:
+        yield f"和它一起做的单子一份也没有发出，以前的没有动；原因也写在“outbox/{words.NOT_RELEASED}.txt”。"
 
 
 def told_set_aside(set_aside: Iterable[Answer]) -> Iterator[str]:
@@ -178,8 +196,12 @@ def told_written(result: Answer) -> Iterator[str]:
     """The files that were written, and those that somebody has open."""
     written = [str(path) for path in result["written"]]
     yield from written
-    yield f"写好了 {len(written)} 个文件。" if written else "没有新的文件要写：内容和上次一样，或这个期间没有往来。"
+    refused = result.get("refused", ())
+    none = "没有写出文件。" if refused else "没有新的文件要写：内容和上次一样，或这个期间没有往来。"
+    yield f"写好了 {len(written)} 个文件。" if written else none
+    yield from told_refused(refused)
     yield from told_pending(result.get("pending", ()))
+    yield from told_pdf(result)
 
 
 def told_forms(result: Answer) -> Iterator[str]:

@@ -16,6 +16,8 @@ from neiqin_xl.faces.refusing import is_locked
 from neiqin_xl.faces.settling import Settling
 from neiqin_xl.faces.telling import told_files
 from neiqin_xl.faces.whole import is_whole
+from neiqin_xl.faces.workbench.plain import PlainBench
+from neiqin_xl.faces.workbench.requests import answer_requests
 from neiqin_xl.machine.interrupts import patient_interrupts
 from neiqin_xl.workspace import WorkspaceBusy, WorkspaceError
 
@@ -57,6 +59,7 @@ class Watcher:
         self._poll: float = desk.settings.poll_seconds
         quiet: float = desk.settings.quiet_seconds
         self._settling = Settling(quiet, csv_quiet_seconds=5 * quiet)
+        self._plain_bench = PlainBench(desk.workspace)
         self._say = say
         self._stopped = stopped
         self._said: set[str] = set()
@@ -173,7 +176,7 @@ class Watcher:
     def _serve(self) -> None:
         """Do what commands and buttons have asked for while we hold the workspace."""
         try:
-            served = self._desk.serve()
+            served = self._desk.serve() + answer_requests(self._desk) + self._plain_bench.obey(self._desk)
         except Exception:
             log.exception("requests could not be served")
         else:

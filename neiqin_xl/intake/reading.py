@@ -13,6 +13,7 @@ from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.job import Answer, Caps, Job
 from neiqin_xl.intake.recognition.named_sheets import name_customers
 from neiqin_xl.intake.recognition.own_forms import is_beside_a_form, nothing_filled_in
+from neiqin_xl.intake.recognition.own_prints import is_print, only_printed
 from neiqin_xl.intake.recognition.recognise import recognise
 from neiqin_xl.intake.sheet import Sheet
 from neiqin_xl.intake.tables.layout import Grid, find_tables
@@ -31,7 +32,7 @@ def answer_to(job: Job, data: bytes, caps: Caps) -> Answer:
     if isinstance(sheets, Finding):
         return Answer(digest, len(data), "refused", sheets)
     sheets = without_our_marks(sheets)
-    laid_out = [(sheet, find_tables(sheet)) for sheet in sheets if not is_beside_a_form(sheet)]
+    laid_out = [(sheet, find_tables(sheet)) for sheet in sheets if not (is_beside_a_form(sheet) or is_print(sheet))]
     name_customers([grid for _, grids in laid_out for grid in grids])
     found: list[tuple[Grid, Table]] = []
     for sheet, grids in laid_out:
@@ -39,7 +40,7 @@ def answer_to(job: Job, data: bytes, caps: Caps) -> Answer:
         tell_of_others(sheet, found)
     _tell_the_rest(sheets, found)
     if not found:
-        return Answer(digest, len(data), "empty", nothing_filled_in(sheets) or _nothing(sheets))
+        return Answer(digest, len(data), "empty", nothing_filled_in(sheets) or only_printed(sheets) or _nothing(sheets))
     tables = [table for _, table in found]
     lighten_asides(tables)
     texts = [written(table.values) for table in tables]

@@ -7,13 +7,21 @@ from datetime import date
 from typing import Any, TypeVar
 
 from neiqin_xl.ledger import day_sums, entries, order_book, parties, unsettled
+from neiqin_xl.ledger.bills import Bill, bills
+from neiqin_xl.ledger.closings import Closing, closings
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited, postings_with
 from neiqin_xl.ledger.entries import LEADING
 from neiqin_xl.ledger.explained import Explained, explained
+from neiqin_xl.ledger.frozen import Frozen, frozen
+from neiqin_xl.ledger.grants import Granted, filed_limits, granted
+from neiqin_xl.ledger.issued import Issued, days_of, issued, newest_of
+from neiqin_xl.ledger.order_terms import order_terms
 from neiqin_xl.ledger.rows import Item, OrderLine, Party, Posting, Waiting
 from neiqin_xl.ledger.said import Said, said_of_payments
+from neiqin_xl.ledger.snapshots import AccountKey
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Basis, Measure
+from neiqin_xl.settings import Settings
 
 __all__ = ["LEADING", "Books"]
 
@@ -31,9 +39,13 @@ class Books:
         company: str = "",
         currency: str = "CNY",
         basis: Basis = Basis.SHIPMENT,
+        settings: Settings | None = None,
     ) -> None:
-        """`company` and `currency` are those of papers that name none, `basis` from when customers owe for goods."""
-        self.ledger, self.today = ledger, today
+        """`company` and `currency` are those of papers that name none, `basis` from when customers owe for goods.
+
+        `settings` are what an office wants of its papers (None: the defaults).
+        """
+        self.ledger, self.today, self.settings = ledger, today, settings or Settings()
         self.company, self.currency, self.basis = company, currency, basis
         self._answers: dict[Hashable, Any] | None = None
 
@@ -42,9 +54,21 @@ class Books:
 
         Nobody may change the lists and dicts that they answer with.
         """
-        resting = Books(self.ledger, self.today, company=self.company, currency=self.currency, basis=self.basis)
+        resting = Books(self.ledger, self.today, **self._terms)
         resting._answers = {}
         return resting
+
+    def of(self, ledger: Ledger) -> Books:
+        """The books of another ledger, a copy perhaps, on the same day and by the same settings."""
+        return Books(ledger, self.today, **self._terms)
+
+    def wanting(self, settings: Settings) -> Books:
+        """The same books where an office wants something else of its papers."""
+        return Books(self.ledger, self.today, **{**self._terms, "settings": settings})
+
+    @property
+    def _terms(self) -> dict[str, Any]:
+        return {"company": self.company, "currency": self.currency, "basis": self.basis, "settings": self.settings}
 
     def sums(
         self,
@@ -122,6 +146,42 @@ class Books:
     def explained(self) -> Mapping[int, Explained]:
         """By line, what every receipt, adjustment and opening balance says of itself."""
         return self._once(explained, lambda: explained(self.ledger))
+
+    def granted(self) -> Sequence[Granted]:
+        """Every grant of credit to a customer whom the books know, by the day from which it holds."""
+        return self._once(granted, lambda: granted(self.ledger, self.company, self.currency))
+
+    def bills(self) -> Sequence[Bill]:
+        """Every payment by bill that stands, by the day on which it came."""
+        return self._once(bills, lambda: bills(self.ledger))
+
+    def filed_limits(self) -> Mapping[str, int]:
+        """The limits in fen that the customer file names, by customer."""
+        return self._once(filed_limits, lambda: filed_limits(self.ledger))
+
+    def issued(self) -> Sequence[Issued]:
+        """Every version of every statement that was issued, in order of issue."""
+        return self._once(issued, lambda: issued(self.ledger))
+
+    def stated_days(self) -> Mapping[AccountKey, Sequence[tuple[str, str, str]]]:
+        """By account, the days of each statement that was issued, from and before, and its number."""
+        return self._once(days_of, lambda: days_of(self.issued()))
+
+    def newest_issued(self) -> Mapping[tuple[AccountKey, str], Issued]:
+        """The newest version of each statement that was issued, by its account and the name of its period."""
+        return self._once(newest_of, lambda: newest_of(self.issued()))
+
+    def closings(self) -> Sequence[Closing]:
+        """Every closed month of each of our companies, in order of closing."""
+        return self._once(closings, lambda: closings(self.ledger))
+
+    def frozen(self) -> Frozen:
+        """What of the accounts is frozen, by statements that were confirmed and by closed months."""
+        return self._once(frozen, lambda: frozen(self.ledger))
+
+    def order_terms(self) -> Mapping[int, str]:
+        """By line, what every order that stands says of how it is paid for."""
+        return self._once(order_terms, lambda: order_terms(self.ledger))
 
     def span(self, measure: Measure) -> tuple[date, date] | None:
         """The first and the last day on which the measure has postings."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from neiqin_xl.ledger.schema import BLOB, INTEGER, TEXT, TableShape
+from neiqin_xl.ledger.table_shape import BLOB, INTEGER, TEXT, TableShape
 
 
 def migrate(path: Path, tables: Mapping[str, TableShape]) -> None:

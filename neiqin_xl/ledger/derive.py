@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from neiqin_xl.ledger import identity
+from neiqin_xl.ledger.claims import lines_of_claims
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.lacking import Priced
 from neiqin_xl.ledger.links import relink
 from neiqin_xl.ledger.openings import OPENING, lines_of_opened
 from neiqin_xl.ledger.postings import Defaults, repost
+from neiqin_xl.ledger.promised import days_of_replied
+from neiqin_xl.ledger.slip_returns import lines_of_returned
 from neiqin_xl.ledger.stale import ORDER_BOOK, note_stale
 from neiqin_xl.ledger.standing import Change, refold
 from neiqin_xl.ledger.store import Ledger, Row
@@ -50,10 +53,13 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     lines |= {row[0] for row in touched_rows if ledger.kinds[row[1]].posts}
     lines |= _repriced(ledger, moved)
     lines |= _naming_slips(ledger, lines, moved)
+    if defaults.basis is Basis.SIGNED:
+        lines |= lines_of_returned(ledger, moved)
     if any(row[1] == OPENING for row in touched_rows):
         lines |= lines_of_opened(ledger, touched_rows, renamed["mention"])
+    lines |= lines_of_claims(ledger, wanted, touched_rows)
     reposted = repost(ledger, lines, defaults, in_hand)
-    change.dates |= reposted.days
+    change.dates |= reposted.days | days_of_replied(ledger, moved)
     change.unposted |= reposted.lost - {row[0] for row in moved}
     change.unclear, change.lent = reposted.unclear, reposted.lent
     places = _places(ledger, touched_rows, reposted.altered)

@@ -13,6 +13,11 @@ from neiqin_xl.model.posting import Measure
 
 LEADING = 11
 _CUSTOMER = 9
+# For whom a line counts: mostly whom it names, which has been looked up.
+_MEANT = (
+    "CASE WHEN posting.mention = standing.mention THEN mention.party "
+    "ELSE (SELECT meant.party FROM mention AS meant WHERE meant.id = posting.mention) END"
+)
 
 # The code and the name of each customer, by id.
 Called = Mapping[str, tuple[str | None, str]]
@@ -92,7 +97,15 @@ def entries(
         limit += " AND standing.position IN (SELECT value FROM json_each(?))"
         values.append(json.dumps(list(positions)))
     # Without a price list at all, every product is new, which says nothing.
-    filed = "mention.state = 'new'" + (" OR item.state = 'new'" if has_products(ledger) else "")
+    has_list = has_products(ledger)
+    # A payment that is claimed is of a customer of the books, whoever paid it.
+    by_claim = "(SELECT meant.state FROM mention AS meant WHERE meant.id = posting.mention)"
+    state = "mention.state" if kind.stand_in is None else f"coalesce({by_claim}, mention.state)"
+    filed = f"{state} = 'new'" + (" OR item.state = 'new'" if has_list else "")
+    # Looking at every line's product costs a sixth of it all; where none of them says anything, none is looked at.
+    products, unclear = "LEFT JOIN item ON item.id = standing.item ", f" OR item.state = '{AMBIGUOUS}'"
+    if positions is None and not has_list and not _has_unclear_products(ledger):
+        products = unclear = ""
     unclaimed = (
         "WHEN EXISTS (SELECT 1 FROM posting AS own WHERE own.line = standing.line AND "
         f"own.measure = '{Measure.UNCLAIMED.value}') THEN '{words.UNCLAIMED.shown}' "
@@ -100,25 +113,28 @@ def entries(
         else ""
     )
     status = (
-        f"CASE {unclaimed}WHEN mention.state IN ('{AMBIGUOUS}', '{NOBODY}') AND posting.line IS NULL "
-        f"OR item.state = '{AMBIGUOUS}' THEN '{words.WAITING.shown}' "
+        f"CASE {unclaimed}WHEN mention.state IN ('{AMBIGUOUS}', '{NOBODY}') AND posting.line IS NULL{unclear} "
+        f"THEN '{words.WAITING.shown}' "
         f"WHEN {filed} THEN '{words.TO_BE_FILED.shown}' ELSE '{words.ENTERED.shown}' END"
     )
     measure = kind.posts[0].measure.value if kind.posts else ""
     nobody = (None, None)
     for row in ledger.connection.execute(
         "SELECT standing.position, standing.line, standing.revision, arrival.batch, arrival.name, "
-        f"paper.sheet, line.row, {status}, posting.amount, meant.party{listed} "
+        f"paper.sheet, line.row, {status}, posting.amount, {_MEANT}{listed} "
         "FROM standing INDEXED BY standing_by_type_position "
         f"JOIN {line_table(kind)} AS line ON line.id = standing.line "
         "JOIN paper ON paper.id = standing.paper JOIN arrival ON arrival.id = paper.arrival "
-        "LEFT JOIN mention ON mention.id = standing.mention LEFT JOIN item ON item.id = standing.item "
+        f"LEFT JOIN mention ON mention.id = standing.mention {products}"
         "LEFT JOIN posting ON posting.line = standing.line AND posting.measure = ? "
-        "LEFT JOIN mention AS meant ON meant.id = posting.mention "
         f"WHERE standing.type = ? {limit} ORDER BY standing.position",
         (measure, type_name, *values),
     ):
         yield row[:_CUSTOMER] + called.get(row[_CUSTOMER], nobody) + row[_CUSTOMER + 1 :]
+
+
+def _has_unclear_products(ledger: Ledger) -> bool:
+    return ledger.one("SELECT 1 FROM item WHERE state = ? LIMIT 1", (AMBIGUOUS,)) is not None
 
 
 def has_products(ledger: Ledger) -> bool:

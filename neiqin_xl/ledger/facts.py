@@ -111,7 +111,8 @@ def _customer_mentions(ledger: Ledger, papers: Sequence[Paper]) -> Mapping[tuple
 
 def _item_ids(ledger: Ledger, table: Table) -> list[int]:
     kind = table.type
-    if kind is None or not (kind.posts or kind.has("product_code") or kind.has("product_name")):
+    # What a customer calls our goods in papers of his own is no product of ours.
+    if kind is None or kind.called or not (kind.posts or kind.has("product_code") or kind.has("product_name")):
         return [0] * len(table)
     names = ("product_code", "product_name", "spec", "color", "unit", "customer_part_no")
     texts = list(zip(*(table.column(name) for name in names), strict=True))

@@ -47,6 +47,7 @@ def choices(books: Books, named: Mapping[str, Iterable[str]] | None = None) -> d
     names = {one.name for one in customers}
     found[words.CUSTOMER_CODE.shown] = {one.code for one in customers}
     found[words.CUSTOMER_NAME.shown] = names
+    found[words.CLAIMED_BY.shown] = {f"{one.code} {one.name}".strip() for one in customers}
     found[words.SCOPE_KEY.shown] = names | found.get(words.PRICE_LEVEL.shown, set())
     found[words.PRODUCT_CODE.shown] = {code for code, *_ in products}
     found[words.PRODUCT_NAME.shown] = {name for _, name, *_ in products}

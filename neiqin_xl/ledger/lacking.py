@@ -81,7 +81,10 @@ ROW = (
 
 
 class Lacking:
-    """Answers for the lines of one type. A row begins as `ROW` says; `at` tells where its fields stand."""
+    """Answers for the lines of one type. A row begins as `ROW` says; `at` tells where its fields stand.
+
+    `orders` are the order lines to which lines belong, by line.
+    """
 
     def __init__(self, ledger: Ledger, kind: SheetType, rows: list[Row], at: Mapping[str, int]) -> None:
         self.ledger, self.kind, self.at = ledger, kind, at
@@ -116,16 +119,6 @@ class Lacking:
         if order is not None and told and nameless and order.level != SUPPOSED:
             return order.mention
         return int(row[3])
-
-    def salesperson(self, row: Row) -> str:
-        """Who sold it, as its order says."""
-        order = self.orders.get(row[0])
-        return order.salesperson or "" if order is not None else ""
-
-    def currency(self, row: Row) -> str:
-        """The currency of its order, "" where it has none."""
-        order = self.orders.get(row[0])
-        return order.currency or "" if order is not None else ""
 
     def price(self, row: Row) -> Price | None:
         """Original shipment (returns), order, customer's price, list: the first that has one."""

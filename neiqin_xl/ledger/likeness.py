@@ -38,6 +38,7 @@ class Likeness:
         self.happening = tuple(self.index[name] for name in _HAPPENING if name in self.index)
         self.mended = tuple(self.index[name] for name in _MENDED if name in self.index)
         self.amount = None if "qty" in self.index else self.index.get("amount")
+        self.emptied = None if kind.emptied is None else self.index[kind.emptied]
         self.currency = currency
 
     def get(self, values: Values, name: str) -> Value:
@@ -83,6 +84,14 @@ class Likeness:
         happened = any(new[n] is not None and new[n] != old[n] for n in self.happening)
         return happened or any(_differ(new[n], old[n]) for n in self.mended)
 
+    def repeats(self, new: Values, old: Values) -> bool:
+        """Whether a later row of master data says nothing that the earlier one does not say."""
+        at = self.emptied
+        if at is None:
+            return agrees(new, old)
+        both = (new[:at] + new[at + 1 :], old[:at] + old[at + 1 :])
+        return agrees(*both) if new[at] is None else both[0] == both[1]
+
     def overlaid(self, new: Values, old: Values) -> Values:
         """The old line as the new one corrects it.
 
@@ -90,6 +99,8 @@ class Likeness:
         amounts go; with another price
         or amount the old prices go too, where the new line does not state them.
         """
+        if self.emptied is not None and new[self.emptied] is not None:
+            return new
         changed = {
             name
             for name, value, before in zip(self.names, new, old, strict=True)

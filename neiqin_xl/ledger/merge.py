@@ -122,7 +122,7 @@ def _overlay_row(
         if not documents:
             documents.append(_Document(paper, [_slot(paper, i)], numbered=False, version=""))
             result.fates[paper.ids[i]] = Fate.NEW
-        elif agrees(paper.values[i], documents[0].slots[0].values):
+        elif like.repeats(paper.values[i], documents[0].slots[0].values):
             result.fates[paper.ids[i]] = Fate.UNCHANGED
         else:
             _correct(documents[0].slots[0], paper, i, like)

@@ -12,6 +12,7 @@ from datetime import date
 
 from neiqin_xl import money
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited
+from neiqin_xl.ledger.promised import Reply, replies
 from neiqin_xl.ledger.rows import OrderLine
 from neiqin_xl.ledger.stale import ORDER_BOOK, forget_touched, touched
 from neiqin_xl.ledger.store import Ledger, Row
@@ -52,6 +53,15 @@ def open_lines(ledger: Ledger) -> list[OrderLine]:
     return [one for one in found if one.open > 0]
 
 
+def over_lines(ledger: Ledger) -> list[OrderLine]:
+    """The order lines that stand and of which more was shipped than ordered, by order date and entry."""
+    where = (
+        "WHERE posting.measure = ? AND coalesce(moved.shipped, 0) - coalesce(moved.reopened, 0) > "
+        "posting.quantity - coalesce(o.closed_qty, 0)"
+    )
+    return _asked(ledger, _MOVED.format(limit=""), where, [Measure.ORDERED.value])
+
+
 def remember_open(ledger: Ledger, lines: Iterable[OrderLine]) -> None:
     """These are the `open_lines` as of now. The caller holds the transaction."""
     before = {row[0] for row in ledger.rows("SELECT line FROM open_line")}
@@ -76,7 +86,15 @@ def _asked(ledger: Ledger, moved: str, where: str, values: Sequence[object]) -> 
         "ORDER BY posting.date, paper.number, standing.position",
         values,
     )
-    return [_order_line(row) for row in rows]
+    found = [_order_line(row) for row in rows]
+    said = replies(ledger)
+    if not said:
+        return found
+    return [one._replace(promised_date=_promised(said.get(one.line_id), one)) for one in found]
+
+
+def _promised(said: Reply | None, one: OrderLine) -> str:
+    return one.promised_date if said is None else said.promised_date or one.promised_date
 
 
 def _order_line(row: Row) -> OrderLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from neiqin_xl import words
 from neiqin_xl.ledger.identity import KNOWN
 from neiqin_xl.ledger.rows import Item, Party
 from neiqin_xl.ledger.store import Ledger
@@ -13,9 +14,14 @@ def customers(ledger: Ledger) -> dict[str, Party]:
     made: dict[str, Party] = {}
     for party, code, name, state in ledger.rows(
         # Whoever paid and is nobody's customer yet is none of ours.
-        "SELECT party, code, name, state FROM mention WHERE party <> '' AND EXISTS (SELECT 1 FROM standing "
-        f"LEFT JOIN posting ON posting.line = standing.line AND posting.measure = '{Measure.UNCLAIMED.value}' "
-        "WHERE standing.mention = mention.id AND posting.line IS NULL) ORDER BY party, length(name), name, code"
+        "SELECT party, code, name, state FROM mention WHERE party <> '' AND (EXISTS (SELECT 1 FROM standing "
+        f"LEFT JOIN posting ON posting.line = standing.line AND (posting.measure = '{Measure.UNCLAIMED.value}' "
+        # Nor is whoever paid for another.
+        f"OR posting.type = '{words.RECEIPT.key}' AND posting.mention <> standing.mention) "
+        "WHERE standing.mention = mention.id AND posting.line IS NULL) "
+        # Whoever was sent a statement keeps its name, whatever was taken back since.
+        "OR EXISTS (SELECT 1 FROM snapshot WHERE snapshot.mention = mention.id)) "
+        "ORDER BY party, length(name), name, code"
     ):
         # The fullest name wins, whatever the order in which they arrived.
         made[party] = Party(party, code or (made[party].code if party in made else ""), name or party[2:], "",

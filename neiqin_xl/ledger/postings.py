@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
-from neiqin_xl import money
+from neiqin_xl import money, words
+from neiqin_xl.ledger.claims import claimed
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import AMBIGUOUS, NEW, NOBODY
 from neiqin_xl.ledger.lacking import ROW, Lacking, Priced
 from neiqin_xl.ledger.openings import Openings, whose
 from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.slip_returns import with_signatures
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Basis, Claim, Measure, Posts
 from neiqin_xl.model.sheet_type import SheetType
@@ -69,8 +71,8 @@ def repost(ledger: Ledger, lines: Iterable[int], defaults: Defaults, in_hand: In
         if kind.posts:
             made = _postings(ledger, kind, wanted, older, defaults, in_hand, result)
             result.days.update({row[2] for row in made})
-            result.lost.difference_update([row[0] for row in made])
             if told:
+                result.lost.difference_update([row[0] for row in made])
                 result.altered.update(
                     row[0] for row in made if row[0] in told and was.pop((row[0], row[1]), None) != (row[8], row[14])
                 )
@@ -107,29 +109,37 @@ def _postings(
     if not rows:
         return []
     at = {name: n for n, name in enumerate(names, len(ROW))}
+    if defaults.basis is Basis.SIGNED and kind.name == words.SHIPMENT.key:
+        rows = with_signatures(ledger, rows, at)
     lacking = Lacking(ledger, kind, rows, at)
     amount_of = _Amounts(at, lacking)
     told_at = [at.get(name) for name in ("unit", "currency", "salesperson")]
     made: list[Row] = []
-    posts = [_Placed.of(post, kind, at) for post in kind.posts if post.counts_on(defaults.basis)]
+    declared = [_Placed.of(post, kind, at) for post in kind.posts if post.counts_on(defaults.basis)]
+    posts = [one for post in declared if (one := post.among(rows)) is not None]
     openings = Openings(ledger, defaults.company, defaults.currency)
     some_are_opened, claim = bool(openings), None
+    by_claim = claimed(ledger) if kind.stand_in is not None else {}
     companies = {said: whose(said, defaults.company) for said in {row[5] for row in rows}}
     for row in rows:
-        mention = lacking.mention(row)
+        order, is_unclear = lacking.orders.get(row[0]), row[8] in _UNCLEAR or row[9] == AMBIGUOUS
+        mention = row[3] if order is None and not is_unclear else lacking.mention(row)
         if kind.stand_in is not None:
             claim = _claim_of(row, at)
             mention = row[3] if claim is Claim.UNKNOWN else mention
-        if row[8] in _UNCLEAR or row[9] == AMBIGUOUS:
+            if row[0] in by_claim:
+                claim, mention, is_unclear = Claim.KNOWN, by_claim[row[0]], False
+        if is_unclear:
             result.unclear.append(row[0])
         if mention is None:
             continue
-        if mention != row[3]:
+        if mention != row[3] and row[0] not in by_claim:
             result.lent.append(row[0])
         owed, priced = amount_of(row)
         unit, currency, salesperson = ["" if n is None else row[n] or "" for n in told_at]
-        currency = currency or lacking.currency(row) or defaults.currency
-        salesperson = salesperson or lacking.salesperson(row)
+        if order is not None:
+            currency, salesperson = currency or order.currency or "", salesperson or order.salesperson or ""
+        currency = currency or defaults.currency
         company = companies[row[5]]
         for post in posts:
             if (post.conditions and not post.applies(row)) or post.claim is not claim:
@@ -140,12 +150,8 @@ def _postings(
             if some_are_opened and post.is_owed and openings.cover(row[0], company, mention, currency, day):
                 continue
             quantity, amount = post.worth(row, owed)
-            made.append(
-                (
-                    *(row[0], post.measure, day, kind.name, row[1], row[2], company, currency, mention, row[4]),
-                    *(salesperson, row[6], unit, post.sign * quantity, post.sign * amount, priced),
-                )
-            )
+            made.append((row[0], post.measure, day, kind.name, row[1], row[2], company, currency, mention, row[4],
+                         salesperson, row[6], unit, post.sign * quantity, post.sign * amount, priced))  # fmt: skip
     return made
 
 
@@ -202,6 +208,17 @@ class _Placed(NamedTuple):
         if share is None or not quantity:
             return quantity, amount
         return share, money.half_up(amount * share, quantity)
+
+    def among(self, rows: Sequence[Row]) -> _Placed | None:
+        """The same for these rows, without the conditions that all of them meet; None where none of them meets one."""
+        left = []
+        for n, values, wanted in self.conditions:
+            met = {(value in values) is wanted for value in {row[n] for row in rows}}
+            if met == {False}:
+                return None
+            if False in met:
+                left.append((n, values, wanted))
+        return self._replace(conditions=tuple(left))
 
     def applies(self, row: Row) -> bool:
         """Whether a row posts that."""

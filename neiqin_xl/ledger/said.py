@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from neiqin_xl import words
+from neiqin_xl.ledger.allocations import decided
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 
@@ -13,15 +14,21 @@ _BESIDE = ("order_no", "customer_po_no", "contract_no", "purpose", "postscript",
 
 
 class Said(NamedTuple):
-    """The papers typed for a payment as they were typed, its purpose, and all else that was written beside it."""
+    """The papers typed for a payment as they were typed, its purpose, and all else that was written beside it.
+
+    `is_decided` says that a person named the papers: nothing else is to be read of it. What is left then of one that
+    `keeps` stays for later.
+    """
 
     ref_docs: str
     purpose: str
     beside: tuple[str, ...]
+    is_decided: bool = False
+    keeps: bool = False
 
 
 def said_of_payments(ledger: Ledger) -> Mapping[int, Said]:
-    """By line, what is said of every payment that stands and says anything."""
+    """By line, what is said of every payment that stands and says anything, and what was decided about it."""
     kind = ledger.kinds[words.RECEIPT.key]
     fields = ", ".join(f"line.{name}" for name in ("ref_docs", *_BESIDE))
     found: dict[int, Said] = {}
@@ -33,4 +40,9 @@ def said_of_payments(ledger: Ledger) -> Mapping[int, Said]:
         texts = tuple(str(text) for text in beside if text is not None)
         if ref_docs or texts:
             found[line] = Said(str(ref_docs or ""), str(beside[_BESIDE.index("purpose")] or ""), texts)
+    for line, decision in decided(ledger).by_line.items():
+        if decision.papers:
+            # What a person decided goes before whatever stands beside the payment.
+            purpose = found[line].purpose if line in found else ""
+            found[line] = Said(decision.papers, purpose, (), is_decided=True, keeps=decision.keeps)
     return found

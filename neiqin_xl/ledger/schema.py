@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from neiqin_xl.ledger.handed_out_tables import HANDED_OUT
+from neiqin_xl.ledger.issued_tables import ISSUED
+from neiqin_xl.ledger.table_shape import BLOB, INTEGER, TEXT, TableShape
 from neiqin_xl.model.sheet_type import SheetType
 
 VERSION = 1
-INTEGER, TEXT, BLOB = "INTEGER", "TEXT", "BLOB"
-
-
-@dataclass(frozen=True)
-class TableShape:
-    """A table's columns in order as (name, SQL type), its key and its indexes. `fact` tables are append-only."""
-
-    columns: tuple[tuple[str, str], ...]
-    key: tuple[str, ...]
-    indexes: tuple[tuple[str, ...], ...] = ()
-    fact: bool = False
 
 
 def line_table(kind: SheetType) -> str:
@@ -230,7 +221,7 @@ FIXED: Mapping[str, TableShape] = {
 
 def shapes(kinds: Mapping[str, SheetType]) -> dict[str, TableShape]:
     """Every table of a ledger for these sheet types."""
-    made = dict(FIXED)
+    made = {**FIXED, **ISSUED, **HANDED_OUT}
     for kind in kinds.values():
         fields = tuple((one.name, INTEGER if one.kind.is_number else TEXT) for one in kind.fields)
         made[line_table(kind)] = TableShape((*LINE_COLUMNS, *fields), ("id",), (("paper",),), fact=True)

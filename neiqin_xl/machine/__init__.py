@@ -2,6 +2,7 @@
 
 from neiqin_xl.machine.files import (
     BusyFile,
+    clock_of,
     is_busy,
     move,
     open_shared,
@@ -14,13 +15,14 @@ from neiqin_xl.machine.files import (
 )
 from neiqin_xl.machine.limits import limit_this_process
 from neiqin_xl.machine.lock import WorkspaceLock
-from neiqin_xl.machine.names import folded_name, safe_name
+from neiqin_xl.machine.names import folded_name, safe_name, short_path
 from neiqin_xl.machine.shortcuts import lay_shortcut
-from neiqin_xl.machine.surroundings import steady_console, user_state_folder
+from neiqin_xl.machine.surroundings import steady_console, user_state_folder, windowless_interpreter
 
 __all__ = [
     "BusyFile",
     "WorkspaceLock",
+    "clock_of",
     "folded_name",
     "is_busy",
     "lay_shortcut",
@@ -31,9 +33,11 @@ __all__ = [
     "safe_name",
     "sha256",
     "shared_reader",
+    "short_path",
     "steady_console",
     "sweep",
     "user_state_folder",
+    "windowless_interpreter",
     "write_atomically",
     "write_new",
 ]

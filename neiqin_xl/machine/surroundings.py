@@ -23,6 +23,13 @@ def user_state_folder() -> Path:
     return (told if told.is_absolute() else home / ".local" / "state") / _NAME
 
 
+def windowless_interpreter() -> Path:
+    """The Python that runs this program; on Windows the one that opens no console, where there is one beside it."""
+    running = Path(sys.executable)
+    quiet = running.with_name("pythonw.exe")
+    return quiet if WINDOWS and quiet.is_file() else running
+
+
 def steady_console() -> None:
     """From now on printing never fails: what the console's encoding lacks is printed as “?”."""
     for stream in (sys.stdout, sys.stderr):

@@ -111,13 +111,15 @@ class Document:
     """A kind of document: its word is also the name of its template, `about` a sentence what it is.
 
     `required` is the list for each item of which a template must have a sheet, "" where there is none: without it
-    something would be left out without a word.
+    something would be left out without a word. `outward` says that papers of this kind leave the house: each names its
+    customers (`Paper.customers`) and passes the release gate.
     """
 
     word: Word
     about: str
     pages: tuple[Pages, ...]
     required: str = ""
+    outward: bool = False
 
     def names(self) -> dict[str, str]:
         """Every dotted name that a template may use, with a sentence what it holds."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from neiqin_xl import words
 from neiqin_xl.model.sheet_type import Field, Need, SheetType
+from neiqin_xl.words import Word
 
 REQUIRED_MARK = " *"
 NOT_DATA = "（本页只供查看，不会读取）"
@@ -12,6 +13,16 @@ NOT_DATA = "（本页只供查看，不会读取）"
 def form_title(kind: SheetType) -> str:
     """What stands over the form, and is its file's name: 订单录入模板."""
     return f"{kind.word.shown}{words.FORM_FOLDER.shown}"
+
+
+def register_title(paper: Word) -> str:
+    """What stands over a list that we filled in as far as we can, for a clerk to add to and drop."""
+    return f"{paper.shown}表（填好存盘，放进收件箱）"
+
+
+def overview_title(paper: Word) -> str:
+    """What stands over the page of such a list that only sums it up."""
+    return f"{paper.shown}汇总{NOT_DATA}"
 
 
 def guide_title(kind: SheetType) -> str:
@@ -27,6 +38,11 @@ def choices_title() -> str:
 def products_title() -> str:
     """What stands beside the products on a form's page to look them up."""
     return f"{words.FORM_PRODUCTS.shown}{NOT_DATA}"
+
+
+def print_title(printed: words.Word) -> str:
+    """What stands in the first row of a paper that is only printed, too small to be seen."""
+    return f"{printed.shown}{NOT_DATA}"
 
 
 def form_fields(kind: SheetType) -> tuple[Field, ...]:

@@ -73,7 +73,7 @@ class Rule:
 
     def concerns(self, kind: SheetType) -> bool:
         """Whether the rule has anything to say about papers of that type."""
-        if self.on and kind.name not in self.on:
+        if (self.on or kind.called) and kind.name not in self.on:
             return False
         return all(kind.has(word.key) for word in self.having)
 

@@ -87,7 +87,9 @@ class SheetType:
     group whose fields are all present counts. `identity` are the fields that match the lines of one document.
     `form` are those for which a blank form has columns; () for what tells a line and its paper from others.
     `series` is a field that belongs to the number (the code of an old invoice); `stand_in` one that names the customer
-    in other words where the paper does not (whoever paid, in a bank's list).
+    in other words where the paper does not (whoever paid, in a bank's list). `called` is about what others write of us
+    in the columns of our own papers: only a table that bears its name is one, and only rules that name it judge it.
+    `emptied` is a field that holds something where we had filled in the row: what is blank there was emptied.
     """
 
     name: str
@@ -109,6 +111,8 @@ class SheetType:
     series: str | None = None
     stand_in: str | None = None
     outside: Outside | None = None
+    called: bool = False
+    emptied: str | None = None
 
     @cached_property
     def field(self) -> dict[str, Field]:
@@ -141,6 +145,8 @@ def sheet_type(
     series: str | None = None,
     stand_in: str | None = None,
     outside: Outside | None = None,
+    called: bool = False,
+    emptied: str | None = None,
 ) -> Declared:
     """Turn a class of `Field` attributes into a `SheetType`; see there for what the arguments mean."""
 
@@ -166,6 +172,8 @@ def sheet_type(
             series=series,
             stand_in=stand_in,
             outside=outside,
+            called=called,
+            emptied=emptied,
         )
         _names_exist(made)
         return made
@@ -175,6 +183,7 @@ def sheet_type(
 
 def _names_exist(made: SheetType) -> None:
     named = {made.number, made.dated, made.series, made.stand_in, *made.signs, *made.identity, *made.form} - {None}
+    named.add(made.emptied or "")
     named |= {name for group in (*made.needs, *made.keys) for name in group}
     named |= {name for post in made.posts for name in (post.date, post.quantity, post.amount, post.part, *post.plus)}
     named |= {one[0] for post in made.posts for one in (post.only, post.unless, *post.nor) if one is not None}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from neiqin_xl.model.finding import Finding
 from neiqin_xl.model.sheet_type import Field, SheetType
 from neiqin_xl.words import Word
 
 Value = str | int | None
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Table:
     totals: int = 0
     skipped: int = 0
     layout: str = ""
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -58,6 +61,13 @@ class Table:
         for i, value in enumerate(self.values.get(word.key, ())):
             if value is not None:
                 yield i, value
+
+    def once(self, make: Callable[[Table], T]) -> T:
+        """What `make` makes of the table, which is as it will stay: made once, since several rules look at the same."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def column(self, name: str) -> Sequence[Value]:
         """The field's values, a None for each row where the table lacks the field."""

@@ -35,6 +35,7 @@ _WIDER = {
     words.TAX_NO.key: 21,
     words.SCOPE_KEY.key: 18,
     words.REMARK.key: 16,
+    words.CLAIMED_BY.key: 22,
 }
 _HINTS = {
     words.CUSTOMER_NAME.key: "写营业执照上的全称",

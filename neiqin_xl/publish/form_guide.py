@@ -68,6 +68,7 @@ _EXAMPLES = {
     words.BANK_TXN_NO.key: "0261105000123",
     words.BANK_ACCOUNT.key: "基本户",
     words.REF_DOCS.key: "SH-0088、SH-0091",
+    words.CLAIMED_BY.key: "K0088",
     words.INVOICE_NO.key: "26112000000012345678",
     words.BUYER_TAX_NO.key: "91000000MA0EXAMPLE",
     words.AMOUNT_NET.key: "11371.68",
@@ -79,6 +80,10 @@ _EXAMPLES = {
     words.APPROVER.key: "周知秋",
     words.TEMP_LIMIT.key: "20000",
     words.GRANTED_DAYS.key: "30",
+    words.STATEMENT_NO.key: "DZ-202611-K0088-01",
+    words.DIFFERENCE_NO.key: "X3-6F09C2D1A4",
+    words.OUR_LINES.key: "3f9a0c21de",
+    words.THEIR_LINES.key: "b7710e54aa+0c2d9e1f37",
 }
 _BY_KIND = {Kind.DATE: "2026-11-05", Kind.DATETIME: "2026-11-05 14:30", Kind.BOOL: "否"}
 

@@ -29,7 +29,11 @@ class Templates:
         self._folder = folder
 
     def filled(self, document: Document, values: Mapping[str, Any]) -> bytes:
-        """The document with these values: the same bytes for the same values and template.
+        """The document with these values, as `filled_by` has it."""
+        return self.filled_by(document, values)[0]
+
+    def filled_by(self, document: Document, values: Mapping[str, Any]) -> tuple[bytes, Template]:
+        """The document with these values, the same bytes for the same values and template, and that template.
 
         A template of the office's that is wrong, or does not fit the values, never stops a publication: `faults_in`
         and `unfit_in` then say what is wrong with it.
@@ -37,10 +41,11 @@ class Templates:
         own = None if self._folder is None else _own(self._folder, document)
         if own is not None and own.template is not None:
             try:
-                return own.template.render(values)
+                return own.template.render(values), own.template
             except Exception as error:  # noqa: BLE001  # whatever a person drew, her papers come out
                 own.unfit = _told(error)
-        return shipped(document.word.shown).render(values)
+        plain = shipped(document.word.shown)
+        return plain.render(values), plain
 
 
 def faults_in(folder: Path, of: Iterable[Document]) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from neiqin_xl.reconcile.allocation import allocate
 from neiqin_xl.reconcile.items import OpenItem, Payment, restated
 
 EDGES = (30, 60, 90, 180, 365)
+_BESIDE = ("not_due", "not_begun", "prepaid")
 
 
 class Base(Enum):
@@ -33,9 +34,27 @@ class Ageing:
     prepaid: int
 
     @property
+    def late(self) -> int:
+        """逾期合计: all that is overdue."""
+        return sum(self.overdue)
+
+    @property
+    def owed(self) -> int:
+        """What is open of papers, money paid in advance left aside."""
+        return self.not_due + self.not_begun + self.late
+
+    @property
     def balance(self) -> int:
         """What is owed on the whole: all buckets together."""
-        return self.not_due + self.not_begun + sum(self.overdue) + self.prepaid
+        return self.owed + self.prepaid
+
+
+def together(parts: Iterable[Ageing], edges: Sequence[int] = EDGES) -> Ageing:
+    """Several balances of one currency by age as one."""
+    held = list(parts)
+    overdue = [sum(one.overdue[n] for one in held) for n in range(len(edges) + 1)]
+    not_due, not_begun, prepaid = (sum(getattr(one, name) for one in held) for name in _BESIDE)
+    return Ageing(not_due, not_begun, tuple(overdue), prepaid)
 
 
 def aged(

@@ -10,7 +10,7 @@ from neiqin_xl import words
 from neiqin_xl.ledger.explained import Explained
 from neiqin_xl.ledger.rows import Party, Posting
 from neiqin_xl.model.posting import Basis, Measure
-from neiqin_xl.reconcile.posted import DueOf, day_of
+from neiqin_xl.reconcile.posted import DueOf, day_of, paper_of
 from neiqin_xl.settlement import Counting, Delivery, Manner, Terms, dues, read_terms
 
 _BATCHES = 50  # later batches that terms may name
@@ -26,18 +26,26 @@ def terms_of(party: Party | None) -> Terms | None:
 
 
 def due_days(
-    party: Party | None, postings: Iterable[Posting], explained: Mapping[int, Explained], basis: Basis
+    party: Party | None,
+    postings: Iterable[Posting],
+    explained: Mapping[int, Explained],
+    basis: Basis,
+    *,
+    by_days: bool = False,
+    invoiced: Mapping[str, date] | None = None,
 ) -> DueOf:
     """When an account's papers are due; `postings` are all of them, `explained` is by line what opening balances say.
 
-    Without terms no time runs but that of an opening balance which names its day. What is paid in parts is due when
-    the whole of it is. Money paid back by us is due at once.
+    With `by_days`, 月结60 is 60 days after the month's end. `invoiced` has by the id of its entry the day on which a
+    slip was invoiced. Without terms no time runs but that of an opening balance which names its day. What is paid in
+    parts is due when the whole of it is. Money paid back by us is due at once.
     """
+    begun = invoiced or {}
     terms = terms_of(party)
-    counting = Counting()
+    counting = Counting(by_days=by_days)
     if party is not None:
         days = counting.credit_days if party.credit_days is None else party.credit_days
-        counting = Counting(days, party.stmt_day)
+        counting = Counting(days, party.stmt_day, by_days)
     later: list[date] = []
     if terms is not None and terms.manner is Manner.ROLLING:
         later = sorted({day_of(one) for one in postings if _is_batch(one)})
@@ -53,10 +61,10 @@ def due_days(
             day = date.fromisoformat(said.since[:10]) if said.since else day
         if terms is None:
             return None
-        invoiced = day if one.type == words.INVOICE.key else None
+        billed = day if one.type == words.INVOICE.key else begun.get(paper_of(one))
         followed = bisect_right(later, day)
         goods = Delivery(
-            day, day if basis is Basis.SIGNED else None, invoiced, tuple(later[followed : followed + _BATCHES])
+            day, day if basis is Basis.SIGNED else None, billed, tuple(later[followed : followed + _BATCHES])
         )
         shares = [share.on for share in dues(terms, goods, counting)]
         known = [on for on in shares if on is not None]

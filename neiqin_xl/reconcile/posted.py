@@ -31,6 +31,9 @@ _SORTS = {
 DueOf = Callable[[Posting], date | None]
 """When the paper of a posting is due; None while its time does not run."""
 
+StatedDays = tuple[str, str, str]
+"""The days of a statement that was issued, from and before (ISO text), and its number."""
+
 
 @dataclass(frozen=True)
 class Sides:
@@ -69,16 +72,22 @@ def movements(postings: Iterable[Posting]) -> list[Movement]:
 
 
 def sides(
-    postings: Iterable[Posting], said: Mapping[int, Said], explained: Mapping[int, Explained], due_of: DueOf
+    postings: Iterable[Posting],
+    said: Mapping[int, Said],
+    explained: Mapping[int, Explained],
+    due_of: DueOf,
+    stated: Iterable[StatedDays] = (),
 ) -> Sides:
     """The papers that make the customer owe and those that pay, one entry a paper; what a paper nets to decides.
 
-    `said` and `explained` are by line; an opening balance goes by the number of the paper that it stands for.
+    `said` and `explained` are by line; an opening balance goes by the number of the paper that it stands for. A payment
+    may also name the statement, one of `stated`, of whose days a paper is.
     """
+    statements = list(stated)
     papers: defaultdict[str, list[Posting]] = defaultdict(list)
     for one in postings:
         if one.measure == Measure.RECEIVABLE.value:
-            papers[_paper(one)].append(one)
+            papers[paper_of(one)].append(one)
     items: list[OpenItem] = []
     payments: list[Payment] = []
     for name, lines in papers.items():
@@ -86,7 +95,8 @@ def sides(
         first = min(lines, key=lambda one: (one.date, one.line_id))
         day, numbers = day_of(first), tuple(sorted({one.order_no for one in lines if one.order_no}))
         if amount > 0:
-            names = (first.number, *numbers, *(_opened(one, explained) for one in lines))
+            listed = (number for since, before, number in statements if since <= first.date[:10] < before)
+            names = (first.number, *numbers, *(_opened(one, explained) for one in lines), *listed)
             items.append(OpenItem(name, day, amount, due_of(first), tuple(filter(None, names))))
         elif amount < 0:
             payments.append(
@@ -97,8 +107,9 @@ def sides(
 
 def _payment(name: str, day: date, amount: int, numbers: tuple[str, ...], said: list[Said]) -> Payment:
     given = tuple(pair for one in said for pair in given_in(one.ref_docs))
-    texts = (*numbers, *(text for one in said for text in one.beside))
-    is_bound = any(one.purpose in _BOUND for one in said)
+    by_order = () if any(one.is_decided for one in said) else numbers
+    texts = (*by_order, *(text for one in said for text in one.beside))
+    is_bound = any(one.keeps or one.purpose in _BOUND for one in said)
     return Payment(name, day, amount, given, texts, free=not is_bound)
 
 
@@ -107,9 +118,14 @@ def _opened(one: Posting, explained: Mapping[int, Explained]) -> str:
     return explained.get(one.line_id, Explained()).number if one.type == words.OPENING.key else ""
 
 
-def _paper(one: Posting) -> str:
-    """What a posting's paper is called; without a number each line is one."""
+def paper_of(one: Posting) -> str:
+    """The id of the entry that a posting is part of: its paper's; without a number each line is one."""
     return f"{one.type}|{one.number}|{one.date[:4]}" if one.number else f"{one.type}||{one.line_id}"
+
+
+def slip_id(number: str, day: str) -> str:
+    """The id of the entry of a slip with that number and day."""
+    return f"{words.SHIPMENT.key}|{number}|{day[:4]}"
 
 
 def day_of(one: Posting) -> date:

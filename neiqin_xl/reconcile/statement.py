@@ -17,6 +17,7 @@ class Sort(Enum):
     """What moves a balance, in the order in which a day's movements are listed; `sign` is what each does to it."""
 
     OPENING = "opening"
+    PRIOR = "prior"
     SHIPMENT = "shipment"
     INVOICE = "invoice"
     CHARGE = "charge"
@@ -76,8 +77,9 @@ class Summary:
 
     @property
     def adjusted(self) -> int:
-        """本期调整: charges and increases less allowances."""
-        return self.sums[Sort.CHARGE] + self.sums[Sort.INCREASE] - self.sums[Sort.ALLOWANCE]
+        """本期调整: charges and increases less allowances, and what changed of frozen time."""
+        more = self.sums[Sort.CHARGE] + self.sums[Sort.INCREASE] + self.sums[Sort.PRIOR]
+        return more - self.sums[Sort.ALLOWANCE]
 
 
 @dataclass(frozen=True)
@@ -104,14 +106,17 @@ class OpenStatement:
         return sum(amount for _, amount in self.items) - self.prepaid
 
 
-def detailed(movements: Iterable[Movement], period: Period) -> Statement:
-    """The statement with each movement as it is given, goods line by line."""
+def detailed(movements: Iterable[Movement], period: Period, opening: int = 0) -> Statement:
+    """The statement with each movement as it is given, goods line by line.
+
+    `opening` is the balance before all of them.
+    """
     ordered = sorted((one for one in movements if one.day < period.before), key=_place)
-    before = sum(one.change for one in ordered if one.day < period.since)
+    before = opening + sum(one.change for one in ordered if one.day < period.since)
     return _stated(period, before, [one for one in ordered if one.day >= period.since])
 
 
-def by_papers(movements: Iterable[Movement], period: Period) -> Statement:
+def by_papers(movements: Iterable[Movement], period: Period, opening: int = 0) -> Statement:
     """The statement with one line a paper: what bears one number on one day is one movement."""
     papers: dict[tuple[object, ...], Movement] = {}
     for one in movements:
@@ -120,7 +125,7 @@ def by_papers(movements: Iterable[Movement], period: Period) -> Statement:
         whole = papers.get(key)
         amount = one.amount + (whole.amount if whole is not None else 0)
         papers[key] = Movement(one.sort, one.day, one.number, amount)
-    return detailed(papers.values(), period)
+    return detailed(papers.values(), period, opening)
 
 
 def by_open_items(items: Iterable[OpenItem], payments: Iterable[Payment], period: Period) -> OpenStatement:

@@ -3,48 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.keys import name_key
+from neiqin_xl.ledger.snapshots import AccountKey
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.ageing import Ageing, aged
-from neiqin_xl.reconcile.allocation import allocate
-from neiqin_xl.reconcile.falling_due import due_days
-from neiqin_xl.reconcile.posted import MEASURES, movements, sides
+from neiqin_xl.reconcile.allocation import Allocation, allocate
+from neiqin_xl.reconcile.past import Past, Prior, counted
+from neiqin_xl.reconcile.posted import MEASURES, Sides, sides
 from neiqin_xl.reconcile.statement import Line, Sort, Statement, detailed
+from neiqin_xl.reports.due_days import DueDays
+from neiqin_xl.reports.frozen_past import past_of
 from neiqin_xl.reports.titles import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.ledger.rows import Posting, Waiting
     from neiqin_xl.reports.naming import Names
 
+__all__ = ["OWED", "Account", "AccountKey", "Held", "accounts", "held_lines", "nothing"]
+
 OWED = (Measure.RECEIVABLE,)
-
-
-class AccountKey(NamedTuple):
-    """The dimensions of money: our company, the customer's id, the currency."""
-
-    company: str
-    customer: str
-    currency: str
+_NO_SIDES, _NOTHING_SETTLED = Sides((), ()), Allocation((), {}, {})
 
 
 @dataclass(frozen=True)
 class Account:
     """One account over a period, in 分, with its ageing on the day `aged_on`.
 
-    `postings` are the books' lines behind the movements, by line. `held` is how many of the customer's lines wait to be
-    corrected and are in no figure; `unpriced_before` how many in the opening balance have no price yet, `unpriced_now`
-    how many of the period's.
+    `postings` are the books' lines behind the movements, by line; `priors`, likewise, are papers of frozen time that
+    came to something else since. `frozen` is what froze the end of the period, "" where it is open; where that end was
+    frozen itself, the ageing is as known then. `lines_counted` are all that make up the closing balance, and `learned`
+    is what the books have otherwise since: it counts in a later period. `sides` are the papers and payments behind it,
+    `settled` what settles what.
+
+    `held` is how many of the customer's lines wait to be corrected and are in no figure; `unpriced_before` how many in
+    the opening balance have no price yet, `unpriced_now` how many of the period's.
     """
 
     key: AccountKey
@@ -55,6 +58,12 @@ class Account:
     held: int
     unpriced_before: int = 0
     unpriced_now: int = 0
+    priors: Mapping[int, Prior] = field(default_factory=dict)
+    frozen: str = ""
+    lines_counted: Sequence[Posting] = ()
+    learned: int = 0
+    sides: Sides = _NO_SIDES
+    settled: Allocation = _NOTHING_SETTLED
 
     @property
     def opened(self) -> int:
@@ -92,8 +101,16 @@ class Account:
 
     @property
     def adjusted(self) -> int:
-        """本期调整: charges and increases, less allowances and what fees and rounding settled beside payments."""
+        """本期调整: charges and increases, less allowances and what fees and rounding settled beside payments.
+
+        前期调整 is part of it.
+        """
         return self.stated.summary.adjusted - self.stated.summary.sums[Sort.ROUNDING]
+
+    @property
+    def prior(self) -> int:
+        """前期调整: what papers of frozen time came to otherwise since."""
+        return self.stated.summary.sums[Sort.PRIOR]
 
     @property
     def net(self) -> int:
@@ -122,12 +139,18 @@ class Account:
 
 
 def accounts(
-    books: Books, period: Period, names: Names, held: Mapping[str, int], customer: str | None = None
+    books: Books,
+    period: Period,
+    names: Names,
+    held: Mapping[str, int],
+    customer: str | None = None,
+    *,
+    settled: bool = False,
 ) -> list[Account]:
     """Every account with a balance before the period or a movement in it, by company, currency and customer code.
 
     A balance of nothing counts as one where lines in it have no price yet. `held` is how many lines wait by customer.
-    With `customer`, that customer's accounts only.
+    With `customer`, that customer's accounts only; with `settled`, also those in which nothing is and nothing moved.
     The books are asked once for all customers, not once for each.
     """
     postings: defaultdict[AccountKey, list[Posting]] = defaultdict(list)
@@ -138,9 +161,10 @@ def accounts(
         code = names.customer_code(key.customer)
         return key.company, key.currency != "CNY", key.currency, not code, code, key.customer
 
-    asked = _Asked(books, period, names, held)
-    found = (asked.account(key, postings[key]) for key in sorted(postings, key=place))
-    return [one for one in found if one.opening or one.stated.lines or one.unpriced]
+    asked = _Asked(books, period, names, held, customer)
+    keys = {*postings, *(key for key in asked.past if customer is None or key.customer == customer)}
+    found = (asked.account(key, postings.get(key, ())) for key in sorted(keys, key=place))
+    return [one for one in found if settled or one.opening or one.stated.lines or one.unpriced]
 
 
 def nothing(books: Books, period: Period, names: Names, customer: str, held: int) -> Account:
@@ -152,29 +176,61 @@ def nothing(books: Books, period: Period, names: Names, customer: str, held: int
 class _Asked:
     """What the books say of all accounts, asked once."""
 
-    def __init__(self, books: Books, period: Period, names: Names, held: Mapping[str, int]) -> None:
-        self.period, self.names, self.held, self.basis = period, names, held, books.basis
+    def __init__(
+        self, books: Books, period: Period, names: Names, held: Mapping[str, int], customer: str | None = None
+    ) -> None:
+        self.period, self.held = period, held
         self.aged_on = min(period.last, books.today)
         self.explained, self.said = books.explained(), books.said()
+        self.dues = DueDays(books, names)
+        self.stated = books.stated_days()
+        self.frozen = books.frozen()
+        self.past = dict(past_of(self.frozen, period, customer))
 
     def account(self, key: AccountKey, postings: Sequence[Posting]) -> Account:
         """The account made of these postings, all up to the end of the period."""
-        owed = {one.line_id: one for one in postings if one.measure == Measure.RECEIVABLE.value}
-        due_of = due_days(self.names.customers.get(key.customer), postings, self.explained, self.basis)
-        account = sides(postings, self.said, self.explained, due_of)
-        settled = allocate(account.items, account.payments)
+        past = self.past.get(key) or [Past(one.before, 0, one.called) for one in self.frozen.of(key)]
+        found = counted(postings, past, self.period.since, self.period.before)
         first = self.period.since.isoformat()
-        unpriced = [one.date >= first for one in owed.values() if not one.priced]
-        return Account(
-            key,
-            detailed(movements(postings), self.period),
-            owed,
+        owed = (
+            [one for one in found.lines if one.measure == Measure.RECEIVABLE.value] if past else found.postings.values()
+        )
+        unpriced = [one.date >= first for one in owed if not one.priced]
+        due_of = self.dues.of(key, found.lines, self.aged_on)
+        account = sides(found.lines, self.said, self.explained, due_of, self.stated.get(key, ()))
+        settled = allocate(account.items, account.payments)
+        ageing, aged_on = self._kept_ages(key) or (
             aged(account.items, settled.open, sum(settled.prepaid.values()), self.aged_on),
             self.aged_on,
+        )
+        stated = detailed(found.movements, self.period, found.before)
+        frozen = next((one.called for one in past if self.period.before <= one.before), "")
+        in_books = sum(one.amount_fen for one in postings if one.measure == Measure.RECEIVABLE.value) if frozen else 0
+        return Account(
+            key,
+            stated,
+            found.postings,
+            ageing,
+            aged_on,
             self.held.get(key.customer, 0),
             len(unpriced) - sum(unpriced),
             sum(unpriced),
+            found.priors,
+            frozen,
+            found.lines,
+            in_books - stated.summary.closing if frozen else 0,
+            account,
+            settled,
         )
+
+    def _kept_ages(self, key: AccountKey) -> tuple[Ageing, date] | None:
+        """The balance by age as it was known where just these days were frozen, and on which day that was."""
+        end = next((one for one in self.frozen.of(key) if one.before == self.period.before), None)
+        if end is None or len(end.parts) != 1 or end.parts[0].before != end.before.isoformat():
+            return None
+        figures = end.parts[0].figures
+        not_due, *overdue, not_begun, prepaid = figures.ages
+        return Ageing(not_due, not_begun, tuple(overdue), prepaid), date.fromisoformat(figures.aged_on)
 
 
 class Held(NamedTuple):

@@ -12,6 +12,8 @@ from neiqin_xl.money import grouped
 from neiqin_xl.reports.accounts import OWED
 from neiqin_xl.reports.basis import basis_said
 from neiqin_xl.reports.naming import UNNAMED, place, titled
+from neiqin_xl.reports.priors import prior_blocks
+from neiqin_xl.reports.stages import STAGES
 from neiqin_xl.reports.statement_document import (
     BALANCES,
     INDEX,
@@ -23,10 +25,12 @@ from neiqin_xl.reports.statement_document import (
 )
 from neiqin_xl.reports.titles import (
     ADJUSTED_NOW,
+    CLOSED,
     CLOSING_BALANCE,
     DRAFT,
     OPENING_BALANCE,
     PAPER_NAMES,
+    PRIOR,
     RECEIVED_NOW,
     RETURNED_NOW,
     SHIPPED_NOW,
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
+    from neiqin_xl.ledger.issued import Issued
     from neiqin_xl.reports.accounts import Account, Held
     from neiqin_xl.reports.naming import Names
 
@@ -63,16 +68,19 @@ def index_pages(
         (company, currency): amount
         for company, currency, _, amount in books.sums(OWED, None, period.before, by=("company", "currency"))
     }
-    blocks = []
+    blocks, issued = [], books.newest_issued()
     for (company, currency), group in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
         listed = list(group)
         closing = in_books.pop((company, currency), 0)
-        rows = [_row(one, names, named) for one in listed]
+        rows = [_row(one, names, named, issued.get((one.key, period.name))) for one in listed]
         title = titled(f"{company or books.company} 各客户余额".strip(), currency)
         blocks.append(_block(title, listed, rows, closing, f"{company} {currency}".strip()))
     missing = {f"{company} {currency}".strip(): amount for (company, currency), amount in in_books.items() if amount}
-    heading = f"{words.STATEMENT}目录（{DRAFT}）"
+    heading = words.STATEMENT_INDEX.shown
     yield Page(INDEX, heading, tuple(_lines(books, period, missing, held)), tuple(blocks))
+    if priors := tuple(prior_blocks(found, names)):
+        said = f"以前账期的单据在冻结以后才到、更正或撤销的，计入本账期的{ADJUSTED_NOW}。"
+        yield Page(PRIOR, heading, (f"账期：{dated(period)}", said), priors)
     waiting = (*_only_held(held, names, {one.key.customer for one in found}), *_nobodys(held))
     if waiting:
         yield Page(WAITING, heading, (f"账期：{dated(period)}",), waiting)
@@ -94,7 +102,7 @@ def _lines(books: Books, period: Period, missing: Mapping[str, int], held: Held)
         yield f"账面还有没有列入的应收余额 {account} {grouped(amount)}，请运行 neiqin verify 核对。"
 
 
-def _row(account: Account, names: Names, named: Mapping[str, str]) -> tuple[Cell, ...]:
+def _row(account: Account, names: Names, named: Mapping[str, str], issued: Issued | None) -> tuple[Cell, ...]:
     customer = account.key.customer
     party = names.customers.get(customer)
     return (
@@ -104,9 +112,18 @@ def _row(account: Account, names: Names, named: Mapping[str, str]) -> tuple[Cell
         *_figures(account),
         account.unpriced or None,
         account.held or None,
-        UNDECIDED if account.waits else DRAFT,
-        f"{named[customer]}.xlsx",
+        _state(account, issued),
+        issued.path.rpartition("/")[2] if issued else f"{named[customer]}.xlsx",
     )
+
+
+def _state(account: Account, issued: Issued | None) -> str:
+    """How far the statement has come; one that was issued says so when it no longer agrees with the books."""
+    if issued is None:
+        return CLOSED if account.frozen else UNDECIDED if account.waits else DRAFT
+    said = STAGES[issued.stage]
+    is_other = not account.frozen and issued.snapshot.figures.closing != account.closing
+    return f"{said}，有变动" if is_other else said
 
 
 def _figures(account: Account) -> tuple[int, ...]:
@@ -117,14 +134,17 @@ def _figures(account: Account) -> tuple[int, ...]:
 def _block(title: str, held: Sequence[Account], rows: list[tuple[Cell, ...]], in_books: int, part: str) -> Block:
     sums = map(sum, zip(*map(_figures, held), strict=True))
     closing = sum(one.closing for one in held)
-    checked = "相符" if closing == in_books else f"相差 {grouped(closing - in_books)}，请运行 neiqin verify 核对"
+    learned = sum(one.learned for one in held)
+    off = closing + learned - in_books
+    checked = f"相差 {grouped(off)}，请运行 neiqin verify 核对" if off else "相符"
+    since = f"，其中冻结以后变动的 {grouped(learned)} 计入以后账期" if learned else ""
     unpriced = sum(one.unpriced for one in held)
     return Block(
         title,
         BALANCES.columns,
         rows,
         total=(TOTAL, f"{len(held)} 家", None, *sums, unpriced or None, None, None, None),
-        note=f"{CLOSING_BALANCE}合计 {grouped(closing)}，账面应收余额 {grouped(in_books)}：{checked}。",
+        note=f"{CLOSING_BALANCE}合计 {grouped(closing)}，账面应收余额 {grouped(in_books)}{since}：{checked}。",
         table=BALANCES.name,
         part=part,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from neiqin_xl.money import grouped, half_up, line_amount
 from neiqin_xl.reconcile.statement import Line, Sort
 from neiqin_xl.reports.naming import quantity_total
 from neiqin_xl.reports.statement_document import LINES, UNITS
-from neiqin_xl.reports.titles import OPENING, PAPER_NAMES, TOTAL
+from neiqin_xl.reports.titles import OPENING, PAPER_NAMES, PRIOR, TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.rows import Posting
+    from neiqin_xl.reconcile.past import Prior
     from neiqin_xl.reports.accounts import Account
     from neiqin_xl.reports.naming import Names
 
@@ -27,26 +29,86 @@ _MONEY = frozenset({Sort.RECEIPT, Sort.REFUND})
 _REFUND, _ROUNDING, _FEE_OR_ROUNDING = "退款", "抹零", "手续费、零头"
 
 
-def lines_block(period: Period, names: Names, account: Account, explained: Mapping[int, Explained]) -> Block:
-    """The opening balance, every movement with the balance after it, and the totals."""
+def statement_blocks(
+    period: Period,
+    names: Names,
+    account: Account,
+    explained: Mapping[int, Explained],
+    *,
+    by_paper: bool = False,
+) -> Iterator[Block]:
+    """The opening balance, every movement with the balance after it, and the totals; then quantities by unit.
+
+    The latter only where there are several units and the total row can show none. With `by_paper` the lines of a paper
+    are one.
+    """
+    goods = _goods(account)
+    whose = frozenset({one.customer for one in account.postings.values()})
+    whose |= {one.posting.customer for one in account.priors.values()}
+    lines = _lines_block(period, names, account, explained, goods)
+    yield replace(lines, customers=whose, rows=_by_paper(lines.rows) if by_paper else lines.rows)
+    for block in _units_block(goods):
+        yield replace(block, customers=whose)
+
+
+def _lines_block(
+    period: Period,
+    names: Names,
+    account: Account,
+    explained: Mapping[int, Explained],
+    goods: Sequence[Posting],
+) -> Block:
     blank = (None,) * (len(LINES.columns) - 4)
     rows: list[tuple[Cell, ...]] = [(str(period.since), OPENING, *blank, account.opening, _opened(account))]
+    postings, priors = account.postings, account.priors
     for line in account.lines:
-        posting = account.postings[line.movement.line or 0]
-        if posting.type in _GOODS:
+        handle = line.movement.line or 0
+        posting = postings.get(handle)
+        if posting is None:
+            rows.append(_of_prior(line, priors[handle]))
+        elif posting.type in _GOODS:
             rows.append(_of_goods(line, posting, names))
         else:
             rows.append(_of_money(line, posting, explained.get(posting.line_id, Explained())))
-    quantity, _ = quantity_total((one.unit, one.quantity) for one in _goods(account))
+    quantity, _ = quantity_total((one.unit, one.quantity) for one in goods)
     total = (TOTAL, *(None,) * 6, quantity, None, account.net + account.received, account.received, account.closing)
     note = "退货的数量和金额记负数。"
     return Block(LINES.name, LINES.columns, rows, (*total, None), note, LINES.name)
 
 
-def units_block(account: Account) -> Iterator[Block]:
-    """Quantities shipped and returned, where there are several units and the total row can show none."""
+def _by_paper(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """The rows of lines, those of one paper joined; what has no number stays line by line."""
+    made: list[tuple[Cell, ...]] = []
+    for (day, kind, number), group in groupby(rows, key=lambda row: row[:3]):
+        held = list(group)
+        made += [_joined((day, kind, number), held)] if number and len(held) > 1 else held
+    return made
+
+
+def _joined(head: tuple[Cell, ...], rows: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
+    _, _, _, orders, products, _, units, quantities, _, amounts, received, balances, remarks = zip(*rows, strict=True)
+    return (
+        *head,
+        orders[0] if len(set(orders)) == 1 else None,
+        f"{products[0] or ''} 等 {len(rows)} 项".strip(),
+        None,
+        *((units[0], _sum(quantities)) if len(set(units)) == 1 else (None, None)),
+        None,
+        _sum(amounts),
+        _sum(received),
+        balances[-1],
+        next(filter(None, remarks), None),
+    )
+
+
+def _sum(cells: Sequence[Cell]) -> int | None:
+    known = [one for one in cells if isinstance(one, int)]
+    return sum(known) if known else None
+
+
+def _units_block(goods: Sequence[Posting]) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = []
-    for unit, of_unit in groupby(sorted(_goods(account), key=_unit), key=_unit):
+    for unit, of_unit in groupby(sorted(goods, key=_unit), key=_unit):
         held = list(of_unit)
         out = sum(one.quantity for one in held if one.quantity > 0)
         net = sum(one.quantity for one in held)
@@ -98,9 +160,18 @@ def _of_money(line: Line, one: Posting, said: Explained) -> tuple[Cell, ...]:
     )
 
 
+def _of_prior(line: Line, one: Prior) -> tuple[Cell, ...]:
+    """A paper of frozen time: which, what it came to there and comes to now, and the statement that had it."""
+    changed = f"{PAPER_NAMES[one.posting.type]}原 {grouped(one.was)}、现 {grouped(one.now)}，原对账 {one.called}"
+    return (
+        *(one.posting.date, PRIOR, one.posting.number, one.posting.order_no, changed, *(None,) * 4),
+        *(one.change, None, line.balance, None),
+    )
+
+
 def _goods(account: Account) -> list[Posting]:
-    moved = (account.postings[line.movement.line or 0] for line in account.lines)
-    return [one for one in moved if one.type in _GOODS]
+    moved = (account.postings.get(line.movement.line or 0) for line in account.lines)
+    return [one for one in moved if one is not None and one.type in _GOODS]
 
 
 def _remark(line: Posting) -> Cell:

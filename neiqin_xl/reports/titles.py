@@ -21,3 +21,4 @@ PREVIOUS_PERIOD, YEAR_BEFORE = "上期", "去年同期"
 ON_PREVIOUS, ON_YEAR_BEFORE = "环比", "同比"
 
 DRAFT, UNDECIDED = "草稿", "待定"
+ISSUED, CONFIRMED, DISPUTED, CLOSED, PRIOR = "已发", "客户确认", "有异议", "已结账", "前期调整"

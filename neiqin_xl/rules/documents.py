@@ -15,12 +15,11 @@ Owner = tuple[Value, Value]
 _BARE_YES = frozenset({"是", "√", "Y", "y", "1", "yes", "YES", "TRUE", "True", "true"})
 
 
-def _owners(table: Table) -> Iterator[tuple[int, Owner]]:
+def _owners(table: Table) -> list[tuple[int, Owner]]:
     """(row, document) of every numbered line: the number, and the customer, since two of them may use one number."""
     codes, names = table.column(words.CUSTOMER_CODE.key), table.column(words.CUSTOMER_NAME.key)
-    for i, number in enumerate(document_numbers(table)):
-        if number is not None:
-            yield i, (number, codes[i] if codes[i] is not None else names[i])
+    lines = enumerate(zip(document_numbers(table), codes, names, strict=True))
+    return [(i, (number, name if code is None else code)) for i, (number, code, name) in lines if number is not None]
 
 
 def _changes(table: Table, values: Sequence[Value]) -> Iterator[tuple[int, Owner, Value]]:
@@ -28,7 +27,7 @@ def _changes(table: Table, values: Sequence[Value]) -> Iterator[tuple[int, Owner
 
     Each other value is said once a document.
     """
-    owners = list(_owners(table))
+    owners = table.once(_owners)
     said_by = {(owner, values[i]) for i, owner in owners if values[i] is not None}
     if len({owner for owner, _ in said_by}) == len(said_by):
         return
@@ -61,9 +60,13 @@ def a_number_is_one_customers(table: Table, _books: Reference) -> Iterator[Doubt
     """Hand-numbered books collide by nature, so it is another document (RULES 2); it may also be a line gone astray."""
     if table.type is None or not table.type.has(words.CUSTOMER_NAME.key):
         return
+    owners = table.once(_owners)
+    different = {owner for _, owner in owners}
+    if len({number for number, _ in different}) == len(different):
+        return
     first: dict[Value, Value] = {}
     told: set[Owner] = set()
-    for i, (number, customer) in _owners(table):
+    for i, (number, customer) in owners:
         if customer is not None and first.setdefault(number, customer) != customer and (number, customer) not in told:
             told.add((number, customer))
             yield Doubt(i, words.CUSTOMER_NAME, number=number)
@@ -88,8 +91,11 @@ def a_document_has_one_currency(table: Table, _books: Reference) -> Iterator[Dou
 def line_numbers_are_unique(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Only line numbers that are unique in their document can tell its lines apart (RULES 1)."""
     lines = numbers(table, words.LINE_NO)
+    owners = table.once(_owners)
+    if len({(owner, lines[i]) for i, owner in owners}) == len(owners):
+        return
     seen: set[tuple[Owner, int]] = set()
-    for i, owner in _owners(table):
+    for i, owner in owners:
         line = lines[i]
         if line is None:
             continue

@@ -50,12 +50,15 @@ def product_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
 @rule("K103", "电话“{phone}”不像电话号码；手机是 11 位、1 开头，请核对", having=words.PHONE, severity=Severity.WARNING)
 def phone_can_be_dialled(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A number that nobody answers is noticed on the day of delivery."""
-    for phone, i in firsts(_present(table, words.PHONE)).items():
-        if not _is_phone(phone):
-            yield Doubt(i, words.PHONE, phone=phone)
+    phones = texts(table, words.PHONE)
+    wrong = {phone for phone in set(phones) if phone is not None and not _is_phone(phone)}
+    if wrong:
+        for phone, i in firsts(_present(table, words.PHONE)).items():
+            if phone in wrong:
+                yield Doubt(i, words.PHONE, phone=phone)
 
 
-@lru_cache(1_000)
+@lru_cache(10_000)
 def _is_phone(text: str) -> bool:
     """Whether every number in the text has the length of one, and those of mobile length begin like one."""
     runs = [re.sub(r"\D", "", run) for run in _DIGITS.findall(text)]
@@ -155,15 +158,17 @@ def long_code_kept_its_end(table: Table, _books: Reference) -> Iterator[Doubt]:
 
 def _codes_like(table: Table, shape: re.Pattern[str]) -> Iterator[tuple[int, Word, str]]:
     """(row, field, code) of every code of that shape; telephones have a rule of their own."""
-    for field in table.type.fields if table.type is not None else ():
-        if field.kind is not Kind.CODE or field.name not in table.values or field.name == words.PHONE.key:
-            continue
-        codes = texts(table, field.word)
-        # Each code once: a number is on every line of its document.
-        different = {code for code in codes if code is not None}
+    for word, different in table.once(_codes):
         if shape.search("\n".join(different)) is not None:
             alike = {code for code in different if shape.fullmatch(code)}
-            yield from ((i, field.word, code) for i, code in enumerate(codes) if code in alike)
+            yield from ((i, word, code) for i, code in enumerate(texts(table, word)) if code in alike)
+
+
+def _codes(table: Table) -> list[tuple[Word, set[str]]]:
+    """Each field of codes that the table shows, with its different ones: a number is on every line of its document."""
+    coded = [one for one in table.type.fields if one.kind is Kind.CODE] if table.type is not None else []
+    shown = [one.word for one in coded if one.name in table.values and one.name != words.PHONE.key]
+    return [(word, {code for code in set(texts(table, word)) if code is not None}) for word in shown]
 
 
 @rule("K112", "“{name}”是 {day}，要在 1 和 31 之间；月底请写 31", on=words.CUSTOMER.key)

@@ -74,7 +74,8 @@ class _Difference(NamedTuple):
 )
 def amount_is_quantity_times_price(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A line whose own figures disagree cannot be owed: nobody can say which of them was meant."""
-    yield from (_said(table, one) for one in _differences(table) if abs(one.amount - one.wanted) > one.slack)
+    different = table.once(_differences)
+    yield from (_said(table, one) for one in different if abs(one.amount - one.wanted) > one.slack)
 
 
 @rule(
@@ -85,11 +86,13 @@ def amount_is_quantity_times_price(table: Table, _books: Reference) -> Iterator[
 )
 def amount_agrees_but_for_the_last_digit(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A printed price is rounded: what its last digit may hide in so many units is 尾差, not a contradiction."""
-    yield from (_said(table, one) for one in _differences(table) if abs(one.amount - one.wanted) <= one.slack)
+    different = table.once(_differences)
+    yield from (_said(table, one) for one in different if abs(one.amount - one.wanted) <= one.slack)
 
 
-def _differences(table: Table) -> Iterator[_Difference]:
+def _differences(table: Table) -> list[_Difference]:
     """Lines whose amount is more than one fen away from what quantity, price and discounts make."""
+    found: list[_Difference] = []
     quantities = numbers(table, words.QTY)
     rates, discounts = numbers(table, words.DISCOUNT_RATE), numbers(table, words.DISCOUNT_AMOUNT)
     gifts = numbers(table, words.IS_GIFT)
@@ -114,7 +117,8 @@ def _differences(table: Table) -> Iterator[_Difference]:
             # A discount shown both as a rate and as its amount is taken off once.
             if rate is not None and discount and abs(amount - money.line_amount(qty, price, rate)) <= 1:
                 continue
-            yield _Difference(i, amount_word, amount, wanted, price, _slack(qty, price))
+            found.append(_Difference(i, amount_word, amount, wanted, price, _slack(qty, price)))
+    return found
 
 
 def _slack(qty: int, price: int) -> int:

@@ -1,4 +1,4 @@
-"""送货单: eight lines a slip, a slip for each copy, two slips on A4 to be cut in the middle."""
+"""送货单: a few lines a slip, a slip for each copy, two slips on A4 to be cut in the middle."""
 
 from __future__ import annotations
 
@@ -9,66 +9,81 @@ from drawing.sheet import CENTRE, HEAD, HEI, MIDDLE, NAME, NOTE, RIGHT, TEXT, Dr
 _BOXED = {"border": 1, "border_color": "#8EA9C1", "valign": "vcenter"}
 # Shrunk, not wrapped: a slip must not grow, or two would no longer stand on a page.
 _WORDS = {**_BOXED, "shrink": True, "indent": 1}
-_NUMBER = {**_BOXED, "align": "right"}
+_NUMBER = {**_BOXED, "align": "right", "shrink": True}
 _COLUMNS = (
-    ("序号", "{{ (页.页码 - 1) * 8 + 序号 }}", {**_BOXED, "align": "center"}),
+    ("序号", "{{ (页.页码 - 1) * 每页行数 + 序号 }}", {**_BOXED, "align": "center"}),
     ("品名", "{{ 明细.品名 }}", _WORDS),
     ("规格型号", "{{ 明细.规格型号 }}", _WORDS),
-    ("单位", "{{ 明细.单位 }}", {**_BOXED, "align": "center"}),
+    ("单位", "{{ 明细.单位 }}", {**_BOXED, "align": "center", "shrink": True}),
     ("数量", "{{ 明细.数量 }}", _NUMBER),
-    ("单价", "{{ 明细.单价 }}", {**_NUMBER, "num_format": "#,##0.00####"}),
-    ("金额", "{{ 明细.金额 }}", {**_NUMBER, "num_format": "#,##0.00;[Red]-#,##0.00"}),
+    ("单价", "{{ 明细.单价 if 联.印价 else '' }}", {**_NUMBER, "num_format": "#,##0.00####"}),
+    ("金额", "{{ 明细.金额 if 联.印价 else '' }}", {**_NUMBER, "num_format": "#,##0.00;[Red]-#,##0.00"}),
     ("备注", "{{ 明细.备注 }}", _WORDS),
 )
+_IN_WORDS = "{{ (页.累计.金额|大写金额) if 是人民币 else 币种 }}"
+_MONEY = "#,##0.00;[Red]-#,##0.00"
 
 
 def delivery_note(folder: Path) -> None:
     """One delivery in all its copies."""
     with Drawn(folder, "送货单") as drawn:
-        sheet = drawn.sheet("送货单", (5, 21, 15, 5, 8, 10, 12, 12))
+        sheet = drawn.sheet("{{ 送货单.页名 }}", (5, 21, 15, 5, 8, 10, 12, 12))
         sheet.own.set_footer("")
         sheet.own.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.3)
-        sheet.put("A1", "{% for 页 in 明细|分页(8) %}")
-        sheet.put("A2", "{% for 张 in 联次|分页(2, false) %}")
-        sheet.put("A3", "{% for 联 in 联次 %}")
+        # For the reader, should a slip be dropped: each copy would be shipped once more.
+        sheet.put("A1:H1", "送货单（本页只供查看，不会读取）", {**TEXT, "font_size": 1, "font_color": "#FFFFFF"})
+        sheet.heights({1: 2})
+        sheet.put("A2", "{% for 页 in 明细|分页(每页行数) %}")
+        sheet.put("A3", "{% for 张 in 联次|分页(2, false) %}")
+        sheet.put("A4", "{% for 联 in 联次 %}")
         _head(sheet)
         _lines(sheet)
-        sheet.put("A17", "{% endfor %}")
-        sheet.put("A18", "{% endfor %}")
-        sheet.put("A19", "{% endfor %}")
+        _foot(sheet)
+        for row in (23, 24, 25):
+            sheet.put(f"A{row}", "{% endfor %}")
 
 
 def _head(sheet: Sheet) -> None:
-    sheet.put("A4:H4", "{{ 公司.名称 }}", NAME)
-    sheet.put("A5:C5", "单号：{{ 单号 }}", {**TEXT, "bold": True})
-    sheet.put("D5:F5", "送 货 单", {**MIDDLE, "font_name": HEI, "bold": True, "font_size": 16})
-    sheet.put(
-        "G5:H5", "{{ 联.名称 }}", {**RIGHT, "font_name": HEI, "bold": True, "font_size": 12, "font_color": "#C00000"}
-    )
-    sheet.put("A6:E6", "客户：{{ 客户.名称 }}", TEXT)
-    sheet.put("F6:H6", "送货日期：{{ 送货日期|日期 }}", RIGHT)
-    sheet.put("A7:E7", "地址：{{ 客户.地址|默认('') }}", TEXT)
-    sheet.put("F7:H7", "客户订单号：{{ 客户订单号|默认('-') }}", RIGHT)
-    sheet.put(
-        "A8:E8",
-        "联系人：{{ 客户.联系人|默认('') }}　电话：{{ 客户.电话|默认('') }}　结算：{{ 客户.结算方式|默认('') }}",
-    )
-    sheet.put("F8:H8", "件数：{{ 件数|默认('-') }}　第 {{ 页.页码 }} 页 共 {{ 页.页数 }} 页", RIGHT)
-    sheet.heights({4: 22, 5: 26, 6: 17, 7: 17, 8: 17})
+    short = {**TEXT, "shrink": True}
+    right = {**RIGHT, "shrink": True}
+    copy = {**TEXT, "font_name": HEI, "bold": True, "font_size": 12, "font_color": "#C00000", "shrink": True}
+    sheet.put("A5:H5", "{{ 公司.名称 }}", NAME)
+    # Nothing right of the title: read again, it would pass for the number of the slip.
+    sheet.put("A6:C6", "{{ 联.名称 }}", copy)
+    title = "送 货 单{{ '（草稿）' if 状态 else '' }}"
+    sheet.put("D6:F6", title, {**MIDDLE, "font_name": HEI, "bold": True, "font_size": 16, "shrink": True})
+    receiver = "{{ '　收货单位：' ~ 收货单位 if 收货单位 else '' }}"
+    sheet.put("A7:E7", f"客户：{{{{ 客户.名称 }}}}{receiver}", short)
+    sheet.put("F7:H7", "单号：{{ 单号|默认('＿＿＿＿＿＿＿＿') }}", {**right, "bold": True})
+    sheet.put("A8:E8", "地址：{{ 客户.地址|默认('') }}", short)
+    sheet.put("F8:H8", "送货日期：{{ 送货日期|日期|默认('＿＿＿＿年＿＿月＿＿日') }}", right)
+    contact = "联系人：{{ 客户.联系人|默认('') }}　电话：{{ 客户.电话|默认('') }}"
+    sheet.put("A9:E9", f"{contact}　结算：{{{{ 收款标识|默认(客户.结算方式)|默认('') }}}}", short)
+    sheet.put("F9:H9", "客户订单号：{{ 客户订单号|默认('-') }}", right)
+    member = "{{ '（会员号 ' ~ 货站会员号 ~ '）' if 货站会员号 else '' }}"
+    sheet.put("A10:E10", f"货站：{{{{ 货站|默认('-') }}}}{member}　物流单号：{{{{ 物流单号|默认('-') }}}}", short)
+    sheet.put("F10:H10", "件数：{{ 件数|默认('-') }}　第 {{ 页.页码 }} 页 共 {{ 页.页数 }} 页", right)
+    sheet.heights({5: 20, 6: 24, 7: 16, 8: 16, 9: 16, 10: 16})
 
 
 def _lines(sheet: Sheet) -> None:
-    sheet.line(9, [(label, HEAD) for label, _, _ in _COLUMNS])
-    sheet.line(10, [(value, look) for _, value, look in _COLUMNS])
-    sheet.put("A11:F11", "本页小计", total(CENTRE))
-    sheet.line(11, [("=SUM(G10:G10)", total(_COLUMNS[6][2])), ("", total(_WORDS))], "G")
-    sheet.put("A12:F12", "合计大写（到本页）：{{ 页.累计.金额|大写金额 }}", {**_WORDS, "bold": True})
-    sheet.put("G12:H12", "{{ 页.累计.金额 }}", {**_NUMBER, "bold": True, "num_format": "¥#,##0.00;[Red]-¥#,##0.00"})
-    sheet.put(
-        "A13:H13",
-        "制单：{{ 制单|默认('＿＿＿＿＿') }}　　复核：＿＿＿＿＿＿　　收银：＿＿＿＿＿＿　　送货：＿＿＿＿＿＿",
-    )
-    sheet.put("A14:H14", "客户签收（盖章）：＿＿＿＿＿＿＿＿＿＿＿＿＿＿　　签收日期：＿＿＿＿年＿＿月＿＿日")
-    sheet.put("A15:H15", "货物请当面点清；数量、质量如有不符，请在签收时写明。", NOTE)
-    sheet.put("A16:H16", "", {"bottom": 3, "bottom_color": "#8EA9C1"})
-    sheet.heights({9: 18, 10: 20, 11: 18, 12: 20, 13: 22, 14: 22, 15: 14, 16: 16})
+    sheet.line(11, [(label, HEAD) for label, _, _ in _COLUMNS])
+    sheet.line(12, [(value, look) for _, value, look in _COLUMNS])
+    sheet.put("A13", "{% 如果 联.印价 and not 状态 %}")
+    sheet.put("A14:F14", "本页小计", total(CENTRE))
+    sheet.line(14, [("=SUM(G12:G12)", total(_COLUMNS[6][2])), ("", total(_WORDS))], "G")
+    sheet.put("A15:F15", f"合计{{{{ '' if 页.末页 else '（到本页）' }}}}：{_IN_WORDS}", {**_WORDS, "bold": True})
+    sheet.put("G15:H15", "{{ 页.累计.金额 }}", {**_NUMBER, "bold": True, "num_format": _MONEY})
+    sheet.put("A16", "{% 否则 %}")
+    sheet.put("A17:H17", "{{ '合计：' if 状态 and 联.印价 else '' }}", _WORDS)
+    sheet.put("A18", "{% 结束 %}")
+    sheet.heights({11: 18, 12: 19, 14: 18, 15: 19, 17: 37})
+
+
+def _foot(sheet: Sheet) -> None:
+    blank = "＿" * 6
+    sheet.put("A19:H19", f"制单：{{{{ 制单|默认('{blank}') }}}}　　复核：{blank}　　收银：{blank}　　送货：{blank}")
+    sheet.put("A20:H20", f"客户签收（盖章）：{'＿' * 14}　　签收日期：＿＿＿＿年＿＿月＿＿日")
+    sheet.put("A21:H21", "货物请当面点清；数量、质量如有不符，请在签收时写明。", NOTE)
+    sheet.put("A22:H22", "", {"bottom": 3, "bottom_color": "#8EA9C1"})
+    sheet.heights({19: 21, 20: 21, 21: 14, 22: 14})

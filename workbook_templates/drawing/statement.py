@@ -8,6 +8,7 @@ from drawing.sheet import (
     CELL,
     CENTRE,
     CODE,
+    COUNT,
     DATE,
     HEAD,
     HEI,
@@ -62,35 +63,76 @@ _AGES = (
 )
 
 
-def statement(folder: Path) -> None:
-    """One customer's accounts over a period."""
-    with Drawn(folder, "对账单") as drawn:
-        sheet = drawn.sheet("{{ 账户.页名 }}", _WIDTHS, landscape=True)
-        _head(sheet)
-        _account(sheet)
+_OPEN_WIDTHS = (11, 8, 21, 18, 12, 10, 14, 14, 14, 15, 12, 5, 9)
+_OPEN = (
+    ("日期", "日期", DATE, "A{0}"),
+    ("类型", "类型", CENTRE, "B{0}"),
+    ("单号", "单号或流水号", CODE, "C{0}"),
+    ("订单号", "订单号", CODE, "D{0}"),
+    ("到期日", "到期日", DATE, "E{0}"),
+    ("逾期天数", "逾期天数", COUNT, "F{0}"),
+    ("原金额", "原金额", MONEY, "G{0}"),
+    ("已结金额", "已结金额", MONEY, "H{0}"),
+    ("未结金额", "未结金额", MONEY, "I{0}"),
+    ("余额", "余额", MONEY, "J{0}"),
+    ("备注", "备注", CENTRE, "K{0}:M{0}"),
+)
+
+
+def open_statement(folder: Path) -> None:
+    """What one customer still has open at the end of a period."""
+    with Drawn(folder, "未结对账单") as drawn:
+        sheet = drawn.sheet("{{ 账户.页名 }}", _OPEN_WIDTHS, landscape=True)
+        _head(sheet, "")
+        _strip(sheet)
+        for name, label, look, area in _OPEN:
+            sheet.put(area.format(11), label, HEAD)
+            sheet.put(area.format(12), f"{{{{ 未结单据.{name} }}}}", look)
+            if look is MONEY:
+                sheet.put(area.format(13), f"{{{{ 未结单据合计.{name} }}}}", total(MONEY))
+        sheet.put("A13:F13", "合计", total(CENTRE))
+        sheet.put("K13:M13", "", total(CELL))
+        sheet.heights({11: 24, 12: 16.5, 13: 22})
+        sheet.heading_row(11)
         _ages(sheet)
         _foot(sheet)
 
 
-def _head(sheet: Sheet) -> None:
+def statement(folder: Path) -> None:
+    """One customer's accounts over a period."""
+    with Drawn(folder, "对账单") as drawn:
+        sheet = drawn.sheet("{{ 账户.页名 }}", _WIDTHS, landscape=True)
+        _head(sheet, "{{ 明细说明 }}")
+        _strip(sheet)
+        _account(sheet)
+        _ages(sheet)
+        _units(sheet)
+        _foot(sheet, 21)
+
+
+def _head(sheet: Sheet, note: str) -> None:
     sheet.put("A1:M1", "{{ 公司.名称 }}", NAME)
     sheet.put("A2:M2", "{{ 标题 }}", TITLE)
     sheet.put("A3:F3", "客户：{{ 客户.编码 }}　{{ 客户.名称 }}", {**TEXT, "bold": True, "font_size": 11})
     sheet.put("G3:M3", "账期：{{ 账期.名称 }}", RIGHT)
     sheet.put("A4:F4", "联系人：{{ 客户.联系人 }}　　电话：{{ 客户.电话 }}　　结算方式：{{ 客户.结算方式 }}")
-    sheet.put("G4:M4", "业务员：{{ 客户.业务员 }}　　制表日期：{{ 制表日期 }}", RIGHT)
-    sheet.put("A5:M5", "币种：{{ 币种 }}，金额单位：{{ 金额单位 }}，金额均含税；{{ 口径 }}。{{ 明细说明 }}")
+    sheet.put("G4:M4", "编号：{{ 编号和版本 }}　　业务员：{{ 客户.业务员 }}　　制表日期：{{ 制表日期 }}", RIGHT)
+    sheet.put("A5:M5", "币种：{{ 币种 }}，金额单位：{{ 金额单位 }}，金额均含税；{{ 口径 }}。" + note)
     sheet.put("A6", "{% 循环 句 于 说明 %}")
     sheet.put("A7:M7", "{{ 句 }}", {**TEXT, "font_color": "#C55A11"})
     sheet.put("A8", "{% 结束 %}")
     sheet.heights({1: 24, 2: 32, 3: 22, 4: 18, 5: 18, 7: 18})
 
 
-def _account(sheet: Sheet) -> None:
+def _strip(sheet: Sheet) -> None:
     big = {**MONEY, "indent": 0, "align": "center", "bold": True, "font_size": 12, "font_name": HEI}
     for area, label, value in _STRIP:
         sheet.put(area.format(9), label, HEAD)
         sheet.put(area.format(10), f"{{{{ {value} }}}}", big)
+    sheet.heights({9: 20, 10: 26})
+
+
+def _account(sheet: Sheet) -> None:
     sheet.line(11, [(label, HEAD) for _, label, _ in _LINE])
     sheet.line(12, [(f"{{{{ 明细.{name} }}}}", look) for name, _, look in _LINE])
     sheet.put("A13:G13", "合计", total(CENTRE))
@@ -98,7 +140,7 @@ def _account(sheet: Sheet) -> None:
     sums = [(f"{{{{ 明细合计.{label} }}}}", total(MONEY)) for label in ("含税金额", "回款金额", "余额")]
     sheet.line(13, [*sums, ("", total(CELL))], "J")
     # Only a row with a height of its own grows with its text wherever it is opened.
-    sheet.heights({9: 20, 10: 26, 11: 24, 12: 16.5, 13: 22})
+    sheet.heights({11: 24, 12: 16.5, 13: 22})
     sheet.heading_row(11)
 
 
@@ -111,7 +153,7 @@ def _ages(sheet: Sheet) -> None:
     sheet.heights({14: 20, 15: 24})
 
 
-def _foot(sheet: Sheet) -> None:
+def _units(sheet: Sheet) -> None:
     sheet.put("A16", "{% 如果 各单位 %}")
     sheet.put("A17:F17", "{{ 各单位标题 }}", SECTION)
     units = (("单位", CENTRE), ("发货数量", QUANTITY), ("退货数量", QUANTITY), ("净数量", QUANTITY))
@@ -120,17 +162,22 @@ def _foot(sheet: Sheet) -> None:
         sheet.put(area.format(18), label, HEAD)
         sheet.put(area.format(19), f"{{{{ 各单位.{label} }}}}", look)
     sheet.put("A20", "{% 结束 %}")
-    sheet.put("A21", "{% 如果 期末余额大写 %}")
-    sheet.put("A22:B22", "期末余额大写", HEAD)
-    sheet.put("C22:H22", "{{ 期末余额大写 }}", {**CELL, "bold": True, "font_size": 11})
-    sheet.put("I22", "小写", HEAD)
-    sheet.put("J22:M22", "{{ 期末余额小写 }}", {**CENTRE, "bold": True, "font_size": 11})
-    sheet.put("A23", "{% 否则 %}")
-    sheet.put("A24:B24", "期末余额", HEAD)
-    sheet.put("C24:M24", "{{ 期末余额小写 }}", {**CELL, "bold": True, "font_size": 11})
-    sheet.put("A25", "{% 结束 %}")
+    sheet.heights({17: 24, 18: 20})
+
+
+def _foot(sheet: Sheet, first: int = 16) -> None:
+    """The balance in words, the sign-back and who made it, from row `first` on."""
+    sheet.put(f"A{first}", "{% 如果 期末余额大写 %}")
+    sheet.put(f"A{first + 1}:B{first + 1}", "期末余额大写", HEAD)
+    sheet.put(f"C{first + 1}:H{first + 1}", "{{ 期末余额大写 }}", {**CELL, "bold": True, "font_size": 11})
+    sheet.put(f"I{first + 1}", "小写", HEAD)
+    sheet.put(f"J{first + 1}:M{first + 1}", "{{ 期末余额小写 }}", {**CENTRE, "bold": True, "font_size": 11})
+    sheet.put(f"A{first + 2}", "{% 否则 %}")
+    sheet.put(f"A{first + 3}:B{first + 3}", "期末余额", HEAD)
+    sheet.put(f"C{first + 3}:M{first + 3}", "{{ 期末余额小写 }}", {**CELL, "bold": True, "font_size": 11})
+    sheet.put(f"A{first + 4}", "{% 结束 %}")
     # One row, that no page parts, and it says itself what is confirmed.
-    sheet.put("A26:B26", "客户回签", HEAD)
+    sheet.put(f"A{first + 5}:B{first + 5}", "客户回签", HEAD)
     rule = "＿" * 40
     signed = (
         "截至 {{ 账期.止 }}，期末余额 {{ 期末余额小写 }}。",
@@ -138,9 +185,9 @@ def _foot(sheet: Sheet) -> None:
         "",
         "客户盖章：＿＿＿＿＿＿＿＿＿＿＿＿　经办人：＿＿＿＿＿＿＿＿　日期：＿＿＿＿年＿＿月＿＿日",
     )
-    sheet.put("C26:M26", "\n".join(signed), CELL)
-    sheet.put("A27:D27", "制表：＿＿＿＿＿＿")
-    sheet.put("E27:H27", "复核：＿＿＿＿＿＿＿＿")
-    sheet.put("I27:M27", "财务章：＿＿＿＿＿＿＿＿＿＿")
-    sheet.put("A28:M28", "请核对、盖章并寄回一份；数据不符时请写明项目和金额。", NOTE)
-    sheet.heights({17: 24, 18: 20, 22: 28, 24: 26, 26: 88, 27: 30, 28: 18})
+    sheet.put(f"C{first + 5}:M{first + 5}", "\n".join(signed), CELL)
+    sheet.put(f"A{first + 6}:D{first + 6}", "制表：＿＿＿＿＿＿")
+    sheet.put(f"E{first + 6}:H{first + 6}", "复核：＿＿＿＿＿＿＿＿")
+    sheet.put(f"I{first + 6}:M{first + 6}", "财务章：＿＿＿＿＿＿＿＿＿＿")
+    sheet.put(f"A{first + 7}:M{first + 7}", "请核对、盖章并寄回一份；数据不符时请写明项目和金额。", NOTE)
+    sheet.heights({first + 1: 28, first + 3: 26, first + 5: 88, first + 6: 30, first + 7: 18})

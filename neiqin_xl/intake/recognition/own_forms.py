@@ -9,7 +9,16 @@ from neiqin_xl import words
 from neiqin_xl.intake.sheet import Sheet, as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.model.finding import Finding, Severity
-from neiqin_xl.model.form import choices_title, form_fields, form_title, guide_title, is_required, products_title
+from neiqin_xl.model.form import (
+    choices_title,
+    form_fields,
+    form_title,
+    guide_title,
+    is_required,
+    overview_title,
+    products_title,
+    register_title,
+)
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.sheets import sheet_types
 from neiqin_xl.spelling import plain
@@ -62,11 +71,14 @@ def _titled(titles: Iterable[str]) -> SheetType | None:
 
 @cache
 def _forms() -> dict[str, SheetType]:
-    """The sheet types by what stands over their forms."""
-    return {form_title(kind): kind for kind in sheet_types().values()}
+    """The sheet types by what stands over their forms, and over the lists that we fill in as far as we can."""
+    kinds = sheet_types().values()
+    return {form_title(kind): kind for kind in kinds} | {register_title(kind.word): kind for kind in kinds}
 
 
 @cache
 def _page_titles() -> frozenset[str]:
     """What stands over a form's other pages."""
-    return frozenset({choices_title(), products_title(), *map(guide_title, sheet_types().values())})
+    kinds = sheet_types().values()
+    overviews = {overview_title(kind.word) for kind in kinds}
+    return frozenset({choices_title(), products_title(), *map(guide_title, kinds)}) | overviews

@@ -79,7 +79,12 @@ def recognise(
             return Recognised(columns, 1.0)
         return Recognised(None, 0.0)
     place = _place(grid, name)
-    mapped = (map_columns(grid, kind, extra, told) for kind in sheet_types().values())
+    for kind in sheet_types().values():
+        if kind.called and place.get(kind.name, 0) >= _NAMED:
+            columns = map_columns(grid, kind, extra, told)
+            if _met(columns) == len(kind.needs) and not _strange(grid, columns):
+                return Recognised(columns, 1.0)
+    mapped = (map_columns(grid, kind, extra, told) for kind in sheet_types().values() if not kind.called)
     candidates = [_weighed(grid, columns, place) for columns in mapped]
     return _decided(grid, candidates)
 

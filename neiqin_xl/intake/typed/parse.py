@@ -15,6 +15,7 @@ from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.sections import said_of
+from neiqin_xl.intake.typed.balances import heading_of, our_number_on, take_balances
 from neiqin_xl.intake.typed.covered import hold_covered
 from neiqin_xl.intake.typed.currencies import take_currencies
 from neiqin_xl.intake.typed.filldown import fill_down, spelled_out
@@ -52,10 +53,15 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     held = hold_misfits(grid, columns, findings)
     if columns is None or held is None:
         return unknown_table(grid, recognised, layout_of(grid), findings, is_misread=held is None)
+    balances = take_balances(grid, columns)
     parsing = _Parsing(grid, columns, findings, year_around(grid, name))
     parsing.unread |= held
     parsing.read()
     values = parsing.values
+    values.update((one, [fen] * len(grid.rows.data)) for one, fen in balances.items())
+    if columns.kind.has(words.HEADING.key):
+        values[words.HEADING.key] = [heading_of(grid)] * len(grid.rows.data)
+        values.setdefault(words.OUR_STATEMENT_NO.key, [our_number_on(grid)] * len(grid.rows.data))
     hold_covered(grid, columns, values, parsing.unread, findings)
     fill_down(grid, columns, values, parsing.unread)
     paid_in = take_currencies(grid, columns, values, parsing.unread, currency, findings)

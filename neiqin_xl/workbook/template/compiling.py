@@ -115,6 +115,7 @@ class Workshop:
         for index, one in enumerate(root.iter(f"{MAIN}sheet")):
             relation = relations.get(one.get(f"{RELATION}id") or "")
             if relation is None or relation.target not in self.package:
+                self._report(one.get("name") or "", "", "", "文件里缺了这张工作表的内容，请用 Excel 打开、另存一份")
                 continue
             draft = _Draft(index, one.get("name") or "", relation.target)
             content = self.package.read(relation.target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from neiqin_xl.workbook.moves.areas import Area
@@ -16,6 +17,7 @@ from neiqin_xl.workbook.text import line_room, lines_needed, row_height
 from neiqin_xl.workbook.typed import shown
 
 _HEIGHT = re.compile(r' ht="([0-9.]+)"')
+_REMEMBERED = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,15 @@ class Fitted:
     room: float
     size: float
 
-    def needed(self, values: Sequence[Any]) -> float:
-        """The height in points that the values of the row's expressions make it need; 0 for a single line."""
-        pieces = (self.filled.value,) if self.filled.value is not None else self.filled.text
-        text = "".join(piece if isinstance(piece, str) else shown(values[piece]) for piece in pieces)
-        if 2 * len(text) < self.room and "\n" not in text:
-            return 0
-        lines = lines_needed(text, self.room)
-        return row_height(lines, self.size) if lines > 1 else 0
+    def needed(self, values: Sequence[Sequence[Any]]) -> list[float]:
+        """The height in points that each row's values make it need, given by expression; 0 for a single line."""
+        value = self.filled.value
+        if value is not None:
+            texts = [_text(one) for one in values[value]]
+        else:
+            rows, pieces = zip(*values, strict=True), self.filled.text
+            texts = ["".join(one if isinstance(one, str) else _text(row[one]) for one in pieces) for row in rows]
+        return [_height(text, self.room, self.size) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,29 @@ class Fitting:
     written: str
     height: float
 
-    def form(self, form: str, values: Sequence[Any]) -> str:
-        """The XML of a row for these values of its expressions: the same, or higher."""
-        needed = max(cell.needed(values) for cell in self.cells)
-        return form if needed <= self.height else form.replace(self.written, f' ht="{needed:.2f}"', 1)
+    def forms(self, form: str, values: Sequence[Sequence[Any]]) -> list[str]:
+        """The XML of rows for these values, by expression and then by row: the same, or higher."""
+        needed = [cell.needed(values) for cell in self.cells]
+        if max(map(max, needed)) <= self.height:
+            return [form] * len(needed[0])
+        rows = map(max, zip(*needed, strict=True))
+        return [form if most <= self.height else self._raised(form, most) for most in rows]
+
+    def _raised(self, form: str, height: float) -> str:
+        return form.replace(self.written, f' ht="{height:.2f}"', 1)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else shown(value)
+
+
+@lru_cache(_REMEMBERED)
+def _height(text: str, room: float, size: float) -> float:
+    """The height in points that a text needs; 0 for a single line. Remembered, since goods and customers come again."""
+    if 2 * len(text) < room and "\n" not in text:
+        return 0
+    lines = lines_needed(text, room)
+    return row_height(lines, size) if lines > 1 else 0
 
 
 def let_grow(program: RowProgram, geometry: Geometry, styles: Styles) -> None:
@@ -57,7 +79,7 @@ def let_grow(program: RowProgram, geometry: Geometry, styles: Styles) -> None:
         found = [_fitted(program.number, cell, filled, geometry, styles) for cell, filled in program.cells]
         cells = tuple(one for one in found if one is not None)
         if cells:
-            program.grows = Fitting(cells, height[0], float(height[1])).form
+            program.grows = Fitting(cells, height[0], float(height[1])).forms
 
 
 def _fitted(row: int, cell: Cell, filled: Filled | None, geometry: Geometry, styles: Styles) -> Fitted | None:

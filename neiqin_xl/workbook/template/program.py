@@ -32,7 +32,8 @@ class Filled:
 class RowProgram:
     """A compiled row. `lists` are the names that make it repeat where they stand for a list, the likeliest first.
 
-    `grows` gives, for the values of its expressions, its `form` as high as these need; None where it never grows.
+    `grows` gives, for the values of its expressions in each of some rows, its `form` as high as these need; None where
+    it never grows.
     """
 
     number: int
@@ -41,7 +42,7 @@ class RowProgram:
     expressions: list[Expression] = field(default_factory=list)
     written: list[tuple[str, str]] = field(default_factory=list)
     lists: tuple[Names, ...] = ()
-    grows: Callable[[str, Sequence[Any]], str] | None = None
+    grows: Callable[[str, Sequence[Sequence[Any]]], list[str]] | None = None
     _placed: dict[tuple[Any, ...], list[RowFormula | None]] = field(default_factory=dict)
     _tellers: dict[Names, Teller] = field(default_factory=dict)
 

@@ -37,6 +37,11 @@ class Template:
             self._shop = Workshop(data)
 
     @property
+    def data(self) -> bytes:
+        """The workbook that it was made of."""
+        return self._data
+
+    @property
     def mistakes(self) -> list[Mistake]:
         """What is wrong with the template itself."""
         return self._wrong or self._as_drawn(self._shop.mistakes, (2,) * len(self._spreads))

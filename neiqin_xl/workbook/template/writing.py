@@ -109,7 +109,7 @@ class Writer:
                     self.formulas.append((first, column))
         form = program.form
         if program.grows is not None and not stretch.blank:
-            form = program.grows(form, told)
+            (form,) = program.grows(form, [*zip(told, strict=True)])
         return (form % tuple(rests)).replace(ROW, str(first))
 
     @staticmethod
@@ -198,8 +198,7 @@ class Writer:
         rows = zip(*[numbers if slot is None else rests[slot] for slot in program.slots], strict=True)
         if program.grows is None or stretch.blank:
             return "".join([form % row for row in rows])
-        forms = [program.grows(form, told) for told in zip(*values, strict=True)]
-        return "".join([one % row for one, row in zip(forms, rows, strict=True)])
+        return "".join([one % row for one, row in zip(program.grows(form, values), rows, strict=True)])
 
     def _filled(
         self, filled: Filled, values: Sequence[Sequence[Any]], program: RowProgram, first: int, cell: Cell

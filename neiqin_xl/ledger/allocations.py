@@ -1,0 +1,181 @@
+"""What people decided about payments, and about which payment: whose it is and which papers it settles."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from neiqin_xl import words
+from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.received import Received, received
+from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.settlement import AUTOMATIC, KEPT, given_in
+
+_ALLOCATION = words.ALLOCATION.key
+
+
+class Written(NamedTuple):
+    """A row about a payment, as it was dropped; `company` as keys have it, what it does not say is "" or None.
+
+    `anew` says that it stands on a list which we had filled in: what is blank there was emptied.
+    """
+
+    line: int
+    arrival: int
+    batch: int
+    company: str
+    number: str
+    transaction: str
+    day: str
+    payer: str
+    amount: int | None
+    currency: str
+    account: str
+    claimed_by: str
+    papers: str
+    remark: str
+    anew: bool
+
+
+class Decision(NamedTuple):
+    """What stands of one payment: the customer as written, the papers as written, and a remark; "" leaves it to us."""
+
+    claimed_by: str = ""
+    papers: str = ""
+    remark: str = ""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is left of the payment settles nothing by itself."""
+        return any(number == KEPT for number, _ in given_in(self.papers))
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Decisions by payment line, and the newest rows that are about no payment that we can tell, each with the why."""
+
+    by_line: dict[int, Decision] = field(default_factory=dict)
+    stray: list[tuple[Written, str]] = field(default_factory=list)
+
+
+NO_SUCH, SEVERAL = "账里还没有这笔款", "这样的款有几笔，不知道是哪一笔；请把单号、日期、金额、付款户名写全"
+
+
+def decided(ledger: Ledger, payments: Sequence[Received] | None = None) -> Decided:
+    """What stands, whatever came first, the payment or what was decided about it."""
+    rows = written(ledger)
+    return decisions(rows, received(ledger) if payments is None else payments) if rows else Decided()
+
+
+def written(ledger: Ledger, groups: Iterable[str] | None = None) -> list[Written]:
+    """The rows that were dropped and not undone, in order; with `groups`, all with these keys, undone too."""
+    kind = ledger.kinds.get(_ALLOCATION)
+    if kind is None or (groups is None and ledger.one(f"SELECT 1 FROM {line_table(kind)} LIMIT 1") is None):
+        return []
+    asked = (
+        "SELECT line.id, paper.arrival, arrival.batch, paper.group_key, coalesce(line.receipt_no, ''), "
+        "coalesce(line.bank_txn_no, ''), substr(coalesce(line.receipt_date, ''), 1, 10), coalesce(line.payer, ''), "
+        "line.amount, coalesce(line.currency, ''), coalesce(line.bank_account, ''), coalesce(line.claimed_by, ''), "
+        "coalesce(line.ref_docs, ''), coalesce(line.remark, ''), line.decided_before IS NOT NULL "
+        f"FROM {line_table(kind)} AS line JOIN paper ON paper.id = line.paper "
+        "JOIN arrival ON arrival.id = paper.arrival WHERE line.fit AND NOT line.composed AND {} ORDER BY line.id"
+    )
+    if groups is None:
+        rows = ledger.rows(asked.format("arrival.id NOT IN (SELECT arrival FROM undone)"))
+    else:
+        rows = ledger.rows_in(asked.format("paper.group_key IN (?*)"), groups)
+    return [_row(row) for row in rows]
+
+
+def _row(row: Row) -> Written:
+    return Written._make((*row[:3], row[3].split("|", 2)[1], *row[4:-1], bool(row[-1])))
+
+
+def decisions(rows: Iterable[Written], payments: Iterable[Received]) -> Decided:
+    """The rows, oldest first, put to the payments that they are about."""
+    known = Payments(payments)
+    by_line: dict[int, Decision] = {}
+    stray: dict[Hashable, tuple[Written, str]] = {}
+    turn: Counter[Hashable] = Counter()
+    for row in rows:
+        me = (row.company, code_key(row.number), code_key(row.transaction), row.day, name_key(row.payer), row.amount)
+        found = known.meant(row)
+        if len(found) > 1:
+            # Equal payments of one list are so many payments (RULES 3): the first row is about the first of them.
+            place = turn[row.arrival, me]
+            turn[row.arrival, me] += 1
+            found = found[place : place + 1] if len({_look(one) for one in found}) == 1 else found
+        if len(found) == 1:
+            line = found[0].line
+            by_line[line] = _after(by_line.get(line, Decision()), row)
+            stray.pop(me, None)
+        elif _is_decided(row):
+            stray[me] = (row, SEVERAL if found else NO_SUCH)
+        else:
+            stray.pop(me, None)
+    return Decided({line: one for line, one in by_line.items() if any(one)}, list(stray.values()))
+
+
+# What tells payments apart, in a row and in a payment.
+_TELLING: tuple[tuple[Callable[[Written], Hashable], Callable[[Received], Hashable]], ...] = (
+    (lambda row: row.amount, lambda one: one.amount),
+    (lambda row: row.day, lambda one: one.day),
+    (lambda row: name_key(row.payer), lambda one: name_key(one.payer)),
+    (lambda row: code_key(row.transaction), lambda one: code_key(one.transaction)),
+    (lambda row: name_key(row.account), lambda one: name_key(one.account)),
+    (lambda row: row.currency, lambda one: one.currency),
+)
+
+
+class Payments:
+    """Payments to be found by what a row says of one."""
+
+    def __init__(self, payments: Iterable[Received]) -> None:
+        self._found: defaultdict[Hashable, list[Received]] = defaultdict(list)
+        for one in payments:
+            for key in self._keys(one.company, one.number, one.transaction, one.day, one.amount):
+                self._found[key].append(one)
+
+    def about(self, row: Written) -> list[Received]:
+        """All that it may be about, by our number, else the bank's, else day and amount."""
+        keys = self._keys(row.company, row.number, row.transaction, row.day, row.amount)
+        return next((self._found[key] for key in keys if key in self._found), [])
+
+    def meant(self, row: Written) -> list[Received]:
+        """Those of them that agree best with all else that it says."""
+        found = self.about(row)
+        for of_row, of_payment in _TELLING:
+            mine = of_row(row)
+            if len(found) > 1 and mine not in ("", None):
+                alike = [one for one in found if of_payment(one) == mine]
+                found = alike or [one for one in found if of_payment(one) == ""]
+        return found
+
+    @staticmethod
+    def _keys(company: str, number: str, transaction: str, day: str, amount: int | None) -> list[Hashable]:
+        keys: list[Hashable] = []
+        if code_key(number):
+            keys.append((company, "number", code_key(number)))
+        if code_key(transaction):
+            keys.append((company, "transaction", code_key(transaction)))
+        if day and amount is not None:
+            keys.append((company, day, amount))
+        return keys
+
+
+def _look(one: Received) -> Hashable:
+    return one.amount, one.day, name_key(one.payer), code_key(one.transaction), name_key(one.account), one.currency
+
+
+def _is_decided(row: Written) -> bool:
+    return any(text not in ("", AUTOMATIC) for text in (row.claimed_by, row.papers))
+
+
+def _after(earlier: Decision, row: Written) -> Decision:
+    """The decision as a later row leaves it."""
+    said = (row.claimed_by.strip(), row.papers.strip(), row.remark.strip())
+    kept = Decision() if row.anew else earlier
+    return Decision(*("" if text == AUTOMATIC else text or before for text, before in zip(said, kept, strict=True)))

@@ -1,0 +1,38 @@
+"""What people decided about differences, by the differences' numbers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from neiqin_xl import words
+from neiqin_xl.ledger.keys import code_key
+from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.sheets.difference_decision import ACCEPTED, NEXT_PERIOD, SETTLED
+
+_CLOSED = frozenset({ACCEPTED, SETTLED, NEXT_PERIOD})
+
+
+class Decision(NamedTuple):
+    """What stands of one difference; `amount_fen` is what it came to when somebody decided, None where not said."""
+
+    state: str
+    note: str
+    handled_by: str
+    amount_fen: int | None
+
+    def closes(self, amount_fen: int) -> bool:
+        """Whether nothing is left to do about the difference while it comes to this amount."""
+        return self.state in _CLOSED and self.amount_fen in (None, amount_fen)
+
+
+def decisions(ledger: Ledger) -> dict[str, Decision]:
+    """By number (as `code_key` writes it), what was decided last."""
+    kind = ledger.kinds[words.DIFFERENCE_DECISION.key]
+    rows = ledger.rows(
+        "SELECT line.difference_no, coalesce(line.difference_state, ''), coalesce(line.difference_note, ''), "
+        f"coalesce(line.handled_by, ''), line.amount FROM standing JOIN {line_table(kind)} AS line "
+        "ON line.id = standing.line WHERE standing.type = ?",
+        (kind.name,),
+    )
+    return {code_key(number): Decision(*said) for number, *said in rows}

@@ -1,0 +1,144 @@
+"""Invoices and the slips that they may be for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from neiqin_xl.ledger.differing.places import STANDING
+from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
+from neiqin_xl.ledger.keys import code_key
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.posting import Measure
+from neiqin_xl.sheets.invoice import VOID
+
+
+class Delivered(NamedTuple):
+    """What one slip delivers of one order: amount in fen; `paper` tells slips apart, keys are "" where not said.
+
+    `unpriced` is how many of its lines have no price yet.
+    """
+
+    paper: int
+    company: str
+    currency: str
+    customer: str
+    salesperson: str
+    number: str
+    date: str
+    slip: str
+    order: str
+    po: str
+    amount_fen: int
+    lines: int
+    unpriced: int
+    file: str
+    sheet: str
+    row: int
+
+
+class Billed(NamedTuple):
+    """One invoice, or what it bills for one slip or order: amount in fen, negative on a red one.
+
+    `original` is the number of the blue invoice that a red one takes back, `says` what else may name papers.
+    """
+
+    paper: int
+    company: str
+    currency: str
+    customer: str
+    salesperson: str
+    number: str
+    date: str
+    slip_no: str
+    order: str
+    original: str
+    says: str
+    amount_fen: int
+    lines: int
+    tax_rate: int | None
+    file: str
+    sheet: str
+    row: int
+
+
+class Titled(NamedTuple):
+    """An invoice made out to another name or tax number than the customer's file has."""
+
+    company: str
+    currency: str
+    customer: str
+    salesperson: str
+    number: str
+    date: str
+    buyer: str
+    tax_no: str
+    filed_title: str
+    filed_tax_no: str
+    amount_fen: int
+    file: str
+    sheet: str
+    row: int
+
+
+_WHOSE = f"posting.company, posting.currency, mention.party, max({KEYS['salesperson']}), paper.number"
+
+
+def has_invoices(ledger: Ledger) -> bool:
+    """Whether these books keep invoices at all."""
+    return ledger.one("SELECT 1 FROM posting WHERE measure = ? LIMIT 1", (Measure.INVOICED.value,)) is not None
+
+
+def delivered(ledger: Ledger) -> list[Delivered]:
+    """Everything that was delivered, by slip and order, oldest first."""
+    rows = ledger.rows(
+        f"SELECT posting.paper, {_WHOSE}, min(posting.date), max(coalesce(standing.slip_key, '')), "
+        "standing.order_key, standing.po_key, sum(posting.amount), count(*), sum(posting.priced <= 0), arrival.name, "
+        f"paper.sheet, min(posting.row) {EVERYTHING} {STANDING} WHERE posting.measure = ? "
+        "GROUP BY posting.paper, mention.party, posting.currency, standing.order_key, standing.po_key "
+        "ORDER BY min(posting.date), min(posting.line)",
+        (Measure.SHIPPED.value,),
+    )
+    return [Delivered._make((*row[:7], row[7].rpartition("|")[0], *row[8:])) for row in rows]
+
+
+def billed(ledger: Ledger) -> list[Billed]:
+    """Everything that was invoiced, by invoice and the slip or order that its lines name, oldest first."""
+    rows = ledger.rows(
+        f"SELECT posting.paper, {_WHOSE}, min(posting.date), coalesce(line.shipment_no, ''), standing.order_key, "
+        "max(coalesce(line.orig_invoice_no, '')), max(coalesce(line.remark, '') || ' ' || "
+        "coalesce(line.contract_no, '')), sum(posting.amount), count(*), max(line.tax_rate), arrival.name, "
+        f"paper.sheet, min(posting.row) {EVERYTHING} {STANDING} JOIN line_invoice AS line ON line.id = posting.line "
+        "WHERE posting.measure = ? GROUP BY posting.paper, mention.party, posting.currency, line.shipment_no, "
+        "standing.order_key ORDER BY min(posting.date), min(posting.line)",
+        (Measure.INVOICED.value,),
+    )
+    return [Billed._make((*row[:9], code_key(row[9]), row[10].strip(), *row[11:])) for row in rows]
+
+
+def titled(ledger: Ledger) -> list[Titled]:
+    """Invoices whose buyer or tax number is not the one that the customer's file has; only of what is filed."""
+    rows = ledger.rows(
+        f"SELECT {_WHOSE}, min(posting.date), max(coalesce(line.customer_name, '')), "
+        "max(coalesce(line.buyer_tax_no, '')), filed.title, filed.tax_no, sum(posting.amount), arrival.name, "
+        f"paper.sheet, min(posting.row) {EVERYTHING} {STANDING} JOIN line_invoice AS line ON line.id = posting.line "
+        "JOIN (SELECT alias.party AS party, max(coalesce(c.invoice_title, c.customer_name, '')) AS title, "
+        "max(coalesce(c.tax_no, '')) AS tax_no, count(DISTINCT c.id) AS files FROM alias "
+        "JOIN line_customer AS c ON c.id = alias.line WHERE alias.kind = 'mention' GROUP BY alias.party) AS filed "
+        "ON filed.party = mention.party WHERE posting.measure = ? AND filed.files = 1 "
+        "AND coalesce(line.invoice_status, '') <> ? AND "
+        "((filed.tax_no <> '' AND line.buyer_tax_no <> '' AND filed.tax_no <> line.buyer_tax_no) OR "
+        "(filed.title <> '' AND line.customer_name <> '' AND filed.title <> line.customer_name)) "
+        "GROUP BY posting.paper, mention.party, posting.currency ORDER BY min(posting.date), min(posting.line)",
+        (Measure.INVOICED.value, VOID),
+    )
+    return [Titled(*row) for row in rows]
+
+
+def invoice_days(ledger: Ledger) -> dict[str, int]:
+    """By customer, the day of the month up to which it takes invoices, where its file says one."""
+    return dict(
+        ledger.rows(
+            "SELECT alias.party, max(line.invoice_day) FROM alias JOIN line_customer AS line ON line.id = alias.line "
+            "WHERE alias.kind = 'mention' AND line.invoice_day IS NOT NULL GROUP BY alias.party"
+        )
+    )

@@ -1,0 +1,219 @@
+"""Prices that may not agree: a delivery's with its order's, a paper's with the price list, and lines without one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from neiqin_xl.ledger.differing.places import ORDER_NO, PLACE, STANDING
+from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
+from neiqin_xl.ledger.keys import name_key
+from neiqin_xl.ledger.lacking import Priced, with_tax
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.posting import Measure
+
+
+class Charged(NamedTuple):
+    """What a line charges: quantity × 10^4, amount in fen, `price` × 10^6 as written for one unit and the share paid.
+
+    The price is None where only the amount is written, or where an amount is taken off besides.
+    """
+
+    quantity: int
+    amount_fen: int
+    price: int | None
+    paid: int | None
+    unit: str
+
+
+class Pair(NamedTuple):
+    """A delivered line and the order line that it belongs to, whose price or unit differs.
+
+    `level` is how they were matched, `tax_rate` and `conversion` (pieces in a pack) × 10^9, None where not said.
+    """
+
+    company: str
+    currency: str
+    customer: str
+    salesperson: str
+    number: str
+    date: str
+    order_no: str
+    product: str
+    level: str
+    shipped: Charged
+    ordered: Charged
+    tax_rate: int | None
+    conversion: int | None
+    order_line: int
+    file: str
+    sheet: str
+    row: int
+
+    @property
+    def in_other_units(self) -> bool:
+        """Whether the delivery counts in another unit than the order."""
+        return bool(self.shipped.unit and self.ordered.unit) and self.shipped.unit != self.ordered.unit
+
+
+class Listed(NamedTuple):
+    """A price of the list: for whom (scope and the key of a name or level), from when, from how many, in which unit.
+
+    Prices are × 10^6, None where not said; a `pack_unit` holds `conversion` (× 10^9) units.
+    """
+
+    product: str
+    scope: str
+    whom: str
+    unit: str
+    pack_unit: str
+    since: str
+    until: str
+    least: int
+    price: int | None
+    floor: int | None
+    tax_rate: int | None
+    conversion: int | None
+
+
+class Quoted(NamedTuple):
+    """A line whose price is held against the list: an order's, or a delivery's that belongs to no order."""
+
+    type: str
+    company: str
+    currency: str
+    customer: str
+    salesperson: str
+    number: str
+    date: str
+    product: str
+    charged: Charged
+    tax_rate: int | None
+    file: str
+    sheet: str
+    row: int
+
+
+class Unpriced(NamedTuple):
+    """A delivered or returned line that counts with its quantity and has no price yet."""
+
+    type: str
+    company: str
+    currency: str
+    customer: str
+    salesperson: str
+    number: str
+    date: str
+    order_no: str
+    product: str
+    unit: str
+    quantity: int
+    file: str
+    sheet: str
+    row: int
+
+
+_SAYS = (
+    "{0}.quantity, {0}.amount, CASE WHEN coalesce({1}.discount_amount, 0) = 0 THEN {1}.unit_price_incl END, "
+    "{1}.discount_rate, {0}.unit"
+)
+
+
+def pairs(ledger: Ledger) -> list[Pair]:
+    """Delivered lines that charge another price than their order line, or count in another unit."""
+    rows = ledger.rows(
+        f"SELECT posting.company, posting.currency, mention.party, {KEYS['salesperson']}, paper.number, posting.date, "
+        "coalesce(nullif(bought.number, ''), o.customer_po_no, ''), item.party, link.level, "
+        f"{_SAYS.format('posting', 's')}, {_SAYS.format('ordered', 'o')}, coalesce(o.tax_rate, s.tax_rate), "
+        f"coalesce(s.conv_rate, o.conv_rate), link.order_line, {PLACE} "
+        f"{EVERYTHING} {STANDING} JOIN link ON link.line = posting.line "
+        "JOIN posting AS ordered ON ordered.line = link.order_line AND ordered.measure = ? "
+        "JOIN line_shipment AS s ON s.id = posting.line JOIN line_order AS o ON o.id = link.order_line "
+        "JOIN paper AS bought ON bought.id = ordered.paper "
+        "WHERE posting.measure = ? AND posting.quantity <> 0 AND ordered.quantity <> 0 "
+        "AND coalesce(s.is_gift, 0) = 0 AND coalesce(o.is_gift, 0) = 0 AND ("
+        "(posting.unit <> ordered.unit AND posting.unit <> '' AND ordered.unit <> '') OR "
+        "(posting.priced = ? AND ordered.priced > 0 AND "
+        "posting.amount * 1.0 * ordered.quantity <> ordered.amount * 1.0 * posting.quantity)) "
+        "ORDER BY posting.date, posting.line",
+        (Measure.ORDERED.value, Measure.SHIPPED.value, int(Priced.PAPER)),
+    )
+    return [Pair._make((*row[:9], Charged(*row[9:14]), Charged(*row[14:19]), *row[19:])) for row in rows]
+
+
+def price_list(ledger: Ledger) -> list[Listed]:
+    """Every row of the price list that says a price, a floor or how many pieces a pack has."""
+    rows = ledger.rows(
+        "SELECT item.party, coalesce(line.scope, ''), coalesce(line.scope_key, ''), coalesce(line.unit, ''), "
+        "coalesce(line.pack_unit, ''), coalesce(line.valid_from, ''), coalesce(line.valid_to, '9999'), "
+        "coalesce(line.min_qty, 0), line.list_price_incl, line.list_price_net, line.tax_rate, line.floor_price, "
+        "line.conv_rate FROM standing "
+        "JOIN line_product AS line ON line.id = standing.line JOIN item ON item.id = standing.item "
+        "WHERE standing.type = 'product' AND coalesce(line.list_price_incl, line.list_price_net, line.floor_price, "
+        "line.conv_rate) IS NOT NULL"
+    )
+    found = []
+    for product, scope, whom, unit, pack, since, until, least, price, net, rate, floor, conversion in rows:
+        gross = price if price is not None or net is None else with_tax(net, rate)
+        of = (product, scope, name_key(whom), unit, pack, since, until, least)
+        found.append(Listed(*of, gross, floor, rate, conversion))
+    return found
+
+
+_WITH_LIST = (
+    "WITH listed AS (SELECT item.party AS party, min(coalesce(p.list_price_incl, -1)) AS least, "
+    "max(coalesce(p.list_price_incl, -1)) AS most, max(coalesce(p.floor_price, -1)) AS floor FROM standing "
+    "JOIN line_product AS p ON p.id = standing.line JOIN item ON item.id = standing.item "
+    "WHERE standing.type = 'product' AND coalesce(p.list_price_incl, p.list_price_net, p.floor_price) IS NOT NULL "
+    "GROUP BY item.party) "
+)
+
+
+def quoted(ledger: Ledger) -> list[Quoted]:
+    """Order lines, and deliveries without an order, of products on the list that cost otherwise than all of it says."""
+    made: list[Quoted] = []
+    for measure, table, linked in (
+        (Measure.ORDERED, "line_order", ""),
+        (Measure.SHIPPED, "line_shipment", "LEFT JOIN link ON link.line = posting.line "),
+    ):
+        unlinked = "AND link.line IS NULL " if linked else ""
+        rows = ledger.rows(
+            f"{_WITH_LIST}SELECT posting.type, posting.company, posting.currency, mention.party, "
+            f"{KEYS['salesperson']}, paper.number, posting.date, item.party, {_SAYS.format('posting', 'line')}, "
+            f"line.tax_rate, {PLACE} {EVERYTHING} {STANDING} {linked}JOIN {table} AS line ON line.id = posting.line "
+            "JOIN listed ON listed.party = item.party "
+            "WHERE posting.measure = ? AND posting.priced = ? AND posting.quantity > 0 "
+            f"AND coalesce(line.is_gift, 0) = 0 {unlinked}AND (listed.least <> listed.most "
+            "OR listed.least <> coalesce(line.unit_price_incl, -2) OR line.discount_rate IS NOT NULL "
+            "OR posting.amount * 100000000.0 < listed.floor * 1.0 * posting.quantity) "
+            "ORDER BY posting.date, posting.line",
+            (measure.value, int(Priced.PAPER)),
+        )
+        made += [Quoted._make((*row[:8], Charged(*row[8:13]), *row[13:])) for row in rows]
+    return made
+
+
+def unpriced(ledger: Ledger) -> list[Unpriced]:
+    """Delivered and returned lines without a price."""
+    rows = ledger.rows(
+        "SELECT posting.type, posting.company, posting.currency, mention.party, "
+        f"{KEYS['salesperson']}, paper.number, posting.date, {ORDER_NO}, item.party, posting.unit, posting.quantity, "
+        f"{PLACE} {EVERYTHING} {STANDING} WHERE posting.measure IN (?, ?) AND posting.priced <= 0 "
+        "ORDER BY posting.date, posting.line",
+        (Measure.SHIPPED.value, Measure.RETURNED.value),
+    )
+    return [Unpriced(*row) for row in rows]
+
+
+def customers_as_listed(ledger: Ledger) -> dict[str, tuple[frozenset[str], str]]:
+    """By customer, the keys by which price lists may name it, and the key of the price level that it was given."""
+    names: dict[str, set[str]] = {}
+    levels: dict[str, str] = {}
+    for party, code, name, level in ledger.rows(
+        "SELECT party, code, name, '' FROM mention WHERE party <> '' UNION ALL "
+        "SELECT alias.party, line.customer_code, line.customer_short_name, line.price_level FROM alias "
+        "JOIN line_customer AS line ON line.id = alias.line WHERE alias.kind = 'mention'"
+    ):
+        names.setdefault(party, set()).update(filter(None, (name_key(code), name_key(name))))
+        if level:
+            levels[party] = name_key(level)
+    return {party: (frozenset(keys), levels.get(party, "")) for party, keys in names.items()}

@@ -1,0 +1,111 @@
+"""What of the accounts is frozen: statements that were issued and confirmed, and closed months. Derived, not stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from neiqin_xl.ledger.closings import Closing, closed_accounts, closings
+from neiqin_xl.ledger.issued import Issued, Stage, issued
+from neiqin_xl.ledger.rows import Posting
+from neiqin_xl.ledger.snapshots import AccountKey, Snapshot, lines_of, snapshots
+from neiqin_xl.ledger.store import Ledger
+
+
+class FrozenAt(NamedTuple):
+    """An account is frozen up to the day `before`, as these snapshots have it; none where it did not exist then.
+
+    `called` is what people call that: the number of the statement, else the month that was closed.
+    """
+
+    before: date
+    parts: tuple[Snapshot, ...]
+    called: str
+
+    @property
+    def closing(self) -> int:
+        """The frozen balance, in fen."""
+        return sum(one.figures.closing for one in self.parts)
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The frozen past of every account, `ledger` being where its lines are kept."""
+
+    by_account: Mapping[AccountKey, Sequence[FrozenAt]] = field(default_factory=dict)
+    by_company: Mapping[str, Sequence[FrozenAt]] = field(default_factory=dict)
+    ledger: Ledger | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.by_account or self.by_company)
+
+    def of(self, account: AccountKey) -> Sequence[FrozenAt]:
+        """Up to when the account is frozen, the earliest first; an account that is new has its company's months."""
+        return self.by_account.get(account) or self.by_company.get(account.company, ())
+
+    def accounts(self) -> Iterable[AccountKey]:
+        """The accounts of which something was kept."""
+        return self.by_account
+
+    def lines(self, parts: Iterable[Snapshot]) -> dict[int, list[Posting]]:
+        """What each of these snapshots counted, by its id."""
+        return {} if self.ledger is None else lines_of(self.ledger, parts)
+
+
+NOTHING_FROZEN = Frozen()
+
+
+def frozen(ledger: Ledger) -> Frozen:
+    """What is frozen now."""
+    closed = closings(ledger)
+    given = issued(ledger)
+    confirmed = [one for one in given if one.newest and one.stage is Stage.CONFIRMED]
+    if not closed and not confirmed:
+        return NOTHING_FROZEN
+    kept = snapshots(ledger)
+    held = {one.snapshot.id for one in confirmed} | {snapshot for _, snapshot in closed_accounts(ledger)}
+    called = _called(ledger, given, closed)
+    by_origin: defaultdict[AccountKey, list[Snapshot]] = defaultdict(list)
+    for one in _with_all_below(held, kept):
+        by_origin[one.account].append(one)
+    months: defaultdict[str, dict[date, str]] = defaultdict(dict)
+    for month in closed:
+        months[month.company][date.fromisoformat(month.before)] = f"{month.month} 结账"
+    return Frozen(
+        {account: list(_ends(found, months[account.company], called)) for account, found in by_origin.items()},
+        {company: [FrozenAt(day, (), said) for day, said in sorted(days.items())] for company, days in months.items()},
+        ledger,
+    )
+
+
+def _called(ledger: Ledger, given: Iterable[Issued], closed: Iterable[Closing]) -> dict[int, str]:
+    """What each snapshot is called: by the statement that was made of it, else by its closing."""
+    months = {one.id: f"{one.month} 结账" for one in closed}
+    named = {snapshot: months[closing] for closing, snapshot in closed_accounts(ledger)}
+    return named | {one.snapshot.id: one.name for one in given}
+
+
+def _with_all_below(held: Iterable[int], kept: Mapping[int, Snapshot]) -> Iterator[Snapshot]:
+    """These snapshots and those on which they rest: whoever agreed to a statement agreed to its opening balance."""
+    wanted, seen = list(held), set[int]()
+    while wanted:
+        one = kept[wanted.pop()]
+        if one.id not in seen:
+            seen.add(one.id)
+            yield one
+            wanted += [one.rests_on] if one.rests_on is not None else []
+
+
+def _ends(found: Sequence[Snapshot], months: Mapping[date, str], called: Mapping[int, str]) -> Iterator[FrozenAt]:
+    """The ends of what is frozen of one account: at each, the newest snapshot of every account that became this one."""
+    days = sorted({*(date.fromisoformat(one.before) for one in found), *months})
+    for day in days:
+        newest: dict[str, Snapshot] = {}
+        for one in sorted(found, key=lambda one: (one.before, one.id)):
+            if date.fromisoformat(one.before) <= day:
+                newest[one.origin] = one
+        ending = [called[one.id] for one in newest.values() if date.fromisoformat(one.before) == day]
+        yield FrozenAt(day, tuple(newest.values()), "、".join(ending) or months.get(day, ""))

@@ -1,0 +1,92 @@
+"""By what customers are told apart in the books: names, codes, numbers of their papers, tax numbers, telephones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.store import Ledger
+
+_BETWEEN = re.compile(r"[,，、;；/\n]+")
+# What papers say that comes from the customer, or from whoever receives the goods, and may well name others.
+_FROM_THE_CUSTOMER = (
+    "receiver", "contact", "phone", "address", "ship_method", "carrier", "payer", "postscript", "customer_part_no",
+    "contract_no", "sign_by", "reference", "ref_docs", "bank_txn_no", "customer_po_no",
+)  # fmt: skip
+
+
+class Sort(Enum):
+    """What kind of mark something is; the value is what people call it."""
+
+    NAME = "名称"
+    CODE = "客户编码"
+    NUMBER = "单号"
+    TAX_NO = "税号"
+    PHONE = "电话"
+
+
+class Mark(NamedTuple):
+    """Something by which a customer is known: the customer's id, of what kind it is, and as it was written."""
+
+    customer: str
+    sort: Sort
+    text: str
+
+
+def marks(ledger: Ledger) -> Iterator[Mark]:
+    """Every mark of every customer, as often as it stands somewhere else."""
+    for party, code, name in ledger.rows("SELECT party, code, name FROM mention WHERE party <> ''"):
+        yield from (Mark(party, Sort.CODE, code), Mark(party, Sort.NAME, name))
+    for party, code, name, short, others, title, tax_no, phone in ledger.rows(
+        "SELECT alias.party, customer_code, customer_name, customer_short_name, aliases, invoice_title, tax_no, phone "
+        "FROM alias JOIN line_customer ON line_customer.id = alias.line WHERE alias.kind = 'mention' "
+        "GROUP BY alias.line"
+    ):
+        yield Mark(party, Sort.CODE, code or "")
+        for one in (name, short, title, *_BETWEEN.split(others or "")):
+            yield Mark(party, Sort.NAME, one or "")
+        yield Mark(party, Sort.TAX_NO, tax_no or "")
+        yield from (Mark(party, Sort.PHONE, one) for one in _BETWEEN.split(phone or ""))
+    for party, *numbers in ledger.rows(
+        "SELECT DISTINCT mention.party, paper.number, "
+        "substr(standing.order_key, instr(standing.order_key, '|') + 1), "
+        "substr(standing.po_key, instr(standing.po_key, '|') + 1) "
+        "FROM standing JOIN paper ON paper.id = standing.paper JOIN mention ON mention.id = standing.mention "
+        "WHERE mention.party <> ''"
+    ):
+        yield from (Mark(party, Sort.NUMBER, one) for one in dict.fromkeys(numbers) if one)
+    for party, number, version in ledger.rows(
+        "SELECT mention.party, number, version FROM issued JOIN snapshot ON snapshot.id = issued.snapshot "
+        "JOIN mention ON mention.id = snapshot.mention"
+    ):
+        yield from (Mark(party, Sort.NUMBER, one) for one in (number, f"{number}-{version:02d}"))
+
+
+def own_words(ledger: Ledger, customer: str) -> set[str]:
+    """The texts that stand in a customer's file and, as far as they come from outside, in the customer's papers.
+
+    Whom they name is this customer's business: a receiver of the goods, whoever paid, a street that is called so.
+    """
+    found: set[str] = set()
+    for kind in ledger.kinds.values():
+        names = {one.name for one in kind.fields if not one.kind.is_number}
+        wanted = [name for name in _FROM_THE_CUSTOMER if name in names]
+        if wanted:
+            for row in ledger.rows(
+                f"SELECT DISTINCT {', '.join(f'line.{name}' for name in wanted)} FROM standing "
+                f"JOIN mention ON mention.id = standing.mention JOIN {line_table(kind)} AS line "
+                "ON line.id = standing.line WHERE mention.party = ? AND standing.type = ?",
+                (customer, kind.name),
+            ):
+                found.update(text for text in row if text)
+    filed = [one.name for one in ledger.kinds["customer"].fields if not one.kind.is_number]
+    for row in ledger.rows(
+        f"SELECT {', '.join(f'line.{name}' for name in filed)} FROM alias "
+        "JOIN line_customer AS line ON line.id = alias.line WHERE alias.kind = 'mention' AND alias.party = ?",
+        (customer,),
+    ):
+        found.update(text for text in row if text)
+    return found

@@ -1,0 +1,200 @@
+"""What stood in an account when its statement was issued or its month closed: facts, kept for ever.
+
+A snapshot stores its lines as what it counts otherwise than an earlier one of the account, its `base`. Whose account it
+is now follows from a mention (identity.py): a customer that is filed later keeps what was issued before.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from neiqin_xl.ledger.rows import Posting
+from neiqin_xl.ledger.store import Ledger, Row
+
+_LINE = (
+    *("line", "measure", "date", "type", "number", "order_no", "product", "unit", "quantity", "amount", "priced"),
+    *("file", "sheet", "row"),
+)
+_LISTED = ", ".join(f'"{name}"' for name in _LINE)
+
+
+class AccountKey(NamedTuple):
+    """The dimensions of money: our company, the customer's id, the currency."""
+
+    company: str
+    customer: str
+    currency: str
+
+
+class Figures(NamedTuple):
+    """An account's figures in fen as they were printed; `ages` by bucket as on the day `aged_on`, 预收 negative last.
+
+    `prior` is 前期调整, which is part of `adjusted`. `unpriced` and `held` count lines.
+    """
+
+    opening: int
+    shipped: int
+    returned: int
+    received: int
+    adjusted: int
+    prior: int
+    closing: int
+    aged_on: str
+    ages: tuple[int, ...]
+    unpriced: int = 0
+    held: int = 0
+
+
+class Snapshot(NamedTuple):
+    """One snapshot: the account that it is of now, its days (`before` exclusive, ISO text) and its figures.
+
+    `origin` is the id that the customer had then. `rests_on` is the frozen snapshot that its opening balance came from,
+    None where there was none.
+    """
+
+    id: int
+    at: str
+    account: AccountKey
+    origin: str
+    period: str
+    since: str
+    before: str
+    rests_on: int | None
+    figures: Figures
+
+
+class Taken(NamedTuple):
+    """An account as it stands now, ready to be kept: all its postings up to the last day of the period."""
+
+    account: AccountKey
+    period: str
+    since: str
+    before: str
+    rests_on: int | None
+    figures: Figures
+    lines: Sequence[Posting]
+
+
+def snapshots(ledger: Ledger, ids: Iterable[int] | None = None) -> dict[int, Snapshot]:
+    """Every snapshot by id (None: all of them)."""
+    sql = (
+        "SELECT snapshot.id, at, company, coalesce(nullif(mention.party, ''), snapshot.customer), currency, customer, "
+        "period, since, before, rests_on, figures FROM snapshot LEFT JOIN mention ON mention.id = snapshot.mention"
+    )
+    rows = ledger.rows(sql) if ids is None else ledger.rows_in(f"{sql} WHERE snapshot.id IN (?*)", ids)
+    return {row[0]: _snapshot(row) for row in rows}
+
+
+def lines_of(ledger: Ledger, wanted: Iterable[Snapshot]) -> dict[int, list[Posting]]:
+    """All that each of these snapshots counted, as postings of the account that it is of now, by date."""
+    accounts = {one.id: one.account for one in wanted}
+    rows = ledger.rows_in(
+        "WITH RECURSIVE chain (root, id) AS (SELECT id, id FROM snapshot WHERE id IN (?*) UNION ALL SELECT chain.root, "
+        "snapshot.base FROM chain JOIN snapshot ON snapshot.id = chain.id WHERE snapshot.base IS NOT NULL) "
+        f"SELECT chain.root, {_LISTED} FROM chain JOIN snapshot_line ON snapshot_line.snapshot = chain.id "
+        f"GROUP BY chain.root, {_LISTED} HAVING sum(counted) > 0 ORDER BY date, type DESC, number, line",
+        accounts,
+    )
+    found: dict[int, list[Posting]] = {one: [] for one in accounts}
+    for root, *row in rows:
+        found[root].append(_posting(accounts[root], tuple(row)))
+    return found
+
+
+def keep(ledger: Ledger, taken: Sequence[Taken], at: str) -> list[int]:
+    """Keep these accounts as they are; the ids of their snapshots."""
+    bases = _bases(ledger, taken)
+    based = lines_of(ledger, {one.id: one for one in bases.values()}.values())
+    mentions = _mentions(ledger)
+    ids = ledger.new_ids("snapshot", len(taken))
+    heads: list[Row] = []
+    lines: list[Row] = []
+    for number, one in zip(ids, taken, strict=True):
+        base = bases.get(number - ids[0])
+        heads.append(
+            (
+                *(number, at, *one.account, mentions.get(one.account.customer), one.period, one.since, one.before),
+                *(None if base is None else base.id, one.rests_on, json.dumps(one.figures._asdict())),
+            )
+        )
+        now = Counter(map(_row, one.lines))
+        before = Counter(map(_row, based[base.id])) if base is not None else Counter[Row]()
+        for row, count in [*((row, 1) for row in now - before), *((row, -1) for row in before - now)]:
+            lines.append((number, *row[:2], count, *row[2:]))
+    ledger.insert("snapshot", heads, _HEAD)
+    ledger.insert("snapshot_line", lines)
+    return list(ids)
+
+
+_HEAD = (
+    *("id", "at", "company", "customer", "currency", "mention", "period", "since", "before"),
+    *("base", "rests_on", "figures"),
+)
+
+
+def _bases(ledger: Ledger, taken: Sequence[Taken]) -> Mapping[int, Snapshot]:
+    """By place, the newest snapshot of the same account that reaches no further: hardly anything differs from it."""
+    known: defaultdict[AccountKey, list[Snapshot]] = defaultdict(list)
+    for kept in snapshots(ledger).values():
+        known[kept.account].append(kept)
+    found: dict[int, Snapshot] = {}
+    for place, one in enumerate(taken):
+        earlier = [other for other in known[one.account] if other.before <= one.before]
+        if earlier:
+            found[place] = max(earlier, key=lambda other: other.id)
+    return found
+
+
+def _mentions(ledger: Ledger) -> dict[str, int]:
+    """A mention that means each customer: one with a code, which nobody else can come to mean, before one without."""
+    rows = ledger.rows("SELECT party, id FROM mention WHERE party <> '' ORDER BY code_key = '', id")
+    found: dict[str, int] = {}
+    for party, number in rows:
+        found.setdefault(party, number)
+    return found
+
+
+def _snapshot(row: Row) -> Snapshot:
+    number, at, company, customer, currency, origin, period, since, before, rests_on, figures = row
+    account = AccountKey(company, customer, currency)
+    return Snapshot(number, at, account, origin, period, since, before, rests_on, _figures(figures))
+
+
+def _figures(text: str) -> Figures:
+    said = json.loads(text)
+    return Figures(**{**said, "ages": tuple(said["ages"])})
+
+
+def _row(one: Posting) -> Row:
+    return (
+        *(one.line_id, one.measure, one.date, one.type, one.number, one.order_no, one.product, one.unit),
+        *(one.quantity, one.amount_fen, int(one.priced), one.file, one.sheet, one.row),
+    )
+
+
+def _posting(account: AccountKey, row: Row) -> Posting:
+    line, measure, day, kind, number, order_no, product, unit, quantity, amount, priced, file, sheet, place = row
+    return Posting(
+        measure=measure,
+        date=day,
+        company=account.company,
+        currency=account.currency,
+        customer=account.customer,
+        product=product,
+        salesperson="",
+        office="",
+        unit=unit,
+        quantity=quantity,
+        amount_fen=amount,
+        priced=bool(priced),
+        type=kind,
+        number=number,
+        order_no=order_no,
+        line_id=line,
+        file=file,
+        sheet=sheet,
+        row=place,
+    )

@@ -1,0 +1,117 @@
+"""Whether one finished paper may leave: its parts, its texts and its figures, held against the books."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from neiqin_xl import words
+from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.marks import marks, own_words
+from neiqin_xl.model.posting import Measure
+from neiqin_xl.model.report import Balance, Paper
+from neiqin_xl.publish.release.brought import Brought
+from neiqin_xl.publish.release.figures import unreadable
+from neiqin_xl.publish.release.parts import BrokenPackageError, Part, parts_of
+from neiqin_xl.publish.release.places import place_of
+from neiqin_xl.publish.release.search import Search
+from neiqin_xl.publish.release.texts import Texts, is_sheet, is_written
+from neiqin_xl.publish.release.tokens import Tokens, folded
+
+if TYPE_CHECKING:
+    from neiqin_xl.workbook.template import Template
+
+_TOLD = 5
+_UNREADABLE = "写出来的文件读不回来，请再做一次；总是这样，请联系维护的人"
+_UNLIKE_THE_BOOKS = "写的余额和账上的对不上，请先运行 neiqin verify 核对账目"
+
+
+class Gate:
+    """The gate for the papers of one run. `companies` are the names of our own."""
+
+    def __init__(self, books: Books, companies: Iterable[str]) -> None:
+        self._books = books
+        self._companies = tuple(companies)
+        self._texts = Texts()
+        self._brought: dict[int, Brought] = {}
+        self._owed: dict[date, dict[tuple[str, str, str], int]] = {}
+
+    def faults(self, paper: Paper, data: bytes, template: Template) -> list[str]:
+        """Why the paper, written as `data` by the template, may not go out; nothing where it may.
+
+        Sentences for our own people: they tell where, but nothing of the other customer.
+        """
+        try:
+            found = list(dict.fromkeys(self._faults(paper, data, self._of(template))))
+        except (BrokenPackageError, struct.error, UnicodeDecodeError):
+            return [_UNREADABLE]
+        return [*found[:_TOLD], f"另有 {len(found) - _TOLD} 处"] if len(found) > _TOLD else found
+
+    def _faults(self, paper: Paper, data: bytes, brought: Brought) -> Iterator[str]:
+        sheets: list[bytes] = []
+        texts: set[str] = set()
+        for part in parts_of(data):
+            if not brought.allows(part.name):
+                yield f"文件里多出了不该有的部件“{part.name}”"
+            elif brought.checksums.get(part.name) != part.checksum:
+                if is_sheet(part.name):
+                    sheets.append(part.content())
+                elif not is_written(part.name) and not brought.is_picture(part.name):
+                    yield f"文件里的部件“{part.name}”和模板里的不一样"
+                texts |= self._in(part, sheets)
+        yield from self._mixed(paper, data, texts, brought)
+        for figure in unreadable(paper, brought.used, sheets, texts):
+            yield f"“{figure}”写出来的数和账上的对不上"
+        if any(self._owes(one) != one.fen for page in paper.pages for one in page.balances):
+            yield _UNLIKE_THE_BOOKS
+
+    def _in(self, part: Part, sheets: Sequence[bytes]) -> set[str]:
+        if is_sheet(part.name):
+            return self._texts.of_sheet(sheets[-1])
+        return self._texts.of_part(part) if is_written(part.name) else set()
+
+    def _mixed(self, paper: Paper, data: bytes, texts: set[str], brought: Brought) -> Iterator[str]:
+        """What of the paper tells of customers to whom it does not go."""
+        customers = frozenset(paper.customers)
+        for one in self._search.foreign(texts - brought.texts, customers):
+            yield f"{place_of(data, one.text)}里有另一家客户的{one.sort.value}"
+        for one in brought.foreign:
+            if customers.isdisjoint(one.owners):
+                place = place_of(brought.template.data, one.text)
+                yield f"模板里写着另一家客户的{one.sort.value}（{place}），请打开模板删掉"
+
+    def _owes(self, said: Balance) -> int:
+        """What the books say, in a question of its own for all customers together."""
+        if said.before not in self._owed:
+            keys = ("company", "customer", "currency")
+            found = self._books.sums(Measure.RECEIVABLE, None, said.before, keys)
+            self._owed[said.before] = {(row[0], row[1], row[2]): row[-1] for row in found}
+        return self._owed[said.before].get((said.company, said.customer, said.currency), 0)
+
+    @cached_property
+    def _search(self) -> Search:
+        books = self._books
+        known = books.customers()
+        found = (one for one in marks(books.ledger) if one.customer in known)
+        return Search(Tokens(found, self._common()), lambda customer: own_words(books.ledger, customer))
+
+    def _common(self) -> frozenset[str]:
+        """What means no customer: ourselves, our people, what we sell, and the words of the trade."""
+        texts: set[str] = {*self._companies, self._books.company}
+        for item in self._books.products().values():
+            texts.update((item.code, item.name, item.spec, item.unit, f"{item.name} {item.spec}"))
+        for party in self._books.customers().values():
+            texts.update((party.salesperson, party.settle_type))
+        for word in vars(words).values():
+            if isinstance(word, words.Word):
+                texts.update((word.shown, *word.strong, *word.weak))
+        return frozenset(folded(one) for one in texts if one)
+
+    def _of(self, template: Template) -> Brought:
+        """What is known of a template, which is kept so that no other can take its place in memory."""
+        if id(template) not in self._brought:
+            self._brought[id(template)] = Brought(template, self._search)
+        return self._brought[id(template)]

@@ -1,0 +1,77 @@
+"""A difference between papers, and a class of them with its permanent code, who acts and what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from neiqin_xl.reconcile.differences.evidence import Evidence
+
+SALES, OFFICE, FINANCE, WAREHOUSE, LOGISTICS = "业务员", "内勤", "财务", "仓库", "物流"
+
+
+class Urgency(IntEnum):
+    """How much it matters: what makes balances wrong now, what is to be settled, what somebody should know."""
+
+    NOW = 1
+    SOON = 2
+    KNOWN = 3
+
+
+class Difference(NamedTuple):
+    """What does not agree: quantities × 10^4, amounts in fen, days as ISO text.
+
+    `number` is the paper that it is about and `other` the one that it is held against; `since` is the day from which
+    its age counts, "" for none. `customer` and `product` are ids; `called` is the customer as written where nobody
+    knows who it is. `seen` is a sentence; `todo` is "" where it is what the class says. `level` is how strong the match
+    is on which it rests, "" for none.
+    """
+
+    company: str
+    currency: str
+    customer: str
+    salesperson: str
+    number: str
+    since: str
+    amount_fen: int
+    seen: str
+    other: str = ""
+    product: str = ""
+    unit: str = ""
+    quantity: int | None = None
+    todo: str = ""
+    level: str = ""
+    called: str = ""
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+
+
+Find = Callable[["Evidence"], Iterable[Difference]]
+
+
+@dataclass(frozen=True)
+class DifferenceClass:
+    """A declared class. Its code is for ever, its text may change."""
+
+    code: str
+    name: str
+    owner: str
+    todo: str
+    urgency: Urgency
+    find: Find
+    about: str
+
+
+def difference(
+    code: str, name: str, *, owner: str, todo: str, urgency: Urgency = Urgency.SOON
+) -> Callable[[Find], DifferenceClass]:
+    """Declare a class; its docstring says why it matters."""
+
+    def declare(find: Find) -> DifferenceClass:
+        return DifferenceClass(code, name, owner, todo, urgency, find, (find.__doc__ or "").strip())
+
+    return declare

@@ -1,0 +1,146 @@
+"""P: prices that are not what was agreed, not on the list, or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from neiqin_xl import money, words
+from neiqin_xl.ledger.differing.prices import Listed, Pair, Quoted
+from neiqin_xl.reconcile.differences.difference import OFFICE, SALES, Difference, Urgency, difference
+from neiqin_xl.reconcile.differences.evidence import Evidence
+from neiqin_xl.reconcile.price_list import listed_for
+from neiqin_xl.reconcile.unit_price import amount_at, differ, mixed_tax, mixed_units, shown_price, unit_price
+
+
+@difference("P1", "价格不同", owner=SALES, todo="请业务员确认：调了价就补调价单，写错了就更正送货单")
+def priced_unlike_the_order(evidence: Evidence) -> Iterator[Difference]:
+    """The customer pays what he ordered at; another price on the slip comes back as a dispute of the statement."""
+    for pair in _other_prices(evidence):
+        price, wanted = unit_price(pair.shipped), unit_price(pair.ordered)
+        if _mixed(pair, evidence) is None:
+            seen = f"送货单价 {shown_price(price)}，订单 {pair.order_no} 是 {shown_price(wanted)}"
+            yield _of_pair(pair, seen)
+    for quoted, listed in _against_the_list(evidence):
+        price, wanted = unit_price(quoted.charged), Fraction(listed.price or 0)
+        is_delivery = quoted.type == words.SHIPMENT.key
+        if is_delivery and _mixed_on_list(quoted, listed) is None and _is_off(price, wanted, quoted, evidence):
+            seen = f"没有订单；送货单价 {shown_price(price)}，价格表是 {shown_price(wanted)}"
+            yield _of_quoted(quoted, amount_at(price - wanted, quoted.charged.quantity), seen)
+
+
+@difference("P2", "未定价", owner=SALES, todo="请业务员定价：补在订单、送货单或价格表上", urgency=Urgency.NOW)
+def without_a_price(evidence: Evidence) -> Iterator[Difference]:
+    """The goods count and the money does not: the customer's statement waits for the price (RULES 10)."""
+    for one in evidence.unpriced:
+        seen = (
+            "退货没有单价，原单和价格表上也没有"
+            if one.type == words.GOODS_RETURN.key
+            else "发货没有单价，订单和价格表上也没有"
+        )
+        yield Difference(
+            *one[1:6], one.date, 0, seen, one.order_no, one.product, one.unit, one.quantity,
+            file=one.file, sheet=one.sheet, row=one.row,
+        )  # fmt: skip
+
+
+@difference(
+    "P3",
+    "含税或单位混用",
+    owner=OFFICE,
+    todo="请核对单价是含税还是不含税、是按件还是按箱，更正写错的一张",
+    urgency=Urgency.NOW,
+)
+def priced_by_another_measure(evidence: Evidence) -> Iterator[Difference]:
+    """A price that is off by just the tax, or by what goes into a box, is no new price but a mistake of column."""
+    for pair in _other_prices(evidence):
+        if (mixed := _mixed(pair, evidence)) is not None:
+            price, wanted = unit_price(pair.shipped), unit_price(pair.ordered)
+            seen = f"送货单价 {shown_price(price)}，订单 {pair.order_no} 是 {shown_price(wanted)}，{mixed}"
+            yield _of_pair(pair, seen)
+    for quoted, listed in _against_the_list(evidence):
+        if (mixed := _mixed_on_list(quoted, listed)) is not None:
+            price, wanted = unit_price(quoted.charged), Fraction(listed.price or 0)
+            seen = f"单价 {shown_price(price)}，价格表是 {shown_price(wanted)}，{mixed}"
+            yield _of_quoted(quoted, amount_at(price - wanted, quoted.charged.quantity), seen)
+
+
+@difference("P5", "低于底价", owner=SALES, todo="请补特批，或改回不低于底价的单价")
+def below_the_floor(evidence: Evidence) -> Iterator[Difference]:
+    """Whoever sells below the floor needs somebody's word for it, and the money is lost either way."""
+    for quoted in evidence.quoted:
+        listed = _listed(quoted, evidence)
+        price = unit_price(quoted.charged)
+        if listed is None or listed.floor is None or price >= listed.floor:
+            continue
+        if listed.price and _mixed_on_list(quoted, listed) is not None:
+            continue
+        seen = f"单价 {shown_price(price)}，底价是 {shown_price(Fraction(listed.floor))}"
+        yield _of_quoted(quoted, amount_at(listed.floor - price, quoted.charged.quantity), seen)
+
+
+def _other_prices(evidence: Evidence) -> Iterator[Pair]:
+    """Deliveries in the order's own unit that cost otherwise."""
+    for pair in evidence.pairs:
+        if not pair.in_other_units and differ(pair.shipped, pair.ordered, evidence.tolerance(pair.company)):
+            yield pair
+
+
+def _mixed(pair: Pair, evidence: Evidence) -> str | None:
+    price, wanted = unit_price(pair.shipped), unit_price(pair.ordered)
+    conversions = [pair.conversion, *(one.conversion for one in evidence.listed.get(pair.product, ()))]
+    return _said(price, wanted, pair.tax_rate, conversions)
+
+
+def _mixed_on_list(quoted: Quoted, listed: Listed) -> str | None:
+    rate = quoted.tax_rate or listed.tax_rate
+    return _said(unit_price(quoted.charged), Fraction(listed.price or 0), rate, (listed.conversion,))
+
+
+def _said(price: Fraction, wanted: Fraction, rate: int | None, conversions: Iterable[int | None]) -> str | None:
+    """What two prices were mixed up, in words; None where the ratio gives nothing away."""
+    tax = mixed_tax(price, wanted, rate)
+    if tax is not None:
+        percent = money.plain(tax, 7)
+        which = "不含税价当成了含税价" if price < wanted else "含税价当成了不含税价"
+        return f"正好差 {percent}% 的税，像是{which}"
+    pieces = mixed_units(price, wanted, conversions)
+    if pieces is not None:
+        which = "大包装的价当成了小包装的" if price > wanted else "小包装的价当成了大包装的"
+        return f"正好是 {money.plain(pieces, 9)} 倍，像是{which}"
+    return None
+
+
+def _against_the_list(evidence: Evidence) -> Iterator[tuple[Quoted, Listed]]:
+    for quoted in evidence.quoted:
+        listed = _listed(quoted, evidence)
+        if listed is not None and listed.price:
+            yield quoted, listed
+
+
+def _listed(quoted: Quoted, evidence: Evidence) -> Listed | None:
+    names, level = evidence.filed.get(quoted.customer, (frozenset(), ""))
+    rows = evidence.listed.get(quoted.product, ())
+    return listed_for(rows, names, level, quoted.date, quoted.charged.unit, quoted.charged.quantity)
+
+
+def _is_off(price: Fraction, wanted: Fraction, quoted: Quoted, evidence: Evidence) -> bool:
+    listed = quoted.charged._replace(price=money.half_up(wanted.numerator, wanted.denominator), paid=None)
+    return price != wanted and differ(quoted.charged, listed, evidence.tolerance(quoted.company))
+
+
+def _of_pair(pair: Pair, seen: str) -> Difference:
+    shipped = pair.shipped
+    off = shipped.amount_fen - amount_at(unit_price(pair.ordered), shipped.quantity)
+    return Difference(
+        *pair[:5], pair.date, off, seen, pair.order_no, pair.product, shipped.unit, shipped.quantity,
+        level=pair.level, file=pair.file, sheet=pair.sheet, row=pair.row,
+    )  # fmt: skip
+
+
+def _of_quoted(quoted: Quoted, amount: int, seen: str) -> Difference:
+    charged = quoted.charged
+    return Difference(
+        *quoted[1:6], quoted.date, amount, seen, "", quoted.product, charged.unit, charged.quantity,
+        file=quoted.file, sheet=quoted.sheet, row=quoted.row,
+    )  # fmt: skip

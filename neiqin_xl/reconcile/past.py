@@ -1,0 +1,169 @@
+"""An account over time of which a part is frozen: nothing in it moves any more, what is learned later counts after it.
+
+A paper dated in frozen time that the books have otherwise now is 前期调整, on the first day that is not frozen. So the
+opening balance of any days is the closing balance of the days before them. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from neiqin_xl.ledger.rows import Posting
+from neiqin_xl.model.posting import Measure
+from neiqin_xl.reconcile.posted import movements
+from neiqin_xl.reconcile.statement import Movement, Sort
+
+
+class Past(NamedTuple):
+    """The account was frozen up to the day `before` with this balance; `lines` are what made it up, `called` by whom.
+
+    Of ends that no days asked for begin or lie behind, the lines may be left out.
+    """
+
+    before: date
+    closing: int
+    called: str
+    lines: Sequence[Posting] = ()
+
+
+class Prior(NamedTuple):
+    """前期调整: a paper dated in frozen time that came to `was` fen there and comes to `now` in the books.
+
+    `called` is the statement that has it, or would have had it; `posting` is one of its lines, as it stands now or last
+    stood.
+    """
+
+    posting: Posting
+    was: int
+    now: int
+    called: str
+
+    @property
+    def change(self) -> int:
+        """What it does to the balance."""
+        return self.now - self.was
+
+
+@dataclass
+class Counted:
+    """What counts for an account over some days: its balance `before` the first of the movements, and those.
+
+    A movement's line leads to one of the `postings` or of the `priors`; `lines` are all that make up the balance at the
+    end.
+    """
+
+    before: int
+    lines: Sequence[Posting]
+    movements: list[Movement] = field(default_factory=list)
+    postings: dict[int, Posting] = field(default_factory=dict)
+    priors: dict[int, Prior] = field(default_factory=dict)
+
+    def move(self, lines: Sequence[Posting]) -> None:
+        """Count the lines of the books."""
+        self.postings.update((one.line_id, one) for one in _owed(lines))
+        self.movements += movements(lines)
+
+    def move_frozen(self, lines: Sequence[Posting]) -> None:
+        """Count lines as they were frozen: the books may have given their numbers to others since."""
+        handles: dict[int, int] = {}
+        for one in lines:
+            handles.setdefault(one.line_id, -2 * (len(self.postings) + len(handles) + 1))
+        self.postings.update((handles[one.line_id], one) for one in _owed(lines))
+        self.movements += movements([one._replace(line_id=handles[one.line_id]) for one in lines])
+
+    def move_prior(self, one: Prior, day: date) -> None:
+        """Count on that day what a paper of frozen time comes to otherwise."""
+        handle = -2 * len(self.priors) - 1
+        self.priors[handle] = one
+        self.movements.append(Movement(Sort.PRIOR, day, one.posting.number, one.change, line=handle))
+
+
+def counted(now: Sequence[Posting], past: Sequence[Past], since: date, before: date) -> Counted:
+    """The account over the days from `since` up to but not including `before`.
+
+    `now` is what the books have up to `before`, `past` what is frozen, the earliest first.
+    """
+    over = sum(1 for one in past if one.before <= since)
+    last = next((one for one in past if before <= one.before), None)
+    made = Counted(past[over - 1].closing if over else 0, now if last is None else _until(last.lines, before))
+    for place in range(over, len(past) + 1):
+        start = past[place - 1].before if place else date.min
+        if start >= before:
+            break
+        is_frozen = place < len(past)
+        lines = past[place].lines if is_frozen else now
+        if place:
+            for one in changed(_until(lines, start), past[place - 1].lines):
+                made.move_prior(one._replace(called=statement_of(past[:place], one.posting)), start)
+        (made.move_frozen if is_frozen else made.move)(_since(lines, start))
+    return made
+
+
+def changed(now: Iterable[Posting], then: Iterable[Posting]) -> list[Prior]:
+    """The papers of which the books have otherwise now what was counted then; those that come to the same are none."""
+    of_now, of_then = _owed(now), _owed(then)
+    come = _beyond(of_now, Counter(map(_content, of_then)))
+    gone = _beyond(of_then, Counter(map(_content, of_now)))
+    papers: defaultdict[tuple[str, ...], tuple[list[Posting], list[Posting]]] = defaultdict(lambda: ([], []))
+    for side, lines in enumerate((gone, come)):
+        for one in lines:
+            papers[_paper(one)][side].append(one)
+    found = []
+    for was, is_now in papers.values():
+        amounts = (sum(one.amount_fen for one in was), sum(one.amount_fen for one in is_now))
+        if amounts[0] != amounts[1]:
+            found.append(Prior((is_now or was)[0], *amounts, ""))
+    return sorted(found, key=lambda one: (one.posting.date, one.posting.type, one.posting.number, one.change))
+
+
+def _owed(lines: Iterable[Posting]) -> list[Posting]:
+    return [one for one in lines if one.measure == Measure.RECEIVABLE.value]
+
+
+def _beyond(lines: Iterable[Posting], others: Counter[tuple[object, ...]]) -> list[Posting]:
+    """The lines that have no like among the others, one for one."""
+    found = []
+    for one in lines:
+        content = _content(one)
+        if others[content] > 0:
+            others[content] -= 1
+        else:
+            found.append(one)
+    return found
+
+
+def _content(one: Posting) -> tuple[object, ...]:
+    """What a line is told by, whatever it is numbered: a file that was taken back and came again changes nothing."""
+    return one.type, one.number, one.date, one.quantity, one.amount_fen
+
+
+def _paper(one: Posting) -> tuple[str, ...]:
+    return (one.type, one.number) if one.number else (one.type, "", one.date)
+
+
+class _End(Protocol):
+    @property
+    def before(self) -> date: ...
+    @property
+    def called(self) -> str: ...
+
+
+def statement_of(ends: Sequence[_End], one: Posting) -> str:
+    """What the end of frozen time is called within whose days a paper is dated; the last one where none is."""
+    return next((end.called for end in ends if one.date[:10] < end.before.isoformat()), ends[-1].called)
+
+
+def _until(lines: Iterable[Posting], day: date) -> list[Posting]:
+    text = day.isoformat()
+    return [one for one in lines if one.date < text]
+
+
+def _since(lines: Sequence[Posting], day: date) -> Sequence[Posting]:
+    if day == date.min:
+        return lines
+    text = day.isoformat()
+    return [one for one in lines if one.date >= text]

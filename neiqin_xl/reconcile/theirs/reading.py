@@ -1,0 +1,162 @@
+"""The columns of a customer's statement → its lines as entries, and the balances that it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from neiqin_xl import words
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.money import half_up
+from neiqin_xl.reconcile.theirs.bridge import Balances
+from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Goods, goods_of, keys_of, numbers_of
+
+Value = str | int | None
+_FEN_OF_PRODUCT = 10 ** (Kind.QTY.places + Kind.PRICE.places - Kind.MONEY.places)
+_PAID = re.compile(
+    r"付款|收款|回款|汇款|转账|电汇|承兑|支付|付货款|收货款|贷款收回|已付|预付|定金|订金|payment|paid|receipt",
+    re.IGNORECASE,
+)
+_BACK = re.compile(r"退|返货|红字|冲红|红冲|return|credit\s*note", re.IGNORECASE)
+_BESIDE = re.compile(r"折让|折扣|扣款|调整|调增|调减|返利|运费|费用|抹零|尾差|对冲|抵账|冲账|罚款|质量扣")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a statement says: its lines, each with the index of its row, and the balances, None where it has none.
+
+    `runs` is whether it keeps a balance after its lines, as an account does and a list of deliveries does not.
+    """
+
+    entries: tuple[Entry, ...]
+    rows: tuple[int, ...]
+    stated: Balances
+    runs: bool = False
+
+
+def read(columns: Mapping[str, Sequence[Value]], count: int) -> Statement:
+    """The lines of a statement of `count` rows, by the names of its type's fields. A row may hold goods and money."""
+    reading = _Columns(columns, count)
+    made: list[tuple[int, Entry, tuple[object, ...]]] = []
+    for at in range(count):
+        made.extend((at, entry, reading.said(at, entry)) for entry in reading.entries(at))
+    keys = keys_of(said for _, _, said in made)
+    entries = tuple(_keyed(entry, key) for (_, entry, _), key in zip(made, keys, strict=True))
+    stated = Balances(reading.balance(words.STATED_OPENING), reading.balance(words.STATED_CLOSING))
+    return Statement(
+        entries, tuple(at for at, _, _ in made), stated, reading.balance(words.RUNNING_BALANCE) is not None
+    )
+
+
+def _keyed(entry: Entry, key: str) -> Entry:
+    return replace(entry, key=key)
+
+
+class _Columns:
+    """The columns of a statement, asked row by row."""
+
+    def __init__(self, columns: Mapping[str, Sequence[Value]], count: int) -> None:
+        self._columns, self._blank = columns, [None] * count
+
+    def balance(self, word: words.Word) -> int | None:
+        """The balance of that name, which every row repeats."""
+        return next((one for one in self._columns.get(word.key, ()) if isinstance(one, int)), None)
+
+    def text(self, at: int, *names: words.Word) -> str | None:
+        """The first of these that the row says."""
+        found = ((self._columns.get(name.key) or self._blank)[at] for name in names)
+        return next((str(one) for one in found if one is not None), None)
+
+    def number(self, at: int, *names: words.Word) -> int | None:
+        """The first of these numbers that the row has."""
+        found = ((self._columns.get(name.key) or self._blank)[at] for name in names)
+        return next((one for one in found if isinstance(one, int)), None)
+
+    def entries(self, at: int) -> list[Entry]:
+        """What the row says happened: goods, money, or both."""
+        kind = self.text(at, words.LINE_KIND) or self.text(at, words.LINE_REMARK) or ""
+        goods = goods_of(
+            (self.text(at, words.PRODUCT_CODE), self.text(at, words.CUSTOMER_PART_NO)),
+            self.text(at, words.PRODUCT_NAME),
+            self.text(at, words.SPEC),
+        )
+        made: list[Entry] = []
+        amount = self._amount(at)
+        sides = self.number(at, words.DEBIT_SIDE), self.number(at, words.CREDIT_SIDE)
+        if any(sides) and not amount:
+            made.append(self._of_sides(at, (sides[0] or 0) - (sides[1] or 0), kind, goods))
+        elif amount is not None:
+            made.append(self._of_amount(at, amount, kind, goods))
+        if back := self.number(at, words.RETURNED_AMOUNT):
+            made.append(self._entry(at, Flow.BACK, -abs(back), goods))
+        if paid := self.number(at, words.PAID_AMOUNT):
+            made.append(self._entry(at, Flow.MONEY, -paid, Goods()))
+        if not made and goods.is_named and self.number(at, words.LINE_QTY):
+            made.append(self._entry(at, Flow.GOODS, None, goods))
+        return [one for one in made if one.amount != 0 or one.quantity]
+
+    def said(self, at: int, entry: Entry) -> tuple[object, ...]:
+        """What tells the line from others, in whatever file it stands."""
+        product = self.text(at, words.PRODUCT_CODE, words.CUSTOMER_PART_NO), entry.goods.name, entry.goods.spec
+        return entry.numbers, entry.orders, entry.day, entry.amount, entry.quantity, entry.flow.value, *product
+
+    def _of_amount(self, at: int, amount: int, kind: str, goods: Goods) -> Entry:
+        """A line of the column of amounts: what kind of business it is tells its sign where it is written positive."""
+        if _BACK.search(kind):
+            return self._entry(at, Flow.BACK, -abs(amount), goods)
+        if _PAID.search(kind) and not goods.is_named:
+            return self._entry(at, Flow.MONEY, -abs(amount), goods)
+        if _BESIDE.search(kind) and not goods.is_named:
+            return self._entry(at, Flow.OTHER, amount, goods)
+        return self._entry(at, Flow.BACK if amount < 0 else Flow.GOODS, amount, goods)
+
+    def _of_sides(self, at: int, amount: int, kind: str, goods: Goods) -> Entry:
+        """A line of debit and credit; which of them is ours is told later, by the amounts that both books have."""
+        flow = Flow.GOODS if goods.is_named else Flow.UNKNOWN
+        if _BACK.search(kind):
+            flow = Flow.BACK
+        elif _PAID.search(kind) and not goods.is_named:
+            flow = Flow.MONEY
+        elif _BESIDE.search(kind) and not goods.is_named:
+            flow = Flow.OTHER
+        return self._entry(at, flow, amount, goods)
+
+    def _amount(self, at: int) -> int | None:
+        amount = self.number(at, words.LINE_AMOUNT)
+        if amount is not None:
+            return amount
+        net = self.number(at, words.AMOUNT_NET)
+        if net is not None:
+            return net + (self.number(at, words.TAX_AMOUNT) or 0)
+        quantity, price = self.number(at, words.LINE_QTY), self.number(at, *_PRICES)
+        has_others = any(self.number(at, one) for one in _OTHER_AMOUNTS)
+        return (
+            None
+            if None in (quantity, price) or has_others
+            else half_up((quantity or 0) * (price or 0), _FEN_OF_PRODUCT)
+        )
+
+    def _entry(self, at: int, flow: Flow, amount: int | None, goods: Goods) -> Entry:
+        is_of_goods = flow in (Flow.GOODS, Flow.BACK, Flow.UNKNOWN)
+        quantity = self.number(at, words.LINE_QTY) if is_of_goods else None
+        if quantity is not None and amount is not None:
+            quantity = -abs(quantity) if amount < 0 else abs(quantity)
+        day = self.text(at, words.LINE_DATE)
+        return Entry(
+            key="",
+            day=None if day is None else date.fromisoformat(day[:10]).toordinal(),
+            flow=flow,
+            numbers=numbers_of((self.text(at, words.SHIPMENT_NO), self.text(at, words.THEIR_NO))),
+            orders=numbers_of((self.text(at, words.RELATED_ORDER_NO), self.text(at, words.CUSTOMER_PO_NO))),
+            amount=amount,
+            quantity=quantity,
+            price=self.number(at, *_PRICES) if is_of_goods else None,
+            goods=goods,
+            currency=self.text(at, words.CURRENCY) or "",
+        )
+
+
+_PRICES = (words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET)
+_OTHER_AMOUNTS = (words.PAID_AMOUNT, words.RETURNED_AMOUNT, words.DEBIT_SIDE, words.CREDIT_SIDE)

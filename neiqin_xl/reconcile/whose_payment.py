@@ -1,0 +1,83 @@
+"""Whose a payment of an unknown payer may be: hints for a person to decide by, never a decision. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.reconcile.references import named_in
+
+_MOST, _SHORTEST = 3, 2
+
+Money = tuple[str, str, int]
+"""Our company, a currency and an amount in fen."""
+
+
+class Open(NamedTuple):
+    """What one account owes: its balance, its open papers as (number, amount), in fen, and the numbers of all."""
+
+    company: str
+    customer: str
+    currency: str
+    balance: int
+    papers: Sequence[tuple[str, int]]
+    numbers: Sequence[str] = ()
+
+
+class Guess(NamedTuple):
+    """A customer, and why it may be the one, the best reason first."""
+
+    customer: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What tells of customers: who paid under which name, how customers are called, what is open of them."""
+
+    paid_as: Mapping[str, Iterable[str]]
+    called: Sequence[tuple[str, str]]
+    balances: Mapping[Money, Sequence[str]] = field(default_factory=dict)
+    papers: Mapping[Money, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    numbers: Mapping[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, paid_as: Mapping[str, Iterable[str]], names: Iterable[tuple[str, str]], owed: Iterable[Open]) -> Traces:
+        """`paid_as` is by name as names are compared, `names` are (name, customer)."""
+        balances: defaultdict[Money, list[str]] = defaultdict(list)
+        papers: defaultdict[Money, list[tuple[str, str]]] = defaultdict(list)
+        numbers: defaultdict[str, set[str]] = defaultdict(set)
+        for one in owed:
+            balances[one.company, one.currency, one.balance].append(one.customer)
+            for number, amount in one.papers:
+                papers[one.company, one.currency, amount].append((one.customer, number))
+            for number in filter(None, one.numbers):
+                numbers[code_key(number)].add(one.customer)
+        called = [(name_key(name), customer) for name, customer in names]
+        return cls(paid_as, [one for one in called if len(one[0]) >= _SHORTEST], balances, papers, numbers)
+
+
+def guesses(payer: str, says: str, paid: Money, traces: Traces) -> list[Guess]:
+    """Customers who may have paid it, those with the most reasons first, three at most.
+
+    `says` is what stands beside it.
+    """
+    key = name_key(payer)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for customer in sorted(traces.paid_as.get(key, ())):
+        found[customer].append("以前用这个户名付过款")
+    for number in sorted(named_in((says,), traces.numbers)):
+        for customer in sorted(traces.numbers[number]):
+            found[customer].append(f"附言写了他的{number}")
+    for name, customer in traces.called:
+        if len(key) >= _SHORTEST and (name in key or key in name) and "名称相近" not in found[customer]:
+            found[customer].append("名称相近")
+    for customer in traces.balances.get(paid, ()) if paid[2] > 0 else ():
+        found[customer].append("金额正好是全部余额")
+    for customer, number in traces.papers.get(paid, ()):
+        found[customer].append(f"金额正好是 {number}" if number else "金额正好是一张单")
+    ranked = sorted((name for name in found if found[name]), key=lambda one: (-len(found[one]), one))
+    return [Guess(one, tuple(found[one])) for one in ranked[:_MOST]]

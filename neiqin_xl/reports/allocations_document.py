@@ -1,0 +1,67 @@
+"""What the template of 回款核销 may use."""
+
+from __future__ import annotations
+
+from neiqin_xl import words
+from neiqin_xl.model.document import Document, Pages, Table, Value
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.report import Column
+
+OVERVIEW, UNCLAIMED, SETTLED, CUSTOMERS = "汇总", "未认领", "核销", "客户名单"
+GIVEN, REFERENCE, EXACT, OLDEST, PREPAID, OF_NOBODY = "指定", "按单号", "同额", "最早", "预收", "未认领"
+
+_DAY = Column(words.RECEIPT_DATE.shown, Kind.DATE)
+_PAYER = Column(words.PAYER.shown)
+_AMOUNT = Column(words.RECEIVED_AMOUNT.shown, Kind.MONEY)
+_CURRENCY = Column(words.CURRENCY.shown)
+_NUMBERS = (Column(words.RECEIPT_NO.shown, Kind.CODE), Column(words.BANK_TXN_NO.shown, Kind.CODE))
+_TYPED = (Column(words.CLAIMED_BY.shown), Column(words.REF_DOCS.shown), Column(words.REMARK.shown))
+_BEHIND = (Column(words.BANK_ACCOUNT.shown), Column(words.DECIDED_BEFORE.shown), Column(words.COMPANY.shown))
+
+HOW = Table(
+    "依据",
+    "一种核销的依据和一种货币一行",
+    (Column("依据"), _CURRENCY, Column("笔数", Kind.INT), Column("金额", Kind.MONEY), Column("意思")),
+    totals=False,
+)
+FAULTS = Table(
+    "要改",
+    "登记了、却没有照着办成的",
+    (
+        _DAY,
+        Column("哪一笔"),
+        Column("金额", Kind.MONEY),
+        Column("登记的"),
+        Column("批次", Kind.INT),
+        Column("为什么"),
+        Column("怎么办"),
+    ),
+    totals=False,
+)
+UNCLAIMED_ROWS = Table(
+    "行",
+    "还不知道是谁付的款，一笔一行",
+    (_DAY, _PAYER, _AMOUNT, _CURRENCY, *_NUMBERS, Column(words.POSTSCRIPT.shown), *_TYPED,
+     Column("可能是"), Column("等了几天", Kind.INT), *_BEHIND),
+    totals=False,
+)  # fmt: skip
+SETTLED_ROWS = Table(
+    "行",
+    "这段时间的每笔回款，冲了哪些单",
+    (_DAY, Column(words.CUSTOMER.shown), _PAYER, _AMOUNT, _CURRENCY, *_NUMBERS, *_TYPED,
+     Column("冲了哪些单"), Column("依据"), Column(PREPAID, Kind.MONEY), *_BEHIND),
+    totals=False,
+)  # fmt: skip
+LISTED = Table("客户", "一个客户一行", (Column("客户"),), totals=False)
+_MARK = Value("看的标题", "让程序知道这一页只供查看的那句话，要原样写在第一行")
+_TITLE = (Value("填的标题", "让程序认出这是核销与认领的那句话，要原样写在表头上面"),)
+ALLOCATIONS_DOCUMENT = Document(
+    words.ALLOCATIONS,
+    "哪些回款不知道是谁的，每笔回款冲了哪些单；填了放进收件箱就照填的办",
+    (
+        Pages(OVERVIEW, "只有一项", (HOW, FAULTS), (_MARK, Value("制表日期", "做这份表的日子", Kind.DATE))),
+        Pages(UNCLAIMED, "只有一项", (UNCLAIMED_ROWS,), _TITLE),
+        Pages(SETTLED, "只有一项", (SETTLED_ROWS,), _TITLE),
+        Pages(CUSTOMERS, "只有一项", (LISTED,), (_MARK,)),
+    ),
+)

@@ -1,0 +1,99 @@
+"""结账清单: what every account stood at when its month was closed, and what came for that month afterwards."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from neiqin_xl import words
+from neiqin_xl.dates import month_of
+from neiqin_xl.model.report import Block, Cell, Page, Paper, report
+from neiqin_xl.reports.accounts import Account, accounts, held_lines
+from neiqin_xl.reports.closing_document import AFTER, CLOSED, CLOSED_ACCOUNTS, CLOSING_DOCUMENT
+from neiqin_xl.reports.naming import Names, titled
+from neiqin_xl.reports.priors import prior_blocks
+from neiqin_xl.reports.stages import STAGES
+from neiqin_xl.reports.statement_names import compact, folder
+from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.windows import dated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from neiqin_xl.dates import Period
+    from neiqin_xl.ledger.books import Books
+    from neiqin_xl.ledger.issued import Issued
+    from neiqin_xl.ledger.snapshots import AccountKey
+
+_NEVER_ISSUED = "没有签发"
+
+
+@report("closing_list", words.CLOSING_LIST)
+def closing_list(books: Books, period: Period) -> Iterator[Paper]:
+    """The balances with which a month was closed, account by account, and what came for it after that."""
+    names = Names(books)
+    found = accounts(books, period, names, held_lines(books, period, names).of)
+    issued = {
+        one.account: one
+        for one in books.issued()
+        if one.newest and one.snapshot.before == period.before.isoformat() and one.snapshot.since <= str(period.since)
+    }
+    following = month_of(period.before)
+    after = [one for one in accounts(books, following, names, {}) if one.priors]
+    yield Paper(
+        f"{words.CLOSING_LIST}_{compact(period)}",
+        folder(period),
+        (_closed(books, period, names, found, issued), _after(books, period, names, after)),
+        CLOSING_DOCUMENT,
+    )
+
+
+def _closed(
+    books: Books, period: Period, names: Names, found: Sequence[Account], issued: Mapping[AccountKey, Issued]
+) -> Page:
+    closings = [one for one in books.closings() if one.month == period.name]
+    said = [
+        f"{one.company or books.company}已于 {one.at} 结账。".strip() + (f"结账时：{one.note}。" if one.note else "")
+        for one in closings
+    ]
+    blocks = []
+    for (company, currency), group in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
+        held = list(group)
+        sums = [sum(figures) for figures in zip(*map(_figures, held), strict=True)]
+        blocks.append(
+            Block(
+                titled(f"{company or books.company} 各客户余额".strip(), currency),
+                CLOSED_ACCOUNTS.columns,
+                [_row(one, names, issued.get(one.key)) for one in held],
+                total=(TOTAL, f"{len(held)} 家", None, *sums, None, None, None),
+                table=CLOSED_ACCOUNTS.name,
+                part=f"{company} {currency}".strip(),
+            )
+        )
+    state = tuple(said) or ("这个月还没有结账。",)
+    return Page(CLOSED, words.CLOSING_LIST.shown, (f"账期：{dated(period)}", *state), tuple(blocks))
+
+
+def _row(one: Account, names: Names, issued: Issued | None) -> tuple[Cell, ...]:
+    party = names.customers.get(one.key.customer)
+    return (
+        *(
+            names.customer_code(one.key.customer),
+            names.customer(one.key.customer),
+            party.salesperson if party else None,
+        ),
+        *_figures(one),
+        issued.name if issued else None,
+        STAGES[issued.stage] if issued else _NEVER_ISSUED,
+        one.waits or None,
+    )
+
+
+def _figures(one: Account) -> tuple[int, int, int]:
+    return one.opening, one.adjusted, one.closing
+
+
+def _after(books: Books, period: Period, names: Names, after: Sequence[Account]) -> Page:
+    blocks = tuple(prior_blocks(after, names))
+    said = f"{period.shown}的单据在结账（或客户确认）以后才到、更正或撤销的，计入 {period.before} 起的账期。"
+    return Page(AFTER, AFTER, (said, *(() if blocks else (f"到 {books.today} 为止没有。",))), blocks)

@@ -1,0 +1,122 @@
+"""送货单: what goes with the goods and comes back signed, in as many copies as the office wants."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from neiqin_xl import machine, words
+from neiqin_xl.ledger.slips import slips
+from neiqin_xl.model.report import OF_NO_CUSTOMER, Block, Cell, Page, Paper, report
+from neiqin_xl.reports.delivery import Delivery, deliveries
+from neiqin_xl.reports.delivery_note_document import COPIES, DELIVERY_NOTE_DOCUMENT, IN_YUAN, LINES, ROWS, SLIP
+from neiqin_xl.reports.naming import Names, currency_name
+from neiqin_xl.reports.slip_copies import copies
+from neiqin_xl.reports.statement_lines import price_behind
+from neiqin_xl.reports.titles import DRAFT, NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from neiqin_xl.dates import Period
+    from neiqin_xl.ledger.books import Books
+
+GIFT = "赠品"
+
+
+@report("delivery_note", words.DELIVERY_NOTE)
+def delivery_note(books: Books, period: Period) -> Iterator[Paper]:
+    """A workbook for every slip shipped in the period, with all its copies; 作废 slips and returned lines left out."""
+    yield from notes(books, deliveries(books, slips(books.ledger, period.since, period.before)))
+
+
+def notes(books: Books, found: Iterable[Delivery]) -> Iterator[Paper]:
+    """The workbooks of these deliveries, no two of one name."""
+    held = list(found)
+    names = Names(books).for_customers()
+    plainly = [_name(one, names) for one in held]
+    bearers = Counter(machine.folded_name(name) for name in plainly)
+    for one, name in zip(held, plainly, strict=True):
+        alone = bearers[machine.folded_name(name)] == 1
+        yield Paper(
+            name=name if alone else f"{name}_{crc32(repr(one.key).encode()):08x}",
+            folder=f"{words.DELIVERY_NOTE_FOLDER}/{one.date[:7]}",
+            pages=(_page(books, one, names),),
+            document=DELIVERY_NOTE_DOCUMENT,
+            customers=(one.customer,),
+        )
+
+
+def _name(one: Delivery, names: Names) -> str:
+    # Shortened part by part, so that a long name never costs the number.
+    number = machine.safe_name(one.number or f"{one.date}_{one.order_no or '无号'}", 40)
+    code = names.customer_code(one.customer)
+    who = machine.safe_name(names.customer(one.customer), 40)
+    title = f"{words.DELIVERY_NOTE}{DRAFT}" if one.is_draft else words.DELIVERY_NOTE.shown
+    return "_".join(filter(None, (title, number, machine.safe_name(code, 30) if code else "", who)))
+
+
+def _page(books: Books, one: Delivery, names: Names) -> Page:
+    wanted = list(copies(books.settings.slip_copies))
+    # A total of some lines only would be signed for as if it were the whole.
+    priced = one.is_draft or all(line.priced for line in one.lines)
+    whose = frozenset(line.customer for line in one.lines)
+    told: list[tuple[Cell, ...]] = [(copy.name, int(copy.priced and priced)) for copy in wanted]
+    return Page(
+        name=SLIP,
+        heading=f"{words.DELIVERY_NOTE}（{DRAFT}）" if one.is_draft else SLIP,
+        blocks=(
+            Block(LINES.name, LINES.columns, list(_lines(one, names)), table=LINES.name, customers=whose),
+            Block(COPIES.name, COPIES.columns, told, table=COPIES.name, customers=OF_NO_CUSTOMER),
+        ),
+        kind=SLIP,
+        fields=_fields(books, one, names),
+    )
+
+
+def _lines(one: Delivery, names: Names) -> Iterator[tuple[Cell, ...]]:
+    for line in one.lines:
+        price = line.price if line.price is not None else price_behind(line.quantity or 0, line.amount_fen)
+        yield (
+            line.product_name or names.product(line.product),
+            line.spec or names.spec(line.product),
+            line.unit,
+            line.quantity,
+            price if line.priced else None,
+            None if line.quantity is None or not line.priced else line.amount_fen,
+            _joined((GIFT if line.is_gift else "", line.remark)),
+        )
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return "；".join(filter(None, texts))
+
+
+def _fields(books: Books, one: Delivery, names: Names) -> dict[str, Cell]:
+    party = names.customers.get(one.customer)
+    to = one.to
+    receiver = to.receiver if to.receiver not in ("", names.customer(one.customer)) else None
+    return {
+        "公司.名称": one.company or books.company,
+        "客户.编码": names.customer_code(one.customer),
+        "客户.名称": names.customer(one.customer),
+        "客户.地址": to.address or None,
+        "客户.联系人": to.contact or None,
+        "客户.电话": to.phone or None,
+        "客户.结算方式": to.settle_type or (party.settle_type if party else "") or None,
+        words.RECEIVER.shown: receiver,
+        NUMBER: one.number or None,
+        "送货日期": None if one.is_draft else one.date,
+        "客户订单号": to.customer_po_no or None,
+        "收款标识": one.collect_mode or None,
+        "货站": one.carrier or to.ship_method or None,
+        "货站会员号": to.station_no or None,
+        "物流单号": one.waybill_no or None,
+        "件数": one.packages,
+        "制单": one.prepared_by or None,
+        "币种": currency_name(one.currency),
+        IN_YUAN: int(one.currency == "CNY"),
+        ROWS: books.settings.slip_rows,
+        "状态": DRAFT if one.is_draft else "",
+    }

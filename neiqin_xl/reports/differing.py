@@ -1,0 +1,92 @@
+"""What the books say, as differences are found in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from neiqin_xl.ledger import order_book
+from neiqin_xl.ledger.differing import doubles, goods, invoices, payments, prices
+from neiqin_xl.ledger.keys import code_key
+from neiqin_xl.reconcile.differences.evidence import Credit, Evidence
+from neiqin_xl.reconcile.differences.numbers import LOOKED_BACK_DAYS
+from neiqin_xl.reconcile.slip_numbers import Checked, Numbered, checked
+from neiqin_xl.reports.credit_positions import positions
+from neiqin_xl.reports.evidence import invoiced, returned
+from neiqin_xl.reports.naming import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from neiqin_xl.ledger.books import Books
+
+
+def evidence_of(books: Books) -> Evidence:
+    """All that there is; what the office keeps no papers of is not asked for."""
+    ledger, settings = books.ledger, books.settings
+    begun = str(settings.go_live or "")
+    came_back = returned(ledger)
+    over = order_book.over_lines(ledger)
+    listed = prices.price_list(ledger)
+    has_orders, has_invoices = goods.has_orders(ledger), invoices.has_invoices(ledger)
+    return Evidence(
+        today=books.today,
+        begun=begun,
+        tolerances=settings.tolerances,
+        customers=books.customers(),
+        has_orders=has_orders,
+        has_invoices=has_invoices,
+        open_lines=books.order_lines(open_only=True),
+        over_lines=over,
+        revisions=goods.revisions(ledger, [one.line_id for one in over]),
+        unordered=goods.unordered(ledger) if has_orders else (),
+        short_signed=goods.short_signed(ledger),
+        on_cancelled=goods.on_cancelled(ledger),
+        pairs=prices.pairs(ledger),
+        price_list=listed,
+        quoted=prices.quoted(ledger) if listed else (),
+        filed=prices.customers_as_listed(ledger) if listed else {},
+        unpriced=prices.unpriced(ledger),
+        came_back=came_back,
+        invoiced=invoiced(ledger, came_back, begun, settings.tolerances) if has_invoices else (),
+        titled=invoices.titled(ledger) if has_invoices else (),
+        invoice_days=invoices.invoice_days(ledger),
+        unclaimed=payments.unclaimed(ledger),
+        unnamed=payments.unnamed(ledger),
+        balances=payments.balances(ledger),
+        like_slips=doubles.like_slips(ledger),
+        like_payments=doubles.like_payments(ledger),
+        waiting=books.waiting(),
+        credit=_credit(books),
+        numbers=_numbers(books),
+    )
+
+
+def _credit(books: Books) -> Sequence[Credit]:
+    """The accounts for which credit was granted; where it never is, nothing is reckoned."""
+    if not books.granted() and not books.filed_limits():
+        return ()
+    owed = {(one.company, one.customer, one.currency): one for one in payments.balances(books.ledger)}
+    found = []
+    for one in positions(books, books.today, Names(books)):
+        if one.grant is None:
+            continue
+        late, balance = one.latest, owed.get((one.key.company, one.key.customer, one.key.currency))
+        due = late.item.due if late is not None else None
+        since = str(due or (late.item.day if late is not None else ""))
+        said = (late.number, late.amount) if late is not None else ("", 0)
+        seller = balance.salesperson if balance is not None else ""
+        last = balance.last_goods if balance is not None else ""
+        found.append(Credit(one.key.company, one.key.currency, one.key.customer, seller, one.check, last, *said, since))
+    return found
+
+
+def _numbers(books: Books) -> Checked:
+    """What is wrong with the numbers of the newest slips."""
+    since = str(books.today - timedelta(days=LOOKED_BACK_DAYS))
+    prefixes = tuple(map(code_key, books.settings.slip_prefixes))
+    slips = (
+        Numbered((company, number, day, party), company, code_key(number), day)
+        for company, number, day, party in goods.slip_numbers(books.ledger, since)
+    )
+    return checked(one for one in slips if not prefixes or one.text.startswith(prefixes))

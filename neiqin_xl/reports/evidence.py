@@ -1,0 +1,32 @@
+"""Which deliveries returns came back of, and which invoices are for which slips, in the books as they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from neiqin_xl.ledger.differing import invoices, payments, returns
+from neiqin_xl.reconcile.coming_back import CameBack, coming_back
+from neiqin_xl.reconcile.invoiced import Invoiced
+from neiqin_xl.reconcile.invoicing import invoicing
+from neiqin_xl.tolerance_settings import Tolerances
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from neiqin_xl.ledger.store import Ledger
+
+
+def returned(ledger: Ledger) -> list[CameBack]:
+    """Every return with the deliveries that it came back of."""
+    backs = returns.backs(ledger)
+    customers, products = {one.customer for one in backs}, {one.product for one in backs}
+    return coming_back(backs, returns.outs(ledger, customers, products)) if backs else []
+
+
+def invoiced(
+    ledger: Ledger, came_back: list[CameBack], begun: str, tolerances: Mapping[str, Tolerances] | None = None
+) -> list[Invoiced]:
+    """Every account with its slips and invoices matched; `begun` is the first day of our time."""
+    allowed = (tolerances or {}).get("", Tolerances())
+    opened = payments.opened_on(ledger)
+    return invoicing(invoices.delivered(ledger), invoices.billed(ledger), came_back, opened, begun, allowed.line)

@@ -1,0 +1,73 @@
+"""What the template of 应收台账 may use."""
+
+from __future__ import annotations
+
+from neiqin_xl import words
+from neiqin_xl.model.document import Document, Pages, Table
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.report import Column
+from neiqin_xl.reports.receivable_titles import (
+    CODE,
+    CUSTOMER,
+    DAYS_LATE,
+    DUE_DAY,
+    LATE_AMOUNT,
+    OPEN_AMOUNT,
+    PAPER_COLUMNS,
+    SELLER,
+    WHO,
+    money,
+)
+from neiqin_xl.reports.titles import (
+    ADJUSTED_NOW,
+    CLOSING_BALANCE,
+    OPENING_BALANCE,
+    RECEIVED_NOW,
+    RETURNED_NOW,
+    SHIPPED_NOW,
+    STATE,
+)
+
+SUMMED, MONTHLY, OPEN = "应收汇总", "逐月", "未结单据"
+BALANCES = (OPENING_BALANCE, SHIPPED_NOW, RETURNED_NOW, RECEIVED_NOW, ADJUSTED_NOW, CLOSING_BALANCE)
+PRIOR = "其中前期调整"
+UNPRICED_LINES, HELD_LINES = f"{words.UNPRICED}行", f"{words.HELD}行"
+
+ACCOUNTS = Table(
+    "账户",
+    "有余额或有往来的客户，一家一行",
+    (
+        *WHO,
+        *money(*BALANCES[:-1], PRIOR, BALANCES[-1], LATE_AMOUNT),
+        Column(UNPRICED_LINES, Kind.INT),
+        Column(HELD_LINES, Kind.INT),
+    ),
+)
+MONTHS = Table(
+    "月", "每家客户每个有余额或有往来的月份一行", (CODE, CUSTOMER, SELLER, Column("月份", Kind.CODE), *money(*BALANCES))
+)
+PAPERS = Table(
+    "单据",
+    "没有结清的单据，和没有单据可抵的收款（为负数），一张一行",
+    (
+        CODE,
+        CUSTOMER,
+        SELLER,
+        *PAPER_COLUMNS,
+        *money("单据金额", "已结", OPEN_AMOUNT),
+        Column(DUE_DAY, Kind.DATE),
+        Column(DAYS_LATE, Kind.INT),
+        Column(STATE),
+    ),
+)
+_EACH = "一种货币（和我方的一家公司）一项"
+RECEIVABLE_LEDGER_DOCUMENT = Document(
+    words.RECEIVABLE_LEDGER,
+    "每个客户的期初、发生、期末余额，逐月的数，和没有结清的单据",
+    (
+        Pages(SUMMED, _EACH, (ACCOUNTS,)),
+        Pages(MONTHLY, f"{_EACH}；只看一个月的没有", (MONTHS,)),
+        Pages(OPEN, _EACH, (PAPERS,)),
+    ),
+    required=SUMMED,
+)

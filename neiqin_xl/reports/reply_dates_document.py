@@ -1,0 +1,58 @@
+"""What the template of 交期回复表 may use."""
+
+from __future__ import annotations
+
+from neiqin_xl import words
+from neiqin_xl.model.document import Document, Pages, Table, Value
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.report import Column
+
+OVERVIEW, REPLIED = "汇总", "回复"
+LINES, UNREPLIED, CHASED, LATE = "未发行数", "未回复", "超期未回复", "晚于要货"
+COUNTS = (LINES, UNREPLIED, CHASED, LATE)
+
+CUSTOMERS = Table(
+    "客户",
+    "一家客户一行",
+    (Column(words.CUSTOMER_NAME.shown), *(Column(one, Kind.INT) for one in COUNTS), Column("未发金额", Kind.MONEY)),
+)
+ROWS = Table(
+    "行",
+    "没有发完的订单行，一行一项，最急的在前",
+    (
+        Column(words.ORDER_NO.shown, Kind.CODE),
+        Column(words.CUSTOMER_PO_NO.shown, Kind.CODE),
+        Column(words.CUSTOMER_NAME.shown),
+        Column(words.PRODUCT_NAME.shown),
+        Column(words.SPEC.shown),
+        Column(words.UNIT.shown),
+        Column(words.REQUIRED_DATE.shown, Kind.DATE),
+        Column(words.SAME_LINE.shown, Kind.INT),
+        Column(words.PROMISED_DATE.shown, Kind.DATE),
+        Column(words.REPLY_NOTE.shown),
+        Column(words.HANDLED_BY.shown),
+        Column("未发", Kind.QTY),
+        Column("下单日", Kind.DATE),
+        Column("现行交期", Kind.DATE),
+        Column("情况"),
+    ),
+    totals=False,
+)
+REPLY_DATES_DOCUMENT = Document(
+    words.REPLY_DATES,
+    "没有发完的订单行，等着回复交期",
+    (
+        Pages(
+            OVERVIEW,
+            "一种货币一项",
+            (CUSTOMERS,),
+            (Value("看的标题", "让程序知道这一页只供查看的那句话，要原样写在第一行"), Value("业务员", "谁的订单")),
+        ),
+        Pages(
+            REPLIED,
+            "只有一项",
+            (ROWS,),
+            (Value("填的标题", "让程序认出这是交期回复的那句话，要原样写在表头上面"), Value("业务员", "谁的订单")),
+        ),
+    ),
+)

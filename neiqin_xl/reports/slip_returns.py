@@ -1,0 +1,201 @@
+"""回单跟踪: which slips came back signed, which did not, whom to ask; a clerk types on and drops it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from neiqin_xl import words
+from neiqin_xl.ledger.slip_returns import SlipReturn, registered, slip_returns
+from neiqin_xl.ledger.slips import Slip, slips
+from neiqin_xl.model.form import overview_title, register_title
+from neiqin_xl.model.report import Block, Cell, Page, Paper, report
+from neiqin_xl.money import plain
+from neiqin_xl.reconcile.signed_slips import Counts, Standing, Tracked, counts, days_waiting, is_late, standing_of
+from neiqin_xl.reports.delivery import is_printed
+from neiqin_xl.reports.naming import UNNAMED, Names, currency_name
+from neiqin_xl.reports.slip_returns_document import (
+    CHASED,
+    OVERVIEW,
+    REGISTERED,
+    ROWS,
+    SELLERS,
+    SLIP_RETURNS_DOCUMENT,
+)
+from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.windows import dated, file_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from neiqin_xl.dates import Period
+    from neiqin_xl.ledger.books import Books
+
+_NOTHING = "没有要催的。"
+
+
+class _Held(NamedTuple):
+    """A slip, what is registered of it, and how it stands."""
+
+    slip: Slip
+    back: SlipReturn | None
+    tracked: Tracked
+
+
+@report("slip_returns", words.SLIP_RETURNS)
+def slip_returns_report(books: Books, period: Period) -> Iterator[Paper]:
+    """The slips shipped in the period, and all older ones that are still out: signed or not, how long, whom to ask.
+
+    A clerk types the day and who signed, saves, and drops it. What the list of shipments says of a signature counts
+    where nobody registered anything.
+    """
+    held = [one for one in _held(books, period) if _belongs(one, period)]
+    names = Names(books)
+    yield Paper(
+        name=f"{words.SLIP_RETURNS}_{file_label(period)}",
+        folder=words.REPORT_FOLDER.shown,
+        pages=(_overview(books, period, held, names), _register(books, held, names.for_customers())),
+        document=SLIP_RETURNS_DOCUMENT,
+        typed=True,
+    )
+
+
+def _held(books: Books, period: Period) -> Iterator[_Held]:
+    found = slip_returns(books.ledger)
+    for slip in slips(books.ledger, before=period.before):
+        if not is_printed(slip):
+            continue
+        company = slip.key[0].split("|", 2)[1]
+        back = registered(found, company, slip.number, slip.date, slip.customer) if slip.number else None
+        yield _Held(slip, back, tracked(slip, back))
+
+
+def tracked(slip: Slip, back: SlipReturn | None) -> Tracked:
+    """How a slip stands, by what is registered of it, else by its own lines: all of them must be signed for."""
+    short = any(one.quantity_accepted is not None and one.quantity_accepted < one.quantity for one in slip.lines)
+    if back is not None and back.state:
+        return Tracked(slip.key, slip.date, standing_of(back.state, ""), back.signed_on, back.signed_by, short)
+    days = [one.sign_date[:10] for one in slip.lines]
+    by = next((one.sign_by for one in slip.lines if one.sign_by), "")
+    each = {standing_of(one.sign_status, one.sign_date) for one in slip.lines}
+    standing = each.pop() if len(each) == 1 else Standing.PARTLY if each != {Standing.WAITING} else Standing.WAITING
+    return Tracked(slip.key, slip.date, standing, max(days, default=""), by, short)
+
+
+def _belongs(one: _Held, period: Period) -> bool:
+    return one.slip.date >= str(period.since) or one.tracked.standing is Standing.WAITING
+
+
+def _seller(one: _Held, names: Names) -> str:
+    party = names.customers.get(one.slip.customer)
+    return one.slip.salesperson or (party.salesperson if party else "") or UNNAMED
+
+
+def _overview(books: Books, period: Period, held: Sequence[_Held], names: Names) -> Page:
+    patience, today = books.settings.slip_return_days, books.today
+    groups: dict[str, list[Tracked]] = defaultdict(list)
+    for one in held:
+        groups[_seller(one, names)].append(one.tracked)
+    by_seller: list[tuple[Cell, ...]] = [
+        (name, *_figures(counts(groups[name], today, patience))) for name in sorted(groups)
+    ]
+    total = (TOTAL, *_figures(counts((one.tracked for one in held), today, patience)))
+    chased = [row for one in sorted(held, key=lambda one: one.slip.date) if (row := _chased(books, one, names))]
+    lines = (
+        f"发货日期在 {dated(period)}的，和更早还没有回签的；发货超过 {patience} 天没有回签算超期。",
+        "签收以“登记”页登记的为准，没有登记的看发货表上的签收日期。",
+    )
+    return Page(
+        OVERVIEW,
+        words.SLIP_RETURNS.shown,
+        lines,
+        (
+            Block(f"按{words.SALESPERSON}", SELLERS.columns, by_seller, total, table=SELLERS.name),
+            Block(
+                f"要催、要查的（{len(chased)} 张）",
+                CHASED.columns,
+                chased,
+                note="" if chased else _NOTHING,
+                table=CHASED.name,
+            ),
+        ),
+        kind=OVERVIEW,
+        fields={"看的标题": overview_title(words.SLIP_RETURN), "制表日期": str(today)},
+    )
+
+
+def _figures(of: Counts) -> tuple[Cell, ...]:
+    return (*of, None if of.rate is None else round(of.rate * 10**9))
+
+
+def _chased(books: Books, one: _Held, names: Names) -> tuple[Cell, ...] | None:
+    to_do = _to_do(books, one)
+    if not to_do:
+        return None
+    slip = one.slip
+    who = slip.carrier if one.tracked.standing is Standing.WAITING and slip.carrier else _seller(one, names)
+    return (
+        days_waiting(one.tracked, books.today) or None,
+        slip.number or None,
+        slip.date,
+        names.customer(slip.customer),
+        sum(line.amount_fen for line in slip.lines) if all(line.priced for line in slip.lines) else None,
+        currency_name(slip.currency or books.currency),
+        slip.carrier or slip.vehicle or None,
+        slip.waybill_no or None,
+        one.tracked.standing.value,
+        who,
+        to_do,
+    )
+
+
+def _to_do(books: Books, one: _Held) -> str:
+    match one.tracked.standing:
+        case Standing.WAITING if is_late(one.tracked, books.today, books.settings.slip_return_days):
+            return "催回单：问货站或送货人要签收单，客户没收到的查件"
+        case Standing.REFUSED:
+            return "问清拒收原因，货退回的开退货单，重新送的另开送货单"
+        case Standing.PARTLY if not one.tracked.short:
+            return "部分签收，还没有签收数量：请在发货表的“签收数量”写明，再放进收件箱"
+        case Standing.PARTLY:
+            return "短少的查货站或补发"
+        case Standing.SIGNED if one.tracked.short:
+            return "签收数量少于发货数量：查短少，补发或扣款"
+        case _:
+            return ""
+
+
+def _register(books: Books, held: Sequence[_Held], names: Names) -> Page:
+    # What the list of shipments says of a signature stays there: dropped with this, it would count as registered.
+    open_ = [one for one in held if one.back is not None or one.tracked.standing is Standing.WAITING]
+    rows = [_row(books, one, names) for one in open_ if one.slip.number]
+    block = Block(words.SLIP_RETURN.shown, ROWS.columns, rows, table=ROWS.name)
+    fields: dict[str, Cell] = {"填的标题": register_title(words.SLIP_RETURN)}
+    return Page(REGISTERED, words.SLIP_RETURN.shown, (), (block,), kind=REGISTERED, fields=fields)
+
+
+def _row(books: Books, one: _Held, names: Names) -> tuple[Cell, ...]:
+    slip, back = one.slip, one.back
+    typed: tuple[Cell, ...] = (None,) * 6
+    if back is not None and not back.withdrawn:
+        said = (back.status, back.signed_on, back.signed_by, back.to_finance_on, back.handled_by, back.remark)
+        typed = tuple(text or None for text in said)
+    return (
+        slip.number,
+        slip.date,
+        names.customer(slip.customer),
+        _goods(slip, names),
+        *typed,
+        None,
+        days_waiting(one.tracked, books.today) or None,
+        _seller(one, names),
+        slip.carrier or slip.vehicle or None,
+    )
+
+
+def _goods(slip: Slip, names: Names) -> str:
+    first = slip.lines[0]
+    name = first.product_name or names.product(first.product)
+    more = f"等 {len(slip.lines)} 种" if len(slip.lines) > 1 else f" {plain(first.quantity, 4)}{first.unit}"
+    pieces = f"，{slip.packages} 件" if slip.packages is not None else ""
+    return f"{name}{more}{pieces}"

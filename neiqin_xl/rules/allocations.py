@@ -1,0 +1,92 @@
+"""C: what is decided about payments: whose one is, and which papers it settles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from neiqin_xl import money, words
+from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.rule import Doubt, Reference, rule
+from neiqin_xl.model.table import Table
+from neiqin_xl.rules.lines import firsts, numbers, texts
+from neiqin_xl.settlement import AUTOMATIC, KEPT, given_in
+
+_ON = words.ALLOCATION.key
+_BESIDE = re.compile(r"([^;,、:\s]+)\s*:\s*([^;、\s]+)")
+
+
+@rule(
+    "C101",
+    "看不出是哪一笔回款；请写“收款单号”或“银行流水号”，都没有的写“回款日期”和“回款金额”",
+    on=_ON,
+)
+def a_decision_says_about_which_payment_it_is(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A payer pays often, and often the same amount."""
+    days, amounts = texts(table, words.RECEIPT_DATE), numbers(table, words.RECEIVED_AMOUNT)
+    transactions = texts(table, words.BANK_TXN_NO)
+    for i, number in enumerate(texts(table, words.RECEIPT_NO)):
+        if number is None and transactions[i] is None and (days[i] is None or amounts[i] is None):
+            yield Doubt(i, words.RECEIPT_NO)
+
+
+@rule(
+    "C102",
+    "“{paper}”后面的金额“{written}”看不懂；请写成 {paper}:600.00，几张之间用分号隔开",
+    on=_ON,
+)
+def amounts_beside_papers_can_be_read(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """An amount that is not read would settle as much as the paper takes, which is not what was written."""
+    for i, written in enumerate(texts(table, words.REF_DOCS)):
+        for paper, amount, said in _shares(written):
+            if said and amount is None:
+                yield Doubt(i, words.REF_DOCS, paper=paper, written=said)
+
+
+@rule(
+    "C103",
+    "核销单据里的金额加起来是 {named}，比这笔回款 {amount} 多；多出来的不算，请核对",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def no_more_is_settled_than_was_paid(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A fee that we bear settles too and is not written here: so it is told, and what there is settles in order."""
+    amounts = numbers(table, words.RECEIVED_AMOUNT)
+    for i, written in enumerate(texts(table, words.REF_DOCS)):
+        paid, named = amounts[i], sum(amount or 0 for _, amount, _ in _shares(written))
+        if paid is not None and named > max(paid, 0):
+            yield Doubt(i, words.REF_DOCS, named=money.fixed(named), amount=paid)
+
+
+@rule(
+    "C104",
+    "认领客户“{customer}”在客户档案里没有；先记下，等有了这个客户再算到他名下。写错了请改成编码或全称",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def whoever_claims_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
+    """A claim may come before the customer file; mostly a name is mistyped."""
+    named = ((i, text) for i, text in enumerate(texts(table, words.CLAIMED_BY)) if text not in (None, AUTOMATIC))
+    for customer, i in firsts((i, str(text)) for i, text in named).items():
+        code = customer.partition(" ")[0]
+        if not (books.known_customer(None, customer) or books.known_customer(code, None)):
+            yield Doubt(i, words.CLAIMED_BY, customer=customer)
+
+
+@rule("C105", "“{paper}”在同一笔回款里写了两次；请合成一次", on=_ON, severity=Severity.WARNING)
+def a_paper_is_named_once(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """One of the two was meant to be another paper."""
+    for i, written in enumerate(texts(table, words.REF_DOCS)):
+        papers = [paper for paper, _, _ in _shares(written)]
+        for paper in dict.fromkeys(one for one in papers if papers.count(one) > 1):
+            yield Doubt(i, words.REF_DOCS, paper=paper)
+
+
+def _shares(written: str | None) -> Iterator[tuple[str, int | None, str]]:
+    """Each paper named, its amount in fen as far as it can be read, and what stands there for the amount."""
+    text = unicodedata.normalize("NFKC", written or "")
+    beside = dict(_BESIDE.findall(text))
+    for paper, amount in given_in(text):
+        if paper not in (AUTOMATIC, KEPT):
+            yield paper, amount, beside.get(paper, "")

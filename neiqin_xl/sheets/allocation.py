@@ -1,0 +1,66 @@
+"""核销与认领: whose a payment is and which papers it settles, as clerks decide it."""
+
+from __future__ import annotations
+
+from neiqin_xl import words
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.sheet_type import Accept, Columns, Need, Outside, column, sheet_type
+
+_TYPED = (words.CLAIMED_BY.key, words.REF_DOCS.key, words.REMARK.key)
+
+
+def nothing_typed(values: Columns) -> list[int]:
+    """The rows of payments about which nobody has decided anything, and had not before."""
+    said = [values[name] for name in (*_TYPED, words.DECIDED_BEFORE.key) if name in values]
+    count = len(next(iter(values.values()), ()))
+    return [i for i in range(count) if all(one[i] is None for one in said)]
+
+
+@sheet_type(
+    words.ALLOCATION,
+    master=words.ALLOCATION_MASTER,
+    accept=Accept.ROW,
+    needs=(("receipt_no", "bank_txn_no", "receipt_date"), ("claimed_by", "ref_docs")),
+    keys=(
+        ("receipt_no", "receipt_date", "amount", "payer"),
+        ("bank_txn_no", "receipt_date", "amount"),
+        ("receipt_date", "amount", "payer", "bank_account"),
+    ),
+    folders=("核销", "认领", "核销与认领"),
+    form=(
+        "receipt_no",
+        "bank_txn_no",
+        "receipt_date",
+        "payer",
+        "amount",
+        "currency",
+        "claimed_by",
+        "ref_docs",
+        "remark",
+    ),
+    outside=Outside(nothing_typed, "第 {rows} 行（共 {count} 行）的回款没有填认领客户或核销单据，照自动的办，先不收"),
+    called=True,
+    emptied="decided_before",
+)
+class Allocation:
+    """Whose a payment is, and which papers it settles with how much: S-0012:600;S-0015.
+
+    One row a payment, known by our receipt number, else the bank's number, else day, amount and payer; it may come
+    before the payment. A later row goes before the earlier one. 自动 gives the decision back, as does a cell that was
+    emptied in the list that we filled in (it says in 原登记 what stood there); in other lists a blank changes nothing.
+    预收 among the papers keeps what is left of the payment for later. It posts nothing: the payment itself counts for
+    the customer named here.
+    """
+
+    receipt_no = column(Kind.CODE, words.RECEIPT_NO)
+    bank_txn_no = column(Kind.CODE, words.BANK_TXN_NO)
+    receipt_date = column(Kind.DATE, words.RECEIPT_DATE)
+    payer = column(Kind.TEXT, words.PAYER)
+    amount = column(Kind.MONEY, words.RECEIVED_AMOUNT, signed=True)
+    currency = column(Kind.ENUM, words.CURRENCY, choices=words.CURRENCIES)
+    bank_account = column(Kind.TEXT, words.BANK_ACCOUNT)
+    company = column(Kind.TEXT, words.COMPANY)
+    claimed_by = column(Kind.TEXT, words.CLAIMED_BY, need=Need.WANTED)
+    ref_docs = column(Kind.TEXT, words.REF_DOCS)
+    decided_before = column(Kind.TEXT, words.DECIDED_BEFORE)
+    remark = column(Kind.TEXT, words.REMARK)

@@ -1,0 +1,51 @@
+"""差异处理: what became of a difference between papers, as clerks write it down on the list of them."""
+
+from __future__ import annotations
+
+from neiqin_xl import words
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.sheet_type import Accept, Columns, Need, Outside, column, sheet_type
+
+IN_HAND, ACCEPTED, SETTLED, NEXT_PERIOD, AGAIN = "处理中", "接受", "已解决", "跨期", "重新打开"
+STATES = {
+    IN_HAND: ("办理中", "在办", "跟进中", "处理", "in hand"),
+    ACCEPTED: ("认可", "同意", "不用处理", "accepted"),
+    SETTLED: ("解决", "已处理", "已办", "完成", "settled"),
+    NEXT_PERIOD: ("下期", "跨月", "next period"),
+    AGAIN: ("重开", "取消", "again"),
+}
+_TYPED = (words.DIFFERENCE_STATE.key, words.DIFFERENCE_NOTE.key, words.HANDLED_BY.key)
+
+
+def nothing_typed(values: Columns) -> list[int]:
+    """The rows of differences about which nobody has written anything down yet."""
+    said = [values[name] for name in _TYPED if name in values]
+    count = len(next(iter(values.values()), ()))
+    return [i for i in range(count) if all(one[i] is None for one in said)]
+
+
+@sheet_type(
+    words.DIFFERENCE_DECISION,
+    master=words.DIFFERENCE_DECISION_MASTER,
+    accept=Accept.ROW,
+    needs=(("difference_no",), ("difference_state", "difference_note")),
+    signs=("difference_no", "difference_state", "difference_note"),
+    keys=(("difference_no",),),
+    folders=("差异处理",),
+    form=("difference_no", "customer_name", "amount", "difference_state", "difference_note", "handled_by"),
+    outside=Outside(nothing_typed, "第 {rows} 行（共 {count} 行）的差异还没有填处理状态或处理说明，先不收"),
+)
+class DifferenceDecision:
+    """What was decided about a difference: in hand, accepted, settled, or a matter of the next period.
+
+    One row a difference, known by its number on the list; a later row adds to the earlier one. What is accepted,
+    settled or left to the next period stands on the list no longer, unless its amount is another one by now.
+    It posts nothing.
+    """
+
+    difference_no = column(Kind.CODE, words.DIFFERENCE_NO, need=Need.REQUIRED)
+    customer_name = column(Kind.TEXT, words.CUSTOMER_FULL_NAME)
+    amount = column(Kind.MONEY, words.CONCERNED, signed=True)
+    difference_state = column(Kind.ENUM, words.DIFFERENCE_STATE, need=Need.WANTED, choices=STATES)
+    difference_note = column(Kind.TEXT, words.DIFFERENCE_NOTE)
+    handled_by = column(Kind.TEXT, words.HANDLED_BY)

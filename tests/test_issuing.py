@@ -1,0 +1,394 @@
+"""Issuing statements, freezing and closing months, as a clerk does it over a few months."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import openpyxl
+import pytest
+from statement_office import CUSTOMERS, RECEIPTS, SLIPS, StatementOffice
+
+from neiqin_xl.faces.issuing import told_closing, told_issued
+
+OCTOBER = (
+    f"{SLIPS}S1,2026-10-05,竹筏超市,螺栓,10,个,1000\nS2,2026-10-15,竹筏超市,螺母,5,个,500.5\n"
+    "S3,2026-10-20,雾凇商行,螺母,5,个,99\n"
+)
+FIRST, SECOND = "DZ202610-0001", "DZ202610-0002"
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    made = StatementOffice(tmp_path / "内勤", monkeypatch)
+    made.drop(CUSTOMERS)
+    made.drop(OCTOBER)
+    with made.desk:
+        yield made
+
+
+def test_everybody_with_a_balance_is_issued_under_a_number_of_its_own(office):
+    assert office.issue("2026-10") == [(FIRST, 1, 1500.5), (SECOND, 1, 99)]
+    assert list(office.files()) == [
+        "对账单_K01_竹筏超市_202610_DZ202610-0001-01.xlsx",
+        "对账单_K02_雾凇商行_202610_DZ202610-0002-01.xlsx",
+    ]
+    assert not office.troubles()
+
+
+def test_number_version_and_state_stand_on_the_page(office):
+    office.issue("2026-10")
+    path = office.desk.workspace.root / office.answer["issued"][0]["path"]
+    cells = [str(cell.value) for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row if cell.value]
+    assert any("DZ202610-0001（第 01 版）" in cell for cell in cells)
+    assert "对账单" in cells
+    assert not any("草稿" in cell for cell in cells)
+
+
+def test_issuing_again_without_a_change_does_nothing(office):
+    office.issue("2026-10")
+    before = office.files()
+    assert office.issue("2026-10") == []
+    assert len(office.answer["unchanged"]) == 2
+    assert office.files() == before
+
+
+def test_what_changed_before_the_customer_confirmed_is_the_next_version_of_the_same_number(office):
+    office.issue("2026-10")
+    before = office.files()
+    office.drop(f"{SLIPS}S4,2026-10-30,竹筏超市,螺母,1,个,10\n")
+    assert office.issue("2026-10") == [(FIRST, 2, 1510.5)]
+    assert before.items() <= office.files().items()
+    assert not office.troubles()
+
+
+def test_a_new_product_name_alone_is_no_new_version(office):
+    office.issue("2026-10")
+    office.drop("产品编码,产品名称,规格型号,单位\nP1,螺栓,M8,个\n", "产品")
+    assert office.issue("2026-10") == []
+
+
+def test_numbers_of_a_month_run_on_and_begin_anew_with_the_next(office):
+    office.issue("2026-10")
+    office.drop(f"{SLIPS}S5,2026-10-21,白鹭五金,螺母,1,个,7\nS6,2026-11-21,白鹭五金,螺母,1,个,7\n")
+    assert office.issue("2026-10") == [("DZ202610-0003", 1, 7)]
+    office.day = date(2026, 12, 1)
+    assert [one[0] for one in office.issue("2026-11")] == [f"DZ202611-{n:04d}" for n in (1, 2, 3)]
+
+
+def test_each_of_our_companies_has_numbers_of_its_own(office):
+    office.drop(f"我方公司,{SLIPS}乙公司,B1,2026-10-05,竹筏超市,螺栓,1,个,8\n")
+    assert office.issue("2026-10", "K01") == [(FIRST, 1, 1500.5), ("DZ2-202610-0001", 1, 8)]
+
+
+def test_one_customer_may_be_issued_alone(office):
+    assert office.issue("2026-10", "雾凇商行") == [(FIRST, 1, 99)]
+    assert office.issue("2026-10") == [(SECOND, 1, 1500.5)]
+
+
+def test_a_period_that_is_not_over_is_not_issued_and_one_that_ends_today_is(office):
+    office.day = date(2026, 10, 30)
+    with pytest.raises(ValueError, match="2026-10-31 才结束"):
+        office.issue("2026-10")
+    office.day = date(2026, 10, 31)
+    assert office.issue("2026-10")
+
+
+def test_a_statement_without_a_price_waits_and_says_so(office):
+    office.drop("送货单号,发货日期,客户名称,品名,数量,单位\nS7,2026-10-21,雾凇商行,垫片,5,个\n")
+    assert office.issue("2026-10") == [(FIRST, 1, 1500.5)]
+    assert "未定价" in office.reasons["雾凇商行"]
+
+
+def test_slips_that_may_be_one_keep_their_statement_waiting_until_somebody_decides(office):
+    batch = office.drop(f"{SLIPS}S9,2026-10-20,雾凇商行,螺母,5,个,99\n")
+    assert office.issue("2026-10") == [(FIRST, 1, 1500.5)]
+    assert "重复嫌疑（S9）" in office.reasons["雾凇商行"]
+    office.desk.undo(batch)
+    assert office.issue("2026-10") == [(SECOND, 1, 99)]
+
+
+def test_a_customer_of_whom_everything_waits_is_listed_too(office):
+    path = office.desk.workspace.inbox / "坏.csv"
+    path.write_text(f"{SLIPS}S8,2026-10-21,白鹭五金,垫片,五个,个,5\n", encoding="utf-8-sig")
+    office.desk.take_in([path])
+    office.issue("2026-10")
+    listed = {*office.reasons, *(one["customer"] for one in office.answer["issued"])}
+    assert listed >= {"竹筏超市", "雾凇商行"}
+
+
+def test_drafts_lie_beside_what_was_issued_and_say_that_it_was(office):
+    office.issue("2026-10")
+    before = office.files()
+    office.desk.statement("2026-10")
+    assert before.items() <= office.files().items()
+    path = office.desk.workspace.statements / "2026-10" / "对账单_K01_竹筏超市_202610.xlsx"
+    cells = [str(cell.value) for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row if cell.value]
+    assert any("已经签发过 DZ202610-0001-01" in cell for cell in cells)
+
+
+def test_publishing_issues_nothing(office):
+    office.desk.publish(everything=True)
+    office.desk.statement("2026-10")
+    assert list(office.desk.books.issued()) == []
+
+
+def test_an_issued_file_that_was_deleted_is_laid_again_as_it_was(office):
+    office.issue("2026-10")
+    before = office.files()
+    path = office.desk.workspace.root / office.answer["issued"][0]["path"]
+    path.unlink()
+    office.issue("2026-10")
+    assert office.files() == before
+
+
+def test_what_a_person_made_of_an_issued_file_is_left_alone(office):
+    office.issue("2026-10")
+    path = office.desk.workspace.root / office.answer["issued"][0]["path"]
+    path.write_bytes(b"hers")
+    office.issue("2026-10")
+    assert path.read_bytes() == b"hers"
+
+
+def test_after_the_customer_confirmed_nothing_moves_and_the_next_statement_shows_what_changed(office):
+    office.issue("2026-10")
+    office.confirm(FIRST)
+    before = office.files()
+    office.drop(f"{SLIPS}S4,2026-10-31,竹筏超市,螺母,1,个,10\n")
+    assert office.issue("2026-10") == []
+    assert office.files() == before
+    assert office.figures("2026-10") == (0, 1500.5, 0, 0, 0, 1500.5)
+    assert office.figures("2026-11") == (1500.5, 0, 0, 0, 10, 1510.5)
+    assert not office.troubles()
+
+
+def test_what_was_confirmed_by_mistake_and_taken_back_is_open_again(office):
+    office.issue("2026-10")
+    batch = office.confirm(FIRST)
+    office.drop(f"{SLIPS}S4,2026-10-31,竹筏超市,螺母,1,个,10\n")
+    office.desk.undo(batch)
+    assert office.figures("2026-10") == (0, 1510.5, 0, 0, 0, 1510.5)
+    assert office.issue("2026-10") == [(FIRST, 2, 1510.5)]
+
+
+def test_only_the_newest_version_can_be_confirmed(office):
+    office.issue("2026-10")
+    office.drop(f"{SLIPS}S4,2026-10-31,竹筏超市,螺母,1,个,10\n")
+    office.issue("2026-10")
+    office.confirm(FIRST, version=1)
+    assert office.accounts("2026-10")["竹筏超市"].frozen == ""
+    office.confirm(FIRST, version=2)
+    assert office.accounts("2026-10")["竹筏超市"].frozen == "DZ202610-0001-02"
+
+
+def test_a_dispute_leads_to_the_next_version_when_a_person_asks_for_it(office):
+    office.issue("2026-10")
+    office.dispute(FIRST)
+    assert office.issue("2026-10") == []
+    assert "有异议" in office.reasons["竹筏超市"]
+    assert office.issue("2026-10", "K01") == [(FIRST, 2, 1500.5)]
+
+
+def test_a_disputed_statement_that_changed_is_issued_with_all(office):
+    office.issue("2026-10")
+    office.dispute(FIRST)
+    office.drop(f"{SLIPS}S1,2026-10-05,竹筏超市,螺栓,9,个,900\n")
+    assert office.issue("2026-10") == [(FIRST, 2, 1400.5)]
+
+
+def test_an_earlier_period_of_frozen_time_is_not_issued_any_more(office):
+    office.day = date(2026, 12, 1)
+    office.issue("2026-11", "K01")
+    office.confirm("DZ202611-0001")
+    assert office.issue("2026-10", "K01") == []
+    assert "冻结" in office.reasons["竹筏超市"]
+
+
+def test_a_month_is_not_closed_while_statements_are_not_issued(office):
+    answer = office.desk.close_month("2026-10")
+    assert not answer["closed"]
+    assert {one["customer"]: one["reason"] for one in answer["waiting"]} == {
+        "竹筏超市": "对账单没有签发",
+        "雾凇商行": "对账单没有签发",
+    }
+    assert "--anyway" in answer["message"]
+    assert list(office.desk.books.closings()) == []
+
+
+def test_a_closed_month_is_frozen_also_for_who_never_confirmed_and_for_who_comes_late(office):
+    office.issue("2026-10")
+    assert office.desk.close_month("2026-10")["closed"]
+    office.drop(f"{SLIPS}S4,2026-10-31,竹筏超市,螺母,1,个,10\nS9,2026-09-30,白鹭五金,螺母,1,个,7\n")
+    assert office.figures("2026-10") == (0, 1500.5, 0, 0, 0, 1500.5)
+    assert "白鹭五金" not in office.accounts("2026-10")
+    assert office.figures("2026-11") == (1500.5, 0, 0, 0, 10, 1510.5)
+    assert office.figures("2026-11", "白鹭五金") == (0, 0, 0, 0, 7, 7)
+    assert not office.troubles()
+
+
+def test_what_came_after_the_closing_is_listed(office):
+    office.issue("2026-10")
+    office.desk.close_month("2026-10")
+    office.drop(f"{SLIPS}S4,2026-10-31,竹筏超市,螺母,1,个,10\n")
+    (path,) = office.desk.report("结账清单", "2026-10")["written"]
+    sheet = openpyxl.load_workbook(office.desk.workspace.root / path)["结账以后的变动"]
+    (row,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "K01"]
+    assert row[4:10] == ("发货", "S4", 0, 10, 10, "DZ202610-0001-01")
+    assert str(row[3])[:10] == "2026-10-31"
+
+
+def test_a_month_closed_anyway_freezes_the_books_as_they_are(office):
+    assert office.desk.close_month("2026-10", anyway=True)["closed"]
+    assert office.accounts("2026-10")["竹筏超市"].frozen == "2026-10 结账"
+    assert office.issue("2026-10") == []
+    assert len(office.reasons) == 2
+
+
+def test_a_statement_that_changed_since_it_was_issued_freezes_as_the_customer_has_it(office):
+    office.issue("2026-10")
+    office.drop(f"{SLIPS}S4,2026-10-31,竹筏超市,螺母,1,个,10\n")
+    answer = office.desk.close_month("2026-10")
+    assert [one["reason"] for one in answer["waiting"]] == ["DZ202610-0001-01 签发以后有变动，没有发新的版本"]
+    office.desk.close_month("2026-10", anyway=True)
+    assert office.figures("2026-10")[-1] == 1500.5
+    assert office.figures("2026-11") == (1500.5, 0, 0, 0, 10, 1510.5)
+
+
+@pytest.mark.parametrize(
+    ("month", "said"),
+    [("2026-10", "已经结过账"), ("2026-09", "已经结到 2026-10"), ("2026-12", "请先结 2026-11"), ("2026-W45", "按月")],
+)
+def test_months_are_closed_one_after_the_other(office, month, said):
+    office.day = date(2027, 1, 5)
+    office.desk.close_month("2026-10", anyway=True)
+    with pytest.raises(ValueError, match=said):
+        office.desk.close_month(month, anyway=True)
+
+
+def test_a_month_is_closed_on_its_last_day_and_not_before(office):
+    office.day = date(2026, 10, 30)
+    with pytest.raises(ValueError, match="才结束"):
+        office.desk.close_month("2026-10", anyway=True)
+    office.day = date(2026, 10, 31)
+    assert office.desk.close_month("2026-10", anyway=True)["closed"]
+
+
+def test_an_account_that_was_settled_long_ago_brings_nothing_into_the_open_month(office):
+    office.drop(f"{RECEIPTS}R1,2026-10-21,雾凇商行,99\n")
+    office.day = date(2026, 12, 1)
+    office.desk.close_month("2026-11", anyway=True)
+    assert office.accounts("2026-12").keys() == {"竹筏超市"}
+
+
+def test_a_statement_is_aged_as_it_was_known_when_it_was_frozen(office):
+    office.issue("2026-10")
+    office.confirm(FIRST)
+    before = office.accounts("2026-10")["竹筏超市"].ageing
+    office.drop("客户编码,客户名称,结算方式\nK01,竹筏超市,现结\n")
+    assert office.accounts("2026-10")["竹筏超市"].ageing == before
+    assert office.accounts("2026-10")["雾凇商行"].ageing.balance == 9900
+
+
+def test_a_customer_who_is_filed_later_keeps_what_was_issued(office):
+    office.drop(f"{SLIPS}S9,2026-10-21,白鹭五金,螺母,1,个,7\n")
+    office.issue("2026-10")
+    office.confirm("DZ202610-0003")
+    office.drop("客户编码,客户名称,结算方式\nK09,白鹭五金,现结\n")
+    assert office.accounts("2026-10")["白鹭五金"].key.customer == "C:K09"
+    assert office.accounts("2026-10")["白鹭五金"].frozen == "DZ202610-0003-01"
+    assert office.figures("2026-11", "白鹭五金") == (7, 0, 0, 0, 0, 7)
+
+
+def test_the_command_says_what_was_issued_and_who_is_missing_and_why(office):
+    office.drop("送货单号,发货日期,客户名称,品名,数量,单位\nS7,2026-10-21,雾凇商行,垫片,5,个\n")
+    office.issue("2026-10")
+    told = list(told_issued(office.answer))
+    assert told[:2] == [
+        "DZ202610-0001　K01 竹筏超市　期末余额 1,500.50",
+        "签发了 1 份，原样不变的 0 份，没有签发的 1 份。",
+    ]
+    assert told[2].startswith("K02 雾凇商行：1 行未定价")
+
+
+def test_the_command_names_what_keeps_a_month_open(office):
+    told = list(told_closing(office.desk.close_month("2026-10")))
+    assert "2026年10月没有结账：还有 2 项没有办完（竹筏超市、雾凇商行）" in told[0]
+    assert told[1:] == ["K01 竹筏超市：对账单没有签发", "K02 雾凇商行：对账单没有签发"]
+
+
+def test_verify_finds_a_lost_copy_of_an_issued_statement(office):
+    office.issue("2026-10")
+    (one, _) = office.desk.books.issued()
+    (office.desk.workspace.blobs / one.sha256[:2] / one.sha256).write_bytes(b"other")
+    assert [check["name"] for check in office.troubles()] == ["签发过的对账单都有留底"]
+
+
+def test_verify_finds_a_number_that_is_missing(office):
+    office.issue("2026-10")
+    with office.desk.ledger.transaction():
+        row = list(office.desk.ledger.one("SELECT * FROM issued WHERE serial = 2"))
+        office.desk.ledger.insert("issued", [(9, *row[1:4], 4, "DZ202610-0004", 1, *row[7:])])
+    assert [check["name"] for check in office.troubles()] == ["对账单编号和结账月份连续"]
+
+
+def test_the_facts_of_issuing_cannot_be_changed(office):
+    office.issue("2026-10")
+    office.desk.close_month("2026-10")
+    for table in ("snapshot", "snapshot_line", "issued", "closing", "closed_account"):
+        with pytest.raises(Exception, match="append-only"):
+            office.desk.ledger.execute(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("detailed", [("期初", None), ("发货", "S1"), ("发货", "S1"), ("回款", "R1")]),
+        ("papers", [("期初", None), ("发货", "S1"), ("回款", "R1")]),
+        ("open", [("发货", "S1")]),
+    ],
+)
+def test_a_statement_lists_lines_papers_or_what_is_open(office, kind, told):
+    office.drop(f"{SLIPS}S1,2026-10-05,白鹭五金,螺栓,10,个,70\nS1,2026-10-05,白鹭五金,垫片,1,盒,30\n")
+    office.drop(f"{RECEIPTS}R1,2026-10-21,白鹭五金,40\n")
+    (path,) = office.desk.statement("2026-10", customer="白鹭五金", kind=kind)["written"]
+    rows = list(openpyxl.load_workbook(office.desk.workspace.root / path).active.iter_rows(values_only=True))
+    start, end = (next(n for n, row in enumerate(rows) if row[0] == text) for text in ("日期", "合计"))
+    assert [(row[1], row[2]) for row in rows[start + 1 : end]] == told
+    assert 60 in rows[end]
+    if kind == "papers":
+        assert rows[start + 2][4:10] == ("螺栓 等 2 项", None, None, None, None, 100)
+    if kind == "open":
+        assert rows[start + 1][6:10] == (100, 40, 60, 60)
+
+
+def test_what_was_paid_ahead_is_open_too(office):
+    office.drop(f"{RECEIPTS}R1,2026-10-21,雾凇商行,120\n")
+    (path,) = office.desk.statement("2026-10", customer="雾凇商行", kind="open")["written"]
+    rows = list(openpyxl.load_workbook(office.desk.workspace.root / path).active.iter_rows(values_only=True))
+    start = next(n for n, row in enumerate(rows) if row[0] == "日期")
+    assert rows[start + 1][1:3] == ("回款", "R1")
+    assert rows[start + 1][6:10] == (-120, -99, -21, -21)
+
+
+def test_a_statement_of_several_months_that_ends_with_the_month_lets_it_be_closed(office):
+    assert office.issue("2026-09/2026-10") == [(FIRST, 1, 1500.5), (SECOND, 1, 99)]
+    assert office.desk.close_month("2026-10")["closed"]
+    assert office.accounts("2026-10")["竹筏超市"].frozen == "DZ202610-0001-01"
+
+
+def test_a_month_closed_after_a_later_statement_was_confirmed_keeps_its_own_balance(office):
+    office.drop(f"{SLIPS}S0,2026-09-05,竹筏超市,螺栓,1,个,70\n")
+    office.issue("2026-10")
+    office.confirm(FIRST)
+    office.desk.close_month("2026-09", anyway=True)
+    assert office.figures("2026-09") == (0, 70, 0, 0, 0, 70)
+    assert office.figures("2026-10") == (70, 1500.5, 0, 0, 0, 1570.5)
+    assert not office.troubles()
+
+
+def test_a_closed_month_freezes_what_another_company_of_ours_issued_though_its_paper_is_gone(office):
+    batch = office.drop(f"我方公司,{SLIPS}乙公司,B1,2026-10-05,白鹭五金,螺栓,1,个,8\n")
+    office.issue("2026-10")
+    office.desk.undo(batch)
+    office.desk.close_month("2026-10", anyway=True)
+    assert office.issue("2026-10") == []
+    assert office.figures("2026-11", "白鹭五金") == (8, 0, 0, 0, -8, 0)

@@ -1,0 +1,204 @@
+"""Letters to customers: what is owed at the end of a period, what falls due soon, what is overdue."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+from books_in_memory import BooksInMemory, as_dicts, fits, owed, party, posting
+
+from neiqin_xl.dates import parse_period
+from neiqin_xl.model.posting import Basis, Measure
+from neiqin_xl.publish.pages import render_paper
+from neiqin_xl.reports import all_reports
+from neiqin_xl.reports.letters_payment import LEVELS, level_of
+from neiqin_xl.settings import Settings
+
+TODAY = date(2026, 12, 1)
+HOUSE = Settings(
+    company="示例贸易有限公司", address="示例市和平路 8 号", remittance=("户名：示例贸易有限公司", "账号：62")
+)
+MONTHLY = party("c1", "K1", "青禾文具有限公司", settle_type="月结30天")
+PROMPT = party("c2", "K2", "竹筏超市", settle_type="货到7天")
+
+
+def paid(day, amount, customer="c1", number="SK-1", currency="CNY"):
+    """A payment: what it takes from what is owed, and the money."""
+    beside = {"type": "receipt", "customer": customer, "number": number, "currency": currency}
+    return [
+        posting(Measure.RECEIVABLE, day, 0, -amount, **beside),
+        posting(Measure.RECEIVED, day, 0, amount, **beside),
+    ]
+
+
+def books(*postings, today=TODAY, customers=(MONTHLY, PROMPT), **others):
+    return BooksInMemory(postings, today=today, customers=customers, settings=HOUSE, **others)
+
+
+def letters(name, held, period="2026-11"):
+    return [fits(one) for one in all_reports()[name].build(held, parse_period(period, held.today))]
+
+
+def rows(page):
+    return as_dicts(page.blocks[0])
+
+
+def as_shown(paper):
+    """Every text of the letter as it is opened."""
+    workbook = openpyxl.load_workbook(io.BytesIO(render_paper(paper)))
+    return [
+        str(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value is not None
+    ]
+
+
+# 对账函
+
+
+def test_the_letter_says_what_the_statement_says():
+    held = books(
+        owed("2026-10-05", 1, 12000, number="A"),
+        owed("2026-11-06", 1, 35600.5, number="B"),
+        owed("2026-11-20", -1, -1250, number="C"),
+        posting(Measure.RECEIVABLE, "2026-11-21", 0, -300, type="adjustment", number="T"),
+        *paid("2026-11-25", 30000),
+        posting(Measure.RECEIVABLE, "2026-11-26", 0, -0.5, type="adjustment", number="M"),
+    )
+    (letter,) = letters("confirmation", held)
+    (page,) = letter.pages
+    assert [(row["项目"], row["贵方欠我方"], row["我方欠贵方"]) for row in rows(page)] == [("货款", 1605000, None)]
+    assert (page.fields["相抵说明"], page.fields["相抵余额小写"]) == ("贵方欠我方", "¥16,050.00")
+    assert page.fields["相抵余额大写"] == "壹万陆仟零伍拾元整"
+    assert page.fields["截止日期"] == "2026-11-30"
+    assert page.fields["回函期限"] == "2026-12-11"
+    (stated,) = page.balances
+    assert (stated.customer, stated.fen) == ("c1", 1605000)
+
+
+def test_what_was_paid_ahead_is_what_we_owe():
+    (letter,) = letters("confirmation", books(owed("2026-11-06", 1, 8000, number="B"), *paid("2026-11-25", 10000)))
+    (page,) = letter.pages
+    assert [(row["项目"], row["贵方欠我方"], row["我方欠贵方"]) for row in rows(page)] == [("预收款", None, 200000)]
+    assert (page.fields["相抵余额"], page.fields["相抵说明"]) == (-200000, "我方欠贵方")
+    assert (page.fields["相抵余额小写"], page.fields["相抵余额大写"]) == ("¥2,000.00", "贰仟元整")
+
+
+def test_a_draft_says_that_it_has_no_number_yet():
+    (letter,) = letters("confirmation", books(owed("2026-11-06", 1, 80)))
+    (page,) = letter.pages
+    assert page.fields["函号"] == "草稿，未编号"
+    assert any("草稿" in line for line in page.lines)
+
+
+def test_what_is_not_invoiced_yet_is_part_of_what_is_owed_and_no_more():
+    invoiced = posting(Measure.INVOICED, "2026-11-20", 0, 500, type="invoice", number="F")
+    (letter,) = letters("confirmation", books(owed("2026-11-06", 1, 800), invoiced))
+    assert rows(letter.pages[0])[0]["未开票"] == 30000
+    (letter,) = letters("confirmation", books(owed("2026-11-06", 1, 800), *paid("2026-11-25", 600)))
+    assert rows(letter.pages[0])[0]["未开票"] == 20000
+    on_invoices = posting(Measure.RECEIVABLE, "2026-11-20", 0, 500, type="invoice", number="F")
+    (letter,) = letters("confirmation", books(on_invoices, basis=Basis.INVOICE))
+    assert rows(letter.pages[0])[0]["未开票"] is None
+
+
+def test_each_currency_has_a_page_of_its_own_and_only_yuan_are_written_out():
+    held = books(owed("2026-11-06", 1, 80), owed("2026-11-06", 1, 12, currency="USD"))
+    (letter,) = letters("confirmation", held)
+    assert [page.name for page in letter.pages] == ["对账函 CNY 1", "对账函 USD 2"]
+    assert [page.fields["相抵余额小写"] for page in letter.pages] == ["¥80.00", "USD 12.00"]
+    assert [page.fields["相抵余额大写"] for page in letter.pages] == ["捌拾元整", None]
+
+
+def test_a_letter_goes_to_one_customer_and_names_nobody_else():
+    held = books(owed("2026-11-06", 1, 80), owed("2026-11-06", 1, 90, customer="c2"))
+    first, second = letters("confirmation", held)
+    assert (first.customers, second.customers) == (("c1",), ("c2",))
+    assert first.name == "对账函_K1_青禾文具有限公司_202611"
+    assert not [text for text in as_shown(first) if "竹筏" in text]
+
+
+def test_the_lower_half_is_to_be_stamped_and_sent_back():
+    (letter,) = letters("confirmation", books(owed("2026-11-06", 1, 80)))
+    shown = "\n".join(as_shown(letter))
+    for wanted in ("回　函", "信息相符", "信息不符", "不是催款", "致：青禾文具有限公司", "回函单位：青禾文具有限公司"):
+        assert wanted in shown
+
+
+# 催款通知
+
+
+def test_the_dunning_letter_lists_what_is_open_of_overdue_papers_by_their_due_days():
+    """Of three months' goods the oldest is paid: 月结30 is due at the end of the following month (RULES 16)."""
+    held = books(
+        owed("2024-01-15", 1, 10000, number="A"),
+        owed("2024-02-20", 1, 8000, number="B"),
+        owed("2024-03-28", 1, 6000, number="C"),
+        *paid("2024-05-01", 13000),
+        today=date(2024, 5, 31),
+    )
+    (letter,) = letters("dunning", held, "2024-05")
+    (page,) = letter.pages
+    found = [(row["单号"], row["到期日"], row["天数"], row["原金额"], row["未付金额"]) for row in rows(page)]
+    assert found == [("B", "2024-03-31", 61, 800000, 500000), ("C", "2024-04-30", 31, 600000, 600000)]
+    assert (page.fields["合计小写"], page.fields["合计大写"]) == ("¥11,000.00", "壹万壹仟元整")
+    assert (page.fields["级别"], letter.name) == ("三级", "催款通知_三级_K1_青禾文具有限公司_20240531")
+
+
+@pytest.mark.parametrize(("days", "level"), [(1, 0), (30, 0), (31, 1), (60, 1), (61, 2), (400, 2)])
+def test_the_tone_follows_the_days(days, level):
+    assert level_of(days) is LEVELS[level]
+
+
+def test_nobody_is_dunned_on_the_due_day():
+    held = owed("2026-10-05", 1, 80, number="A")  # due on 2026-11-30
+    assert letters("dunning", books(held, today=date(2026, 11, 30))) == []
+    (letter,) = letters("dunning", books(held, today=date(2026, 12, 1)), "2026-12")
+    assert rows(letter.pages[0])[0]["天数"] == 1
+
+
+def test_what_the_list_leaves_out_is_said_so_that_nobody_pays_twice():
+    held = books(
+        owed("2026-09-05", 1, 80, number="A"),
+        owed("2026-11-05", 1, 50, number="B"),
+        posting(Measure.RECEIVABLE, "2026-11-06", 0, -30, type="receipt", number="SK-9", line_id=7),
+    )
+    held.said = lambda: {7: Deposit}
+    (letter,) = letters("dunning", held)
+    said = letter.pages[0].fields["别的欠款"]
+    assert said == "另有没有列在这里的货款 50.00；贵方已付、我方还没有抵用的款 30.00；往来余额合计 100.00。"
+
+
+class Deposit:
+    """A deposit: it settles nothing that it does not name."""
+
+    ref_docs, purpose, beside, is_decided, keeps = "", "定金", (), False, False
+
+
+def test_customers_without_terms_are_not_dunned():
+    nobody = party("c1", "K1", "青禾文具有限公司")
+    assert letters("dunning", books(owed("2026-01-05", 1, 80), customers=(nobody,))) == []
+
+
+# 付款提醒
+
+
+def test_the_reminder_lists_what_falls_due_within_a_week_and_nothing_overdue():
+    days = ("2026-11-23", "2026-11-24", "2026-12-01", "2026-12-02")  # due seven days later
+    held = books(*(owed(day, 1, 10 + n, number=f"S{n}", customer="c2") for n, day in enumerate(days)))
+    (letter,) = letters("reminder", held, "2026-12")
+    assert [(row["单号"], row["天数"]) for row in rows(letter.pages[0])] == [("S1", 0), ("S2", 7)]
+    assert letter.name == "付款提醒_K2_竹筏超市_20261201"
+    assert letter.folder == "催款/2026-12-01"
+
+
+def test_the_account_to_pay_to_stands_on_the_letter_where_the_settings_name_it():
+    (letter,) = letters("reminder", books(owed("2026-11-26", 1, 10, customer="c2")), "2026-12")
+    shown = as_shown(letter)
+    assert "户名：示例贸易有限公司　　账号：62" in shown
+    assert "收款账户" in shown
+
+
+@pytest.mark.parametrize("name", ["confirmation", "reminder", "dunning"])
+def test_without_anything_to_say_there_is_no_letter(name):
+    assert letters(name, books()) == []

@@ -1,0 +1,258 @@
+"""Our lines against a customer's: which are one, what differs and why, and the way from our balance to theirs."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from neiqin_xl.reconcile.theirs.amounts import Cause, explained
+from neiqin_xl.reconcile.theirs.bridge import Balances, Step
+from neiqin_xl.reconcile.theirs.differences import What, Why
+from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Goods, Same, goods_of, same_goods
+from neiqin_xl.reconcile.theirs.likeness import Level
+from neiqin_xl.reconcile.theirs.matching import match
+from neiqin_xl.reconcile.theirs.reconciled import reconciled
+
+FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
+RATES = (130_000_000, 90_000_000)
+UNSAID = Balances(None, None)
+BOLTS, RINGS = goods_of(["P-1"], "内六角螺栓", "M8"), goods_of(["P-2"], "平垫圈", "M8")
+
+
+def line(amount, day=10, number="", goods=BOLTS, *, key="", flow=None, **more):
+    """A line of so many yuan on a day of November."""
+    flow = flow or (Flow.GOODS if amount >= 0 else Flow.BACK)
+    return Entry(
+        key=key or f"{number}/{day}/{amount}",
+        day=date(2026, 11, day).toordinal(),
+        flow=flow,
+        numbers=(number,) if number else (),
+        amount=round(amount * 100),
+        goods=goods if flow is not Flow.MONEY else Goods(),
+        **more,
+    )
+
+
+def paid(amount, day=10, number="", **more):
+    return line(-amount, day, number, flow=Flow.MONEY, **more)
+
+
+def held(ours, theirs, opening=0, stated=UNSAID, **more):
+    return reconciled(ours, theirs, opening, stated, (FIRST, LAST), tax_rates=RATES, **more)
+
+
+def pairs(ours, theirs, **more):
+    return [(one.ours, one.theirs, one.level) for one in match(ours, theirs, RATES, **more).matches]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "cause"),
+    [
+        (100_00, 113_00, Cause.TAX),
+        (113_00, 100_00, Cause.TAX),
+        (1_234_50, 1_243_50, Cause.SWAPPED),
+        (21_00, 12_00, Cause.SWAPPED),
+        (100_00, 100_07, Cause.ROUNDING),
+        (500_00, -500_00, Cause.SIGN),
+        (123_45, 1234_50, Cause.POINT),
+        (100_00, 140_00, None),
+        (100_00, 100_00, None),
+    ],
+)
+def test_the_figures_alone_tell_why_two_amounts_differ(ours, theirs, cause):
+    assert explained(ours, theirs, RATES) is cause
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        (("P-1", "内六角螺栓", "M8×30"), ("", "内六角螺栓 M8*30", ""), Same.YES),
+        (("P-1", "内六角螺栓", "M8×30"), ("P-1", "螺丝", ""), Same.YES),
+        (("P-1", "内六角螺栓", "M8×30"), ("", "内六角螺栓", ""), Same.YES),
+        (("P-1", "内六角螺栓", "M8×30"), ("", "内六角螺栓", "M8×40"), Same.NO),
+        (("P-1", "内六角螺栓", "M8×30"), ("W-7", "", ""), Same.UNKNOWN),
+        (("P-1", "内六角螺栓", "M8×30"), ("", "", ""), Same.UNKNOWN),
+        (("", "角码", ""), ("", "平垫圈", ""), Same.NO),
+    ],
+)
+def test_goods_are_the_same_by_code_or_by_name_with_specification(ours, theirs, same):
+    (code, *named), (other, *called) = ours, theirs
+    assert same_goods(goods_of([code], *named), goods_of([other], *called)) is same
+
+
+def test_lines_of_one_slip_are_told_apart_by_amount_and_goods():
+    ours = [line(100, number="S1"), line(200, number="S1", goods=RINGS), line(100, number="S2", day=12)]
+    theirs = [line(100, number="S2", day=12), line(200, number="S1", goods=RINGS), line(100, number="S1")]
+    level = Level.NUMBER_AND_AMOUNT
+    assert pairs(ours, theirs) == [((0,), (2,), level), ((1,), (1,), level), ((2,), (0,), level)]
+
+
+def test_without_numbers_the_same_goods_for_the_same_money_about_one_day_are_one():
+    assert pairs([line(100, 10)], [line(100, 12)]) == [((0,), (0,), Level.CONTENT)]
+    assert pairs([line(100, 10)], [line(100, 18)]) == [((0,), (0,), Level.AMOUNT)]
+    assert pairs([line(100, 10)], [line(100, 10, goods=RINGS)]) == []
+
+
+def test_what_could_be_either_of_two_is_paired_with_neither():
+    ours = [line(100, 3, goods=Goods()), line(100, 9, goods=Goods())]
+    assert pairs(ours, [line(100, 6, goods=Goods())]) == []
+    assert len(pairs(ours, [line(100, 3, goods=Goods()), line(100, 9, goods=Goods())])) == 2
+
+
+def test_two_equal_lines_on_both_sides_are_two_pairs_and_a_third_is_left():
+    ours = [line(100, key="a"), line(100, key="b")]
+    found = held(ours, [line(100, key="x"), line(100, key="y"), line(100, key="z")])
+    assert len(found.agreeing) == 2
+    assert [why for _, why in found.only_theirs] == [Why.DUPLICATE]
+
+
+def test_a_sum_is_found_on_either_side_by_number_and_without():
+    parts = [line(100, number="S1"), line(30.5, number="S1", goods=RINGS), line(7, number="S1")]
+    assert pairs(parts, [line(137.5, number="S1")]) == [((0, 1, 2), (0,), Level.NUMBER_SUM)]
+    assert pairs([line(130.5, number="S1")], parts[:2]) == [((0,), (0, 1), Level.NUMBER_SUM)]
+    bare = [line(100, goods=BOLTS), line(30.5, goods=RINGS)]
+    assert pairs(bare, [line(130.5, goods=Goods())]) == [((0, 1), (0,), Level.SUM)]
+
+
+def test_lines_of_many_days_are_no_sum_of_different_goods():
+    ours = [line(100, 5, goods=BOLTS), line(30.5, 6, goods=RINGS)]
+    assert pairs(ours, [line(130.5, 6, goods=Goods())]) == []
+
+
+def test_goods_and_money_of_one_amount_are_never_one():
+    assert pairs([line(-500, 10)], [paid(500, 10)]) == []
+
+
+def test_what_differs_is_named_with_its_reason():
+    ours = [line(720, number="S1", quantity=10_0000, price=72_000000)]
+    (one,) = held(ours, [line(792, number="S1", quantity=11_0000, price=72_000000)]).differing
+    assert (one.what, one.cause, one.gap) == ({What.AMOUNT, What.QUANTITY}, Cause.QUANTITY, 72_00)
+    (one,) = held(ours, [line(730, number="S1", quantity=10_0000, price=73_000000)]).differing
+    assert (one.what, one.cause) == ({What.AMOUNT, What.PRICE}, Cause.PRICE)
+    (one,) = held(ours, [line(637.17, number="S1", quantity=10_0000, price=63_717000)]).differing
+    assert (one.what, one.cause) == ({What.AMOUNT}, Cause.TAX)
+
+
+def test_a_few_days_between_two_books_agree_and_say_so_many_days_differ():
+    (one,) = held([line(100, 10, "S1")], [line(100, 13, "S1")]).agreeing
+    assert (one.what, one.late) == ({What.DAY}, 3)
+    (one,) = held([line(100, 10, "S1")], [line(100, 14, "S1")]).differing
+    assert one.late == 4
+
+
+def test_a_mistyped_number_is_seen_and_the_next_number_of_a_book_is_not_taken_for_one():
+    numbered = [line(n * 10 + 1, number=f"SH{n:04d}") for n in range(1, 9)]
+    found = held([*numbered, line(500, number="SH0123")], [*numbered, line(500, number="SH0132")])
+    assert [one.what for one in found.differing] == [{What.NUMBER}]
+    apart = held([*numbered, line(500, number="SH0123")], [*numbered, line(600, number="SH0124")])
+    assert (len(apart.only_ours), len(apart.only_theirs)) == (1, 1)
+
+
+def test_what_we_have_in_another_period_is_no_line_of_theirs_alone():
+    ours = [
+        line(100, 10, "S1"),
+        dataclasses.replace(line(80, 1, "S9"), day=date(2026, 10, 30).toordinal(), outside=True),
+    ]
+    found = held(ours, [line(100, 10, "S1"), line(80, 2, "S9")])
+    (one,) = found.differing
+    assert What.PERIOD in one.what
+    assert found.only_theirs == ()
+    assert {step: amount for step, _, amount in found.bridge.steps}[Step.OTHER_PERIOD] == 80_00
+
+
+def test_lines_on_one_side_have_their_probable_reason():
+    ours = [line(100, 29, "S1"), line(90, 3, "S2"), line(-5, 4, "T1")]
+    assert [why for _, why in held(ours, []).only_ours] == [Why.IN_TRANSIT, Why.MISSING, Why.RETURN]
+    theirs = [paid(100, 29, "F1"), line(90, 3, "S2"), line(-5, 4, "T1")]
+    assert [why for _, why in held([], theirs).only_theirs] == [Why.IN_TRANSIT, Why.MISSING, Why.RETURN]
+
+
+def test_their_credit_is_our_debit():
+    ours = [line(100, number="S1"), paid(60, number="F1")]
+    turned = [dataclasses.replace(one, amount=-one.amount, flow=Flow.UNKNOWN) for one in ours]
+    found = held(ours, turned, 10_00, Balances(-10_00, -50_00))
+    assert len(found.agreeing) == 2
+    assert (found.bridge.ours, found.bridge.theirs) == (50_00, 50_00)
+
+
+def test_a_list_of_deliveries_is_held_against_goods_alone():
+    found = held([line(100, number="S1"), paid(60, number="F1")], [line(100, number="S1")], 999_00)
+    assert found.goods_only
+    assert (found.only_ours, found.bridge.ours, found.bridge.theirs) == ((), 100_00, 100_00)
+
+
+def test_a_list_without_amounts_is_held_against_quantities():
+    ours = [line(100, number="S1", quantity=10_0000), line(60, number="S2", quantity=6_0000)]
+    theirs = [
+        dataclasses.replace(line(1, number="S1", quantity=10_0000), amount=None),
+        dataclasses.replace(line(1, number="S2", quantity=5_0000), amount=None),
+    ]
+    found = held(ours, theirs)
+    assert len(found.agreeing) == 1
+    (one,) = found.differing
+    assert (one.cause, one.gap) == (Cause.QUANTITY, -10_00)
+    assert found.bridge.rest == 0
+
+
+def test_a_statement_that_states_an_opening_balance_is_held_against_money_too():
+    found = held(
+        [line(100, number="S1"), paid(60, number="F1")], [line(100, number="S1")], 10_00, Balances(12_00, 112_00)
+    )
+    steps = {step: amount for step, _, amount in found.bridge.steps if amount}
+    assert steps == {Step.OPENING: 2_00, Step.ONLY_OURS: 60_00}
+
+
+def test_a_balance_that_their_own_lines_do_not_come_to_is_said():
+    found = held([line(100, number="S1")], [line(100, number="S1")], 0, Balances(0, 105_00))
+    assert {step: amount for step, _, amount in found.bridge.steps if amount} == {Step.OWN_SUM: 5_00}
+
+
+def test_what_a_person_said_of_a_pair_is_done():
+    ours, theirs = [line(100, 10, key="a"), line(70, 20, key="b")], [line(100, 10, key="x"), line(64, 24, key="y")]
+    said = {(frozenset("b"), frozenset("y")): True, (frozenset("a"), frozenset("x")): False}
+    found = match(ours, theirs, RATES, said)
+    assert [(one.ours, one.theirs, one.level) for one in found.matches] == [((1,), (1,), Level.CONFIRMED)]
+    assert (found.only_ours, found.only_theirs) == ((0,), (0,))
+
+
+AMOUNTS = st.integers(-300, 300).filter(bool)
+LINES = st.lists(
+    st.builds(
+        lambda amount, day, number, goods: line(amount, day, number and f"S{number:03d}", (BOLTS, RINGS)[goods]),
+        AMOUNTS,
+        st.integers(1, 30),
+        st.integers(0, 6),
+        st.integers(0, 1),
+    ),
+    max_size=14,
+)
+BALANCE = st.none() | st.integers(-100_000, 100_000)
+
+
+def keyed(lines):
+    return [dataclasses.replace(one, key=str(at)) for at, one in enumerate(lines)]
+
+
+@settings(max_examples=150)
+@given(LINES, LINES, st.integers(-100_000, 100_000), BALANCE, BALANCE)
+def test_nothing_is_lost_and_the_balances_always_meet(ours, theirs, opening, opened, closing):
+    ours, theirs = keyed(ours), keyed(theirs)
+    found = held(ours, theirs, opening, Balances(opened, closing))
+    assert found.bridge.rest == 0
+    mine = [at for one in found.compared for at in one.match.ours] + [at for at, _ in found.only_ours]
+    others = [at for one in found.compared for at in one.match.theirs] + [at for at, _ in found.only_theirs]
+    assert sorted(mine) == list(range(len(found.ours)))
+    assert sorted(others) == list(range(len(theirs)))
+
+
+@settings(max_examples=60)
+@given(LINES)
+def test_a_sheet_that_says_what_we_say_agrees(lines):
+    lines = keyed(lines)
+    found = held(lines, lines, 500, Balances(500, None))
+    assert [*found.differing, *found.only_ours, *found.only_theirs] == []
+    assert found.bridge.ours == found.bridge.theirs

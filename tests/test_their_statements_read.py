@@ -1,0 +1,157 @@
+"""Customers' statements as they come: recognised for what they are, with balances, signs and money wherever they stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from drawn import mapped, table, tables
+
+from neiqin_xl.reconcile.theirs.entries import Flow
+from neiqin_xl.reconcile.theirs.reading import read
+
+GOODS = """
+| 日期 | 送货单号 | 品名 | 规格 | 单位 | 数量 | 单价 | 金额 |
+| 2026-11-05 | S-1 | 角码 | 40 | 个 | 10 | 2.5 | 25 |
+| 2026-11-06 | S-2 | 密封条 | 20m | 卷 | 3 | 8 | 24 |
+"""
+LEDGER = """
+| 应付账款明细账 |
+| 单位名称：雾凇机电 |
+| 日期 | 凭证号 | 摘要 | 借方 | 贷方 | 余额 |
+| | | 期初余额 | | | 1200 |
+| 2026-11-05 | 记-12 | 采购入库 S-1 | | 25 | 1225 |
+| 2026-11-09 | 记-15 | 付货款 | 1000 | | 225 |
+| 2026-11-20 | 记-31 | 退货 | | -24 | 201 |
+| | | 本月合计 | 1000 | 1 | |
+| | | 期末余额 | | | 201 |
+"""
+
+
+def statement(picture, **how):
+    found = table(picture, file="雾凇机电对账单.xlsx", **how)
+    assert found.type.name == "their_statement"
+    return found, read(found.values, len(found))
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "kind"),
+    [
+        ("雾凇机电11月对账单.xlsx", "", "their_statement"),
+        ("11月.xlsx", "雾凇机电与我司往来对账单", "their_statement"),
+        ("往来明细_雾凇.xlsx", "", "their_statement"),
+        ("雾凇送货对账单.xls", "送货明细", "their_statement"),
+        ("11月.xlsx", "送货明细", "shipment"),
+        ("发货登记.xlsx", "", "shipment"),
+    ],
+)
+def test_only_what_is_called_a_statement_is_one(file, title, kind):
+    picture = f"| {title} |{GOODS}" if title else GOODS
+    (found,) = tables(picture.strip(), file=file)
+    assert found.type.name == kind
+
+
+def test_a_banks_statement_is_a_list_of_payments():
+    picture = """
+    | 交易日期 | 对方户名 | 对方账号 | 借方发生额 | 贷方发生额 | 余额 |
+    | 2026-11-05 | 雾凇机电 | 622001 | | 500 | 9500 |
+    """
+    for file in ("银行对账单.xlsx", "11月对账单.xlsx"):
+        assert table(picture, file=file).type.name == "receipt"
+
+
+def test_a_slip_in_the_folder_of_slips_stays_one_whatever_it_is_called():
+    assert table(GOODS, file="发货/雾凇对账单.xlsx", fixed="shipment").type.name == "shipment"
+
+
+def test_headers_of_any_paper_are_understood():
+    columns = mapped(
+        "| 入库日期 | 入库单号 | 采购订单号 | 物料名称 | 型号 | 实收数量 | 含税单价 | 应付金额 | 已付款 | 欠款余额 |\n"
+        "| 2026-11-05 | RK1 | PO7 | 角码 | 40 | 10 | 2.5 | 25 | | 25 |",
+        "their_statement",
+    )
+    assert columns == {
+        "line_date": "入库日期",
+        "their_no": "入库单号",
+        "customer_po_no": "采购订单号",
+        "product_name": "物料名称",
+        "spec": "型号",
+        "qty": "实收数量",
+        "unit_price_incl": "含税单价",
+        "amount_incl": "应付金额",
+        "paid_amount": "已付款",
+        "running_balance": "欠款余额",
+    }
+
+
+def test_balances_among_the_lines_are_no_lines():
+    found, paper = statement(LEDGER)
+    assert found.rows == [5, 6, 7]
+    assert (paper.stated.opening, paper.stated.closing) == (1200_00, 201_00)
+    assert [(one.flow, one.amount) for one in paper.entries] == [
+        (Flow.UNKNOWN, -25_00),
+        (Flow.MONEY, 1000_00),
+        (Flow.BACK, 24_00),
+    ]
+    assert not [one for one in found.findings if one.severity.value == "error"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("| 上期结余：1,200.00元 |", "| 期末余额：1249.00 |"),
+        ("| 期初余额 | 1200 |", "| | | | | | | 本期余额 | 1249 |"),
+        ("| 客户：雾凇机电　　期初欠款：¥1,200.00 |", "| 累计欠款（人民币） | 1249 |"),
+    ],
+)
+def test_balances_above_and_below_the_lines_are_found(above, below):
+    _, paper = statement(f"{above}{GOODS.rstrip()}\n{below}")
+    assert (paper.stated.opening, paper.stated.closing) == (1200_00, 1249_00)
+    assert len(paper.entries) == 2
+
+
+def test_a_sheet_without_balances_states_none():
+    _, paper = statement(GOODS)
+    assert (paper.stated.opening, paper.stated.closing) == (None, None)
+
+
+def test_goods_and_money_on_one_row_are_two_lines():
+    _, paper = statement(
+        "| 日期 | 单号 | 品名 | 金额 | 退货金额 | 付款金额 |\n| 2026-11-05 | S-1 | 角码 | 25 | 4 | 20 |"
+    )
+    assert [(one.flow, one.amount) for one in paper.entries] == [
+        (Flow.GOODS, 25_00),
+        (Flow.BACK, -4_00),
+        (Flow.MONEY, -20_00),
+    ]
+
+
+def test_what_kind_of_line_it_is_gives_the_sign():
+    _, paper = statement(
+        "| 日期 | 单据类型 | 单号 | 金额 |\n| 2026-11-05 | 采购入库 | S-1 | 25 |\n| 2026-11-06 | 采购退货 | T-1 | 4 |\n"
+        "| 2026-11-07 | 付款 | F-1 | 20 |\n| 2026-11-08 | 采购入库 | S-2 | -3 |"
+    )
+    assert [(one.flow, one.amount) for one in paper.entries] == [
+        (Flow.GOODS, 25_00),
+        (Flow.BACK, -4_00),
+        (Flow.MONEY, -20_00),
+        (Flow.BACK, -3_00),
+    ]
+
+
+def test_an_amount_that_is_not_written_is_price_times_quantity():
+    _, paper = statement("| 日期 | 单号 | 品名 | 数量 | 单价 |\n| 2026-11-05 | S-1 | 角码 | 3 | 2.5 |")
+    assert paper.entries[0].amount == 7_50
+
+
+def test_lines_that_say_the_same_have_keys_of_their_own_and_the_same_ones_tomorrow():
+    twice = f"{GOODS}| 2026-11-06 | S-2 | 密封条 | 20m | 卷 | 3 | 8 | 24 |"
+    _, paper = statement(twice)
+    keys = [one.key for one in paper.entries]
+    assert len(set(keys)) == 3
+    assert [one.key for one in statement(GOODS)[1].entries] == keys[:2]
+
+
+def test_the_day_of_a_line_is_the_papers():
+    _, paper = statement(GOODS)
+    assert [date.fromordinal(one.day) for one in paper.entries] == [date(2026, 11, 5), date(2026, 11, 6)]

@@ -1,0 +1,144 @@
+"""差异清单: counts by class and by who acts, every difference with room for what was done, and what is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from drawing.listing import table
+from drawing.sheet import (
+    CELL,
+    CENTRE,
+    CODE,
+    COUNT,
+    DATE,
+    HEAD,
+    MONEY,
+    NOTE,
+    QUANTITY,
+    SECTION,
+    TITLE,
+    Drawn,
+    Look,
+    Sheet,
+    column,
+)
+from drawing.sheet import total as in_total
+
+_Columns = Sequence[tuple[str, Look, float]]
+# On one line whatever its length: thousands of rows need not grow for the name of a file.
+_PLACE: Look = {**CELL, "text_wrap": False, "shrink": True}
+_TYPED: Look = {**CENTRE, "bg_color": "#FFFBE6"}
+_CLASSES: _Columns = (
+    ("类别", CELL, 22),
+    ("轻重", CENTRE, 8),
+    ("处数", COUNT, 8),
+    ("涉及金额", MONEY, 15),
+    ("最长天数", COUNT, 10),
+    ("谁来办", CENTRE, 14),
+    ("怎么办", CELL, 56),
+)
+_OWNERS: _Columns = (
+    ("谁来办", CELL, 19),
+    ("急", COUNT, 8),
+    ("要办", COUNT, 8),
+    ("知悉", COUNT, 15),
+    ("处数", COUNT, 10),
+    ("涉及金额", MONEY, 14),
+)
+_LINES: _Columns = (
+    ("差异号", {**CODE, "shrink": True, "text_wrap": False}, 13),
+    ("类别", CELL, 18),
+    ("客户名称", CELL, 22),
+    ("业务员", CENTRE, 8),
+    ("单号", CODE, 15),
+    ("对应单据", CODE, 15),
+    ("起算日", DATE, 11),
+    ("天数", COUNT, 6),
+    ("品名规格", CELL, 20),
+    ("单位", CENTRE, 5),
+    ("数量", QUANTITY, 9),
+    ("涉及金额", MONEY, 13),
+    ("情况", CELL, 40),
+    ("谁来办", CENTRE, 8),
+    ("怎么办", CELL, 42),
+    ("匹配方式", CENTRE, 11),
+    ("来源", _PLACE, 20),
+    ("处理状态", _TYPED, 10),
+    ("处理说明", {**_TYPED, "align": "left"}, 20),
+    ("经办人", _TYPED, 9),
+)
+_LOOKED_FOR: _Columns = (
+    ("类别", CELL, 22),
+    ("轻重", CENTRE, 8),
+    ("处数", COUNT, 8),
+    ("谁来办", CENTRE, 10),
+    ("怎么办", CELL, 70),
+)
+_STATES = ("处理中", "接受", "已解决", "跨期", "重新打开")
+_NOW, _SOON = "#FBE0DD", "#FFF2CC"
+
+
+def differences(folder: Path) -> None:
+    """Everything that does not agree."""
+    with Drawn(folder, "差异清单") as drawn:
+        _front(drawn, drawn.sheet("首页", [width for *_, width in _CLASSES], landscape=True))
+        _listed(drawn, "差异", "填的标题")
+        _listed(drawn, "已处理", "看的标题")
+        sheet = drawn.sheet("{{ 查什么.页名 }}", [width for *_, width in _LOOKED_FOR], landscape=True)
+        _above(sheet, len(_LOOKED_FOR), "{{ 看的标题 }}")
+        table(sheet, 7, "项", _LOOKED_FOR, with_total=False)
+        _coloured(drawn, sheet, "A9:E9", "B9")
+        sheet.heading_row(8, frozen=False)
+
+
+def _above(sheet: Sheet, across: int, mark: str) -> None:
+    """What the program knows the page by, its heading and the lines under it, in rows 1 to 6."""
+    last = column(across - 1)
+    sheet.put(f"A1:{last}1", mark, NOTE)
+    sheet.put(f"A2:{last}2", "{{ 标题 }}", {**TITLE, "font_size": 16, "align": "left"})
+    sheet.put("A3", "{% 循环 句 于 说明 %}")
+    sheet.put(f"A4:{last}4", "{{ 句 }}", {**NOTE, "font_size": 10})
+    sheet.put("A5", "{% 结束 %}")
+    sheet.heights({1: 14, 2: 30, 4: 17, 6: 8})
+
+
+def _listed(drawn: Drawn, pages: str, mark: str) -> None:
+    sheet = drawn.sheet(f"{{{{ {pages}.页名 }}}}", [width for *_, width in _LINES], landscape=True)
+    _above(sheet, len(_LINES), f"{{{{ {mark} }}}}")
+    table(sheet, 7, "行", _LINES)
+    last = column(len(_LINES) - 1)
+    sheet.own.autofilter(f"A8:{last}9")
+    titles = [title for title, *_ in _LINES]
+    state = f"{column(titles.index('处理状态'))}9"
+    sheet.own.data_validation(state, {"validate": "list", "source": list(_STATES), "ignore_blank": True})
+    sheet.heading_row(8, frozen=False)
+
+
+def _front(drawn: Drawn, sheet: Sheet) -> None:
+    _above(sheet, len(_CLASSES), "差异处理汇总（本页只供查看，不会读取）")
+    sheet.put("A7", "{% 循环 币 于 首页 %}")
+    sheet.put("A8", "{% 如果 币.类 %}")
+    _part(sheet, 9, "类", _CLASSES)
+    _coloured(drawn, sheet, "A12:G12", "B12")
+    _part(sheet, 15, "人", _OWNERS)
+    sheet.put("A21", "{% 结束 %}")
+    sheet.put("A22", "{% 结束 %}")
+
+
+def _part(sheet: Sheet, row: int, name: str, columns: _Columns) -> None:
+    last = column(len(columns) - 1)
+    sheet.put(f"A{row + 1}:{last}{row + 1}", f"{{{{ 币.{name}标题 }}}}", SECTION)
+    sheet.line(row + 2, [(title, HEAD) for title, *_ in columns])
+    sheet.line(row + 3, [(f"{{{{ 币.{name}.{title} }}}}", look) for title, look, _ in columns])
+    sheet.line(row + 4, [(f"{{{{ 币.{name}合计.{title} }}}}", in_total(look)) for title, look, _ in columns])
+    sheet.put(f"A{row + 5}:{last}{row + 5}", f"{{{{ 币.{name}说明 }}}}", NOTE)
+    sheet.heights({row: 10, row + 1: 24, row + 2: 22, row + 3: 16, row + 4: 20, row + 5: 8})
+
+
+def _coloured(drawn: Drawn, sheet: Sheet, area: str, asked: str) -> None:
+    """Rows of urgent classes in red, of those that are to be settled in yellow: the word stands beside."""
+    for word, colour in (("急", _NOW), ("要办", _SOON)):
+        form = drawn.book.add_format({"bg_color": colour})
+        criteria = f'=${asked[0]}{asked[1:]}="{word}"'
+        sheet.own.conditional_format(area, {"type": "formula", "criteria": criteria, "format": form})

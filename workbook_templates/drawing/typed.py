@@ -1,0 +1,90 @@
+"""Lists that people type into and drop: what we know is grey and locked, what they write is yellow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from drawing.sheet import DATE, HEAD, NOTE, TITLE, Drawn, Look, Sheet, column
+
+Columns = Sequence[tuple[str, Look, float]]
+# Under the titles that the reader knows: title, hint, headings, the row that repeats.
+_TITLE, _HINT, _HEADS, _ROW = 1, 2, 3, 4
+_YELLOW = "#FFE699"
+_TYPED: Look = {"bg_color": "#FFFBE6", "locked": False}
+_KNOWN: Look = {"bg_color": "#F2F2F2", "font_color": "#404040"}
+SORTABLE = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+
+
+def typed_list(
+    drawn: Drawn,
+    hint: str,
+    columns: tuple[Columns, Columns, Columns],
+    choices: Mapping[str, Sequence[str]],
+    frozen: int,
+    *,
+    page: str,
+) -> Sheet:
+    """The sheet of such a list: columns that are known, that are typed, that are said; the first `frozen` stay."""
+    known, typed, said = columns
+    every = (*known, *typed, *said)
+    last = column(len(every) - 1)
+    sheet = drawn.sheet(f"{{{{ {page}.页名 }}}}", [width for *_, width in every], landscape=True)
+    sheet.put(f"A{_TITLE}:{last}{_TITLE}", "{{ 填的标题 }}", {**TITLE, "font_size": 16})
+    sheet.put(f"A{_HINT}:{last}{_HINT}", hint, {**NOTE, "align": "center"})
+    yellow = {label for label, *_ in typed}
+    sheet.line(_HEADS, [(label, {**HEAD, "bg_color": _YELLOW} if label in yellow else HEAD) for label, *_ in every])
+    cells = []
+    for label, look, _ in every:
+        cells.append((f"{{{{ 行.{label} }}}}", {**look, **(_TYPED if label in yellow else _KNOWN)}))
+    sheet.line(_ROW, cells)
+    sheet.heights({_TITLE: 30, _HINT: 18, _HEADS: 30, _ROW: 20})
+    sheet.heading_row(_HEADS, frozen=False)
+    sheet.own.freeze_panes(_HEADS, frozen)
+    sheet.own.protect("", SORTABLE)
+    for at, (label, look, _) in enumerate(every):
+        cell = f"{column(at)}{_ROW}"
+        if label in yellow and look is DATE:
+            _a_day(sheet, cell, label)
+        elif label in choices:
+            _a_choice(sheet, cell, label, choices[label])
+    return sheet
+
+
+def _a_day(sheet: Sheet, cell: str, label: str) -> None:
+    sheet.own.data_validation(
+        cell,
+        {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": date(2000, 1, 1),
+            "maximum": date(2099, 12, 31),
+            "input_title": label,
+            "input_message": "写成 2026-11-05 这样",
+            "error_title": "这不是日期",
+            "error_message": f"“{label}”要写日期，例如 2026-11-05",
+        },
+    )
+
+
+def _a_choice(sheet: Sheet, cell: str, label: str, choices: Sequence[str]) -> None:
+    sheet.own.data_validation(
+        cell,
+        {
+            "validate": "list",
+            "source": list(choices),
+            "error_title": "请从列表里选",
+            "error_message": f"“{label}”请点右边的箭头选一项，或者留空",
+        },
+    )
+
+
+def only_to_see(sheet: Sheet, across: int, mark: str = "{{ 看的标题 }}") -> None:
+    """The heading of a page that is only looked at, in rows 1 to 6: by the mark in its first row it is never read."""
+    last = column(across - 1)
+    sheet.put(f"A1:{last}1", mark, {**NOTE, "align": "right"})
+    sheet.put(f"A2:{last}2", "{{ 标题 }}", {**TITLE, "font_size": 16, "align": "left"})
+    sheet.put("A3", "{% 循环 句 于 说明 %}")
+    sheet.put(f"A4:{last}4", "{{ 句 }}", {**NOTE, "font_size": 10})
+    sheet.put("A5", "{% 结束 %}")
+    sheet.heights({1: 14, 2: 30, 4: 17, 6: 6})
