@@ -323,9 +323,9 @@ class Range(base_classes.Range):
     @number_format.setter
     def number_format(self, text):
         self.sheet.writable()
-        for row in self._rows():
-            for cell in row:
-                cell.number_format = text
+        # Cells that nobody ever wrote to are General already.
+        for cell in self._used() if text == "General" else (one for row in self._rows() for one in row):
+            cell.number_format = text
 
     @property
     def color(self):

@@ -57,13 +57,33 @@ def test_a_folder_that_is_not_there_is_asked_for(workspace, tmp_path, capsys):
 
 
 def test_at_logon_the_watcher_is_started_by_a_task_of_the_users_own():
-    ran = []
-    assert starting.start_at_logon(
-        "neiqin-x", ["C:\\py w.exe", "-w", "D:\\内勤", "watch"], lambda line: ran.append(line) or 0
-    )
-    assert ran[0][:7] == ["schtasks", "/Create", "/F", "/SC", "ONLOGON", "/RL", "LIMITED"]
-    assert ran[0][-1] == '"C:\\py w.exe" -w D:\\内勤 watch'
+    ran, described = [], []
+
+    def run(line):
+        ran.append(line)
+        described.extend(Path(one).read_text("utf-16") for one in line if one.endswith(".xml"))
+        return 0
+
+    assert starting.start_at_logon("neiqin-x", ["C:\\py w.exe", "-w", "D:\\内勤", "watch"], run)
+    assert ran[0][:6] == ["schtasks", "/Create", "/F", "/TN", "neiqin-x", "/XML"]
     assert ran[1] == ["schtasks", "/Run", "/TN", "neiqin-x"]
+    (text,) = described
+    assert "<Command>C:\\py w.exe</Command>" in text
+    assert "<Arguments>-w D:\\内勤 watch</Arguments>" in text
+
+
+def test_the_task_waits_for_one_user_and_is_never_ended_by_windows():
+    from lxml import etree
+
+    text = starting.logon_task([r"C:\R&D\pythonw.exe", "-c", 'print("<1>")'], r"OFFICE\李梅")
+    task = etree.fromstring(text.encode("utf-16"))
+    found = {one.tag.split("}")[1]: one.text for one in task.iter() if one.text and one.text.strip()}
+    assert found["UserId"] == r"OFFICE\李梅"
+    assert found["ExecutionTimeLimit"] == "PT0S"
+    assert found["StopIfGoingOnBatteries"] == "false"
+    assert found["RunLevel"] == "LeastPrivilege"
+    assert found["Command"] == r"C:\R&D\pythonw.exe"
+    assert found["Arguments"] == r"-c print(\"<1>\")"
 
 
 def test_a_system_that_refuses_is_told():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import stat
 import subprocess
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from neiqin_xl.machine.files import write_atomically
 
@@ -43,17 +46,51 @@ def lay_starter(folder: Path, name: str, command: Sequence[str]) -> Path:
 def start_at_logon(name: str, command: Sequence[str], run: Run | None = None) -> bool:
     """Have a program started whenever this user logs on, and now; False where the system refused.
 
-    Only Windows has this: a scheduled task of the user's own, for which no administrator is needed.
+    Only Windows has this: a scheduled task of the user's own, for which no administrator is needed, as long as it
+    names the user whose logon it waits for.
     """
-    wanted = " ".join(map(_quoted, command))
-    made = ["schtasks", "/Create", "/F", "/SC", "ONLOGON", "/RL", "LIMITED", "/TN", name, "/TR", wanted]
-    return (run or _ran)(made) == 0 and (run or _ran)(["schtasks", "/Run", "/TN", name]) == 0
+    with tempfile.TemporaryDirectory() as folder:
+        described = Path(folder) / "task.xml"
+        described.write_text(logon_task(command, _user()), encoding="utf-16")
+        made = ["schtasks", "/Create", "/F", "/TN", name, "/XML", str(described)]
+        return (run or _ran)(made) == 0 and (run or _ran)(["schtasks", "/Run", "/TN", name]) == 0
+
+
+def logon_task(command: Sequence[str], user: str) -> str:
+    """The description of a task that runs the command from this user's logon on, for as long as the session lasts.
+
+    What Windows assumes where nothing is said would end it after three days, and on a laptop's battery.
+    """
+    program, *arguments = command
+    return f"""<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <Triggers><LogonTrigger><Enabled>true</Enabled><UserId>{escape(user)}</UserId></LogonTrigger></Triggers>
+  <Principals><Principal id="Author"><UserId>{escape(user)}</UserId><LogonType>InteractiveToken</LogonType>
+    <RunLevel>LeastPrivilege</RunLevel></Principal></Principals>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
+    <RestartOnFailure><Interval>PT1M</Interval><Count>999</Count></RestartOnFailure>
+  </Settings>
+  <Actions Context="Author"><Exec><Command>{escape(program)}</Command>
+    <Arguments>{escape(subprocess.list2cmdline(arguments))}</Arguments></Exec></Actions>
+</Task>
+"""
 
 
 def no_start_at_logon(name: str, run: Run | None = None) -> bool:
     """Take that back, and end the program; False where nothing of that name is started."""
     (run or _ran)(["schtasks", "/End", "/TN", name])
     return (run or _ran)(["schtasks", "/Delete", "/F", "/TN", name]) == 0
+
+
+def _user() -> str:
+    """Who is logged on, as Windows names users: the domain stands before the name."""
+    domain = os.environ.get("USERDOMAIN", "")
+    name = getpass.getuser()
+    return f"{domain}\\{name}" if domain else name
 
 
 def _ran(command: Sequence[str]) -> int:
