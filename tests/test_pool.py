@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from drawn import rows_of, table, text, xlsx
 
-from neiqin_xl.intake import pool, worker
+from neiqin_xl.intake import child, pool, worker
 from neiqin_xl.intake.asked import asked
 from neiqin_xl.intake.child import answered, serve
 from neiqin_xl.intake.coded import coded, decoded
@@ -159,7 +160,7 @@ def test_a_file_that_asks_for_too_much_memory_is_refused(tmp_path):
         assert numbers(reading.read(jobs)) == ["F111", "CK-0"]
 
 
-def test_a_job_says_the_same_on_both_sides(tmp_path):
+def test_a_job_says_the_same_on_both_sides(tmp_path, monkeypatch):
     job = replace(
         drop(tmp_path, "a")[0],
         fixed_type="shipment",
@@ -170,6 +171,9 @@ def test_a_job_says_the_same_on_both_sides(tmp_path):
     stream, back = io.BytesIO(), io.BytesIO()
     write_frame(stream, asked(job, Caps()))
     stream.seek(0)
+    # This process is not the child: limits and garbage collection are to stay as they are.
+    monkeypatch.setattr(child, "limit_this_process", lambda *_: True)
+    monkeypatch.setattr(child, "gc", SimpleNamespace(disable=lambda: None, get_count=lambda: (0, 0, 0)))
     serve(stream, back)
     back.seek(0)
     assert read_frame(back) == b"{}"
