@@ -72,6 +72,11 @@ def line_amount(quantity: int, price: int, paid_rate: int | None = None, discoun
     return half_up(exact - discount_fen * _LINE, _LINE)
 
 
+def price_of(amount_fen: int, quantity: int) -> int:
+    """The price, as a PRICE, of one unit of what came to so much together. ZeroDivisionError for no quantity."""
+    return half_up(amount_fen * 10**8, quantity)
+
+
 def split_tax(amount_incl_fen: int, rate: int) -> tuple[int, int]:
     """(net, tax) of an amount that includes tax. Only the net is rounded, so that the two always add up."""
     if rate <= -RATE_ONE:

@@ -142,21 +142,20 @@ def some_countings(value: Any) -> tuple[str, ...]:
     return named
 
 
-def some_days(count: int, what: str, *, rising: bool = True) -> Reader:
-    """A reader of so many different numbers of days, each larger than the one before it, or smaller."""
+def some_days(what: str, *example: int) -> Reader:
+    """A reader of as many numbers of days as the example has, rising or falling as they do there."""
+    falling = example[0] > example[-1]
 
     def read(value: Any) -> tuple[int, ...]:
         days = value if isinstance(value, list) else []
-        well = len(days) == count and all(isinstance(one, int) and not isinstance(one, bool) for one in days)
-        if not well or min(days) < 1 or days != sorted(set(days), reverse=not rising):
-            order = "小到大" if rising else "大到小"
-            raise UnfitError(f"要的是{what}的 {count} 个天数，从{order}，两边不加引号，例如 {_EXAMPLES[count]}")
+        well = len(days) == len(example) and all(isinstance(one, int) and not isinstance(one, bool) for one in days)
+        if not well or min(days) < 1 or days != sorted(set(days), reverse=falling):
+            order = "大到小" if falling else "小到大"
+            wanted = f"{what}的 {len(example)} 个天数，从{order}，两边不加引号"
+            raise UnfitError(f"要的是{wanted}，例如 {list(example)}")
         return tuple(days)
 
     return read
-
-
-_EXAMPLES = {5: "[30, 60, 90, 180, 365]", 2: "[7, 3]"}
 
 
 def a_flag(value: Any) -> bool:

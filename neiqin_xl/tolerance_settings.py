@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -40,7 +41,7 @@ _MOST = {"quantity": 1, "days": 366}
 
 
 def read_tolerances(section: Mapping[str, Any], where: Said) -> tuple[dict[str, Tolerances], list[str]]:
-    """The tolerances by company, "" for those that none overrides, and a sentence for each value that cannot be one.
+    """What `tolerances_of` is asked of, and a sentence for each value that cannot be one.
 
     `where` gives the beginning of a sentence about a line.
     """
@@ -49,8 +50,17 @@ def read_tolerances(section: Mapping[str, Any], where: Said) -> tuple[dict[str, 
     read = {"": replace(Tolerances(), **whole)}
     for company, own in section.items():
         if isinstance(own, dict):
-            read[company.strip()] = replace(read[""], **_read(own, where, problems))
+            read[_half_width(company.strip())] = replace(read[""], **_read(own, where, problems))
     return read, problems
+
+
+def tolerances_of(read: Mapping[str, Tolerances], company: str) -> Tolerances:
+    """What a company of ours allows, by its name in half width; what all allow stands under ""."""
+    return read.get(_half_width(company)) or read.get("") or Tolerances()
+
+
+def _half_width(company: str) -> str:
+    return unicodedata.normalize("NFKC", company)
 
 
 def _read(section: Mapping[str, Any], where: Said, problems: list[str]) -> dict[str, int]:

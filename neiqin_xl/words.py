@@ -796,7 +796,7 @@ CLOSING_LINES = _split(
 
 # Fields of the list of matches that wait for a person.
 
-IS_MATCH = _word("is_match", "确认", "确认匹配、是否同一笔", "")
+IS_MATCH = _word("is_match", "确认", "确认匹配、是否同一笔")
 OUR_LINES = _word("our_lines", "我方行码")
 THEIR_LINES = _word("their_lines", "对方行码")
 OUR_SIDE = _word("our_side", "我方内容")
@@ -948,12 +948,7 @@ ALLOCATION = _word(
 INVOICE_PLAN = _word("invoice_plan", "开票预约", "开票预约表、预约开票、开票计划、开票计划表、Invoice Plan")
 PAPERS = (
     *(ORDER, OPENING, SHIPMENT, GOODS_RETURN, ADJUSTMENT, RECEIPT, INVOICE, CREDIT, CUSTOMER, PRODUCT, SIGN_OFF),
-    *(THEIR_STATEMENT, MATCH_DECISION),
-    DIFFERENCE_DECISION,
-    SLIP_RETURN,
-    REPLY_DATE,
-    INVOICE_PLAN,
-    ALLOCATION,
+    *(THEIR_STATEMENT, MATCH_DECISION, DIFFERENCE_DECISION, SLIP_RETURN, REPLY_DATE, INVOICE_PLAN, ALLOCATION),
 )
 
 ORDER_MASTER = _word("order_master", "订单台账")
@@ -977,10 +972,7 @@ ALLOCATION_MASTER = _word("allocation_master", "核销认领台账")
 MASTERS = (
     *(ORDER_MASTER, OPENING_MASTER, SHIPMENT_MASTER, RETURN_MASTER, ADJUSTMENT_MASTER, RECEIPT_MASTER, INVOICE_MASTER),
     *(CREDIT_MASTER, CUSTOMER_MASTER, PRODUCT_MASTER, SIGN_OFF_MASTER, THEIR_STATEMENT_MASTER, MATCH_DECISION_MASTER),
-    DIFFERENCE_DECISION_MASTER,
-    *(SLIP_RETURN_MASTER, REPLY_DATE_MASTER),
-    INVOICE_PLAN_MASTER,
-    ALLOCATION_MASTER,
+    *(DIFFERENCE_DECISION_MASTER, SLIP_RETURN_MASTER, REPLY_DATE_MASTER, INVOICE_PLAN_MASTER, ALLOCATION_MASTER),
 )
 
 # Folders, files and shortcuts of a workspace.
@@ -1062,8 +1054,7 @@ CASH_PLAN = _word("cash_plan", "回款计划", "回款计划表")
 UNINVOICED_GOODS = _word("uninvoiced", "未开票与开票预约", "未开票、已发货未开票")
 ALLOCATIONS = _word("allocations", "回款核销", "回款核销表、回款认领、认领核销")
 RECEIVABLE_REPORTS = (
-    *(RECEIVABLE_LEDGER, AGEING, CREDIT_CHECK, REMINDERS, RELEASE, CASH_PLAN, UNINVOICED_GOODS),
-    ALLOCATIONS,
+    *(RECEIVABLE_LEDGER, AGEING, CREDIT_CHECK, REMINDERS, RELEASE, CASH_PLAN, UNINVOICED_GOODS, ALLOCATIONS),
 )
 DELIVERY_NOTE = _word("delivery_note", "送货单")
 SLIP_NUMBERS = _word("slip_numbers", "送货单号检查", "联号检查、联号检查表")

@@ -7,6 +7,7 @@ from datetime import datetime
 import openpyxl
 from headless_excel import Excel
 
+from neiqin_xl import machine
 from neiqin_xl.desk import Desk
 from neiqin_xl.faces import buttons, excel
 from neiqin_xl.faces.workbench.build import build_workbench
@@ -25,6 +26,7 @@ class Office:
 
     def __init__(self, folder, monkeypatch, name="内勤工作台.xlsm"):
         monkeypatch.setattr(excel, "_PAUSES_SECONDS", (0.0,))
+        monkeypatch.setattr(machine, "user_state_folder", lambda: folder.parent / "自己的")
         self.folder = folder
         with Desk.create(folder) as desk:
             self.workspace = desk.workspace

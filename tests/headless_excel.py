@@ -106,7 +106,7 @@ class App(base_classes.App):
 
     def __init__(self, engine):
         self.engine, self.pid, self.seen, self.busy, self.front = engine, id(self), [], 0, []
-        self.opened = []
+        self.opened, self.busy_with_windows = [], 0
 
     def heard(self):
         if self.busy:
@@ -115,6 +115,10 @@ class App(base_classes.App):
 
     @property
     def api(self):
+        self.heard()
+        if self.busy_with_windows:
+            self.busy_with_windows -= 1
+            raise RejectedError
         hidden = {one.name for one in self.opened if one.hidden}
         return SimpleNamespace(
             Windows=[SimpleNamespace(Parent=SimpleNamespace(Name=one), Visible=one not in hidden) for one in self.front]
@@ -158,7 +162,7 @@ class Book(base_classes.Book):
 
     def __init__(self, app, content, path):
         self.app, self.content, self.path = app, content, path
-        self.hidden = self.refuses_copies = False
+        self.hidden = self.refuses_copies = self.closed = False
         self.name, self.fullname = Path(path).name, str(path)
 
     @property
@@ -168,11 +172,14 @@ class Book(base_classes.Book):
     def _save_copy(self, path):
         self.app.heard()
         if self.refuses_copies:
+            Path(path).write_bytes(b"PK half of it")
             raise OSError(-2147352573, "找不到成员")
         self.content.save(path)
 
     @property
     def sheets(self):
+        if self.closed:
+            raise OSError(-2147221080, "对象已与其客户端断开连接")
         return Sheets(self)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 
 _FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML"}
@@ -26,3 +27,11 @@ def converted(paths, folder, ending, *, recalculated=False, seconds=200):
         check=True, capture_output=True, timeout=seconds,
     )  # fmt: skip
     return [folder / ending / f"{path.stem}.{ending}" for path in paths]
+
+
+def on_paper(path):
+    """The texts of the pages of a PDF, and the sides of its paper in points, the shorter one first."""
+    facts = subprocess.run(["pdfinfo", str(path)], check=True, capture_output=True, timeout=60).stdout.decode("utf-8")
+    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, timeout=60)
+    sides = re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", facts).groups()
+    return told.stdout.decode("utf-8").split("\f")[:-1], tuple(sorted(round(float(one)) for one in sides))

@@ -2,8 +2,8 @@
 
 python3 press_in_libreoffice.py WORKBOOK PROFILE WISHES prints a JSON object: the buttons as {caption: macro}, and of each
 pressed one what stands in the answer's cell and in those of its files. WISHES is a JSON object: "press", captions;
-"period" and "customer", typed into their cells; "untidy", whether a person has put rows in, renamed the sheet and moved
-it first.
+"period" and "customer", typed into their cells; "settings", values of the hidden sheet by their names; "untidy", whether
+a person has put rows in, renamed the sheet and moved it first.
 """
 
 import contextlib
@@ -51,6 +51,13 @@ def _untidied(document, sheet):
     document.Sheets.moveByName(sheet.Name, 2)
 
 
+def _set(document, values):
+    cells = document.Sheets.getByName("_neiqin").Columns
+    for row in range(60):
+        if (name := cells.getByIndex(0).getCellByPosition(0, row).String) in values:
+            cells.getByIndex(1).getCellByPosition(0, row).String = values[name]
+
+
 def _pressed(document, sheet, script, down):
     document.getScriptProvider().getScript(script).invoke((), (), ())
     texts = [sheet.getCellRangeByName(f"C{row + down}").String for row in (13, *range(15, 23))]
@@ -74,6 +81,7 @@ def main():
         sheet = document.Sheets.getByName("工作台")
         sheet.getCellRangeByName("C4").String = wishes.get("period", "")
         sheet.getCellRangeByName("C5").String = wishes.get("customer", "")
+        _set(document, wishes.get("settings", {}))
         down = 0
         if wishes.get("untidy"):
             _untidied(document, sheet)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+import xlwings
 from button_office import ROWS, Office
 
+from neiqin_xl import machine
 from neiqin_xl.desk import Desk
 from neiqin_xl.faces import buttons, excel
 from neiqin_xl.faces.workbench.build import STATES_ROW
+from neiqin_xl.faces.workbench.doing import Done
 
 
 @pytest.fixture
@@ -153,29 +156,53 @@ def test_busy_excel_is_waited_for(office):
 def test_excel_that_stays_busy_ends_with_a_sentence_and_no_error(office, monkeypatch):
     monkeypatch.setattr(excel, "PATIENCE_SECONDS", -1)
 
-    def busy(*_, **__):
+    def begun(*_):
         office.excel.app.busy = 1_000_000
-        raise excel.ExcelBusy("Excel 正忙：请先按回车或 Esc 退出单元格编辑、关掉弹出的窗口，再按一次按钮。")
+        return True
 
-    monkeypatch.setattr(buttons, "do", busy)
-    office.press("refresh")
-    assert "正忙" in office.excel.alerts[0]
+    monkeypatch.setattr(buttons, "begin", begun)
+    office.sheet_of_orders()
+    office.press("submit_sheet")
+    (said,) = office.excel.alerts
+    assert said.startswith("Excel 正忙：")
+    assert not list(office.workspace.inbox.glob("*.xlsx"))
 
 
-def test_a_book_that_was_closed_meanwhile_sends_the_macro_to_the_watcher(office, monkeypatch):
-    def closed():
-        raise excel.NoBook("closed")
+def test_excel_that_is_busy_while_its_windows_are_asked_for_has_no_hidden_book_submitted(office):
+    office.sheet_of_orders("PERSONAL.XLSB").hidden = True
+    office.excel.app.busy_with_windows = 1
+    assert "请先打开要处理的表" in office.press("submit_sheet")
+    assert office.excel.app.busy_with_windows == 0
 
-    monkeypatch.setattr(buttons, "current_book", closed)
+
+def test_a_book_that_cannot_be_found_sends_the_macro_to_the_watcher_and_is_logged(office, monkeypatch):
+    monkeypatch.delattr(xlwings.Book, "_mock_caller")
     with pytest.raises(SystemExit) as ended:
         buttons.pressed("refresh")
     assert ended.value.code == buttons.UNREACHED
+    assert "NoBook" in (machine.user_state_folder() / "logs" / "neiqin.log").read_text("utf-8")
+
+
+def test_a_workbench_that_is_closed_meanwhile_is_told_in_a_window_what_was_done(office, monkeypatch):
+    def done(*_):
+        office.book.closed = True
+        return Done("已撤销批次 7。")
+
+    monkeypatch.setattr(buttons, "do", done)
+    office.press("undo")
+    assert office.excel.alerts == ["已撤销批次 7。"]
+
+
+def test_a_sheet_that_is_closed_meanwhile_ends_with_a_sentence_and_a_line_in_the_log(office):
+    office.sheet_of_orders().closed = True
+    assert "程序出错了" in office.press("check_sheet")
+    assert "button check_sheet failed" in (office.workspace.logs / "neiqin.log").read_text("utf-8")
 
 
 def test_the_status_bar_is_given_back_whatever_happens(office, monkeypatch):
     monkeypatch.setattr(buttons, "do", lambda *_: 1 / 0)
     assert "程序出错了" in office.press("refresh")
-    assert office.excel.app.seen[-1] == ("status bar", False) or office.excel.app.seen[-2] == ("status bar", False)
+    assert office.excel.app.seen[-1] == ("status bar", False)
 
 
 def test_a_workspace_that_is_gone_is_said(office):

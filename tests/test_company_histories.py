@@ -113,7 +113,7 @@ def adds_up(books):
         (*row[:3], row[-1]) for row in books.sums(Measure.INVOICED, by=("company", "customer", "currency"))
     ):
         billed[tuple(key)] += amount
-    for one in invoiced(books.ledger, came_back, "", None):
+    for one in invoiced(books.ledger, came_back, "", {}):
         # 发货净额 = 已开票净额 + 未开票 − 提前票
         net, open_ = sum(slip.net for slip in one.slips), sum(slip.open for slip in one.slips)
         ahead = sum(bill.left for bill in one.invoices)

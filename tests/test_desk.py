@@ -69,6 +69,15 @@ def replies(desk):
     return sorted(path.name for path in desk.workspace.replies.rglob("*.xlsx"))
 
 
+def test_a_sheet_whose_rows_are_all_left_out_is_answered_with_the_reason(desk):
+    rows = [["交易日期", "对方户名", "支出金额", "余额"], [date(2026, 11, 5), "城关供电所", 300, 5]]
+    book(desk.workspace.inbox / "流水.xlsx", rows)
+    (file,) = desk.take_in()["files"]
+    assert (file["verdict"], file["rows"]["skipped"]) == ("ignored", 1)
+    assert "1 行是付出去的钱" in file["message"]
+    assert "空表" not in file["message"]
+
+
 def test_a_dropped_sheet_is_booked_answered_and_filed(desk):
     book(desk.workspace.inbox / "昆明办" / "订单1105.xlsx", ORDERS)
     result = desk.take_in()

@@ -264,6 +264,21 @@ def test_a_slip_of_two_orders_is_one_difference(tmp_path):
     assert (one.number, one.amount_fen) == ("S-1", 1000)
 
 
+def test_what_is_wrong_with_an_account_keeps_its_number_when_more_is_delivered(tmp_path):
+    office = Office(tmp_path)
+    numbers = []
+    for kind, picture in [
+        filed(credit_limit="100"),
+        order(qty="200"),
+        slip(),
+        slip(shipment_no="S-2", ship_date="2026-11-09"),
+    ]:
+        office.drop(kind, picture)
+        numbers += [one.number for one in differences(evidence_of(office.books)) if one.kind.code == "C1"]
+    assert len(numbers) == 2
+    assert len(set(numbers)) == 1
+
+
 def test_taking_a_paper_back_takes_its_differences_back(tmp_path):
     office = Office(tmp_path)
     office.drop(*order())

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neiqin_xl.dates import period_of
-from neiqin_xl.reconcile.invoice_calendar import Urgency, booked_for, urgency
+from neiqin_xl.reconcile.invoice_calendar import Urgency, booked_for, invoice_by, urgency
 from neiqin_xl.reconcile.planned import Plan, planned, together
 from neiqin_xl.reconcile.reminding import Stage, stage
 
@@ -71,6 +71,24 @@ def test_a_plan_holds_all_that_is_open_however_it_is_split(amounts, at):
 
 def is_working(day):
     return day.weekday() < 5
+
+
+@pytest.mark.parametrize(
+    ("shipped", "closing_day", "last"),
+    [
+        ("2026-11-05", None, "2026-11-30"),
+        ("2026-11-05", 25, "2026-11-25"),
+        ("2026-11-25", 25, "2026-11-25"),
+        ("2026-11-26", 25, "2026-12-25"),
+        ("2026-12-26", 25, "2027-01-25"),
+        ("2026-02-28", 31, "2026-02-28"),
+        ("2027-01-31", 30, "2027-02-28"),
+        ("2026-11-05", 0, "2026-11-30"),
+        ("2026-11-05", 32, "2026-11-30"),
+    ],
+)
+def test_goods_are_invoiced_by_the_customers_next_closing_day_or_the_months_end(shipped, closing_day, last):
+    assert invoice_by(shipped, closing_day) == date.fromisoformat(last)
 
 
 @pytest.mark.parametrize(

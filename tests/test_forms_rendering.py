@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import zipfile
 
 import libreoffice
@@ -47,10 +46,7 @@ def test_every_column_keeps_its_check_and_its_list(kind, converted):
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_form_prints_on_one_page_beside_its_explanations(kind, converted):
-    told = subprocess.run(
-        ["pdftotext", "-layout", str(converted(kind, "pdf")), "-"], check=True, capture_output=True, timeout=60
-    ).stdout.decode("utf-8")
-    form, guide, *products = told.split("\f")[:-1]
+    (form, guide, *products), _ = libreoffice.on_paper(converted(kind, "pdf"))
     assert form_title(kind) in form
     assert "填写说明" in guide
     chooses = bool(kind.posts) and words.PRODUCT_CODE.key in {one.name for one in form_fields(kind)}

@@ -246,6 +246,13 @@ def test_of_two_deliveries_the_one_at_the_returns_own_price_is_meant():
     assert coming_back([back("01-07", 4, 12)], outs)[0].parts[0].out.number == "S-1"
 
 
+@pytest.mark.parametrize(("came_back", "year"), [("2026-11-20", "2026"), ("2026-01-20", "2025")])
+def test_of_two_slips_of_one_number_the_newest_before_the_return_is_meant(came_back, year):
+    outs = [out("S-1", "03-05", 10, 25, line=n)._replace(date=f"{of}-03-05") for n, of in enumerate(("2025", "2026"))]
+    (found,) = coming_back([back("01-20", 4, 10, slip="S-1")._replace(date=came_back)], outs)
+    assert [part.out.date[:4] for part in found.parts] == [year]
+
+
 def test_one_piece_more_than_was_delivered_is_left_over():
     (found,) = coming_back([back("01-20", 11, 27.5)], [out("S-1", "01-05", 10, 25)])
     assert (found.left, found.left_fen, found.trouble) == (10**4, 250, Trouble.BEYOND)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 from statement_office import CUSTOMERS, RECEIPTS, SLIPS, StatementOffice
 
+from neiqin_xl.dates import parse_period
 from neiqin_xl.faces.issuing import told_closing, told_issued
+from neiqin_xl.publish.pages import render_by
+from neiqin_xl.publish.release import Gate
+from neiqin_xl.reports.statement import statement_for
 
 OCTOBER = (
     f"{SLIPS}S1,2026-10-05,竹筏超市,螺栓,10,个,1000\nS2,2026-10-15,竹筏超市,螺母,5,个,500.5\n"
@@ -58,6 +63,23 @@ def test_what_changed_before_the_customer_confirmed_is_the_next_version_of_the_s
     office.drop(f"{SLIPS}S4,2026-10-30,竹筏超市,螺母,1,个,10\n")
     assert office.issue("2026-10") == [(FIRST, 2, 1510.5)]
     assert before.items() <= office.files().items()
+    assert not office.troubles()
+
+
+@pytest.mark.parametrize("way", ["dated later", "taken back"])
+def test_a_statement_whose_papers_are_all_gone_is_issued_anew_with_nothing_and_keeps_the_month_open(office, way):
+    batch = office.drop(f"我方公司,{SLIPS}乙公司,B1,2026-10-05,白鹭五金,螺栓,1,个,8\n")
+    office.issue("2026-10")
+    if way == "taken back":
+        office.desk.undo(batch)
+    else:
+        office.drop(f"我方公司,{SLIPS}乙公司,B1,2026-11-05,白鹭五金,螺栓,1,个,8\n")
+    (waiting,) = office.desk.close_month("2026-10")["waiting"]
+    assert waiting["reason"] == "DZ2-202610-0001-01 签发以后有变动，没有发新的版本"
+    assert office.issue("2026-10") == [("DZ2-202610-0001", 2, 0)]
+    assert office.issue("2026-10") == []
+    assert not office.troubles()
+    assert "3 个账户冻结" in office.desk.close_month("2026-10")["message"]
     assert not office.troubles()
 
 
@@ -159,6 +181,22 @@ def test_after_the_customer_confirmed_nothing_moves_and_the_next_statement_shows
     assert office.figures("2026-10") == (0, 1500.5, 0, 0, 0, 1500.5)
     assert office.figures("2026-11") == (1500.5, 0, 0, 0, 10, 1510.5)
     assert not office.troubles()
+
+
+@pytest.mark.parametrize(("period", "owed"), [("2026-10", 150050), ("2026-10-01/2026-10-10", 100000)])
+def test_a_draft_of_frozen_days_goes_out_only_with_the_balance_that_was_frozen(office, period, owed):
+    office.issue("2026-10")
+    office.confirm(FIRST)
+    office.drop(f"{SLIPS}S4,2026-10-02,竹筏超市,螺母,1,个,10\n")
+    books = office.desk.books.at_rest()
+    gate, paper = Gate(books, ()), statement_for(books, parse_period(period, office.day), "C:K01")
+    (page,) = paper.pages
+    assert [one.fen for one in page.balances] == [owed]
+    assert gate.faults(paper, *render_by(paper)) == []
+    as_the_books_are = replace(page, balances=(replace(page.balances[0], fen=owed + 1000),))
+    wrong = replace(paper, pages=(as_the_books_are,))
+    (told,) = gate.faults(wrong, *render_by(wrong))
+    assert "写的余额和账上的对不上" in told
 
 
 def test_what_was_confirmed_by_mistake_and_taken_back_is_open_again(office):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from bookkeeping import Office
 
+from neiqin_xl.ledger import database
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
+from neiqin_xl.sheets import sheet_types
 
 ORDER = """
 | order_no | order_date | customer_code | customer_name | product_code | unit | qty | unit_price_incl |
@@ -348,6 +351,14 @@ def test_facts_cannot_be_changed_or_deleted(office):
             office.ledger.insert("event", [(1, "", 1, None, "x", 0, "")])
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             office.ledger.execute(statement)
+
+
+def test_a_ledger_that_could_not_be_laid_out_whole_is_not_laid_out_at_all(tmp_path, monkeypatch):
+    monkeypatch.setattr(database, "_keep_as_written", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        Ledger(tmp_path / "ledger.db", sheet_types())
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as left:
+        assert left.execute("SELECT name FROM sqlite_master").fetchall() == []
 
 
 def test_a_declared_field_more_is_added_to_the_ledger_that_is_there(tmp_path):

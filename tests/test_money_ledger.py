@@ -53,6 +53,20 @@ def test_a_payment_takes_away_from_what_is_owed(office):
     assert total(office, RECEIVED) == 400
 
 
+def test_a_company_of_ours_is_one_however_papers_write_its_name(office):
+    for number, company in enumerate(("", "示例（上海）公司", "示例(上海)公司", "示例(昆明)公司", "示例（昆明）公司")):
+        office.drop(
+            "shipment",
+            f"""
+            | shipment_no | ship_date | customer_name | product_name | qty | amount_incl | company |
+            | S{number} | 2026-11-05 | 竹筏超市 | 螺栓 | 10 | 100 | {company} |
+            """,
+        )
+    with office.ledger.transaction():
+        rebuild(office.ledger, Defaults("示例（上海）公司", "CNY"))
+    assert office.sums(OWED, "company") == {"示例（上海）公司": 30000, "示例(昆明)公司": 20000}
+
+
 def test_a_fee_that_we_bear_and_a_rounding_settle_as_much_as_money(office):
     office.drop("shipment", SLIP)
     office.drop(

@@ -283,6 +283,13 @@ def spoilt_stream():
     return streams_of(sound)["Workbook"]
 
 
+def places(stream, *kinds):
+    """Where the stream's records of these kinds begin, and their kinds; there are some."""
+    found = [(at, kind) for at, kind, _ in records(stream) if kind in kinds]
+    assert found
+    return found
+
+
 def turned(stream, place, bit):
     changed = bytearray(stream)
     changed[place] ^= 1 << bit
@@ -293,30 +300,27 @@ def turned(stream, place, bit):
 def test_a_cell_or_row_whose_length_is_spoilt_takes_no_other_with_it_in_silence(bit):
     stream = spoilt_stream()
     whole = filled(read_book(compound({"Workbook": stream}), "a")[0])
-    for at, kind, _ in records(stream):
-        if kind in (0x203, 0x208, 0x27E, 0xBD, 0xFD):
-            found = turned(stream, at + 2 + bit // 8, bit % 8)
-            assert isinstance(found, Finding) or found[0].findings or filled(found[0]) == whole, hex(kind)
+    for at, kind in places(stream, 0x203, 0x208, 0x27E, 0xBD, 0xFD):
+        found = turned(stream, at + 2 + bit // 8, bit % 8)
+        assert isinstance(found, Finding) or found[0].findings or filled(found[0]) == whole, hex(kind)
 
 
 @pytest.mark.parametrize("bit", range(16))
 def test_a_cell_whose_kind_is_spoilt_is_not_lost_in_silence(bit):
     stream = spoilt_stream()
     whole = filled(read_book(compound({"Workbook": stream}), "a")[0])
-    for at, kind, _ in records(stream):
-        if kind in (0x203, 0x205, 0x27E, 0xBD, 0xFD):
-            found = turned(stream, at + bit // 8, bit % 8)
-            assert isinstance(found, Finding) or found[0].findings or filled(found[0]).keys() == whole.keys(), hex(kind)
+    for at, kind in places(stream, 0x203, 0x205, 0x27E, 0xBD, 0xFD):
+        found = turned(stream, at + bit // 8, bit % 8)
+        assert isinstance(found, Finding) or found[0].findings or filled(found[0]).keys() == whole.keys(), hex(kind)
 
 
 @pytest.mark.parametrize("bit", range(16))
 def test_a_style_whose_kind_is_spoilt_is_told(bit):
     """All styles behind it would be taken for the ones before them, and days for numbers."""
     stream = spoilt_stream()
-    for at, kind, _ in records(stream):
-        if kind == 0xE0:
-            found = turned(stream, at + bit // 8, bit % 8)
-            assert isinstance(found, Finding) or found[0].findings
+    for at, _ in places(stream, 0xE0):
+        found = turned(stream, at + bit // 8, bit % 8)
+        assert isinstance(found, Finding) or found[0].findings
 
 
 @pytest.mark.parametrize(

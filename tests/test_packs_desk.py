@@ -10,6 +10,7 @@ import pytest
 
 from neiqin_xl import Desk
 from neiqin_xl.faces.cli import answered
+from neiqin_xl.publish.release import Gate
 
 TODAY = date(2026, 12, 20)
 CUSTOMERS = (
@@ -35,7 +36,7 @@ def desk(tmp_path):
         (made.workspace.inbox / "客户.csv").write_text(CUSTOMERS, encoding="utf-8-sig")
         (office / "发货.csv").write_text(SLIPS, encoding="utf-8-sig")
         made.take_in()
-        made.issue("2026-11")
+        assert len(made.issue("2026-11")["issued"]) == 3
         yield made
 
 
@@ -100,6 +101,17 @@ def test_a_customer_who_goes_to_another_salesperson_leaves_nothing_in_the_old_pa
         "K2",
         "K3",
     ]
+
+
+def test_packs_stay_as_they_lie_while_one_letter_may_not_go_out(desk, monkeypatch):
+    desk.pack("2026-11")
+    folder = desk.workspace.outbox / "对账资料"
+    before = {path: path.read_bytes() for path in folder.rglob("*.xlsx")}
+    monkeypatch.setattr(Gate, "faults", lambda _, paper, *__: ["不行"] if "K2" in paper.name else [])
+    result = desk.pack("2026-11")
+    assert [one["reasons"] for one in result["refused"]] == [["不行"]]
+    assert result["written"] == []
+    assert {path: path.read_bytes() for path in folder.rglob("*.xlsx")} == before
 
 
 def test_packing_again_changes_nothing(desk):

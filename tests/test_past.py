@@ -100,6 +100,15 @@ def test_papers_without_a_number_are_told_apart_by_their_day():
     assert [(one.posting.date, one.now) for one in found] == [("2026-10-05", fen(2)), ("2026-10-06", fen(3))]
 
 
+def test_papers_of_one_number_are_told_apart_by_their_year():
+    then = [line("2025-10-05", 10, "S1"), line("2026-10-05", 10, "S1")]
+    found = changed([line("2025-10-05", 7, "S1"), line("2026-10-05", 13, "S1")], then)
+    assert [(one.posting.date, one.was, one.now) for one in found] == [
+        ("2025-10-05", fen(10), fen(7)),
+        ("2026-10-05", fen(10), fen(13)),
+    ]
+
+
 def test_a_paper_is_told_by_the_statement_of_its_own_days():
     ends = [frozen(NOVEMBER, "十月"), frozen(DECEMBER, "十一月")]
     days = ("2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01")

@@ -172,6 +172,18 @@ def test_a_workbook_with_a_sheet_for_each_of_two_customers_is_two_reconciliation
     assert not any("雾凇" in str(cell) for row in rows(desk, "结论", customer="竹筏") for cell in row)
 
 
+def test_two_customers_of_one_short_name_never_share_a_workbook(desk):
+    drop(desk, "客户改.xlsx", CUSTOMERS.replace("| 竹筏 |", "| 雾凇 |"))
+    desk.take_in()
+    other = "| 客户：竹筏超市 |\n| 日期 | 单号 | 品名 | 金额 |\n| 2026-11-05 | S-901 | 角码 | 21 |"
+    mine = THEIRS.replace("| 雾凇机电往来对账单 |", "| 客户：雾凇机电有限公司 |")
+    (desk.workspace.inbox / "对账单.xlsx").write_bytes(xlsx(rows_of(mine), more=[("竹筏", rows_of(other))]))
+    desk.take_in()
+    found = sorted(workbook(desk).parent.glob("雾凇_*_2026-11.xlsx"))
+    whose = {openpyxl.load_workbook(path)["结论"]["A3"].value for path in found}
+    assert len(found) == len(whose) == 2
+
+
 def test_a_statement_of_nobody_we_know_is_asked_about(desk):
     picture = THEIRS.replace("雾凇机电", "").replace("S-1", "Q-7").replace("F-1", "Q-9")
     one = taken(desk, "对账单.xlsx", picture)

@@ -90,6 +90,22 @@ def test_what_is_typed_into_the_register_and_dropped_is_what_became_of_the_state
     assert (row["发出方式"], row["经办人"], row["现在"]) == ("微信", "林小满", "已回签")
 
 
+def test_what_is_frozen_stays_with_its_salesperson_and_office(desk):
+    inbox = desk.workspace.inbox / "昆明办"
+    inbox.mkdir()
+    (inbox / "发货.csv").write_text(SLIPS.replace("SH-", "KM-").replace("11-0", "11-1"), encoding="utf-8-sig")
+    desk.take_in()
+    issue(desk, "C:K1", 5000)
+    desk.report("对账登记", "2026-11")
+    path = register(desk)
+    (before,) = shown(path)
+    typed(path, 发出日期=date(2026, 12, 2), 回签日期=date(2026, 12, 5))
+    dropped(desk, path)
+    (after,) = shown(path)
+    assert after["现在"] == "已回签"
+    assert (before["业务员"], before["办事处"]) == (after["业务员"], after["办事处"]) == ("段青岚", "昆明办")
+
+
 def test_dropping_the_register_twice_changes_nothing(desk):
     issue(desk, "C:K1", 2500)
     desk.report("对账登记", "2026-11")

@@ -7,7 +7,7 @@ from neiqin_xl import settings as module
 from neiqin_xl.layout_settings import LayoutSetting
 from neiqin_xl.setting_values import Basis
 from neiqin_xl.settings import Limits, Settings, SettingsError, default_toml, read_settings
-from neiqin_xl.tolerance_settings import Tolerances
+from neiqin_xl.tolerance_settings import Tolerances, tolerances_of
 
 
 @pytest.fixture
@@ -284,6 +284,12 @@ def test_tolerances_are_read_for_all_companies_and_for_each_of_ours(read):
     ).tolerances
     assert (said[""].price, said[""].quantity, said[""].days) == (20_000, 30_000_000, 3)
     assert (said["乙公司"].price, said["乙公司"].quantity, said["乙公司"].days) == (20_000, 50_000_000, 5)
+
+
+@pytest.mark.parametrize("written", ["示例（昆明）公司", "示例(昆明)公司"])
+def test_tolerances_hold_for_the_company_however_the_settings_and_papers_write_its_name(read, written):
+    said = read(f'[tolerances]\ndays = 4\n[tolerances."{written}"]\ndays = 5\n').tolerances
+    assert [tolerances_of(said, name).days for name in ("示例（昆明）公司", "示例(昆明)公司", "别的公司")] == [5, 5, 4]
 
 
 @pytest.mark.parametrize(

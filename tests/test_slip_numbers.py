@@ -68,6 +68,14 @@ def test_a_days_numbers_begin_with_one_and_a_books_wherever_it_was_begun():
     assert missing("XS-20261105-101 11-05") == []
 
 
+def test_numbers_that_run_on_behind_their_days_are_one_book():
+    book = ("CK20261105001 11-05", "CK20261105002 11-05", "CK20261106003 11-06")
+    assert missing(*book, "CK20261109005 11-09") == [("CK20261109004", "CK20261109004")]
+    assert missing(*book[:2], "CK20261105902 11-05", *book[2:]) == [("CK20261105003", "CK20261105901")]
+    assert missing(*book[:2], "CK20261106004 11-06") == [("CK20261106001", "CK20261106003")]
+    assert missing(*book, "CK20261107001 11-07") == [("CK20261106001", "CK20261106002")]
+
+
 def test_eight_digits_that_are_no_day_near_the_slips_own_are_a_plain_number():
     assert missing("20190101005 11-05", "20190101007 11-06") == [("20190101006", "20190101006")]
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from neiqin_xl.dates import parse_period, period_of
 from neiqin_xl.money import in_words
-from neiqin_xl.reconcile.items import OpenItem, Payment
-from neiqin_xl.reconcile.statement import Movement, Sort, by_open_items, by_papers, detailed
+from neiqin_xl.reconcile.statement import Movement, Sort, by_papers, detailed
 
 NOVEMBER = parse_period("2026-11", date(2026, 11, 22))
 
@@ -77,17 +76,6 @@ def test_by_papers_the_lines_of_a_slip_are_one():
     (line,) = by_papers(lines, NOVEMBER).lines
     assert (line.movement.amount, line.movement.text, line.balance) == (500, (), 500)
     assert len(detailed(lines, NOVEMBER).lines) == 2
-
-
-def test_by_open_items_only_what_is_still_open_is_listed():
-    items = [
-        OpenItem("S1", date(2026, 10, 5), 1000, date(2026, 11, 30), ("S1",)),
-        OpenItem("S2", date(2026, 11, 5), 500, date(2026, 12, 31), ("S2",)),
-        OpenItem("S3", date(2026, 12, 5), 700, date(2026, 12, 31), ("S3",)),
-    ]
-    stated = by_open_items(items, [Payment("R", date(2026, 11, 9), 1200)], NOVEMBER)
-    assert [(one.id, left) for one, left in stated.items] == [("S2", 300)]
-    assert (stated.closing, stated.prepaid) == (300, 0)
 
 
 DAYS = st.integers(0, 364).map(lambda n: date(2026, 1, 1) + timedelta(days=n))

@@ -26,7 +26,7 @@ PERIOD = "2026-10"
 LINE = ["品名", "单位", "数量", "单价", "金额"]
 
 
-# What each button says on the books of `office`, up to what differs from day to day; None where it needs Python.
+# What each button that needs no Python says on the books of `office`.
 ANSWERS = {
     "take_in": "收件箱里没有要处理的文件。",
     "statement": f"{PERIOD} 的对账单草稿做好了，写了 2 个文件。",
@@ -35,6 +35,7 @@ ANSWERS = {
     "sign_off": "还没有签发过的对账单，没有可登记的。请先签发（neiqin issue），再来登记。",
     "delivery_note": f"{PERIOD} 的送货单做好了，写了 1 个文件。",
     "summary": f"{PERIOD} 的销售汇总没有新的要写：和上次一样，或者这个账期没有发生。",
+    "undo": "已撤销批次",
     "refresh": "收件箱里等着 0 个文件；没有暂挂的行。",
 }
 
@@ -97,20 +98,22 @@ def test_every_button_is_there_in_chinese_and_bound_to_its_macro(office, tmp_pat
 
 def test_each_button_is_answered_by_a_live_watcher(office, tmp_path):
     folder, path = office
-    asked = [one for one in ACTIONS if not one.asks]
+    # Without a screen nobody could answer a question: that it is put is shown where the macros are interpreted.
+    unasked = {f"ASK_{one.name.upper()}": "" for one in ACTIONS if one.asks}
+    captions = [one.caption for one in sorted(ACTIONS, key=lambda one: bool(one.asks))]
     with _watched(folder):
-        said = _pressed(path, tmp_path, *(one.caption for one in asked), period=PERIOD)["said"]
-    for one in asked:
+        said = _pressed(path, tmp_path, *captions, period=PERIOD, settings=unasked)["said"]
+    for one in ACTIONS:
         told = said[one.caption]
         if one.live:
             assert "直接放进收件箱" in told["text"], one.name
-        elif one.name in ANSWERS:
-            assert told["text"] == ANSWERS[one.name], one.name
+        else:
+            assert told["text"].startswith(ANSWERS[one.name]), one.name
         assert all(Path(file).is_file() for file in told["files"]), one.name
-    assert [bool(said[one.caption]["files"]) for one in asked if one.name in ("statement", "pdf", "delivery_note")] == [
-        True
-    ] * 3
+    assert all(said[caption]["files"] for caption in ("生成对账单", "导出PDF", "打印送货单"))
     assert not [one.name for one in (folder / "inbox" / ".requests").iterdir()]
+    with Desk(folder) as desk:
+        assert [one["undone"] for one in desk.batches()].count(True) == 1
 
 
 def test_a_customer_and_a_period_that_nobody_knows_come_back_as_sentences(office, tmp_path):
@@ -129,9 +132,6 @@ def test_a_workbench_that_a_person_has_rearranged_answers_where_the_answers_went
 
 def test_without_a_watcher_the_clerk_is_told_and_nothing_is_left_to_be_done_later(office, tmp_path):
     folder, path = office
-    book = openpyxl.load_workbook(path, keep_vba=True)
-    row = next(row for row in book["_neiqin"].iter_rows(max_col=2) if row[0].value == "WAIT_SECONDS")
-    row[1].value = "1"
-    book.save(path)
-    assert "监视程序没有在运行" in _pressed(path, tmp_path, "刷新状态")["said"]["刷新状态"]["text"]
+    said = _pressed(path, tmp_path, "刷新状态", settings={"WAIT_SECONDS": "1"})["said"]
+    assert "监视程序没有在运行" in said["刷新状态"]["text"]
     assert not list((folder / "inbox").rglob("*.req"))

@@ -21,6 +21,7 @@ from neiqin_xl.faces.workbench.texts import Place
 _BUTTON = next(one for one in ACTIONS if not one.live and not one.asks)
 _LIVE = next(one for one in ACTIONS if one.live)
 _ASKING = next(one for one in ACTIONS if one.asks)
+_YES, _NO = 6, 7
 
 # In the interpreter there are no files: each is a row of a sheet.
 _FILES_IN_CELLS = """
@@ -94,7 +95,7 @@ def _with_more_of_excel(known):
 class Pressed:
     """The workbook in the interpreter, after one button of it was pressed."""
 
-    def __init__(self, path, monkeypatch, action, *, mode, ends_with=0, folder="", answer="", is_there=True):
+    def __init__(self, path, monkeypatch, action, *, mode, ends_with=0, folder="", answer="", is_there=True, reply=()):
         self.app = ExcelApplication.open(str(path))
         self.shell = Shell(ends_with)
         made = ExcelBridge.create
@@ -114,6 +115,7 @@ class Pressed:
         files.set_value("K2", answer)
         self._set("MODE", mode)
         self._set("WAIT_SECONDS", "0")
+        self.app.answer_dialogs(*reply)
         self.app.run(action.macro)
 
     @property
@@ -198,6 +200,20 @@ def test_a_button_runs_python_with_a_constant_command(workbench, monkeypatch, ac
     assert "cmd" not in line
     assert pressed.files == {}
     assert re.fullmatch(r"\d{8}-\d{6}-\d{5}", pressed.setting("NUMBER"))
+
+
+@pytest.mark.parametrize(("reply", "is_done"), [(_YES, True), (_NO, False)])
+@pytest.mark.parametrize("mode", ["python", "request"])
+def test_what_cannot_be_guessed_back_is_asked_about_and_a_no_leaves_everything(
+    workbench, monkeypatch, mode, reply, is_done
+):
+    reply = [VBAInt(reply, "Integer")]
+    pressed = Pressed(workbench, monkeypatch, _ASKING, mode=mode, folder="slow", reply=reply)
+    ((_, question, title, _),) = pressed.app.dialogs
+    assert (question, title) == (_ASKING.asks, "内勤工作台")
+    assert [f"'{_ASKING.name}'" in line for line in pressed.shell.ran] == [True] * (is_done and mode == "python")
+    assert bool(pressed.setting("NUMBER")) is is_done
+    assert (pressed.said == "还没有按过按钮") is not is_done
 
 
 def test_what_stands_in_cells_never_gets_into_the_command_line(workbench, monkeypatch):

@@ -15,7 +15,7 @@ from neiqin_xl.ledger.closings import Closing, record_closing
 from neiqin_xl.ledger.issued import Issued, Stage
 from neiqin_xl.ledger.snapshots import AccountKey, keep, lines_of
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.reports.accounts import Account, accounts, held_lines
+from neiqin_xl.reports.accounts import Account, accounts, emptied, held_lines
 from neiqin_xl.reports.closing_list import closing_list
 from neiqin_xl.reports.keeping import is_changed, taken
 from neiqin_xl.reports.naming import Names
@@ -68,9 +68,11 @@ class MonthToClose:
         _require_next(self.books.closings(), month, self.books.today)
         self.names = Names(self.books)
         self.held = held_lines(self.books, month, self.names)
-        self.found = accounts(self.books, month, self.names, self.held.of, settled=True)
         ending = [one for one in self.books.issued() if one.newest and one.snapshot.before == month.before.isoformat()]
         self.issued: dict[AccountKey, Issued] = {one.account: one for one in ending}
+        found = accounts(self.books, month, self.names, self.held.of, settled=True)
+        gone = sorted(self.issued.keys() - {one.key for one in found})
+        self.found = [*found, *emptied(self.books, month, self.names, self.held.of, gone)]
         self.lines = lines_of(self.ledger, [one.snapshot for one in self.issued.values()])
 
     def waiting(self) -> Iterator[Json]:
@@ -106,9 +108,9 @@ class MonthToClose:
         kept: dict[AccountKey, list[int]] = {key: [one.snapshot.id] for key, one in self.issued.items()}
         anew: list[Account] = []
         for one in self.found:
-            ends = frozen.of(one.key)
-            if any(end.before == self.month.before and end.parts for end in ends):
-                kept[one.key] = [part.id for end in ends if end.before == self.month.before for part in end.parts]
+            ending = [part.id for end in frozen.of(one.key) if end.before == self.month.before for part in end.parts]
+            if ending:
+                kept[one.key] = ending
             elif one.key not in kept:
                 # One that a later statement froze, too: as it stood there, so that this month has an end of its own.
                 anew.append(one)

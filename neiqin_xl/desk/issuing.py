@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
@@ -14,7 +14,7 @@ from neiqin_xl.desk.results import Json
 from neiqin_xl.ledger.issued import Issued, Numbered, Series, Stage, issued, record
 from neiqin_xl.ledger.snapshots import keep, lines_of
 from neiqin_xl.reports import all_reports
-from neiqin_xl.reports.accounts import Account, Held, accounts, held_lines
+from neiqin_xl.reports.accounts import Account, Held, accounts, emptied, held_lines
 from neiqin_xl.reports.keeping import is_changed, taken
 from neiqin_xl.reports.naming import Names, currency_name
 from neiqin_xl.reports.statement import index_of, issued_paper
@@ -55,9 +55,9 @@ def issue(publishing: Publishing, period: Period, customer: str | None, now: dat
     return {"period": period.name, **made, **publishing.outcome()}
 
 
-def require_over(period: Period, today: object, what: str) -> None:
+def require_over(period: Period, today: date, what: str) -> None:
     """ValueError, in Chinese, where the period's last day has not come."""
-    if str(period.last) > str(today):
+    if period.last > today:
         raise ValueError(f"{period.shown}要到 {period.last} 才结束，结束以后才能{what}。")
 
 
@@ -94,8 +94,14 @@ class _Issuing:
         self.found = accounts(self.books, period, self.names, self.held.of, customer)
         self.customer, self.named = customer, file_names(self.names, period)
         self.doubtful = suspected(self.books, period)
-        newest = self.books.newest_issued()
-        self.newest = {one.key: newest[one.key, period.name] for one in self.found if (one.key, period.name) in newest}
+        # Whoever is called nothing any more gets no file.
+        self.newest = {
+            key: one
+            for (key, name), one in self.books.newest_issued().items()
+            if name == period.name and customer in (None, key.customer) and key.customer in self.named
+        }
+        gone = sorted(self.newest.keys() - {one.key for one in self.found})
+        self.gone = emptied(self.books, period, self.names, self.held.of, gone)
         self.lines = lines_of(self.ledger, [one.snapshot for one in self.newest.values()])
 
     def issue(self, now: datetime) -> Json:
@@ -104,7 +110,7 @@ class _Issuing:
         unchanged: list[Json] = []
         refused: list[Json] = []
         series = Series(self.ledger)
-        for one in self.found:
+        for one in (*self.found, *self.gone):
             before = self.newest.get(one.key)
             if reason := self._reason(one, before):
                 refused.append({**self._whose(one), "reason": reason})
@@ -151,12 +157,12 @@ class _Issuing:
         return is_changed(one, before.snapshot, self.lines[before.snapshot.id])
 
     def _place_of(self, before: Issued) -> tuple[str, int]:
-        row = self.ledger.one("SELECT series, serial FROM issued WHERE id = ?", (before.id,))
-        return ("", 0) if row is None else (str(row[0]), int(row[1]))
+        ((series, serial),) = self.ledger.rows("SELECT series, serial FROM issued WHERE id = ?", (before.id,))
+        return series, serial
 
     def _only_held(self) -> list[Json]:
         """Customers of whom nothing counts yet: their lines wait."""
-        listed = {one.key.customer for one in self.found}
+        listed = {one.key.customer for one in (*self.found, *self.gone)}
         return [
             {
                 "code": self.names.customer_code(key),

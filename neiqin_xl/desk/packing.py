@@ -30,7 +30,7 @@ def pack(publishing: Publishing, period: Period) -> Json:
     """{"period", "packs", "written", …}: lay the packs of a period, and take away what was laid there and is not due.
 
     Beside the list, which is for our own people, every file is one customer's: statements as they were issued, a 对账函
-    for each of these, a 付款提醒 or 催款通知 as of today. Nothing is laid where one letter may not go out.
+    for each of these, a 付款提醒 or 催款通知 as of today. All stays as it lies where one letter may not go out.
     """
     books, outbox = publishing.books, publishing.workspace.outbox
     names = Names(books)
@@ -50,13 +50,13 @@ def pack(publishing: Publishing, period: Period) -> Json:
                 laid[folder / name] = None
                 yield folder / name, data
 
-    publishing.going_out = []
     publishing.lay(of_customers())
     publishing.going_out = list(laid)
-    lists = [pack_list(books, period, names, one, owing, files) for one in made]
-    publishing.papers(lists, outbox)
-    kept = {*laid, *(publishing.path_of(one, outbox) for one in lists)}
-    _sweep(publishing, outbox / words.PACK.shown / made[0].folder(period).split("/")[1] if made else None, kept)
+    if made and not publishing.refused:
+        lists = [pack_list(books, period, names, one, owing, files) for one in made]
+        publishing.papers(lists, outbox)
+        kept = {*laid, *(publishing.path_of(one, outbox) for one in lists)}
+        _sweep(publishing, outbox / words.PACK.shown / made[0].folder(period).split("/")[1], kept)
     outcome = publishing.outcome()
     return {"period": period.name, "packs": len(made), "written": outcome["published"], **outcome}
 
@@ -96,10 +96,8 @@ def _letters(books: Books, period: Period) -> Iterator[Paper]:
         yield from all_reports()[letter.key].build(books, today)
 
 
-def _sweep(publishing: Publishing, folder: Path | None, kept: set[Path]) -> None:
+def _sweep(publishing: Publishing, folder: Path, kept: set[Path]) -> None:
     """Take away what we laid in these packs before and is in none of them now; what people put there stays."""
-    if folder is None or not folder.is_dir():
-        return
     for path in folder.glob("*/*.xlsx"):
         if path not in kept and publishing.is_ours(path):
             for gone in (path, path.with_suffix(".pdf")):

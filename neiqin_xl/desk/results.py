@@ -133,7 +133,9 @@ def summary(tables: Sequence[TableResult], verdict: str) -> str:
     fates = Counter(fate for table in tables for fate in table.fates)
     read = sum(fates.values())
     if not read:
-        return "没有读到数据行，没有入账。请看看是不是空表，或者表头不在前 50 行。"
+        # Where there were rows and none of them is such a paper, that is what is said of the table.
+        said = next((one.message for table in tables for one in table.findings), "")
+        return f"没有读到要入账的数据行。{said or '请看看是不是空表，或者表头不在前 50 行'}。"
     named = {word.key: word.shown for word in (*words.FATES, words.WAITING)}
     parts = [f"{named[key]} {count} 行" for key, count in sorted(fates.items(), key=lambda one: -one[1])]
     outcome = {

@@ -43,7 +43,7 @@ def workbench(workspace: Path, path: Path, mode: str, seen_as: str | None) -> in
     from neiqin_xl.faces.workbench.texts import place_of, seen_from_elsewhere
 
     desk = desk_at(workspace)
-    target = path / MACRO_BOOK if path.is_dir() or not path.suffix else path
+    target = path if path.suffix.lower() == ".xlsm" else path / MACRO_BOOK
     requests_folder(desk.workspace)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

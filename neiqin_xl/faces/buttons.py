@@ -10,6 +10,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
+from neiqin_xl import machine
 from neiqin_xl.faces.excel import ExcelBusy, NoBook, current_book
 from neiqin_xl.faces.workbench.bench import Bench, SheetGone
 from neiqin_xl.faces.workbench.choices import choices_of
@@ -17,6 +18,7 @@ from neiqin_xl.faces.workbench.copying import TooLarge
 from neiqin_xl.faces.workbench.doing import Asked, Done, do, states_of
 from neiqin_xl.faces.workbench.live import LIVE
 from neiqin_xl.faces.workbench.requests import begin
+from neiqin_xl.logs import start_log
 from neiqin_xl.workspace import WorkspaceError
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ log = logging.getLogger(__name__)
 
 def pressed(action: str) -> None:
     """The button of that action was pressed."""
+    # Until the workspace is known, whose own log is written from then on.
+    start_log(machine.user_state_folder() / "logs")
     try:
         bench = Bench(current_book())
         settings = bench.settings

@@ -37,7 +37,7 @@ def current_book() -> Book:
     """The workbook whose button was pressed. NoBook where there is none."""
     import xlwings
 
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(ImportError):  # only on Windows does it find what it needs
         import xlwings._xlwindows as windows
 
         windows.N_COM_ATTEMPTS = _ATTEMPTS
@@ -88,8 +88,12 @@ def other_books(book: Book) -> Sequence[Book]:
     Where Excel tells nothing of its windows, all of them as it lists them.
     """
     others = {one.name: one for one in patiently(lambda: list(book.app.books)) if one.name != book.name}
-    with contextlib.suppress(Exception):
+    try:
         # Hidden ones are not hers: the book of her own macros, for one.
-        seen = [str(window.Parent.Name) for window in book.app.api.Windows if window.Visible]
-        return [others[name] for name in dict.fromkeys(seen) if name in others]
-    return list(others.values())
+        seen = patiently(lambda: [str(window.Parent.Name) for window in book.app.api.Windows if window.Visible])
+    except ExcelBusy:
+        raise
+    except Exception:  # WPS and Excels of other systems have other windows, or none
+        log.info("nothing is told of the windows", exc_info=True)
+        return list(others.values())
+    return [others[name] for name in dict.fromkeys(seen) if name in others]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from neiqin_xl import words
-from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.keys import code_key, company_in, name_key
 from neiqin_xl.ledger.received import Received, received
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
@@ -91,7 +91,7 @@ def written(ledger: Ledger, groups: Iterable[str] | None = None) -> list[Written
 
 
 def _row(row: Row) -> Written:
-    return Written._make((*row[:3], row[3].split("|", 2)[1], *row[4:-1], bool(row[-1])))
+    return Written._make((*row[:3], company_in(row[3]), *row[4:-1], bool(row[-1])))
 
 
 def decisions(rows: Iterable[Written], payments: Iterable[Received]) -> Decided:
@@ -167,7 +167,7 @@ class Payments:
 
 
 def _look(one: Received) -> Hashable:
-    return one.amount, one.day, name_key(one.payer), code_key(one.transaction), name_key(one.account), one.currency
+    return tuple(of_payment(one) for _, of_payment in _TELLING)
 
 
 def _is_decided(row: Written) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from neiqin_xl.ledger import day_sums, entries, order_book, parties, unsettled
 from neiqin_xl.ledger.bills import Bill, bills
 from neiqin_xl.ledger.closings import Closing, closings
-from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited, postings_with
+from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited, number_in, postings_with
 from neiqin_xl.ledger.entries import LEADING
 from neiqin_xl.ledger.explained import Explained, explained
 from neiqin_xl.ledger.frozen import Frozen, frozen
@@ -124,14 +124,13 @@ class Books:
         where, values = limited(measures, since, before)
         if customer is not None:
             where, values = f"{where} AND mention.party = ?", [*values, customer]
-        order_no = "substr(standing.order_key, instr(standing.order_key, '|') + 1)"
         return [
             Posting(*row)
             for row in self.ledger.rows(
                 "SELECT posting.measure, posting.date, posting.company, posting.currency, mention.party, item.party, "
                 f"{KEYS['salesperson']}, posting.office, posting.unit, posting.quantity, posting.amount, "
-                "posting.priced > 0, "
-                f"posting.type, paper.number, {order_no}, posting.line, arrival.name, paper.sheet, posting.row "
+                f"posting.priced > 0, posting.type, paper.number, {number_in('standing.order_key')}, posting.line, "
+                "arrival.name, paper.sheet, posting.row "
                 f"{EVERYTHING} JOIN standing ON standing.line = posting.line JOIN arrival "
                 "ON arrival.id = paper.arrival "
                 f"{where} ORDER BY posting.date, mention.party, posting.type DESC, paper.number, standing.position",
@@ -148,7 +147,7 @@ class Books:
         return self._once(explained, lambda: explained(self.ledger))
 
     def granted(self) -> Sequence[Granted]:
-        """Every grant of credit to a customer whom the books know, by the day from which it holds."""
+        """Every grant of credit of which we can tell whose it is, by the day from which it holds."""
         return self._once(granted, lambda: granted(self.ledger, self.company, self.currency))
 
     def bills(self) -> Sequence[Bill]:

@@ -21,7 +21,7 @@ class CalledParties:
                 self._named[name].add(party)
 
     def called(self, code: str, name: str) -> str:
-        """The customer of that code, else the only one of that name; "" where there is none or several."""
+        """The customer of that code, on file or not, else the only one of that name; "" for none or several."""
         if code_key(code):
             return f"C:{code_key(code)}"
         named = self._named.get(name_key(name), set())

@@ -32,6 +32,8 @@ def migrate(path: Path, tables: Mapping[str, TableShape]) -> None:
         sql.Table(name, metadata, *columns, sqlite_with_rowid=len(shape.key) == 1)
     try:
         with engine.begin() as connection:
+            # The driver opens no transaction for statements like these: each would be a commit of its own.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             metadata.create_all(connection)
             present = sql.inspect(connection)
             for name, shape in tables.items():

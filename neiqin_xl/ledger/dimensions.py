@@ -34,6 +34,11 @@ _JOINS = {"customer": (_MENTION,), "product": (_ITEM,), "number": (_PAPER,), "sa
 EVERYTHING = f"FROM posting {_MENTION}{_ITEM}{_PAPER}{_SELLER}"
 
 
+def number_in(key: str) -> str:
+    """The number in a key under which lines find each other (`standing.order_key`), without the company before it."""
+    return f"substr({key}, instr({key}, '|') + 1)"
+
+
 def postings_with(*named: str) -> str:
     """The postings with what the named keys need beside them."""
     joins = dict.fromkeys(join for name in named for join in _JOINS.get(name, ()))

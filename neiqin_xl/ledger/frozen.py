@@ -75,7 +75,7 @@ def frozen(ledger: Ledger) -> Frozen:
     for month in closed:
         months[month.company][date.fromisoformat(month.before)] = f"{month.month} 结账"
     return Frozen(
-        {account: list(_ends(found, months[account.company], called)) for account, found in by_origin.items()},
+        {account: list(_ends(found, months.get(account.company, {}), called)) for account, found in by_origin.items()},
         {company: [FrozenAt(day, (), said) for day, said in sorted(days.items())] for company, days in months.items()},
         ledger,
     )
@@ -101,11 +101,11 @@ def _with_all_below(held: Iterable[int], kept: Mapping[int, Snapshot]) -> Iterat
 
 def _ends(found: Sequence[Snapshot], months: Mapping[date, str], called: Mapping[int, str]) -> Iterator[FrozenAt]:
     """The ends of what is frozen of one account: at each, the newest snapshot of every account that became this one."""
-    days = sorted({*(date.fromisoformat(one.before) for one in found), *months})
-    for day in days:
-        newest: dict[str, Snapshot] = {}
-        for one in sorted(found, key=lambda one: (one.before, one.id)):
-            if date.fromisoformat(one.before) <= day:
-                newest[one.origin] = one
+    ending_on: defaultdict[date, list[Snapshot]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: one.id):
+        ending_on[date.fromisoformat(one.before)].append(one)
+    newest: dict[str, Snapshot] = {}
+    for day in sorted({*ending_on, *months}):
+        newest |= {one.origin: one for one in ending_on[day]}
         ending = [called[one.id] for one in newest.values() if date.fromisoformat(one.before) == day]
         yield FrozenAt(day, tuple(newest.values()), "、".join(ending) or months.get(day, ""))

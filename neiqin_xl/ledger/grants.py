@@ -28,7 +28,7 @@ class Granted(NamedTuple):
 
 
 def granted(ledger: Ledger, company: str, currency: str) -> list[Granted]:
-    """Every grant that stands, of customers whom the books know; `company` and `currency` of those that name none."""
+    """Every grant that stands, if we can tell whose; `company` and `currency` are those of grants that name none."""
     table = line_table(ledger.kinds[words.CREDIT.key])
     parties = CalledParties(ledger)
     found = []

@@ -26,16 +26,15 @@ class InvoicePlans(NamedTuple):
 
         What is booked for an order or a customer is about goods that had gone by then, not about later ones.
         """
-        found = []
-        for whose in (customer, ""):
-            found.append(self.of_slips.get((whose, code_key(slip)), "") if slip else "")
-            found.append(self.of_orders.get((whose, reference_key(order)), "") if order else "")
+        named = (customer, "")
+        found = [self.of_slips.get((whose, code_key(slip)), "") for whose in named if slip]
+        found += [self.of_orders.get((whose, reference_key(order)), "") for whose in named if order]
         found.append(self.of_customers.get(customer, ""))
         return next((day for day in found if day >= shipped[:10]), "")
 
 
 def invoice_plans(ledger: Ledger) -> InvoicePlans:
-    """All that stands; of several for one thing the newest."""
+    """All that stands; of several for one thing the newest. What names a customer whom we cannot tell is left out."""
     table = line_table(ledger.kinds[words.INVOICE_PLAN.key])
     parties = CalledParties(ledger)
     found = InvoicePlans({}, {}, {})
@@ -45,6 +44,8 @@ def invoice_plans(ledger: Ledger) -> InvoicePlans:
         (words.INVOICE_PLAN.key,),
     ):
         customer, planned = parties.called(code or "", name or ""), str(day)[:10]
+        if (code or name) and not customer:
+            continue
         if slip:
             found.of_slips[customer, code_key(slip)] = planned
         elif order:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from neiqin_xl.ledger.keys import code_key
-from neiqin_xl.ledger.sign_offs import SignOff, sign_offs, together
+from neiqin_xl.ledger.sign_offs import SignOff, sign_offs, together, with_version
 from neiqin_xl.ledger.snapshots import AccountKey, Snapshot, snapshots
 from neiqin_xl.ledger.store import Ledger
 
@@ -48,7 +48,7 @@ class Issued(NamedTuple):
     @property
     def name(self) -> str:
         """Number and version as people write them: DZ202610-0001-02."""
-        return f"{self.number}-{self.version:02d}"
+        return with_version(self.number, self.version)
 
     @property
     def stage(self) -> Stage:

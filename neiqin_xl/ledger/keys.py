@@ -36,6 +36,11 @@ def reference_key(text: str | None) -> str:
     return noted.group(1) if noted else key
 
 
+def company_in(group_key: str) -> str:
+    """The company of a paper's key, which begins with its type and its company."""
+    return group_key.split("|", 2)[1]
+
+
 @lru_cache(100_000)
 def name_key(text: str | None) -> str:
     """A name for comparing: half width, simplified characters, upper case, without spaces, marks and brackets.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -56,15 +56,10 @@ STANDARD, LEVEL, CUSTOMER = "标准", "等级", "客户"
 
 def with_tax(net_price: int, rate: int | None) -> int:
     """A unit price with tax from one without, both × 10^6."""
-    return net_price + money.half_up(net_price * (rate or 0), 10**9)
+    return net_price + money.half_up(net_price * (rate or 0), money.RATE_ONE)
 
 
-def _unit_price(amount_fen: int, quantity: int) -> int:
-    """The price × 10^6 for one unit of what was bought together: fen × 10^8 over quantity × 10^4."""
-    return money.half_up(amount_fen * 10**8, quantity)
-
-
-def _scope_rank(scope: str, key: str, names: set[str], level: str) -> int | None:
+def scope_rank(scope: str, key: str, names: Collection[str], level: str) -> int | None:
     """How near a listed price is to a customer; None where it is not for him or for some occasion."""
     if key and key in names and scope in ("", CUSTOMER):
         return 2
@@ -135,7 +130,7 @@ class Lacking:
                 return Price(order.unit_price_incl, order.discount_rate, Priced.ORDER)
             if order.unit_price_net is not None:
                 return Price(with_tax(order.unit_price_net, order.tax_rate), order.discount_rate, Priced.ORDER)
-        return Price(_unit_price(order.amount or 0, order.quantity), None, Priced.ORDER) if order.quantity else None
+        return Price(money.price_of(order.amount or 0, order.quantity), None, Priced.ORDER) if order.quantity else None
 
     def _shipped_price(self, row: Row) -> Price | None:
         if self.kind.name != "goods_return":
@@ -149,7 +144,7 @@ class Lacking:
             "ORDER BY posting.amount * 1.0 / posting.quantity, posting.quantity LIMIT 1",
             (row[0],),
         )
-        return None if found is None else Price(_unit_price(found[1], found[0]), None, Priced.SHIPMENT)
+        return None if found is None else Price(money.price_of(found[1], found[0]), None, Priced.SHIPMENT)
 
     def _listed_price(self, row: Row) -> Price | None:
         """The newest price valid on the day and for the quantity: the customer's own, his level's, the standard one."""
@@ -166,7 +161,7 @@ class Lacking:
             (row[4],),
         ):
             unit_price = price if price is not None else None if net is None else with_tax(net, tax)
-            rank = _scope_rank(scope or "", name_key(key), names, level)
+            rank = scope_rank(scope or "", name_key(key), names, level)
             wrong_unit = unit and listed_unit and name_key(listed_unit) != unit
             if unit_price is None or rank is None or wrong_unit or (least or 0) > quantity:
                 continue

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
+from neiqin_xl.ledger.dimensions import number_in
 from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.sign_offs import with_version
 from neiqin_xl.ledger.store import Ledger
 
 _BETWEEN = re.compile(r"[,，、;；/\n]+")
@@ -51,9 +53,8 @@ def marks(ledger: Ledger) -> Iterator[Mark]:
         yield Mark(party, Sort.TAX_NO, tax_no or "")
         yield from (Mark(party, Sort.PHONE, one) for one in _BETWEEN.split(phone or ""))
     for party, *numbers in ledger.rows(
-        "SELECT DISTINCT mention.party, paper.number, "
-        "substr(standing.order_key, instr(standing.order_key, '|') + 1), "
-        "substr(standing.po_key, instr(standing.po_key, '|') + 1) "
+        f"SELECT DISTINCT mention.party, paper.number, {number_in('standing.order_key')}, "
+        f"{number_in('standing.po_key')} "
         "FROM standing JOIN paper ON paper.id = standing.paper JOIN mention ON mention.id = standing.mention "
         "WHERE mention.party <> ''"
     ):
@@ -62,7 +63,7 @@ def marks(ledger: Ledger) -> Iterator[Mark]:
         "SELECT mention.party, number, version FROM issued JOIN snapshot ON snapshot.id = issued.snapshot "
         "JOIN mention ON mention.id = snapshot.mention"
     ):
-        yield from (Mark(party, Sort.NUMBER, one) for one in (number, f"{number}-{version:02d}"))
+        yield from (Mark(party, Sort.NUMBER, one) for one in (number, with_version(number, version)))
 
 
 def own_words(ledger: Ledger, customer: str) -> set[str]:

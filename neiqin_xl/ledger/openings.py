@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from neiqin_xl import words
+from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 
@@ -68,8 +69,8 @@ class Openings:
 
 
 def whose(company: str, ours: str) -> str:
-    """The company of ours that a paper means: the one it names, half width, or `ours` where it names none."""
-    return unicodedata.normalize("NFKC", company) or ours
+    """The company of ours that a paper means: `ours` where it names none or writes that otherwise, else its own."""
+    return ours if name_key(company) in ("", name_key(ours)) else unicodedata.normalize("NFKC", company)
 
 
 def lines_of_opened(ledger: Ledger, touched: Iterable[Row], parties_before: Mapping[int, str]) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from neiqin_xl import words
-from neiqin_xl.ledger.keys import name_key, reference_key
+from neiqin_xl.ledger.keys import company_in, name_key, reference_key
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.sheets.reply_date import LINE
@@ -89,8 +89,8 @@ def _said(ledger: Ledger) -> dict[Key, Reply]:
         (kind.name,),
     ):
         wanted = Wanted(number, po, name, spec, unit, required[:10], int(same or 1))
-        key, *_ = _keys(group.split("|", 2)[1], wanted)
-        found[key] = Reply(promised[:10], note, by, batch)
+        for key in _keys(company_in(group), wanted)[:1]:
+            found[key] = Reply(promised[:10], note, by, batch)
     return found
 
 
@@ -109,7 +109,7 @@ def _lines_numbered(ledger: Ledger, keys: Iterable[tuple[str, str, str]]) -> dic
         rows: list[Row] = ledger.rows_in(
             f"SELECT line, group_key FROM standing WHERE +type = 'order' AND {column} IN (?*)", wanted
         )
-        found.update((line, group.split("|", 2)[1]) for line, group in rows)
+        found.update((line, company_in(group)) for line, group in rows)
     return found
 
 
@@ -124,7 +124,7 @@ def days_of_replied(ledger: Ledger, moved: Iterable[Row]) -> set[str]:
         "FROM line_reply_date AS line JOIN paper ON paper.id = line.paper WHERE line.paper IN (?*)",
         papers,
     ):
-        company = group.split("|", 2)[1]
+        company = company_in(group)
         keys |= {(company, "order_no", reference_key(number)), (company, "customer_po_no", reference_key(po))}
     lines = _lines_numbered(ledger, keys)
     return {row[0] for row in ledger.rows_in("SELECT DISTINCT date FROM posting WHERE line IN (?*)", lines)}

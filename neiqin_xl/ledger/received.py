@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.identity import AMBIGUOUS
-from neiqin_xl.ledger.keys import name_key
+from neiqin_xl.ledger.keys import company_in, name_key
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
@@ -53,7 +53,7 @@ def received(ledger: Ledger) -> list[Received]:
         "JOIN paper ON paper.id = standing.paper WHERE standing.type = ? ORDER BY 5, standing.position",
         (kind.name,),
     )
-    return [Received(row[0], row[1].split("|", 2)[1], *row[2:]) for row in rows]
+    return [Received(row[0], company_in(row[1]), *row[2:]) for row in rows]
 
 
 def payers(ledger: Ledger) -> dict[str, set[str]]:

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from neiqin_xl.ledger.store import Ledger
 
-_ORDERED = ("contact", "phone", "address", "receiver", "customer_po_no", "station_no", "ship_method", "settle_type")
-
 
 class ShipTo(NamedTuple):
     """Who receives, where, how; each "" where nobody said."""
@@ -23,18 +21,19 @@ class ShipTo(NamedTuple):
     settle_type: str = ""
 
 
+_ORDERED = ", ".join(f"coalesce(line.{name}, '')" for name in ShipTo._fields)
+
+
 def of_orders(ledger: Ledger, order_lines: Iterable[int]) -> dict[int, ShipTo]:
     """By order line, what its order says."""
-    fields = ", ".join(f"coalesce(line.{name}, '')" for name in _ORDERED)
-    asked = f"SELECT line.id, {fields} FROM line_order AS line WHERE line.id IN (?*)"
+    asked = f"SELECT line.id, {_ORDERED} FROM line_order AS line WHERE line.id IN (?*)"
     return {row[0]: ShipTo(*row[1:]) for row in ledger.rows_in(asked, order_lines)}
 
 
 def of_shipped(ledger: Ledger, lines: Iterable[int]) -> dict[int, ShipTo]:
     """By delivered line, what the order says to which it belongs; nothing for those that belong to none."""
-    fields = ", ".join(f"coalesce(line.{name}, '')" for name in _ORDERED)
     asked = (
-        f"SELECT link.line, {fields} FROM link JOIN line_order AS line ON line.id = link.order_line "
+        f"SELECT link.line, {_ORDERED} FROM link JOIN line_order AS line ON line.id = link.order_line "
         "WHERE link.line IN (?*)"
     )
     return {row[0]: ShipTo(*row[1:]) for row in ledger.rows_in(asked, lines)}

@@ -80,8 +80,13 @@ def sign_offs(ledger: Ledger) -> list[SignOff]:
     return list(found.values())
 
 
+def with_version(number: str, version: int) -> str:
+    """A statement's number and version as one, as its file and people have it: DZ202610-0001-02."""
+    return f"{number}-{version:02d}"
+
+
 def without_version(number: str | None, version: int | None) -> tuple[str, int | None]:
-    """A statement's number and version, which people also write as one: DZ202610-0001-02."""
+    """A statement's number and version, taken apart where `number` is both."""
     text = str(number or "").strip()
     both = _WITH_VERSION.fullmatch(text)
     if both is None or version not in (None, int(both[2])):

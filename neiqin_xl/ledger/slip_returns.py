@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from neiqin_xl import words
-from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.keys import code_key, company_in, name_key
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.sheets.shipment import NOT_BACK, SIGNED
 from neiqin_xl.sheets.sign_off import TAKEN_BACK
 
-SIGNED, REFUSED, PARTLY, NOT_BACK = "已回签", "拒收", "部分签收", "未回签"
 _UNFILED = "N:"
 
 
@@ -121,7 +121,7 @@ def with_signatures(ledger: Ledger, rows: Sequence[Row], at: Mapping[str, int]) 
     What is registered goes before what the list of shipments says.
     """
     heads = {
-        line: (group.split("|", 2)[1], number, dated)
+        line: (company_in(group), number, dated)
         for line, group, number, dated in ledger.rows_in(
             "SELECT standing.line, standing.group_key, paper.number, paper.dated FROM standing "
             "JOIN paper ON paper.id = standing.paper WHERE standing.line IN (?*)",
@@ -158,7 +158,7 @@ def lines_of_returned(ledger: Ledger, moved: Iterable[Row]) -> set[int]:
         "WHERE line.paper IN (?*)",
         papers,
     )
-    groups = {f"{words.SHIPMENT.key}|{group.split('|', 2)[1]}|{code_key(number)}" for group, number in numbered}
+    groups = {f"{words.SHIPMENT.key}|{company_in(group)}|{code_key(number)}" for group, number in numbered}
     return {row[0] for row in ledger.rows_in("SELECT line FROM standing WHERE group_key IN (?*)", groups)}
 
 

@@ -79,7 +79,7 @@ class Taken(NamedTuple):
 
 
 def snapshots(ledger: Ledger, ids: Iterable[int] | None = None) -> dict[int, Snapshot]:
-    """Every snapshot by id (None: all of them)."""
+    """The snapshots by id: those of these `ids`, or all (None)."""
     sql = (
         "SELECT snapshot.id, at, company, coalesce(nullif(mention.party, ''), snapshot.customer), currency, customer, "
         "period, since, before, rests_on, figures FROM snapshot LEFT JOIN mention ON mention.id = snapshot.mention"
@@ -112,8 +112,8 @@ def keep(ledger: Ledger, taken: Sequence[Taken], at: str) -> list[int]:
     ids = ledger.new_ids("snapshot", len(taken))
     heads: list[Row] = []
     lines: list[Row] = []
-    for number, one in zip(ids, taken, strict=True):
-        base = bases.get(number - ids[0])
+    for place, (number, one) in enumerate(zip(ids, taken, strict=True)):
+        base = bases.get(place)
         heads.append(
             (
                 *(number, at, *one.account, mentions.get(one.account.customer), one.period, one.since, one.before),
@@ -124,15 +124,9 @@ def keep(ledger: Ledger, taken: Sequence[Taken], at: str) -> list[int]:
         before = Counter(map(_row, based[base.id])) if base is not None else Counter[Row]()
         for row, count in [*((row, 1) for row in now - before), *((row, -1) for row in before - now)]:
             lines.append((number, *row[:2], count, *row[2:]))
-    ledger.insert("snapshot", heads, _HEAD)
+    ledger.insert("snapshot", heads)
     ledger.insert("snapshot_line", lines)
     return list(ids)
-
-
-_HEAD = (
-    *("id", "at", "company", "customer", "currency", "mention", "period", "since", "before"),
-    *("base", "rests_on", "figures"),
-)
 
 
 def _bases(ledger: Ledger, taken: Sequence[Taken]) -> Mapping[int, Snapshot]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from neiqin_xl import words
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import aliases_of
-from neiqin_xl.ledger.keys import code_key, item_name_key, name_key, reference_key
+from neiqin_xl.ledger.keys import code_key, company_in, item_name_key, name_key, reference_key
 from neiqin_xl.ledger.likeness import Likeness, Values
 from neiqin_xl.ledger.links import unlink
 from neiqin_xl.ledger.merge import Fate, Folded, PaperLines, Slot, fold
@@ -245,7 +245,7 @@ class _Writer:
         # The lines of a document mostly name the same papers.
         made = self.references.get(named)
         if made is None:
-            company = group.split("|", 2)[1]
+            company = company_in(group)
             made = self.references[named] = self._made(company, *("" if one is None else str(one) for one in named[1:]))
         return made
 

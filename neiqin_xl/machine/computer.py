@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from neiqin_xl.machine.files import clock_of
+from neiqin_xl.machine.pdf import office_suite
 
 WINDOWS = os.name == "nt"
 _OFFICE_KEYS = ("16.0", "15.0", "14.0")
@@ -134,7 +135,7 @@ class Computer:
 
     def office_suite(self) -> str:
         """The path of LibreOffice, where there is one."""
-        return shutil.which("soffice") or ""
+        return office_suite() or ""
 
 
 def _registry(hive: str, key: str, name: str) -> str:

@@ -70,7 +70,7 @@ def converters() -> list[Converter]:
     shell = shutil.which("powershell") if WINDOWS else None
     if shell is not None:
         found.append(Converter("Excel / WPS", lambda _folder, _books: _automation(shell)))
-    office = _office()
+    office = office_suite()
     if office is not None:
         found.append(Converter("LibreOffice", lambda folder, books: _headless(office, folder, books)))
     return found
@@ -174,7 +174,8 @@ def _headless(office: str, folder: Path, workbooks: Sequence[Path]) -> list[str]
     return [office, *options, "--convert-to", "pdf", "--outdir", str(folder), *map(str, workbooks)]
 
 
-def _office() -> str | None:
+def office_suite() -> str | None:
+    """The program of LibreOffice, also where no search path names it; None for none."""
     named = (shutil.which(name) for name in ("soffice", "libreoffice"))
     placed = (place for place in _PLACES if Path(place).is_file())
     return next((one for one in (*named, *placed) if one is not None), None)

@@ -40,7 +40,7 @@ def products_title() -> str:
     return f"{words.FORM_PRODUCTS.shown}{NOT_DATA}"
 
 
-def print_title(printed: words.Word) -> str:
+def print_title(printed: Word) -> str:
     """What stands in the first row of a paper that is only printed, too small to be seen."""
     return f"{printed.shown}{NOT_DATA}"
 

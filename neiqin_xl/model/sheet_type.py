@@ -77,6 +77,13 @@ class Outside:
     says: str
 
 
+def rows_without(names: Iterable[str], values: Columns) -> list[int]:
+    """The rows, of columns by field, in which none of these fields holds anything: nobody typed anything there yet."""
+    said = [values[name] for name in names if name in values]
+    count = len(next(iter(values.values()), ()))
+    return [i for i in range(count) if all(one[i] is None for one in said)]
+
+
 @dataclass(frozen=True)
 class SheetType:
     """A kind of paper, its fields in order and how it is recognised, keyed, accepted and posted.
@@ -209,4 +216,4 @@ def column(
     )
 
 
-__all__ = ["Accept", "Columns", "Field", "Need", "Outside", "SheetType", "column", "sheet_type"]
+__all__ = ["Accept", "Columns", "Field", "Need", "Outside", "SheetType", "column", "rows_without", "sheet_type"]

@@ -80,7 +80,7 @@ _EXAMPLES = {
     words.APPROVER.key: "周知秋",
     words.TEMP_LIMIT.key: "20000",
     words.GRANTED_DAYS.key: "30",
-    words.STATEMENT_NO.key: "DZ-202611-K0088-01",
+    words.STATEMENT_NO.key: "DZ202611-0001",
     words.DIFFERENCE_NO.key: "X3-6F09C2D1A4",
     words.OUR_LINES.key: "3f9a0c21de",
     words.THEIR_LINES.key: "b7710e54aa+0c2d9e1f37",

@@ -102,15 +102,14 @@ class _Held:
         if back.slip:
             # A slip number may be another customer's as well.
             named = [out for out in self.by_slip[back.slip, back.product] if out.customer == back.customer]
-            return named, NUMBER_AND_LINE
+            # Of a number that begins anew each year, the newest slip before the return.
+            return sorted(named, key=lambda out: (out.date <= back.date, out.date), reverse=True), NUMBER_AND_LINE
         for key in filter(None, (back.order, back.po)):
             if ordered := [out for out in self.by_order[key, back.product] if out.customer == back.customer]:
                 return ordered[::-1], NUMBER_AND_PRODUCT
         own = self.by_customer[back.company, back.customer, back.currency, back.product]
         before = [out for out in own if out.date <= back.date][::-1]
-        same_price = [out for out in before if back.priced and _cost_alike(out, back)]
-        others = [out for out in before if out not in same_price] if same_price else before
-        return [*same_price, *others], SUPPOSED
+        return sorted(before, key=lambda out: not (back.priced and _cost_alike(out, back))), SUPPOSED
 
     def _trouble(self, back: Back, found: Sequence[Out]) -> Trouble:
         if found:

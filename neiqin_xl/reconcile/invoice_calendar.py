@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
+
+from neiqin_xl.dates import Period, month_of
 
 NOTICE = 3  # working days before a customer's closing day
 
@@ -20,6 +23,24 @@ class Urgency(Enum):
     SOON = "soon"
     BOOKED = "booked"
     LATER = "later"
+
+
+@lru_cache(4096)
+def invoice_by(day: str, closing_day: int | None) -> date:
+    """The last day on which goods of that day (ISO) are invoiced in time: the next closing day, else the month's end.
+
+    `closing_day` is the day of the month up to which the customer takes invoices, the last where a month is shorter.
+    """
+    shipped = date.fromisoformat(day[:10])
+    month = month_of(shipped)
+    if closing_day is None or not 1 <= closing_day <= 31:
+        return month.last
+    last = _closing(month, closing_day)
+    return last if last >= shipped else _closing(month_of(month.before), closing_day)
+
+
+def _closing(month: Period, day: int) -> date:
+    return month.since.replace(day=min(day, month.days))
 
 
 def booked_for(last: date, is_working: Callable[[date], bool], notice: int = NOTICE) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -104,6 +104,11 @@ class Invoiced(NamedTuple):
     before_us: tuple[BeforeUs, ...]
     reds_before_us: int
     reds_left: tuple[tuple[Billed, int], ...]
+
+
+def takes_invoices(account: Invoiced, invoice_days: Container[str]) -> bool:
+    """Whether the customer is known to want invoices: it got one, or its file says up to which day of the month."""
+    return bool(account.invoices) or account.key[1] in invoice_days
 
 
 def whole_slips(slips: Iterable[Slip]) -> Iterator[Slip]:

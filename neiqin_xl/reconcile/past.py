@@ -142,7 +142,8 @@ def _content(one: Posting) -> tuple[object, ...]:
 
 
 def _paper(one: Posting) -> tuple[str, ...]:
-    return (one.type, one.number) if one.number else (one.type, "", one.date)
+    # The same number in another year is another paper (RULES 2).
+    return one.type, one.number, one.date[:4] if one.number else one.date
 
 
 class _End(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from neiqin_xl.ledger.differing.prices import Listed
 from neiqin_xl.ledger.keys import name_key
-from neiqin_xl.ledger.lacking import CUSTOMER, LEVEL, STANDARD
+from neiqin_xl.ledger.lacking import scope_rank
 
 
 def listed_for(
@@ -20,17 +20,9 @@ def listed_for(
     fit = (
         ((rank, one.since, one.least), one)
         for one in rows
-        if (rank := _rank(one, names, level)) is not None
+        if (rank := scope_rank(one.scope, one.whom, names, level)) is not None
         and not (unit and one.unit and name_key(unit) != name_key(one.unit))
         and one.least <= quantity
         and one.since <= day <= one.until
     )
     return max(fit, key=lambda pair: pair[0], default=((0, "", 0), None))[1]
-
-
-def _rank(one: Listed, names: Collection[str], level: str) -> int | None:
-    if one.whom and one.whom in names and one.scope in ("", CUSTOMER):
-        return 2
-    if one.whom and one.whom == level and one.scope in ("", LEVEL):
-        return 1
-    return 0 if not one.whom and one.scope in ("", STANDARD) else None

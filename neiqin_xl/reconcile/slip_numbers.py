@@ -12,6 +12,7 @@ from typing import NamedTuple
 _NUMBER = re.compile(r"(?P<before>.*?)(?P<digits>[0-9]+)(?P<behind>[^0-9]*)", re.DOTALL)
 # How a number may begin with its day or month, and how far from the slip's own day that may lie, in days.
 _DATED = (("%Y%m%d", 8, 31), ("%y%m%d", 6, 31), ("%Y%m", 6, 62), ("%y%m", 4, 62))
+_DATE_AT_END = re.compile(r"[0-9]+[-_/. ]*$")
 _LEAST_RUNNING = 2
 _BETWEEN = "-_/. "
 # A day's first slip is number 1, unless the office begins its days elsewhere (101, 501 …).
@@ -59,6 +60,10 @@ class Gap(NamedTuple):
         return self.last - self.first + 1
 
 
+Member = tuple[int, Numbered]
+"""A slip beside the running part of its number."""
+
+
 class Checked(NamedTuple):
     """`doubles` are slips of one company, number and year; `reversed` pairs of which the lower number is later.
 
@@ -89,9 +94,12 @@ def checked(slips: Iterable[Numbered]) -> Checked:
         held[one.company, before, behind, is_dated].append((running, one))
         by_text[one.company, one.text, one.day[:4]].append(one)
     result.doubles.extend(tuple(found) for found in by_text.values() if len(found) > 1)
-    for (company, before, behind, is_dated), found in held.items():
-        for digits, members in _by_width(found):
-            _look(Series(company, before, behind, is_dated, digits), members, result)
+    books = [
+        (Series(*called, digits), members) for called, found in held.items() for digits, members in _by_width(found)
+    ]
+    running_on = _running_on(books)
+    for series, members in books:
+        _look(series, members, running_on.get(series), result)
     return result
 
 
@@ -117,17 +125,45 @@ def _is_near(digits: str, pattern: str, day: str, days: int) -> bool:
         return False
 
 
-def _by_width(found: Sequence[tuple[str, Numbered]]) -> Iterator[tuple[int, list[tuple[int, Numbered]]]]:
+def _by_width(found: Sequence[tuple[str, Numbered]]) -> Iterator[tuple[int, list[Member]]]:
     """Numbers with leading zeros by how many digits they have, all others together."""
     padded = {len(digits) for digits, _ in found if digits.startswith("0")}
-    ways: dict[int, list[tuple[int, Numbered]]] = defaultdict(list)
+    ways: dict[int, list[Member]] = defaultdict(list)
     for digits, one in found:
         ways[len(digits) if len(digits) in padded else 0].append((int(digits), one))
     yield from sorted(ways.items())
 
 
-def _look(series: Series, members: Iterable[tuple[int, Numbered]], result: Checked) -> None:
-    last: tuple[int, Numbered] | None = None
+def _running_on(books: Iterable[tuple[Series, Sequence[Member]]]) -> dict[Series, Member]:
+    """The last slip before each dated series that goes on where the one of the day or month before it ended.
+
+    An office that writes the day before numbers which run on goes on with the very next number more often than it
+    begins with 1.
+    """
+    offices: dict[tuple[str, str, str, int], list[tuple[Series, Sequence[Member]]]] = defaultdict(list)
+    for series, members in books:
+        if series.is_dated:
+            stem = _DATE_AT_END.sub("", series.before)
+            offices[series.company, stem, series.behind, series.digits].append((series, members))
+    found: dict[Series, Member] = {}
+    for dated in offices.values():
+        dated.sort(key=lambda one: one[0].before)
+        turns = [(_end(earlier), series, min(members)) for (_, earlier), (series, members) in pairwise(dated)]
+        firsts = [(last[0], first[0]) for last, _, first in turns]
+        going_on = sum(first == last + 1 for last, first in firsts)
+        if going_on > sum(first == 1 for _, first in firsts):
+            found.update((series, last) for last, series, first in turns if first[0] > last[0])
+    return found
+
+
+def _end(members: Iterable[Member]) -> Member:
+    """The last slip before the first great leap, which is another book or a slip of the finger."""
+    ordered = sorted(members)
+    leap = next((n for n, (one, other) in enumerate(pairwise(ordered)) if other[0] - one[0] > _BEGINS_AT_ONE), -1)
+    return ordered[leap]
+
+
+def _look(series: Series, members: Iterable[Member], last: Member | None, result: Checked) -> None:
     ordered = sorted(members, key=lambda one: (one[1].day[:4], one[0], one[1].day, one[1].key))
     for _, of_year in groupby(ordered, key=lambda one: one[1].day[:4]):
         held = list(of_year)

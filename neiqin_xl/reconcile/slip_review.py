@@ -39,13 +39,10 @@ def doubts(line: SlipLine, tolerances: Tolerances, called: Called, *, has_orders
 def _without_order(line: SlipLine, called: Called) -> Doubt:
     if not line.order_no:
         return Doubt("没有订单", SALES, "送货单没有写订单号，是哪张订单的货？样品或赠品请注明")
-    others = [called(one) for one in line.owners if one != line.customer]
     if line.owners and line.customer not in line.owners:
-        return Doubt(
-            "客户不同",
-            OFFICE,
-            f"订单 {line.order_no} 是{'、'.join(others)}的，货发给了{called(line.customer)}，哪个对？",
-        )
+        owners = "、".join(map(called, line.owners))
+        question = f"订单 {line.order_no} 是{owners}的，货发给了{called(line.customer)}，哪个对？"
+        return Doubt("客户不同", OFFICE, question)
     if line.owners:
         return Doubt("订单上没有", SALES, f"订单 {line.order_no} 上没有这个产品，是发错了还是订单漏了？")
     return Doubt("缺订单", SALES, f"账上没有订单 {line.order_no}，请补交；写错了请告诉正确的订单号")

@@ -9,8 +9,6 @@ from enum import Enum
 from itertools import accumulate
 
 from neiqin_xl.dates import Period
-from neiqin_xl.reconcile.allocation import Allocation, allocate
-from neiqin_xl.reconcile.items import OpenItem, Payment, restated
 
 
 class Sort(Enum):
@@ -91,21 +89,6 @@ class Statement:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
-class OpenStatement:
-    """An account at the end of a period by what is open: the items that are, and what was paid in advance."""
-
-    period: Period
-    items: tuple[tuple[OpenItem, int], ...]
-    prepaid: int
-    allocation: Allocation
-
-    @property
-    def closing(self) -> int:
-        """What is owed."""
-        return sum(amount for _, amount in self.items) - self.prepaid
-
-
 def detailed(movements: Iterable[Movement], period: Period, opening: int = 0) -> Statement:
     """The statement with each movement as it is given, goods line by line.
 
@@ -126,14 +109,6 @@ def by_papers(movements: Iterable[Movement], period: Period, opening: int = 0) -
         amount = one.amount + (whole.amount if whole is not None else 0)
         papers[key] = Movement(one.sort, one.day, one.number, amount)
     return detailed(papers.values(), period, opening)
-
-
-def by_open_items(items: Iterable[OpenItem], payments: Iterable[Payment], period: Period) -> OpenStatement:
-    """The statement of what is still open at the period's end."""
-    counted = sorted(restated(items, period.last), key=lambda one: (one.day, one.id))
-    settled = allocate(counted, restated(payments, period.last))
-    left = tuple((one, settled.open[one.id]) for one in counted if settled.open[one.id])
-    return OpenStatement(period, left, sum(settled.prepaid.values()), settled)
 
 
 def _stated(period: Period, opening: int, movements: Sequence[Movement]) -> Statement:

@@ -79,5 +79,5 @@ def guesses(payer: str, says: str, paid: Money, traces: Traces) -> list[Guess]:
         found[customer].append("金额正好是全部余额")
     for customer, number in traces.papers.get(paid, ()):
         found[customer].append(f"金额正好是 {number}" if number else "金额正好是一张单")
-    ranked = sorted((name for name in found if found[name]), key=lambda one: (-len(found[one]), one))
+    ranked = sorted(found, key=lambda one: (-len(found[one]), one))
     return [Guess(one, tuple(found[one])) for one in ranked[:_MOST]]

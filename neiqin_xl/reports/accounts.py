@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -18,8 +18,10 @@ from neiqin_xl.reconcile.allocation import Allocation, allocate
 from neiqin_xl.reconcile.past import Past, Prior, counted
 from neiqin_xl.reconcile.posted import MEASURES, Sides, sides
 from neiqin_xl.reconcile.statement import Line, Sort, Statement, detailed
+from neiqin_xl.reports.account_lists import by_account, place_of
 from neiqin_xl.reports.due_days import DueDays
 from neiqin_xl.reports.frozen_past import past_of
+from neiqin_xl.reports.receivable_pages import as_of_day
 from neiqin_xl.reports.titles import OPENING
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from neiqin_xl.ledger.rows import Posting, Waiting
     from neiqin_xl.reports.naming import Names
 
-__all__ = ["OWED", "Account", "AccountKey", "Held", "accounts", "held_lines", "nothing"]
+__all__ = ["OWED", "Account", "AccountKey", "Held", "accounts", "emptied", "held_lines", "nothing"]
 
 OWED = (Measure.RECEIVABLE,)
 _NO_SIDES, _NOTHING_SETTLED = Sides((), ()), Allocation((), {}, {})
@@ -153,24 +155,25 @@ def accounts(
     With `customer`, that customer's accounts only; with `settled`, also those in which nothing is and nothing moved.
     The books are asked once for all customers, not once for each.
     """
-    postings: defaultdict[AccountKey, list[Posting]] = defaultdict(list)
-    for one in books.lines(MEASURES, None, period.before, customer=customer):
-        postings[AccountKey(one.company, one.customer, one.currency)].append(one)
-
-    def place(key: AccountKey) -> tuple[str | bool, ...]:
-        code = names.customer_code(key.customer)
-        return key.company, key.currency != "CNY", key.currency, not code, code, key.customer
-
+    postings = by_account(books.lines(MEASURES, None, period.before, customer=customer))
     asked = _Asked(books, period, names, held, customer)
     keys = {*postings, *(key for key in asked.past if customer is None or key.customer == customer)}
-    found = (asked.account(key, postings.get(key, ())) for key in sorted(keys, key=place))
+    found = (asked.account(key, postings.get(key, ())) for key in sorted(keys, key=lambda key: place_of(key, names)))
     return [one for one in found if settled or one.opening or one.stated.lines or one.unpriced]
 
 
 def nothing(books: Books, period: Period, names: Names, customer: str, held: int) -> Account:
     """An account in which nothing is and nothing moved."""
-    asked = _Asked(books, period, names, {customer: held})
-    return asked.account(AccountKey(books.company, customer, books.currency), ())
+    (one,) = emptied(books, period, names, {customer: held}, [AccountKey(books.company, customer, books.currency)])
+    return one
+
+
+def emptied(
+    books: Books, period: Period, names: Names, held: Mapping[str, int], keys: Sequence[AccountKey]
+) -> list[Account]:
+    """These accounts without a paper up to the end of the period: all were taken back, or are dated later since."""
+    asked = _Asked(books, period, names, held) if keys else None
+    return [asked.account(key, ()) for key in keys] if asked else []
 
 
 class _Asked:
@@ -180,7 +183,7 @@ class _Asked:
         self, books: Books, period: Period, names: Names, held: Mapping[str, int], customer: str | None = None
     ) -> None:
         self.period, self.held = period, held
-        self.aged_on = min(period.last, books.today)
+        self.aged_on = as_of_day(books, period)
         self.explained, self.said = books.explained(), books.said()
         self.dues = DueDays(books, names)
         self.stated = books.stated_days()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from neiqin_xl import words
 from neiqin_xl.model.report import Block, Cell, Chart, Page, Paper, report
 from neiqin_xl.money import grouped
 from neiqin_xl.reconcile.ageing import Ageing, Base, together
+from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.accounts import OWED
 from neiqin_xl.reports.ageing_document import (
     AGEING_DOCUMENT,
@@ -30,13 +32,22 @@ from neiqin_xl.reports.change import share
 from neiqin_xl.reports.credit_lines import CreditLines
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.naming import UNNAMED, Names, charted, currency_unit, titled
-from neiqin_xl.reports.open_accounts import OpenAccount, by_book, open_accounts
-from neiqin_xl.reports.receivable_pages import as_of_day, of_company, retitled, tab_labels, unpriced_said, who
+from neiqin_xl.reports.open_accounts import OpenAccount, open_accounts
+from neiqin_xl.reports.receivable_pages import (
+    as_of_day,
+    beside_books,
+    of_company,
+    retitled,
+    tab_labels,
+    unpriced_said,
+    who,
+)
 from neiqin_xl.reports.receivable_titles import NOT_BEGUN, NOT_DUE, PREPAID, bucket_columns, bucket_titles
 from neiqin_xl.reports.titles import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
@@ -58,8 +69,8 @@ def ageing(books: Books, period: Period) -> Iterator[Paper]:
     """
     as_of, names = as_of_day(books, period), Names(books)
     found = by_book(open_accounts(books, as_of, names))
-    pages = _Pages(books, names, found)
-    lines = pages.lines(as_of)
+    pages = _Pages(books, names, found, as_of)
+    lines = pages.lines()
     balances = {one.key: one.balance for held in found.values() for one in held}
     then = list(as_known_then(books, period, names, balances))
     yield Paper(
@@ -79,17 +90,20 @@ def ageing(books: Books, period: Period) -> Iterator[Paper]:
 class _Pages:
     """The tables of all accounts, by company and currency."""
 
-    def __init__(self, books: Books, names: Names, found: Mapping[_Book, Sequence[OpenAccount]]) -> None:
-        self.books, self.names, self.found = books, names, found
+    def __init__(self, books: Books, names: Names, found: Mapping[_Book, Sequence[OpenAccount]], as_of: date) -> None:
+        self.books, self.names, self.found, self.as_of = books, names, found, as_of
+        owed = books.sums(OWED, None, as_of + timedelta(days=1), by=("company", "currency"))
+        self.in_books = {(company, currency): amount for company, currency, _, amount in owed}
         self.edges, self.labels = books.settings.ageing_edges, tab_labels(found)
         self.buckets = bucket_columns(self.edges)
         self.credit = CreditLines(books)
 
-    def lines(self, as_of: object) -> tuple[str, ...]:
+    def lines(self) -> tuple[str, ...]:
         """What every page says under its heading."""
         accounts = [one for held in self.found.values() for one in held]
+        late = "逾期从到期日的第二天算起，每一段都含最后一天"
         return (
-            f"截至 {as_of}；{basis_said(self.books.basis)}；金额含税。逾期从到期日的第二天算起，每一段都含最后一天。",
+            f"截至 {self.as_of}；{basis_said(self.books.basis)}；金额含税。{late}。",
             f"{NOT_BEGUN}：没有写结算方式，或者要等开票、等下一批才起算；{PREPAID}：收了还没有单据可抵的款，为负数。",
             *unpriced_said(accounts),
         )
@@ -103,7 +117,7 @@ class _Pages:
             whole = together([age for _, age in aged], self.edges)
             total = (TOTAL, f"{len(aged)} 户", None, None, None, whole.balance, whole.not_due, whole.not_begun,
                      *whole.overdue, whole.late, share(whole.late, whole.owed), None, None, whole.prepaid)  # fmt: skip
-            note = self._checked(company, currency, whole, held[0])
+            note = self._checked((company, currency), whole)
             columns = retitled(CUSTOMERS, self.buckets)
             yield (
                 self.labels[company, currency],
@@ -170,21 +184,14 @@ class _Pages:
             age.prepaid or None,
         )
 
-    def _checked(self, company: str, currency: str, whole: Ageing, one: OpenAccount) -> str:
+    def _checked(self, book: _Book, whole: Ageing) -> str:
         """That the buckets are the balance, and the balance that of the books."""
-        before = one.as_of.fromordinal(one.as_of.toordinal() + 1)
-        sums = self.books.sums(OWED, None, before, by=("company", "currency"))
-        booked = sum(row[-1] for row in sums if (row[0], row[1]) == (company, currency))
-        said = (
-            "相符" if whole.balance == booked else f"相差 {grouped(whole.balance - booked)}，请运行 neiqin verify 核对"
-        )
         parts = f"{NOT_DUE} + {NOT_BEGUN} + 逾期各段 + {PREPAID} = {grouped(whole.balance)}"
-        return f"{parts}；账面应收余额 {grouped(booked)}：{said}。"
+        return f"{parts}；{beside_books(whole.balance, self.in_books.get(book, 0))}"
 
     def _by_bucket(self, company: str, currency: str, held: Sequence[OpenAccount]) -> Block:
         aged = [one.aged(edges=self.edges) for one in held]
         whole = together(aged, self.edges)
-
         titles = (NOT_DUE, NOT_BEGUN, *(f"逾期 {title}" for title in bucket_titles(self.edges)), PREPAID)
         amounts = [(one.not_due, one.not_begun, *one.overdue, one.prepaid) for one in aged]
         rows: list[tuple[Cell, ...]] = []

@@ -21,6 +21,7 @@ from neiqin_xl.reports.receivable_titles import (
     bucket_columns,
     money,
 )
+from neiqin_xl.reports.titles import A_BOOK
 
 BY_DUE_DAY, BY_PAPER_DAY, SUMMED, MOST, THEN = "账龄表", "发生账龄", "账龄汇总", "欠款前15名", "当时账龄"
 SAME_DAY = "当天"
@@ -81,16 +82,15 @@ AS_KNOWN_THEN = Table(
     ),
     headed=True,
 )
-_EACH = "一种货币（和我方的一家公司）一项"
 AGEING_DOCUMENT = Document(
     words.AGEING,
     "每个客户欠款的账龄，按到期日和按单据日期，分业务员、办事处汇总",
     (
-        Pages(BY_DUE_DAY, _EACH, (CUSTOMERS,)),
-        Pages(SUMMED, _EACH, (BUCKETS, SELLERS, OFFICES)),
-        Pages(MOST, _EACH, (LARGEST,)),
-        Pages(BY_PAPER_DAY, _EACH, (BY_AGE,)),
-        Pages(THEN, f"{_EACH}；期间没有冻结的没有", (AS_KNOWN_THEN,)),
+        Pages(BY_DUE_DAY, A_BOOK, (CUSTOMERS,)),
+        Pages(SUMMED, A_BOOK, (BUCKETS, SELLERS, OFFICES)),
+        Pages(MOST, A_BOOK, (LARGEST,)),
+        Pages(BY_PAPER_DAY, A_BOOK, (BY_AGE,)),
+        Pages(THEN, f"{A_BOOK}；期间没有冻结的没有", (AS_KNOWN_THEN,)),
     ),
     required=BY_DUE_DAY,
 )

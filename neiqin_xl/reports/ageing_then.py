@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from neiqin_xl.model.report import Block, Cell
 from neiqin_xl.reconcile.ageing import EDGES, together
+from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.accounts import Account, accounts, held_lines
 from neiqin_xl.reports.ageing_document import AS_KNOWN_THEN
 from neiqin_xl.reports.naming import titled
@@ -34,8 +34,7 @@ def as_known_then(
         return
     found = [one for one in accounts(books, period, names, held_lines(books, period, names).of) if one.frozen]
     labels = tab_labels((one.key.company, one.key.currency) for one in found)
-    for (company, currency), held in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
-        listed = list(held)
+    for (company, currency), listed in by_book(found).items():
         rows = [_row(one, names, now.get(one.key, 0)) for one in listed]
         whole = together(one.ageing for one in listed)
         restated = sum(now.get(one.key, 0) for one in listed)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.ledger.allocations import NO_SUCH
-from neiqin_xl.model.form import overview_title, register_title
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.money import grouped
 from neiqin_xl.reconcile.allocation import Level
@@ -32,6 +31,7 @@ from neiqin_xl.reports.allocations_document import (
     UNCLAIMED_ROWS,
 )
 from neiqin_xl.reports.naming import Names, currency_name
+from neiqin_xl.reports.typed_pages import filled, seen
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _overview(books: Books, period: Period, found: Allocated, names: Names) -> P
             Block(f"要改的登记（{len(faults)} 条）", FAULTS.columns, faults, note=note, table=FAULTS.name),
         ),
         kind=OVERVIEW,
-        fields={"看的标题": overview_title(words.ALLOCATION), "制表日期": str(books.today)},
+        fields={**seen(words.ALLOCATION), "制表日期": str(books.today)},
     )
 
 
@@ -204,7 +204,7 @@ def _unclaimed(books: Books, found: Allocated, names: Names) -> Page:
             )
         )
     block = Block(words.UNCLAIMED.shown, UNCLAIMED_ROWS.columns, rows, table=UNCLAIMED_ROWS.name)
-    return Page(UNCLAIMED, words.UNCLAIMED.shown, (), (block,), kind=UNCLAIMED, fields=_title())
+    return Page(UNCLAIMED, words.UNCLAIMED.shown, (), (block,), kind=UNCLAIMED, fields=filled(words.ALLOCATION))
 
 
 def _settled(books: Books, found: Allocated, names: Names) -> Page:
@@ -227,7 +227,7 @@ def _settled(books: Books, found: Allocated, names: Names) -> Page:
             )
         )
     block = Block(words.ALLOCATION.shown, SETTLED_ROWS.columns, rows, table=SETTLED_ROWS.name)
-    return Page(SETTLED, words.ALLOCATION.shown, (), (block,), kind=SETTLED, fields=_title())
+    return Page(SETTLED, words.ALLOCATION.shown, (), (block,), kind=SETTLED, fields=filled(words.ALLOCATION))
 
 
 _MOST_SHOWN = 6
@@ -245,12 +245,7 @@ def _shares(one: Applied) -> str | None:
     return "；".join(shown) or None
 
 
-def _title() -> dict[str, Cell]:
-    return {"填的标题": register_title(words.ALLOCATION)}
-
-
 def _customers(names: Names) -> Page:
     rows: list[tuple[Cell, ...]] = [(one,) for one in sorted(label(names, key) for key in names.customers)]
     block = Block(words.CUSTOMER.shown, LISTED.columns, rows, table=LISTED.name)
-    fields: dict[str, Cell] = {"看的标题": overview_title(words.CUSTOMER)}
-    return Page(CUSTOMERS, words.CUSTOMER.shown, (), (block,), kind=CUSTOMERS, fields=fields)
+    return Page(CUSTOMERS, words.CUSTOMER.shown, (), (block,), kind=CUSTOMERS, fields=seen(words.CUSTOMER))

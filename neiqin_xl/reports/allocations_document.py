@@ -6,6 +6,8 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reports.titles import ONLY_ONE
+from neiqin_xl.reports.typed_pages import TO_SEE, to_fill
 
 OVERVIEW, UNCLAIMED, SETTLED, CUSTOMERS = "汇总", "未认领", "核销", "客户名单"
 GIVEN, REFERENCE, EXACT, OLDEST, PREPAID, OF_NOBODY = "指定", "按单号", "同额", "最早", "预收", "未认领"
@@ -53,15 +55,14 @@ SETTLED_ROWS = Table(
     totals=False,
 )  # fmt: skip
 LISTED = Table("客户", "一个客户一行", (Column("客户"),), totals=False)
-_MARK = Value("看的标题", "让程序知道这一页只供查看的那句话，要原样写在第一行")
-_TITLE = (Value("填的标题", "让程序认出这是核销与认领的那句话，要原样写在表头上面"),)
+_TITLE = (to_fill("核销与认领"),)
 ALLOCATIONS_DOCUMENT = Document(
     words.ALLOCATIONS,
     "哪些回款不知道是谁的，每笔回款冲了哪些单；填了放进收件箱就照填的办",
     (
-        Pages(OVERVIEW, "只有一项", (HOW, FAULTS), (_MARK, Value("制表日期", "做这份表的日子", Kind.DATE))),
-        Pages(UNCLAIMED, "只有一项", (UNCLAIMED_ROWS,), _TITLE),
-        Pages(SETTLED, "只有一项", (SETTLED_ROWS,), _TITLE),
-        Pages(CUSTOMERS, "只有一项", (LISTED,), (_MARK,)),
+        Pages(OVERVIEW, ONLY_ONE, (HOW, FAULTS), (TO_SEE, Value("制表日期", "做这份表的日子", Kind.DATE))),
+        Pages(UNCLAIMED, ONLY_ONE, (UNCLAIMED_ROWS,), _TITLE),
+        Pages(SETTLED, ONLY_ONE, (SETTLED_ROWS,), _TITLE),
+        Pages(CUSTOMERS, ONLY_ONE, (LISTED,), (TO_SEE,)),
     ),
 )

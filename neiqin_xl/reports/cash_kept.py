@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from neiqin_xl.dates import Period, period_of
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.planned import planned
-from neiqin_xl.reports.open_accounts import by_book
+from neiqin_xl.reports.account_lists import by_book
 
 if TYPE_CHECKING:
     from neiqin_xl.ledger.books import Books

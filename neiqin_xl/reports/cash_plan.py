@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from neiqin_xl.dates import period_of
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Cell, Column, Page, Paper, report
 from neiqin_xl.reconcile.planned import Plan, planned, together
+from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.cash_kept import Kept, kept
 from neiqin_xl.reports.cash_plan_document import (
     AHEAD,
@@ -29,7 +31,7 @@ from neiqin_xl.reports.cash_plan_document import (
 from neiqin_xl.reports.change import share
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.naming import UNNAMED, Names, titled
-from neiqin_xl.reports.open_accounts import Left, OpenAccount, OpenAccounts, by_book
+from neiqin_xl.reports.open_accounts import Left, OpenAccount, OpenAccounts
 from neiqin_xl.reports.receivable_pages import as_of_day, of_company, retitled, tab_labels, unpriced_said, who
 from neiqin_xl.reports.receivable_titles import NOT_BEGUN
 from neiqin_xl.reports.titles import TOTAL
@@ -131,7 +133,7 @@ def _spans(
         run += amount
         rows.append((name, since, last, len({account.key for account, _ in these}), len(these), amount, run))
 
-    add(LATE_NOW, None, str(as_of.fromordinal(as_of.toordinal() - 1)), late)
+    add(LATE_NOW, None, str(as_of - timedelta(days=1)), late)
     for span in ahead:
         since = max(span.since, as_of)
         these = [pair for pair in left if pair[1].item.due is not None and since <= pair[1].item.due < span.before]

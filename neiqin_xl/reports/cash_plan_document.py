@@ -7,6 +7,7 @@ from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
 from neiqin_xl.reports.receivable_titles import NOT_BEGUN, OWED_NOW, PREPAID, SELLER, WHO, money
+from neiqin_xl.reports.titles import A_BOOK
 
 AHEAD, BY_SELLER, BY_CUSTOMER = "回款计划", "按业务员", "按客户"
 WEEKS_ABREAST = 4
@@ -28,14 +29,13 @@ _COMING = (
 )
 SELLERS = Table("业务员", "一个业务员一行；四周从本周算起", (SELLER, *_COMING), headed=True)
 CUSTOMERS = Table("客户", "有余额的客户，一家一行；四周从本周算起", (*WHO, *_COMING), headed=True)
-_EACH = "一种货币（和我方的一家公司）一项"
 CASH_PLAN_DOCUMENT = Document(
     words.CASH_PLAN,
     "今后每周、每月应收回多少，期间里计划和实收差多少",
     (
-        Pages(AHEAD, _EACH, (WEEKS, MONTHS, KEPT)),
-        Pages(BY_SELLER, _EACH, (SELLERS,)),
-        Pages(BY_CUSTOMER, _EACH, (CUSTOMERS,)),
+        Pages(AHEAD, A_BOOK, (WEEKS, MONTHS, KEPT)),
+        Pages(BY_SELLER, A_BOOK, (SELLERS,)),
+        Pages(BY_CUSTOMER, A_BOOK, (CUSTOMERS,)),
     ),
     required=AHEAD,
 )

@@ -8,6 +8,8 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import half_up
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from neiqin_xl.model.report import Cell
 
 NOTHING = "—"
@@ -30,6 +32,11 @@ def share(part: int, whole: int) -> Cell:
     if whole <= 0:
         return NOTHING
     return half_up(part * _ONE, whole)
+
+
+def rate(part: Fraction | None) -> int | None:
+    """A part of a whole as a RATE; None where there is none."""
+    return None if part is None else half_up(part.numerator * _ONE, part.denominator)
 
 
 def points(now: Cell, base: Cell) -> Cell:

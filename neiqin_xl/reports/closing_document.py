@@ -7,7 +7,7 @@ from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
 from neiqin_xl.reports.priors import PRIORS
-from neiqin_xl.reports.titles import ADJUSTED_NOW, CLOSING_BALANCE, OPENING_BALANCE, STATE
+from neiqin_xl.reports.titles import ADJUSTED_NOW, CLOSING_BALANCE, ONLY_ONE, OPENING_BALANCE, STATE
 
 CLOSED, AFTER = "结账清单", "结账以后的变动"
 CLOSED_ACCOUNTS = Table(
@@ -29,7 +29,7 @@ CLOSING_DOCUMENT = Document(
     words.CLOSING_LIST,
     "一个月结账时各客户的余额，和结账以后才到的单据",
     (
-        Pages(CLOSED, "只有一项", (CLOSED_ACCOUNTS,)),
+        Pages(CLOSED, ONLY_ONE, (CLOSED_ACCOUNTS,)),
         Pages(AFTER, "只有一项；没有变动的，表是空的", (PRIORS,)),
     ),
 )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.dates import month_of
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
+from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.accounts import Account, accounts, held_lines
 from neiqin_xl.reports.closing_document import AFTER, CLOSED, CLOSED_ACCOUNTS, CLOSING_DOCUMENT
 from neiqin_xl.reports.naming import Names, titled
 from neiqin_xl.reports.priors import prior_blocks
+from neiqin_xl.reports.receivable_pages import who
 from neiqin_xl.reports.stages import STAGES
 from neiqin_xl.reports.statement_names import compact, folder
 from neiqin_xl.reports.titles import TOTAL
@@ -57,8 +58,7 @@ def _closed(
         for one in closings
     ]
     blocks = []
-    for (company, currency), group in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
-        held = list(group)
+    for (company, currency), held in by_book(found).items():
         sums = [sum(figures) for figures in zip(*map(_figures, held), strict=True)]
         blocks.append(
             Block(
@@ -75,13 +75,8 @@ def _closed(
 
 
 def _row(one: Account, names: Names, issued: Issued | None) -> tuple[Cell, ...]:
-    party = names.customers.get(one.key.customer)
     return (
-        *(
-            names.customer_code(one.key.customer),
-            names.customer(one.key.customer),
-            party.salesperson if party else None,
-        ),
+        *who(names, one.key.customer)[:3],
         *_figures(one),
         issued.name if issued else None,
         STAGES[issued.stage] if issued else _NEVER_ISSUED,

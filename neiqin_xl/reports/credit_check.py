@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.money import grouped
 from neiqin_xl.reconcile.credit import Counts, Verdict
+from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.change import share
 from neiqin_xl.reports.credit_check_document import ACCOUNTS, CHECKED, COUNTED, CREDIT_CHECK_DOCUMENT, RESULTS
 from neiqin_xl.reports.credit_positions import Position, positions
@@ -66,7 +66,7 @@ def credit_check(books: Books, period: Period) -> Iterator[Paper]:
 
 def _listed(found: Sequence[Position], names: Names) -> Iterator[tuple[str, Block]]:
     labels = tab_labels((one.key.company, one.key.currency) for one in found)
-    for (company, currency), held in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
+    for (company, currency), held in by_book(found).items():
         worst = sorted(held, key=lambda one: (_RANKS[one.check.verdict], not _is_tight(one), -one.check.exposure))
         rows = [_row(one, names) for one in worst]
         sums = [sum(int(row[n] or 0) for row in rows) for n in range(9, 14)]
@@ -129,8 +129,7 @@ def _to_do(one: Position) -> str:
 
 def _counted(found: Sequence[Position]) -> Iterator[Block]:
     labels = tab_labels((one.key.company, one.key.currency) for one in found)
-    for (company, currency), held in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
-        listed = list(held)
+    for (company, currency), listed in by_book(found).items():
         rows: list[tuple[Cell, ...]] = []
         for verdict, shown in VERDICTS.items():
             these = [one.check for one in listed if one.check.verdict is verdict]

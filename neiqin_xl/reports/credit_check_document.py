@@ -7,6 +7,7 @@ from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
 from neiqin_xl.reports.receivable_titles import DAYS_LATE, OLDEST_LATE, OWED_NOW, TO_DO, WHO, money
+from neiqin_xl.reports.titles import A_BOOK
 
 CHECKED, COUNTED = "信用检查", "结果汇总"
 RESULT = "结果"
@@ -37,8 +38,8 @@ CREDIT_CHECK_DOCUMENT = Document(
     words.CREDIT_CHECK,
     "每个客户的额度、敞口和逾期，谁超了、该怎么办",
     (
-        Pages(CHECKED, "一种货币（和我方的一家公司）一项", (ACCOUNTS,)),
-        Pages(COUNTED, "一种货币（和我方的一家公司）一项", (RESULTS,)),
+        Pages(CHECKED, A_BOOK, (ACCOUNTS,)),
+        Pages(COUNTED, A_BOOK, (RESULTS,)),
     ),
     required=CHECKED,
 )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
+from neiqin_xl.ledger.snapshots import AccountKey
 from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.reconcile.credit import Check, Counts, Exposure, Grant, check, counted, days_late
-from neiqin_xl.reports.accounts import AccountKey
+from neiqin_xl.reports.account_lists import by_account, place_of
 from neiqin_xl.reports.credit_lines import CreditLines
-from neiqin_xl.reports.open_accounts import OpenAccount, open_accounts, place_of
+from neiqin_xl.reports.open_accounts import OpenAccount, open_accounts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +54,7 @@ def positions(books: Books, as_of: date, names: Names) -> list[Position]:
     credit, beside = CreditLines(books), shipped_beside(books, as_of)
     usual = frozenset(map(Counts, books.settings.credit_counts))
     unpaid = bills_beside(books, as_of)
-    orders: defaultdict[AccountKey, list[OrderLine]] = defaultdict(list)
-    for line in books.order_lines(open_only=True):
-        orders[AccountKey(line.company, line.customer, line.currency)].append(line)
+    orders = by_account(books.order_lines(open_only=True))
 
     def position(key: AccountKey) -> Position:
         account, grant = opened.get(key), credit.on(key, as_of)
@@ -86,7 +86,7 @@ def shipped_beside(books: Books, as_of: date) -> Counter[AccountKey]:
     found: Counter[AccountKey] = Counter()
     if books.basis is Basis.SHIPMENT:
         return found
-    before = as_of.fromordinal(as_of.toordinal() + 1)
+    before = as_of + timedelta(days=1)
     signs = {Measure.SHIPPED: 1, Measure.RETURNED: -1}
     for measure, sign in signs.items():
         for *key, _, amount in books.sums(measure, None, before, by=_DIMENSIONS):

@@ -6,7 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
-from neiqin_xl.reports.titles import AMOUNT, DATE, NUMBER, PAPER, QUANTITY, SOURCE
+from neiqin_xl.reports.titles import A_CURRENCY, AMOUNT, DATE, NUMBER, PAPER, QUANTITY, SOURCE
 
 DAY_PAGES, QUANTITY_PAGES, DETAIL_PAGES = "汇总", "数量", "明细"
 UNITS_ABREAST = 8
@@ -57,8 +57,8 @@ DAILY_DOCUMENT = Document(
     words.DAILY,
     "一天天出了多少货、退了多少货，和每一行明细",
     (
-        Pages(DAY_PAGES, "一种货币一项", (DAYS,)),
+        Pages(DAY_PAGES, A_CURRENCY, (DAYS,)),
         Pages(QUANTITY_PAGES, f"每 {UNITS_ABREAST} 种单位一项", (UNIT_DAYS,)),
-        Pages(DETAIL_PAGES, "一种货币一项", (DETAILS,)),
+        Pages(DETAIL_PAGES, A_CURRENCY, (DETAILS,)),
     ),
 )

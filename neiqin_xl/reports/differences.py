@@ -11,7 +11,6 @@ from neiqin_xl import words
 from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.links import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
-from neiqin_xl.model.form import overview_title, register_title
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.reconcile.differences import difference_classes, differences
 from neiqin_xl.reconcile.differences.difference import Urgency
@@ -33,6 +32,7 @@ from neiqin_xl.reports.movements import in_order
 from neiqin_xl.reports.naming import Names, place, titled
 from neiqin_xl.reports.order_lines import days_between
 from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.typed_pages import filled, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,8 +46,7 @@ if TYPE_CHECKING:
 URGENCIES = {Urgency.NOW: "急", Urgency.SOON: "要办", Urgency.KNOWN: "知悉"}
 LEVELS = {NUMBER_AND_LINE: "单号", NUMBER_AND_PRODUCT: "订单和产品", SUPPOSED: "推定", IN_TURN: "按先后推定"}
 
-
-_LOOK, _FILL = {"看的标题": overview_title(words.DIFFERENCE_DECISION)}, register_title(words.DIFFERENCE_DECISION)
+_LOOK, _FILL = seen(words.DIFFERENCE_DECISION), filled(words.DIFFERENCE_DECISION)
 _HOW = "办了的、接受的、下期再办的，在最后三栏填上，存盘后放进收件箱；下次的清单就不再列，除非金额变了。"
 
 
@@ -96,7 +95,7 @@ def paper_of(
         folder=words.REPORT_FOLDER.shown,
         pages=(
             Page(FRONT, heading, head, tuple(front)),
-            *(replace(page, fields={"填的标题": _FILL}) for page in listed),
+            *(replace(page, fields=_FILL) for page in listed),
             *(replace(page, fields=_LOOK) for page in over),
             Page(CHECKED, f"{heading}查什么", (), (_looked_for(waiting),), fields=_LOOK),
         ),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from neiqin_xl import words
-from neiqin_xl.model.document import Document, Pages, Table, Value
+from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
-from neiqin_xl.reports.titles import NUMBER, QUANTITY, SOURCE
+from neiqin_xl.reports.titles import A_CURRENCY, NUMBER, ONLY_ONE, QUANTITY, SOURCE
+from neiqin_xl.reports.typed_pages import TO_SEE, to_fill
 
 FRONT, LISTED, CLOSED, CHECKED = "首页", "差异", "已处理", "查什么"
 
-CLASS, URGENCY, OWNER, TODO = "类别", "轻重", "谁来办", "怎么办"
+CLASS, URGENCY, OWNER, WHAT_TO_DO = "类别", "轻重", "谁来办", "怎么办"
 _COUNT = Column("处数", Kind.INT)
 _MONEY = Column(words.CONCERNED.shown, Kind.MONEY)
 _AGE = Column("天数", Kind.INT)
@@ -25,7 +26,7 @@ CLASSES = Table(
         _MONEY,
         Column("最长天数", Kind.INT),
         Column(OWNER),
-        Column(TODO),
+        Column(WHAT_TO_DO),
     ),
 )
 OWNERS = Table(
@@ -51,7 +52,7 @@ LINES = Table(
         _MONEY,
         Column("情况"),
         Column(OWNER),
-        Column(TODO),
+        Column(WHAT_TO_DO),
         Column("匹配方式"),
         Column(SOURCE),
         Column(words.DIFFERENCE_STATE.shown),
@@ -62,19 +63,16 @@ LINES = Table(
 LOOKED_FOR = Table(
     "项",
     "查的每一类差异，一类一行",
-    (Column(CLASS), Column(URGENCY), Column("处数", Kind.INT), Column(OWNER), Column(TODO)),
+    (Column(CLASS), Column(URGENCY), Column("处数", Kind.INT), Column(OWNER), Column(WHAT_TO_DO)),
     totals=False,
 )
-_EACH = "一种货币一项"
-_LOOK = Value("看的标题", "让程序认出这一页只供查看的那句话，要原样写在第一行")
-_FILL = Value("填的标题", "让程序认出这是差异清单的那句话，要原样写在表头上面")
 DIFFERENCES_DOCUMENT = Document(
     words.DIFFERENCES,
     "订单、发货、退货、发票、回款之间对不上的地方，每一处的金额、天数、谁来办、怎么办",
     (
-        Pages(FRONT, _EACH, (CLASSES, OWNERS)),
-        Pages(LISTED, _EACH, (LINES,), (_FILL,)),
-        Pages(CLOSED, _EACH, (LINES,), (_LOOK,)),
-        Pages(CHECKED, "只有一项", (LOOKED_FOR,), (_LOOK,)),
+        Pages(FRONT, A_CURRENCY, (CLASSES, OWNERS)),
+        Pages(LISTED, A_CURRENCY, (LINES,), (to_fill("差异清单"),)),
+        Pages(CLOSED, A_CURRENCY, (LINES,), (TO_SEE,)),
+        Pages(CHECKED, ONLY_ONE, (LOOKED_FOR,), (TO_SEE,)),
     ),
 )

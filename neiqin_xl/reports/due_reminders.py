@@ -8,6 +8,7 @@ from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Cell, Column, Page, Paper, report
 from neiqin_xl.reconcile.reminding import Stage, stage
+from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.due_messages import Due, messages
 from neiqin_xl.reports.due_reminders_document import (
@@ -24,7 +25,7 @@ from neiqin_xl.reports.due_reminders_document import (
     TODAY,
 )
 from neiqin_xl.reports.naming import UNNAMED, Names, titled
-from neiqin_xl.reports.open_accounts import Left, OpenAccount, by_book, open_accounts
+from neiqin_xl.reports.open_accounts import Left, OpenAccount, open_accounts
 from neiqin_xl.reports.receivable_pages import as_of_day, of_company, retitled, tab_labels, unpriced_said, who
 from neiqin_xl.reports.titles import PAPER_NAMES, TOTAL
 

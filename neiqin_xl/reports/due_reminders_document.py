@@ -17,6 +17,7 @@ from neiqin_xl.reports.receivable_titles import (
     TO_DO,
     money,
 )
+from neiqin_xl.reports.titles import A_BOOK, ONLY_ONE
 
 LISTED, SELLERS, MESSAGES = "到期提醒", "按业务员", "微信消息"
 STAGE, DAYS_LEFT = "提醒", "离到期(天)"
@@ -47,10 +48,9 @@ TEXTS = Table(
     (SELLER, Column("第几条", Kind.CODE), Column("消息")),
     totals=False,
 )
-_EACH = "一种货币（和我方的一家公司）一项"
 DUE_REMINDERS_DOCUMENT = Document(
     words.REMINDERS,
     "逾期、今天到期和快到期的货款，和给业务员的消息",
-    (Pages(LISTED, _EACH, (PAPERS,)), Pages(SELLERS, _EACH, (BY_SELLER,)), Pages(MESSAGES, "只有一项", (TEXTS,))),
+    (Pages(LISTED, A_BOOK, (PAPERS,)), Pages(SELLERS, A_BOOK, (BY_SELLER,)), Pages(MESSAGES, ONLY_ONE, (TEXTS,))),
     required=LISTED,
 )

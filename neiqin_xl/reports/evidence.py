@@ -8,7 +8,7 @@ from neiqin_xl.ledger.differing import invoices, payments, returns
 from neiqin_xl.reconcile.coming_back import CameBack, coming_back
 from neiqin_xl.reconcile.invoiced import Invoiced
 from neiqin_xl.reconcile.invoicing import invoicing
-from neiqin_xl.tolerance_settings import Tolerances
+from neiqin_xl.tolerance_settings import Tolerances, tolerances_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +24,9 @@ def returned(ledger: Ledger) -> list[CameBack]:
 
 
 def invoiced(
-    ledger: Ledger, came_back: list[CameBack], begun: str, tolerances: Mapping[str, Tolerances] | None = None
+    ledger: Ledger, came_back: list[CameBack], begun: str, tolerances: Mapping[str, Tolerances]
 ) -> list[Invoiced]:
     """Every account with its slips and invoices matched; `begun` is the first day of our time."""
-    allowed = (tolerances or {}).get("", Tolerances())
+    allowed = tolerances_of(tolerances, "")
     opened = payments.opened_on(ledger)
     return invoicing(invoices.delivered(ledger), invoices.billed(ledger), came_back, opened, begun, allowed.line)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from neiqin_xl.ledger.snapshots import AccountKey
 from neiqin_xl.reconcile.past import Prior, changed, statement_of
+from neiqin_xl.reports.account_lists import by_account
 from neiqin_xl.reports.accounts import OWED
 
 if TYPE_CHECKING:
     from datetime import date
 
     from neiqin_xl.ledger.books import Books
-    from neiqin_xl.ledger.rows import Posting
+    from neiqin_xl.ledger.snapshots import AccountKey
 
 
 class Learned(NamedTuple):
@@ -29,9 +28,7 @@ def learned(books: Books) -> list[Learned]:
     frozen = books.frozen()
     if not frozen:
         return []
-    postings: defaultdict[AccountKey, list[Posting]] = defaultdict(list)
-    for one in books.lines(OWED):
-        postings[AccountKey(one.company, one.customer, one.currency)].append(one)
+    postings = by_account(books.lines(OWED))
     ends = {key: held[-1] for key in {*postings, *frozen.accounts()} if (held := frozen.of(key))}
     lines = frozen.lines(part for end in ends.values() for part in end.parts)
     found = []

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
+from neiqin_xl.ledger.snapshots import AccountKey
 from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.model.report import Balance, Block, Cell, Page, Paper, report
 from neiqin_xl.reports.accounts import Account, accounts, held_lines
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
-    from neiqin_xl.ledger.snapshots import AccountKey
 
 _GOODS = frozenset({words.SHIPMENT.key, words.GOODS_RETURN.key})
 
@@ -84,7 +84,7 @@ def _page(
         kind=LETTER,
         fields=fields,
         figures=(NET,),
-        balances=() if account.frozen else (Balance(*key, period.before, net),),
+        balances=(Balance(*key, period.before, net),),
     )
 
 
@@ -116,8 +116,6 @@ def _balances(period: Period, account: Account, uninvoiced: int | None) -> Block
 
 def _uninvoiced(books: Books, period: Period) -> Mapping[AccountKey, int]:
     """What was delivered and did not come back, less what was invoiced, by account; none where invoices are owed on."""
-    from neiqin_xl.ledger.snapshots import AccountKey
-
     found: Counter[AccountKey] = Counter()
     if books.basis is Basis.INVOICE:
         return found

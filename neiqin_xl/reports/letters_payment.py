@@ -15,6 +15,7 @@ from neiqin_xl.reports.letters_document import DUNNING_DOCUMENT, LETTER, LEVEL, 
 from neiqin_xl.reports.letters_parts import in_figures, letter_names, parties, tabs, written_out
 from neiqin_xl.reports.naming import Names
 from neiqin_xl.reports.open_accounts import Left, OpenAccount, open_accounts
+from neiqin_xl.reports.receivable_pages import as_of_day
 from neiqin_xl.reports.titles import PAPER_NAMES, TOTAL
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def level_of(days_late: int) -> Level:
 @report("reminder", words.REMINDER)
 def reminder(books: Books, period: Period) -> Iterator[Paper]:
     """A letter to every customer of whom something falls due within the next days, as the settings have it (7)."""
-    as_of = min(period.last, books.today)
+    as_of = as_of_day(books, period)
     last = as_of + timedelta(days=max(books.settings.reminder_days))
 
     def due_soon(account: OpenAccount) -> list[Left]:
@@ -80,7 +81,7 @@ def reminder(books: Books, period: Period) -> Iterator[Paper]:
 @report("dunning", words.DUNNING)
 def dunning(books: Books, period: Period) -> Iterator[Paper]:
     """A letter to every customer with overdue papers, firmer after 30 and after 60 days."""
-    as_of = min(period.last, books.today)
+    as_of = as_of_day(books, period)
     yield from _letters(books, as_of, lambda account: account.late, _Letter(words.DUNNING, DUNNING_DOCUMENT, _dunned))
 
 

@@ -6,6 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reports.titles import ONLY_ONE
 
 TO_TELL, TO_FIND_OUT = "通知", "在途待补"
 ROW = "行"
@@ -48,5 +49,5 @@ LACKING = Table(
 NOTICES_DOCUMENT = Document(
     words.NOTICES,
     "发了货要通知的客户，和可以直接发出去的话",
-    (Pages(TO_TELL, "只有一项", (NOTICES,)), Pages(TO_FIND_OUT, "只有一项", (LACKING,))),
+    (Pages(TO_TELL, ONLY_ONE, (NOTICES,)), Pages(TO_FIND_OUT, ONLY_ONE, (LACKING,))),
 )

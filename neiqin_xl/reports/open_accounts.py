@@ -14,15 +14,17 @@ from neiqin_xl import words
 from neiqin_xl.reconcile.ageing import EDGES, Ageing, Base, aged
 from neiqin_xl.reconcile.allocation import Allocation, allocate
 from neiqin_xl.reconcile.posted import paper_of, sides
-from neiqin_xl.reports.accounts import OWED, AccountKey
+from neiqin_xl.reports.account_lists import by_account, place_of
+from neiqin_xl.reports.accounts import OWED
 from neiqin_xl.reports.due_days import DueDays
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.ledger.rows import Posting
+    from neiqin_xl.ledger.snapshots import AccountKey
     from neiqin_xl.reconcile.items import OpenItem, Payment
     from neiqin_xl.reports.naming import Names
 
@@ -128,9 +130,7 @@ class OpenAccounts:
     def __init__(self, books: Books, names: Names, until: date) -> None:
         self._said, self._explained, self._due = books.said(), books.explained(), DueDays(books, names)
         self._stated = books.stated_days()
-        postings: defaultdict[AccountKey, list[Posting]] = defaultdict(list)
-        for one in books.lines(OWED, None, until + timedelta(days=1)):
-            postings[AccountKey(one.company, one.customer, one.currency)].append(one)
+        postings = by_account(books.lines(OWED, None, until + timedelta(days=1)))
         self._postings = {key: postings[key] for key in sorted(postings, key=lambda key: place_of(key, names))}
 
     def on(self, day: date) -> list[OpenAccount]:
@@ -150,17 +150,3 @@ class OpenAccounts:
         unpriced = sum(1 for one in lines if not one.priced)
         settled = allocate(account.items, account.payments)
         return OpenAccount(key, day, account.items, account.payments, settled, papers, lines, unpriced)
-
-
-def place_of(key: AccountKey, names: Names) -> tuple[str | bool, ...]:
-    """Where an account stands in a list: by company, the main currency first, customers with a code first."""
-    code = names.customer_code(key.customer)
-    return key.company, key.currency != "CNY", key.currency, not code, code, key.customer
-
-
-def by_book(accounts: Iterable[OpenAccount]) -> dict[tuple[str, str], list[OpenAccount]]:
-    """Accounts by (company, currency): what may be added up."""
-    found: defaultdict[tuple[str, str], list[OpenAccount]] = defaultdict(list)
-    for one in accounts:
-        found[one.key.company, one.key.currency].append(one)
-    return dict(found)

@@ -70,7 +70,7 @@ def _listed(lines: Sequence[OrderLine], code: str, names: Names, today: date) ->
         for one in lines
     ]  # fmt: skip
     sums = [quantity_total((one.unit, attrgetter(name)(one)) for one in lines) for name in _ADDED]
-    amount = sum(one.open_amount_fen or 0 for one in lines)
+    amount = sum(one.open_amount_fen for one in lines)
     total = (TOTAL, *[None] * 10, *(summed or None for summed, _ in sums), amount, None)
     note = "。".join(part for part in (sums[-1][1] and f"未发：{sums[-1][1]}", unpriced_note(lines)) if part)
     return Block(titled("未发完的订单行", code), OPEN_LINES.columns, rows, total, note, OPEN_LINES.name)

@@ -6,7 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
-from neiqin_xl.reports.titles import STATE
+from neiqin_xl.reports.titles import A_CURRENCY, ONLY_ONE, STATE
 
 LINES, BY_PRODUCT = "欠货明细", "欠货按产品"
 
@@ -46,5 +46,5 @@ PRODUCTS = Table(
 OPEN_ORDERS_DOCUMENT = Document(
     words.OPEN_ORDERS,
     "还没发完的每一行订单，和每个产品一共欠多少，给仓库和生产排货用",
-    (Pages(LINES, "一种货币一项", (OPEN_LINES,)), Pages(BY_PRODUCT, "只有一项", (PRODUCTS,))),
+    (Pages(LINES, A_CURRENCY, (OPEN_LINES,)), Pages(BY_PRODUCT, ONLY_ONE, (PRODUCTS,))),
 )

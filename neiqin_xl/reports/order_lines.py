@@ -71,8 +71,8 @@ def heap(lines: Iterable[OrderLine]) -> Heap:
     return Heap(
         lines=len(held),
         orders=len({(one.company, one.customer, one.order_no or one.customer_po_no or one.order_date) for one in held}),
-        amount=sum(filter(None, map(attrgetter("amount_fen"), held))),
-        open_amount=sum(filter(None, map(attrgetter("open_amount_fen"), held))),
+        amount=sum(map(attrgetter("amount_fen"), held)),
+        open_amount=sum(map(attrgetter("open_amount_fen"), held)),
     )
 
 

@@ -170,7 +170,7 @@ def _totalled(columns: Sequence[Column], lines: Sequence[OrderLine]) -> tuple[tu
             total[place_], several = quantity_total((unit, sum(map(added, held))) for unit, held in by_unit.items())
             note = several if column.title == "未发" else note
         elif column.title == "未发金额":
-            total[place_] = sum(one.open_amount_fen or 0 for one in lines)
+            total[place_] = sum(one.open_amount_fen for one in lines)
     return tuple(total), "。".join(part for part in (note and f"未发：{note}", unpriced_note(lines)) if part)
 
 
@@ -236,7 +236,7 @@ def _by_customer(groups: Groups, names: Names, standing: Standing) -> Iterator[B
 
 def _late_part(lines: Sequence[OrderLine], standing: Standing) -> tuple[Cell, Cell, Cell, Cell]:
     late = [(standing[one.line_id][0] or 0, one) for one in lines]
-    amount = sum(one.open_amount_fen or 0 for days, one in late if days)
+    amount = sum(one.open_amount_fen for days, one in late if days)
     longest = max((days for days, _ in late), default=0)
     earliest = min((one.required_date for one in lines if one.required_date), default=None)
     return sum(1 for days, _ in late if days), amount, longest or None, earliest

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from neiqin_xl import words
 from neiqin_xl.model.report import Block, Cell, Page, Paper
 from neiqin_xl.reconcile.completion import Stage
+from neiqin_xl.reports.movements import in_order
 from neiqin_xl.reports.naming import currency_name, titled
 from neiqin_xl.reports.owners import NO_OFFICE, NO_SALESPERSON
 from neiqin_xl.reports.pack_document import CUSTOMERS, LISTED, PACK_DOCUMENT
 from neiqin_xl.reports.register_document import OFFICE
 from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.totals import sums_of
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -72,10 +74,7 @@ def pack_list(
     by_currency: defaultdict[str, list[Progress]] = defaultdict(list)
     for one in pack.accounts:
         by_currency[one.currency].append(one)
-    blocks = [
-        _block(books, names, currency, by_currency[currency], owing, files)
-        for currency in sorted(by_currency, key=lambda one: (one != "CNY", one))
-    ]
+    blocks = [_block(books, names, currency, by_currency[currency], owing, files) for currency in in_order(by_currency)]
     fields: dict[str, Cell] = {
         "公司.名称": books.company,
         "归谁": f"{pack.by}：{pack.name}",
@@ -115,7 +114,7 @@ def _block(
         )
 
     rows = sorted(map(row, accounts), key=lambda cells: (-_number(cells[8]), -_number(cells[7]), str(cells[0])))
-    sums = [sum(_number(cells[at]) for cells in rows) for at in (4, 7, 9)]
+    sums = sums_of(rows, (4, 7, 9))
     total = (TOTAL, f"{len(rows)} 户", None, None, sums[0], None, None, sums[1], None, sums[2], None, None)
     title = titled(f"{currency_name(currency)}账户", currency)
     return Block(title, CUSTOMERS.columns, rows, total, table=CUSTOMERS.name, part=currency)

@@ -6,9 +6,10 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reports.receivable_titles import LATE_DAYS, TO_DO
+from neiqin_xl.reports.titles import A_CURRENCY, FILE
 
 LISTED = "清单"
-LATE, LONGEST, SOON, FILES, TO_DO = "逾期金额", "最长逾期天数", "快到期金额", "文件", "要做的事"
 CUSTOMERS = Table(
     "客户",
     "一个客户一种货币一行，逾期最久的在前",
@@ -20,10 +21,10 @@ CUSTOMERS = Table(
         Column(words.STATED_AMOUNT.shown, Kind.MONEY),
         Column(words.STATEMENT_NO.shown, Kind.CODE),
         Column("对账情况"),
-        Column(LATE, Kind.MONEY),
-        Column(LONGEST, Kind.INT),
-        Column(SOON, Kind.MONEY),
-        Column(FILES),
+        Column("逾期金额", Kind.MONEY),
+        Column(LATE_DAYS, Kind.INT),
+        Column("快到期金额", Kind.MONEY),
+        Column(FILE),
         Column(TO_DO),
     ),
 )
@@ -33,7 +34,7 @@ PACK_DOCUMENT = Document(
     (
         Pages(
             LISTED,
-            "一种货币一项",
+            A_CURRENCY,
             (CUSTOMERS,),
             (
                 Value("公司.名称", "我方公司"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
@@ -11,11 +10,12 @@ from neiqin_xl.dates import period_of
 from neiqin_xl.model.report import Block, Cell, Paper, report
 from neiqin_xl.money import grouped
 from neiqin_xl.reconcile.statement import Sort
+from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.accounts import OWED, Account, accounts, held_lines
 from neiqin_xl.reports.basis import basis_said
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.naming import Names, titled
-from neiqin_xl.reports.open_accounts import OpenAccount, by_book, open_accounts
+from neiqin_xl.reports.open_accounts import OpenAccount, open_accounts
 from neiqin_xl.reports.receivable_ledger_document import (
     ACCOUNTS,
     MONTHLY,
@@ -25,18 +25,16 @@ from neiqin_xl.reports.receivable_ledger_document import (
     RECEIVABLE_LEDGER_DOCUMENT,
     SUMMED,
 )
-from neiqin_xl.reports.receivable_pages import of_company, tab_labels, who
+from neiqin_xl.reports.receivable_pages import as_of_day, beside_books, of_company, tab_labels, who
 from neiqin_xl.reports.receivable_titles import NOT_BEGUN, NOT_DUE, PREPAID
 from neiqin_xl.reports.titles import (
-    ADJUSTED_NOW,
+    BALANCED,
     CLOSING_BALANCE,
     OPENING_BALANCE,
     PAPER_NAMES,
-    RECEIVED_NOW,
-    RETURNED_NOW,
-    SHIPPED_NOW,
     TOTAL,
 )
+from neiqin_xl.reports.totals import sums_of
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -68,16 +66,15 @@ def receivable_ledger(books: Books, period: Period) -> Iterator[Paper]:
     months = _months(period)
     if len(months) > 1:
         pages += page_a_currency(MONTHLY, f"{heading} {MONTHLY}", head, list(_monthly(found, names)))
-    aged_on = min(period.last, books.today)
-    pages += page_a_currency(OPEN, f"截至 {period.last} {OPEN}", head, list(_open(opened, names, aged_on)))
+    open_blocks = list(_open(opened, names, as_of_day(books, period)))
+    pages += page_a_currency(OPEN, f"截至 {period.last} {OPEN}", head, open_blocks)
     name = f"{words.RECEIVABLE_LEDGER}_{file_label(period)}"
     yield Paper(name, words.REPORT_FOLDER.shown, tuple(pages), RECEIVABLE_LEDGER_DOCUMENT)
 
 
 def _lines(books: Books, period: Period) -> Iterator[str]:
-    sum_of = f"{OPENING_BALANCE} + {SHIPPED_NOW} − {RETURNED_NOW} − {RECEIVED_NOW} + {ADJUSTED_NOW}"
-    yield f"期间：{dated(period)}；{CLOSING_BALANCE} = {sum_of}，金额均含税；{basis_said(books.basis)}。"
-    yield f"逾期按 {min(period.last, books.today)} 计；{PREPAID}是收了还没有单据可抵的款，为负数。"
+    yield f"期间：{dated(period)}；{BALANCED}，金额均含税；{basis_said(books.basis)}。"
+    yield f"逾期按 {as_of_day(books, period)} 计；{PREPAID}是收了还没有单据可抵的款，为负数。"
 
 
 def _figures(account: Account) -> tuple[int, ...]:
@@ -88,8 +85,7 @@ def _figures(account: Account) -> tuple[int, ...]:
 def _summed(books: Books, period: Period, found: Sequence[Account], names: Names) -> Iterator[tuple[str, Block]]:
     in_books = {row[:2]: row[-1] for row in books.sums(OWED, None, period.before, by=("company", "currency"))}
     labels = tab_labels((one.key.company, one.key.currency) for one in found)
-    for (company, currency), held in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
-        listed = list(held)
+    for (company, currency), listed in by_book(found).items():
         rows: list[tuple[Cell, ...]] = [
             (
                 *who(names, one.key.customer),
@@ -103,12 +99,9 @@ def _summed(books: Books, period: Period, found: Sequence[Account], names: Names
         sums = map(sum, zip(*map(_figures, listed), strict=True))
         late, unpriced = sum(one.ageing.late for one in listed), sum(one.unpriced for one in listed)
         total = (TOTAL, f"{len(listed)} 户", None, None, *sums, late, unpriced or None, None)
-        closing, booked = sum(one.closing for one in listed), in_books.get((company, currency), 0)
-        said = "相符" if closing == booked else f"相差 {grouped(closing - booked)}，请运行 neiqin verify 核对"
-        is_frozen = any(one.frozen for one in listed)
-        if is_frozen and closing != booked:
-            said = f"相差 {grouped(closing - booked)}，是冻结以后才知道的，列在下一期的前期调整里"
-        note = f"{CLOSING_BALANCE}合计 {grouped(closing)}，账面应收余额 {grouped(booked)}：{said}。"
+        closing, learned = sum(one.closing for one in listed), sum(one.learned for one in listed)
+        checked = beside_books(closing, in_books.get((company, currency), 0), learned)
+        note = f"{CLOSING_BALANCE}合计 {grouped(closing)}，{checked}"
         title = titled(of_company("各客户余额", company), currency)
         yield labels[company, currency], Block(title, ACCOUNTS.columns, rows, total, note, ACCOUNTS.name)
 
@@ -132,12 +125,12 @@ def _months(period: Period) -> set[str]:
 
 def _monthly(found: Sequence[Account], names: Names) -> Iterator[tuple[str, Block]]:
     labels = tab_labels((one.key.company, one.key.currency) for one in found)
-    for (company, currency), held in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
+    for (company, currency), held in by_book(found).items():
         rows: list[tuple[Cell, ...]] = []
         for one in held:
             code, name, seller, _ = who(names, one.key.customer)
             rows += [(code, name, seller, *month) for month in by_month(one.opening, one.lines)]
-        sums = [sum(int(row[n] or 0) for row in rows) for n in range(5, 9)]
+        sums = sums_of(rows, range(5, 9))
         total = (TOTAL, None, None, None, None, *sums, None)
         title = titled(of_company("各客户逐月余额", company), currency)
         note = f"没有往来的月份不列，余额同上月；{OPENING_BALANCE}、{CLOSING_BALANCE}逐月相接，不能加总。"
@@ -168,7 +161,7 @@ def _open(found: Sequence[OpenAccount], names: Names, aged_on: date) -> Iterator
     labels = tab_labels(books)
     for (company, currency), held in books.items():
         rows = [row for one in held for row in _papers(one, names, aged_on)]
-        sums = [sum(int(row[n] or 0) for row in rows) for n in range(6, 9)]
+        sums = sums_of(rows, range(6, 9))
         total = (TOTAL, None, None, None, f"{len(rows)} 张", None, *sums, None, None, None)
         title = titled(of_company("没有结清的单据", company), currency)
         yield labels[company, currency], Block(title, PAPERS.columns, rows, total, table=PAPERS.name)

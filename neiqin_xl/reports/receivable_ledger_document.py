@@ -19,6 +19,7 @@ from neiqin_xl.reports.receivable_titles import (
     money,
 )
 from neiqin_xl.reports.titles import (
+    A_BOOK,
     ADJUSTED_NOW,
     CLOSING_BALANCE,
     OPENING_BALANCE,
@@ -60,14 +61,13 @@ PAPERS = Table(
         Column(STATE),
     ),
 )
-_EACH = "一种货币（和我方的一家公司）一项"
 RECEIVABLE_LEDGER_DOCUMENT = Document(
     words.RECEIVABLE_LEDGER,
     "每个客户的期初、发生、期末余额，逐月的数，和没有结清的单据",
     (
-        Pages(SUMMED, _EACH, (ACCOUNTS,)),
-        Pages(MONTHLY, f"{_EACH}；只看一个月的没有", (MONTHS,)),
-        Pages(OPEN, _EACH, (PAPERS,)),
+        Pages(SUMMED, A_BOOK, (ACCOUNTS,)),
+        Pages(MONTHLY, f"{A_BOOK}；只看一个月的没有", (MONTHS,)),
+        Pages(OPEN, A_BOOK, (PAPERS,)),
     ),
     required=SUMMED,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
+from neiqin_xl.money import grouped
 from neiqin_xl.reports.receivable_titles import NO_TERMS
 
 if TYPE_CHECKING:
@@ -49,6 +50,17 @@ def retitled(table: Table, columns: Iterable[Column]) -> tuple[Column, ...]:
     """The table's columns with those of the same names in their place, since only settings know their titles."""
     by_name = {one.called: one for one in columns}
     return tuple(by_name.get(one.called, one) for one in table.columns)
+
+
+def beside_books(amount: int, in_books: int, learned: int = 0) -> str:
+    """What the books say customers owe, and whether a balance of so much, in fen, agrees with it.
+
+    `learned` is what papers came to otherwise after their days were frozen: it is in the books, and not in the balance.
+    """
+    off = amount + learned - in_books
+    checked = f"相差 {grouped(off)}，请运行 neiqin verify 核对" if off else "相符"
+    since = f"，其中冻结以后变动的 {grouped(learned)} 计入以后账期" if learned else ""
+    return f"账面应收余额 {grouped(in_books)}{since}：{checked}。"
 
 
 def unpriced_said(accounts: Sequence[OpenAccount]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from neiqin_xl.model.report import Block, Cell, Page, Paper
 from neiqin_xl.money import fixed
 from neiqin_xl.reconcile.theirs.bridge import Step
 from neiqin_xl.reconcile.theirs.entries import Goods, goods_of
-from neiqin_xl.reconcile.theirs.ours import beside_period, of_account
+from neiqin_xl.reconcile.theirs.ours import beside_period, entered_together, of_account
 from neiqin_xl.reconcile.theirs.reading import Statement, read
 from neiqin_xl.reconcile.theirs.reconciled import Reconciled, reconciled
 from neiqin_xl.reports.accounts import OWED, Account, accounts, nothing
@@ -36,6 +36,7 @@ from neiqin_xl.reports.reconciliation_rows import (
     proposals_block,
     waiting_for_a_person,
 )
+from neiqin_xl.reports.statement_names import compared_names
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
+    from neiqin_xl.ledger.rows import Posting
+    from neiqin_xl.reconcile.statement import Movement
     from neiqin_xl.reconcile.theirs.matching import Keys
     from neiqin_xl.reconcile.theirs.reading import Value
 
@@ -139,8 +142,6 @@ def _held(
 def paper_of(books: Books, made: Reconciliation) -> Paper:
     """The workbook of a reconciliation, below the folder of statements."""
     names = Names(books).for_customers()
-    party = names.customers.get(made.customer)
-    name = (party.short_name or party.name or party.code) if party else made.customer
     found, key = made.found, made.account.key
     fields: dict[str, Cell] = {
         "客户.编码": names.customer_code(made.customer),
@@ -169,7 +170,8 @@ def paper_of(books: Books, made: Reconciliation) -> Paper:
         page(AGREEING, agreeing_block(found, made.shown)),
     )
     return Paper(
-        f"{name}_{file_label(made.period)}",
+        # A customer whose papers were all taken back since is in no list of names.
+        compared_names(names, made.period).get(made.customer, f"{made.customer}_{file_label(made.period)}"),
         f"{words.STATEMENT_FOLDER}/{words.COMPARED_FOLDER}",
         pages,
         RECONCILIATION_DOCUMENT,
@@ -193,16 +195,10 @@ def _conclusion(made: Reconciliation) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _lines_of(account: Account) -> list[object]:
+def _lines_of(account: Account) -> list[Posting | Movement]:
     """What stands behind each of our entries, in the order in which `of_account` makes them."""
-    seen: dict[object, object] = {}
-    for place, line in enumerate(account.lines):
-        number = line.movement.line
-        seen.setdefault(
-            number if number is not None else ("unposted", place),
-            account.postings.get(number, line.movement) if number is not None else line.movement,
-        )
-    return list(seen.values())
+    firsts = (held[0] for held in entered_together(account.lines))
+    return [first if first.line is None else account.postings.get(first.line, first) for first in firsts]
 
 
 class _GoodsOf:

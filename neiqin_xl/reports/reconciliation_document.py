@@ -6,6 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reports.titles import AMOUNT, DATE, NUMBER, PAPER, SOURCE
 
 FRONT, AGREEING, DIFFERING, ONLY_OURS, ONLY_THEIRS, TO_CONFIRM = (
     "结论",
@@ -16,7 +17,7 @@ FRONT, AGREEING, DIFFERING, ONLY_OURS, ONLY_THEIRS, TO_CONFIRM = (
     "待确认",
 )
 NOT_READ = "只供查看"
-_DAY, _NO, _NAME = "日期", "单号", "内容"
+_NAME = "内容"
 
 COUNTED = Table(
     "统计",
@@ -32,19 +33,19 @@ COUNTED = Table(
 BRIDGE = Table(
     "调节",
     "从我方余额到对方余额，一项一行",
-    (Column("项目"), Column("笔数", Kind.INT), Column("金额", Kind.MONEY), Column("说明")),
+    (Column("项目"), Column("笔数", Kind.INT), Column(AMOUNT, Kind.MONEY), Column("说明")),
 )
 _BOTH = tuple(
     Column(f"{side}{title}", kind)
     for side in ("我方", "对方")
-    for title, kind in ((_DAY, Kind.DATE), (_NO, Kind.CODE), (_NAME, Kind.TEXT))
+    for title, kind in ((DATE, Kind.DATE), (NUMBER, Kind.CODE), (_NAME, Kind.TEXT))
 )
 PAIRS = Table(
     "相符行",
     "两边相符的，一笔一行",
-    (*_BOTH, Column("金额", Kind.MONEY), Column("匹配方式"), Column(words.REMARK.shown)),
+    (*_BOTH, Column(AMOUNT, Kind.MONEY), Column("匹配方式"), Column(words.REMARK.shown)),
 )
-_FIGURES = ((words.QTY.shown, Kind.QTY), ("单价", Kind.PRICE), ("金额", Kind.MONEY))
+_FIGURES = ((words.QTY.shown, Kind.QTY), ("单价", Kind.PRICE), (AMOUNT, Kind.MONEY))
 DIFFERENCES = Table(
     "出入",
     "两边都有而不同的，一笔一行",
@@ -55,7 +56,7 @@ DIFFERENCES = Table(
         *(
             Column(f"{side}{title}", kind)
             for side in ("我方", "对方")
-            for title, kind in ((_DAY, Kind.DATE), (_NO, Kind.CODE), *_FIGURES)
+            for title, kind in ((DATE, Kind.DATE), (NUMBER, Kind.CODE), *_FIGURES)
         ),
         Column("差额", Kind.MONEY),
         Column("怎么办"),
@@ -69,14 +70,14 @@ def _left(name: str, about: str, place: str) -> Table:
         name,
         about,
         (
-            *(Column(_DAY, Kind.DATE), Column("类型"), Column(_NO, Kind.CODE), Column(_NAME)),
+            *(Column(DATE, Kind.DATE), Column(PAPER), Column(NUMBER, Kind.CODE), Column(_NAME)),
             *(Column(title, kind) for title, kind in _FIGURES),
             *(Column("天数", Kind.INT), Column("可能原因"), Column("怎么办"), Column(place)),
         ),
     )
 
 
-OURS_LEFT = _left("我方行", "我方有、对方没有的，一笔一行", "来源")
+OURS_LEFT = _left("我方行", "我方有、对方没有的，一笔一行", SOURCE)
 THEIRS_LEFT = _left("对方行", "对方有、我方没有的，一笔一行", "对方表第几行")
 PROPOSALS = Table(
     "待确认匹配",

@@ -15,7 +15,8 @@ from neiqin_xl.reports.reconciliation_document import (
     ONLY_THEIRS,
 )
 from neiqin_xl.reports.reconciliation_said import STEPS
-from neiqin_xl.reports.titles import CLOSING_BALANCE, TOTAL
+from neiqin_xl.reports.titles import CLOSING_BALANCE, NET_SHIPPED, TOTAL
+from neiqin_xl.reports.totals import sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,14 +34,14 @@ def counted_block(found: Reconciled) -> Block:
     others = sum(found.theirs[at].amount or 0 for at, _ in found.only_theirs)
     rows.append((ONLY_OURS, len(found.only_ours), mine, None, -mine))
     rows.append((ONLY_THEIRS, len(found.only_theirs), None, others, others))
-    sums = [sum(int(row[at] or 0) for row in rows) for at in range(1, 5)]
+    sums = sums_of(rows, range(1, 5))
     return Block("核对结果", COUNTED.columns, rows, (TOTAL, *sums), table=COUNTED.name)
 
 
 def bridge_block(found: Reconciled) -> Block:
     """余额调节表, with the difference of nothing at its foot."""
     way = found.bridge
-    balance = "发货净额" if found.goods_only else CLOSING_BALANCE
+    balance = NET_SHIPPED if found.goods_only else CLOSING_BALANCE
     rows: list[tuple[Cell, ...]] = [(f"我方{balance}", None, way.ours, "我方账上")]
     for step, count, amount in way.steps:
         name, about = STEPS[step]

@@ -32,12 +32,12 @@ from neiqin_xl.reports.reconciliation_said import (
     LEVELS,
     NUMBERED_OTHERWISE,
     SAME_AMOUNT,
-    TO_DO,
 )
 from neiqin_xl.reports.reconciliation_said import DIFFERENCES as NAMED
 from neiqin_xl.reports.reconciliation_said import ONLY_OURS as WHY_ONLY_OURS
 from neiqin_xl.reports.reconciliation_said import ONLY_THEIRS as WHY_ONLY_THEIRS
 from neiqin_xl.reports.titles import PAPER_NAMES, TOTAL
+from neiqin_xl.reports.totals import sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,7 +117,7 @@ def agreeing_block(found: Reconciled, shown: Shown) -> Block:
         ours, theirs = shown.ours_together(one.match.ours), shown.theirs_together(one.match.theirs)
         note = f"日期差 {abs(one.late)} 天" if one.late else None
         rows.append((*ours[:3], *theirs[:3], theirs[5], LEVELS[one.match.level], note))
-    total = (TOTAL, *(None,) * 5, sum(int(row[6] or 0) for row in rows), None, None)
+    total = (TOTAL, *(None,) * 5, *sums_of(rows, (6,)), None, None)
     return Block(f"{AGREEING}（{len(rows)} 笔）", PAIRS.columns, rows, total, _none(rows), PAIRS.name)
 
 
@@ -130,8 +130,8 @@ def differing_block(found: Reconciled, shown: Shown) -> Block:
         ours, theirs = shown.ours_together(one.match.ours), shown.theirs_together(one.match.theirs)
         sides = (*ours[:2], *ours[3:], *theirs[:2], *theirs[3:])
         rows.append((what, cause, ours[2], *sides, one.gap, to_do, LEVELS[one.match.level]))
-    sums = [sum(int(row[at] or 0) for row in rows) for at in (7, 12, 13)]
-    total = (TOTAL, *(None,) * 6, sums[0], *(None,) * 4, sums[1], sums[2], None, None)
+    mine, others, gap = sums_of(rows, (7, 12, 13))
+    total = (TOTAL, *(None,) * 6, mine, *(None,) * 4, others, gap, None, None)
     return Block(f"{DIFFERING}（{len(rows)} 笔）", DIFFERENCES.columns, rows, total, _none(rows), DIFFERENCES.name)
 
 
@@ -146,7 +146,7 @@ def left_block(found: Reconciled, shown: Shown, *, ours: bool, today: date) -> B
         age = today.toordinal() - entry.day if entry.day is not None else None
         where = shown.source(at) if ours else f"第 {shown.their_row(at)} 行"
         rows.append((day, kind, number, what, entry.quantity, entry.price, entry.amount, age, *said[why], where))
-    total = (TOTAL, *(None,) * 5, sum(int(row[6] or 0) for row in rows), *(None,) * 4)
+    total = (TOTAL, *(None,) * 5, *sums_of(rows, (6,)), *(None,) * 4)
     name = ONLY_OURS if ours else ONLY_THEIRS
     return Block(f"{name}（{len(rows)} 笔）", table.columns, rows, total, _none(rows), table.name)
 
@@ -184,14 +184,14 @@ def _in_words(line: tuple[Cell, ...], amount: int | None) -> str:
 def _explained(one: Differing) -> tuple[str, str]:
     """The probable reason of a difference, and what to do."""
     if one.cause is not None:
-        return CAUSES[one.cause], TO_DO[one.cause]
+        return CAUSES[one.cause]
     if one.outside:
-        return CUT_OFF, "各记各的账期，在所属账期核对"
+        return CUT_OFF
     if What.NUMBER in one.what:
-        return NUMBERED_OTHERWISE, "请写错的一方更正单号"
+        return NUMBERED_OTHERWISE
     if What.DAY in one.what:
-        return DATED_OTHERWISE, "核对入账日期，跨月的下期再对"
-    return SAME_AMOUNT if not one.gap else "", ""
+        return DATED_OTHERWISE
+    return ("", "") if one.gap else SAME_AMOUNT
 
 
 def _together(lines: list[tuple[Cell, Cell, Cell, Cell]], known: Sequence[Entry]) -> tuple[Cell, ...]:

@@ -27,34 +27,22 @@ DIFFERENCES = {
     What.PERIOD: "账期",
     What.CURRENCY: "币种",
 }
+# The probable reason of a difference, or why a line stands on one side only, each with what is to be done.
 CAUSES = {
-    Cause.TAX: "一方含税、一方不含税",
-    Cause.ROUNDING: "四舍五入尾差",
-    Cause.SWAPPED: "数字写颠倒",
-    Cause.POINT: "小数点错位",
-    Cause.SIGN: "正负号相反",
-    Cause.CURRENCY: "币种不同",
-    Cause.QUANTITY: "数量不同",
-    Cause.PRICE: "单价不同",
-    Cause.UNKNOWN: "原因待查",
+    Cause.TAX: ("一方含税、一方不含税", "统一口径，按含税价核对"),
+    Cause.ROUNDING: ("四舍五入尾差", "可按尾差处理"),
+    Cause.SWAPPED: ("数字写颠倒", "看原单，写错的一方更正"),
+    Cause.POINT: ("小数点错位", "看原单，写错的一方更正"),
+    Cause.SIGN: ("正负号相反", "核对是发货还是退货"),
+    Cause.CURRENCY: ("币种不同", "按合同币种核对"),
+    Cause.QUANTITY: ("数量不同", "查送货单、签收数量"),
+    Cause.PRICE: ("单价不同", "查订单价、价格表、调价单"),
+    Cause.UNKNOWN: ("原因待查", "逐项看原始单据"),
 }
-CUT_OFF, DATED_OTHERWISE, NUMBERED_OTHERWISE, SAME_AMOUNT = (
-    "跨期：我方记在别的账期",
-    "日期不同",
-    "单号写法不同",
-    "金额相符",
-)
-TO_DO = {
-    Cause.TAX: "统一口径，按含税价核对",
-    Cause.ROUNDING: "可按尾差处理",
-    Cause.SWAPPED: "看原单，写错的一方更正",
-    Cause.POINT: "看原单，写错的一方更正",
-    Cause.SIGN: "核对是发货还是退货",
-    Cause.CURRENCY: "按合同币种核对",
-    Cause.QUANTITY: "查送货单、签收数量",
-    Cause.PRICE: "查订单价、价格表、调价单",
-    Cause.UNKNOWN: "逐项看原始单据",
-}
+CUT_OFF = ("跨期：我方记在别的账期", "各记各的账期，在所属账期核对")
+NUMBERED_OTHERWISE = ("单号写法不同", "请写错的一方更正单号")
+DATED_OTHERWISE = ("日期不同", "核对入账日期，跨月的下期再对")
+SAME_AMOUNT = ("金额相符", "")
 ONLY_OURS = {
     Why.DUPLICATE: ("我方可能重复记账", "查是否同一张单记了两次；是就撤销一次"),
     Why.IN_TRANSIT: ("期末发生，对方可能还没有入账", "请客户下期补记；把送货单或回单发给客户"),

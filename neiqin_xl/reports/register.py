@@ -9,16 +9,16 @@ from neiqin_xl import words
 from neiqin_xl.ledger.issued import Issued
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.sign_offs import sign_offs
-from neiqin_xl.model.form import overview_title, register_title
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.reconcile.completion import Completion, Progress, Stage, completion, reply_due
-from neiqin_xl.reports.accounts import accounts, held_lines
+from neiqin_xl.reports.account_lists import by_account
+from neiqin_xl.reports.accounts import OWED, accounts, held_lines
+from neiqin_xl.reports.change import rate
 from neiqin_xl.reports.naming import Names
 from neiqin_xl.reports.owners import NO_OFFICE, NO_SALESPERSON, Owner, owner_of
 from neiqin_xl.reports.register_document import (
     COUNTS,
     ISSUED_RATE,
-    OFFICE,
     OFFICES,
     OPEN,
     OVERVIEW,
@@ -29,17 +29,20 @@ from neiqin_xl.reports.register_document import (
     SELLERS,
     STRANGERS,
 )
+from neiqin_xl.reports.statement_names import compact, folder
 from neiqin_xl.reports.titles import TOTAL
-from neiqin_xl.reports.windows import dated, file_label
+from neiqin_xl.reports.typed_pages import filled, seen
+from neiqin_xl.reports.windows import dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
-    from fractions import Fraction
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.ledger.sign_offs import SignOff
+    from neiqin_xl.ledger.snapshots import AccountKey
+    from neiqin_xl.model.document import Table
 
 # What a clerk should see to first.
 _ORDER = (Stage.DISPUTED, Stage.MISSING, Stage.ISSUED, Stage.SENT)
@@ -71,32 +74,24 @@ def register_paper(books: Books, period: Period, statements: Sequence[Issued], u
     names = Names(books)
     progress = progress_of(books, period, names, statements)
     overview = _overview(books, period, names, progress, _of_period(unknown, period))
-    name = f"{words.REGISTER}_{file_label(period).replace('-', '').replace('至', '-')}"
-    folder = f"{words.STATEMENT_FOLDER}/{file_label(period)}"
     pages = (overview, _rows_page(books, names, progress, statements))
-    return Paper(name, folder, pages, REGISTER_DOCUMENT, typed=True)
+    return Paper(f"{words.REGISTER}_{compact(period)}", folder(period), pages, REGISTER_DOCUMENT, typed=True)
 
 
 def progress_of(books: Books, period: Period, names: Names, statements: Iterable[Issued]) -> list[Progress]:
     """Every account that is to be reconciled over the period: with a balance or a movement, or with a statement."""
-    newest = {_key(one.account): one for one in statements if one.newest}
-    within = books.settings.sign_back_days
-    found = []
-    for one in accounts(books, period, names, held_lines(books, period, names).of):
-        owner = owner_of(names.customers.get(one.key.customer), one.postings.values())
-        found.append(_progress(one.key, one.closing, owner, newest.pop(_key(one.key), None), within))
+    newest = {one.account: one for one in statements if one.newest}
+    closing = {one.key: one.closing for one in accounts(books, period, names, held_lines(books, period, names).of)}
     # An account that a later paper emptied altogether was reconciled all the same.
-    for key, sent in newest.items():
-        found.append(_progress(key, 0, owner_of(names.customers.get(key[1]), ()), sent, within))
-    return found
+    closing |= {key: 0 for key in newest if key not in closing}
+    # What is frozen does not say whose it was: its papers in the books do.
+    papers = by_account(books.lines(OWED, None, period.before))
+    owners = {key: owner_of(names.customers.get(key.customer), papers[key]) for key in closing}
+    within = books.settings.sign_back_days
+    return [_progress(key, amount, owners[key], newest.get(key), within) for key, amount in closing.items()]
 
 
-def _key(account: tuple[str, str, str]) -> tuple[str, str, str]:
-    company, customer, currency = account
-    return company, customer, currency
-
-
-def _progress(key: tuple[str, str, str], closing: int, owner: Owner, sent: Issued | None, within: int) -> Progress:
+def _progress(key: AccountKey, closing: int, owner: Owner, sent: Issued | None, within: int) -> Progress:
     if sent is None:
         return Progress(*key, closing, *owner)
     return Progress(*key, sent.snapshot.figures.closing, *owner, sent, reply_due(sent, within))
@@ -113,15 +108,15 @@ def _overview(
 ) -> Page:
     figures = completion(progress)
     fields: dict[str, Cell] = {
-        "看的标题": overview_title(words.SIGN_OFF),
+        **seen(words.SIGN_OFF),
         "公司.名称": books.company,
         "账期.名称": dated(period),
         "制表日期": books.today.isoformat(),
         **dict(zip((*COUNTS, ISSUED_RATE, RATE), _figures(figures), strict=True)),
     }
     blocks = [
-        _by(progress, lambda one: one.salesperson or NO_SALESPERSON, f"按{words.SALESPERSON}", SELLERS.name),
-        _by(progress, lambda one: one.office or NO_OFFICE, f"按{OFFICE}", OFFICES.name),
+        _by(progress, lambda one: one.salesperson or NO_SALESPERSON, SELLERS),
+        _by(progress, lambda one: one.office or NO_OFFICE, OFFICES),
         _open(books, names, progress),
     ]
     if strangers:
@@ -131,20 +126,16 @@ def _overview(
 
 def _figures(of: Completion) -> tuple[int | None, ...]:
     counts = (of.wanted, of.issued, of.confirmed, of.disputed, of.waiting, of.missing)
-    return *counts, _rate(of.issued_rate), _rate(of.rate)
+    return *counts, rate(of.issued_rate), rate(of.rate)
 
 
-def _rate(share: Fraction | None) -> int | None:
-    return None if share is None else round(share * 10**9)
-
-
-def _by(progress: Sequence[Progress], of: Callable[[Progress], str], title: str, table: str) -> Block:
+def _by(progress: Sequence[Progress], of: Callable[[Progress], str], table: Table) -> Block:
     groups: defaultdict[str, list[Progress]] = defaultdict(list)
     for one in progress:
         groups[of(one)].append(one)
-    columns = (SELLERS if table == SELLERS.name else OFFICES).columns
     rows: list[tuple[Cell, ...]] = [(name, *_figures(completion(groups[name]))) for name in sorted(groups)]
-    return Block(title, columns, rows, (TOTAL, *_figures(completion(progress))), table=table)
+    total = (TOTAL, *_figures(completion(progress)))
+    return Block(f"按{table.name}", table.columns, rows, total, table=table.name)
 
 
 def _open(books: Books, names: Names, progress: Sequence[Progress]) -> Block:
@@ -198,7 +189,7 @@ def _rows_page(books: Books, names: Names, progress: Sequence[Progress], stateme
         _row(names, one, of_account[one.account], reply_due(one, books.settings.sign_back_days))
         for one in sorted(statements, key=lambda sent: (sent.number, sent.version))
     ]
-    fields: dict[str, Cell] = {"填的标题": register_title(words.SIGN_OFF)}
+    fields = filled(words.SIGN_OFF)
     block = Block(words.REGISTER.shown, ROWS.columns, rows, table=ROWS.name)
     return Page(REGISTERED, words.REGISTER.shown, (), (block,), kind=REGISTERED, fields=fields)
 

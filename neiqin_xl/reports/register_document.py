@@ -6,6 +6,9 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reports.receivable_titles import DAYS_LATE, TO_DO
+from neiqin_xl.reports.titles import ONLY_ONE
+from neiqin_xl.reports.typed_pages import TO_SEE, to_fill
 
 OVERVIEW, REGISTERED = "汇总", "登记"
 WANTED, ISSUED, CONFIRMED, DISPUTED, WAITING, MISSING = "应对账", "已发", "已回签", "有异议", "未回签", "未发"
@@ -32,8 +35,8 @@ OPEN = Table(
         Column(words.STATEMENT_NO.shown, Kind.CODE),
         Column(words.STATE.shown),
         Column(words.REPLY_DUE.shown, Kind.DATE),
-        Column("逾期天数", Kind.INT),
-        Column("要做的事"),
+        Column(DAYS_LATE, Kind.INT),
+        Column(TO_DO),
     ),
     totals=False,
 )
@@ -72,7 +75,7 @@ ROWS = Table(
         Column(words.HANDLED_BY.shown),
         Column(words.REMARK.shown),
         Column(words.WITHDRAWN.shown),
-        Column("现在", name="现在"),
+        Column("现在"),
         Column(words.SALESPERSON.shown),
         Column(OFFICE),
     ),
@@ -84,10 +87,10 @@ REGISTER_DOCUMENT = Document(
     (
         Pages(
             OVERVIEW,
-            "只有一项",
+            ONLY_ONE,
             (SELLERS, OFFICES, OPEN, STRANGERS),
             (
-                Value("看的标题", "让程序知道这一页只供查看的那句话，要原样写在第一行"),
+                TO_SEE,
                 Value("公司.名称", "我方公司"),
                 Value("账期.名称", "账期和它的起止"),
                 Value("制表日期", "做这份登记表的日子", Kind.DATE),
@@ -98,9 +101,9 @@ REGISTER_DOCUMENT = Document(
         ),
         Pages(
             REGISTERED,
-            "只有一项",
+            ONLY_ONE,
             (ROWS,),
-            (Value("填的标题", "让程序认出这是对账登记的那句话，要原样写在表头上面"),),
+            (to_fill("对账登记"),),
         ),
     ),
     required="",

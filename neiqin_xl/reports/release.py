@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.money import grouped
 from neiqin_xl.reconcile.release import Why
+from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.naming import Names, titled
 from neiqin_xl.reports.order_lines import due
@@ -77,7 +77,7 @@ def release(books: Books, period: Period) -> Iterator[Paper]:
 
 def _blocks(name: str, table: Table, found: Sequence[Released], names: Names) -> Iterator[tuple[str, Block]]:
     labels = tab_labels((one.key.company, one.key.currency) for one in found)
-    for (company, currency), held in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
+    for (company, currency), held in by_book(found).items():
         ordered = sorted(held, key=lambda one: (one.decision.order.wanted is None, one.decision.order.wanted))
         rows = [_row(one, names) for one in ordered]
         # What several orders of a customer wait for alike, the batch before them, is wanting once.

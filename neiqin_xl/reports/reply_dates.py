@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from neiqin_xl import words
 from neiqin_xl.ledger.promised import Reply, Wanted, as_written, replies
 from neiqin_xl.machine import safe_name
-from neiqin_xl.model.form import overview_title, register_title
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.reports.movements import in_order
 from neiqin_xl.reports.naming import Names, titled
 from neiqin_xl.reports.order_lines import days_between, unpriced_note
+from neiqin_xl.reports.owners import NO_SALESPERSON
 from neiqin_xl.reports.reply_dates_document import CUSTOMERS, OVERVIEW, REPLIED, REPLY_DATES_DOCUMENT, ROWS
 from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.typed_pages import filled, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.ledger.rows import OrderLine
 
-NO_SALESPERSON = "没有业务员"
+_NOBODY = NO_SALESPERSON.strip("（）")
 
 
 @report("reply_dates", words.REPLY_DATES)
@@ -37,7 +38,7 @@ def reply_dates(books: Books, period: Period) -> Iterator[Paper]:
     del period
     by_seller: dict[str, list[OrderLine]] = defaultdict(list)
     for one in books.order_lines(open_only=True):
-        by_seller[one.salesperson or NO_SALESPERSON].append(one)
+        by_seller[one.salesperson or _NOBODY].append(one)
     lines = [one.line_id for held in by_seller.values() for one in held]
     written, said = as_written(books.ledger, lines), replies(books.ledger)
     names = Names(books).for_customers()
@@ -56,7 +57,7 @@ def days_unreplied(one: OrderLine, today: date) -> int | None:
     """For how many days an order line has waited for a date; None where it has one."""
     if one.promised_date:
         return None
-    return max(0, days_between(one.order_date[:10] or None, today.isoformat()) or 0)
+    return max(0, days_between(one.order_date, today.isoformat()) or 0)
 
 
 def is_chased(one: OrderLine, today: date, patience: int) -> bool:
@@ -67,7 +68,7 @@ def is_chased(one: OrderLine, today: date, patience: int) -> bool:
 
 def days_behind(one: OrderLine) -> int | None:
     """By how many days the date promised is later than the one wanted; None where it is not."""
-    late = days_between(one.required_date[:10] or None, one.promised_date[:10] or None)
+    late = days_between(one.required_date, one.promised_date)
     return late if late is not None and late > 0 else None
 
 
@@ -89,7 +90,7 @@ def _overview(books: Books, seller: str, held: Sequence[OrderLine], names: Names
         f"{seller}的订单，截至 {books.today}；下单超过 {books.settings.reply_days} 天没有交期算超期未回复。",
         "回复过的以“回复”为准，没有回复的看订单上写的确认交期。",
     )
-    fields: dict[str, Cell] = {"看的标题": overview_title(words.REPLY_DATE), "业务员": seller}
+    fields: dict[str, Cell] = {**seen(words.REPLY_DATE), "业务员": seller}
     return Page(OVERVIEW, f"{words.REPLY_DATES} {seller}", lines_, tuple(blocks), kind=OVERVIEW, fields=fields)
 
 
@@ -134,7 +135,7 @@ def _rows(
                 _standing(one, books),
             )
         )
-    fields: dict[str, Cell] = {"填的标题": register_title(words.REPLY_DATE), "业务员": seller}
+    fields: dict[str, Cell] = {**filled(words.REPLY_DATE), "业务员": seller}
     block = Block(words.REPLY_DATE.shown, ROWS.columns, rows, table=ROWS.name)
     return Page(REPLIED, words.REPLY_DATE.shown, (), (block,), kind=REPLIED, fields=fields)
 

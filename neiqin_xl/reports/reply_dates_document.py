@@ -6,6 +6,8 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reports.titles import A_CURRENCY, ONLY_ONE
+from neiqin_xl.reports.typed_pages import TO_SEE, to_fill
 
 OVERVIEW, REPLIED = "汇总", "回复"
 LINES, UNREPLIED, CHASED, LATE = "未发行数", "未回复", "超期未回复", "晚于要货"
@@ -44,15 +46,15 @@ REPLY_DATES_DOCUMENT = Document(
     (
         Pages(
             OVERVIEW,
-            "一种货币一项",
+            A_CURRENCY,
             (CUSTOMERS,),
-            (Value("看的标题", "让程序知道这一页只供查看的那句话，要原样写在第一行"), Value("业务员", "谁的订单")),
+            (TO_SEE, Value("业务员", "谁的订单")),
         ),
         Pages(
             REPLIED,
-            "只有一项",
+            ONLY_ONE,
             (ROWS,),
-            (Value("填的标题", "让程序认出这是交期回复的那句话，要原样写在表头上面"), Value("业务员", "谁的订单")),
+            (to_fill("交期回复"), Value("业务员", "谁的订单")),
         ),
     ),
 )

@@ -7,6 +7,7 @@ from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
 from neiqin_xl.reports.titles import (
+    A_CURRENCY,
     NET_QUANTITY,
     NET_SHIPPED,
     ON_PREVIOUS,
@@ -104,17 +105,16 @@ TREND = Table(
     ),
     totals=False,
 )
-_EACH = "一种货币一项"
 SALES_DOCUMENT = Document(
     words.SUMMARY,
     "一周、一月、一季或一年的销售，和上期、去年同期比较",
     (
-        Pages(FRONT, _EACH, (AMOUNT_FIGURES, COUNT_FIGURES, RATE_FIGURES)),
+        Pages(FRONT, A_CURRENCY, (AMOUNT_FIGURES, COUNT_FIGURES, RATE_FIGURES)),
         Pages(BEST, "一种单位一项", (BEST_SELLING,)),
-        Pages(BY_PRODUCT, _EACH, (PRODUCTS,)),
-        Pages(BY_CUSTOMER, _EACH, (CUSTOMERS,)),
-        Pages(BY_SALESPERSON, _EACH, (SALESPEOPLE,)),
-        Pages(BY_OFFICE, _EACH, (OFFICES,)),
+        Pages(BY_PRODUCT, A_CURRENCY, (PRODUCTS,)),
+        Pages(BY_CUSTOMER, A_CURRENCY, (CUSTOMERS,)),
+        Pages(BY_SALESPERSON, A_CURRENCY, (SALESPEOPLE,)),
+        Pages(BY_OFFICE, A_CURRENCY, (OFFICES,)),
         Pages(BY_COMPANY, "我方有几家公司的时候，一种货币一项；只有一家就一项也没有", (COMPANIES,)),
         Pages(TRENDS, "知道去年同期的货币，一种一项", (TREND,)),
         Pages(FIRST_TRENDS, "还不知道去年同期的货币，一种一项", (TREND,)),

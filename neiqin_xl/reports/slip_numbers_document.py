@@ -6,12 +6,18 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
-from neiqin_xl.reports.titles import AMOUNT, SOURCE
+from neiqin_xl.reports.titles import AMOUNT, ONLY_ONE, SOURCE
 
 MISSING, TWICE, UNORDERED = "缺号", "重号", "日期先后"
 ROW, TO_DO, WHO = "行", "怎么办", "找谁"
 
 _COMPANY = Column(words.COMPANY.shown)
+_NEIGHBOURS = (
+    Column("前一张", Kind.CODE),
+    Column("前一张日期", Kind.DATE),
+    Column("后一张", Kind.CODE),
+    Column("后一张日期", Kind.DATE),
+)
 GAPS = Table(
     ROW,
     "缺的号，连着的一段一行",
@@ -20,10 +26,7 @@ GAPS = Table(
         Column("从", Kind.CODE),
         Column("到", Kind.CODE),
         Column("张数", Kind.INT),
-        Column("前一张", Kind.CODE),
-        Column("前一张日期", Kind.DATE),
-        Column("后一张", Kind.CODE),
-        Column("后一张日期", Kind.DATE),
+        *_NEIGHBOURS,
         Column(WHO),
         Column(TO_DO),
     ),
@@ -49,10 +52,7 @@ REVERSED = Table(
     "号在后、日期在前的，一对一行",
     (
         _COMPANY,
-        Column("前一张", Kind.CODE),
-        Column("前一张日期", Kind.DATE),
-        Column("后一张", Kind.CODE),
-        Column("后一张日期", Kind.DATE),
+        *_NEIGHBOURS,
         Column("差几天", Kind.INT),
         Column(WHO),
         Column(SOURCE),
@@ -64,8 +64,8 @@ SLIP_NUMBERS_DOCUMENT = Document(
     words.SLIP_NUMBERS,
     "送货单的号有没有缺、有没有重、日期有没有倒",
     (
-        Pages(MISSING, "只有一项", (GAPS,)),
-        Pages(TWICE, "只有一项", (DOUBLES,)),
-        Pages(UNORDERED, "只有一项", (REVERSED,)),
+        Pages(MISSING, ONLY_ONE, (GAPS,)),
+        Pages(TWICE, ONLY_ONE, (DOUBLES,)),
+        Pages(UNORDERED, ONLY_ONE, (REVERSED,)),
     ),
 )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from neiqin_xl import words
 from neiqin_xl.ledger.slip_returns import SlipReturn, registered, slip_returns
 from neiqin_xl.ledger.slips import Slip, slips
-from neiqin_xl.model.form import overview_title, register_title
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.money import plain
 from neiqin_xl.reconcile.signed_slips import Counts, Standing, Tracked, counts, days_waiting, is_late, standing_of
+from neiqin_xl.reports.change import rate
 from neiqin_xl.reports.delivery import is_printed
 from neiqin_xl.reports.naming import UNNAMED, Names, currency_name
 from neiqin_xl.reports.slip_returns_document import (
@@ -23,6 +23,7 @@ from neiqin_xl.reports.slip_returns_document import (
     SLIP_RETURNS_DOCUMENT,
 )
 from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.typed_pages import filled, seen
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def tracked(slip: Slip, back: SlipReturn | None) -> Tracked:
     short = any(one.quantity_accepted is not None and one.quantity_accepted < one.quantity for one in slip.lines)
     if back is not None and back.state:
         return Tracked(slip.key, slip.date, standing_of(back.state, ""), back.signed_on, back.signed_by, short)
-    days = [one.sign_date[:10] for one in slip.lines]
+    days = [one.sign_date for one in slip.lines]
     by = next((one.sign_by for one in slip.lines if one.sign_by), "")
     each = {standing_of(one.sign_status, one.sign_date) for one in slip.lines}
     standing = each.pop() if len(each) == 1 else Standing.PARTLY if each != {Standing.WAITING} else Standing.WAITING
@@ -120,12 +121,12 @@ def _overview(books: Books, period: Period, held: Sequence[_Held], names: Names)
             ),
         ),
         kind=OVERVIEW,
-        fields={"看的标题": overview_title(words.SLIP_RETURN), "制表日期": str(today)},
+        fields={**seen(words.SLIP_RETURN), "制表日期": str(today)},
     )
 
 
 def _figures(of: Counts) -> tuple[Cell, ...]:
-    return (*of, None if of.rate is None else round(of.rate * 10**9))
+    return (*of, rate(of.rate))
 
 
 def _chased(books: Books, one: _Held, names: Names) -> tuple[Cell, ...] | None:
@@ -170,7 +171,7 @@ def _register(books: Books, held: Sequence[_Held], names: Names) -> Page:
     open_ = [one for one in held if one.back is not None or one.tracked.standing is Standing.WAITING]
     rows = [_row(books, one, names) for one in open_ if one.slip.number]
     block = Block(words.SLIP_RETURN.shown, ROWS.columns, rows, table=ROWS.name)
-    fields: dict[str, Cell] = {"填的标题": register_title(words.SLIP_RETURN)}
+    fields = filled(words.SLIP_RETURN)
     return Page(REGISTERED, words.SLIP_RETURN.shown, (), (block,), kind=REGISTERED, fields=fields)
 
 

@@ -6,6 +6,8 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reports.titles import ONLY_ONE
+from neiqin_xl.reports.typed_pages import TO_SEE, to_fill
 
 OVERVIEW, REGISTERED = "汇总", "登记"
 COUNTS = ("送货单", "已回签", "部分签收", "拒收", "未回签", "超期未回")
@@ -61,18 +63,18 @@ SLIP_RETURNS_DOCUMENT = Document(
     (
         Pages(
             OVERVIEW,
-            "只有一项",
+            ONLY_ONE,
             (SELLERS, CHASED),
             (
-                Value("看的标题", "让程序知道这一页只供查看的那句话，要原样写在第一行"),
+                TO_SEE,
                 Value("制表日期", "做这份表的日子", Kind.DATE),
             ),
         ),
         Pages(
             REGISTERED,
-            "只有一项",
+            ONLY_ONE,
             (ROWS,),
-            (Value("填的标题", "让程序认出这是回单登记的那句话，要原样写在表头上面"),),
+            (to_fill("回单登记"),),
         ),
     ),
 )

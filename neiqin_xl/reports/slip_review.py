@@ -26,8 +26,9 @@ from neiqin_xl.reports.slip_review_document import (
     SLIPS,
 )
 from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.totals import sums_of
 from neiqin_xl.reports.windows import Window
-from neiqin_xl.tolerance_settings import Tolerances
+from neiqin_xl.tolerance_settings import tolerances_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,7 +50,7 @@ def slip_review(books: Books, period: Period) -> Iterator[Paper]:
     names, settings = Names(books), books.settings
     known, asked = has_orders(books.ledger), defaultdict[int, list[Doubt]](list)
     for one in lines:
-        allowed = settings.tolerances.get(one.company) or settings.tolerances.get("") or Tolerances()
+        allowed = tolerances_of(settings.tolerances, one.company)
         asked[one.line] += doubts(one, allowed, names.customer, has_orders=known)
     held = [one for one in books.waiting() if one.type == words.SHIPMENT.key and _is_within(one, days)]
     head = _head(days, lines, asked, held, has_orders=known)
@@ -79,7 +80,7 @@ def last_working_days(today: date) -> Window:
 
 
 def _is_within(one: Waiting, days: Window) -> bool:
-    return days.since.isoformat() <= (one.dated or "")[:10] < days.before.isoformat()
+    return days.since.isoformat() <= one.dated < days.before.isoformat()
 
 
 def _head(
@@ -92,7 +93,7 @@ def _head(
         + (f"{len(doubtful)} 张有要问的。" if doubtful else "逐行与订单相符，没有要问的。" if lines else "没有送货单。")
     ]
     if held:
-        said.append(f"另有 {len(held)} 行暂挂，{NOT_BOOKED}，列在最后。")
+        said.append(f"另有 {len(held)} 行{words.HELD}，{NOT_BOOKED}，列在最后。")
     if not has_orders:
         said.append("账上没有订单，只查单号和单价。")
     return tuple(said)
@@ -105,7 +106,7 @@ def _questions(
     rows.sort(key=lambda row: str(row[0]))
     for wait in held:
         question = wait.note or "请照处理结果里标出的改好，再投一次"
-        rows.append((OFFICE, wait.number, (wait.dated or "")[:10] or None, wait.customer, None, None, None, None, None,
+        rows.append((OFFICE, wait.number, wait.dated or None, wait.customer, None, None, None, None, None,
                      None, None, None, NOT_BOOKED, question, None, place(wait.file, wait.sheet, wait.row)))  # fmt: skip
     return Block("要问的", QUESTIONS.columns, rows, table=QUESTIONS.name)
 
@@ -115,7 +116,7 @@ def _question(one: SlipLine, doubt: Doubt, names: Names) -> tuple[Cell, ...]:
     return (
         (one.salesperson if doubt.whom == SALES else "") or doubt.whom,
         one.number,
-        one.date[:10],
+        one.date,
         names.customer(one.customer),
         one.salesperson,
         ordered.number if ordered else one.order_no,
@@ -149,7 +150,7 @@ def _reviewed(lines: Sequence[SlipLine], code: str, asked: Mapping[int, Sequence
         rows.append(
             (
                 first.number,
-                first.date[:10],
+                first.date,
                 names.customer(customer),
                 first.salesperson,
                 len(held),
@@ -160,7 +161,7 @@ def _reviewed(lines: Sequence[SlipLine], code: str, asked: Mapping[int, Sequence
                 place(first.file, first.sheet, first.row),
             )
         )
-    sums = (sum(int(row[n] or 0) for row in rows) for n in (4, 5, 6, 7))
+    sums = sums_of(rows, range(4, 8))
     return Block(
         titled("每张送货单", code), REVIEWED.columns, rows, (TOTAL, None, None, None, *sums, None, None),
         table=REVIEWED.name,

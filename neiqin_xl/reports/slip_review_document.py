@@ -6,7 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
-from neiqin_xl.reports.titles import AMOUNT, DATE, SOURCE
+from neiqin_xl.reports.titles import A_CURRENCY, AMOUNT, DATE, ONLY_ONE, SOURCE
 
 ASKED, SLIPS = "要问的", "每张送货单"
 NOT_BOOKED = "没有入账"
@@ -51,5 +51,5 @@ REVIEWED = Table(
 SLIP_REVIEW_DOCUMENT = Document(
     words.SLIP_REVIEW,
     "上一个工作日的送货单逐行对订单：价格、数量、客户、单位、缺单价、重号，问谁、问什么",
-    (Pages(ASKED, "只有一项", (QUESTIONS,)), Pages(SLIPS, "一种货币一项", (REVIEWED,))),
+    (Pages(ASKED, ONLY_ONE, (QUESTIONS,)), Pages(SLIPS, A_CURRENCY, (REVIEWED,))),
 )

@@ -77,7 +77,7 @@ def _paper(books: Books, period: Period, names: Names, held: Sequence[Account], 
     tabs = [words.STATEMENT.shown]
     if len(held) > 1:
         tabs = [f"{words.STATEMENT} {one.key.currency} {n}" for n, one in enumerate(held, start=1)]
-    pages = tuple(page_of(books, period, names, one, tab) for one, tab in zip(held, tabs, strict=False))
+    pages = tuple(page_of(books, period, names, one, tab) for one, tab in zip(held, tabs, strict=True))
     return Paper(name, folder(period), pages, document_of(books), (customer,))
 
 

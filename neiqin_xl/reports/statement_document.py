@@ -10,7 +10,9 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
 from neiqin_xl.reconcile.ageing import EDGES
 from neiqin_xl.reports.priors import PRIORS
+from neiqin_xl.reports.receivable_titles import DAYS_LATE, DUE_DAY, OPEN_AMOUNT
 from neiqin_xl.reports.titles import (
+    A_BOOK,
     ADJUSTED_NOW,
     BALANCE,
     CLOSING_BALANCE,
@@ -19,6 +21,7 @@ from neiqin_xl.reports.titles import (
     NET_NOW,
     NET_QUANTITY,
     NUMBER,
+    ONLY_ONE,
     OPENING_BALANCE,
     PAPER,
     PRIOR,
@@ -84,11 +87,11 @@ OPEN_ITEMS = Table(
         Column(PAPER),
         Column(NUMBER, Kind.CODE),
         Column(words.ORDER_NO.shown, Kind.CODE),
-        Column("到期日", Kind.DATE),
-        Column("逾期天数", Kind.INT),
+        Column(DUE_DAY, Kind.DATE),
+        Column(DAYS_LATE, Kind.INT),
         Column("原金额", Kind.MONEY),
         Column("已结金额", Kind.MONEY),
-        Column("未结金额", Kind.MONEY),
+        Column(OPEN_AMOUNT, Kind.MONEY),
         Column(BALANCE, Kind.MONEY),
         Column(words.REMARK.shown),
     ),
@@ -178,9 +181,9 @@ INDEX_DOCUMENT = Document(
     words.STATEMENT_INDEX,
     "一个账期全部客户的余额，和账面核对",
     (
-        Pages(INDEX, "一种货币（和我方的一家公司）一项", (BALANCES,)),
+        Pages(INDEX, A_BOOK, (BALANCES,)),
         Pages(PRIOR, "有前期调整的时候一项，没有就一项也没有", (PRIORS,)),
         Pages(WAITING, f"有{words.HELD}行的时候一项，没有就一项也没有", (ONLY_HELD, NOBODYS)),
-        Pages(NOTHING, "只有一项", (NOTHING_OWED,)),
+        Pages(NOTHING, ONLY_ONE, (NOTHING_OWED,)),
     ),
 )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.report import Block, Cell, Page
 from neiqin_xl.money import grouped
+from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.accounts import OWED
 from neiqin_xl.reports.basis import basis_said
 from neiqin_xl.reports.naming import UNNAMED, place, titled
 from neiqin_xl.reports.priors import prior_blocks
+from neiqin_xl.reports.receivable_pages import beside_books
 from neiqin_xl.reports.stages import STAGES
 from neiqin_xl.reports.statement_document import (
     BALANCES,
@@ -25,15 +26,13 @@ from neiqin_xl.reports.statement_document import (
 )
 from neiqin_xl.reports.titles import (
     ADJUSTED_NOW,
+    BALANCED,
     CLOSED,
     CLOSING_BALANCE,
     DRAFT,
     OPENING_BALANCE,
     PAPER_NAMES,
     PRIOR,
-    RECEIVED_NOW,
-    RETURNED_NOW,
-    SHIPPED_NOW,
     TOTAL,
     UNDECIDED,
 )
@@ -69,8 +68,7 @@ def index_pages(
         for company, currency, _, amount in books.sums(OWED, None, period.before, by=("company", "currency"))
     }
     blocks, issued = [], books.newest_issued()
-    for (company, currency), group in groupby(found, key=lambda one: (one.key.company, one.key.currency)):
-        listed = list(group)
+    for (company, currency), listed in by_book(found).items():
         closing = in_books.pop((company, currency), 0)
         rows = [_row(one, names, named, issued.get((one.key, period.name))) for one in listed]
         title = titled(f"{company or books.company} 各客户余额".strip(), currency)
@@ -88,8 +86,7 @@ def index_pages(
 
 def _lines(books: Books, period: Period, missing: Mapping[str, int], held: Held) -> Iterator[str]:
     yield f"账期：{dated(period)}　制表日期：{books.today}"
-    sum_of = f"{OPENING_BALANCE} + {SHIPPED_NOW} − {RETURNED_NOW} − {RECEIVED_NOW} + {ADJUSTED_NOW}"
-    yield f"{CLOSING_BALANCE} = {sum_of}，金额均含税；{basis_said(books.basis)}。"
+    yield f"{BALANCED}，金额均含税；{basis_said(books.basis)}。"
     for currency, _, amount in books.sums(Measure.UNCLAIMED, None, period.before, by=("currency",)):
         if amount:
             yield f"未认领的回款 {currency} {grouped(amount)}，不知道是哪个客户付的，不在任何对账单上。"
@@ -135,16 +132,13 @@ def _block(title: str, held: Sequence[Account], rows: list[tuple[Cell, ...]], in
     sums = map(sum, zip(*map(_figures, held), strict=True))
     closing = sum(one.closing for one in held)
     learned = sum(one.learned for one in held)
-    off = closing + learned - in_books
-    checked = f"相差 {grouped(off)}，请运行 neiqin verify 核对" if off else "相符"
-    since = f"，其中冻结以后变动的 {grouped(learned)} 计入以后账期" if learned else ""
     unpriced = sum(one.unpriced for one in held)
     return Block(
         title,
         BALANCES.columns,
         rows,
         total=(TOTAL, f"{len(held)} 家", None, *sums, unpriced or None, None, None, None),
-        note=f"{CLOSING_BALANCE}合计 {grouped(closing)}，账面应收余额 {grouped(in_books)}{since}：{checked}。",
+        note=f"{CLOSING_BALANCE}合计 {grouped(closing)}，{beside_books(closing, in_books, learned)}",
         table=BALANCES.name,
         part=part,
     )
@@ -190,6 +184,6 @@ def nothing_owed_page(period: Period, names: Names, listed: set[str]) -> Page:
         for key, party in sorted(names.customers.items(), key=lambda one: (not one[1].code, one[1].code, one[0]))
         if key not in listed
     ]
-    said = f"{OPENING_BALANCE}为零、本期没有发生额、也没有暂挂行的客户，共 {len(rows)} 家。"
+    said = f"{OPENING_BALANCE}为零、本期没有发生额、也没有{words.HELD}行的客户，共 {len(rows)} 家。"
     block = Block(NOTHING, NOTHING_OWED.columns, rows, table=NOTHING_OWED.name)
-    return Page(NOTHING, "无需对账的客户", (f"账期：{dated(period)}；{said}",), (block,))
+    return Page(NOTHING, f"{NOTHING}的客户", (f"账期：{dated(period)}；{said}",), (block,))

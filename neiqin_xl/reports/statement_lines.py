@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from neiqin_xl import words
 from neiqin_xl.ledger.explained import Explained
 from neiqin_xl.model.report import Block, Cell
-from neiqin_xl.money import grouped, half_up, line_amount
+from neiqin_xl.money import grouped, half_up, line_amount, price_of
 from neiqin_xl.reconcile.statement import Line, Sort
 from neiqin_xl.reports.naming import quantity_total
 from neiqin_xl.reports.statement_document import LINES, UNITS
@@ -187,7 +187,7 @@ def price_behind(quantity: int, amount_fen: int) -> int | None:
     """
     if quantity == 0:
         return None
-    exact = half_up(amount_fen * 10**8, quantity)
+    exact = price_of(amount_fen, quantity)
     for dropped in (10**4, 10**3, 10**2, 10):
         price = half_up(exact, dropped) * dropped
         if line_amount(quantity, price) == amount_fen:

@@ -10,6 +10,8 @@ from neiqin_xl import machine, words
 from neiqin_xl.reports.windows import file_label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.rows import Party
     from neiqin_xl.reports.naming import Names
@@ -17,19 +19,38 @@ if TYPE_CHECKING:
 
 def file_names(names: Names, period: Period) -> dict[str, str]:
     """Every customer's file name, without ending; no two are alike, even where letters differ only in case or width."""
-    plainly = {key: _file_name(party, period) for key, party in names.customers.items()}
+
+    def of(party: Party, mark: str) -> str:
+        code = machine.safe_name(party.code, 30) if party.code else ""
+        return _joined(words.STATEMENT.shown, code, mark, _called(party.short_name or party.name), compact(period))
+
+    return _told_apart(names, of)
+
+
+def compared_names(names: Names, period: Period) -> dict[str, str]:
+    """What the workbook is called that holds each customer's own statement against ours; no two are alike."""
+
+    def of(party: Party, mark: str) -> str:
+        return _joined(_called(party.short_name or party.name or party.code), mark, file_label(period))
+
+    return _told_apart(names, of)
+
+
+def _told_apart(names: Names, of: Callable[[Party, str], str]) -> dict[str, str]:
+    plainly = {key: of(party, "") for key, party in names.customers.items()}
     bearers = Counter(machine.folded_name(name) for name in plainly.values())
     return {
-        key: name if bearers[machine.folded_name(name)] == 1 else _file_name(names.customers[key], period, _mark(key))
+        key: name if bearers[machine.folded_name(name)] == 1 else of(names.customers[key], _mark(key))
         for key, name in plainly.items()
     }
 
 
-def _file_name(party: Party, period: Period, mark: str = "") -> str:
+def _called(name: str) -> str:
     # Shortened part by part, so that a long name never costs the period.
-    code = machine.safe_name(party.code, 30) if party.code else ""
-    name = party.short_name or party.name
-    parts = (words.STATEMENT.shown, code, mark, machine.safe_name(name, 40) if name else "", compact(period))
+    return machine.safe_name(name, 40) if name else ""
+
+
+def _joined(*parts: str) -> str:
     return machine.safe_name("_".join(filter(None, parts)), 120)
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl.model.report import Block, Cell
 from neiqin_xl.reconcile.posted import paper_of
+from neiqin_xl.reports.receivable_titles import PREPAID
 from neiqin_xl.reports.statement_document import OPEN_ITEMS
 from neiqin_xl.reports.titles import PAPER_NAMES, TOTAL
+from neiqin_xl.reports.totals import sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
 
     from neiqin_xl.ledger.rows import Posting
     from neiqin_xl.reports.accounts import Account
-
-_PREPAID = "预收"
 
 
 def open_block(account: Account) -> Block:
@@ -31,7 +31,7 @@ def open_block(account: Account) -> Block:
         rows.append(
             (*_paper(papers, name, day), *_due(due, account.aged_on), whole, whole - left, left, balance, remark)
         )
-    sums = [sum(int(row[place] or 0) for row in rows) for place in (6, 7, 8)]
+    sums = sums_of(rows, (6, 7, 8))
     total = (TOTAL, *(None,) * 5, *sums, account.closing, None)
     whose = frozenset({one.customer for one in account.lines_counted})
     return Block(OPEN_ITEMS.name, OPEN_ITEMS.columns, rows, total, table=OPEN_ITEMS.name, customers=whose)
@@ -46,7 +46,7 @@ def _left(account: Account) -> Iterator[tuple[str, date, date | None, int, int, 
             yield item.id, item.day, item.due, item.amount, left, None
     for payment in sorted(found.payments, key=lambda one: (one.day, one.id)):
         if unused := settled.prepaid.get(payment.id, 0):
-            yield payment.id, payment.day, None, -payment.amount, -unused, _PREPAID
+            yield payment.id, payment.day, None, -payment.amount, -unused, PREPAID
 
 
 def _paper(papers: Mapping[str, Posting], name: str, day: date) -> tuple[Cell, ...]:

@@ -75,8 +75,7 @@ def page_of(
         kind=ACCOUNT,
         fields=_fields(books, period, names, account, numbered),
         figures=_FIGURES,
-        # What is frozen is not what the books would say now.
-        balances=() if account.frozen else (Balance(*account.key, period.before, account.closing),),
+        balances=(Balance(*account.key, period.before, account.closing),),
     )
 
 

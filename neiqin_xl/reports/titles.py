@@ -14,6 +14,7 @@ PAPER_NAMES = {word.key: word.shown for word in words.PAPERS}
 OPENING, OPENING_BALANCE, CLOSING_BALANCE, BALANCE = "期初", "期初余额", "期末余额", "余额"
 SHIPPED_NOW, RETURNED_NOW, RECEIVED_NOW, ADJUSTED_NOW = "本期发货", "本期退货", "本期回款", "本期调整"
 NET_NOW = "本期净额"
+BALANCED = f"{CLOSING_BALANCE} = {OPENING_BALANCE} + {SHIPPED_NOW} − {RETURNED_NOW} − {RECEIVED_NOW} + {ADJUSTED_NOW}"
 
 SHIPPED_QUANTITY, RETURNED_QUANTITY, NET_QUANTITY = "发货数量", "退货数量", "净数量"
 SHIPPED_AMOUNT, RETURNED_AMOUNT, NET_SHIPPED, ORDERED_AMOUNT = "发货额", "退货额", "发货净额", "签单额"
@@ -22,3 +23,6 @@ ON_PREVIOUS, ON_YEAR_BEFORE = "环比", "同比"
 
 DRAFT, UNDECIDED = "草稿", "待定"
 ISSUED, CONFIRMED, DISPUTED, CLOSED, PRIOR = "已发", "客户确认", "有异议", "已结账", "前期调整"
+
+# How often a page comes.
+ONLY_ONE, A_CURRENCY, A_BOOK = "只有一项", "一种货币一项", "一种货币（和我方的一家公司）一项"

@@ -6,7 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
-from neiqin_xl.reports.titles import SOURCE, STATE
+from neiqin_xl.reports.titles import A_CURRENCY, SOURCE, STATE
 
 FRONT, TRACKED, OPEN, OWED_TO = "首页", "订单跟踪", "欠货明细", "欠货按客户"
 
@@ -68,14 +68,13 @@ CUSTOMERS = Table(
         Column("最早要货日期", Kind.DATE),
     ),
 )
-_EACH = "一种货币一项"
 TRACKING_DOCUMENT = Document(
     words.BACKLOG,
     "每一行订单发了多少、还欠多少、超期多久",
     (
-        Pages(FRONT, _EACH, (STATE_LINES, LATE_LINES)),
-        Pages(TRACKED, _EACH, (ORDER_LINES,)),
-        Pages(OPEN, _EACH, (OPEN_LINES,)),
-        Pages(OWED_TO, _EACH, (CUSTOMERS,)),
+        Pages(FRONT, A_CURRENCY, (STATE_LINES, LATE_LINES)),
+        Pages(TRACKED, A_CURRENCY, (ORDER_LINES,)),
+        Pages(OPEN, A_CURRENCY, (OPEN_LINES,)),
+        Pages(OWED_TO, A_CURRENCY, (CUSTOMERS,)),
     ),
 )

@@ -11,16 +11,17 @@ from neiqin_xl.dates.working import is_working_day
 from neiqin_xl.ledger.differing.invoices import invoice_days
 from neiqin_xl.ledger.invoice_plans import InvoicePlans, invoice_plans
 from neiqin_xl.model.report import Block, Cell, Paper, report
-from neiqin_xl.reconcile.differences.invoices import invoice_by
-from neiqin_xl.reconcile.invoice_calendar import NOTICE, Urgency, booked_for, urgency
+from neiqin_xl.reconcile.invoice_calendar import NOTICE, Urgency, booked_for, invoice_by, urgency
+from neiqin_xl.reconcile.invoiced import takes_invoices
+from neiqin_xl.reports.account_lists import place_of
 from neiqin_xl.reports.accounts import AccountKey
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.differences import LEVELS
 from neiqin_xl.reports.evidence import invoiced, returned
 from neiqin_xl.reports.naming import Names, titled
-from neiqin_xl.reports.open_accounts import place_of
 from neiqin_xl.reports.receivable_pages import of_company, tab_labels, who
 from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.totals import sums_of
 from neiqin_xl.reports.uninvoiced_document import (
     AHEAD,
     BOOKED,
@@ -109,7 +110,7 @@ class _Pages:
             waits.sort(key=lambda pair: (_place(pair[1][0]), self.names.customer(pair[0].key[1])))
             rows = [self._customer(one, waiting) for one, waiting in waits]
             if rows:
-                sums = [sum(int(row[n] or 0) for row in rows) for n in range(5, 9)]
+                sums = sums_of(rows, range(5, 9))
                 total = (TOTAL, f"{len(rows)} 户", None, None, None, *sums, *[None] * 5)
                 title = titled(of_company("各客户要开的票", company), currency)
                 yield (
@@ -124,7 +125,7 @@ class _Pages:
             waits.sort(key=lambda pair: (_place(pair[1]), pair[1].slip.delivered.date, pair[1].slip.delivered.number))
             rows = [self._slip(one, each) for one, each in waits]
             if rows:
-                sums = [sum(int(row[n] or 0) for row in rows) for n in range(5, 9)]
+                sums = sums_of(rows, range(5, 9))
                 total = (TOTAL, f"{len(rows)} 张", None, None, None, *sums, *[None] * 6)
                 title = titled(of_company("没有开票的送货单", company), currency)
                 yield (
@@ -146,7 +147,7 @@ class _Pages:
                         to_do = "问业务员：安排发货，不发的请财务红冲"
                         rows.append((*said, billed.amount_fen, invoice.left, age, to_do))
             if rows:
-                sums = [sum(int(row[n] or 0) for row in rows) for n in (5, 6)]
+                sums = sums_of(rows, (5, 6))
                 total = (TOTAL, f"{len(rows)} 张", None, None, None, *sums, None, None)
                 title = titled(of_company("开了票没有发货", company), currency)
                 yield tab_labels(books)[company, currency], Block(title, EARLY.columns, rows, total, table=EARLY.name)
@@ -156,16 +157,12 @@ class _Pages:
         found = []
         for slip in one.whole:
             if slip.is_ours and slip.open > 0:
-                last = date.fromisoformat(invoice_by(slip.delivered.date, self.days.get(one.key[1])))
+                last = invoice_by(slip.delivered.date, self.days.get(one.key[1]))
                 goods = slip.delivered
                 day = self.plans.day(one.key[1], goods.number, goods.order.partition("|")[2], goods.date)
                 booked = date.fromisoformat(day) if day else None
                 found.append(_Waiting(slip, last, booked, urgency(last, self.today, is_working_day, booked)))
         return sorted(found, key=lambda each: (_place(each), each.slip.delivered.date))
-
-    def _is_known(self, one: Invoiced) -> bool:
-        """Whether the customer takes invoices, as far as we can tell."""
-        return bool(one.invoices) or one.key[1] in self.days
 
     def _customer(self, one: Invoiced, waiting: Sequence[_Waiting]) -> tuple[Cell, ...]:
         late = sum(each.slip.open for each in waiting if each.last < self.today)
@@ -173,7 +170,9 @@ class _Pages:
         last = min((each.last for each in coming), default=None)
         booked = min((each.booked for each in waiting if each.booked is not None), default=None)
         due = sum(each.slip.open for each in coming if each.last == last)
-        state, to_do = _SAID[waiting[0].urgency] if self._is_known(one) else (_NEVER, "问业务员这家客户要不要开票")
+        state, to_do = (
+            _SAID[waiting[0].urgency] if takes_invoices(one, self.days) else (_NEVER, "问业务员这家客户要不要开票")
+        )
         return (
             *who(self.names, one.key[1]),
             self.days.get(one.key[1]),
@@ -194,7 +193,7 @@ class _Pages:
         state, to_do = _SAID[each.urgency]
         if slip.covered:
             state = f"部分开票，{state}"
-        elif not self._is_known(one):
+        elif not takes_invoices(one, self.days):
             state, to_do = _NEVER, "问业务员要不要开票"
         if goods.unpriced:
             to_do = f"先补上单价（{goods.unpriced} 行），{to_do}".rstrip("，")

@@ -7,7 +7,7 @@ from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
 from neiqin_xl.reports.receivable_titles import CODE, CUSTOMER, SELLER, TO_DO, WHO, money
-from neiqin_xl.reports.titles import STATE
+from neiqin_xl.reports.titles import A_BOOK, STATE
 
 SLIPS, CALENDAR, AHEAD = "未开票", "开票预约", "提前开票"
 INVOICE_BY, TO_INVOICE, BOOKED = "最晚开票日", "未开票金额", "预约开票日"
@@ -55,10 +55,9 @@ EARLY = Table(
         Column(TO_DO),
     ),
 )
-_EACH = "一种货币（和我方的一家公司）一项"
 UNINVOICED_DOCUMENT = Document(
     words.UNINVOICED_GOODS,
     "发了货没有开票的单据，每家客户哪天前要开，开了票没有发货的",
-    (Pages(CALENDAR, _EACH, (CUSTOMERS,)), Pages(SLIPS, _EACH, (OPEN_SLIPS,)), Pages(AHEAD, _EACH, (EARLY,))),
+    (Pages(CALENDAR, A_BOOK, (CUSTOMERS,)), Pages(SLIPS, A_BOOK, (OPEN_SLIPS,)), Pages(AHEAD, A_BOOK, (EARLY,))),
     required=CALENDAR,
 )

@@ -9,7 +9,7 @@ from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import dates, texts
+from neiqin_xl.rules.lines import dates, out_of_order, texts
 from neiqin_xl.words import Word
 
 EARLIEST = "2000-01-01"
@@ -58,14 +58,6 @@ def paper_is_of_the_time_of_the_books(table: Table, books: Reference) -> Iterato
         yield Doubt(min(early)[1], word, count=len(early), name=word.shown, go_live=go_live, day=min(early)[0])
 
 
-def _out_of_order(table: Table, earlier: Word, later: Word) -> Iterator[Doubt]:
-    before = texts(table, earlier)
-    for i, day in enumerate(texts(table, later)):
-        first = before[i]
-        if day is not None and first is not None and day[:10] < first[:10]:
-            yield Doubt(i, later, day=day[:10], first=first[:10])
-
-
 @rule(
     "D104",
     "要货日期 {day} 早于订单日期 {first}；请核对，补录的旧单可以不改",
@@ -74,7 +66,7 @@ def _out_of_order(table: Table, earlier: Word, later: Word) -> Iterator[Doubt]:
 )
 def goods_are_wanted_after_the_order(table: Table, _books: Reference) -> Iterator[Doubt]:
     """An order is at times written down after the goods have gone; mostly one of the two dates is mistyped."""
-    yield from _out_of_order(table, words.ORDER_DATE, words.REQUIRED_DATE)
+    yield from out_of_order(table, words.ORDER_DATE, words.REQUIRED_DATE)
 
 
 @rule(
@@ -85,7 +77,7 @@ def goods_are_wanted_after_the_order(table: Table, _books: Reference) -> Iterato
 )
 def goods_are_promised_after_the_order(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A promise that lies before the order can only ever count as late."""
-    yield from _out_of_order(table, words.ORDER_DATE, words.PROMISED_DATE)
+    yield from out_of_order(table, words.ORDER_DATE, words.PROMISED_DATE)
 
 
 @rule(
@@ -96,7 +88,7 @@ def goods_are_promised_after_the_order(table: Table, _books: Reference) -> Itera
 )
 def goods_arrive_after_they_leave(table: Table, _books: Reference) -> Iterator[Doubt]:
     """The day of arrival is only expected, so a wrong one holds nothing."""
-    yield from _out_of_order(table, words.SHIP_DATE, words.ETA)
+    yield from out_of_order(table, words.SHIP_DATE, words.ETA)
 
 
 @rule(
@@ -106,7 +98,7 @@ def goods_arrive_after_they_leave(table: Table, _books: Reference) -> Iterator[D
 )
 def goods_are_signed_for_after_they_leave(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Both dates are facts and decide months and due dates; one of them is wrong."""
-    yield from _out_of_order(table, words.SHIP_DATE, words.SIGN_DATE)
+    yield from out_of_order(table, words.SHIP_DATE, words.SIGN_DATE)
 
 
 @rule("D108", "失效日期 {day} 不晚于生效日期 {first}；请改正", having=(words.VALID_FROM, words.VALID_TO))
@@ -129,4 +121,4 @@ def papers_change_after_they_are_made(table: Table, _books: Reference) -> Iterat
     """The change date may decide which of two versions is the newer one (RULES 4)."""
     word = _own_date(table)
     if word is not None:
-        yield from _out_of_order(table, word, words.CHANGE_DATE)
+        yield from out_of_order(table, word, words.CHANGE_DATE)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import cast
 
 from neiqin_xl import words
+from neiqin_xl.model.rule import Doubt
 from neiqin_xl.model.table import Table
 from neiqin_xl.spelling import fold
 from neiqin_xl.words import Word
@@ -77,6 +79,23 @@ def dates(table: Table) -> Sequence[str | None]:
     """The date of the document that each line belongs to, as ISO text."""
     dated = table.type.dated if table.type is not None else None
     return cast("Sequence[str | None]", table.column(dated or ""))
+
+
+def out_of_order(table: Table, earlier: Word, later: Word) -> Iterator[Doubt]:
+    """A doubt for each line on which the one day lies before the other; its sentence names {day} and {first}."""
+    before = texts(table, earlier)
+    for i, day in enumerate(texts(table, later)):
+        first = before[i]
+        if day is not None and first is not None and day[:10] < first[:10]:
+            yield Doubt(i, later, day=day[:10], first=first[:10])
+
+
+def still_to_come(table: Table, named: Iterable[Word], today: date) -> Iterator[Doubt]:
+    """A doubt for each of these days that lies after today; its sentence names {name} and {day}."""
+    for word in named:
+        for i, day in enumerate(texts(table, word)):
+            if day is not None and day[:10] > today.isoformat():
+                yield Doubt(i, word, name=word.shown, day=day[:10])
 
 
 def is_free(table: Table, i: int) -> bool:

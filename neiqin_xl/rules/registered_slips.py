@@ -9,10 +9,11 @@ from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import blank, texts
+from neiqin_xl.rules.lines import blank, out_of_order, still_to_come, texts
+from neiqin_xl.sheets.shipment import PARTLY, SIGNED
 
 _BACK, _REPLY = words.SLIP_RETURN.key, words.REPLY_DATE.key
-_SIGNED = frozenset({"已回签", "部分签收"})
+_SIGNED = frozenset({SIGNED, PARTLY})
 _FAR = timedelta(days=366)
 
 
@@ -25,21 +26,13 @@ def a_return_names_its_slip(table: Table, _books: Reference) -> Iterator[Doubt]:
 @rule("G102", "“{name}”是 {day}，还没有到；登记的是已经办了的事，请改成那一天", on=_BACK)
 def what_came_back_has_come(table: Table, books: Reference) -> Iterator[Doubt]:
     """Where customers owe from signing, a mistyped year would put off what they owe."""
-    today = books.today.isoformat()
-    for word in (words.SIGN_DATE, words.TO_FINANCE_ON):
-        for i, day in enumerate(texts(table, word)):
-            if day is not None and day[:10] > today:
-                yield Doubt(i, word, name=word.shown, day=day[:10])
+    yield from still_to_come(table, (words.SIGN_DATE, words.TO_FINANCE_ON), books.today)
 
 
 @rule("G103", "签收日期 {day} 早于发货日期 {first}；请核对", on=_BACK, severity=Severity.WARNING)
 def goods_are_signed_for_after_they_left(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A slip may be written out after its goods were fetched; mostly one of the two days is mistyped."""
-    shipped = texts(table, words.SHIP_DATE)
-    for i, day in enumerate(texts(table, words.SIGN_DATE)):
-        first = shipped[i]
-        if day is not None and first is not None and day[:10] < first[:10]:
-            yield Doubt(i, words.SIGN_DATE, day=day[:10], first=first[:10])
+    yield from out_of_order(table, words.SHIP_DATE, words.SIGN_DATE)
 
 
 @rule("G104", "写了“{status}”，没有写签收日期；货款按签收算的，补上日期才算", on=_BACK, severity=Severity.WARNING)

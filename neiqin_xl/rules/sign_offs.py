@@ -8,7 +8,7 @@ from neiqin_xl import money, words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import blank, numbers, texts
+from neiqin_xl.rules.lines import blank, numbers, out_of_order, still_to_come, texts
 
 _SIGN_OFF = words.SIGN_OFF.key
 _DAYS = (words.SENT_ON, words.CONFIRMED_ON, words.DISPUTED_ON, words.ORIGINAL_ON)
@@ -23,21 +23,13 @@ def a_registration_names_its_statement(table: Table, _books: Reference) -> Itera
 @rule("B102", "“{name}”是 {day}，还没有到；登记的是已经办了的事，请改成那一天", on=_SIGN_OFF)
 def what_is_registered_has_happened(table: Table, books: Reference) -> Iterator[Doubt]:
     """A confirmation freezes the amounts, and a mistyped year would do so for good."""
-    today = books.today.isoformat()
-    for word in _DAYS:
-        for i, day in enumerate(texts(table, word)):
-            if day is not None and day[:10] > today:
-                yield Doubt(i, word, name=word.shown, day=day[:10])
+    yield from still_to_come(table, _DAYS, books.today)
 
 
 @rule("B103", "回签日期 {day} 早于发出日期 {first}；请核对", on=_SIGN_OFF, severity=Severity.WARNING)
 def answers_come_after_what_they_answer(table: Table, _books: Reference) -> Iterator[Doubt]:
     """At times a customer signs a draft; mostly one of the two days is mistyped."""
-    sent = texts(table, words.SENT_ON)
-    for i, day in enumerate(texts(table, words.CONFIRMED_ON)):
-        first = sent[i]
-        if day is not None and first is not None and day[:10] < first[:10]:
-            yield Doubt(i, words.CONFIRMED_ON, day=day[:10], first=first[:10])
+    yield from out_of_order(table, words.SENT_ON, words.CONFIRMED_ON)
 
 
 @rule(

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.sheet_type import Accept, Columns, Need, Outside, column, sheet_type
+from neiqin_xl.model.sheet_type import Accept, Need, Outside, column, rows_without, sheet_type
 
-_TYPED = (words.CLAIMED_BY.key, words.REF_DOCS.key, words.REMARK.key)
-
-
-def nothing_typed(values: Columns) -> list[int]:
-    """The rows of payments about which nobody has decided anything, and had not before."""
-    said = [values[name] for name in (*_TYPED, words.DECIDED_BEFORE.key) if name in values]
-    count = len(next(iter(values.values()), ()))
-    return [i for i in range(count) if all(one[i] is None for one in said)]
+# In a row that holds 原登记 what is blank was emptied, which is a decision too.
+_DECIDED = (words.CLAIMED_BY.key, words.REF_DOCS.key, words.REMARK.key, words.DECIDED_BEFORE.key)
 
 
 @sheet_type(
@@ -38,7 +34,10 @@ def nothing_typed(values: Columns) -> list[int]:
         "ref_docs",
         "remark",
     ),
-    outside=Outside(nothing_typed, "第 {rows} 行（共 {count} 行）的回款没有填认领客户或核销单据，照自动的办，先不收"),
+    outside=Outside(
+        partial(rows_without, _DECIDED),
+        "第 {rows} 行（共 {count} 行）的回款没有填认领客户或核销单据，照自动的办，先不收",
+    ),
     called=True,
     emptied="decided_before",
 )

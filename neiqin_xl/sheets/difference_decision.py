@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.sheet_type import Accept, Columns, Need, Outside, column, sheet_type
+from neiqin_xl.model.sheet_type import Accept, Need, Outside, column, rows_without, sheet_type
 
 IN_HAND, ACCEPTED, SETTLED, NEXT_PERIOD, AGAIN = "处理中", "接受", "已解决", "跨期", "重新打开"
 STATES = {
@@ -17,13 +19,6 @@ STATES = {
 _TYPED = (words.DIFFERENCE_STATE.key, words.DIFFERENCE_NOTE.key, words.HANDLED_BY.key)
 
 
-def nothing_typed(values: Columns) -> list[int]:
-    """The rows of differences about which nobody has written anything down yet."""
-    said = [values[name] for name in _TYPED if name in values]
-    count = len(next(iter(values.values()), ()))
-    return [i for i in range(count) if all(one[i] is None for one in said)]
-
-
 @sheet_type(
     words.DIFFERENCE_DECISION,
     master=words.DIFFERENCE_DECISION_MASTER,
@@ -33,7 +28,9 @@ def nothing_typed(values: Columns) -> list[int]:
     keys=(("difference_no",),),
     folders=("差异处理",),
     form=("difference_no", "customer_name", "amount", "difference_state", "difference_note", "handled_by"),
-    outside=Outside(nothing_typed, "第 {rows} 行（共 {count} 行）的差异还没有填处理状态或处理说明，先不收"),
+    outside=Outside(
+        partial(rows_without, _TYPED), "第 {rows} 行（共 {count} 行）的差异还没有填处理状态或处理说明，先不收"
+    ),
 )
 class DifferenceDecision:
     """What was decided about a difference: in hand, accepted, settled, or a matter of the next period.

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.sheet_type import Accept, Columns, Need, Outside, column, sheet_type
+from neiqin_xl.model.sheet_type import Accept, Need, Outside, column, rows_without, sheet_type
 
 IS_ONE, IS_NOT = "是", "否"
 ANSWERS = {
     IS_ONE: ("同一笔", "确认", "对", "正确", "√", "y", "yes"),
     IS_NOT: ("不是", "不是同一笔", "不对", "错", "×", "n", "no"),
 }
-
-
-def nothing_said(values: Columns) -> list[int]:
-    """The rows of pairs about which nobody has said anything yet."""
-    lines = values.get(words.OUR_LINES.key, ())
-    said = values.get(words.IS_MATCH.key) or [None] * len(lines)
-    return [i for i, answer in enumerate(said) if answer is None]
 
 
 @sheet_type(
@@ -29,7 +24,10 @@ def nothing_said(values: Columns) -> list[int]:
     keys=(("our_lines", "their_lines"),),
     folders=("匹配确认",),
     form=("customer_name", "is_match", "our_side", "their_side", "our_lines", "their_lines", "remark"),
-    outside=Outside(nothing_said, "第 {rows} 行（共 {count} 行）的“确认”还没有填，先不收；填“是”或“否”以后再放入"),
+    outside=Outside(
+        partial(rows_without, (words.IS_MATCH.key,)),
+        "第 {rows} 行（共 {count} 行）的“确认”还没有填，先不收；填“是”或“否”以后再放入",
+    ),
 )
 class MatchDecision:
     """A pair of the reconciliation with a customer's statement that a person looked at: the same business, or not.

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.sheet_type import Accept, Columns, Need, Outside, column, sheet_type
+from neiqin_xl.model.sheet_type import Accept, Need, Outside, column, rows_without, sheet_type
 
 LINE = ("order_no", "customer_po_no", "product_name", "spec", "unit", "required_date", "same_line")
 """What tells an order line from every other, as the order itself writes it: a product without name by its code."""
-
-
-def nothing_replied(values: Columns) -> list[int]:
-    """The rows of order lines about which nobody has replied yet."""
-    said = [values[name] for name in (words.PROMISED_DATE.key, words.REPLY_NOTE.key) if name in values]
-    count = len(next(iter(values.values()), ()))
-    return [i for i in range(count) if all(one[i] is None for one in said)]
+_TYPED = (words.PROMISED_DATE.key, words.REPLY_NOTE.key)
 
 
 @sheet_type(
@@ -29,7 +25,7 @@ def nothing_replied(values: Columns) -> list[int]:
     keys=(LINE, LINE[1:]),
     folders=("交期回复", "回复交期"),
     form=(*LINE[:2], "customer_name", *LINE[2:], "promised_date", "reply_note", "handled_by"),
-    outside=Outside(nothing_replied, "第 {rows} 行（共 {count} 行）还没有填确认交期，先不收"),
+    outside=Outside(partial(rows_without, _TYPED), "第 {rows} 行（共 {count} 行）还没有填确认交期，先不收"),
     called=True,
 )
 class ReplyDate:

@@ -28,11 +28,12 @@ SHIP_TYPES = {
     REPLACED: ("补货", "补发货", "补单", "换货", "换货出库", "换货补发", "补发出库", "换新", "replacement"),
     ALLOWED: ("折扣", "销售折让", "折让单", "调价", "调价单", "价格调整", "补差", "补差价", "返利", "冲差价"),
 }
+NOT_BACK, SIGNED, PARTLY, REFUSED = "未回签", "已回签", "部分签收", "拒收"
 SIGN_STATUSES = {
-    "未回签": ("未签收", "未回", "未回单", "在途", "运输中", "待签收", "否", "pending"),
-    "已回签": ("已签收", "签收", "已回", "已回单", "回单已收", "正常签收", "是", "signed", "delivered"),
-    "部分签收": ("部分", "短少", "partial"),
-    "拒收": ("客户拒收", "退回", "rejected", "refused"),
+    NOT_BACK: ("未签收", "未回", "未回单", "在途", "运输中", "待签收", "否", "pending"),
+    SIGNED: ("已签收", "签收", "已回", "已回单", "回单已收", "正常签收", "是", "signed", "delivered"),
+    PARTLY: ("部分", "短少", "partial"),
+    REFUSED: ("客户拒收", "退回", "rejected", "refused"),
 }
 
 
@@ -91,7 +92,7 @@ SIGN_STATUSES = {
             unless=("doc_status", (words.CANCELLED,)),
             basis=(Basis.SIGNED,),
             part="qty_accepted",
-            nor=(("sign_status", ("拒收",)),),
+            nor=(("sign_status", (REFUSED,)),),
         ),
     ),
     folders=("发货", "送货", "出库", "发货单", "送货单", "出库单", "出货"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.sheet_type import Accept, Columns, Need, Outside, column, sheet_type
+from neiqin_xl.model.sheet_type import Accept, Need, Outside, column, rows_without, sheet_type
 
 SENT_VIA = {
     "微信": ("微信发送", "微信图片", "企业微信", "wechat"),
@@ -22,13 +24,6 @@ _TYPED = (
     *(words.DISPUTED_ON.key, words.DISPUTE.key, words.ORIGINAL_ON.key, words.WITHDRAWN.key),
     *(words.HANDLED_BY.key, words.REMARK.key),
 )
-
-
-def nothing_typed(values: Columns) -> list[int]:
-    """The rows of statements about which nobody has written anything down yet."""
-    said = [values[name] for name in _TYPED if name in values]
-    count = len(next(iter(values.values()), ()))
-    return [i for i in range(count) if all(one[i] is None for one in said)]
 
 
 @sheet_type(
@@ -57,7 +52,9 @@ def nothing_typed(values: Columns) -> list[int]:
         *("sent_via", "confirmed_on", "confirmed_amount", "disputed_on", "dispute", "original_on", "withdrawn"),
         *("handled_by", "remark"),
     ),
-    outside=Outside(nothing_typed, "第 {rows} 行（共 {count} 行）的对账单还没有登记发出、回签或异议，先不收"),
+    outside=Outside(
+        partial(rows_without, _TYPED), "第 {rows} 行（共 {count} 行）的对账单还没有登记发出、回签或异议，先不收"
+    ),
 )
 class SignOff:
     """What happened to a statement after it was issued: sent, confirmed by the customer, or disputed (RULES 19).

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.sheet_type import Accept, Columns, Need, Outside, column, sheet_type
+from neiqin_xl.model.sheet_type import Accept, Need, Outside, column, rows_without, sheet_type
 from neiqin_xl.sheets.shipment import SIGN_STATUSES
 from neiqin_xl.sheets.sign_off import WITHDRAWALS
 
@@ -12,13 +14,6 @@ _TYPED = (
     *(words.SIGN_STATUS.key, words.SIGN_DATE.key, words.SIGN_BY.key, words.TO_FINANCE_ON.key, words.WITHDRAWN.key),
     *(words.HANDLED_BY.key, words.REMARK.key),
 )
-
-
-def nothing_typed(values: Columns) -> list[int]:
-    """The rows of slips about which nobody has written anything down yet."""
-    said = [values[name] for name in _TYPED if name in values]
-    count = len(next(iter(values.values()), ()))
-    return [i for i in range(count) if all(one[i] is None for one in said)]
 
 
 @sheet_type(
@@ -32,7 +27,7 @@ def nothing_typed(values: Columns) -> list[int]:
         *("shipment_no", "ship_date", "customer_code", "customer_name", "sign_status", "sign_date", "sign_by"),
         *("to_finance_on", "withdrawn", "handled_by", "remark"),
     ),
-    outside=Outside(nothing_typed, "第 {rows} 行（共 {count} 行）的送货单还没有登记签收，先不收"),
+    outside=Outside(partial(rows_without, _TYPED), "第 {rows} 行（共 {count} 行）的送货单还没有登记签收，先不收"),
     called=True,
 )
 class SlipReturn:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.listed import Columns, called_of, listed, titled
+from drawing.listed import called_of, listed, titled
 from drawing.listing import above, table
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, NOTE, RATE, Drawn, Sheet, column
+from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, HEI, MONEY, NOTE, RATE, RED, Columns, Drawn, Sheet, column
 
 _BUCKETS = tuple(f"第{n}段" for n in range(1, 7))
 # From calm to alarming.
 _COLOURS = ("#9DC3E6", "#BFBFBF", "#A9D18E", "#FFE699", "#F4B183", "#ED7D31", "#C55A11", "#843C0C")
-_WHO: Columns = (("客户编码", CODE, 9), ("客户名称", CELL, 22), ("业务员", CENTRE, 8), ("结算方式", CENTRE, 13))
+_WHO: Columns = (("客户编码", CODE, 9), ("客户名称", CELL, 26), ("业务员", CENTRE, 8), ("结算方式", CENTRE, 13))
 
 
 def _money(*titles: str, width: float = 11) -> Columns:
@@ -22,7 +22,7 @@ _CUSTOMERS: Columns = (
     *_WHO,
     *_money("信用额度", "应收余额", "未到期", "未起算", *_BUCKETS, "逾期合计"),
     ("逾期率", RATE, 7.5),
-    ("最早逾期单", CODE, 13),
+    ("最早逾期单", CODE, 16),
     ("最长逾期天数", COUNT, 9),
     *_money("预收"),
 )
@@ -46,10 +46,9 @@ def ageing(folder: Path) -> None:
     """What every customer owes by how late it is, and a chart of those that owe most."""
     with Drawn(folder, "账龄表") as drawn:
         sheet = listed(drawn, "账龄表", "客户", _CUSTOMERS, headed=_BUCKETS, long=False)
-        old = drawn.book.add_format({"font_color": "#C00000", "bold": True})
         days = column([title for title, *_ in _CUSTOMERS].index("最长逾期天数"))
         asked = f"=AND(ISNUMBER(${days}8),${days}8>90)"
-        sheet.own.conditional_format(f"{days}8", {"type": "formula", "criteria": asked, "format": old})
+        sheet.marked(f"{days}8", asked, {"font_color": RED, "bold": True})
         _summed(drawn.sheet("{{ 账龄汇总.页名 }}", [18, *[13] * 10, 8, 13], landscape=True))
         _most(drawn.sheet("{{ 欠款前15名.页名 }}", [24, 14, *[12] * 8], landscape=True))
         listed(drawn, "发生账龄", "发生", _BY_AGE, headed=_BUCKETS, long=False)
@@ -67,17 +66,16 @@ def _summed(sheet: Sheet) -> None:
 
 def _most(sheet: Sheet) -> None:
     columns = (("客户名称", CELL, 24), *_money("应收余额", "未到期", "未起算", *_BUCKETS))
-    row = 24
+    row = 31
     table(
         sheet, row, "前15名", titled("前15名", columns, _BUCKETS), called_of("前15名", None, _BUCKETS), with_total=False
     )
     at = row + 2
-    page = sheet.own.get_name().replace("'", "''")
     series = [
-        (f"='{page}'!${letter}${row + 1}", f"$A${at}:$A${at}", f"${letter}${at}:${letter}${at}", colour)
+        (f"${letter}${row + 1}", f"$A${at}:$A${at}", f"${letter}${at}:${letter}${at}", colour)
         for letter, colour in zip("CDEFGHIJ", _COLOURS, strict=True)
     ]
-    sheet.chart("bar stacked", "A2", (980, 420), series)
-    sheet.put("A1", "{{ 标题 }}", {"font_name": "微软雅黑", "bold": True, "font_size": 14})
+    sheet.chart("bar stacked", "A2", (980, 560), series)
+    sheet.put("A1", "{{ 标题 }}", {"font_name": HEI, "bold": True, "font_size": 14})
     sheet.heights({1: 26})
     sheet.own.fit_to_pages(1, 1)

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, HEAD, MONEY, NOTE, SECTION, Drawn, Look, Sheet, column
-from drawing.typed import SORTABLE, Columns, only_to_see, typed_list
+from drawing.sheet import (
+    CELL,
+    CENTRE,
+    CODE,
+    COUNT,
+    DATE,
+    HEAD,
+    MONEY,
+    NOTE,
+    SECTION,
+    Columns,
+    Drawn,
+    Look,
+    Sheet,
+    column,
+)
+from drawing.typed import SORTABLE, above_marked, typed_list
 
 _TYPED: Columns = (("认领客户", CELL, 22), ("核销单据", CELL, 22), ("备注", CELL, 12))
 _BEHIND: Columns = (("收款账户", CELL, 10), ("原登记", CELL, 16), ("我方公司", CELL, 9))
@@ -69,7 +84,7 @@ def allocations(folder: Path) -> None:
 
 
 def _overview(sheet: Sheet) -> None:
-    only_to_see(sheet, len(_FAULTS))
+    above_marked(sheet, len(_FAULTS))
     sheet.own.protect("", SORTABLE)
     sheet.put("A7", "{{ 依据标题 }}", SECTION)
     for place, (label, look, _) in zip(("A{0}", "B{0}", "C{0}", "D{0}", "E{0}:G{0}"), _HOW, strict=True):

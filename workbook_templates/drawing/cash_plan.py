@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.listed import Columns, listed
+from drawing.listed import listed
 from drawing.listing import above, table
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, NOTE, RATE, Drawn, Sheet
+from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, NOTE, RATE, Columns, Drawn, Sheet
 
 _WEEKS = tuple(f"第{n}周" for n in range(1, 5))
 _SPAN: Columns = (("时间", CELL, 18), ("起", DATE, 13), ("止", DATE, 13))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.sheet import CELL, CENTRE, CODE, MONEY, Drawn
-from drawing.statement_list import PRIORS, Columns, head, table
+from drawing.sheet import CELL, CENTRE, CODE, MONEY, Columns, Drawn
+from drawing.statement_list import PRIORS, headed, listed, where_any
 
 _ACCOUNTS: Columns = (
     ("客户编码", CODE, 11),
@@ -23,12 +23,5 @@ _ACCOUNTS: Columns = (
 def closing_list(folder: Path) -> None:
     """The balances with which a month was closed, and what changed of it after that."""
     with Drawn(folder, "结账清单") as drawn:
-        sheet = drawn.sheet("{{ 结账清单.页名 }}", [width for _, _, width in _ACCOUNTS], landscape=True)
-        head(sheet, "I")
-        table(sheet, 7, "账户", _ACCOUNTS, with_total=True)
-        sheet.heading_row(8)
-        sheet = drawn.sheet("{{ 结账以后的变动.页名 }}", [width for _, _, width in PRIORS], landscape=True)
-        head(sheet, "K")
-        sheet.put("A7", "{% 如果 变动单据 %}")
-        table(sheet, 8, "变动单据", PRIORS, with_total=True)
-        sheet.put("A13", "{% 结束 %}")
+        listed(drawn, "结账清单", "账户", _ACCOUNTS)
+        where_any(headed(drawn, "结账以后的变动", PRIORS), 7, "变动单据", PRIORS, with_total=True)

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.sheet import CELL, CENTRE, DATE, HEAD, MIDDLE, MONEY, NAME, NOTE, RIGHT, TEXT, TITLE, Drawn, Sheet, total
+from drawing.letter import WRAPPED, letter_head
+from drawing.sheet import (
+    CELL,
+    CENTRE,
+    DATE,
+    HEAD,
+    LINE,
+    MIDDLE,
+    MONEY,
+    NOTE,
+    RIGHT,
+    TEXT,
+    TITLE,
+    Drawn,
+    Sheet,
+    total,
+)
 
-_WRAPPED = {**TEXT, "text_wrap": True, "font_size": 11}
 _COLUMNS = (
     ("截止日期", "{{ 余额.截止日期 }}", DATE),
     ("项目", "{{ 余额.项目 }}", CELL),
@@ -28,18 +43,12 @@ def confirmation(folder: Path) -> None:
 
 
 def _letter(sheet: Sheet) -> None:
-    sheet.put("A1:F1", "{{ 公司.名称 }}", NAME)
-    sheet.put("A2:F2", "对账函", TITLE)
-    sheet.put("A3:F3", "函号：{{ 函号 }}", RIGHT)
-    sheet.put("A4", "{% 循环 句 于 说明 %}")
-    sheet.put("A5:F5", "{{ 句 }}", {**TEXT, "font_color": "#C55A11"})
-    sheet.put("A6", "{% 结束 %}")
-    sheet.put("A7:F7", "致：{{ 客户.名称 }}", {**TEXT, "bold": True, "font_size": 12})
+    letter_head(sheet, "F", "对账函", "函号：{{ 函号 }}")
     sheet.put(
         "A8:F8",
         "　　为核对双方往来账目，现将截至{{ 截止日期|日期 }}我方账面上与贵方的往来余额列在下面，请与贵方的账目核对。"
         "币种：{{ 币种 }}，金额单位：{{ 金额单位 }}，{{ 口径 }}。",
-        _WRAPPED,
+        WRAPPED,
     )
     sheet.line(9, [(label, HEAD) for label, _, _ in _COLUMNS])
     sheet.line(10, [(value, look) for _, value, look in _COLUMNS])
@@ -53,32 +62,14 @@ def _letter(sheet: Sheet) -> None:
         "A13:F13",
         "　　本函只为核对账目，不是催款，也不作结算之用。截止日期以后已经付款的，仍请照截止日期的余额核对并回函。"
         "请在{{ 回函期限|日期 }}以前把下面的回函盖章寄回。",
-        _WRAPPED,
+        WRAPPED,
     )
     sheet.put("A14", "{% 如果 联系方式 %}")
     sheet.put("A15:F15", "{{ 联系方式 }}", TEXT)
     sheet.put("A16", "{% 结束 %}")
     sheet.put("A17:F17", "{{ 公司.名称 }}（盖章）", {**RIGHT, "font_size": 11})
     sheet.put("A18:F18", "{{ 发函日期|日期 }}", {**RIGHT, "font_size": 11})
-    sheet.heights(
-        {
-            1: 26,
-            2: 38,
-            3: 18,
-            5: 18,
-            7: 26,
-            8: 50,
-            9: 24,
-            10: 20,
-            11: 22,
-            12: 24,
-            13: 50,
-            14: 18,
-            15: 18,
-            16: 34,
-            17: 22,
-        }
-    )
+    sheet.heights({8: 50, 9: 24, 10: 20, 11: 22, 12: 24, 13: 50, 15: 18, 17: 34, 18: 22})
     sheet.heading_row(9, frozen=False)
 
 
@@ -88,7 +79,7 @@ def _reply(sheet: Sheet) -> None:
     sheet.put("A21:F21", "致：{{ 公司.名称 }}　　（函号：{{ 函号 }}）", {**TEXT, "font_size": 11})
     sheet.put("A22:B24", "结论一\n□ 信息相符", {**HEAD, "font_size": 11})
     sheet.put("A25:B28", "结论二\n□ 信息不符", {**HEAD, "font_size": 11})
-    edge = {**TEXT, "left": 1, "right": 1, "border_color": "#8EA9C1", "indent": 1, "text_wrap": True}
+    edge = {**TEXT, "left": 1, "right": 1, "border_color": LINE, "indent": 1, "text_wrap": True}
     sheet.put(
         "C22:F22", "截至{{ 截止日期|日期 }}，{{ 相抵说明 }} {{ 相抵余额小写 }}，与我方账目相符。", {**edge, "top": 1}
     )

@@ -5,9 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from drawing.listing import above, table
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, LINE, MONEY, NOTE, PALE, QUANTITY, TEXT, Drawn, Look, Sheet
+from drawing.sheet import (
+    CELL,
+    CENTRE,
+    CODE,
+    COUNT,
+    DATE,
+    LINE,
+    MONEY,
+    NOTE,
+    PALE,
+    QUANTITY,
+    TEXT,
+    Columns,
+    Drawn,
+    Sheet,
+)
 
-_DAYS: tuple[tuple[str, Look, float], ...] = (
+_DAYS: Columns = (
     ("日期", DATE, 12),
     ("星期", CENTRE, 9),
     ("发货单数", COUNT, 11),
@@ -17,7 +32,7 @@ _DAYS: tuple[tuple[str, Look, float], ...] = (
     ("净额", MONEY, 15),
     ("本月累计净额", MONEY, 16),
 )
-_DETAILS: tuple[tuple[str, Look, float], ...] = (
+_DETAILS: Columns = (
     ("日期", DATE, 11),
     ("类型", CENTRE, 7),
     ("单号", CODE, 15),
@@ -41,7 +56,7 @@ def daily(folder: Path) -> None:
     """What left the warehouse and came back, day by day."""
     with Drawn(folder, "每日出货汇总") as drawn:
         _days(drawn.sheet("{{ 汇总.页名 }}", [width for *_, width in _DAYS]))
-        _quantities(drawn, drawn.sheet("{{ 数量.页名 }}", (12, 9, *[12] * _UNITS)))
+        _quantities(drawn.sheet("{{ 数量.页名 }}", (12, 9, *[12] * _UNITS)))
         sheet = drawn.sheet("{{ 明细.页名 }}", [width for *_, width in _DETAILS], landscape=True)
         above(sheet, len(_DETAILS))
         table(sheet, 6, "行", _DETAILS, long=True)
@@ -60,7 +75,7 @@ def _days(sheet: Sheet) -> None:
     sheet.heading_row(first + 1, frozen=False)
 
 
-def _quantities(drawn: Drawn, sheet: Sheet) -> None:
+def _quantities(sheet: Sheet) -> None:
     """A column a unit; where there are fewer, what is left stays white."""
     above(sheet, 2 + _UNITS)
     table(sheet, 6, "每日", (("日期", DATE, 12), ("星期", CENTRE, 9)))
@@ -71,7 +86,5 @@ def _quantities(drawn: Drawn, sheet: Sheet) -> None:
     sheet.line(9, [(f"{{{{ 每日合计.{one} }}}}", {**plain, "bold": True}) for one in units], "C")
     edge = {"border": 1, "border_color": LINE}
     for row, look in ((7, {"bg_color": PALE, "bold": True}), (8, {}), (9, {"bg_color": "#F2F2F2"})):
-        form = drawn.book.add_format({**edge, **look})
-        asked = {"type": "formula", "criteria": '=C$7<>""', "format": form}
-        sheet.own.conditional_format(f"C{row}:J{row}", asked)
+        sheet.marked(f"C{row}:J{row}", '=C$7<>""', {**edge, **look})
     sheet.heading_row(7, frozen=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from drawing.listing import table
@@ -17,19 +16,20 @@ from drawing.sheet import (
     NOTE,
     QUANTITY,
     SECTION,
-    TITLE,
+    Columns,
     Drawn,
     Look,
     Sheet,
     column,
+    one_line,
 )
 from drawing.sheet import total as in_total
+from drawing.typed import above_marked
 
-_Columns = Sequence[tuple[str, Look, float]]
 # On one line whatever its length: thousands of rows need not grow for the name of a file.
-_PLACE: Look = {**CELL, "text_wrap": False, "shrink": True}
+_PLACE: Look = one_line(CELL)
 _TYPED: Look = {**CENTRE, "bg_color": "#FFFBE6"}
-_CLASSES: _Columns = (
+_CLASSES: Columns = (
     ("类别", CELL, 22),
     ("轻重", CENTRE, 8),
     ("处数", COUNT, 8),
@@ -38,7 +38,7 @@ _CLASSES: _Columns = (
     ("谁来办", CENTRE, 14),
     ("怎么办", CELL, 56),
 )
-_OWNERS: _Columns = (
+_OWNERS: Columns = (
     ("谁来办", CELL, 19),
     ("急", COUNT, 8),
     ("要办", COUNT, 8),
@@ -46,8 +46,8 @@ _OWNERS: _Columns = (
     ("处数", COUNT, 10),
     ("涉及金额", MONEY, 14),
 )
-_LINES: _Columns = (
-    ("差异号", {**CODE, "shrink": True, "text_wrap": False}, 13),
+_LINES: Columns = (
+    ("差异号", one_line(CODE), 13),
     ("类别", CELL, 18),
     ("客户名称", CELL, 22),
     ("业务员", CENTRE, 8),
@@ -68,7 +68,7 @@ _LINES: _Columns = (
     ("处理说明", {**_TYPED, "align": "left"}, 20),
     ("经办人", _TYPED, 9),
 )
-_LOOKED_FOR: _Columns = (
+_LOOKED_FOR: Columns = (
     ("类别", CELL, 22),
     ("轻重", CENTRE, 8),
     ("处数", COUNT, 8),
@@ -82,30 +82,19 @@ _NOW, _SOON = "#FBE0DD", "#FFF2CC"
 def differences(folder: Path) -> None:
     """Everything that does not agree."""
     with Drawn(folder, "差异清单") as drawn:
-        _front(drawn, drawn.sheet("首页", [width for *_, width in _CLASSES], landscape=True))
+        _front(drawn.sheet("首页", [width for *_, width in _CLASSES], landscape=True))
         _listed(drawn, "差异", "填的标题")
         _listed(drawn, "已处理", "看的标题")
         sheet = drawn.sheet("{{ 查什么.页名 }}", [width for *_, width in _LOOKED_FOR], landscape=True)
-        _above(sheet, len(_LOOKED_FOR), "{{ 看的标题 }}")
+        above_marked(sheet, len(_LOOKED_FOR))
         table(sheet, 7, "项", _LOOKED_FOR, with_total=False)
-        _coloured(drawn, sheet, "A9:E9", "B9")
+        _coloured(sheet, "A9:E9", "B9")
         sheet.heading_row(8, frozen=False)
-
-
-def _above(sheet: Sheet, across: int, mark: str) -> None:
-    """What the program knows the page by, its heading and the lines under it, in rows 1 to 6."""
-    last = column(across - 1)
-    sheet.put(f"A1:{last}1", mark, NOTE)
-    sheet.put(f"A2:{last}2", "{{ 标题 }}", {**TITLE, "font_size": 16, "align": "left"})
-    sheet.put("A3", "{% 循环 句 于 说明 %}")
-    sheet.put(f"A4:{last}4", "{{ 句 }}", {**NOTE, "font_size": 10})
-    sheet.put("A5", "{% 结束 %}")
-    sheet.heights({1: 14, 2: 30, 4: 17, 6: 8})
 
 
 def _listed(drawn: Drawn, pages: str, mark: str) -> None:
     sheet = drawn.sheet(f"{{{{ {pages}.页名 }}}}", [width for *_, width in _LINES], landscape=True)
-    _above(sheet, len(_LINES), f"{{{{ {mark} }}}}")
+    above_marked(sheet, len(_LINES), f"{{{{ {mark} }}}}")
     table(sheet, 7, "行", _LINES)
     last = column(len(_LINES) - 1)
     sheet.own.autofilter(f"A8:{last}9")
@@ -115,18 +104,18 @@ def _listed(drawn: Drawn, pages: str, mark: str) -> None:
     sheet.heading_row(8, frozen=False)
 
 
-def _front(drawn: Drawn, sheet: Sheet) -> None:
-    _above(sheet, len(_CLASSES), "差异处理汇总（本页只供查看，不会读取）")
+def _front(sheet: Sheet) -> None:
+    above_marked(sheet, len(_CLASSES), "差异处理汇总（本页只供查看，不会读取）")
     sheet.put("A7", "{% 循环 币 于 首页 %}")
     sheet.put("A8", "{% 如果 币.类 %}")
     _part(sheet, 9, "类", _CLASSES)
-    _coloured(drawn, sheet, "A12:G12", "B12")
+    _coloured(sheet, "A12:G12", "B12")
     _part(sheet, 15, "人", _OWNERS)
     sheet.put("A21", "{% 结束 %}")
     sheet.put("A22", "{% 结束 %}")
 
 
-def _part(sheet: Sheet, row: int, name: str, columns: _Columns) -> None:
+def _part(sheet: Sheet, row: int, name: str, columns: Columns) -> None:
     last = column(len(columns) - 1)
     sheet.put(f"A{row + 1}:{last}{row + 1}", f"{{{{ 币.{name}标题 }}}}", SECTION)
     sheet.line(row + 2, [(title, HEAD) for title, *_ in columns])
@@ -136,9 +125,7 @@ def _part(sheet: Sheet, row: int, name: str, columns: _Columns) -> None:
     sheet.heights({row: 10, row + 1: 24, row + 2: 22, row + 3: 16, row + 4: 20, row + 5: 8})
 
 
-def _coloured(drawn: Drawn, sheet: Sheet, area: str, asked: str) -> None:
+def _coloured(sheet: Sheet, area: str, asked: str) -> None:
     """Rows of urgent classes in red, of those that are to be settled in yellow: the word stands beside."""
     for word, colour in (("急", _NOW), ("要办", _SOON)):
-        form = drawn.book.add_format({"bg_color": colour})
-        criteria = f'=${asked[0]}{asked[1:]}="{word}"'
-        sheet.own.conditional_format(area, {"type": "formula", "criteria": criteria, "format": form})
+        sheet.marked(area, f'=${asked}="{word}"', {"bg_color": colour})

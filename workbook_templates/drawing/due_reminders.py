@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.listed import Columns, called_of, listed, titled
+from drawing.listed import called_of, listed, titled
 from drawing.listing import above, table
-from drawing.receivable_ledger import NAME
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, Drawn
+from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, Columns, Drawn, one_line
 
 _PAPERS: Columns = (
     ("提醒", {**CENTRE, "bold": True}, 11),
     ("业务员", CENTRE, 9),
     ("客户编码", CODE, 10),
-    ("客户名称", NAME, 32),
-    ("结算方式", {**CENTRE, "text_wrap": False, "shrink": True}, 13),
+    ("客户名称", one_line(CELL), 32),
+    ("结算方式", one_line(CENTRE), 13),
     ("类型", CENTRE, 8),
-    ("单号", {**CODE, "text_wrap": False, "shrink": True}, 15),
+    ("单号", one_line(CODE), 15),
     ("单据日期", DATE, 12),
     ("未结金额", MONEY, 14),
     ("到期日", DATE, 12),
@@ -38,8 +37,7 @@ def due_reminders(folder: Path) -> None:
     with Drawn(folder, "到期提醒") as drawn:
         sheet = listed(drawn, "到期提醒", "单据", _PAPERS, {"离到期(天)": "离到期"})
         for stage, colour in _LOOKS.items():
-            form = drawn.book.add_format({"bg_color": colour})
-            sheet.own.conditional_format("A8", {"type": "formula", "criteria": f'=$A8="{stage}"', "format": form})
+            sheet.marked("A8", f'=$A8="{stage}"', {"bg_color": colour})
         sellers = drawn.sheet("{{ 按业务员.页名 }}", [width for *_, width in _SELLERS], landscape=True)
         above(sellers, len(_SELLERS))
         table(sellers, 6, "业务员", titled("业务员", _SELLERS, _SOON), called_of("业务员", None, _SOON))

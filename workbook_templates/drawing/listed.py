@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drawing.listing import above, table
-from drawing.sheet import NOTE, Drawn, Look, Sheet, column
-
-Columns = Sequence[tuple[str, Look, float]]
+from drawing.sheet import NOTE, Columns, Drawn, Sheet, column
 
 
 def listed(

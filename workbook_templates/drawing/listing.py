@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from drawing.sheet import HEAD, QUANTITY, SECTION, TEXT, TITLE, Look, Sheet, column
+from drawing.sheet import HEAD, QUANTITY, QUIET, SECTION, TEXT, TITLE, Columns, Look, Sheet, column
 from drawing.sheet import total as in_total
 
-_QUIET: Look = {**TEXT, "font_color": "#595959", "text_wrap": True}
+_QUIET: Look = {**TEXT, "font_color": QUIET, "text_wrap": True}
 
 
 def above(sheet: Sheet, across: int) -> None:
@@ -24,7 +24,7 @@ def table(
     sheet: Sheet,
     row: int,
     name: str,
-    columns: Sequence[tuple[str, Look, float]],
+    columns: Columns,
     called: Mapping[str, str] | None = None,
     *,
     with_total: bool = True,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.listed import Columns, listed
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, QUANTITY, Drawn
+from drawing.listed import listed
+from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, QUANTITY, Columns, Drawn
 
 _LINES: Columns = (
     ("超期天数", COUNT, 7),
@@ -41,11 +41,9 @@ _LATE = "#FDE9E7"
 def open_orders(folder: Path) -> None:
     """What is still to be shipped, the latest first."""
     with Drawn(folder, "欠货明细") as drawn:
-        late = drawn.book.add_format({"bg_color": _LATE})
         for pages, name, columns, days, last in (
             ("欠货明细", "欠货", _LINES, "A", "R"),
             ("欠货按产品", "产品", _PRODUCTS, "J", "J"),
         ):
             sheet = listed(drawn, pages, name, columns)
-            asked = f"=AND(ISNUMBER(${days}8),${days}8>0)"
-            sheet.own.conditional_format(f"A8:{last}8", {"type": "formula", "criteria": asked, "format": late})
+            sheet.marked(f"A8:{last}8", f"=AND(ISNUMBER(${days}8),${days}8>0)", {"bg_color": _LATE})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from drawing.letter import WRAPPED, letter_head
 from drawing.sheet import (
     CELL,
     CENTRE,
@@ -12,18 +13,14 @@ from drawing.sheet import (
     DATE,
     HEAD,
     MONEY,
-    NAME,
     NOTE,
     RIGHT,
-    TEXT,
-    TITLE,
     Drawn,
     Look,
     Sheet,
     total,
 )
 
-_WRAPPED = {**TEXT, "text_wrap": True, "font_size": 11}
 _COLUMNS: tuple[tuple[str, str, Look], ...] = (
     ("类型", "类型", CENTRE),
     ("单号", "单号", CODE),
@@ -53,14 +50,8 @@ def dunning(folder: Path) -> None:
 
 def _letter(sheet: Sheet, title: str) -> int:
     """The letter; the first free row under it."""
-    sheet.put("A1:G1", "{{ 公司.名称 }}", NAME)
-    sheet.put("A2:G2", title, TITLE)
-    sheet.put("A3:G3", "{{ 发函日期|日期 }}", RIGHT)
-    sheet.put("A4", "{% 循环 句 于 说明 %}")
-    sheet.put("A5:G5", "{{ 句 }}", {**TEXT, "font_color": "#C55A11"})
-    sheet.put("A6", "{% 结束 %}")
-    sheet.put("A7:G7", "致：{{ 客户.名称 }}", {**TEXT, "bold": True, "font_size": 12})
-    sheet.put("A8:G8", "　　截至{{ 截止日期|日期 }}，{{ 正文 }}", _WRAPPED)
+    letter_head(sheet, "G", title, "{{ 发函日期|日期 }}")
+    sheet.put("A8:G8", "　　截至{{ 截止日期|日期 }}，{{ 正文 }}", WRAPPED)
     sheet.put("A9:G9", "币种：{{ 币种 }}，金额单位：{{ 金额单位 }}，金额均含税。", NOTE)
     sheet.line(10, [(label, HEAD) for label, _, _ in _COLUMNS])
     sheet.line(11, [(f"{{{{ 明细.{name} }}}}", look) for _, name, look in _COLUMNS])
@@ -74,7 +65,7 @@ def _letter(sheet: Sheet, title: str) -> int:
     sheet.put("A14", "{% 如果 别的欠款 %}")
     sheet.put("A15:G15", "{{ 别的欠款 }}", {**NOTE, "font_size": 10})
     sheet.put("A16", "{% 结束 %}")
-    sheet.put("A17:G17", "　　{{ 结尾 }}", _WRAPPED)
+    sheet.put("A17:G17", "　　{{ 结尾 }}", WRAPPED)
     sheet.put("A18", "{% 如果 收款账户 %}")
     sheet.put("A19:B19", "收款账户", HEAD)
     sheet.put("C19:G19", "{{ 收款账户 }}", {**CELL, "font_size": 11})
@@ -83,7 +74,7 @@ def _letter(sheet: Sheet, title: str) -> int:
     sheet.put("A22:G22", "{{ 联系方式 }}")
     sheet.put("A23", "{% 结束 %}")
     sheet.put("A24:G24", "{{ 公司.名称 }}（盖章）", {**RIGHT, "font_size": 11})
-    sheet.heights({1: 26, 2: 38, 3: 20, 5: 18, 7: 26, 8: 34, 9: 18, 10: 24, 11: 17, 12: 22})
+    sheet.heights({8: 34, 9: 18, 10: 24, 11: 17, 12: 22})
     sheet.heights({13: 26, 15: 20, 17: 34, 19: 26, 22: 24, 24: 36})
     sheet.heading_row(10, frozen=False)
     return 25

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.listed import Columns, listed
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, Drawn, Look
+from drawing.listed import listed
+from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, RED, Columns, Drawn, one_line
 
-# One line a row: a long name is made smaller, since rows of long lists are not measured.
-NAME: Look = {**CELL, "text_wrap": False, "shrink": True}
 _WHO: Columns = (("客户编码", CODE, 10), ("客户名称", CELL, 27), ("业务员", CENTRE, 8.5))
 _BALANCES: Columns = [
     (title, MONEY, 14) for title in ("期初余额", "本期发货", "本期退货", "本期回款", "本期调整", "期末余额")
@@ -26,14 +24,14 @@ def receivable_ledger(folder: Path) -> None:
             ("暂挂行", COUNT, 7),
         )
         listed(drawn, "应收汇总", "账户", (*_WHO, ("结算方式", CENTRE, 13), *_BALANCES[:-1], *beside), long=False)
-        months: Columns = (_WHO[0], ("客户名称", NAME, 30), _WHO[2], ("月份", CENTRE, 10), *_BALANCES)
+        months: Columns = (_WHO[0], ("客户名称", one_line(CELL), 30), _WHO[2], ("月份", CENTRE, 10), *_BALANCES)
         listed(drawn, "逐月", "月", months)
         papers: Columns = (
             _WHO[0],
-            ("客户名称", NAME, 30),
+            ("客户名称", one_line(CELL), 30),
             _WHO[2],
             ("类型", CENTRE, 8),
-            ("单号", {**CODE, "shrink": True, "text_wrap": False}, 15),
+            ("单号", one_line(CODE), 15),
             ("单据日期", DATE, 12),
             *((title, MONEY, 14) for title in ("单据金额", "已结", "未结金额")),
             ("到期日", DATE, 12),
@@ -41,6 +39,4 @@ def receivable_ledger(folder: Path) -> None:
             ("状态", CENTRE, 9),
         )
         sheet = listed(drawn, "未结单据", "单据", papers)
-        late = drawn.book.add_format({"font_color": "#C00000"})
-        asked = "=AND(ISNUMBER($K8),$K8>0)"
-        sheet.own.conditional_format("J8:L8", {"type": "formula", "criteria": asked, "format": late})
+        sheet.marked("J8:L8", "=AND(ISNUMBER($K8),$K8>0)", {"font_color": RED})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from drawing.listing import above, table
@@ -18,9 +17,11 @@ from drawing.sheet import (
     NOTE,
     PRICE,
     QUANTITY,
+    QUIET,
     SECTION,
     TEXT,
     TITLE,
+    Columns,
     Drawn,
     Look,
     Sheet,
@@ -28,17 +29,16 @@ from drawing.sheet import (
 )
 from drawing.sheet import total as in_total
 
-_Columns = Sequence[tuple[str, Look, float]]
-_FIGURES: _Columns = (("数量", QUANTITY, 8), ("单价", PRICE, 9), ("金额", MONEY, 12))
-_SIDE: _Columns = (("日期", DATE, 11), ("单号", CODE, 14), ("内容", CELL, 20))
-_PAIRS: _Columns = (
+_FIGURES: Columns = (("数量", QUANTITY, 8), ("单价", PRICE, 9), ("金额", MONEY, 12))
+_SIDE: Columns = (("日期", DATE, 11), ("单号", CODE, 14), ("内容", CELL, 20))
+_PAIRS: Columns = (
     *((f"我方{title}", look, width) for title, look, width in _SIDE),
     *((f"对方{title}", look, width) for title, look, width in _SIDE),
     ("金额", MONEY, 13),
     ("匹配方式", CENTRE, 15),
     ("备注", CELL, 12),
 )
-_DIFFERENCES: _Columns = (
+_DIFFERENCES: Columns = (
     ("出入", CENTRE, 10),
     ("可能原因", CELL, 17),
     ("内容", CELL, 19),
@@ -53,13 +53,13 @@ _DIFFERENCES: _Columns = (
 )
 
 
-def _left(place: str, width: float) -> _Columns:
+def _left(place: str, width: float) -> Columns:
     side = (_SIDE[0], ("类型", CENTRE, 7), *_SIDE[1:], *_FIGURES)
     return (*side, ("天数", COUNT, 6), ("可能原因", CELL, 22), ("怎么办", CELL, 30), (place, CELL, width))
 
 
 _OURS, _THEIRS = _left("来源", 26), _left("对方表第几行", 12)
-_PROPOSALS: _Columns = (
+_PROPOSALS: Columns = (
     ("确认", CENTRE, 8),
     ("我方内容", CELL, 36),
     ("对方内容", CELL, 36),
@@ -88,7 +88,7 @@ def reconciliation(folder: Path) -> None:
         _listed(drawn, "相符", "相符行", _PAIRS)
 
 
-def _listed(drawn: Drawn, pages: str, name: str, columns: _Columns) -> None:
+def _listed(drawn: Drawn, pages: str, name: str, columns: Columns) -> None:
     sheet = drawn.sheet(f"{{{{ {pages}.页名 }}}}", [width for *_, width in columns], landscape=True)
     above(sheet, len(columns) - 1)
     sheet.put(f"{column(len(columns) - 1)}1", "{{ 只供查看 }}", _UNSEEN)
@@ -101,7 +101,7 @@ def _front(sheet: Sheet) -> None:
     sheet.put("A1:D1", "{{ 标题 }}", {**TITLE, "font_size": 18, "align": "left"})
     sheet.put("E1", "{{ 只供查看 }}", _UNSEEN)
     sheet.put("A2:E2", "{{ 客户.名称 }}", {**TEXT, "font_size": 14, "bold": True, "font_color": INK})
-    quiet = {**TEXT, "font_color": "#595959"}
+    quiet = {**TEXT, "font_color": QUIET}
     sheet.put("A3:E3", "客户编码：{{ 客户.编码|默认('-') }}　　账期：{{ 账期.名称 }}　　币种：{{ 币种 }}", quiet)
     sheet.put(
         "A4:E4", "我方：{{ 公司.名称|默认('-') }}　　客户的表：{{ 来源文件 }}　　制表：{{ 制表日期|日期 }}", quiet
@@ -135,7 +135,7 @@ def _proposals(sheet: Sheet) -> None:
         "下面各笔是程序推断的同一笔。请在黄色的“确认”里填“是”或“否”（不填的先不动），存盘后把这个文件放进收件箱："
         "填“是”的以后按同一笔核对，填“否”的不再推荐。行码请不要改。"
     )
-    sheet.put(f"A2:{last}2", said, {**TEXT, "font_color": "#595959", "text_wrap": True})
+    sheet.put(f"A2:{last}2", said, {**TEXT, "font_color": QUIET, "text_wrap": True})
     sheet.line(3, [(title, HEAD) for title, *_ in _PROPOSALS])
     looks = [_TYPED, *(look for _, look, _ in _PROPOSALS[1:6])]
     quiet = {**CODE, "font_size": 8, "font_color": "#A6A6A6", "shrink": True, "text_wrap": False}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from drawing.sheet import (
@@ -18,16 +17,18 @@ from drawing.sheet import (
     NAME,
     NOTE,
     RATE,
+    RED,
     SECTION,
     TITLE,
+    Columns,
     Drawn,
     Look,
     Sheet,
     column,
     total,
 )
+from drawing.typed import KNOWN, SORTABLE, TYPED, YELLOW, a_choice, a_day
 
-_OPEN, _GREY = "#FFFBE6", "#F2F2F2"
 _COUNTS = ("应对账", "已发", "已回签", "有异议", "未回签", "未发")
 _FIGURES: tuple[tuple[str, Look], ...] = (*((one, COUNT) for one in _COUNTS), ("发出率", RATE), ("完成率", RATE))
 _UNDONE: tuple[tuple[str, Look], ...] = (
@@ -43,7 +44,7 @@ _UNDONE: tuple[tuple[str, Look], ...] = (
     ("逾期天数", COUNT),
     ("要做的事", CELL),
 )
-_KNOWN: tuple[tuple[str, Look, float], ...] = (
+_KNOWN: Columns = (
     ("对账单号", CODE, 18),
     ("版次", COUNT, 5),
     ("客户编码", CODE, 10),
@@ -53,7 +54,7 @@ _KNOWN: tuple[tuple[str, Look, float], ...] = (
     ("币种", CENTRE, 6),
     ("应回日期", DATE, 11),
 )
-_TYPED: tuple[tuple[str, Look, float], ...] = (
+_TYPED: Columns = (
     ("发出日期", DATE, 11),
     ("发出方式", CENTRE, 9),
     ("回签日期", DATE, 11),
@@ -65,7 +66,7 @@ _TYPED: tuple[tuple[str, Look, float], ...] = (
     ("备注", CELL, 14),
     ("撤回", CENTRE, 6),
 )
-_SAID: tuple[tuple[str, Look, float], ...] = (("现在", CENTRE, 16), ("业务员", CENTRE, 8), ("办事处", CENTRE, 9))
+_SAID: Columns = (("现在", CENTRE, 16), ("业务员", CENTRE, 8), ("办事处", CENTRE, 9))
 _WAYS = ("微信", "邮件", "快递", "传真", "当面", "平台", "其他")
 
 
@@ -116,7 +117,7 @@ def _overview(sheet: Sheet) -> None:
     sheet.put("A29:K29", "{{ 页.查不到说明 }}", NOTE)
     sheet.put("A30", "{% 结束 %}")
     sheet.put("A31", "{% 结束 %}")
-    late = sheet.book.add_format({"font_color": "#C00000", "bold": True})
+    late = sheet.book.add_format({"font_color": RED, "bold": True})
     sheet.own.conditional_format("J23", {"type": "cell", "criteria": ">", "value": 0, "format": late})
     sheet.heights({2: 14, 3: 22, 4: 32, 5: 18, 6: 20, 7: 28, 8: 18, 21: 26, 22: 22, 23: 16.5, 24: 18, 26: 26, 27: 22})
     sheet.own.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
@@ -145,23 +146,20 @@ def _rows(sheet: Sheet) -> None:
         {**NOTE, "align": "center"},
     )
     typed = {label for label, *_ in _TYPED}
-    sheet.line(4, [(label, {**HEAD, "bg_color": "#FFE699"} if label in typed else HEAD) for label, *_ in columns])
+    sheet.line(4, [(label, {**HEAD, "bg_color": YELLOW} if label in typed else HEAD) for label, *_ in columns])
     cells = []
     for label, look, _ in columns:
-        shade = {"bg_color": _OPEN, "locked": False} if label in typed else {"bg_color": _GREY, "font_color": "#404040"}
-        cells.append((f"{{{{ 页.登记行.{label} }}}}", {**look, **shade}))
+        cells.append((f"{{{{ 页.登记行.{label} }}}}", {**look, **(TYPED if label in typed else KNOWN)}))
     sheet.line(5, cells)
     sheet.put("A6", "{% 结束 %}")
     _checks(sheet, [label for label, *_ in columns])
-    stage = f"${column(len(_KNOWN) + len(_TYPED))}5"
+    stage = f"{column(len(_KNOWN) + len(_TYPED))}5"
     for said, colour in (("已回签", "#E2F0D9"), ("有异议", "#FBE5D6")):
-        form = sheet.book.add_format({"bg_color": colour})
-        place = stage.replace("$", "")
-        sheet.own.conditional_format(place, {"type": "formula", "criteria": f'={stage}="{said}"', "format": form})
+        sheet.marked(stage, f'=${stage}="{said}"', {"bg_color": colour})
     sheet.heights({2: 30, 3: 18, 4: 32, 5: 20})
     sheet.heading_row(4, frozen=False)
     sheet.own.freeze_panes(4, 4)
-    sheet.own.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
+    sheet.own.protect("", SORTABLE)
 
 
 def _checks(sheet: Sheet, labels: Sequence[str]) -> None:
@@ -169,29 +167,9 @@ def _checks(sheet: Sheet, labels: Sequence[str]) -> None:
         return f"{column(labels.index(label))}5"
 
     for label in (one for one, look, _ in _TYPED if look is DATE):
-        sheet.own.data_validation(
-            cell(label),
-            {
-                "validate": "date",
-                "criteria": "between",
-                "minimum": date(2000, 1, 1),
-                "maximum": date(2099, 12, 31),
-                "input_title": label,
-                "input_message": "写成 2026-11-05 这样",
-                "error_title": "这不是日期",
-                "error_message": f"“{label}”要写日期，例如 2026-11-05",
-            },
-        )
+        a_day(sheet, cell(label), label)
     for label, choices in (("发出方式", _WAYS), ("撤回", ("是", "否"))):
-        sheet.own.data_validation(
-            cell(label),
-            {
-                "validate": "list",
-                "source": list(choices),
-                "error_title": "请从列表里选",
-                "error_message": f"“{label}”请点右边的箭头选一项，或者留空",
-            },
-        )
+        a_choice(sheet, cell(label), label, choices)
     sheet.own.data_validation(
         cell("客户确认余额"),
         {

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.listed import Columns, listed
-from drawing.receivable_ledger import NAME
-from drawing.sheet import CELL, CENTRE, CODE, DATE, MONEY, Drawn, Look
+from drawing.listed import listed
+from drawing.sheet import CELL, CENTRE, CODE, DATE, MONEY, Columns, Drawn, one_line
 
-_SHRUNK: Look = {**CENTRE, "text_wrap": False, "shrink": True}
+_NAME = one_line(CELL)
 _COLUMNS: Columns = (
     ("客户编码", CODE, 10),
-    ("客户名称", NAME, 28),
+    ("客户名称", _NAME, 28),
     ("业务员", CENTRE, 8.5),
-    ("结算方式", _SHRUNK, 14),
-    ("订单号", {**CODE, "text_wrap": False, "shrink": True}, 15),
+    ("结算方式", one_line(CENTRE), 14),
+    ("订单号", one_line(CODE), 15),
     ("要货日期", DATE, 12),
     *((title, MONEY, 13) for title in ("订单金额", "未发金额", "应先收", "已收", "还差", "可发金额")),
-    ("原因", {**CELL, "text_wrap": False, "shrink": True}, 24),
-    ("要做的事", {**CELL, "text_wrap": False, "shrink": True}, 26),
+    ("原因", _NAME, 24),
+    ("要做的事", _NAME, 26),
 )
 
 

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, HEAD, HEI, LINE, NOTE, SECTION, TEXT, Drawn, Look, Sheet, total
+from drawing.sheet import (
+    CELL,
+    CENTRE,
+    CODE,
+    COUNT,
+    HEAD,
+    HEI,
+    INK,
+    LINE,
+    NOTE,
+    ORANGE,
+    QUIET,
+    SECTION,
+    TEXT,
+    Columns,
+    Drawn,
+    Look,
+    Sheet,
+    total,
+)
 
-_BLUE, _ORANGE, _GREY = "#1F4E79", "#C55A11", "#595959"
 _MIDDLE: Look = {**COUNT, "align": "center", "indent": 0}
 _AMOUNT: Look = {**CODE, "align": "right"}
 _TABLES: tuple[tuple[str, Look], ...] = (
@@ -16,7 +33,7 @@ _TABLES: tuple[tuple[str, Look], ...] = (
     ("区域", CENTRE),
     *((label, _MIDDLE) for label in ("单据", "读入行", "入账", "暂挂", "未受理", "重复", "合计行", "跳过行")),
 )
-_PROBLEMS: tuple[tuple[str, Look, float], ...] = (
+_PROBLEMS: Columns = (
     ("序号", CENTRE, 6),
     ("级别", CENTRE, 7),
     ("编号", CENTRE, 8),
@@ -29,7 +46,7 @@ _PROBLEMS: tuple[tuple[str, Look, float], ...] = (
     ("怎么改", CELL, 40),
     ("建议值", CODE, 14),
 )
-_COLUMNS: tuple[tuple[str, Look, float], ...] = (
+_COLUMNS: Columns = (
     ("工作表", CELL, 16),
     ("表格类型", CELL, 12),
     ("字段", CELL, 20),
@@ -55,7 +72,7 @@ def reply(folder: Path) -> None:
 def _verdict(sheet: Sheet) -> None:
     verdict = {**TEXT, "font_name": HEI, "bold": True, "font_size": 20, "indent": 1, "font_color": "#FFFFFF"}
     # True fills, one of them left: previews do not know conditional formats.
-    colours = (("{% 如果 已入账 %}", _BLUE), ("{% 否则如果 要处理 %}", _ORANGE), ("{% 否则 %}", _GREY))
+    colours = (("{% 如果 已入账 %}", INK), ("{% 否则如果 要处理 %}", ORANGE), ("{% 否则 %}", QUIET))
     for at, (marker, colour) in enumerate(colours):
         sheet.put(f"A{2 * at + 1}", marker)
         sheet.put(f"A{2 * at + 2}:K{2 * at + 2}", "{{ 结论 }}", {**verdict, "bg_color": colour})
@@ -128,7 +145,7 @@ def _sums(sheet: Sheet) -> None:
 
 
 def _problems(drawn: Drawn, sheet: Sheet) -> None:
-    sheet.own.set_tab_color(_ORANGE)
+    sheet.own.set_tab_color(ORANGE)
     sheet.put("A1:K1", "问题清单　{{ 文件 }}", {**SECTION, "font_size": 14})
     sheet.put(
         "A2:K2", "请在您的原表里改正，再把整份表放进收件箱；已经入账的行不会重复记账。“单元格”是原表里的位置。", NOTE
@@ -148,7 +165,7 @@ def _columns(sheet: Sheet) -> None:
     sheet.heights({1: 28, 2: 18})
 
 
-def _listed(sheet: Sheet, name: str, columns: Sequence[tuple[str, Look, float]]) -> None:
+def _listed(sheet: Sheet, name: str, columns: Columns) -> None:
     sheet.line(3, [(label, HEAD) for label, *_ in columns])
     called = [label.replace("／", "或") for label, *_ in columns]
     line = [(f"{{{{ {name}.{label} }}}}", look) for label, (_, look, _) in zip(called, columns, strict=True)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, HEAD, MONEY, NOTE, QUANTITY, SECTION, Drawn, Look, Sheet
+from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, HEAD, MONEY, NOTE, QUANTITY, SECTION, Columns, Drawn, Sheet
 from drawing.sheet import total as in_total
-from drawing.typed import SORTABLE, Columns, only_to_see, typed_list
+from drawing.typed import SORTABLE, above_marked, typed_list
 
-_CUSTOMERS: tuple[tuple[str, Look, float], ...] = (
+_CUSTOMERS: Columns = (
     ("客户名称", CELL, 34),
     *((one, COUNT, 13) for one in ("未发行数", "未回复", "超期未回复", "晚于要货")),
     ("未发金额", MONEY, 16),
@@ -36,7 +36,7 @@ def reply_dates(folder: Path) -> None:
 
 
 def _overview(sheet: Sheet) -> None:
-    only_to_see(sheet, len(_CUSTOMERS))
+    above_marked(sheet, len(_CUSTOMERS))
     sheet.own.protect("", SORTABLE)
     sheet.put("A7", "{{ 客户标题 }}", SECTION)
     sheet.line(8, [(label, HEAD) for label, *_ in _CUSTOMERS])

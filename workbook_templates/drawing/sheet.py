@@ -11,6 +11,7 @@ import xlsxwriter
 
 SONG, HEI = "宋体", "微软雅黑"
 INK, PALE, LINE, QUIET = "#1F4E79", "#DDEBF7", "#8EA9C1", "#595959"
+RED, ORANGE = "#C00000", "#C55A11"
 # Not the day on which a template is built: the same drawing makes the same bytes.
 DRAWN = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -21,7 +22,10 @@ def figure(shape: str, minus: str = "-") -> str:
 
 
 Look = Mapping[str, Any]
-# Of a chart's series its name, the ranges of its categories and its values ($A$1:$A$1), and its colour.
+# The columns of a table: of each its title, how its cells look and its width in characters.
+Columns = Sequence[tuple[str, Look, float]]
+# Of a chart's series its name or the cell that has it ($A$1), the ranges of its categories and its values ($A$1:$A$1),
+# and its colour.
 Series = tuple[str, str, str, str]
 TEXT: Look = {"valign": "vcenter"}
 RIGHT: Look = {**TEXT, "align": "right"}
@@ -45,6 +49,11 @@ PRICE: Look = {**_FIGURE, "num_format": figure("#,##0.00####")}
 MONEY: Look = {**_FIGURE, "num_format": figure("#,##0.00", "[Red]-")}
 RATE: Look = {**_FIGURE, "num_format": figure("0.0%", "[Red]-")}
 POINTS: Look = {**_FIGURE, "num_format": figure("0.00", "[Red]-")}
+
+
+def one_line(look: Look) -> Look:
+    """The same cell with its text made smaller instead of broken: rows of long lists are not measured."""
+    return {**look, "text_wrap": False, "shrink": True}
 
 
 def total(look: Look) -> Look:
@@ -128,8 +137,12 @@ class Sheet:
         """Thousands apart in quantities, which have decimals only where they need them."""
         first = area.partition(":")[0]
         for criteria, shape in ((f"={first}=INT({first})", "#,##0"), (f"={first}<>INT({first})", "#,##0.0#####")):
-            form = self.book.add_format({"num_format": shape})
-            self.own.conditional_format(area, {"type": "formula", "criteria": criteria, "format": form})
+            self.marked(area, criteria, {"num_format": shape})
+
+    def marked(self, area: str, asked: str, look: Look) -> None:
+        """Cells that look so too where a formula, written for the first of them, holds."""
+        form = self.book.add_format(look)
+        self.own.conditional_format(area, {"type": "formula", "criteria": asked, "format": form})
 
     def heights(self, heights: Mapping[int, float]) -> None:
         """The heights of rows, in points, by number."""
@@ -166,7 +179,8 @@ class Sheet:
             if subtype == "stacked":
                 filled["overlap"] = 100
             name = self.own.get_name().replace("'", "''")
-            source = {"name": label, "categories": f"='{name}'!{categories}", "values": f"='{name}'!{values}"}
+            told = f"='{name}'!{label}" if label.startswith("$") else label
+            source = {"name": told, "categories": f"='{name}'!{categories}", "values": f"='{name}'!{values}"}
             made.add_series({**source, **filled})
         font = {"name": HEI, "size": 9}
         made.set_title({"name": title, "name_font": {"name": HEI, "size": 12, "color": INK}, "overlay": False})

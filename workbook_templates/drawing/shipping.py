@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from drawing.listing import table
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, NOTE, QUANTITY, Drawn, Look, Sheet, column
-from drawing.typed import only_to_see
+from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, NOTE, QUANTITY, Columns, Drawn, Look, Sheet, column
+from drawing.typed import above_marked
 
-_Columns = Sequence[tuple[str, Look, float]]
-_GAPS: _Columns = (
+_GAPS: Columns = (
     ("我方公司", CELL, 18),
     ("从", CODE, 16),
     ("到", CODE, 16),
@@ -22,7 +21,7 @@ _GAPS: _Columns = (
     ("找谁", CENTRE, 10),
     ("怎么办", CELL, 44),
 )
-_DOUBLES: _Columns = (
+_DOUBLES: Columns = (
     ("我方公司", CELL, 18),
     ("送货单号", CODE, 16),
     ("发货日期", DATE, 11),
@@ -33,7 +32,7 @@ _DOUBLES: _Columns = (
     ("来源", CELL, 26),
     ("怎么办", CELL, 36),
 )
-_REVERSED: _Columns = (
+_REVERSED: Columns = (
     ("我方公司", CELL, 18),
     ("前一张", CODE, 16),
     ("前一张日期", DATE, 11),
@@ -46,7 +45,7 @@ _REVERSED: _Columns = (
 )
 
 
-_NOTICES: _Columns = (
+_NOTICES: Columns = (
     ("业务员", CENTRE, 8),
     ("客户名称", CELL, 20),
     ("联系人", CENTRE, 9),
@@ -60,7 +59,7 @@ _NOTICES: _Columns = (
     ("还缺", CELL, 11),
     ("已通知", CELL, 9),
 )
-_LACKING: _Columns = (
+_LACKING: Columns = (
     ("送货单号", CODE, 16),
     ("发货日期", DATE, 11),
     ("客户名称", CELL, 30),
@@ -111,10 +110,7 @@ def distribution(folder: Path) -> None:
             sheet = listed(drawn, "分发表", name, columns)
             last = column(len(columns) - 1)
             for state, colour in _COLOURS:
-                form = drawn.book.add_format({"bg_color": colour})
-                sheet.own.conditional_format(
-                    f"A9:{last}9", {"type": "formula", "criteria": f'=$A9="{state}"', "format": form}
-                )
+                sheet.marked(f"A9:{last}9", f'=$A9="{state}"', {"bg_color": colour})
             sheet.put(
                 f"A12:{last}12",
                 "制表：＿＿＿＿＿＿　　{{ 部门 }}签收：＿＿＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日",
@@ -137,10 +133,10 @@ def slip_numbers(folder: Path) -> None:
         listed(drawn, "送货单号检查", "日期先后", _REVERSED)
 
 
-def listed(drawn: Drawn, document: str, name: str, columns: _Columns, *, with_total: bool = False) -> Sheet:
+def listed(drawn: Drawn, document: str, name: str, columns: Columns, *, with_total: bool = False) -> Sheet:
     """A sheet of a document for each page of that name, with its one table from row 7 on."""
     sheet = drawn.sheet(f"{{{{ {name}.页名 }}}}", [width for *_, width in columns], landscape=True)
-    only_to_see(sheet, len(columns), f"{document}（本页只供查看，不会读取）")
+    above_marked(sheet, len(columns), f"{document}（本页只供查看，不会读取）")
     table(sheet, 7, "行", columns, with_total=with_total)
     row = 10 + with_total
     sheet.put(f"A{row}:{column(len(columns) - 1)}{row}", "{{ 行说明 }}", NOTE)

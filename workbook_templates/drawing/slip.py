@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.sheet import CENTRE, HEAD, HEI, MIDDLE, NAME, NOTE, RIGHT, TEXT, Drawn, Sheet, total
+from drawing.sheet import CENTRE, HEAD, HEI, LINE, MIDDLE, NAME, NOTE, RED, RIGHT, TEXT, Drawn, Sheet, total
 
-_BOXED = {"border": 1, "border_color": "#8EA9C1", "valign": "vcenter"}
+_BOXED = {"border": 1, "border_color": LINE, "valign": "vcenter"}
 # Shrunk, not wrapped: a slip must not grow, or two would no longer stand on a page.
 _WORDS = {**_BOXED, "shrink": True, "indent": 1}
 _NUMBER = {**_BOXED, "align": "right", "shrink": True}
@@ -46,7 +46,7 @@ def delivery_note(folder: Path) -> None:
 def _head(sheet: Sheet) -> None:
     short = {**TEXT, "shrink": True}
     right = {**RIGHT, "shrink": True}
-    copy = {**TEXT, "font_name": HEI, "bold": True, "font_size": 12, "font_color": "#C00000", "shrink": True}
+    copy = {**TEXT, "font_name": HEI, "bold": True, "font_size": 12, "font_color": RED, "shrink": True}
     sheet.put("A5:H5", "{{ 公司.名称 }}", NAME)
     # Nothing right of the title: read again, it would pass for the number of the slip.
     sheet.put("A6:C6", "{{ 联.名称 }}", copy)
@@ -85,5 +85,5 @@ def _foot(sheet: Sheet) -> None:
     sheet.put("A19:H19", f"制单：{{{{ 制单|默认('{blank}') }}}}　　复核：{blank}　　收银：{blank}　　送货：{blank}")
     sheet.put("A20:H20", f"客户签收（盖章）：{'＿' * 14}　　签收日期：＿＿＿＿年＿＿月＿＿日")
     sheet.put("A21:H21", "货物请当面点清；数量、质量如有不符，请在签收时写明。", NOTE)
-    sheet.put("A22:H22", "", {"bottom": 3, "bottom_color": "#8EA9C1"})
+    sheet.put("A22:H22", "", {"bottom": 3, "bottom_color": LINE})
     sheet.heights({19: 21, 20: 21, 21: 14, 22: 14})

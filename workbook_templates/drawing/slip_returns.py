@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, HEAD, MONEY, NOTE, RATE, SECTION, Drawn, Look, Sheet, column
+from drawing.sheet import (
+    CELL,
+    CENTRE,
+    CODE,
+    COUNT,
+    DATE,
+    HEAD,
+    MONEY,
+    NOTE,
+    RATE,
+    SECTION,
+    Columns,
+    Drawn,
+    Look,
+    Sheet,
+    column,
+)
 from drawing.sheet import total as in_total
-from drawing.typed import SORTABLE, Columns, only_to_see, typed_list
+from drawing.typed import SORTABLE, above_marked, typed_list
 
 _COUNTS: tuple[tuple[str, Look], ...] = (
     ("业务员", CELL),
@@ -57,7 +73,7 @@ def slip_returns(folder: Path) -> None:
 
 
 def _overview(sheet: Sheet) -> None:
-    only_to_see(sheet, len(_CHASED))
+    above_marked(sheet, len(_CHASED))
     sheet.own.protect("", SORTABLE)
     sheet.put("A7", "{{ 业务员标题 }}", SECTION)
     places = ("A{0}:B{0}", "C{0}", "D{0}", "E{0}", "F{0}", "G{0}", "H{0}", "I{0}")

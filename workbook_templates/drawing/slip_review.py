@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.listed import Columns, listed
+from drawing.listed import listed
 from drawing.listing import above, table
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, PRICE, QUANTITY, Drawn
+from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, PRICE, QUANTITY, Columns, Drawn
 
 _QUESTIONS: Columns = (
     ("问谁", CENTRE, 9),
@@ -50,6 +50,4 @@ def slip_review(folder: Path) -> None:
         sheet.put("A10", "{% 结束 %}")
         sheet.heading_row(8, frozen=False)
         sheet = listed(drawn, "每张送货单", "单", _SLIPS, long=False)
-        wrong = drawn.book.add_format({"bg_color": "#FFF2CC"})
-        asked = {"type": "formula", "criteria": "=AND(ISNUMBER($H8),$H8>0)", "format": wrong}
-        sheet.own.conditional_format("A8:J8", asked)
+        sheet.marked("A8:J8", "=AND(ISNUMBER($H8),$H8>0)", {"bg_color": "#FFF2CC"})

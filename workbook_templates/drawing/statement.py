@@ -15,6 +15,7 @@ from drawing.sheet import (
     MONEY,
     NAME,
     NOTE,
+    ORANGE,
     PRICE,
     QUANTITY,
     RIGHT,
@@ -119,7 +120,7 @@ def _head(sheet: Sheet, note: str) -> None:
     sheet.put("G4:M4", "编号：{{ 编号和版本 }}　　业务员：{{ 客户.业务员 }}　　制表日期：{{ 制表日期 }}", RIGHT)
     sheet.put("A5:M5", "币种：{{ 币种 }}，金额单位：{{ 金额单位 }}，金额均含税；{{ 口径 }}。" + note)
     sheet.put("A6", "{% 循环 句 于 说明 %}")
-    sheet.put("A7:M7", "{{ 句 }}", {**TEXT, "font_color": "#C55A11"})
+    sheet.put("A7:M7", "{{ 句 }}", {**TEXT, "font_color": ORANGE})
     sheet.put("A8", "{% 结束 %}")
     sheet.heights({1: 24, 2: 32, 3: 22, 4: 18, 5: 18, 7: 18})
 

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, HEAD, MONEY, NOTE, SECTION, TEXT, TITLE, Drawn, Look, Sheet
+from drawing.sheet import (
+    CELL,
+    CENTRE,
+    CODE,
+    COUNT,
+    DATE,
+    HEAD,
+    MONEY,
+    NOTE,
+    QUIET,
+    SECTION,
+    TEXT,
+    TITLE,
+    Columns,
+    Drawn,
+    Sheet,
+    column,
+)
 from drawing.sheet import total as in_total
 
-Columns = Sequence[tuple[str, Look, float]]
 _WHO: Columns = (("客户编码", CODE, 11), ("客户名称", CELL, 30), ("业务员", CENTRE, 10))
 _BALANCES: Columns = (
     *_WHO,
@@ -19,6 +34,7 @@ _BALANCES: Columns = (
     ("文件", CELL, 54),
 )
 _HELD: Columns = (*_WHO, ("暂挂行", COUNT, 10), ("状态", CENTRE, 40))
+_NOTHING_OWED: Columns = (("客户编码", CODE, 16), ("客户名称", CELL, 50), ("业务员", CENTRE, 20))
 PRIORS: Columns = (
     *_WHO,
     ("日期", DATE, 11),
@@ -42,41 +58,44 @@ _NOBODYS: Columns = (
 def statement_list(folder: Path) -> None:
     """All balances of a period, a sheet for each currency."""
     with Drawn(folder, "对账单目录") as drawn:
-        sheet = drawn.sheet("{{ 目录.页名 }}", [width for _, _, width in _BALANCES], landscape=True)
-        head(sheet, "M")
-        table(sheet, 7, "余额", _BALANCES, with_total=True)
-        sheet.heading_row(8)
-        sheet = drawn.sheet("{{ 前期调整.页名 }}", [width for _, _, width in PRIORS], landscape=True)
-        head(sheet, "K")
-        table(sheet, 7, "变动单据", PRIORS, with_total=True)
-        sheet.heading_row(8)
-        sheet = drawn.sheet("{{ 暂挂.页名 }}", [width for _, _, width in _HELD])
-        head(sheet, "E")
-        sheet.put("A7", "{% 如果 只有暂挂 %}")
-        table(sheet, 8, "只有暂挂", _HELD)
-        sheet.put("A12", "{% 结束 %}")
-        sheet.put("A13", "{% 如果 认不出的行 %}")
-        table(sheet, 14, "认不出的行", _NOBODYS)
-        sheet.put("A18", "{% 结束 %}")
-        sheet = drawn.sheet("{{ 无需对账.页名 }}", (16, 50, 20))
-        head(sheet, "C")
-        sheet.put("A7", "{% 如果 客户 %}")
-        table(sheet, 8, "客户", _WHO)
-        sheet.put("A12", "{% 结束 %}")
+        listed(drawn, "目录", "余额", _BALANCES)
+        listed(drawn, "前期调整", "变动单据", PRIORS)
+        sheet = headed(drawn, "暂挂", _HELD, landscape=False)
+        where_any(sheet, 7, "只有暂挂", _HELD)
+        where_any(sheet, 13, "认不出的行", _NOBODYS)
+        sheet = headed(drawn, "无需对账", _NOTHING_OWED, landscape=False)
+        where_any(sheet, 7, "客户", _NOTHING_OWED)
 
 
-def head(sheet: Sheet, last: str) -> None:
-    """The heading and the sentences below it, over columns A to `last`."""
+def listed(drawn: Drawn, pages: str, name: str, columns: Columns) -> None:
+    """A sheet for each of the pages, with the one table of that name and its total."""
+    sheet = headed(drawn, pages, columns)
+    _table(sheet, 7, name, columns, with_total=True)
+    sheet.heading_row(8)
+
+
+def headed(drawn: Drawn, pages: str, columns: Columns, *, landscape: bool = True) -> Sheet:
+    """A sheet for each of the pages, as wide as these columns, with its heading and the sentences below it."""
+    sheet = drawn.sheet(f"{{{{ {pages}.页名 }}}}", [width for *_, width in columns], landscape=landscape)
+    last = column(len(columns) - 1)
     sheet.put(f"A1:{last}1", "{{ 标题 }}", {**TITLE, "font_size": 16})
     sheet.put("A2", "{% 循环 句 于 说明 %}")
-    sheet.put(f"A3:{last}3", "{{ 句 }}", {**TEXT, "font_color": "#595959", "text_wrap": True})
+    sheet.put(f"A3:{last}3", "{{ 句 }}", {**TEXT, "font_color": QUIET, "text_wrap": True})
     sheet.put("A4", "{% 结束 %}")
     sheet.heights({1: 32, 3: 18})
+    return sheet
 
 
-def table(sheet: Sheet, row: int, name: str, columns: Columns, *, with_total: bool = False) -> None:
+def where_any(sheet: Sheet, row: int, name: str, columns: Columns, *, with_total: bool = False) -> None:
+    """A table from row `row` on, left out where it has no rows."""
+    sheet.put(f"A{row}", f"{{% 如果 {name} %}}")
+    _table(sheet, row + 1, name, columns, with_total=with_total)
+    sheet.put(f"A{row + 5 + with_total}", "{% 结束 %}")
+
+
+def _table(sheet: Sheet, row: int, name: str, columns: Columns, *, with_total: bool) -> None:
     """A table of that name with its title in row `row`, its total and its note."""
-    last = chr(ord("A") + len(columns) - 1)
+    last = column(len(columns) - 1)
     sheet.put(f"A{row}:{last}{row}", f"{{{{ {name}标题 }}}}", SECTION)
     sheet.line(row + 1, [(label, HEAD) for label, _, _ in columns])
     sheet.line(row + 2, [(f"{{{{ {name}.{label} }}}}", look) for label, look, _ in columns])

@@ -19,13 +19,13 @@ from drawing.sheet import (
     QUANTITY,
     RATE,
     SECTION,
+    Columns,
     Drawn,
-    Look,
     Sheet,
 )
 
 _BLUE, _ORANGE = "#2F75B5", "#ED7D31"
-_AMOUNTS: tuple[tuple[str, Look, float], ...] = (
+_AMOUNTS: Columns = (
     ("发货额", MONEY, 14),
     ("退货额", MONEY, 13),
     ("发货净额", MONEY, 14),
@@ -36,7 +36,7 @@ _AMOUNTS: tuple[tuple[str, Look, float], ...] = (
     ("同比", RATE, 9.5),
     ("签单额", MONEY, 14),
 )
-_PRODUCT: tuple[tuple[str, Look, float], ...] = (
+_PRODUCT: Columns = (
     ("产品编码", CODE, 15),
     ("品名", CELL, 22),
     ("规格型号", CELL, 16),
@@ -51,7 +51,7 @@ _SPLITS = (
     ("按办事处", "办事处", (("办事处", CELL, 16),), "column"),
     ("按公司", "公司", (("我方公司", CELL, 30),), "column"),
 )
-_TREND: tuple[tuple[str, Look, float], ...] = (
+_TREND: Columns = (
     ("期间", CENTRE, 12),
     ("起", DATE, 12),
     ("止", DATE, 12),
@@ -121,7 +121,7 @@ def _products(sheet: Sheet) -> None:
     sheet.heading_row(7, frozen=False)
 
 
-def _split(sheet: Sheet, name: str, columns: Sequence[tuple[str, Look, float]], net: int, kind: str) -> None:
+def _split(sheet: Sheet, name: str, columns: Columns, net: int, kind: str) -> None:
     above(sheet, len(columns))
     high, rows = _HIGH[kind]
     first = 6 + rows

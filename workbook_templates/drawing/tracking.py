@@ -17,15 +17,14 @@ from drawing.sheet import (
     NOTE,
     QUANTITY,
     SECTION,
+    Columns,
     Drawn,
-    Look,
     Sheet,
     column,
 )
 from drawing.sheet import total as in_total
 
-_Columns = Sequence[tuple[str, Look, float]]
-_LINES: _Columns = (
+_LINES: Columns = (
     ("订单号", CODE, 15),
     ("客户PO", CODE, 13),
     ("客户名称", CELL, 26),
@@ -44,7 +43,7 @@ _LINES: _Columns = (
     ("匹配方式", CENTRE, 10),
     ("来源", CELL, 30),
 )
-_OPEN: _Columns = (
+_OPEN: Columns = (
     ("超期天数", COUNT, 7),
     ("要货日期", DATE, 11),
     ("确认交期", DATE, 11),
@@ -59,7 +58,7 @@ _OPEN: _Columns = (
     ("未发金额", MONEY, 13),
     ("状态", CENTRE, 10),
 )
-_CUSTOMERS: _Columns = (
+_CUSTOMERS: Columns = (
     ("客户编码", CODE, 11),
     ("客户名称", CELL, 30),
     ("欠货行数", COUNT, 10),
@@ -89,8 +88,7 @@ def tracking(folder: Path) -> None:
             sheet.put(f"A10:{last}10", f"{{{{ {name}说明 }}}}", NOTE)
             if late:
                 asked = f"=AND(ISNUMBER(${late}8),${late}8>0)"
-                form = drawn.book.add_format({"bg_color": _LATE})
-                sheet.own.conditional_format(f"A8:{last}8", {"type": "formula", "criteria": asked, "format": form})
+                sheet.marked(f"A8:{last}8", asked, {"bg_color": _LATE})
             sheet.heading_row(7, frozen=False)
 
 

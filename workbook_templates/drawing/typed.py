@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from drawing.sheet import DATE, HEAD, NOTE, TITLE, Drawn, Look, Sheet, column
+from drawing.sheet import DATE, HEAD, NOTE, TITLE, Columns, Drawn, Look, Sheet, column
 
-Columns = Sequence[tuple[str, Look, float]]
 # Under the titles that the reader knows: title, hint, headings, the row that repeats.
 _TITLE, _HINT, _HEADS, _ROW = 1, 2, 3, 4
-_YELLOW = "#FFE699"
-_TYPED: Look = {"bg_color": "#FFFBE6", "locked": False}
-_KNOWN: Look = {"bg_color": "#F2F2F2", "font_color": "#404040"}
+YELLOW = "#FFE699"
+TYPED: Look = {"bg_color": "#FFFBE6", "locked": False}
+KNOWN: Look = {"bg_color": "#F2F2F2", "font_color": "#404040"}
 SORTABLE = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
 
@@ -33,10 +32,10 @@ def typed_list(
     sheet.put(f"A{_TITLE}:{last}{_TITLE}", "{{ 填的标题 }}", {**TITLE, "font_size": 16})
     sheet.put(f"A{_HINT}:{last}{_HINT}", hint, {**NOTE, "align": "center"})
     yellow = {label for label, *_ in typed}
-    sheet.line(_HEADS, [(label, {**HEAD, "bg_color": _YELLOW} if label in yellow else HEAD) for label, *_ in every])
+    sheet.line(_HEADS, [(label, {**HEAD, "bg_color": YELLOW} if label in yellow else HEAD) for label, *_ in every])
     cells = []
     for label, look, _ in every:
-        cells.append((f"{{{{ 行.{label} }}}}", {**look, **(_TYPED if label in yellow else _KNOWN)}))
+        cells.append((f"{{{{ 行.{label} }}}}", {**look, **(TYPED if label in yellow else KNOWN)}))
     sheet.line(_ROW, cells)
     sheet.heights({_TITLE: 30, _HINT: 18, _HEADS: 30, _ROW: 20})
     sheet.heading_row(_HEADS, frozen=False)
@@ -45,13 +44,14 @@ def typed_list(
     for at, (label, look, _) in enumerate(every):
         cell = f"{column(at)}{_ROW}"
         if label in yellow and look is DATE:
-            _a_day(sheet, cell, label)
+            a_day(sheet, cell, label)
         elif label in choices:
-            _a_choice(sheet, cell, label, choices[label])
+            a_choice(sheet, cell, label, choices[label])
     return sheet
 
 
-def _a_day(sheet: Sheet, cell: str, label: str) -> None:
+def a_day(sheet: Sheet, cell: str, label: str) -> None:
+    """Only a day may be typed into the cell (A4), which stands under that label."""
     sheet.own.data_validation(
         cell,
         {
@@ -67,7 +67,8 @@ def _a_day(sheet: Sheet, cell: str, label: str) -> None:
     )
 
 
-def _a_choice(sheet: Sheet, cell: str, label: str, choices: Sequence[str]) -> None:
+def a_choice(sheet: Sheet, cell: str, label: str, choices: Sequence[str]) -> None:
+    """Only one of these may be typed into the cell (A4), which stands under that label."""
     sheet.own.data_validation(
         cell,
         {
@@ -79,8 +80,11 @@ def _a_choice(sheet: Sheet, cell: str, label: str, choices: Sequence[str]) -> No
     )
 
 
-def only_to_see(sheet: Sheet, across: int, mark: str = "{{ 看的标题 }}") -> None:
-    """The heading of a page that is only looked at, in rows 1 to 6: by the mark in its first row it is never read."""
+def above_marked(sheet: Sheet, across: int, mark: str = "{{ 看的标题 }}") -> None:
+    """The heading and the lines under it, in rows 1 to 6, of a page that the reader knows by the mark over them.
+
+    What is marked as only to be looked at is never read.
+    """
     last = column(across - 1)
     sheet.put(f"A1:{last}1", mark, {**NOTE, "align": "right"})
     sheet.put(f"A2:{last}2", "{{ 标题 }}", {**TITLE, "font_size": 16, "align": "left"})

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drawing.listed import Columns, listed
-from drawing.receivable_ledger import NAME
-from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, Drawn, Look
+from drawing.listed import listed
+from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, RED, Columns, Drawn, one_line
 
-_SHRUNK: Look = {**CELL, "text_wrap": False, "shrink": True}
-_NUMBER: Look = {**CODE, "text_wrap": False, "shrink": True}
+_NAME, _NUMBER = one_line(CELL), one_line(CODE)
 _CUSTOMERS: Columns = (
     ("客户编码", CODE, 10),
     ("客户名称", CELL, 26),
@@ -26,7 +24,7 @@ _CUSTOMERS: Columns = (
 )
 _SLIPS: Columns = (
     ("客户编码", CODE, 10),
-    ("客户名称", NAME, 28),
+    ("客户名称", _NAME, 28),
     ("业务员", CENTRE, 8.5),
     ("送货单号", _NUMBER, 15),
     ("发货日期", DATE, 12),
@@ -35,18 +33,18 @@ _SLIPS: Columns = (
     ("最晚开票日", DATE, 12),
     ("超期天数", COUNT, 7),
     ("预约开票日", DATE, 12),
-    ("状态", {**CENTRE, "text_wrap": False, "shrink": True}, 17),
-    ("要做的事", _SHRUNK, 18),
+    ("状态", one_line(CENTRE), 17),
+    ("要做的事", _NAME, 18),
 )
 _EARLY: Columns = (
     ("客户编码", CODE, 10),
-    ("客户名称", NAME, 30),
+    ("客户名称", _NAME, 30),
     ("业务员", CENTRE, 9),
     ("发票号码", _NUMBER, 22),
     ("开票日期", DATE, 12),
     *((title, MONEY, 15) for title in ("开票金额", "没有发货的金额")),
     ("天数", COUNT, 7),
-    ("要做的事", _SHRUNK, 34),
+    ("要做的事", _NAME, 34),
 )
 
 
@@ -54,9 +52,7 @@ def uninvoiced(folder: Path) -> None:
     """What is to be invoiced by when, slip by slip, and invoices ahead of the goods."""
     with Drawn(folder, "未开票与开票预约") as drawn:
         sheet = listed(drawn, "开票预约", "客户", _CUSTOMERS, long=False)
-        late = drawn.book.add_format({"font_color": "#C00000", "bold": True})
         for state in ("逾期未开", "预约已过", "今日应开"):
-            asked = f'=ISNUMBER(SEARCH("{state}",$M8))'
-            sheet.own.conditional_format("M8", {"type": "formula", "criteria": asked, "format": late})
+            sheet.marked("M8", f'=ISNUMBER(SEARCH("{state}",$M8))', {"font_color": RED, "bold": True})
         listed(drawn, "未开票", "单据", _SLIPS)
         listed(drawn, "提前开票", "发票", _EARLY)

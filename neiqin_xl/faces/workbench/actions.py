@@ -32,7 +32,7 @@ ACTIONS = (
     Action("sign_off", "NeiqinSignOff", "登记回签", "打开对账登记，填发出、回签、异议的日期"),
     Action("claim", "NeiqinClaim", "认领回款", "打开认领与核销的登记表，填哪笔钱是谁的、核销哪些单"),
     Action("reconcile", "NeiqinReconcile", "与客户对账", "拿另一个打开着的客户对账单和我们的账逐行对", live=True),
-    Action("delivery_note", "NeiqinDeliveryNote", "打印送货单", "做今天和以后的送货单，一式几联，可以打印"),
+    Action("delivery_note", "NeiqinDeliveryNote", "打印送货单", "做账期里那几天的送货单，空着就是今天，一式几联"),
     Action("summary", "NeiqinSummary", "生成汇总表", "做账期那一格里写的销售汇总"),
     Action(
         "undo",

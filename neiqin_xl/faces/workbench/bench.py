@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_SETTINGS = 60
 _LONGEST_LIST = 5000
+
+log = logging.getLogger(__name__)
 
 
 class SheetGone(Exception):  # noqa: N818 (a state of the workbook, not a mistake)
@@ -57,8 +60,10 @@ class Bench:
 
     def progress(self, text: str | None) -> None:
         """Show a sentence in Excel's status bar; None gives the bar back."""
-        with contextlib.suppress(Exception):
+        try:
             self.book.app.status_bar = False if text is None else text
+        except Exception:  # what is done does not hang on it
+            log.info("the status bar cannot be written to", exc_info=True)
 
     def show(self, done: Done) -> None:
         """Show an answer: its sentence, and links to its files."""

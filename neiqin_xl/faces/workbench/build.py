@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from neiqin_xl import machine
+from neiqin_xl.desk.querying import askable
 from neiqin_xl.faces.workbench.actions import ACTIONS, QUERY_SHEET, Action
 from neiqin_xl.faces.workbench.choices import Choices
 from neiqin_xl.faces.workbench.texts import (
@@ -29,14 +30,13 @@ MACRO_BOOK = "内勤工作台.xlsm"
 FIRST_SHEET, LISTS = "工作台", "名单"
 CODE_NAMES = ("Sheet1", "Sheet2", "Sheet3", "Sheet4")
 SHEETS = (FIRST_SHEET, QUERY_SHEET, LISTS, SETTINGS)
-ASKABLE = ("订单", "发货", "余额", "欠货")
 PROJECT = Path(__file__).parent / "project" / "vbaProject.bin"
 FILES = 8
 STATES = ("监视程序", "收件箱里等着", "暂挂的行", "最近一批")
 STATES_ROW = int(STATES_CELL[1:])
 
 _FONT = "微软雅黑"
-_ACROSS, _BUTTON_ROW, _BUTTON_ROWS = 4, 6, 2
+_ACROSS, _BUTTON_ROW = 4, 6
 _INK, _PALE, _TYPED = "#1F3864", "#EEF2F8", "#FFF9E5"
 
 
@@ -138,7 +138,7 @@ def _query_sheet(sheet: Worksheet, looks: _Looks) -> None:
     sheet.set_column("B:L", 18, looks.plain)
     sheet.set_row(0, 30)
     sheet.write_string("A1", "查询", looks.title)
-    for row, (label, source) in enumerate((("客户", "=客户名单"), ("账期", "=账期名单"), ("内容", list(ASKABLE))), 1):
+    for row, (label, source) in enumerate((("客户", "=客户名单"), ("账期", "=账期名单"), ("内容", askable())), 1):
         sheet.write_string(row, 0, label, looks.label)
         sheet.write_blank(row, 1, None, looks.typed)
         sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": source, "show_error": False})

@@ -49,11 +49,12 @@ def copied(book: Book) -> Iterator[Copy]:
             patiently(lambda: book.api.SaveCopyAs(str(path)))
         except ExcelBusy:
             raise
-        except Exception as error:  # noqa: BLE001  # WPS, protected views and shares refuse in many ways
-            log.info("no copy of the open workbook: %s", error)
-        if path.is_file() and path.stat().st_size:
-            yield Copy(path)
-            return
+        except Exception:  # WPS, protected views and shares refuse in many ways, and may leave half of a file
+            log.info("no copy of the open workbook", exc_info=True)
+        else:
+            if path.is_file() and path.stat().st_size:
+                yield Copy(path)
+                return
         path = path.with_suffix(".xlsx")
         _write_values(book, path)
         yield Copy(path, VALUES_ONLY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ _MOST_MARKS, _LISTED = 500, 5
 _RED, _YELLOW = (255, 199, 206), (255, 235, 156)
 
 Finding = Mapping[str, Any]
+log = logging.getLogger(__name__)
 
 
 class Marked(NamedTuple):
@@ -45,7 +47,8 @@ def mark(book: Book, findings: Iterable[tuple[str, Finding]]) -> Marked:
                 commented.append(address)
         except ExcelBusy:
             raise
-        except Exception:  # noqa: BLE001  # a protected sheet refuses in many ways
+        except Exception:  # a protected sheet refuses in many ways
+            log.info("a cell of a sheet cannot be marked", exc_info=True)
             locked.add(name)
     return Marked(marked, _missing(locked, commented, len(wanted) - _MOST_MARKS))
 
@@ -96,7 +99,8 @@ def _cleared(cell: Range, text: str) -> bool:
             patiently(lambda: setattr(cell, "color", colour))
     except ExcelBusy:
         raise
-    except Exception:  # noqa: BLE001  # a protected sheet refuses in many ways
+    except Exception:  # a protected sheet refuses in many ways
+        log.info("a mark of a sheet cannot be cleared", exc_info=True)
         return False
     return True
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from neiqin_xl.desk.querying import askable
 from neiqin_xl.faces.excel import patiently
 from neiqin_xl.faces.workbench.actions import QUERY_SHEET
 from neiqin_xl.faces.workbench.bench import rows_of, text_of
-from neiqin_xl.faces.workbench.build import ASKABLE
 from neiqin_xl.faces.workbench.choices import customer_meant, period_meant
 from neiqin_xl.faces.workbench.doing import Done
 from neiqin_xl.faces.workbench.texts import as_text
@@ -28,10 +28,11 @@ _WIDEST, _LONGEST = 40, 20_000
 def query(bench: Bench, desk: Desk) -> Done:
     """List what the query sheet asks for, below its cells; the answer says how many rows there are."""
     sheet = bench.named(QUERY_SHEET)
-    customer, period, what = (text_of(row[0]) for row in rows_of(sheet, "B2:B4"))
+    customer, period, typed = (text_of(row[0]) for row in rows_of(sheet, "B2:B4"))
+    what = typed or askable()[0]
     try:
         found = desk.query(
-            what or ASKABLE[0],
+            what,
             period=period_meant(period, desk.today) or None,
             customer=customer_meant(desk.books, customer) or None,
         )
@@ -39,9 +40,9 @@ def query(bench: Bench, desk: Desk) -> Done:
         why = str(error)
         patiently(lambda: _show(sheet, why, (), (), ()))
         return Done(why, well=False)
-    said = _said(found["rows"], what or ASKABLE[0])
+    said = _said(found["rows"], what)
     patiently(lambda: _show(sheet, said, found["titles"], found["rows"][:_LONGEST], found["codes"]))
-    return Done(f"{what or ASKABLE[0]}：{said}")
+    return Done(f"{what}：{said}")
 
 
 def _show(sheet: Sheet, said: str, titles: Sequence[str], rows: Sequence[Row], codes: Sequence[int]) -> None:

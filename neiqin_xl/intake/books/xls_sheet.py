@@ -123,6 +123,7 @@ class SheetRecords:
             elif depth == 1 and not self._is_spoilt:
                 is_cell = length > _CELL_BYTES and kind not in _PLACED and self._is_lost(row, column, style, declared)
                 self._is_spoilt = is_cell or not self._is_plausible(kind, content, length)
+                self._is_behind |= kind == biff8.WINDOW
         self._finish(is_whole=False)
 
     def _is_lost(self, row: int, column: int, style: int, declared: int) -> bool:
@@ -140,7 +141,6 @@ class SheetRecords:
 
     def _is_plausible(self, kind: int, at: int, length: int) -> bool:
         """Whether a record that holds no cell can be as long as it says."""
-        self._is_behind |= kind == biff8.WINDOW
         if kind == biff8.BLANK:
             return length == _CELL_BYTES
         if kind == biff8.SEVERAL_BLANKS and length > _CELL_BYTES:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.differing.places import PLACE, STANDING
-from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
+from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Measure
 
@@ -39,13 +39,13 @@ class Paper(NamedTuple):
 
 def like_slips(ledger: Ledger) -> list[Paper]:
     """Slips and returns of one customer and day that come to the same: those of which there is more than one."""
-    measures = ", ".join("?" * len(_GOODS))
+    where, values = limited(_GOODS, None, None)
     heads = ledger.rows(
         "SELECT posting.paper, posting.measure, posting.company, posting.currency, mention.party, posting.date, "
         "sum(posting.amount), sum(posting.quantity), count(*) FROM posting "
-        f"JOIN mention ON mention.id = posting.mention WHERE posting.measure IN ({measures}) "
+        f"JOIN mention ON mention.id = posting.mention {where} "
         "GROUP BY posting.paper, mention.party, posting.currency, posting.date",
-        [one.value for one in _GOODS],
+        values,
     )
     alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for paper, *said in heads:
@@ -71,13 +71,14 @@ def like_payments(ledger: Ledger) -> list[Paper]:
 def _papers(ledger: Ledger, measures: tuple[Measure, ...], papers: set[int]) -> list[Paper]:
     table = "LEFT JOIN line_receipt AS paid ON paid.id = posting.line" if Measure.RECEIVED in measures else ""
     bank = "coalesce(paid.bank_txn_no, '')" if table else "''"
-    limit = ", ".join(f"'{one.value}'" for one in measures)
+    where, values = limited(measures, None, None)
     rows = ledger.rows_in(
         f"SELECT posting.paper, posting.type, posting.company, posting.currency, mention.party, {KEYS['salesperson']}, "
         f"coalesce(nullif(paper.number, ''), {bank}), posting.date, item.party, posting.unit, posting.quantity, "
         f"posting.amount, paper.number, {bank}, paper.arrival, {PLACE} {EVERYTHING} {STANDING} {table} "
-        f"WHERE posting.measure IN ({limit}) AND posting.paper IN (?*) ORDER BY posting.date, posting.line",
+        f"{where} AND posting.paper IN (?*) ORDER BY posting.date, posting.line",
         papers,
+        values,
     )
     held: defaultdict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from neiqin_xl import words
-from neiqin_xl.ledger.differing.places import ORDER_NO, PLACE, STANDING
-from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
+from neiqin_xl.ledger.differing.places import FIRST_PLACE, LINE, ORDER_NO, PLACE, STANDING
+from neiqin_xl.ledger.dimensions import EVERYTHING, number_in
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
-from neiqin_xl.sheets.shipment import GIFT, REPLACED, SAMPLE
+from neiqin_xl.sheets.shipment import GIFT, REFUSED, REPLACED, SAMPLE
 
-_REFUSED = "拒收"
 # What leaves the warehouse without anybody having ordered it.
 _EXEMPT = (GIFT, SAMPLE, REPLACED)
 
@@ -81,7 +80,6 @@ class OnCancelled(NamedTuple):
     row: int
 
 
-_LINE = f"posting.company, posting.currency, mention.party, {KEYS['salesperson']}, paper.number, posting.date"
 _SHIPPED = Measure.SHIPPED.value
 
 
@@ -98,16 +96,16 @@ def unordered(ledger: Ledger) -> list[Unordered]:
     number = "max(coalesce(nullif(standing.order_key, ''), standing.po_key))"
     exempt = ", ".join("?" * len(_EXEMPT))
     rows = ledger.rows(
-        f"SELECT {_LINE}, substr({number}, instr({number}, '|') + 1), "
+        f"SELECT {LINE}, {number_in(number)}, "
         "EXISTS (SELECT 1 FROM standing AS o WHERE standing.order_key <> '' AND o.order_key = standing.order_key "
         "AND o.type = 'order') OR EXISTS (SELECT 1 FROM standing AS o WHERE standing.order_key = '' "
         "AND standing.po_key <> '' AND o.po_key = standing.po_key AND o.type = 'order'), count(*), "
         "CASE WHEN min(item.party) = max(item.party) THEN min(item.party) ELSE '' END, "
         "CASE WHEN min(posting.unit) = max(posting.unit) THEN min(posting.unit) ELSE '' END, "
         "CASE WHEN min(posting.unit) = max(posting.unit) THEN sum(posting.quantity) END, sum(posting.amount), "
-        f"arrival.name, paper.sheet, min(posting.row) {EVERYTHING} {STANDING} "
+        f"{FIRST_PLACE} {EVERYTHING} {STANDING} "
         "JOIN line_shipment AS line ON line.id = posting.line LEFT JOIN link ON link.line = posting.line "
-        f"WHERE posting.measure = ? AND link.line IS NULL AND coalesce(line.is_gift, 0) = 0 AND "
+        "WHERE posting.measure = ? AND link.line IS NULL AND coalesce(line.is_gift, 0) = 0 AND "
         f"coalesce(line.ship_type, '') NOT IN ({exempt}) AND posting.quantity > 0 "
         "GROUP BY posting.paper, mention.party, posting.currency, standing.order_key, standing.po_key "
         "ORDER BY min(posting.date), paper.number, min(posting.line)",
@@ -119,12 +117,12 @@ def unordered(ledger: Ledger) -> list[Unordered]:
 def short_signed(ledger: Ledger) -> list[ShortSigned]:
     """Delivered lines of which less was signed for than was sent."""
     rows = ledger.rows(
-        f"SELECT {_LINE}, {ORDER_NO}, item.party, posting.unit, line.qty, "
+        f"SELECT {LINE}, {ORDER_NO}, item.party, posting.unit, line.qty, "
         "CASE WHEN line.sign_status = ? THEN 0 ELSE line.qty_accepted END, coalesce(line.sign_status = ?, 0), "
         f"posting.amount, {PLACE} {EVERYTHING} {STANDING} JOIN line_shipment AS line ON line.id = posting.line "
         "WHERE posting.measure = ? AND (line.sign_status = ? OR line.qty_accepted < line.qty) AND line.qty > 0 "
         "ORDER BY posting.date, posting.line",
-        (_REFUSED, _REFUSED, _SHIPPED, _REFUSED),
+        (REFUSED, REFUSED, _SHIPPED, REFUSED),
     )
     return [ShortSigned._make((*row[:11], bool(row[11]), *row[12:])) for row in rows]
 
@@ -132,7 +130,7 @@ def short_signed(ledger: Ledger) -> list[ShortSigned]:
 def on_cancelled(ledger: Ledger) -> list[OnCancelled]:
     """Lines that were shipped on orders which are 已作废."""
     rows = ledger.rows(
-        f"SELECT {_LINE}, {ORDER_NO}, item.party, posting.unit, posting.quantity, posting.amount, {PLACE} "
+        f"SELECT {LINE}, {ORDER_NO}, item.party, posting.unit, posting.quantity, posting.amount, {PLACE} "
         "FROM line_order AS line JOIN link ON link.order_line = line.id "
         "JOIN posting ON posting.line = link.line AND posting.measure = ? "
         f"{EVERYTHING.removeprefix('FROM posting ')} {STANDING} WHERE line.doc_status = ? "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from neiqin_xl.ledger.differing.places import STANDING
+from neiqin_xl.ledger.differing.places import FIRST_PLACE, STANDING
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.store import Ledger
@@ -92,8 +92,8 @@ def delivered(ledger: Ledger) -> list[Delivered]:
     """Everything that was delivered, by slip and order, oldest first."""
     rows = ledger.rows(
         f"SELECT posting.paper, {_WHOSE}, min(posting.date), max(coalesce(standing.slip_key, '')), "
-        "standing.order_key, standing.po_key, sum(posting.amount), count(*), sum(posting.priced <= 0), arrival.name, "
-        f"paper.sheet, min(posting.row) {EVERYTHING} {STANDING} WHERE posting.measure = ? "
+        "standing.order_key, standing.po_key, sum(posting.amount), count(*), sum(posting.priced <= 0), "
+        f"{FIRST_PLACE} {EVERYTHING} {STANDING} WHERE posting.measure = ? "
         "GROUP BY posting.paper, mention.party, posting.currency, standing.order_key, standing.po_key "
         "ORDER BY min(posting.date), min(posting.line)",
         (Measure.SHIPPED.value,),
@@ -106,8 +106,8 @@ def billed(ledger: Ledger) -> list[Billed]:
     rows = ledger.rows(
         f"SELECT posting.paper, {_WHOSE}, min(posting.date), coalesce(line.shipment_no, ''), standing.order_key, "
         "max(coalesce(line.orig_invoice_no, '')), max(coalesce(line.remark, '') || ' ' || "
-        "coalesce(line.contract_no, '')), sum(posting.amount), count(*), max(line.tax_rate), arrival.name, "
-        f"paper.sheet, min(posting.row) {EVERYTHING} {STANDING} JOIN line_invoice AS line ON line.id = posting.line "
+        "coalesce(line.contract_no, '')), sum(posting.amount), count(*), max(line.tax_rate), "
+        f"{FIRST_PLACE} {EVERYTHING} {STANDING} JOIN line_invoice AS line ON line.id = posting.line "
         "WHERE posting.measure = ? GROUP BY posting.paper, mention.party, posting.currency, line.shipment_no, "
         "standing.order_key ORDER BY min(posting.date), min(posting.line)",
         (Measure.INVOICED.value,),
@@ -119,8 +119,8 @@ def titled(ledger: Ledger) -> list[Titled]:
     """Invoices whose buyer or tax number is not the one that the customer's file has; only of what is filed."""
     rows = ledger.rows(
         f"SELECT {_WHOSE}, min(posting.date), max(coalesce(line.customer_name, '')), "
-        "max(coalesce(line.buyer_tax_no, '')), filed.title, filed.tax_no, sum(posting.amount), arrival.name, "
-        f"paper.sheet, min(posting.row) {EVERYTHING} {STANDING} JOIN line_invoice AS line ON line.id = posting.line "
+        "max(coalesce(line.buyer_tax_no, '')), filed.title, filed.tax_no, sum(posting.amount), "
+        f"{FIRST_PLACE} {EVERYTHING} {STANDING} JOIN line_invoice AS line ON line.id = posting.line "
         "JOIN (SELECT alias.party AS party, max(coalesce(c.invoice_title, c.customer_name, '')) AS title, "
         "max(coalesce(c.tax_no, '')) AS tax_no, count(DISTINCT c.id) AS files FROM alias "
         "JOIN line_customer AS c ON c.id = alias.line WHERE alias.kind = 'mention' GROUP BY alias.party) AS filed "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from neiqin_xl.ledger.differing.places import STANDING
+from neiqin_xl.ledger.differing.places import PLACE, STANDING
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
@@ -62,7 +62,7 @@ def unclaimed(ledger: Ledger) -> list[Unclaimed]:
     rows = ledger.rows(
         "SELECT posting.company, posting.currency, coalesce(nullif(paper.number, ''), line.bank_txn_no, ''), "
         "posting.date, coalesce(line.payer, ''), coalesce(line.postscript, line.purpose, line.remark, ''), "
-        "posting.amount, arrival.name, paper.sheet, posting.row FROM posting "
+        f"posting.amount, {PLACE} FROM posting "
         f"JOIN paper ON paper.id = posting.paper {STANDING} JOIN line_receipt AS line ON line.id = posting.line "
         "WHERE posting.measure = ? ORDER BY posting.date, posting.line",
         (Measure.UNCLAIMED.value,),
@@ -76,8 +76,8 @@ def unnamed(ledger: Ledger) -> list[Unnamed]:
     said = " AND ".join(f"coalesce(line.{name}, '') = ''" for name in fields)
     rows = ledger.rows(
         f"SELECT posting.company, posting.currency, mention.party, {KEYS['salesperson']}, "
-        "coalesce(nullif(paper.number, ''), line.bank_txn_no, ''), posting.date, posting.amount, arrival.name, "
-        f"paper.sheet, posting.row {EVERYTHING} {STANDING} JOIN line_receipt AS line ON line.id = posting.line "
+        "coalesce(nullif(paper.number, ''), line.bank_txn_no, ''), posting.date, posting.amount, "
+        f"{PLACE} {EVERYTHING} {STANDING} JOIN line_receipt AS line ON line.id = posting.line "
         f"WHERE posting.measure = ? AND posting.amount > 0 AND coalesce(line.finance_confirmed, '') <> ? AND {said} "
         "ORDER BY posting.date, posting.line",
         (Measure.RECEIVED.value, SENT_BACK),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from neiqin_xl.ledger.differing.places import ORDER_NO, PLACE, STANDING
-from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
+from neiqin_xl.ledger.differing.places import LINE, ORDER_NO, PLACE, STANDING
+from neiqin_xl.ledger.dimensions import EVERYTHING
 from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.lacking import Priced, with_tax
 from neiqin_xl.ledger.store import Ledger
@@ -23,6 +23,13 @@ class Charged(NamedTuple):
     price: int | None
     paid: int | None
     unit: str
+
+
+# Asked of a posting {0} and its line {1}.
+CHARGED = (
+    "{0}.quantity, {0}.amount, CASE WHEN coalesce({1}.discount_amount, 0) = 0 THEN {1}.unit_price_incl END, "
+    "{1}.discount_rate, {0}.unit"
+)
 
 
 class Pair(NamedTuple):
@@ -112,18 +119,11 @@ class Unpriced(NamedTuple):
     row: int
 
 
-_SAYS = (
-    "{0}.quantity, {0}.amount, CASE WHEN coalesce({1}.discount_amount, 0) = 0 THEN {1}.unit_price_incl END, "
-    "{1}.discount_rate, {0}.unit"
-)
-
-
 def pairs(ledger: Ledger) -> list[Pair]:
     """Delivered lines that charge another price than their order line, or count in another unit."""
     rows = ledger.rows(
-        f"SELECT posting.company, posting.currency, mention.party, {KEYS['salesperson']}, paper.number, posting.date, "
-        "coalesce(nullif(bought.number, ''), o.customer_po_no, ''), item.party, link.level, "
-        f"{_SAYS.format('posting', 's')}, {_SAYS.format('ordered', 'o')}, coalesce(o.tax_rate, s.tax_rate), "
+        f"SELECT {LINE}, coalesce(nullif(bought.number, ''), o.customer_po_no, ''), item.party, link.level, "
+        f"{CHARGED.format('posting', 's')}, {CHARGED.format('ordered', 'o')}, coalesce(o.tax_rate, s.tax_rate), "
         f"coalesce(s.conv_rate, o.conv_rate), link.order_line, {PLACE} "
         f"{EVERYTHING} {STANDING} JOIN link ON link.line = posting.line "
         "JOIN posting AS ordered ON ordered.line = link.order_line AND ordered.measure = ? "
@@ -177,8 +177,7 @@ def quoted(ledger: Ledger) -> list[Quoted]:
     ):
         unlinked = "AND link.line IS NULL " if linked else ""
         rows = ledger.rows(
-            f"{_WITH_LIST}SELECT posting.type, posting.company, posting.currency, mention.party, "
-            f"{KEYS['salesperson']}, paper.number, posting.date, item.party, {_SAYS.format('posting', 'line')}, "
+            f"{_WITH_LIST}SELECT posting.type, {LINE}, item.party, {CHARGED.format('posting', 'line')}, "
             f"line.tax_rate, {PLACE} {EVERYTHING} {STANDING} {linked}JOIN {table} AS line ON line.id = posting.line "
             "JOIN listed ON listed.party = item.party "
             "WHERE posting.measure = ? AND posting.priced = ? AND posting.quantity > 0 "
@@ -195,8 +194,7 @@ def quoted(ledger: Ledger) -> list[Quoted]:
 def unpriced(ledger: Ledger) -> list[Unpriced]:
     """Delivered and returned lines without a price."""
     rows = ledger.rows(
-        "SELECT posting.type, posting.company, posting.currency, mention.party, "
-        f"{KEYS['salesperson']}, paper.number, posting.date, {ORDER_NO}, item.party, posting.unit, posting.quantity, "
+        f"SELECT posting.type, {LINE}, {ORDER_NO}, item.party, posting.unit, posting.quantity, "
         f"{PLACE} {EVERYTHING} {STANDING} WHERE posting.measure IN (?, ?) AND posting.priced <= 0 "
         "ORDER BY posting.date, posting.line",
         (Measure.SHIPPED.value, Measure.RETURNED.value),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from neiqin_xl.ledger.differing.places import STANDING
-from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
+from neiqin_xl.ledger.differing.places import LINE, PLACE, STANDING
+from neiqin_xl.ledger.dimensions import EVERYTHING
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
 
@@ -62,11 +62,10 @@ class Out(NamedTuple):
 def backs(ledger: Ledger) -> list[Back]:
     """Every returned line that counts, oldest first."""
     rows = ledger.rows(
-        f"SELECT posting.line, posting.company, posting.currency, mention.party, {KEYS['salesperson']}, "
-        "paper.number, posting.date, item.party, posting.unit, posting.quantity, posting.amount, posting.priced > 0, "
+        f"SELECT posting.line, {LINE}, item.party, posting.unit, posting.quantity, posting.amount, posting.priced > 0, "
         "coalesce(standing.slip_key, ''), coalesce(line.shipment_no, ''), standing.order_key, standing.po_key, "
         "EXISTS (SELECT 1 FROM posting AS again WHERE again.line = posting.line AND again.measure = ?), "
-        f"coalesce(line.red_invoice_no, ''), arrival.name, paper.sheet, posting.row {EVERYTHING} {STANDING} "
+        f"coalesce(line.red_invoice_no, ''), {PLACE} {EVERYTHING} {STANDING} "
         "JOIN line_goods_return AS line ON line.id = posting.line "
         "WHERE posting.measure = ? ORDER BY posting.date, posting.line",
         (Measure.REOPENED.value, Measure.RETURNED.value),

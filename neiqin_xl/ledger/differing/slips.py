@@ -5,16 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from neiqin_xl.ledger.differing.places import PLACE, STANDING
-from neiqin_xl.ledger.differing.prices import Charged
-from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
+from neiqin_xl.ledger.differing.places import LINE, PLACE, STANDING
+from neiqin_xl.ledger.differing.prices import CHARGED, Charged
+from neiqin_xl.ledger.dimensions import EVERYTHING, number_in
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Measure
-
-_CHARGED = (
-    "{0}.quantity, {0}.amount, CASE WHEN coalesce({1}.discount_amount, 0) = 0 THEN {1}.unit_price_incl END, "
-    "{1}.discount_rate, {0}.unit"
-)
 
 
 class Ordered(NamedTuple):
@@ -65,16 +60,15 @@ def slip_lines(ledger: Ledger, since: date, before: date) -> list[SlipLine]:
     """Every delivered line dated in that time, by slip and place."""
     named = "coalesce(nullif(standing.order_key, ''), standing.po_key)"
     rows = ledger.rows(
-        f"SELECT posting.line, posting.paper, posting.company, posting.currency, mention.party, {KEYS['salesperson']}, "
-        f"paper.number, posting.date, item.party, {_CHARGED.format('posting', 's')}, posting.priced, "
+        f"SELECT posting.line, posting.paper, {LINE}, item.party, {CHARGED.format('posting', 's')}, posting.priced, "
         "coalesce(s.is_gift, 0), coalesce(s.tax_rate, o.tax_rate), "
-        f"substr({named}, instr({named}, '|') + 1), "
+        f"{number_in(named)}, "
         "(SELECT group_concat(DISTINCT who.party) FROM standing AS other JOIN mention AS who ON who.id = other.mention "
         "WHERE standing.order_key <> '' AND other.order_key = standing.order_key AND other.type = 'order'), "
         "(SELECT count(DISTINCT who.party || substr(of.dated, 1, 4)) FROM standing AS other "
         "JOIN mention AS who ON who.id = other.mention JOIN paper AS of ON of.id = other.paper "
         "WHERE other.slip_key = standing.slip_key AND other.type = 'shipment'), coalesce(link.level, ''), "
-        f"coalesce(nullif(bought.number, ''), o.customer_po_no, ''), {_CHARGED.format('ordered', 'o')}, "
+        f"coalesce(nullif(bought.number, ''), o.customer_po_no, ''), {CHARGED.format('ordered', 'o')}, "
         "ordered.priced > 0, coalesce(o.closed_qty, 0), "
         "(SELECT sum(CASE WHEN moved.measure = 'shipped' THEN moved.quantity ELSE -moved.quantity END) "
         "FROM link AS every JOIN posting AS moved ON moved.line = every.line "

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from neiqin_xl import words
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.marks import marks, own_words
+from neiqin_xl.ledger.snapshots import AccountKey
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.report import Balance, Paper
 from neiqin_xl.publish.release.brought import Brought
@@ -37,7 +38,7 @@ class Gate:
         self._companies = tuple(companies)
         self._texts = Texts()
         self._brought: dict[int, Brought] = {}
-        self._owed: dict[date, dict[tuple[str, str, str], int]] = {}
+        self._owed: dict[date, dict[AccountKey, int]] = {}
 
     def faults(self, paper: Paper, data: bytes, template: Template) -> list[str]:
         """Why the paper, written as `data` by the template, may not go out; nothing where it may.
@@ -84,12 +85,24 @@ class Gate:
                 yield f"模板里写着另一家客户的{one.sort.value}（{place}），请打开模板删掉"
 
     def _owes(self, said: Balance) -> int:
-        """What the books say, in a question of its own for all customers together."""
-        if said.before not in self._owed:
-            keys = ("company", "customer", "currency")
-            found = self._books.sums(Measure.RECEIVABLE, None, said.before, keys)
-            self._owed[said.before] = {(row[0], row[1], row[2]): row[-1] for row in found}
-        return self._owed[said.before].get((said.company, said.customer, said.currency), 0)
+        """What the books say: of frozen days what was kept of them, else what all papers come to."""
+        account = AccountKey(said.company, said.customer, said.currency)
+        frozen = self._books.frozen()
+        end = next((one for one in frozen.of(account) if said.before <= one.before), None)
+        if end is None:
+            return self._sums(said.before).get(account, 0)
+        if end.before == said.before:
+            return end.closing
+        kept = (line for lines in frozen.lines(end.parts).values() for line in lines)
+        owed = (line for line in kept if line.measure == Measure.RECEIVABLE.value)
+        return sum(line.amount_fen for line in owed if line.date < said.before.isoformat())
+
+    def _sums(self, before: date) -> dict[AccountKey, int]:
+        """What is owed by what the papers of earlier days come to, asked for all customers together."""
+        if before not in self._owed:
+            found = self._books.sums(Measure.RECEIVABLE, None, before, AccountKey._fields)
+            self._owed[before] = {AccountKey(*row[:3]): row[-1] for row in found}
+        return self._owed[before]
 
     @cached_property
     def _search(self) -> Search:

@@ -19,9 +19,7 @@ from neiqin_xl.reconcile.coming_back import CameBack
 from neiqin_xl.reconcile.credit import Check
 from neiqin_xl.reconcile.invoiced import Invoiced
 from neiqin_xl.reconcile.slip_numbers import Checked
-from neiqin_xl.tolerance_settings import Tolerances
-
-_USUAL = Tolerances()
+from neiqin_xl.tolerance_settings import Tolerances, tolerances_of
 
 
 class Credit(NamedTuple):
@@ -84,7 +82,7 @@ class Evidence:
 
     def tolerance(self, company: str) -> Tolerances:
         """What that company of ours allows."""
-        return self.tolerances.get(company) or self.tolerances.get("") or _USUAL
+        return tolerances_of(self.tolerances, company)
 
     def is_ours(self, day: str) -> bool:
         """Whether a paper of that day is of our time."""

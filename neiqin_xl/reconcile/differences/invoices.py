@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
 from neiqin_xl import money
-from neiqin_xl.dates import month_of
 from neiqin_xl.ledger.differing.invoices import Billed
 from neiqin_xl.ledger.links import SUPPOSED
 from neiqin_xl.reconcile.differences.difference import FINANCE, SALES, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
-from neiqin_xl.reconcile.invoiced import Invoiced, Slip
+from neiqin_xl.reconcile.invoice_calendar import invoice_by
+from neiqin_xl.reconcile.invoiced import Invoiced, Slip, takes_invoices
 
 
 @difference("R3", "待红冲", owner=FINANCE, todo="请财务开红字发票")
@@ -57,26 +56,28 @@ def invoiced_ahead(evidence: Evidence) -> Iterator[Difference]:
 def delivered_and_not_invoiced(evidence: Evidence) -> Iterator[Difference]:
     """After the customer's closing day his book-keepers take the invoice a month later, and the money comes later."""
     for account in _accounts(evidence):
-        late: list[tuple[Slip, str]] = []
+        late: list[tuple[Slip, date]] = []
         for slip in account.whole:
             day = invoice_by(slip.delivered.date, evidence.invoice_days.get(account.key[1]))
             is_open = slip.open > (_allowed(evidence, slip) if slip.covered else 0)
-            # What was said to be invoiced and falls short is another class; what is only supposed to be, is not.
+            # What an invoice is known to be for and falls short is another class; what was taken in turn is not.
             is_said = slip.covered and slip.level <= SUPPOSED
-            if slip.is_ours and is_open and not is_said and day < evidence.today.isoformat():
+            if slip.is_ours and is_open and not is_said and day < evidence.today:
                 late.append((slip, day))
-        if takes_invoices(account, evidence):
+        if takes_invoices(account, evidence.invoice_days):
             for slip, day in late:
                 back = f"，退回 {money.grouped(slip.returned)}" if slip.returned else ""
                 billed = f"，推定已开 {money.grouped(slip.covered)}" if slip.covered else ""
                 seen = f"发货 {money.grouped(slip.delivered.amount_fen)}{back}{billed}，应在 {day} 前开票"
-                yield _of_slip(slip, day, slip.open, seen)
+                yield _of_slip(slip, day.isoformat(), slip.open, seen)
         elif late:
             first, since = late[0]
             seen = f"这家客户一张票也没开过，{len(late)} 张送货单没有开票，最早是 {first.delivered.date}"
             todo = "请问业务员这家客户要不要开票；不要的不用理会"
             amount = sum(slip.open for slip, _ in late)
-            yield _of_slip(first, since, amount, seen)._replace(number="", todo=todo, file="", sheet="", row=None)
+            yield _of_slip(first, since.isoformat(), amount, seen)._replace(
+                number="", todo=todo, file="", sheet="", row=None
+            )
 
 
 @difference("I3", "多开少开", owner=FINANCE, todo="多开的请红冲，少开的请补开")
@@ -124,27 +125,6 @@ def off_by_rounding(evidence: Evidence) -> Iterator[Difference]:
                 seen = f"净发 {money.grouped(slip.net)}，净开票 {money.grouped(slip.covered)}"
                 numbers = _numbers(slip)
                 yield _of_slip(slip, slip.delivered.date, slip.open, seen, numbers)
-
-
-@lru_cache(4096)
-def invoice_by(day: str, closing_day: int | None) -> str:
-    """The last day on which goods of that day are invoiced in time: the customer's next closing day, else month end."""
-    shipped = date.fromisoformat(day[:10])
-    month = month_of(shipped)
-    if closing_day is not None and not 1 <= closing_day <= 31:
-        closing_day = None
-    last = month.last
-    if closing_day is not None:
-        last = month.since + timedelta(days=min(closing_day, month.days) - 1)
-        if last < shipped:
-            following = month_of(month.before)
-            last = following.since + timedelta(days=min(closing_day, following.days) - 1)
-    return last.isoformat()
-
-
-def takes_invoices(account: Invoiced, evidence: Evidence) -> bool:
-    """Whether the customer is known to want invoices: it got one, or its file says until when."""
-    return bool(account.invoices) or account.key[1] in evidence.invoice_days
 
 
 def _accounts(evidence: Evidence) -> Iterator[Invoiced]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from neiqin_xl.money import half_up
+from neiqin_xl.money import RATE_ONE, half_up
 
 ROUNDING = 10
 """Up to so many fen two amounts of one line are a matter of rounding (0.10 against a customer's own file)."""
-_RATE_UNIT = 10**9
 
 
 class Cause(Enum):
@@ -51,7 +50,7 @@ def explained(ours: int, theirs: int, tax_rates: Sequence[int]) -> Cause | None:
 def is_taxed(one: int, other: int, rate: int) -> bool:
     """Whether the larger of two positive amounts is the smaller with tax at that rate, to the rounding of a line."""
     low, high = sorted((one, other))
-    return rate > 0 and abs(half_up(low * (_RATE_UNIT + rate), _RATE_UNIT) - high) <= 1 + low // 10**7
+    return rate > 0 and abs(half_up(low * (RATE_ONE + rate), RATE_ONE) - high) <= 1 + low // 10**7
 
 
 def are_swapped(one: str, other: str) -> bool:

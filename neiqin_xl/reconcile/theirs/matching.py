@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Same
 from neiqin_xl.reconcile.theirs.likeness import Judge, Level, Likeness, Numbering
@@ -38,6 +39,17 @@ class Matched:
 
 
 Keys = frozenset[str]
+
+
+class _Pair(NamedTuple):
+    """Two lines that may be one; pairs sort as they are taken: the likeliest first, then the nearest."""
+
+    unlikeliness: int
+    days_apart: int
+    places_apart: int
+    mine: int
+    other: int
+    likeness: Likeness
 
 
 def match(
@@ -102,28 +114,25 @@ class _Matching:
 
     def take_pairs(self, some: Iterable[int], wanted: Callable[[Likeness], bool], *, same_amount: bool = False) -> None:
         """Pairs of one and one, the likeliest first; with `same_amount` only those."""
-        pairs = [
-            (-found.points, *self._apart(mine, other), mine, other, found)
+        pairs = sorted(
+            _Pair(-found.points, *self._apart(mine, other), mine, other, found)
             for mine, other in self._candidates(some, same_amount=same_amount)
             if (found := self._like(mine, other)) is not None and wanted(found)
-        ]
-        pairs.sort(key=lambda one: one[:5])
+        )
         undecided = self._undecided(pairs)
-        for *_, mine, other, found in pairs:
-            if mine in self._free_ours and other in self._free_theirs and (mine, other) not in undecided:
-                self._take((mine,), (other,), found.level)
+        for one in pairs:
+            is_free = one.mine in self._free_ours and one.other in self._free_theirs
+            if is_free and (one.mine, one.other) not in undecided:
+                self._take((one.mine,), (one.other,), one.likeness.level)
 
     def take_number_sums(self, some: Iterable[int]) -> None:
         """Lines of one number that together are one line of the other side, or all lines of that number."""
         ours, theirs = self._by_number(some)
         for number in theirs:
-            if number not in ours:
-                continue
-            mine = [at for at in ours[number] if at in self._free_ours]
+            mine = [at for at in ours.get(number, ()) if at in self._free_ours]
             others = [at for at in theirs[number] if at in self._free_theirs]
-            if len(mine) < 1 or len(others) < 1 or len(mine) + len(others) < 3:
-                continue
-            self._sums(mine, others)
+            if mine and others and len(mine) + len(others) > 2:
+                self._sums(mine, others)
 
     def take_day_sums(self, some: Iterable[int]) -> None:
         """Lines of about one day that together are one line of the other side."""
@@ -162,9 +171,11 @@ class _Matching:
             if some is not None:
                 self._take(some, (other,), Level.NUMBER_SUM)
         for one in mine:
+            if one not in self._free_ours:
+                continue
             left = [at for at in others if at in self._free_theirs]
             some = self._sums_of.parts(self._ours[one], left, self._theirs, partial(self._may_be, (one,)))
-            if some is not None and one in self._free_ours:
+            if some is not None:
                 self._take((one,), some, Level.NUMBER_SUM)
 
     def _may_be(self, ours: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
@@ -188,14 +199,10 @@ class _Matching:
                 heaps["day", part.day].append(at)
                 if part.goods.is_named:
                     heaps["goods", part.goods].append(at)
+        fits = partial(self._may_be, theirs=(whole,)) if is_theirs else partial(self._may_be, (whole,))
         for heap in heaps.values():
             if len(heap) < 2:
                 continue
-
-            def fits(some: tuple[int, ...]) -> bool:
-                pair = (some, (whole,)) if is_theirs else ((whole,), some)
-                return self._may_be(*pair)
-
             found = self._sums_of.parts(entry, heap, entries, fits)
             if found is not None:
                 ours, theirs = (found, (whole,)) if is_theirs else ((whole,), found)
@@ -241,23 +248,20 @@ class _Matching:
             self._likeness[pair] = None if found is not None and self._is_rejected((mine,), (other,)) else found
         return self._likeness[pair]
 
-    def _undecided(self, pairs: Sequence[tuple[object, ...]]) -> set[tuple[int, int]]:
+    def _undecided(self, pairs: Sequence[_Pair]) -> set[tuple[int, int]]:
         """Weak pairs of which another is just as likely: nobody can tell which, so a person must."""
-        best: defaultdict[tuple[str, int], list[tuple[int, int, int]]] = defaultdict(list)
-        for points, *_, mine, other, found in pairs:
-            if not isinstance(found, Likeness) or found.level.is_sure:
-                continue
-            if mine in self._free_ours and other in self._free_theirs:
-                best["ours", mine].append((points, mine, other))  # type: ignore[arg-type]  # as take_pairs made them
-                best["theirs", other].append((points, mine, other))  # type: ignore[arg-type]  # likewise
-        found_ties: set[tuple[int, int]] = set()
-        for (side, _), held in best.items():
-            first = min(held)[0]
-            rivals = [pair for pair in held if pair[0] == first]
-            entries = [self._theirs[other] if side == "ours" else self._ours[mine] for _, mine, other in rivals]
-            if len({content_of(one) for one in entries}) > 1:
-                found_ties.update((mine, other) for _, mine, other in rivals)
-        return found_ties
+        held: defaultdict[tuple[str, int], list[_Pair]] = defaultdict(list)
+        for one in pairs:
+            if not one.likeness.level.is_sure:
+                held["ours", one.mine].append(one)
+                held["theirs", one.other].append(one)
+        ties: set[tuple[int, int]] = set()
+        for (side, _), some in held.items():
+            rivals = [one for one in some if one.unlikeliness == some[0].unlikeliness]
+            entries = [self._theirs[one.other] if side == "ours" else self._ours[one.mine] for one in rivals]
+            if len({content_of(entry) for entry in entries}) > 1:
+                ties.update((one.mine, one.other) for one in rivals)
+        return ties
 
     def _apart(self, mine: int, other: int) -> tuple[int, int]:
         """How far apart in days, and in place: equal lines are paired in their order."""

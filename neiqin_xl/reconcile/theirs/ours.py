@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from neiqin_xl import words
 from neiqin_xl.ledger.rows import Posting
+from neiqin_xl.money import price_of
 from neiqin_xl.reconcile.posted import day_of
 from neiqin_xl.reconcile.statement import Line, Movement, Sort
 from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Goods, keys_of, numbers_of
@@ -22,7 +23,6 @@ _FLOWS = {
     Sort.REFUND: Flow.MONEY,
 }
 _GOODS = (words.SHIPMENT.key, words.GOODS_RETURN.key, words.INVOICE.key)
-_PRICE_OF_FEN = 10**8
 
 
 def of_account(
@@ -32,11 +32,8 @@ def of_account(
 
     `postings` and `number_of` (the bank's number of a payment) are by line.
     """
-    moved: defaultdict[object, list[Movement]] = defaultdict(list)
-    for place, line in enumerate(lines):
-        moved[line.movement.line if line.movement.line is not None else ("unposted", place)].append(line.movement)
     made = []
-    for held in moved.values():
+    for held in entered_together(lines):
         first, change = held[0], sum(one.change for one in held)
         posting = postings.get(first.line) if first.line is not None else None
         flow = _FLOWS.get(first.sort, Flow.OTHER)
@@ -46,6 +43,14 @@ def of_account(
         else:
             made.append(Entry("", first.day.toordinal(), flow, numbers_of([first.number]), change))
     return _keyed(made)
+
+
+def entered_together(lines: Iterable[Line]) -> list[list[Movement]]:
+    """The movements behind each entry that `of_account` makes, in its order: those of one line of ours together."""
+    moved: defaultdict[object, list[Movement]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        moved[line.movement.line if line.movement.line is not None else ("unposted", place)].append(line.movement)
+    return list(moved.values())
 
 
 def beside_period(postings: Iterable[Posting], goods_of: GoodsOf, number_of: Mapping[int, str]) -> list[Entry]:
@@ -61,7 +66,7 @@ def beside_period(postings: Iterable[Posting], goods_of: GoodsOf, number_of: Map
 
 def _entry(one: Posting, flow: Flow, amount: int, goods_of: GoodsOf, number: str, *, outside: bool) -> Entry:
     is_of_goods = one.type in _GOODS
-    price = abs(amount) * _PRICE_OF_FEN // abs(one.quantity) if is_of_goods and one.quantity and one.priced else None
+    price = price_of(abs(amount), abs(one.quantity)) if is_of_goods and one.quantity and one.priced else None
     return Entry(
         key="",
         day=day_of(one).toordinal(),

@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from neiqin_xl import words
-from neiqin_xl.model.kinds import Kind
-from neiqin_xl.money import half_up
+from neiqin_xl.money import line_amount
 from neiqin_xl.reconcile.theirs.bridge import Balances
 from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Goods, goods_of, keys_of, numbers_of
 
 Value = str | int | None
-_FEN_OF_PRODUCT = 10 ** (Kind.QTY.places + Kind.PRICE.places - Kind.MONEY.places)
 _PAID = re.compile(
     r"付款|收款|回款|汇款|转账|电汇|承兑|支付|付货款|收货款|贷款收回|已付|预付|定金|订金|payment|paid|receipt",
     re.IGNORECASE,
@@ -132,11 +130,9 @@ class _Columns:
             return net + (self.number(at, words.TAX_AMOUNT) or 0)
         quantity, price = self.number(at, words.LINE_QTY), self.number(at, *_PRICES)
         has_others = any(self.number(at, one) for one in _OTHER_AMOUNTS)
-        return (
-            None
-            if None in (quantity, price) or has_others
-            else half_up((quantity or 0) * (price or 0), _FEN_OF_PRODUCT)
-        )
+        if quantity is None or price is None or has_others:
+            return None
+        return line_amount(quantity, price)
 
     def _entry(self, at: int, flow: Flow, amount: int | None, goods: Goods) -> Entry:
         is_of_goods = flow in (Flow.GOODS, Flow.BACK, Flow.UNKNOWN)
