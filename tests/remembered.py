@@ -1,4 +1,7 @@
-"""Reading without processes of its own: done beforehand, or here, for tests that take in many times."""
+"""Reading without processes of its own: done beforehand, or here, for tests that take in many times.
+
+What reads is put in the place of a method, so that it is so for whoever has imported the class.
+"""
 
 from __future__ import annotations
 
@@ -11,41 +14,20 @@ from neiqin_xl.intake.job import Job
 from neiqin_xl.intake.pool import Reading
 
 
-def remembering(paths, fixed_types=None):
-    """A stand-in for `Reading` that answers from what the real one said of these files once. Jobs name blobs by hash."""
+def read_beforehand(patch, paths) -> None:
+    """Answer from what the real processes said of these files once. Jobs name blobs by hash."""
     with Reading() as reading:
-        jobs = [Job(path, path.name, (fixed_types or {}).get(path)) for path in paths]
+        jobs = [Job(path, path.name) for path in paths]
         answers = {answer.sha256: answer for answer in reading.read(jobs)}
-
-    class Remembered:
-        def __init__(self, *args, **named):
-            pass
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *error):
-            return None
-
-        def read(self, jobs):
-            return (answers[job.path.name] for job in jobs)
-
-    return Remembered
+    patch.setattr(Reading, "read", lambda _, jobs: (answers[job.path.name] for job in jobs))
 
 
-class ReadHere:
-    """A stand-in for `Reading` without processes; jobs and answers pass through their frames all the same."""
+def read_here(patch) -> None:
+    """Read in the process of the tests; jobs and answers pass through their frames all the same."""
 
-    def __init__(self, caps, workers=None):
-        self.caps = caps
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        return None
-
-    def read(self, jobs):
+    def read(reading, jobs):
         for job in jobs:
-            message = json.loads(json.dumps(asked(job, self.caps)))
-            yield decode(encode(answered(job_of(message), self.caps)))
+            message = json.loads(json.dumps(asked(job, reading._caps)))
+            yield decode(encode(answered(job_of(message), reading._caps)))
+
+    patch.setattr(Reading, "read", read)

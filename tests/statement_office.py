@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from remembered import ReadHere
+from remembered import read_here
 
 from neiqin_xl import Desk
 from neiqin_xl.dates import parse_period
-from neiqin_xl.desk import reads
 from neiqin_xl.publish import template_samples
 from neiqin_xl.reports.accounts import accounts, held_lines
 from neiqin_xl.reports.naming import Names
@@ -24,7 +23,7 @@ class StatementOffice:
     """A workspace on a given day; amounts are asked and told in yuan."""
 
     def __init__(self, folder, monkeypatch) -> None:
-        monkeypatch.setattr(reads, "Reading", ReadHere)
+        read_here(monkeypatch)
         monkeypatch.setattr(template_samples, "lay_samples", lambda _: None)
         Desk.create(folder).close()
         self.day, self._ticks, self._drops = date(2026, 11, 8), 0, 0

@@ -13,6 +13,8 @@ from neiqin_xl.faces import buttons, excel
 from neiqin_xl.faces.workbench.build import STATES_ROW
 from neiqin_xl.faces.workbench.doing import Done
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 
 @pytest.fixture
 def office(tmp_path, monkeypatch):

@@ -17,6 +17,8 @@ from neiqin_xl.faces.workbench.copying import VALUES_ONLY
 from neiqin_xl.faces.workbench.doing import Done
 from neiqin_xl.faces.workbench.texts import as_text
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 
 @pytest.fixture
 def office(tmp_path, monkeypatch):

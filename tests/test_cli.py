@@ -19,6 +19,8 @@ from neiqin_xl.faces.progress import progress_bar
 from neiqin_xl.faces.refusing import is_locked
 from neiqin_xl.machine import BusyFile
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 GOOD = """订单号,订单日期,客户名称,产品编码,产品名称,单位,数量,单价,金额
 A-1,2026-10-12,拾穗雀商行,T1,茶杯,个,10,2.50,25.00
 A-1,2026-10-12,拾穗雀商行,T2,茶盘,个,2,30.00,60.00

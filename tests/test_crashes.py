@@ -10,10 +10,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from remembered import ReadHere, remembering
+from remembered import read_beforehand, read_here
 
 from neiqin_xl import Desk, machine
-from neiqin_xl.desk import reads
 from neiqin_xl.ledger.export import digest
 from neiqin_xl.ledger.store import Ledger
 
@@ -54,7 +53,7 @@ def dropped(tmp_path_factory) -> Path:
 def _read_beforehand(dropped):
     """The files are read once, by the real reader; a run that is to be cut off gets the answers from here."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(reads, "Reading", remembering(sorted((dropped / "inbox").rglob("*.csv"))))
+    read_beforehand(patch, sorted((dropped / "inbox").rglob("*.csv")))
     yield
     patch.undo()
 
@@ -168,7 +167,7 @@ def test_a_recovery_cut_off_again_and_again_ends_the_same(dropped, undisturbed, 
 
 
 def test_a_second_run_cut_off_anywhere_leaves_masters_that_show_the_books(dropped, tmp_path, monkeypatch):
-    monkeypatch.setattr(reads, "Reading", ReadHere)
+    read_here(monkeypatch)
     base = tmp_path / "base" / "工作区"
     shutil.copytree(dropped, base)
     head = "订单号,下单日期,客户名称,产品编码,单位,数量,含税单价\n"
@@ -204,7 +203,7 @@ def answer(desk: Desk) -> None:
 
 
 def test_an_answer_cut_off_anywhere_is_remembered_and_what_had_asked_is_read_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(reads, "Reading", ReadHere)
+    read_here(monkeypatch)
     base = tmp_path / "base" / "工作区"
     Desk.create(base).close()
     folder = base / "inbox" / "昆明办"

@@ -7,11 +7,11 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from remembered import remembering
+from remembered import read_beforehand
 
 from neiqin_xl.demo import write_demo
 from neiqin_xl.demo.month import TODAY
-from neiqin_xl.desk import Desk, reads
+from neiqin_xl.desk import Desk
 from neiqin_xl.desk.answering import Answering
 from neiqin_xl.ledger.export import digest, export
 
@@ -26,7 +26,7 @@ def drawn(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module", autouse=True)
 def _read_beforehand(drawn):
     patch = pytest.MonkeyPatch()
-    patch.setattr(reads, "Reading", remembering(sorted(path for path in drawn.rglob("*") if path.is_file())))
+    read_beforehand(patch, sorted(path for path in drawn.rglob("*") if path.is_file()))
     patch.setattr(Answering, "carry_out", lambda *_: None)
     yield
     patch.undo()

@@ -17,6 +17,8 @@ from neiqin_xl.ledger import arrivals
 from neiqin_xl.machine import WorkspaceLock
 from neiqin_xl.model.posting import Measure
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 ORDERS = [
     ["订单号", "下单日期", "客户名称", "产品编码", "产品名称", "单位", "数量", "含税单价", "金额"],
     ["D1", date(2026, 11, 3), "华新五金", "0017", "螺栓 M8", "件", 100, 2.5, 250],

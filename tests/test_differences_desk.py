@@ -9,6 +9,8 @@ import pytest
 
 from neiqin_xl import Desk
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 TODAY = date(2026, 11, 21)
 HEADS = {
     "订单.csv": "订单号,下单日期,客户编码,客户名称,产品编码,品名,单位,数量,含税单价,要货日期\n"

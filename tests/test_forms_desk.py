@@ -14,6 +14,8 @@ from neiqin_xl.model.form import form_title
 from neiqin_xl.sheets import sheet_types
 from neiqin_xl.words import FORM_CHOICES
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 FORMS = {f"{form_title(kind)}.xlsx" for kind in sheet_types().values()}
 CUSTOMERS = "客户编码,客户名称,业务员,结算方式,电话\n0101,拾穗雀商行,段青岚,月结30天,13800000001\n"
 PRICES = "产品编码,品名,规格型号,单位,含税售价\n0017,茶杯,白瓷,个,2.5\n"

@@ -10,10 +10,10 @@ import threading
 from datetime import date, datetime
 
 import pytest
-from remembered import ReadHere
+from remembered import read_here
 
 from neiqin_xl import Desk
-from neiqin_xl.desk import checking, reads
+from neiqin_xl.desk import checking
 from neiqin_xl.desk.taking import Taking
 from neiqin_xl.faces.cli import answered as run_command
 from neiqin_xl.ledger.export import digest
@@ -27,8 +27,7 @@ KUNMING, WUHAN = "昆明办", "武汉办"
 
 @pytest.fixture(autouse=True)
 def _read_here(monkeypatch):
-    monkeypatch.setattr(reads, "Reading", ReadHere)
-    monkeypatch.setattr(checking, "Reading", ReadHere)
+    read_here(monkeypatch)
 
 
 def opened(root):

@@ -20,6 +20,8 @@ from neiqin_xl.publish.marked import marks_of
 from neiqin_xl.publish.marking import NotMarkedError, marked_copy
 from neiqin_xl.publish.replies import Noted, Reply, TableRead, marked_name, reply_name
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 HEADER = ["订单号", "下单日期", "客户名称", "产品编码", "产品名称", "单位", "数量", "含税单价", "金额"]
 LINES = [
     ["D1", "2026-11-03", "华新五金", "0017", "螺栓 M8", "件", 100, 2.5, 250],

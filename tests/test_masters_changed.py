@@ -14,10 +14,9 @@ from faults import failure, held
 from histories import histories
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from remembered import ReadHere
+from remembered import read_here
 
 from neiqin_xl import Desk, machine
-from neiqin_xl.desk import reads
 from neiqin_xl.ledger.positions import Positions
 from neiqin_xl.ledger.stale import forget_touched, touched
 from neiqin_xl.publish import master_book, master_change
@@ -176,7 +175,7 @@ HEAD = "订单号,下单日期,客户名称,产品编码,数量\n"
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
-    monkeypatch.setattr(reads, "Reading", ReadHere)
+    read_here(monkeypatch)
     with Desk.create(tmp_path / "工作区") as made:
         ordered(made, "许多.csv", [f"D{n},2026-11-03,华新五金,A1,5" for n in range(30)])
         yield made

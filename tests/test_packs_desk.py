@@ -12,6 +12,8 @@ from neiqin_xl import Desk
 from neiqin_xl.faces.cli import answered
 from neiqin_xl.publish.release import Gate
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 TODAY = date(2026, 12, 20)
 CUSTOMERS = (
     "客户编码,客户名称,客户简称,业务员,结算方式,电话\n"

@@ -15,6 +15,8 @@ from neiqin_xl.desk.whose_statement import period_of_statement
 from neiqin_xl.faces.cli import answered
 from neiqin_xl.ledger.their_statements import decisions, out_of_date
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 OPENING = "| 客户编码 | 客户名称 | 期初日期 | 期初余额 |\n| K01 | 雾凇机电有限公司 | 2026-10-31 | 1200 |"
 SLIPS = """
 | 送货单号 | 发货日期 | 客户名称 | 品名 | 规格 | 单位 | 数量 | 单价 | 金额 |

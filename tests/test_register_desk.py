@@ -13,6 +13,8 @@ from neiqin_xl.ledger.issued import Numbered, Series, Stage, record
 from neiqin_xl.ledger.sign_offs import sign_offs
 from neiqin_xl.ledger.snapshots import AccountKey, Figures, Taken, keep
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 TODAY = date(2026, 12, 8)
 SLIPS = (
     "送货单号,发货日期,客户编码,客户名称,品名,单位,数量,含税单价,业务员\n"

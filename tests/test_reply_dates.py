@@ -15,6 +15,8 @@ from neiqin_xl.dates import parse_period
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reports.reply_dates import days_behind, days_unreplied, is_chased, reply_dates
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 TODAY = date(2026, 11, 21)
 
 

@@ -609,6 +609,15 @@ def test_the_reading_process_leaves_ctrl_c_to_its_parent():
         assert child.wait(20) == 0
 
 
+@pytest.fixture
+def interruptible():
+    """Ctrl-C as a person's shell leaves it: what runs the tests may have been started so that it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_second_ctrl_c_interrupts_at_once_and_afterwards_the_first_does():
     with patient_interrupts() as interrupted:
         assert not interrupted()
