@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ def in_words(fen: int) -> str:
     return f"负{text}" if fen < 0 else text
 
 
+@lru_cache(4_096)
 def _whole_in_words(number: int) -> str:
     for unit, name in _UNITS:
         if number >= unit:

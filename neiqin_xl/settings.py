@@ -71,6 +71,7 @@ class Settings:
     monthly_by_days: bool = False
     ageing_edges: tuple[int, ...] = (30, 60, 90, 180, 365)
     reminder_days: tuple[int, ...] = (7, 3)
+    overdue_share: int = 0
     credit_counts: tuple[str, ...] = ()
     week_start: str = "monday"
     whole_file: bool = False
@@ -233,6 +234,7 @@ _READERS: dict[str, Reader] = {
     "monthly_by_days": a_flag,
     "ageing_edges": some_days("账龄", 30, 60, 90, 180, 365),
     "reminder_days": some_days("提醒", 7, 3),
+    "overdue_share": whole_number(0, 100),
     "credit_counts": some_countings,
     "week_start": a_week_start,
     "whole_file": a_flag,

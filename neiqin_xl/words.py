@@ -349,7 +349,17 @@ DEPOSIT = _word(
 OTHER_CHARGE = _word(
     "other_charge",
     "其他费用",
-    "运费、物流费、物流费用、其它费用、代垫运费、客户承担费用、装卸费、运杂费、Freight、Other Charges",
+    "运费、物流费、物流费用、其它费用、装卸费、运杂费、Freight、Other Charges",
+)
+CHARGED_FREIGHT = _word(
+    "charged_freight",
+    "代垫运费",
+    "客户承担费用、客户承担运费、客户承担的运费、代垫费用、代垫物流费、垫付运费、代付运费、应收运费、Freight Charged",
+)
+FREIGHT_BEARER = _word(
+    "freight_bearer",
+    "运费承担方",
+    "运费承担、运费承担人、运费支付方、运费付款方、运费由谁承担、运费谁付、运费负担、Freight Borne By",
 )
 FREIGHT = _word("freight", "退货运费", "是否有运费、运费、返货运费、退回运费、Freight")
 COD_AMOUNT = _word("cod_amount", "代收货款", "代收金额、到付货款、代收款、COD")
@@ -721,6 +731,7 @@ WITHDRAWN = _word("withdrawn", "撤回", "是否撤回、撤回登记、登错�
 # Fields of what is decided about payments.
 
 CLAIMED_BY = _word("claimed_by", "认领客户", "认领单位、认领给、归属客户、归属单位、款项归属、Claimed By")
+CLAIMED_AMOUNT = _word("claimed_amount", "认领金额", "分摊金额、归属金额、认领额、Claimed Amount")
 DECIDED_BEFORE = _word("decided_before", "原登记", "原来登记、Decided Before")
 
 # Fields of a customer's own statement. Most headers are those of other papers: only its name tells it from them.
@@ -1053,8 +1064,10 @@ RELEASE = _word("release", "待款与可发货", "待款清单、可发货清单
 CASH_PLAN = _word("cash_plan", "回款计划", "回款计划表")
 UNINVOICED_GOODS = _word("uninvoiced", "未开票与开票预约", "未开票、已发货未开票")
 ALLOCATIONS = _word("allocations", "回款核销", "回款核销表、回款认领、认领核销")
+LIABILITY = _word("liability", "超期责任表", "超期应收责任表、责任额表")
 RECEIVABLE_REPORTS = (
     *(RECEIVABLE_LEDGER, AGEING, CREDIT_CHECK, REMINDERS, RELEASE, CASH_PLAN, UNINVOICED_GOODS, ALLOCATIONS),
+    LIABILITY,
 )
 DELIVERY_NOTE = _word("delivery_note", "送货单")
 SLIP_NUMBERS = _word("slip_numbers", "送货单号检查", "联号检查、联号检查表")
@@ -1062,7 +1075,11 @@ SLIP_RETURNS = _word("slip_returns", "回单跟踪", "回签跟踪、未回单�
 NOTICES = _word("notices", "今日通知清单", "今日通知客户清单")
 DISTRIBUTION = _word("distribution", "分发表")
 REPLY_DATES = _word("reply_dates", "交期回复表", "未回复交期")
-SHIPPING_REPORTS = (DELIVERY_NOTE, SLIP_NUMBERS, SLIP_RETURNS, NOTICES, DISTRIBUTION, REPLY_DATES)
+SIGN_LETTER = _word("sign_letter", "货物签收确认函", "签收确认函")
+BOX_LABELS = _word("box_labels", "箱唛", "唛头、外箱唛头")
+SHIPPING_REPORTS = (
+    *(DELIVERY_NOTE, SLIP_NUMBERS, SLIP_RETURNS, NOTICES, DISTRIBUTION, REPLY_DATES, SIGN_LETTER, BOX_LABELS),
+)
 REGISTER = _word("register", "对账登记", "对账登记表、对账完成率、对账回签")
 CONFIRMATION = _word("confirmation", "对账函", "询证函、对账询证函")
 REMINDER = _word("reminder", "付款提醒", "付款提醒函、到期付款提醒")
@@ -1088,7 +1105,14 @@ UNCLAIMED = _word("unclaimed", "未认领")
 INVOICED = _word("invoiced", "开票")
 ADJUSTED = _word("adjusted", "调整")
 OPENED = _word("opened", "期初")
-MEASURES = (ORDERED, SHIPPED, RETURNED, REOPENED, RECEIVABLE, RECEIVED, UNCLAIMED, INVOICED, ADJUSTED, OPENED)
+IN_DOUBT = _word("in_doubt", "待定")
+DOUBLED = _word("doubled", "录重")
+MEASURES = (
+    *(ORDERED, SHIPPED, RETURNED, REOPENED, RECEIVABLE, RECEIVED, UNCLAIMED, INVOICED, ADJUSTED, OPENED),
+    *(IN_DOUBT, DOUBLED),
+)
+# What a slip charges beside its goods, as statements and lists of papers call it.
+FREIGHT_CHARGE = _word("freight_charge", "运费")
 
 # Columns that the masters add to the clerk's own.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from neiqin_xl import machine, words
@@ -30,62 +31,62 @@ class Workspace:
     settings: Settings
     name: str
 
-    @property
+    @cached_property
     def inbox(self) -> Path:
         """Where clerks drop files."""
         return self.root / "inbox"
 
-    @property
+    @cached_property
     def working(self) -> Path:
         """Files being taken in; never looked at as new."""
         return self.inbox / words.WORKING_FOLDER.shown
 
-    @property
+    @cached_property
     def done(self) -> Path:
         """The originals, untouched, by month."""
         return self.inbox / words.DONE_FOLDER.shown
 
-    @property
+    @cached_property
     def outbox(self) -> Path:
         """Everything that is written for people."""
         return self.root / "outbox"
 
-    @property
+    @cached_property
     def replies(self) -> Path:
         """One answer a drop."""
         return self.outbox / words.REPLY_FOLDER.shown
 
-    @property
+    @cached_property
     def masters(self) -> Path:
         """The master workbooks."""
         return self.outbox / words.MASTER_FOLDER.shown
 
-    @property
+    @cached_property
     def statements(self) -> Path:
         """Statements, a folder a period."""
         return self.outbox / words.STATEMENT_FOLDER.shown
 
-    @property
+    @cached_property
     def templates(self) -> Path:
         """The office's own templates; one that has the name of a shipped one is used instead of it."""
         return self.root / "workbook_templates"
 
-    @property
+    @cached_property
     def reports(self) -> Path:
         """Summaries and charts."""
         return self.outbox / words.REPORT_FOLDER.shown
 
-    @property
+    @cached_property
     def forms(self) -> Path:
         """Blank forms to fill in."""
         return self.outbox / words.FORM_FOLDER.shown
 
-    @property
+    @cached_property
     def own(self) -> Path:
         """What always lies in the workspace itself: its name for other folders, and its lock."""
         return self.root / _OWN
 
-    @property
+    @cached_property
     def state(self) -> Path:
         """Ledger, blobs, logs: on the local disk."""
         elsewhere = self.settings.state_dir
@@ -94,22 +95,22 @@ class Workspace:
         # Two workspaces may name one state folder; each has its own place in it, also after it was renamed or moved.
         return self.root / Path(elsewhere).expanduser() / f"neiqin-{self.name}"
 
-    @property
+    @cached_property
     def ledger(self) -> Path:
         """The ledger's file."""
         return self.state / "ledger.db"
 
-    @property
+    @cached_property
     def blobs(self) -> Path:
         """Every byte that ever arrived, by content hash."""
         return self.state / "blobs"
 
-    @property
+    @cached_property
     def lock(self) -> Path:
         """The file whose operating-system lock the one writer holds, beside the inbox, where every computer sees it."""
         return self.own / "lock"
 
-    @property
+    @cached_property
     def logs(self) -> Path:
         """The rotating logs."""
         return self.state / "logs"

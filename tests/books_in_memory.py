@@ -129,6 +129,10 @@ class BooksInMemory:
                 held[1] += one.amount_fen
         return [(*key, *held) for key, held in sorted(sums.items())]
 
+    def moved(self, measures, since, before, keys):
+        found = self._found(measures, since, before)
+        return [(*(_key(one, name) for name in keys), one.quantity, one.amount_fen) for one in found]
+
     def counts(self, measures, of, since=None, before=None, by=()):
         seen = defaultdict(set)
         for one in self._found(measures, since, before):
@@ -149,6 +153,10 @@ class BooksInMemory:
             for kind in sheet_types().values()
             if any(post.measure is measure and post.counts_on(self.basis) for post in kind.posts)
         }
+
+    def once(self, question, ask):
+        del question
+        return ask()
 
     def issued(self):
         return []

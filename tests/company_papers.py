@@ -108,6 +108,7 @@ def _goods(one, line, whose):
         made["disposition"] = one.disposition
     if one.kind == "shipment":
         made |= {"is_gift": "1" if line.gift else "", "doc_status": "已作废" if one.void else ""}
+        made["charged_freight"] = one.freight or ""
     whole, net = Decimal(plain.amount(one, line, {})) / 100, Decimal(plain.cents(line.qty * line.price)) / 100
     said = {
         "unit_price_incl": line.price, "unit_price_net": line.price, "amount_incl": whole, "amount_net": net,

@@ -32,7 +32,7 @@ class FreezingOnPaper:
     """The frozen past of every account, as an accountant would keep it; `known` are its entries as of that moment."""
 
     def __init__(self) -> None:
-        self.kept, self._months = defaultdict(list), defaultdict(list)
+        self.kept, self._months = defaultdict(list), []
 
     def issue(self, number, version, account, month, known):
         """A statement of the account was issued under that number; its closing balance."""
@@ -64,14 +64,15 @@ class FreezingOnPaper:
             elif until(now, month) or held:
                 later = next((held[day].known.known for day in sorted(held) if day > month.before), now)
                 self._keep(account, month.before, later).closed = True
-        of_issued = {one.account[0] for one in self._newest() if one.before == month.before}
-        for company in {"", *of_issued, *(account[0] for account, one in known.items() if until(one, month))}:
-            self._months[company].append(month.before)
+        self._months.append(month.before)
 
     def ends(self, account):
-        """The frozen ends of an account; one that was not there when a month closed had nothing in it."""
+        """The frozen ends of an account; one that was not there when a month closed had nothing in it.
+
+        A month is closed for all of our companies, for one that nobody knew then, too.
+        """
         own = {one.before: one.known for one in self._held(account)}
-        for before in self._months[account[0]]:
+        for before in self._months:
             last = max((day for day in own if day <= before), default=None)
             own.setdefault(before, plain.Freeze(before, own[last].known if last else []))
         return [own[before] for before in sorted(own)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-RANKS = ("opening", "prior", "shipment", "return", "increase", "allowance", "receipt", "rounding", "refund")
+RANKS = ("opening", "prior", "shipment", "charge", "return", "increase", "allowance", "receipt", "rounding", "refund")
 _MOVING = ("opening", "shipment", "goods_return", "receipt", "adjustment")
 _MORE = ("费用", "调增")
 
@@ -78,7 +78,9 @@ def _moving(one, account, papers, listed):
         return Entry(account, one.day, sort, number, change, paper)
 
     if one.kind == "shipment":
-        return [entry("shipment", amount(one, line, papers, listed=listed)) for line in one.lines]
+        made = [entry("shipment", amount(one, line, papers, listed=listed)) for line in one.lines]
+        charge = Entry(account, one.day, "charge", number, cents(one.freight), ("freight", number))
+        return [*made, charge] if one.freight else made
     if one.kind == "goods_return":
         repaired = one.disposition == "返修"
         return [] if repaired else [entry("return", -amount(one, line, papers, listed=listed)) for line in one.lines]

@@ -15,7 +15,7 @@ from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.reconcile.ageing import ageing
 from neiqin_xl.reconcile.allocation import allocate
 from neiqin_xl.reconcile.falling_due import due_days
-from neiqin_xl.reconcile.posted import MEASURES, day_of, movements, sides
+from neiqin_xl.reconcile.posted import MEASURES, day_of, movements, sides, slip_id
 from neiqin_xl.reconcile.statement import Sort, detailed
 from neiqin_xl.reports.statement import statement
 from neiqin_xl.settlement import Delivery, dues, given_in, read_terms
@@ -130,6 +130,76 @@ def test_what_a_person_types_is_read_with_its_amounts():
 )
 def test_an_amount_behind_a_paper_is_never_cut_short_nor_taken_for_a_paper(typed, meant):
     assert given_in(typed) == meant
+
+
+UNNUMBERED = """
+    | ship_date | customer_name | product_name | qty | amount_incl |
+    | 2026-01-05 | 竹筏超市 | 螺栓 | 10 | 600 |
+    | 2026-01-05 | 竹筏超市 | 螺母 | 5 | 40 |
+    | 2026-01-06 | 竹筏超市 | 螺栓 | 1 | 60 |
+    | 2026-01-05 | 雾凇商行 | 螺栓 | 2 | 120 |
+"""
+
+
+def test_what_a_customer_got_on_a_day_without_a_number_is_one_paper(office):
+    office.drop("shipment", UNNUMBERED)
+    assert [(str(one.day), one.amount) for one in sides_of(office).items] == [
+        ("2026-01-05", 64000),
+        ("2026-01-06", 6000),
+    ]
+    assert [one.amount for one in sides_of(office, "C:K02").items] == [12000]
+
+
+def test_what_came_back_on_a_day_without_a_number_is_one_paper(office):
+    office.drop(
+        "goods_return",
+        """
+        | return_date | customer_name | product_name | qty | unit_price_incl | disposition |
+        | 2026-01-05 | 竹筏超市 | 螺栓 | 1 | 60 | 退款 |
+        | 2026-01-05 | 竹筏超市 | 螺母 | 1 | 8 | 退款 |
+        """,
+    )
+    assert [one.amount for one in sides_of(office).payments] == [6800]
+
+
+def test_two_payments_of_a_day_without_a_number_are_two(office):
+    office.drop(
+        "receipt",
+        """
+        | receipt_date | customer_name | payer | amount |
+        | 2026-01-09 | 竹筏超市 | 竹筏超市 | 300 |
+        | 2026-01-09 | 竹筏超市 | 竹筏超市 | 300 |
+        """,
+    )
+    assert [one.amount for one in sides_of(office).payments] == [30000, 30000]
+
+
+@pytest.mark.parametrize(("again", "items"), [("sh-001", [70000]), ("SH-002", [64000, 10000])])
+def test_a_slip_whose_correction_writes_its_number_otherwise_is_one_paper(office, again, items):
+    head = "| shipment_no | ship_date | customer_name | product_name | qty | amount_incl |"
+    office.drop(
+        "shipment",
+        f"{head}\n| SH-001 | 2026-01-05 | 竹筏超市 | 螺栓 | 10 | 600 |\n| SH-001 | 2026-01-05 | 竹筏超市 | 螺母 | 5 | 40 |",
+    )
+    office.drop("shipment", f"{head}\n| {again} | 2026-01-05 | 竹筏超市 | 螺母 | 5 | 100 |")
+    assert [one.amount for one in sides_of(office).items] == items
+
+
+def test_freight_without_a_number_is_due_with_the_goods_of_its_day(office):
+    office.drop(
+        "shipment",
+        """
+        | ship_date | customer_name | product_name | qty | amount_incl | charged_freight |
+        | 2026-01-05 | 竹筏超市 | 螺栓 | 10 | 600 | 30 |
+        """,
+    )
+    postings = office.books.lines(MEASURES, customer="C:K01")
+    begun = {slip_id("", "2026-01-05"): date(2026, 2, 1)}
+    due = due_days(party(settle_type="票到30天"), postings, {}, Basis.SHIPMENT, invoiced=begun)
+    assert {(one.type, str(due(one))) for one in postings} == {
+        ("shipment", "2026-03-03"), ("freight_charge", "2026-03-03"),
+    }  # fmt: skip
+    assert {due_days(party(settle_type="票到30天"), postings, {}, Basis.SHIPMENT)(one) for one in postings} == {None}
 
 
 def test_a_payment_settles_the_paper_of_an_opening_balance_that_it_names(office):

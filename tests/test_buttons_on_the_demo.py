@@ -87,11 +87,13 @@ def test_without_a_program_that_prints_it_is_said_how_to_get_a_pdf(office, monke
 
 
 def test_a_register_is_there_to_be_filled_in_once_something_is_issued(office):
+    for one in office.workspace.statements.rglob("对账登记_*.xlsx"):
+        one.unlink()
     assert office.press("sign_off").startswith("还没有签发过的对账单")
     with Desk(office.folder, today=TODAY + timedelta(days=40)) as desk:
         assert desk.issue(PERIOD)["issued"]
     assert office.press("sign_off").startswith("打开下面的对账登记")
-    assert linked(office)[0].name.startswith("对账登记")
+    assert linked(office)[0].name == "对账登记_202610.xlsx"
 
 
 def test_payments_of_nobody_are_listed_to_be_claimed(office):

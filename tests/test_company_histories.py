@@ -75,6 +75,7 @@ def agrees_with_the_papers(company):
             assert one.stated.summary.opening == before.get(key, 0)
             assert one.ageing.balance == one.closing
             assert all(line.customer == one.key.customer for line in one.postings.values())
+            assert not one.postings.keys() & one.priors.keys()
             settles_no_more_than_there_is(one)
         before = {key: one.closing for key, one in stated.items()}
         learned = sum(one.learned for one in stated.values())
@@ -124,4 +125,4 @@ def stands_once(ledger):
     """Each line of a paper stands once, and what stands counts or is known to wait."""
     assert not ledger.rows("SELECT line FROM standing GROUP BY line HAVING count(*) > 1")
     assert not ledger.rows("SELECT type, position FROM standing GROUP BY type, position HAVING count(*) > 1")
-    assert not ledger.rows("SELECT line FROM posting WHERE line NOT IN (SELECT line FROM standing)")
+    assert not ledger.rows("SELECT line FROM posting WHERE abs(line) NOT IN (SELECT line FROM standing)")

@@ -58,9 +58,10 @@ def _read_beforehand(dropped):
     patch.undo()
 
 
-EFFECTS = [(machine, name) for name in ("write_new", "write_atomically", "move", "replace")] + [
+EFFECTS = [(machine, name) for name in ("write_new", "write_all_new", "write_atomically", "move", "replace")] + [
     (Ledger, "commit"),
     (Path, "unlink"),
+    (os, "link"),
 ]
 
 

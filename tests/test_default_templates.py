@@ -11,6 +11,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from template_books import opened
 
@@ -193,3 +194,11 @@ def test_the_wheel_takes_every_template_along():
     taken = told["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     names = [path.name for path in FOLDER.glob("*.xlsx")]
     assert taken == {f"workbook_templates/{name}": f"neiqin_xl/workbook_templates/{name}" for name in names}
+
+
+@pytest.mark.parametrize("name", ["对账单", "未结对账单"])
+def test_no_page_parts_the_sign_back_from_who_made_the_statement(name):
+    sheet = openpyxl.load_workbook(FOLDER / f"{name}.xlsx").active
+    texts = [" ".join(str(cell.value) for cell in row if cell.value) for row in sheet.iter_rows()]
+    assert all(text in texts[-1] for text in ("客户回签", "期末余额", "客户盖章", "制表", "复核", "财务章", "寄回一份"))
+    assert sheet.row_dimensions[len(texts)].height > 60

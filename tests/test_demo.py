@@ -17,12 +17,16 @@ from neiqin_xl.demo import write_demo
 from neiqin_xl.demo.company import CUSTOMERS, OFFICES, PRODUCTS
 from neiqin_xl.demo.expected import Sum
 from neiqin_xl.demo.faults import faulty_drops
+from neiqin_xl.demo.invoicing import MISWRITTEN, NOT_INVOICED
 from neiqin_xl.demo.month import DISCOUNTED, TODAY, sample_month
 from neiqin_xl.demo.plan import regular_drops
 from neiqin_xl.demo.tour import take_tour
 from neiqin_xl.desk import Desk
 from neiqin_xl.faces.telling import told_tour
+from neiqin_xl.ledger.issued import Stage, issued
 from neiqin_xl.model.posting import Measure
+from neiqin_xl.reconcile.differences import differences
+from neiqin_xl.reports.differing import evidence_of
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +54,11 @@ def test_the_same_month_is_drawn_every_time_and_what_lies_there_is_left_alone(dr
     assert {name for name in first if first[name] != second[name]} == {"成都办/客户档案.xlsx"}
 
 
-def test_there_are_about_sixty_files_and_at_least_2500_lines_from_three_offices(drawn):
+def test_there_are_about_eighty_files_and_at_least_2800_lines_from_three_offices(drawn):
     inbox, expected = drawn
     assert {file.name for file in expected.files} == set(hashes(inbox))
-    assert 55 <= len(expected.files) <= 75
-    assert 2500 <= expected.lines_read <= 3200
+    assert 75 <= len(expected.files) <= 95
+    assert 2800 <= expected.lines_read <= 3500
     assert {file.office for file in expected.files} == {"", *(office.name for office in OFFICES)}
     assert len(CUSTOMERS) == 40
     assert len(PRODUCTS) == 60
@@ -187,6 +191,13 @@ def toured(tmp_path_factory):
         yield tour, desk, ticks
 
 
+MONEY = {
+    "opening": Measure.OPENED,
+    "receipt": Measure.RECEIVED,
+    "unclaimed": Measure.UNCLAIMED,
+    "invoice": Measure.INVOICED,
+    "adjustment": Measure.ADJUSTED,
+}
 MEASURES = {"order": Measure.ORDERED, "shipment": Measure.SHIPPED, "goods_return": Measure.RETURNED}
 
 
@@ -223,11 +234,53 @@ def test_the_books_say_what_was_made_up(drawn, toured):
         assert by_customer == {key[1]: part for key, part in expected.by_customer.items() if key[0] == kind}
 
 
-def test_what_is_owed_is_what_was_shipped_less_what_came_back(drawn, toured):
+def test_the_books_say_what_money_was_made_up(drawn, toured):
     _, expected = drawn
     _, desk, _ = toured
-    owed = summed(desk.books, Measure.RECEIVABLE)[""]
-    assert owed.amount_fen == expected.sums["shipment"].amount_fen - expected.sums["goods_return"].amount_fen
+    assert {kind: summed(desk.books, measure)[""].amount_fen for kind, measure in MONEY.items()} == expected.money
+
+
+def test_what_each_customer_owes_was_known_beforehand(drawn, toured):
+    _, expected = drawn
+    _, desk, _ = toured
+    codes = {party.id: party.code or "" for party in desk.books.customers().values()}
+    owed = summed(desk.books, Measure.RECEIVABLE, "customer")
+    assert {codes[key]: one.amount_fen for key, one in owed.items() if one.amount_fen} == expected.owed
+    assert len(expected.owed) > 35
+    assert min(expected.owed.values()) < 0 < max(expected.owed.values())
+
+
+def test_the_differences_that_were_meant_are_found(toured):
+    _, desk, _ = toured
+    found = {(one.kind.code, one.difference.number) for one in differences(evidence_of(desk.books))}
+    assert {("I2", number) for number in NOT_INVOICED} <= found
+    assert {("I3", number) for number in MISWRITTEN} <= found
+    assert len([code for code, _ in found if code == "M1"]) == 2
+    assert {"C1", "C2", "R3", "X1", "X2", "X3", "P1", "M3", "M4", "H1"} <= {code for code, _ in found}
+
+
+def test_a_part_is_paid_a_rounding_let_go_and_a_deposit_kept(toured):
+    _, desk, _ = toured
+    paid = {row["核销单据"]: row for row in desk.frame("receipt", "2026-10").to_dict("records") if row["核销单据"]}
+    assert paid["DN2620010"]["回款金额"] == Decimal(6000)
+    assert paid["DN2620033"]["抹零优惠"] == Decimal("0.04")
+    assert "定金" in set(desk.frame("receipt", "2026-10")["用途"])
+
+
+def test_septembers_statements_are_issued_and_what_was_corrected_later_stands_in_octobers(toured):
+    tour, desk, _ = toured
+    kept = issued(desk.ledger)
+    assert len(kept) == tour["issued"] == 37
+    assert Counter(one.stage for one in kept) == {Stage.CONFIRMED: 33, Stage.DISPUTED: 1, Stage.ISSUED: 3}
+    assert {one.number for one in kept} == {f"DZ202609-{n:04d}" for n in range(1, 38)}
+    (changed,) = [row for row in desk.query("余额", period="2026-10")["rows"] if row[1] == "岳阳洞庭鸥商贸有限公司"]
+    assert -10400 / 100 in changed
+
+
+def test_the_first_weeks_reports_lie_in_the_outbox(toured):
+    tour, _, _ = toured
+    names = {path.name.partition("_")[0].removesuffix(".xlsx") for path in Path(tour["reports"]).glob("*.xlsx")}
+    assert {"应收台账", "账龄表", "差异清单", "到期提醒", "信用检查", "回款核销", "销售汇总", "订单跟踪与欠货"} <= names
 
 
 def test_only_the_customer_without_a_file_is_unknown_in_the_end(drawn, toured):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import openpyxl
 import pytest
+from drawn import rows_of, xlsx
 
 from neiqin_xl import Desk
+from neiqin_xl.model.posting import Measure
 
 pytestmark = pytest.mark.usefixtures("reading_here")
 
@@ -37,10 +40,10 @@ def listed(desk):
     path = desk.workspace.outbox / "报表" / "差异清单.xlsx"
     sheet = openpyxl.load_workbook(path)["差异"]
     rows = list(sheet.iter_rows(values_only=True))
-    at = next((n for n, row in enumerate(rows) if row[0] == "差异号"), None)
+    at = next((n for n, row in enumerate(rows) if "差异号" in row), None)
     if at is None:
         return path, {}
-    found = {row[1]: dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 :] if row[0] and row[0] != "合计"}
+    found = {row[0]: dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 :] if row[0] and row[0] != "合计"}
     return path, found
 
 
@@ -49,9 +52,9 @@ def written_down(desk, kind, **said):
     path, _ = listed(desk)
     book = openpyxl.load_workbook(path)
     sheet = book["差异"]
-    head = next(row for row in sheet.iter_rows() if row[0].value == "差异号")
+    head = next(row for row in sheet.iter_rows() if "差异号" in [cell.value for cell in row])
     columns = {cell.value: cell.column for cell in head}
-    (row,) = [cells[0].row for cells in sheet.iter_rows() if cells[1].value == kind]
+    (row,) = [cells[0].row for cells in sheet.iter_rows() if cells[0].value == kind]
     for title, text in said.items():
         sheet.cell(row, columns[title], text)
     book.save(desk.workspace.inbox / "差异清单.xlsx")
@@ -80,6 +83,117 @@ def test_an_accepted_difference_comes_back_when_it_comes_to_another_amount(desk)
     )
     desk.take_in()
     assert listed(desk)[1]["X2 超期未发"]["处理状态"] == "接受"
+
+
+TWICE = {
+    "客户.csv": "客户编码,客户名称\n0017,华新五金\n",
+    "回款.csv": "收款单号,回款日期,客户名称,回款金额\nR-1,2026-11-13,华新五金,156\n",
+    "流水.csv": "交易日期,对方户名,贷方金额,余额,交易流水号\n2026-11-12,华新五金,156,900,B-1\n"
+    "2026-11-14,华新五金,20,920,B-2\n",
+}
+
+
+def dropped(desk, files):
+    """What became of each file, by its name."""
+    for name, text in files.items():
+        (desk.workspace.inbox / name).write_text(text, encoding="utf-8")
+    return {file["file"]: file for file in desk.take_in()["files"]}
+
+
+def asked(desk, batch):
+    """The codes and sentences of the findings of a drop."""
+    (text,) = desk.ledger.one(
+        "SELECT body FROM answer JOIN arrival ON arrival.id = answer.arrival WHERE batch = ?", (batch,)
+    )
+    return {one["code"]: one["message"] for sheet in json.loads(text)["sheets"] for one in sheet["findings"]}
+
+
+def owed(desk):
+    return desk.books.sums(Measure.RECEIVABLE)[0][-1]
+
+
+@pytest.mark.parametrize(("answer", "fen"), [("不是重复", 15600 - 33200), ("是重复", 15600 - 17600)])
+def test_a_payment_that_may_be_there_already_is_answered_on_the_list(desk, answer, fen):
+    bank = dropped(desk, TWICE)["流水.csv"]
+    assert (bank["verdict"], bank["message"]) == ("partly", "读入 2 行：暂挂 1 行，新增 1 行。部分入账，其余暂挂。")
+    assert owed(desk) == 15600 - 17600
+    sentence = asked(desk, bank["batch"])["G108"]
+    row = listed(desk)[1]["X7 重复嫌疑"]
+    assert row["差异号"] in sentence
+    assert "不是重复" in sentence
+    assert (row["单号"], row["对应单据"], row["涉及金额"]) == ("B-1", "R-1", 156)
+    file = written_down(desk, "X7 重复嫌疑", 处理状态=answer)
+    assert (file["verdict"], file["errors"]) == ("accepted", 0)
+    assert owed(desk) == fen
+    told = [text for (text,) in desk.ledger.rows("SELECT body FROM answer WHERE version = 2")]
+    assert [json.loads(text)["message"] for text in told] == (
+        ["以前等答复的 1 行，现在已经入账。"] if answer == "不是重复" else []
+    )
+    assert "X7 重复嫌疑" not in listed(desk)[1]
+    assert desk.verify()["ok"]
+    desk.undo(file["batch"])
+    assert owed(desk) == 15600 - 17600
+    assert "X7 重复嫌疑" in listed(desk)[1]
+
+
+def test_whoever_drops_the_fuller_paper_later_is_told_which_one_waits_now(desk):
+    first = {name: TWICE[name] for name in ("客户.csv", "流水.csv")}
+    assert dropped(desk, first)["流水.csv"]["verdict"] == "accepted"
+    later = dropped(desk, {"回款.csv": TWICE["回款.csv"]})["回款.csv"]
+    assert later["verdict"] == "accepted"
+    assert "以前收的 2026-11-12 的 B-1" in asked(desk, later["batch"])["G108"]
+    assert owed(desk) == 15600 - 17600
+
+
+SLIP_FORM = """
+| 送货单 |
+| 客户名称 | 华新五金 | | 送货单号 | S-9 |
+| 发货日期 | 2026-11-06 | | 代垫运费 | 60 |
+| 品名 | 单位 | 数量 | 含税单价 | 金额 |
+| 螺母 | 件 | 10 | 2 | 20 |
+| 垫片 | 件 | 5 | 2 | 10 |
+| 合计 | | 15 | | 30 |
+"""
+
+
+def test_freight_that_stands_above_the_lines_of_a_slip_counts_once(desk):
+    (desk.workspace.inbox / "送货单.xlsx").write_bytes(xlsx(rows_of(SLIP_FORM)))
+    (file,) = desk.take_in()["files"]
+    assert file["verdict"] == "accepted"
+    sums = {row[0]: row[-1] for row in desk.books.sums(Measure.RECEIVABLE, by=("number",))}
+    assert sums["S-9"] == 3000 + 6000
+
+
+def test_how_far_entries_of_one_payment_may_be_apart_is_a_setting_that_holds_for_what_is_there(desk):
+    dropped(desk, {**TWICE, "流水.csv": TWICE["流水.csv"].replace("11-12", "11-18")})
+    assert owed(desk) == 15600 - 33200
+    settings = desk.workspace.root / "neiqin.toml"
+    text = settings.read_text(encoding="utf-8")
+    for days, fen in ((5, 15600 - 17600), (4, 15600 - 33200)):
+        settings.write_text(text.replace("days = 3", f"days = {days}"), encoding="utf-8")
+        with Desk(desk.workspace.root, today=TODAY) as again:
+            assert owed(again) == fen
+            assert again.verify()["ok"]
+
+
+@pytest.mark.parametrize(("answer", "fen"), [("客户承担", 17600 + 6000), ("我方承担", 17600)])
+def test_who_bears_the_freight_is_asked_once_of_an_office_and_answered_on_the_list(desk, answer, fen):
+    (desk.workspace.inbox / "昆明办").mkdir()
+    text = HEADS["发货.csv"].replace("S-1", "S-{n}").replace("60,2.60", "10,1.00,30")
+    text = text.replace("含税单价", "含税单价,运费")
+    first = dropped(desk, {"昆明办/发货2.csv": text.format(n=2)})["发货2.csv"]
+    sentence = asked(desk, first["batch"])["G109"]
+    assert sentence.startswith("1 张发货单的“运费”共 30.00，没有写由谁承担")
+    assert first["verdict"] == "accepted"
+    row = listed(desk)[1]["X8 运费没说由谁承担"]
+    assert row["差异号"] in sentence
+    assert owed(desk) == 16600
+    written_down(desk, "X8 运费没说由谁承担", 处理状态=answer)
+    later = dropped(desk, {"昆明办/发货3.csv": text.format(n=3)})["发货3.csv"]
+    assert "G109" not in asked(desk, later["batch"])
+    assert owed(desk) == fen
+    assert "X8 运费没说由谁承担" not in listed(desk)[1]
+    assert desk.verify()["ok"]
 
 
 def test_undoing_the_drop_takes_the_decision_back(desk):

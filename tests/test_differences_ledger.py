@@ -9,6 +9,7 @@ import pytest
 from bookkeeping import TODAY, Office
 
 from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.order_book import lines_called, over_lines
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.differences import difference_classes, differences
 from neiqin_xl.reports.differing import evidence_of
@@ -119,6 +120,20 @@ CASES = [
     ("X7", "两份流水里流水号不同", False,
      [*ORDERED_AND_SENT, paid(bank_txn_no="B-1"), paid(receipt_date="2026-11-15", bank_txn_no="B-2")]),
     ("X7", "同一份流水里的两笔", False, [*ORDERED_AND_SENT, paid({"bank_txn_no": "B-1"}, {"bank_txn_no": "B-2"})]),
+    ("X7", "两份发票表里同一张，一份没写代码", True,
+     [bill(invoice_code="4400204130"), bill(shipment_no="")]),
+    ("X7", "两份发票表里号码不同", False, [bill(), bill(invoice_no="10000002", shipment_no="")]),
+    ("I3", "发票连代垫的运费一起开", False, [order(), slip(charged_freight="10"), bill(amount_incl="260.00")]),
+    ("I3", "发票比货款和运费还多", True, [order(), slip(charged_freight="10"), bill(amount_incl="271.00")]),
+    ("I3", "发票只多一半运费", True, [order(), slip(charged_freight="10"), bill(amount_incl="255.00")]),
+    ("I1", "没写单号的发票连运费一起开", False,
+     [order(), slip(charged_freight="10"), bill(amount_incl="260.00", shipment_no="")]),
+    ("I1", "没写单号的发票比货款和运费还多", True,
+     [order(), slip(charged_freight="10"), bill(amount_incl="271.00", shipment_no="")]),
+    ("X8", "运费没写由谁承担", True, [order(), slip(other_charge="50")]),
+    ("X8", "写明客户承担", False, [order(), slip(other_charge="50", freight_bearer="客户承担")]),
+    ("X8", "运费是零", False, [order(), slip(other_charge="0")]),
+    ("X8", "代垫运费", False, [order(), slip(charged_freight="50")]),
     ("X6", "同号，日期和内容都不同", True, [order(), slip(), slip(ship_date="2026-11-09", qty="7")]),
     ("X6", "更正", False, [order(), slip(), slip(qty="7")]),
     ("P1", "单价差两分", True, [order(), slip(unit_price_incl="2.52")]),
@@ -264,6 +279,67 @@ def test_a_slip_of_two_orders_is_one_difference(tmp_path):
     assert (one.number, one.amount_fen) == ("S-1", 1000)
 
 
+NUT = {"product_code": "LS-M9", "product_name": "螺母", "unit": "件", "unit_price_incl": "1.00"}
+IN_TWO_LINES = slip({"qty": "100"}, {**NUT, "qty": "20"}, order_no="", unit_price_incl="2.50")
+ONE_CORRECTED = slip({"qty": "100"}, {**NUT, "qty": "30"}, order_no="", unit_price_incl="2.50")
+
+
+@pytest.mark.parametrize(("yuan", "seen"), [("280.00", {}), ("281.50", {"I3": [150]})])
+def test_a_slip_corrected_in_part_is_still_one_slip_for_its_invoice(tmp_path, yuan, seen):
+    by_code = found(
+        tmp_path, [IN_TWO_LINES, ONE_CORRECTED, bill(amount_incl=yuan), paid(amount="280.00", ref_docs="S-1")]
+    )
+    assert {code: [one.amount_fen for one in held] for code, held in by_code.items()} == seen
+
+
+def test_an_invoice_corrected_in_part_is_still_one_invoice(tmp_path):
+    billed = {"invoice_no": "10000001", "shipment_no": ""}
+    papers = [
+        slip(order_no="", unit_price_incl="2.50", qty="112"),
+        bill({"amount_incl": "250.00"}, {"amount_incl": "20.00"}, **billed),
+        bill({"amount_incl": "250.00"}, {"amount_incl": "30.00"}, **billed),
+        paid(amount="280.00", ref_docs="S-1"),
+    ]
+    assert found(tmp_path, papers) == {}
+
+
+def test_a_slip_corrected_in_part_asks_once_for_its_order(tmp_path):
+    (one,) = found(tmp_path, [order(order_no="D-9", product_code="XX"), IN_TWO_LINES, ONE_CORRECTED])["X1"]
+    assert (one.number, one.amount_fen) == ("S-1", 28000)
+    assert one.seen.startswith("2 行")
+
+
+@pytest.mark.parametrize(("other", "is_one"), [(ONE_CORRECTED, True), (IN_TWO_LINES, False)])
+def test_a_slip_corrected_in_part_may_be_another_as_it_stands_now(tmp_path, other, is_one):
+    again = (other[0], other[1].replace("S-1", "S-2"))
+    assert ("X7" in found(tmp_path, [IN_TWO_LINES, ONE_CORRECTED, again])) is is_one
+
+
+def test_the_halves_of_a_slip_corrected_in_part_are_no_doubles_of_each_other(tmp_path):
+    halves = slip({"qty": "50"}, {"qty": "20"}, order_no="", unit_price_incl="2.50")
+    corrected = slip({"qty": "50"}, {"qty": "50"}, order_no="", unit_price_incl="2.50")
+    assert "X7" not in found(tmp_path, [halves, corrected])
+
+
+def test_papers_corrected_in_part_are_counted_once(tmp_path):
+    office = Office(tmp_path)
+    for kind, picture in (
+        order({"qty": "100"}, {**NUT, "qty": "20"}), order({"qty": "100"}, {**NUT, "qty": "30"}), IN_TWO_LINES, ONE_CORRECTED,
+        slip(shipment_no="S-2", qty="5"),
+    ):  # fmt: skip
+        office.drop(kind, picture)
+    assert office.books.counts(Measure.ORDERED, "document") == [(1,)]
+    assert office.books.counts(Measure.SHIPPED, "document") == [(2,)]
+    assert office.books.counts(Measure.SHIPPED, "document", by=("day",)) == [("2026-11-05", 2)]
+
+
+def test_two_slips_of_one_number_in_two_years_are_two(tmp_path):
+    office = Office(tmp_path)
+    for day in ("2025-11-05", "2026-11-05"):
+        office.drop(*slip(ship_date=day, order_no="", unit_price_incl="2"))
+    assert office.books.counts(Measure.SHIPPED, "document") == [(2,)]
+
+
 def test_what_is_wrong_with_an_account_keeps_its_number_when_more_is_delivered(tmp_path):
     office = Office(tmp_path)
     numbers = []
@@ -362,3 +438,25 @@ def test_the_levels_of_matches_are_kept(tmp_path):
     (tmp_path / "b").mkdir()
     (one,) = found(tmp_path / "b", [order(), slip(order_no="", unit_price_incl="2.60")])["P1"]
     assert one.level == "L3"
+
+
+def test_all_lines_of_an_order_are_found_by_its_number_and_else_by_the_customers(tmp_path):
+    office = Office(tmp_path)
+    office.drop(
+        "order",
+        "| order_no | customer_po_no | order_date | customer_name | product_name | qty |\n"
+        "| D-1 | PO-9 | 2026-10-01 | 竹筏超市 | 螺栓 | 5 |\n| D-1 | | 2026-10-01 | 竹筏超市 | 螺母 | 6 |\n"
+        "| | PO-9 | 2026-10-02 | 雾凇商行 | 螺栓 | 7 |\n| D-2 | | 2026-10-03 | 竹筏超市 | 螺栓 | 8 |",
+    )
+    office.drop(
+        "shipment", "| shipment_no | ship_date | order_no | product_name | qty |\n| S-1 | 2026-10-05 | D-1 | 螺栓 | 9 |"
+    )
+
+    def called(*numbers):
+        return [(one.order_no, one.ordered // 10**4) for one in lines_called(office.ledger, numbers)]
+
+    assert called("D-1") == [("D-1", 5), ("D-1", 6)]
+    assert called("PO-9") == [("", 7)]
+    assert called("D-2", "PO-9") == [("", 7), ("D-2", 8)]
+    assert called() == []
+    assert [(one.order_no, one.over // 10**4) for one in over_lines(office.ledger)] == [("D-1", 4)]

@@ -17,17 +17,17 @@ from neiqin_xl.reconcile.invoicing import IN_TURN, invoicing
 
 
 def goods(number, day, yuan, *, order="", lines=1, customer="c1"):
-    return Delivered(crc32(number.encode()), "", "CNY", customer, "张敏", number, f"2026-{day}", f"|{number}", order, "",
+    return Delivered(number, "", "CNY", customer, "张敏", number, f"2026-{day}", f"|{number}", order, "",
                      round(yuan * 100), lines, 0, "发货.xlsx", "发货", 2)  # fmt: skip
 
 
 def bill(number, day, yuan, *, slip="", order="", original="", says="", customer="c1"):
-    return Billed(crc32(number.encode()), "", "CNY", customer, "张敏", number, f"2026-{day}", slip, order, original, says,
+    return Billed("", "CNY", customer, "张敏", number, f"2026-{day}", slip, order, original, says,
                   round(yuan * 100), 1, 130000000, "发票.xlsx", "发票", 2)  # fmt: skip
 
 
 def out(number, day, quantity, yuan, *, product="p1", order="", line=None, customer="c1"):
-    return Out(crc32(f"{number}{product}".encode()) if line is None else line, crc32(number.encode()), "", "CNY", customer, number, f"2026-{day}", product, "件",
+    return Out(crc32(f"{number}{product}".encode()) if line is None else line, number, "", "CNY", customer, number, f"2026-{day}", product, "件",
                quantity * 10**4, round(yuan * 100), f"|{number}" if number else "", order, "")  # fmt: skip
 
 

@@ -11,8 +11,13 @@ from statement_office import CUSTOMERS, RECEIPTS, SLIPS, StatementOffice
 
 from neiqin_xl.dates import parse_period
 from neiqin_xl.faces.issuing import told_closing, told_issued
+from neiqin_xl.ledger.doubles import pairs
+from neiqin_xl.ledger.freight import question_number
+from neiqin_xl.ledger.issued import Series
 from neiqin_xl.publish.pages import render_by
 from neiqin_xl.publish.release import Gate
+from neiqin_xl.reports.accounts import accounts
+from neiqin_xl.reports.naming import Names
 from neiqin_xl.reports.statement import statement_for
 
 OCTOBER = (
@@ -102,6 +107,15 @@ def test_each_of_our_companies_has_numbers_of_its_own(office):
     assert office.issue("2026-10", "K01") == [(FIRST, 1, 1500.5), ("DZ2-202610-0001", 1, 8)]
 
 
+def test_the_company_of_the_settings_needs_no_mark_and_goes_on_where_it_had_one(office):
+    ledger = office.desk.ledger
+    assert Series(ledger, "甲公司").next("甲公司", "2026-10-31")[2] == FIRST
+    assert Series(ledger, "甲公司").next("乙公司", "2026-10-31")[2] == "DZ2-202610-0001"
+    ledger.insert("issued", [(1, "", 1, "2026-10|甲公司", 5, "DZ2-202610-0005", 1, "", "")])
+    assert Series(ledger, "甲公司").next("甲公司", "2026-10-31")[1:] == (6, "DZ202610-0006")
+    assert Series(ledger, "甲公司").next("乙公司", "2026-10-31")[2] == "DZ3-202610-0001"
+
+
 def test_one_customer_may_be_issued_alone(office):
     assert office.issue("2026-10", "雾凇商行") == [(FIRST, 1, 99)]
     assert office.issue("2026-10") == [(SECOND, 1, 1500.5)]
@@ -127,6 +141,58 @@ def test_slips_that_may_be_one_keep_their_statement_waiting_until_somebody_decid
     assert "重复嫌疑（S9）" in office.reasons["雾凇商行"]
     office.desk.undo(batch)
     assert office.issue("2026-10") == [(SECOND, 1, 99)]
+
+
+def enter_a_payment_twice(office):
+    """50 yuan stand in the clerk's register and, a day later, in the bank's list."""
+    office.drop("收款单号,回款日期,客户名称,金额\nR7,2026-10-22,雾凇商行,50\n", "回款")
+    path = office.desk.workspace.inbox / "流水.csv"
+    rows = "交易日期,对方户名,贷方金额,余额,交易流水号\n2026-10-23,雾凇商行,50,900,B-1\n"
+    path.write_text(rows, encoding="utf-8-sig")
+    office.desk.take_in([path])
+
+
+def test_a_payment_that_may_be_there_twice_keeps_its_statement_waiting_until_somebody_answers(office):
+    enter_a_payment_twice(office)
+    assert office.issue("2026-10") == [(FIRST, 1, 1500.5)]
+    assert "重复嫌疑（B-1）" in office.reasons["雾凇商行"]
+    (twins,) = pairs(office.desk.ledger)
+    office.drop(f"差异号,处理状态\n{twins.number},是重复\n", "差异处理")
+    assert office.issue("2026-10") == [(SECOND, 1, 49)]
+    assert not office.troubles()
+
+
+def test_an_answer_after_the_month_was_frozen_counts_in_the_next_one(office):
+    enter_a_payment_twice(office)
+    office.desk.close_month("2026-10", anyway=True)
+    (twins,) = pairs(office.desk.ledger)
+    office.drop(f"差异号,处理状态\n{twins.number},不是重复\n", "差异处理")
+    assert office.figures("2026-10", "雾凇商行")[3:] == (50, 0, 49)
+    assert office.figures("2026-11", "雾凇商行")[-2:] == (-50, -1)
+    assert not office.troubles()
+
+
+def test_freight_of_which_nobody_said_who_bears_it_keeps_its_statement_waiting(office):
+    office.drop(f"{SLIPS.strip()},运费\nS9,2026-10-25,雾凇商行,螺母,5,个,10,6\n")
+    assert office.issue("2026-10") == [(FIRST, 1, 1500.5)]
+    assert "运费还没说由谁承担" in office.reasons["雾凇商行"]
+    office.drop(f"差异号,处理状态\n{question_number('')},客户承担\n", "差异处理")
+    assert office.issue("2026-10") == [(SECOND, 1, 115)]
+    assert not office.troubles()
+
+
+def test_freight_beside_an_early_line_is_not_taken_for_a_paper_of_frozen_time(tmp_path, monkeypatch):
+    office = StatementOffice(tmp_path / "早", monkeypatch)
+    with office.desk:
+        office.drop(f"{SLIPS.strip()},代垫运费\nS1,2026-11-03,竹筏超市,螺栓,10,个,100,7\n")
+        office.drop(f"{SLIPS}S2,2026-10-05,竹筏超市,螺栓,10,个,1000\n")
+        office.desk.close_month("2026-10", anyway=True)
+        office.drop(f"{SLIPS}S3,2026-10-06,竹筏超市,螺栓,2,个,200\n")
+        account = office.accounts("2026-11")["竹筏超市"]
+        assert [one.amount_fen for one in account.postings.values() if one.type == "freight_charge"] == [700]
+        assert [one.change for one in account.priors.values()] == [20000]
+        assert not account.postings.keys() & account.priors.keys()
+        assert office.figures("2026-11")[-2:] == (200, 1307)
 
 
 def test_a_customer_of_whom_everything_waits_is_listed_too(office):
@@ -272,6 +338,45 @@ def test_what_came_after_the_closing_is_listed(office):
     (row,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "K01"]
     assert row[4:10] == ("发货", "S4", 0, 10, 10, "DZ202610-0001-01")
     assert str(row[3])[:10] == "2026-10-31"
+
+
+@pytest.mark.parametrize("whose", ["白鹭五金", "竹筏超市"])
+def test_a_company_of_ours_that_was_unknown_at_the_closing_has_its_month_closed_too(office, whose):
+    office.desk.close_month("2026-10", anyway=True)
+    office.drop(
+        f"我方公司,{SLIPS}乙公司,B1,2026-10-05,{whose},螺栓,1,个,80\n乙公司,B2,2026-11-02,{whose},螺栓,1,个,20\n"
+    )
+    assert figures_of_second(office, "2026-10") == (0, 0, 0, 0, 0, 0)
+    assert figures_of_second(office, "2026-11") == (0, 20, 0, 0, 80, 100)
+    (path,) = office.desk.report("结账清单", "2026-10")["written"]
+    sheet = openpyxl.load_workbook(office.desk.workspace.root / path)["结账以后的变动"]
+    (row,) = [row for row in sheet.iter_rows(values_only=True) if "B1" in row]
+    assert row[5:10] == ("B1", 0, 80, 80, "2026-10 结账")
+    assert not office.troubles()
+
+
+def test_months_closed_before_and_after_a_company_of_ours_came_are_all_closed_for_it(office):
+    office.day = date(2026, 12, 1)
+    office.desk.close_month("2026-10", anyway=True)
+    office.drop(f"我方公司,{SLIPS}乙公司,B1,2026-10-05,白鹭五金,螺栓,1,个,80\n")
+    office.desk.close_month("2026-11", anyway=True)
+    assert figures_of_second(office, "2026-11") == (0, 0, 0, 0, 80, 80)
+    office.drop(
+        f"我方公司,{SLIPS}乙公司,B2,2026-10-06,白鹭五金,螺栓,1,个,5\n丙公司,C1,2026-11-06,白鹭五金,螺栓,1,个,3\n"
+    )
+    assert figures_of_second(office, "2026-11") == (0, 0, 0, 0, 80, 80)
+    assert figures_of_second(office, "2026-12") == (80, 0, 0, 0, 5, 85)
+    assert figures_of_second(office, "2026-12", "丙公司") == (0, 0, 0, 0, 3, 3)
+    assert not office.troubles()
+
+
+def figures_of_second(office, period, company="乙公司"):
+    """What a company's only account comes to over a period."""
+    with office.desk:
+        books = office.desk.books
+        found = accounts(books, parse_period(period, office.day), Names(books), {}, settled=True)
+    (one,) = [one for one in found if one.key.company == company]
+    return tuple(fen / 100 for fen in (one.opening, one.shipped, one.returned, one.received, one.adjusted, one.closing))
 
 
 def test_a_month_closed_anyway_freezes_the_books_as_they_are(office):

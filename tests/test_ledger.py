@@ -6,9 +6,13 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from bookkeeping import Office
+from bookkeeping import Office, drawn
 
 from neiqin_xl.ledger import database
+from neiqin_xl.ledger.derive import derive
+from neiqin_xl.ledger.documents import papers_of
+from neiqin_xl.ledger.facts import record
+from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.sheets import sheet_types
@@ -461,3 +465,32 @@ def test_a_long_paper_of_which_one_line_changed_is_compared_line_by_line(office)
     office.drop("order", head + rows)
     fates = office.drop("order", head + rows.replace("| P1499 | 件 | 1500 |", "| P1499 | 件 | 1501 |"))
     assert (fates.count("unchanged"), fates[-1]) == (1499, "corrected")
+
+
+def test_tables_of_one_file_whose_papers_alternate_come_to_what_each_would_by_itself(office, tmp_path):
+    """Their lines are posted column by column, each table's beside its own sheet rows."""
+    head = "| order_no | order_date | customer_code | customer_name | product_code | unit | qty | unit_price_incl |"
+    odd = f"""{head}
+| D-005 | 2026-11-05 | 0017 | 华新五金 | LS-M8  | 件 | 5 | 2.50 |
+| D-001 | 2026-11-01 | 0017 | 华新五金 | LS-M10 | 件 | 1 | 3.00 |
+| D-003 |            | 0018 | 大同机电 | LS-M8  | 件 | 3 |      |
+"""
+    even = f"""{head} salesperson |
+| D-004 | 2026-11-04 | 0018 | 大同机电 | LS-M8  | 件 | 4 | 2.50 | 段青岚 |
+| D-002 | 2026-11-02 | 0017 | 华新五金 | LS-M10 | 箱 | 2 | 3.00 |        |
+"""
+    tables = [drawn(*one) for one in (("order", odd), ("order", even), ("shipment", SLIP))]
+    with office.ledger.transaction():
+        stored = [
+            one for table in tables for one in record(office.ledger, 1, "", table, papers_of(table, (), company=""))
+        ]
+        derive(office.ledger, {one.group_key for one in stored}, Defaults("", "CNY"), stored)
+    (tmp_path / "other").mkdir()
+    other = Office(tmp_path / "other")
+    for kind, picture in (("order", odd), ("order", even), ("shipment", SLIP)):
+        other.drop(kind, picture)
+    rows = "SELECT line, measure, row, mention, amount, salesperson, unit FROM posting ORDER BY line, measure"
+    assert office.export() == other.export()
+    assert office.ledger.rows(rows) == other.ledger.rows(rows)
+    assert office.replayed_digest() == office.digest()
+    other.ledger.close()

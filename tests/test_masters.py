@@ -102,6 +102,14 @@ def test_every_line_leads_back_to_the_cell_it_came_from():
     assert [cell.value for cell in sheet[2]][-6:] == ["已入账", 1, 7, "订单1105.xlsx", "订单", 4]
 
 
+def test_where_a_line_came_from_is_for_the_screen_and_not_for_paper():
+    sheet = opened(Slip, {2026: [line(1, "D1", "2026-11-05"), line(2, "D2", "2026-11-06")]})["2026年"]
+    printed = sheet[sheet.print_area.rpartition("!")[2].replace("$", "")]
+    titles = [cell.value for cell in sheet[1]]
+    assert [cell.value for cell in printed[0]] == titles[: titles.index("入账金额")]
+    assert len(printed) == 3
+
+
 def test_a_line_that_says_no_price_and_calls_its_customer_short_has_the_amount_and_name_of_the_reports():
     book = opened(Slip, {2026: [line(1, "D1", "2026-11-05", booked=8_821_340), line(2, "D2", "2026-11-05")]})
     sheet = book["2026年"]

@@ -11,7 +11,7 @@ import pytest
 
 from neiqin_xl import machine
 from neiqin_xl.publish import outbox
-from neiqin_xl.publish.outbox import State, publish_book
+from neiqin_xl.publish.outbox import State, publish_book, publish_new
 
 SAVED = datetime(2026, 11, 21, 14, 32).astimezone()
 
@@ -228,6 +228,24 @@ def test_a_file_that_is_saved_again_and_again_waits(desk, monkeypatch):
     assert kept.pop("订单台账.xlsx") == b"third"
     assert sorted(kept.values()) == saved
     assert len(saved) == outbox._TRIES
+
+
+def test_new_books_are_placed_together_in_whatever_folders(tmp_path):
+    books = {tmp_path / folder / f"{n}.xlsx": f"{folder}{n}".encode() for folder in ("一月", "二月") for n in range(20)}
+    assert publish_new(books) == set(books)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.xlsx")} == books
+
+
+@pytest.mark.parametrize(
+    "there", ["对账单.xlsx", ".对账单.xlsx.old", ".对账单.xlsx.new"], ids=["a book", "an old one", "a new one"]
+)
+def test_whatever_lies_there_or_was_left_there_is_not_touched_by_new_books(tmp_path, there):
+    (tmp_path / there).write_bytes(b"hers")
+    path, other = tmp_path / "对账单.xlsx", tmp_path / "别的.xlsx"
+    assert publish_new({path: b"ours", other: b"new"}) == {other}
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {there: b"hers", "别的.xlsx": b"new"}
+    assert publish_book(path, b"ours", None).state in (State.PUBLISHED, State.SET_ASIDE)
+    assert path.read_bytes() == b"ours"
 
 
 def refusing(path):

@@ -87,7 +87,7 @@ def test_a_file_that_was_taken_back_and_came_again_changes_nothing():
 def test_of_two_equal_lines_the_one_that_went_is_told():
     then = [line("2026-10-05", 10, "S1", 1), line("2026-10-05", 10, "S1", 2)]
     (prior,) = changed(then[:1], then)
-    assert (prior.was, prior.now) == (fen(10), 0)
+    assert (prior.was, prior.now) == (fen(20), fen(10))
 
 
 def test_a_slip_that_comes_to_the_same_in_other_lines_is_not_told():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neiqin_xl.dates import Period, month_of, parse_period, period_of, week_of
+from neiqin_xl.dates import Period, cut_month, month_of, parse_period, period_of, week_of
 
 TODAY = date(2026, 11, 21)  # a Saturday
 STARTS = ["monday", "saturday"]
@@ -191,3 +191,26 @@ def test_a_month_ends_before_the_first_of_the_next():
 def test_a_day_alone_decides_no_range():
     with pytest.raises(ValueError, match="range"):
         period_of(TODAY, "range")
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "name"),
+    [
+        ("2026-11", 25, "2026-10-26/2026-11-25"),
+        ("2026-01", 25, "2025-12-26/2026-01-25"),
+        ("2026-11", 31, "2026-11"),
+        ("2026-11", 30, "2026-10-31/2026-11-30"),
+        ("2026-02", 30, "2026-01-31/2026-02-28"),
+        ("2026-03", 30, "2026-03-01/2026-03-30"),
+        ("2028-02", 29, "2028-01-30/2028-02-29"),
+        ("2026-02", 31, "2026-02"),
+    ],
+)
+def test_a_month_that_is_cut_earlier_begins_the_day_after_the_cut_before(month, day, name):
+    assert cut_month(parse_period(month, date(2026, 12, 2)), day).name == name
+
+
+@given(st.integers(1, 31), st.dates(date(2020, 1, 1), date(2030, 12, 31)))
+def test_cut_months_follow_each_other_without_gap(day, some):
+    month = month_of(some)
+    assert cut_month(month.previous(), day).before == cut_month(month, day).since

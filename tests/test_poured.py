@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -56,7 +57,9 @@ def test_what_waits_is_completed_in_order_after_all_of_it_has_been_poured(pieces
 
 
 holds = st.lists(
-    st.tuples(st.integers(1, 400), st.integers(1, 150), st.sampled_from(["column", "row"])), min_size=1, max_size=12
+    st.tuples(st.integers(1, 400), st.integers(1, 150), st.sampled_from(["column", "row", "later"])),
+    min_size=1,
+    max_size=12,
 )
 
 
@@ -70,7 +73,10 @@ def test_what_cells_of_long_columns_hold_is_what_was_noted_last(noted, first, mo
             plain[row] = f"{number}"
         else:
             values = [f"{number}.{index}" for index in range(count)]
-            known.hold(1, row, values)
+            if how == "later":
+                known.hold_later(partial(Known.hold, column=1, first=row, values=values))
+            else:
+                known.hold(1, row, values)
             plain.update(enumerate(values, row))
     rows = range(first, first + more + 1)
     assert known.column(1, rows[0], rows[-1]) == [plain.get(row) for row in rows]

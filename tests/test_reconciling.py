@@ -84,6 +84,25 @@ def postings(desk):
     return desk.ledger.rows("SELECT count(*), sum(amount) FROM posting")
 
 
+@pytest.mark.parametrize(
+    ("called", "amount", "said"),
+    [
+        ("运费", 60, "相符 3 笔，有出入 0 笔，仅我方有 0 笔，仅对方有 0 笔"),
+        ("代垫运费", 60, "相符 3 笔，有出入 0 笔，仅我方有 0 笔，仅对方有 0 笔"),
+        ("运费", 61, "相符 2 笔，有出入 1 笔，仅我方有 0 笔，仅对方有 0 笔"),
+    ],
+)
+def test_freight_is_held_against_the_freight_that_the_customer_lists(desk, called, amount, said):
+    ours = "| 送货单号 | 发货日期 | 客户名称 | 品名 | 单位 | 数量 | 单价 | 代垫运费 |"
+    taken(desk, "代垫.xlsx", f"{ours}\n| S-950 | 2026-11-06 | 竹筏超市 | 合页 | 个 | 8 | 5 | 60 |")
+    theirs = (
+        "| 竹筏超市对账明细 |\n| 日期 | 单号 | 品名 | 数量 | 单价 | 金额 |\n| 2026-11-05 | S-901 | 角码 | 7 | 3 | 21 |"
+    )
+    goods = "| 2026-11-06 | S-950 | 合页 | 8 | 5 | 40 |"
+    one = taken(desk, "竹筏11月对账单.xlsx", f"{theirs}\n{goods}\n| 2026-11-06 | S-950 | {called} | | | {amount} |")
+    assert said in one["message"]
+
+
 def test_a_dropped_statement_is_reconciled_and_posts_nothing(desk):
     before = postings(desk)
     one = taken(desk, NAME, THEIRS)
@@ -257,6 +276,35 @@ def test_statements_of_two_months_dropped_together_are_two_workbooks(desk):
 def test_the_period_is_what_the_sheet_says_and_its_lines_keep_to(heading, days, name):
     columns = {"heading": [heading] * len(days), "line_date": days}
     assert period_of_statement(columns, ("对账单",), date(2026, 12, 2)).name == name
+
+
+@pytest.mark.parametrize(
+    ("heading", "days", "name"),
+    [
+        ("2026年11月对账单", ["2026-10-26", "2026-11-03", "2026-11-25"], "2026-10-26/2026-11-25"),
+        ("2026年11月对账单", ["2026-11-03", "2026-11-20"], "2026-10-26/2026-11-25"),
+        ("2026年11月对账单", ["2026-11-03", "2026-11-28"], "2026-11"),
+        ("2026年11月对账单", [], "2026-10-26/2026-11-25"),
+        ("对账期间 2026-11-01 至 2026-11-30", ["2026-11-03", "2026-11-20"], "2026-11/2026-11"),
+        ("", ["2026-10-28", "2026-11-03", "2026-11-21"], "2026-10-26/2026-11-25"),
+        ("", ["2026-11-26", "2026-11-30"], "2026-11-26/2026-12-25"),
+        ("", ["2026-11-03", "2026-11-28"], "2026-11"),
+        ("2026-10/2026-11", ["2026-10-26", "2026-10-30", "2026-11-25"], "2026-10-26/2026-11-25"),
+    ],
+)
+def test_the_month_of_a_customer_who_cuts_it_on_the_25th_is_his_where_the_lines_keep_to_it(heading, days, name):
+    columns = {"heading": [heading] * max(len(days), 1), "line_date": days}
+    assert period_of_statement(columns, ("对账单",), date(2026, 12, 2), cut_on=25).name == name
+
+
+def test_a_sheet_is_held_against_the_days_up_to_the_cut_that_the_customer_file_names(desk):
+    taken(desk, "客户.xlsx", "| 客户编码 | 客户名称 | 客户简称 | 对账日 | 联系人 | 电话 |\n"
+          "| K01 | 雾凇机电有限公司 | 雾凇 | 25 | 段青岚 | 13800000000 |")  # fmt: skip
+    one = taken(desk, NAME, "| 日期 | 单号 | 品名 | 金额 |\n| 2026-11-20 | S-77 | 角码 | 5 |")
+    assert "2026-10-26/2026-11-25" in one["message"], one
+    (path,) = (desk.workspace.outbox / "对账单" / "核对").glob("*.xlsx")
+    ours = [cell for row in openpyxl.load_workbook(path)["仅我方有"].iter_rows(values_only=True) for cell in row]
+    assert {"S-101", "S-102", "S-103"} & set(ours) == {"S-101", "S-102"}
 
 
 # Nothing but the goods, and the amount nearly the same: a person must say.

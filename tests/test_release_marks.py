@@ -14,9 +14,7 @@ from neiqin_xl.publish.release.tokens import Tokens, folded
 
 def search(marks, common=(), own=None):
     texts = own or {}
-    return Search(
-        Tokens([Mark(*one) for one in marks], frozenset(map(folded, common))), lambda customer: texts.get(customer, ())
-    )
+    return Search(Tokens([Mark(*one) for one in marks]), lambda customer: texts.get(customer, ()), lambda: common)
 
 
 def found(marks, text, customer="a", **more):
@@ -46,6 +44,15 @@ NAME, CODE, NUMBER, TAX_NO, PHONE = Sort
         (TAX_NO, "91310000MA1FL0001X", "税号:91310000MA1FL0001X"),
         (PHONE, "0871-6313 5678", "电话 0871 63135678"),
         (PHONE, "13800138000", "138-0013-8000"),
+        (NAME, "大华", "收货：大华（代付）"),
+        (NAME, "大华行", "转 大华行、其他"),
+        (NAME, "TCL", "代TCL 收货。TCL"),
+        (CODE, "A1", "A1"),
+        (CODE, "A1", "客户：A1　大华"),
+        (CODE, "K-9", "编码 K-9"),
+        (CODE, "12", "客户：12"),
+        (CODE, "0012", "客户编码：0012　大华"),
+        (CODE, "A", "客户：A　大华"),
     ],
 )
 def test_a_mark_of_another_is_found_however_it_stands_there(sort, mark, text):
@@ -60,8 +67,22 @@ def test_a_mark_of_another_is_found_however_it_stands_there(sort, mark, text):
         (NAME, "华东贸易2", "华东贸易2026年11月"),
         (NAME, "ABCD", "XABCDY"),
         (NAME, "2026", "2026"),
-        (CODE, "A1", "A1"),
+        (CODE, "A1", "A1区"),
+        (CODE, "A1", "A1-03"),
+        (CODE, "A1", "型号A1"),
+        (CODE, "M8", "M8×30"),
+        (CODE, "A", "A"),
+        (CODE, "A", "等级：A"),
         (CODE, "001", "001"),
+        (CODE, "12", "件数：12"),
+        (CODE, "12", "客户：12-3"),
+        (CODE, "12", "客户：大华12"),
+        (CODE, "1", "第 1 版"),
+        (NUMBER, "A1", "A1"),
+        (NUMBER, "12", "客户：12"),
+        (NAME, "大华", "大华路"),
+        (NAME, "TCL", "TCL-55寸"),
+        (NAME, "大", "大"),
         (CODE, "2026", "2026"),
         (CODE, "KH01", "XKH01"),
         (CODE, "KH01", "KH01-2"),
@@ -94,6 +115,20 @@ def test_what_the_customer_itself_says_may_name_others():
     for text in ("上海大华路1号", "收货：上海大华", "仓库KH0001", "电话13800138000"):
         assert found(marks, text, own=own) == set()
         assert found(marks, text)
+
+
+def test_a_short_code_that_is_also_a_number_of_our_customers_own_is_no_alarm():
+    marks = [("b", CODE, "A1"), ("b", CODE, "12"), ("a", NUMBER, "A1"), ("a", NUMBER, "12")]
+    assert found(marks, "送货单 A1") == found(marks, "客户：12") == set()
+    assert found(marks, "送货单 A1", "c") == found(marks, "客户：12", "c") == {CODE}
+
+
+def test_a_short_name_in_our_customers_own_words_or_in_what_we_sell_is_no_alarm():
+    marks = [("b", NAME, "大华"), ("b", CODE, "M8")]
+    assert found(marks, "收货：大华", own={"a": ["大华", "大华路"]}) == set()
+    assert found(marks, "大华 M8", common=["大华 M8"]) == set()
+    assert found(marks, "大华 M8", common=["大华", "M8"]) == set()
+    assert found(marks, "大华 M8 大华", common=["大华 M8"]) == {NAME}
 
 
 def test_our_own_name_and_what_we_sell_mean_nobody():
@@ -147,7 +182,7 @@ def test_a_name_is_found_whatever_stands_around_it_with_a_mark_between(names, da
     hits = asked.foreign({own}, frozenset({own}))
     assert hits == []
     if len(folded_names) == len(names) and folded(other) not in folded(own) and not folded(other).isdigit():
-        kept = Tokens([Mark(other, NAME, other)], frozenset())
+        kept = Tokens([Mark(other, NAME, other)])
         if kept.names:
             assert asked.foreign({f"{own}。{other}。"}, frozenset({own}))
 

@@ -17,6 +17,8 @@ from neiqin_xl.model.posting import Measure
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reports.allocations import allocations
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 TODAY = date(2026, 11, 21)
 NOVEMBER = parse_period("2026-11", TODAY)
 CUSTOMERS = "| customer_code | customer_name |\n| K01 | 竹筏超市 |\n| K02 | 雾凇商行 |"
@@ -146,7 +148,7 @@ def test_the_workbook_offers_customers_and_leaves_only_the_cells_to_type_open(tm
     heads = {cell.value: cell.column for cell in sheet[3]}
     assert sheet.protection.sheet
     assert {title for title, at in heads.items() if not sheet.cell(4, at).protection.locked} == {
-        *("认领客户", "核销单据", "备注"),
+        *("认领客户", "认领金额", "核销单据", "备注"),
     }
     (check,) = sheet.data_validations.dataValidation
     assert check.formula1 == "客户名单!$A$3:$A$4"

@@ -197,7 +197,8 @@ def test_the_workbooks_print_on_a4_and_show_every_page_without_a_placeholder_lef
 
 def test_the_list_can_be_filtered_and_offers_the_states_that_it_understands():
     sheet = openpyxl.load_workbook(io.BytesIO(render_paper(PAPERS["差异清单"]())))["差异"]
-    head = next(row for row in sheet.iter_rows() if row[0].value == "差异号")
+    head = next(row for row in sheet.iter_rows() if row[0].value == "类别")
+    assert head[-1].value == "差异号"
     assert sheet.auto_filter.ref == f"A{head[0].row}:T{head[0].row + 2}"
     (offered,) = sheet.data_validations.dataValidation
     kind = sheet_types()["difference_decision"].field["difference_state"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from bookkeeping import TODAY, Office
 from books_in_memory import as_dicts, block_of, fits, page_of
@@ -10,7 +12,7 @@ from neiqin_xl.dates import parse_period
 from neiqin_xl.ledger.books import LEADING
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.shelf import on_shelf
-from neiqin_xl.reports import all_reports
+from neiqin_xl.reports import all_reports, recurring_reports
 from neiqin_xl.reports.statement import statement_for
 
 ORDER = """
@@ -51,6 +53,10 @@ def test_the_shelf_holds_four_reports_with_their_documentation():
 
     assert {"daily", "sales", "statement", "tracking"} <= set(all_reports())
     assert all(one.about for one in on_shelf(reports, Report))
+
+
+def test_the_reports_with_periods_of_their_own_are_found_without_loading_the_others():
+    assert recurring_reports() == [one for one in all_reports().values() if one.grains]
 
 
 def test_the_sales_summary_compares_november_with_october(books):
@@ -136,3 +142,14 @@ def test_one_customers_statement_is_the_one_of_all(books):
     ours = next(paper for paper in drafts if "0017" in paper.name)
     customer = next(key for key, party in books.customers().items() if party.code == "0017")
     assert statement_for(books, parse_period("2026-11", TODAY), customer) == ours
+
+
+@pytest.mark.parametrize("keys", [("measure", "currency"), ("measure", "customer", "product", "unit", "salesperson")])
+def test_what_moved_adds_up_to_the_sums(books, keys):
+    since, before = date(2026, 11, 1), date(2026, 12, 1)
+    added: dict[tuple[str, ...], tuple[int, int]] = {}
+    for *key, quantity, amount in books.moved(list(Measure), since, before, keys):
+        before_it = added.get(tuple(key), (0, 0))
+        added[tuple(key)] = (before_it[0] + quantity, before_it[1] + amount)
+    assert added
+    assert [(*key, *sums) for key, sums in sorted(added.items())] == books.sums(list(Measure), since, before, by=keys)

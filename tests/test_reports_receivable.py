@@ -288,6 +288,20 @@ def test_a_salesperson_gets_a_text_for_each_stage_and_customer():
     ]
 
 
+def test_papers_without_a_number_are_counted_in_the_text():
+    customers = [
+        party("c0", "C0", "甲商行", settle_type="月结30天"),
+        party("c1", "C1", "乙商行", settle_type="月结30天"),
+    ]
+    lines = [
+        *(owed(f"2024-02-{day}", 1, 10, number="", customer="c0") for day in (20, 20, 22)),
+        *(owed("2024-02-21", n, 10, number=number, customer="c1") for n, number in ((1, "S1"), (2, ""))),
+    ]
+    (text,) = rows(due_reminders, BooksInMemory(lines, today=TODAY, customers=customers), "微信消息")
+    assert "（2 张）" in text["消息"].splitlines()[3]
+    assert "（S1 等 2 张）" in text["消息"].splitlines()[2]
+
+
 def test_many_customers_make_several_texts_that_hold_each_of_them_once():
     count = 2 * LINES_AT_MOST + 1
     customers = [party(f"c{n}", f"C{n:02}", f"样例{n:02}商行", settle_type="月结30天") for n in range(count)]

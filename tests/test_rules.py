@@ -536,3 +536,16 @@ def test_rules_are_asked_only_about_papers_that_have_their_fields():
     asked = {rule.code for rule in all_rules() if rule.concerns(sheet_types()["customer"])}
     assert "K104" in asked
     assert not asked & {"Q101", "Q102", "M101", "P103", "T102"}
+
+
+def test_a_rule_about_what_is_shown_is_asked_only_about_tables_that_show_it():
+    """Every rule that says so would have nothing to say of the others."""
+    shown = order("订单号 客户 品名 数量 单价", "D1 竹筏超市 螺栓 1 2.00")
+    lacking = order("订单号 客户 品名 数量", "D1 竹筏超市 螺栓 1")
+    about_prices = [one for one in all_rules() if words.UNIT_PRICE_INCL in one.shown]
+    assert about_prices
+    for one in all_rules():
+        if one.shown and one.concerns(lacking.type):
+            assert one.finds_fields(lacking) or not [*one.check(lacking, BOOKS)]
+    assert not any(one.finds_fields(lacking) for one in about_prices)
+    assert any(one.finds_fields(shown) for one in all_rules() if one.shown == (words.QTY,))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from neiqin_xl.reconcile.theirs.amounts import Cause, explained
 from neiqin_xl.reconcile.theirs.bridge import Balances, Step
 from neiqin_xl.reconcile.theirs.differences import What, Why
-from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Goods, Same, goods_of, same_goods
+from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow, Goods, Same, goods_of, same_goods
 from neiqin_xl.reconcile.theirs.likeness import Level
 from neiqin_xl.reconcile.theirs.matching import match
 from neiqin_xl.reconcile.theirs.reconciled import reconciled
@@ -116,6 +116,30 @@ def test_a_sum_is_found_on_either_side_by_number_and_without():
     assert pairs([line(130.5, number="S1")], parts[:2]) == [((0,), (0, 1), Level.NUMBER_SUM)]
     bare = [line(100, goods=BOLTS), line(30.5, goods=RINGS)]
     assert pairs(bare, [line(130.5, goods=Goods())]) == [((0, 1), (0,), Level.SUM)]
+
+
+def test_a_slip_that_they_write_in_one_line_with_another_total_is_one_slip_with_a_difference():
+    slip = [line(399, number="S1"), line(90, number="S1", goods=RINGS)]
+    (one,) = held(slip, [line(498, number="S1", goods=Goods())]).differing
+    assert (one.match.ours, one.what, one.cause, one.gap) == ((0, 1), {What.AMOUNT}, Cause.SWAPPED, 9_00)
+    (one,) = held([line(498, number="S1", goods=Goods())], slip).differing
+    assert (one.match.theirs, one.gap) == ((0, 1), -9_00)
+
+
+def test_freight_that_they_leave_out_of_a_slip_does_not_hide_why_its_goods_differ():
+    slip = [line(399, number="S1"), line(90, number="S1", goods=RINGS), line(60, number="S1", goods=FREIGHT)]
+    found = held(slip, [line(498, number="S1", goods=Goods())])
+    assert [(one.match.ours, one.cause) for one in found.differing] == [((0, 1), Cause.SWAPPED)]
+    assert [at for at, _ in found.only_ours] == [2]
+    found = held(slip, [line(700, number="S1", goods=Goods())])
+    assert [(one.match.ours, one.gap) for one in found.differing] == [((0, 1, 2), 151_00)]
+
+
+def test_what_names_other_goods_or_moves_the_other_way_is_no_slip_in_one_line():
+    slip = [line(399, number="S1"), line(90, number="S1", goods=BOLTS)]
+    assert pairs(slip, [line(700, number="S1", goods=RINGS)]) == []
+    assert pairs(slip, [line(-12, number="S1", goods=Goods())]) == []
+    assert pairs(slip, [paid(700, number="S1")]) == []
 
 
 def test_lines_of_many_days_are_no_sum_of_different_goods():

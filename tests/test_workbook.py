@@ -193,6 +193,9 @@ def test_the_header_stays_in_sight_filters_and_prints_on_every_page():
     sheet = book["2026年"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("B2", "A1:B3", "$1:$1")
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.print_area == ""
+    first = SheetRows("2026年", columns, [("D1", 1), ("D2", 2)], printed=1)
+    assert openpyxl.load_workbook(io.BytesIO(workbook(first)))["2026年"].print_area == "'2026年'!$A$1:$A$3"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"

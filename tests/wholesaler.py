@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from zlib import crc32
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 OPENED = date(2025, 12, 31)
@@ -88,6 +89,12 @@ class Goods:
     disposition: str = ""
     void: bool = False
     numbered: bool = True
+
+    @property
+    def freight(self):
+        """What a slip charges beside its goods: every third does, as its number has it."""
+        drawn = crc32(self.id.encode())
+        return Decimal(drawn % 9_000 + 1) / 100 if self.kind == "shipment" and self.numbered and drawn % 3 == 0 else 0
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def figures_of(account):
 
 def figures_on_paper(stated):
     """The same strip of a statement of the plain script."""
-    adjusted = stated.total("increase", "allowance", "rounding", "prior")
+    adjusted = stated.total("charge", "increase", "allowance", "rounding", "prior")
     received = -stated.total("receipt", "refund")
     return (
         *(stated.opening, stated.total("shipment"), -stated.total("return"), received, adjusted),

@@ -53,8 +53,9 @@ def _goods(drop, random, papers):
             total = ["合计" if n == 0 else "" for n in range(len(rows[0]))]
             return [[_TITLES[drop.kind] + "明细"], *rows, total]
         case 2:
-            shuffled = random.sample(list(lists[0][0]), len(lists[0][0]))
-            numbered = [{"序号": 0, **{name: line[name] for name in shuffled}} for lines in lists for line in lines]
+            names = list(dict.fromkeys(name for lines in lists for name in lines[0]))
+            shuffled = random.sample(names, len(names))
+            numbered = [{"序号": 0, **{name: line.get(name, "") for name in shuffled}} for one in lists for line in one]
             return _list({**line, "序号": n} for n, line in enumerate(numbered, start=1))
         case _:
             return [row for lines in lists for row in _form(lines, drop.kind)]
@@ -85,7 +86,16 @@ def _head(paper, random):
         made["处理方式"] = paper.disposition
     if paper.kind == "shipment" and paper.void:
         made["单据状态"] = "已作废"
-    return made
+    return made | _freight(paper)
+
+
+def _freight(paper):
+    """Freight as it is repeated on every line: in a column that says who is to pay it, or beside one that does."""
+    if not paper.freight:
+        return {}
+    if paper.freight * 100 % 2:
+        return {"代垫运费": paper.freight}
+    return {"运费": paper.freight, "运费承担方": "客户承担"}
 
 
 def _whose(customer, random):

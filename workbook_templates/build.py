@@ -7,6 +7,7 @@ from pathlib import Path
 
 from drawing.ageing import ageing
 from drawing.allocations import allocations
+from drawing.box_labels import box_labels
 from drawing.cash_plan import cash_plan
 from drawing.closing import closing_list
 from drawing.confirmation import confirmation
@@ -14,6 +15,7 @@ from drawing.credit_check import credit_check
 from drawing.daily import daily
 from drawing.differences import differences
 from drawing.due_reminders import due_reminders
+from drawing.liability import liability
 from drawing.open_orders import open_orders
 from drawing.pack import pack
 from drawing.payment_letters import dunning, reminder
@@ -24,6 +26,7 @@ from drawing.release import release
 from drawing.reply import reply
 from drawing.reply_dates import reply_dates
 from drawing.shipping import distribution, notices, slip_numbers
+from drawing.sign_letter import sign_letter
 from drawing.slip import delivery_note
 from drawing.slip_returns import slip_returns
 from drawing.slip_review import slip_review
@@ -45,6 +48,8 @@ TEMPLATES = (
     dunning,
     pack,
     delivery_note,
+    sign_letter,
+    box_labels,
     slip_numbers,
     slip_returns,
     reply_dates,
@@ -60,6 +65,7 @@ TEMPLATES = (
     receivable_ledger,
     credit_check,
     due_reminders,
+    liability,
     release,
     cash_plan,
     uninvoiced,

@@ -133,6 +133,15 @@ def month_of(day: date) -> Period:
     return period_of(day, "month")
 
 
+def cut_month(month: Period, day: int) -> Period:
+    """The month of whoever cuts it on that day: from the day after the cut before, up to and including the cut.
+
+    A month that is shorter is cut on its last day; cut on the 31st, it is the calendar's.
+    """
+    since, before = (one.since + timedelta(days=min(day, one.days)) for one in (month.previous(), month))
+    return month if (since, before) == (month.since, month.before) else _range(since, before)
+
+
 def parse_period(text: str, today: date, week_start: str = "monday") -> Period:
     """The period that a person named: 2026-11, 2026-W47, 2026-Q4, 2026, 2026-11-05, 2024-01/2025-12, 本周, 上月.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta, timezone
@@ -133,6 +132,8 @@ def _parts(written: str, hint: int | None) -> list[tuple[int, int, int]]:
     if (found := _CHINESE.fullmatch(written)) and (year := _year(found[1]) or hint):
         return [(year, int(found[2]), int(found[3]))]
     if (found := _MONTH_END.fullmatch(written)) and (year := _year(found[1]) or hint) and 1 <= int(found[2]) <= 12:
+        import calendar
+
         return [(year, int(found[2]), calendar.monthrange(year, int(found[2]))[1])]
     if found := _SHORT.fullmatch(written):
         return _short(found[1], found[3], found[4])

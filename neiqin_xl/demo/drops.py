@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from neiqin_xl.demo.money import BEGAN, Entry
 from neiqin_xl.demo.month import Document, Line
 
 ACCEPTED, PARTLY, HELD, REJECTED, DUPLICATE = "accepted", "partly", "held", "rejected", "duplicate"
+_FILES = ("customer", "product")
+_SEPTEMBER = date(2026, 9, 30)
 
 
 @dataclass(frozen=True)
@@ -15,19 +19,30 @@ class Drop:
     """A file for the inbox. `name` is its path below the inbox, with "/"; `content` its bytes.
 
     `papers` are new to the books and count but for their faults; `again` are papers that an earlier file has brought;
-    `masters` says which kind of master data it holds, and `rows` how many. `fate` overrules what follows from the
-    papers: the whole file is rejected, held or a duplicate. `codes` are the families of the findings that are wanted.
+    `unchanged` of the lines of `papers` stand in the books already; `money` are papers of a row each. `masters` says
+    which kind of master data it holds, and `rows` how many. `fate` overrules what follows from the papers: the whole
+    file is rejected, held or a duplicate. `codes` are the families of the findings that are wanted. `late` is what
+    came weeks after its date.
     """
 
     name: str
     content: bytes
     papers: tuple[Document, ...] = ()
     again: tuple[Document, ...] = ()
+    unchanged: int = 0
+    money: tuple[Entry, ...] = ()
     masters: str = ""
     rows: int = 0
     totals: int = 0
     fate: str = ""
     codes: str = ""
+    late: bool = False
+
+    @property
+    def early(self) -> bool:
+        """Whether it came before September's statements were issued: customers, prices and what was dated till then."""
+        days = [one.day or BEGAN for one in (*self.papers, *self.again, *self.money)]
+        return not self.late and (self.masters in _FILES or (bool(days) and max(days) <= _SEPTEMBER))
 
     @property
     def office(self) -> str:
@@ -37,7 +52,7 @@ class Drop:
     @property
     def read(self) -> int:
         """The number of data rows in the file, 0 where it cannot be read at all."""
-        return self.rows + sum(len(paper.lines) for paper in (*self.papers, *self.again))
+        return self.rows + len(self.money) + sum(len(paper.lines) for paper in (*self.papers, *self.again))
 
     def counting(self) -> Iterator[tuple[Document, Line]]:
         """The lines that should count in the books."""

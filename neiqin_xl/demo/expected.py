@@ -10,9 +10,11 @@ from typing import TypeVar
 
 from neiqin_xl.demo.company import CUSTOMERS, OUR_NAME
 from neiqin_xl.demo.drops import ACCEPTED, DUPLICATE, HELD, PARTLY, REJECTED, Drop, spoilt
+from neiqin_xl.demo.money import Settled
 from neiqin_xl.demo.month import PERIOD, REPAIR, TODAY, Document, Line
 
 Key = TypeVar("Key")
+_SIGNS = {"shipment": 1, "goods_return": -1}
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class ExpectedFile:
-    """What should become of a file; `read` is the sum of the four that follow it. `codes` are families of findings."""
+    """What should become of a file; `read` is the sum of the four that follow it. `codes` are families of findings.
+
+    `early` files came before September's statements were issued.
+    """
 
     name: str
     office: str
@@ -40,6 +45,7 @@ class ExpectedFile:
     duplicate: int
     totals: int
     codes: str
+    early: bool
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,9 @@ class Expected:
     `lines` and `documents` count by sheet type what is in the books in the end. The sums go by kind of paper (order,
     shipment, goods_return), and by kind and office, customer code ("" for the one who is not on file), month
     ("2026-10"). Goods that came for repair are not in them: they stay the customer's own. `returned` are all returns
-    by 处理方式, repairs included.
+    by 处理方式, repairs included. `money` are the sums in fen by kind of paper: opening, receipt, unclaimed (what came
+    from payers whom nobody knows), invoice, and adjustment with what it adds to the debts. `owed` is what each customer
+    owes in the end, in fen, by code.
     """
 
     company: str
@@ -64,6 +72,8 @@ class Expected:
     by_customer: Mapping[tuple[str, str], Sum]
     by_month: Mapping[tuple[str, str], Sum]
     returned: Mapping[str, Sum]
+    money: Mapping[str, int]
+    owed: Mapping[str, int]
     customers: int
     unknown_customers: tuple[str, ...]
 
@@ -83,6 +93,9 @@ def expected_of(drops: Iterable[Drop]) -> Expected:
         if drop.masters:
             lines[drop.masters] += drop.rows
             documents[drop.masters] += drop.rows
+        for entry in drop.money:
+            lines[entry.kind] += 1
+            documents[entry.kind] += 1
     known = {one.name for one in CUSTOMERS}
     return Expected(
         company=OUR_NAME,
@@ -97,6 +110,8 @@ def expected_of(drops: Iterable[Drop]) -> Expected:
         by_customer=_summed(entries, lambda paper: (paper.kind, paper.customer.code)),
         by_month=_summed(entries, lambda paper: (paper.kind, f"{paper.day:%Y-%m}")),
         returned=_summed((entry for entry in lines_in_books if entry[0].disposition), lambda paper: paper.disposition),
+        money=_money(drops),
+        owed=_owed(entries, drops),
         customers=len(CUSTOMERS),
         unknown_customers=tuple(sorted({paper.customer.name for paper, _ in entries} - known)),
     )
@@ -114,6 +129,24 @@ def _books(drops: Iterable[Drop]) -> dict[tuple[object, ...], tuple[Document, li
     return books
 
 
+def _money(drops: Iterable[Drop]) -> dict[str, int]:
+    sums: dict[str, int] = defaultdict(int)
+    for entry in (one for drop in drops for one in drop.money):
+        kind = "unclaimed" if entry.customer is None else entry.kind
+        sums[kind] += entry.debt_fen if isinstance(entry, Settled) else entry.amount_fen
+    return dict(sums)
+
+
+def _owed(goods: Iterable[tuple[Document, Line]], drops: Iterable[Drop]) -> dict[str, int]:
+    owed: dict[str, int] = defaultdict(int)
+    for paper, line in goods:
+        owed[paper.customer.code] += _SIGNS.get(paper.kind, 0) * line.amount_fen
+    for entry in (one for drop in drops for one in drop.money):
+        if entry.customer is not None:
+            owed[entry.customer.code] += entry.debt_fen
+    return {code: amount for code, amount in owed.items() if amount}
+
+
 def _summed(entries: Iterable[tuple[Document, Line]], key: Callable[[Document], Key]) -> dict[Key, Sum]:
     sums: dict[Key, Sum] = defaultdict(Sum)
     for paper, line in entries:
@@ -122,7 +155,7 @@ def _summed(entries: Iterable[tuple[Document, Line]], key: Callable[[Document], 
 
 
 def _file(drop: Drop) -> ExpectedFile:
-    again = sum(len(paper.lines) for paper in drop.again)
+    again = drop.unchanged + sum(len(paper.lines) for paper in drop.again)
     fate = dict.fromkeys((ACCEPTED, HELD, REJECTED, DUPLICATE), 0)
     if drop.fate:
         fate[drop.fate] = drop.read
@@ -143,4 +176,5 @@ def _file(drop: Drop) -> ExpectedFile:
         duplicate=fate[DUPLICATE],
         totals=drop.totals,
         codes=drop.codes,
+        early=drop.early,
     )

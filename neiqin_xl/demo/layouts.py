@@ -147,8 +147,8 @@ KUNMING_SHIPMENTS = Layout(
     "发货登记",
     columns(
         """
-        送货单号=number  发货日期=date  客户名称=customer  货号=product_code  品名=product  规格=spec  单位=unit
-        发货数量=quantity  单价=price  金额=amount
+        送货单号=number  发货日期=date  客户名称=customer  订单号=order_no  货号=product_code  品名=product  规格=spec
+        单位=unit  发货数量=quantity  单价=price  金额=amount
         """,
         once=("number", "date", "customer"),
     ),
@@ -162,8 +162,8 @@ KUNMING_SHIPMENTS_PLAIN = Layout(
     "出库",
     columns(
         """
-        发货单编号=number  发货日期=date  客户=customer_short  产品编码=product_code  产品名称=product
-        型号规格=spec  单位=unit  出库数量=quantity  含税单价=price  含税金额=amount  备注=remark
+        发货单编号=number  发货日期=date  客户=customer_short  订单编号=order_no  产品编码=product_code
+        产品名称=product  型号规格=spec  单位=unit  出库数量=quantity  含税单价=price  含税金额=amount  备注=remark
         """
     ),
     dates=compact,

@@ -148,7 +148,7 @@ def _shipments(chance: random.Random, orders: Iterable[Document]) -> Iterator[Do
     shops = {one.code: one for one in CUSTOMERS}
     for order in orders:
         for share, wait in _parts(chance):
-            day = _next_working_day(order.day + timedelta(days=wait))
+            day = next_working_day(order.day + timedelta(days=wait))
             if day <= _LAST_SHIPMENT:
                 going[day, order.customer.code] += _shipped(chance, order.lines, share)
     serial: dict[str, int] = defaultdict(int)
@@ -184,7 +184,8 @@ def _shipped(chance: random.Random, lines: Iterable[Line], share: str) -> list[L
     return sent
 
 
-def _next_working_day(day: date) -> date:
+def next_working_day(day: date) -> date:
+    """That day, or the first one after it on which the offices work."""
     return next(working_days(day, day + timedelta(days=14)))
 
 
@@ -201,7 +202,7 @@ def _returns(chance: random.Random, shipments: Iterable[Document]) -> Iterator[D
     """Now and then goods of a slip come back a week later, each time with another 处理方式."""
     serial = 0
     for slip in shipments:
-        day = _next_working_day(slip.day + timedelta(days=7))
+        day = next_working_day(slip.day + timedelta(days=7))
         if day > _LAST_SHIPMENT or chance.random() > 0.3:
             continue
         back = chance.sample(slip.lines, min(len(slip.lines), chance.randint(1, 3)))

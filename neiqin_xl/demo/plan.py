@@ -15,13 +15,23 @@ from neiqin_xl.demo.drops import Drop
 from neiqin_xl.demo.files import text_file, workbook
 from neiqin_xl.demo.forms import order_form
 from neiqin_xl.demo.masters import customer_file, customers_of, price_list
+from neiqin_xl.demo.money_drops import money_drops
 from neiqin_xl.demo.month import DISCOUNTED, Document, Line, Month
+from neiqin_xl.demo.paying import money_of
 
 Papers = list[Document]
 
 
 def regular_drops(month: Month) -> Iterator[Drop]:
     """The month's own files, without the deliberate faults."""
+    goods = list(_goods(month))
+    yield from goods
+    slips = {paper.number: paper for drop in goods for paper in drop.papers if paper.kind == "shipment"}
+    month = replace(month, shipments=tuple(slips[one.number] for one in month.shipments))
+    yield from money_drops(month, money_of(month))
+
+
+def _goods(month: Month) -> Iterator[Drop]:
     yield Drop("产品价格表.xlsx", workbook([("价格表", price_list())]), masters="product", rows=len(PRODUCTS))
     for office in OFFICES:
         content = workbook([("客户", customer_file(office))])

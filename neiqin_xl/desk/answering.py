@@ -161,10 +161,23 @@ class Answering:
         for arrival in arrivals.get(self.ledger, by_arrival):
             numbers = "、".join(f"“{number}”" for number, _ in by_arrival[arrival.id])
             lines = sum(count for _, count in by_arrival[arrival.id])
-            message = f"以前暂挂的单据{numbers}共 {lines} 行，现在已经入账。"
-            row = self.ledger.one("SELECT max(version) FROM answer WHERE arrival = ?", (arrival.id,))
-            result = FileResult(arrival.name, arrival.sha256, "accepted", message)
-            self.prepare(arrival, result, when, version=int((row or (0,))[0] or 0) + 1)
+            self._tell_again(arrival, f"以前暂挂的单据{numbers}共 {lines} 行，现在已经入账。", when)
+
+    def tell_freed(self, lines: Iterable[int], when: datetime) -> None:
+        """A second answer for each arrival of which lines count that might have been there already."""
+        rows = self.ledger.rows_in(
+            "SELECT paper.arrival, count(*) FROM standing JOIN paper ON paper.id = standing.paper "
+            "WHERE standing.line IN (?*) GROUP BY paper.arrival",
+            lines,
+        )
+        counted: dict[int, int] = dict(rows)
+        for arrival in arrivals.get(self.ledger, counted):
+            self._tell_again(arrival, f"以前等答复的 {counted[arrival.id]} 行，现在已经入账。", when)
+
+    def _tell_again(self, arrival: Arrival, message: str, when: datetime) -> None:
+        row = self.ledger.one("SELECT max(version) FROM answer WHERE arrival = ?", (arrival.id,))
+        result = FileResult(arrival.name, arrival.sha256, "accepted", message)
+        self.prepare(arrival, result, when, version=int((row or (0,))[0] or 0) + 1)
 
     def _path(self, office: str, file: str) -> Path:
         folder = self.workspace.replies / machine.safe_name(office) if office else self.workspace.replies

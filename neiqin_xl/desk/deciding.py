@@ -87,6 +87,7 @@ class Deciding:
             at=at,
         )
         self.answering.tell_released(merged.released, self.now())
+        self.answering.tell_freed(merged.change.freed, self.now())
         taught = learn(settings, self.ledger, arrival, tables, at)
         again = announce_again(self.workspace, self.ledger, arrival, taught, at)
         self.again += again

@@ -104,11 +104,14 @@ class Desk(MoneyDesk):
         with self._holding.writing_or_asking("publish", everything=everything) as answer:
             if answer is not None:
                 return answer
-            from neiqin_xl.desk.reconciling import publish_reconciliations
+            from neiqin_xl.ledger.their_statements import out_of_date
 
             publishing = self._publishing()
             publishing.stale(everything=everything)
-            publish_reconciliations(publishing, self.books)
+            if out_of_date(self.ledger):
+                from neiqin_xl.desk.reconciling import publish_reconciliations
+
+                publish_reconciliations(publishing, self.books)
             return publishing.outcome()
 
     def undo(self, batch: int | None = None, *, preview: bool = False) -> Json:

@@ -8,17 +8,11 @@ from neiqin_xl import words
 from neiqin_xl.desk.results import Json
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.in_use import catalogue, choices
-from neiqin_xl.model.form import form_title
-from neiqin_xl.model.sheet_type import SheetType
+from neiqin_xl.model.form import form_file
 from neiqin_xl.publish.forms import NOTHING, Offer, form_book
 from neiqin_xl.publish.outbox import State, publish_book
 from neiqin_xl.settings import Settings
 from neiqin_xl.sheets import sheet_types
-
-
-def form_file(kind: SheetType) -> str:
-    """The name of the form's file."""
-    return f"{form_title(kind)}.xlsx"
 
 
 def offer_from(books: Books, settings: Settings) -> Offer:

@@ -109,7 +109,7 @@ class _Issuing:
         wanted: list[_Wanted] = []
         unchanged: list[Json] = []
         refused: list[Json] = []
-        series = Series(self.ledger)
+        series = Series(self.ledger, self.books.company)
         for one in (*self.found, *self.gone):
             before = self.newest.get(one.key)
             if reason := self._reason(one, before):
@@ -139,10 +139,11 @@ class _Issuing:
         if one.frozen:
             done = before is not None and before.snapshot.before == self.period.before.isoformat()
             return "" if done else f"账期已由 {one.frozen} 冻结，当时没有签发；变动列在以后账期的“{PRIOR}”里"
-        if one.waits:
-            return f"{one.waits}，补齐以后再签发"
+        # What waits for an answer is among what waits, and an answer is all that it wants.
         if one.key.customer in self.doubtful:
             return self.doubtful[one.key.customer]
+        if one.waits:
+            return f"{one.waits}，补齐以后再签发"
         if before is not None and before.stage is Stage.DISPUTED and self.customer is None:
             return "" if self._is_changed(one, before) else _disputed(before)
         return ""

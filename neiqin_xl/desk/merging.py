@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from neiqin_xl import words
+from neiqin_xl.desk.asking import DOUBTFUL_PAPER, WHOSE_FREIGHT, ask
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.intake.judge import bad_rows, judge
 from neiqin_xl.ledger.derive import derive
@@ -25,7 +26,9 @@ from neiqin_xl.settings import Settings
 
 CONFLICT, FEWER_LINES, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT = "G101", "G102", "G103", "G104", "G105"
 NO_LONGER_COUNTS, RENAMED_CUSTOMER = "G106", "G107"
-ASKING = frozenset({CONFLICT, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT, NO_LONGER_COUNTS})
+ASKING = frozenset(
+    {CONFLICT, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT, NO_LONGER_COUNTS, DOUBTFUL_PAPER, WHOSE_FREIGHT}
+)
 
 
 @dataclass
@@ -114,17 +117,19 @@ def merge(
     lines = {line for one in papers for line in one.lines} if change.lent or change.unclear else set[int]()
     renamed = _renamed(ledger, lines.intersection(change.lent))
     unclear = _unclear(ledger, lines.intersection(change.unclear))
+    fates = {one.paper: _fates(one, change) for one in papers}
     for result, kept in zip(results, stored, strict=True):
-        _tell(result, kept, change, unclear)
+        _tell(result, kept, fates, change, unclear)
         result.findings += [
             _renamed_finding(result.table, i, renamed[line])
-            for one in kept
+            for one in (kept if renamed else ())
             for line, i in zip(one.lines, one.at, strict=True)
             if line in renamed
         ]
+    ask(ledger, results, stored, change.waiting)
     if change.unposted:
         results[0].findings.append(_no_longer_counts(ledger, change))
-    _log(ledger, arrival, papers, change, at)
+    _log(ledger, arrival, papers, fates, change, at)
     return Merged(results, change, released_papers(change))
 
 
@@ -205,10 +210,16 @@ def _no_longer_counts(ledger: Ledger, change: Change) -> Finding:
     )
 
 
-def _tell(result: TableResult, stored: Sequence[Stored], change: Change, unclear: dict[int, tuple[str, str]]) -> None:
+def _tell(
+    result: TableResult,
+    stored: Sequence[Stored],
+    fates: Mapping[int, Sequence[str]],
+    change: Change,
+    unclear: dict[int, tuple[str, str]],
+) -> None:
     table = result.table
     for one in stored:
-        for i, fate in zip(one.at, _fates(one, change), strict=True):
+        for i, fate in zip(one.at, fates[one.paper], strict=True):
             result.fates[i] = fate
         for line, i in zip(one.lines, one.at, strict=True) if unclear else ():
             if line in unclear:
@@ -231,7 +242,7 @@ def _tell(result: TableResult, stored: Sequence[Stored], change: Change, unclear
 
 def _fates(one: Stored, change: Change) -> list[str]:
     """What became of a paper's lines, as keys of words: mostly the same of all."""
-    fates = [change.fates[line] for line in one.lines]
+    fates = list(map(change.fates.__getitem__, one.lines))
     if fates.count(fates[0]) == len(fates):
         return [fates[0].value] * len(fates)
     return [fate.value for fate in fates]
@@ -259,13 +270,19 @@ def _unclear_finding(table: Table, i: int, customer: str, product: str) -> Findi
     )  # fmt: skip
 
 
-def _log(ledger: Ledger, arrival: int, stored: Sequence[Stored], change: Change, at: str) -> None:
+def _log(
+    ledger: Ledger,
+    arrival: int,
+    stored: Sequence[Stored],
+    fates: Mapping[int, Sequence[str]],
+    change: Change,
+    at: str,
+) -> None:
     rows = []
     for number, one in zip(ledger.new_ids("event", len(stored)), stored, strict=True):
-        fates = _fates(one, change)
-        same = fates.count(fates[0]) == len(fates)
-        chief = fates[0] if same else ",".join(f"{key}:{n}" for key, n in sorted(Counter(fates).items()))
-        rows.append(
-            (number, at, arrival, one.paper, chief, len(one.lines), change.states.get(one.paper, ("", "", ""))[2])
-        )
+        paper = one.paper
+        own = fates[paper]
+        same = own.count(own[0]) == len(own)
+        chief = own[0] if same else ",".join(f"{key}:{n}" for key, n in sorted(Counter(own).items()))
+        rows.append((number, at, arrival, paper, chief, len(own), change.states.get(paper, ("", "", ""))[2]))
     ledger.insert("event", rows)

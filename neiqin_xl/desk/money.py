@@ -32,7 +32,7 @@ class MoneyDesk(OpenedWorkspace):
             if answer is not None:
                 return answer
             publishing = self._publishing()
-            written = write_statements(publishing, self.books, self._period(period), customer, chosen)
+            written = write_statements(publishing, self._period(period), customer, chosen)
             return with_pdf(publishing, written, wanted=pdf)
 
     def issue(self, period: str, *, customer: str | None = None, pdf: bool | None = None) -> Json:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from neiqin_xl import machine, words
 from neiqin_xl.dates import Period, period_of
-from neiqin_xl.desk.forms import form_file, offer_from
 from neiqin_xl.desk.mastering import Mastering
 from neiqin_xl.desk.registering import is_being_typed, registers_out_of_date, was_taken_in
 from neiqin_xl.desk.releases_told import tell_refusals
@@ -21,24 +21,26 @@ from neiqin_xl.desk.releasing import Releasing
 from neiqin_xl.desk.results import Json
 from neiqin_xl.desk.templates_told import tell_template_faults
 from neiqin_xl.desk.typed_lists import typed_lists_out_of_date
-from neiqin_xl.desk.undisturbed import undisturbed
+from neiqin_xl.desk.undisturbed import rarely_disturbed, undisturbed
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.day_sums import remember_days
 from neiqin_xl.ledger.order_book import remember_open
 from neiqin_xl.ledger.stale import forget_days, stale_days
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.machine import safe_name, short_path
+from neiqin_xl.model.form import form_file
 from neiqin_xl.model.report import MixedCustomersError, Paper, Report
 from neiqin_xl.model.sheet_type import SheetType
-from neiqin_xl.publish.forms import form_book
-from neiqin_xl.publish.outbox import Outcome, State, publish_book
-from neiqin_xl.publish.pages import render_paper
-from neiqin_xl.publish.release import Gate, Spool
+from neiqin_xl.publish.outbox import Outcome, State, publish_book, publish_new
+from neiqin_xl.publish.release import Spool
 from neiqin_xl.publish.templates import Templates
-from neiqin_xl.reports import all_reports
+from neiqin_xl.reports import all_reports, recurring_reports
 from neiqin_xl.workspace import Workspace
 
-_TOGETHER = 64
+if TYPE_CHECKING:
+    from neiqin_xl.publish.release import Gate
+
+_TOGETHER = 256
 _log = logging.getLogger(__name__)
 
 
@@ -51,6 +53,8 @@ class Publishing:
         self.books = books.at_rest()
         self._mastering = Mastering(workspace, ledger, self.books)
         self.templates = Templates(workspace.templates)
+        self._root = f"{workspace.root.as_posix()}/"
+        self._folders: dict[tuple[Path, str], Path] = {}
         self.published: list[str] = []
         self.pending: list[Json] = []
         self.set_aside: list[Json] = []
@@ -60,6 +64,8 @@ class Publishing:
     @cached_property
     def gate(self) -> Gate:
         """What papers for customers pass; it knows the books as they are now."""
+        from neiqin_xl.publish.release import Gate
+
         return Gate(self.books, self.workspace.settings.companies)
 
     @undisturbed()
@@ -86,7 +92,7 @@ class Publishing:
         if not days:
             return
         done = [
-            self._report(report, period) for report in all_reports().values() for period in self._periods(report, days)
+            self._report(report, period) for report in recurring_reports() for period in self._periods(report, days)
         ]
         if all(done):
             open_lines = self.books.order_lines(open_only=True)
@@ -103,6 +109,9 @@ class Publishing:
         wanted = list(kinds)
         if not wanted:
             return
+        from neiqin_xl.desk.forms import offer_from
+        from neiqin_xl.publish.forms import form_book
+
         offer = offer_from(self.books, self.workspace.settings)
         for kind in wanted:
             path, data = self._form_path(kind), b"".join(form_book(kind, offer))
@@ -113,6 +122,7 @@ class Publishing:
         """Publish one report for one period."""
         self._report(report, period)
 
+    @rarely_disturbed()
     def papers(self, papers: Iterable[Paper], folder: Path) -> bool:
         """Publish papers below a folder; whether all are in place.
 
@@ -124,8 +134,10 @@ class Publishing:
 
     def _is_being_typed(self, paper: Paper, folder: Path) -> bool:
         """Whether a person has typed into what lies there and not dropped it yet: then it stays, and says so."""
+        if not paper.typed:
+            return False
         path = self.path_of(paper, folder)
-        if not paper.typed or not is_being_typed(self.ledger, self._key(path), path):
+        if not is_being_typed(self.ledger, self._key(path), path):
             return False
         reason = f"“{path.name}”里有您填了、还没有放进收件箱的内容，先不更新；放进收件箱以后会自动换成最新的"
         self._note([(path, Outcome(State.PENDING, "", None, reason))])
@@ -141,23 +153,15 @@ class Publishing:
     def _passed(self, papers: Iterable[Paper], folder: Path) -> Iterator[tuple[Path, bytes]]:
         """Papers written: those for our own people at once, from the first for customers on when all have passed."""
         with Spool(self.workspace.state) as spool:
-            run = Releasing(self.gate, self.templates, spool)
+            run = Releasing(lambda: self.gate, self.templates, spool)
             try:
-                for paper in papers:
-                    path = self.path_of(paper, folder)
-                    if paper.customers:
-                        self.going_out.append(path)
-                    if paper.customers or run.paths:
-                        run.add(paper, path)
-                    else:
-                        yield path, render_paper(paper, self.templates)
+                yield from run.take((self.path_of(paper, folder), paper) for paper in papers)
             except MixedCustomersError:
                 _log.exception("papers of several customers were mixed")
                 run.refuse_as_mixed(folder)
             refused = {self._key(path): reasons for path, reasons in run.refused.items()}
             self.refused += [{"path": path, "reasons": reasons} for path, reasons in refused.items()]
-            if refused:
-                self.going_out = [path for path in self.going_out if path not in run.paths]
+            self.going_out += [] if refused else run.outward
             if run.paths or refused:
                 tell_refusals(self.workspace, map(self._key, run.paths), refused)
             yield from run.released()
@@ -165,11 +169,16 @@ class Publishing:
     def lay(self, files: Iterable[tuple[Path, bytes]]) -> bool:
         """Lay finished files where they belong; whether all are in place."""
         waiting, well = iter(files), True
-        while some := list(islice(waiting, _TOGETHER)):
+        while some := dict(islice(waiting, _TOGETHER)):
+            hashes = {path: hashlib.sha256(data).hexdigest() for path, data in some.items()}
             with self.ledger.transaction():
-                for path, data in some:
-                    self._remember(path, hashlib.sha256(data).hexdigest())
-            well = self._note([(path, self._put(path, data)) for path, data in some]) and well
+                self._remember(hashes)
+            placed = publish_new(some)
+            outcomes = [
+                (path, Outcome(State.PUBLISHED, hashes[path]) if path in placed else self._put(path, data))
+                for path, data in some.items()
+            ]
+            well = self._note(outcomes) and well
         return well
 
     def outcome(self) -> Json:
@@ -196,23 +205,24 @@ class Publishing:
 
     def path_of(self, paper: Paper, folder: Path) -> Path:
         """Where a paper lies below a folder."""
-        parts = [safe_name(part) for part in paper.folder.split("/") if part]
-        return short_path(folder.joinpath(*parts), safe_name(paper.name, 120), ".xlsx")
+        of = folder, paper.folder
+        if of not in self._folders:
+            self._folders[of] = folder.joinpath(*(safe_name(part) for part in paper.folder.split("/") if part))
+        return short_path(self._folders[of], safe_name(paper.name, 120), ".xlsx")
 
     def _all_days(self) -> list[str]:
         return [row[0] for row in self.ledger.rows("SELECT DISTINCT date FROM posting ORDER BY date")]
 
     def _periods(self, report: Report, days: Sequence[str]) -> list[Period]:
-        """The newest periods of the report's own grains that hold one of these days."""
+        """The newest periods of the report's own grains that hold one of these days, which ascend."""
         settings = self.workspace.settings
         most = {"week": settings.report_weeks, "month": settings.report_months}
         found: list[Period] = []
         for grain in report.grains:
-            touched = {
-                period_of(date.fromisoformat(day[:10]), grain, settings.week_start).since: None for day in days if day
-            }
-            newest = sorted(touched, reverse=True)[: most.get(grain, 1)]
-            found += [period_of(since, grain, settings.week_start) for since in sorted(newest)]
+            last = (date.fromisoformat(day[:10]) for day in reversed(days) if day)
+            touched = groupby(period_of(day, grain, settings.week_start) for day in last)
+            newest = [period for period, _ in islice(touched, most.get(grain, 1))]
+            found += reversed(newest)
         return found
 
     def _master(self, name: str, *, anew: bool) -> None:
@@ -229,15 +239,15 @@ class Publishing:
         self._note([(path, outcome)], lambda: self._mastering.settle(name, book))
 
     def _key(self, path: Path) -> str:
-        return path.relative_to(self.workspace.root).as_posix()
+        return path.as_posix().removeprefix(self._root)
 
-    def _remember(self, path: Path, sha256: str) -> None:
-        """Written before the file appears: what we are about to publish is ours, whatever happens next."""
-        self.ledger.execute("INSERT OR IGNORE INTO published VALUES (?, ?)", (self._key(path), sha256))
+    def _remember(self, hashes: Mapping[Path, str]) -> None:
+        """Written before the files appear: what we are about to publish is ours, whatever happens next."""
+        self.ledger.insert("published", [(self._key(path), one) for path, one in hashes.items()], instead=True)
 
     def _remember_now(self, path: Path, sha256: str) -> None:
         with self.ledger.transaction():
-            self._remember(path, sha256)
+            self._remember({path: sha256})
 
     def is_ours(self, path: Path) -> bool:
         """Whether a file lies there as we once laid it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from neiqin_xl.desk.layouts import settled_for
 from neiqin_xl.desk.originals import blob_path
@@ -36,11 +37,14 @@ class Reads:
         self.workspace, self.ledger = workspace, ledger
         unread = self._unread(captured)
         self._asked = {one.id for one in unread}
+        # Nothing but another of these arrivals can make the bytes of one of them known meanwhile.
+        alike = Counter(one.sha256 for one in captured)
+        self._alone = {one.id for one in unread if alike[one.sha256] == 1}
         self._answers = zip((one.id for one in unread), reading.read(self._job(one) for one in unread), strict=True)
 
     def of(self, arrival: Arrival) -> tuple[Arrival | None, Answer | None]:
         """The earlier arrival of the same bytes, or else what was read; neither where reading it is no longer tried."""
-        earlier = self._known(arrival)
+        earlier = None if arrival.id in self._alone else self._known(arrival)
         poisonous = arrival.attempts >= arrivals.MOST_ATTEMPTS
         return earlier, None if earlier or poisonous else self._answer_for(arrival)
 

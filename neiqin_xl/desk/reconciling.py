@@ -98,7 +98,9 @@ def publish_reconciliations(publishing: Publishing, books: Books) -> None:
 
 
 def _reconciled(books: Books, settings: Settings, paper: TheirPaper, period: Period | None) -> Reconciliation:
-    wanted = period or period_of_statement(paper.columns, (PurePosixPath(paper.file).stem,), books.today)
+    party = books.customers().get(paper.customer)
+    cut_on = party.stmt_day if party is not None else None
+    wanted = period or period_of_statement(paper.columns, (PurePosixPath(paper.file).stem,), books.today, cut_on)
     sheet = TheirSheet(paper.columns, paper.rows, paper.file)
     return reconcile(
         books, sheet, paper.customer, wanted, tax_rates=settings.tax_rates, decided=decisions(books.ledger)

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 def write_report(publishing: Publishing, report: Report, period: Period, customer: str | None = None) -> Json:
     """{"period", "written", …}: the report, or the papers of it that go to the customer of that code or name.
 
-    ValueError where nobody goes by it, or several do.
+    ValueError where nobody goes by it, or several do, and where the office does not want such a report.
     """
+    why = report.off(publishing.books) if report.off is not None else ""
+    if why:
+        raise ValueError(why)
     papers: Iterable[Paper] = report.build(publishing.books, period)
     if customer is not None:
         whose = (customer_called(publishing.books, customer),)

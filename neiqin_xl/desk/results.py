@@ -38,30 +38,34 @@ class TableResult:
     @property
     def rows(self) -> dict[str, int]:
         """Row counts; read = accepted + held + rejected + duplicate."""
-        verdicts = Counter(_ROW_VERDICT[fate] for fate in self.fates)
-        counted = {name: verdicts[name] for name in (ACCEPTED, HELD, REJECTED, DUPLICATE)}
+        counted = dict.fromkeys((ACCEPTED, HELD, REJECTED, DUPLICATE), 0)
+        for fate, count in Counter(self.fates).items():
+            counted[_ROW_VERDICT[fate]] += count
         return {"read": len(self.fates), **counted, "totals": self.table.totals, "skipped": self.table.skipped}
 
     @property
     def verdict(self) -> str:
         """One word for the table. A sheet of explanations beside the papers has nothing to be answered."""
+        return self._verdict_of(self.rows)
+
+    def _verdict_of(self, rows: dict[str, int]) -> str:
         beside = self.table.type is None and all(one.severity is Severity.NOTE for one in self.findings)
-        return IGNORED if beside and self.findings else verdict_of(self.rows)
+        return IGNORED if beside and self.findings else verdict_of(rows)
 
     def as_json(self) -> Json:
         """The table as an entry of `sheets`."""
-        table = self.table
+        table, rows = self.table, self.rows
         return {
             "sheet": table.sheet,
             "range": table.range,
-            "verdict": self.verdict,
+            "verdict": self._verdict_of(rows),
             "type": table.type.name if table.type is not None else None,
             "confidence": round(table.confidence, 2),
             "header_row": table.header_row,
             "columns": {name: {"header": one.header, "column": one.column} for name, one in table.columns.items()},
             "fields": {name: {"cell": cell} for name, cell in table.fields.items()},
             "unused_columns": list(table.unused_columns),
-            "rows": self.rows,
+            "rows": rows,
             "documents": self.documents,
             "totals": dict(table.sums),
             "findings": [one.as_json() for one in self.findings],
@@ -130,7 +134,9 @@ def unread_verdict(finding: Finding | None) -> str:
 
 def summary(tables: Sequence[TableResult], verdict: str) -> str:
     """One sentence: how many rows were read and what became of them."""
-    fates = Counter(fate for table in tables for fate in table.fates)
+    fates: Counter[str] = Counter()
+    for table in tables:
+        fates.update(table.fates)
     read = sum(fates.values())
     if not read:
         # Where there were rows and none of them is such a paper, that is what is said of the table.

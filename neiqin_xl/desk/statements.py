@@ -13,18 +13,15 @@ from neiqin_xl.reports.statement import statement, statement_for
 from neiqin_xl.setting_values import StatementKind
 
 
-def write_statements(
-    publishing: Publishing, books: Books, period: Period, customer: str | None, kind: StatementKind | None
-) -> Json:
+def write_statements(publishing: Publishing, period: Period, customer: str | None, kind: StatementKind | None) -> Json:
     """{"period", "written", …}: a draft for every customer with a balance or a movement, or for the one that is named.
 
     `kind` is what they list, None for what the settings say. ValueError where nobody goes by the code or name given, or
     several do.
     """
+    books = publishing.books
     if kind is not None:
-        books = books.wanting(replace(books.settings, statement_kind=kind))
-    # Every page asks for what was issued and for what payments say of themselves.
-    books = books.at_rest()
+        books = books.wanting(replace(books.settings, statement_kind=kind)).at_rest()
     if customer is None:
         papers = statement.build(books, period)
     else:

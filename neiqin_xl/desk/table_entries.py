@@ -40,6 +40,8 @@ def _runs(rows: Sequence[int], fates: Sequence[str]) -> list[tuple[int, int, str
 
 def _values(result: TableResult) -> Iterator[str]:
     """What stood in the cell that each finding is about, "" where that is no cell of a row."""
+    if not result.findings:
+        return
     table = result.table
     unread = set(table.unread)
     heads = {name for _, name in unread}
@@ -63,6 +65,8 @@ def _subjects(result: TableResult) -> dict[str, str]:
 
     What stands above the rows is about the one document or customer of the whole table, if there is only one.
     """
+    if not result.findings:
+        return {}
     table = result.table
     named = [table.column(name) for name in (table.type.number if table.type is not None and table.type.number else "",
                                              words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)]  # fmt: skip

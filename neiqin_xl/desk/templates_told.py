@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+from collections.abc import Collection
 from pathlib import Path
 
 from neiqin_xl import __version__, machine, words
 from neiqin_xl.desk.results import Json
-from neiqin_xl.publish.documents import documents
-from neiqin_xl.publish.templates import Look, Unfit, faults_in, look_of, unfit_in
+from neiqin_xl.model.document import Document
+from neiqin_xl.publish.templates import ENDING, Look, Unfit, faults_in, look_of, unfit_in
 from neiqin_xl.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ _HEAD = "下面的模板有错，暂时没有用；单子照样出了，用的�
 def template_faults(workspace: Workspace) -> list[Json]:
     """{"file", "problems"} for each of the office's own templates that is wrong, with a Chinese sentence a problem."""
     unfit = {name: one.faults for name, one in _unfit(workspace).items()}
-    found = unfit | faults_in(workspace.templates, documents().values())
+    found = unfit | faults_in(workspace.templates, _with_own(workspace))
     return [{"file": name, "problems": list(problems)} for name, problems in found.items()]
 
 
@@ -48,7 +49,19 @@ def tell_template_faults(workspace: Workspace) -> None:
 def _unfit(workspace: Workspace) -> dict[str, Unfit]:
     """The templates that did not fit when they were last filled in, now or earlier, and that lie there unchanged."""
     kept = {name: one for name, one in _remembered(workspace).items() if _is_as(workspace.templates / name, one.look)}
-    return kept | unfit_in(workspace.templates, documents().values())
+    return kept | unfit_in(workspace.templates, _with_own(workspace))
+
+
+def _with_own(workspace: Workspace) -> Collection[Document]:
+    """The documents of which the office may have templates of its own: none at all in most offices."""
+    try:
+        if not any(one.name.lower().endswith(ENDING) for one in workspace.templates.iterdir()):
+            return ()
+    except OSError:
+        pass  # whatever is wrong with the folder is said of each of its files
+    from neiqin_xl.publish.documents import documents
+
+    return documents().values()
 
 
 def _is_as(path: Path, look: Look) -> bool:

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 
 from neiqin_xl import words
 from neiqin_xl.desk.results import TableResult
-from neiqin_xl.desk.whose_statement import customer_of
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
@@ -93,6 +92,8 @@ def _with_customer(table: Table, name: str, books: Books, settings: Settings) ->
     if any(len({text for text in table.column(one) if text is not None}) > 1 for one in named):
         # A list of several customers says on each line whose it is.
         return table
+    from neiqin_xl.desk.whose_statement import customer_of
+
     path = PurePosixPath(name.replace("\\", "/"))
     whose = customer_of(table.values, (path.stem, *reversed(path.parts[:-1])), books, settings)
     if whose is None:

@@ -1,10 +1,12 @@
-"""Work on very many rows without the search for objects that hold each other: rows hold none, and it is slow."""
+"""Work on very much without the search for objects that hold each other: hardly any do, and it is slow."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_RARELY = 10_000
 
 
 @contextmanager
@@ -17,3 +19,14 @@ def undisturbed() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def rarely_disturbed() -> Iterator[None]:
+    """Garbage is searched for within the block only after very many objects: for work that makes some of it."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], _RARELY), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -65,6 +65,7 @@ def undo(
         change = derive(ledger, groups, defaults)
         if answering is not None:
             answering.tell_released(released_papers(change), now)
+            answering.tell_freed(change.freed, now)
     if answering is not None:
         answering.write_pending()
     gone = before - Counter(row[0] for row in _standing_types(ledger, groups))

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from neiqin_xl import words
-from neiqin_xl.dates import Period, parse_period
+from neiqin_xl.dates import Period, cut_month, month_of, parse_period
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.ledger.rows import Party
 from neiqin_xl.ledger.their_statements import customers_by_number
 from neiqin_xl.settings import Settings
+from neiqin_xl.settlement import statement_month_end
 
 Columns = Mapping[str, Sequence[str | int | None]]
 _NUMBERS = (words.SHIPMENT_NO.key, words.THEIR_NO.key, words.RELATED_ORDER_NO.key, words.CUSTOMER_PO_NO.key)
@@ -47,12 +48,24 @@ def customer_of(columns: Columns, names: Iterable[str], books: Books, settings: 
     return None
 
 
-def period_of_statement(columns: Columns, names: Iterable[str], today: date) -> Period:
-    """The period that the paper says and its lines keep to, else that of its lines: a month, or their own days."""
+def period_of_statement(columns: Columns, names: Iterable[str], today: date, cut_on: int | None = None) -> Period:
+    """The period that the paper says and its lines keep to, else that of its lines: a month, or their own days.
+
+    `cut_on` is the day of the month on which the customer cuts its statements (对账日), where that is known.
+    """
     days = sorted(str(one)[:10] for one in columns.get(words.LINE_DATE.key, ()) if one is not None)
     for text in (_said(columns, words.STATED_PERIOD.key), _said(columns, words.HEADING.key), *names):
-        period = _period_in(text, today)
-        if period is not None and _SHARE * sum(not _holds(period, day) for day in days) < max(len(days), 1):
+        said = _period_in(text, today)
+        if said is None:
+            continue
+        cut = cut_month(said, cut_on) if cut_on and said.kind == "month" else said
+        if (period := next((one for one in (cut, said) if _keep_to(one, days)), None)) is not None:
+            return period
+    if cut_on and days:
+        # The middle line lies in the month that the sheet is of, whatever few stray beyond its ends.
+        middle = date.fromisoformat(days[len(days) // 2])
+        period = cut_month(month_of(statement_month_end(middle, cut_on)), cut_on)
+        if _keep_to(period, days):
             return period
     if not days:
         return parse_period(f"{today:%Y-%m}", today)
@@ -64,6 +77,11 @@ def period_of_statement(columns: Columns, names: Iterable[str], today: date) -> 
         return parse_period(months[0] if len(months) == 1 else f"{months[0]}/{months[-1]}", today)
     # Whose month is cut on the 25th has no whole months.
     return parse_period(f"{kept[0]}/{kept[-1]}", today)
+
+
+def _keep_to(period: Period, days: Sequence[str]) -> bool:
+    """Whether hardly a day lies outside the period."""
+    return _SHARE * sum(not _holds(period, day) for day in days) < max(len(days), 1)
 
 
 def _holds(period: Period, day: str) -> bool:

@@ -36,7 +36,7 @@ def rules_on_shelf() -> list[dict[str, Any]]:
             "code": one.code,
             "severity": one.severity.value,
             "message": one.message,
-            "having": [word.shown for word in one.having],
+            "having": [word.shown for word in (*one.having, *one.shown)],
             "on": list(one.on),
             "about": one.about,
         }

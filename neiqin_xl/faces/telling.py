@@ -30,6 +30,7 @@ _STATES = {
     "conflicting": words.CONFLICTING.shown,
     "ambiguous": "分不清是哪个客户，等答复",
     "nobody": "没有写客户，等补上",
+    "doubtful": "像是已经记过的，等答复",
 }
 
 
@@ -220,16 +221,17 @@ def told_tour(tour: Mapping[str, Any]) -> Iterator[str]:
         yield "这个演示以前做过：同样的表格又投了一遍。账不会变，只多了“重复”的处理结果。"
     yield f"演示工作区：{tour['workspace']}"
     yield f"{tour['offices']} 个办事处投了 {tour['files']} 个文件，{tour['lines_read']} 行；格式各异，有的故意写错。"
-    yield "结果：" + "，".join(f"{_fate(fate)} {number} 个" for fate, number in tour["fates"].items()) + "。"
+    told = sorted(tour["told"].items(), key=lambda one: _ORDER.get(one[0], len(_ORDER)))
+    yield "结果：" + "，".join(f"{fate} {number} 个" for fate, number in told) + "。"
     for one in tour["to_correct"]:
         office = f"{one['office']}/" if one["office"] else ""
         yield f"  要看一下：{office}{one['file']}：{one['message']}"
-    yield f"10 月的客户对账单草稿：{tour['statements']} 份。"
+    yield f"9 月的客户对账单 10 月 9 日签发了 {tour['issued']} 份；10 月的草稿：{tour['statements']} 份。"
     yield "请用 Excel 或 WPS 打开看看："
     yield f"  每个文件的处理结果  {tour['replies']}"
-    yield f"  订单、发货、退货台账  {tour['masters']}"
+    yield f"  订单、发货、回款等台账  {tour['masters']}"
     yield f"  客户对账单  {tour['statement_folder']}"
-    yield f"  报表和图  {tour['reports']}"
+    yield f"  汇总、应收、账龄、差异  {tour['reports']}"
     yield f'接着试：改好一份标出来的表，放回 inbox，再运行 neiqin -w "{tour["workspace"]}" run'
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from neiqin_xl import words
 from neiqin_xl.faces.answers import COULD_NOT, DONE, WITH_ERRORS, as_json, tell
 from neiqin_xl.faces.chinese import Failure, Group
 
@@ -69,6 +68,8 @@ def _answered(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 
 def _told_check(answer: Mapping[str, Any]) -> Iterator[str]:
+    from neiqin_xl import words
+
     errors = sum(one["severity"] == words.ERROR.key for one in answer["problems"])
     warnings = len(answer["problems"]) - errors
     counted = f"错误 {errors} 处，提醒 {warnings} 处" if answer["problems"] else "没有发现问题"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, BinaryIO
@@ -119,8 +119,10 @@ def _listed(finding: Finding) -> list[Any]:
     ]
 
 
-def _runs(rows: Iterable[int]) -> list[list[int]]:
+def _runs(rows: Sequence[int]) -> list[list[int]]:
     """Rising numbers as runs of [first, how many]."""
+    if rows and rows[-1] - rows[0] == len(rows) - 1:
+        return [[rows[0], len(rows)]]
     runs: list[list[int]] = []
     for row in rows:
         if runs and row == runs[-1][0] + runs[-1][1]:

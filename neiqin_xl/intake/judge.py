@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
 
 from neiqin_xl import money
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.rule import Doubt, Reference, Rule
+from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules import all_rules
 
@@ -19,7 +21,9 @@ def judge(table: Table, reference: Reference, rules: Iterable[Rule] | None = Non
     if table.type is None:
         return []
     found: list[Finding] = []
-    for rule in all_rules() if rules is None else rules:
+    for rule in _rules_about(table.type) if rules is None else rules:
+        if not rule.finds_fields(table):
+            continue
         try:
             found += [_finding(rule, doubt, table) for doubt in rule.doubts(table, reference)]
         except Exception as error:  # noqa: BLE001 (one bad rule must not stop the intake; it is said, not hidden)
@@ -29,11 +33,18 @@ def judge(table: Table, reference: Reference, rules: Iterable[Rule] | None = Non
     return sorted(found, key=lambda one: (one.row is not None, one.row or 0))
 
 
-def bad_rows(table: Table, findings: Iterable[Finding]) -> tuple[set[int], bool]:
+@cache
+def _rules_about(kind: SheetType) -> tuple[Rule, ...]:
+    return tuple(rule for rule in all_rules() if rule.concerns(kind))
+
+
+def bad_rows(table: Table, findings: Collection[Finding]) -> tuple[set[int], bool]:
     """The row indexes that an error finding is about, and whether one is about the whole table.
 
     What stands above the lines speaks of those in which its field was left unread, else of the whole table.
     """
+    if all(finding.severity is not Severity.ERROR for finding in findings):
+        return set(), False
     index = {row: i for i, row in enumerate(table.rows)}
     bad: set[int] = set()
     whole = False

@@ -3,61 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
 
 from neiqin_xl import words
+from neiqin_xl.ledger.called_parties import parties_called
 from neiqin_xl.ledger.keys import code_key, company_in, name_key
+from neiqin_xl.ledger.payment_decisions import Decision, Written, customer_said, standing
 from neiqin_xl.ledger.received import Received, received
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
-from neiqin_xl.settlement import AUTOMATIC, KEPT, given_in
 
 _ALLOCATION = words.ALLOCATION.key
-
-
-class Written(NamedTuple):
-    """A row about a payment, as it was dropped; `company` as keys have it, what it does not say is "" or None.
-
-    `anew` says that it stands on a list which we had filled in: what is blank there was emptied.
-    """
-
-    line: int
-    arrival: int
-    batch: int
-    company: str
-    number: str
-    transaction: str
-    day: str
-    payer: str
-    amount: int | None
-    currency: str
-    account: str
-    claimed_by: str
-    papers: str
-    remark: str
-    anew: bool
-
-
-class Decision(NamedTuple):
-    """What stands of one payment: the customer as written, the papers as written, and a remark; "" leaves it to us."""
-
-    claimed_by: str = ""
-    papers: str = ""
-    remark: str = ""
-
-    @property
-    def keeps(self) -> bool:
-        """Whether what is left of the payment settles nothing by itself."""
-        return any(number == KEPT for number, _ in given_in(self.papers))
+_NOBODY_MEANT: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Decided:
-    """Decisions by payment line, and the newest rows that are about no payment that we can tell, each with the why."""
+    """By payment line what was decided: the parts of customers among whom it is divided, then what is said of the rest.
 
-    by_line: dict[int, Decision] = field(default_factory=dict)
+    `stray` are the newest rows that are about no payment that we can tell, each with the why.
+    """
+
+    by_line: dict[int, tuple[Decision, ...]] = field(default_factory=dict)
     stray: list[tuple[Written, str]] = field(default_factory=list)
 
 
@@ -67,7 +36,12 @@ NO_SUCH, SEVERAL = "账里还没有这笔款", "这样的款有几笔，不知�
 def decided(ledger: Ledger, payments: Sequence[Received] | None = None) -> Decided:
     """What stands, whatever came first, the payment or what was decided about it."""
     rows = written(ledger)
-    return decisions(rows, received(ledger) if payments is None else payments) if rows else Decided()
+    if not rows:
+        return Decided()
+    # Only where payments are divided does it matter that a customer is written in two ways.
+    texts = {text for row in rows for text in (row.claimed_by, customer_said(row.before)) if text}
+    meant = parties_called(ledger, texts) if any(row.part is not None for row in rows) else {}
+    return decisions(rows, received(ledger) if payments is None else payments, meant)
 
 
 def written(ledger: Ledger, groups: Iterable[str] | None = None) -> list[Written]:
@@ -79,7 +53,8 @@ def written(ledger: Ledger, groups: Iterable[str] | None = None) -> list[Written
         "SELECT line.id, paper.arrival, arrival.batch, paper.group_key, coalesce(line.receipt_no, ''), "
         "coalesce(line.bank_txn_no, ''), substr(coalesce(line.receipt_date, ''), 1, 10), coalesce(line.payer, ''), "
         "line.amount, coalesce(line.currency, ''), coalesce(line.bank_account, ''), coalesce(line.claimed_by, ''), "
-        "coalesce(line.ref_docs, ''), coalesce(line.remark, ''), line.decided_before IS NOT NULL "
+        "line.claimed_amount, coalesce(line.ref_docs, ''), coalesce(line.remark, ''), "
+        "coalesce(line.decided_before, '') "
         f"FROM {line_table(kind)} AS line JOIN paper ON paper.id = line.paper "
         "JOIN arrival ON arrival.id = paper.arrival WHERE line.fit AND NOT line.composed AND {} ORDER BY line.id"
     )
@@ -91,32 +66,38 @@ def written(ledger: Ledger, groups: Iterable[str] | None = None) -> list[Written
 
 
 def _row(row: Row) -> Written:
-    return Written._make((*row[:3], company_in(row[3]), *row[4:-1], bool(row[-1])))
+    return Written._make((*row[:3], company_in(row[3]), *row[4:]))
 
 
-def decisions(rows: Iterable[Written], payments: Iterable[Received]) -> Decided:
-    """The rows, oldest first, put to the payments that they are about."""
+def decisions(
+    rows: Iterable[Written], payments: Iterable[Received], meant: Mapping[str, str] = _NOBODY_MEANT
+) -> Decided:
+    """The rows, oldest first, put to the payments that they are about.
+
+    `meant` are the ids of customers who are written in more than one way.
+    """
     known = Payments(payments)
-    by_line: dict[int, Decision] = {}
+    about: defaultdict[int, list[Written]] = defaultdict(list)
     stray: dict[Hashable, tuple[Written, str]] = {}
     turn: Counter[Hashable] = Counter()
     for row in rows:
         me = (row.company, code_key(row.number), code_key(row.transaction), row.day, name_key(row.payer), row.amount)
         found = known.meant(row)
-        if len(found) > 1:
+        if len(found) > 1 and row.part is None:
             # Equal payments of one list are so many payments (RULES 3): the first row is about the first of them.
             place = turn[row.arrival, me]
             turn[row.arrival, me] += 1
             found = found[place : place + 1] if len({_look(one) for one in found}) == 1 else found
+        mine = (*me, "" if row.part is None else name_key(row.claimed_by))
         if len(found) == 1:
-            line = found[0].line
-            by_line[line] = _after(by_line.get(line, Decision()), row)
-            stray.pop(me, None)
-        elif _is_decided(row):
-            stray[me] = (row, SEVERAL if found else NO_SUCH)
+            about[found[0].line].append(row)
+            stray.pop(mine, None)
+        elif row.decides:
+            stray[mine] = (row, SEVERAL if found else NO_SUCH)
         else:
-            stray.pop(me, None)
-    return Decided({line: one for line, one in by_line.items() if any(one)}, list(stray.values()))
+            stray.pop(mine, None)
+    by_line = {line: standing(some, lambda text: meant.get(text) or name_key(text)) for line, some in about.items()}
+    return Decided({line: found for line, found in by_line.items() if found}, list(stray.values()))
 
 
 # What tells payments apart, in a row and in a payment.
@@ -168,14 +149,3 @@ class Payments:
 
 def _look(one: Received) -> Hashable:
     return tuple(of_payment(one) for _, of_payment in _TELLING)
-
-
-def _is_decided(row: Written) -> bool:
-    return any(text not in ("", AUTOMATIC) for text in (row.claimed_by, row.papers))
-
-
-def _after(earlier: Decision, row: Written) -> Decision:
-    """The decision as a later row leaves it."""
-    said = (row.claimed_by.strip(), row.papers.strip(), row.remark.strip())
-    kept = Decision() if row.anew else earlier
-    return Decision(*("" if text == AUTOMATIC else text or before for text, before in zip(said, kept, strict=True)))

@@ -12,6 +12,7 @@ import contextlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from neiqin_xl.ledger.store import Ledger
@@ -51,9 +52,15 @@ class Arrival:
     @property
     def original(self) -> Path:
         """Where the file lay."""
-        if self.path.startswith(_BYTES):
-            return Path(os.fsdecode(bytes.fromhex(self.path.removeprefix(_BYTES))))
-        return Path(self.path)
+        return _path_of(self.path)
+
+
+@lru_cache(64)
+def _path_of(stored: str) -> Path:
+    """The path that `stored_path` gave as text; asked for at every step of a file's way."""
+    if stored.startswith(_BYTES):
+        return Path(os.fsdecode(bytes.fromhex(stored.removeprefix(_BYTES))))
+    return Path(stored)
 
 
 def stored_path(path: Path) -> str:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from neiqin_xl.ledger import day_sums, entries, order_book, parties, unsettled
 from neiqin_xl.ledger.bills import Bill, bills
 from neiqin_xl.ledger.closings import Closing, closings
-from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited, number_in, postings_with
+from neiqin_xl.ledger.dimensions import DOCUMENT, EVERYTHING, KEYS, limited, number_in, postings_with
 from neiqin_xl.ledger.entries import LEADING
 from neiqin_xl.ledger.explained import Explained, explained
 from neiqin_xl.ledger.frozen import Frozen, frozen
@@ -17,7 +17,7 @@ from neiqin_xl.ledger.grants import Granted, filed_limits, granted
 from neiqin_xl.ledger.issued import Issued, days_of, issued, newest_of
 from neiqin_xl.ledger.order_terms import order_terms
 from neiqin_xl.ledger.rows import Item, OrderLine, Party, Posting, Waiting
-from neiqin_xl.ledger.said import Said, said_of_payments
+from neiqin_xl.ledger.said import Beside, said_of_payments
 from neiqin_xl.ledger.snapshots import AccountKey
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Basis, Measure
@@ -83,12 +83,24 @@ class Books:
         `by` names: measure, day, month, customer, product, salesperson, office, unit, currency, company, type, number.
         """
         if tuple(by) == day_sums.BY and (since, before, company) == (None, None, None):
-            return self._once(("day sums", str(measures)), lambda: day_sums.day_sums(self.ledger, measures))
+            return self.once(("day sums", str(measures)), lambda: day_sums.day_sums(self.ledger, measures))
         where, values = limited(measures, since, before)
         if company is not None:
             where, values = f"{where} AND posting.company = ?", [*values, company]
         summed = "coalesce(sum(posting.quantity), 0), coalesce(sum(posting.amount), 0)"
         return self._grouped(summed, by, by, where, values)
+
+    def moved(
+        self, measures: Iterable[Measure], since: date | None, before: date | None, keys: Sequence[str]
+    ) -> list[Row]:
+        """(key values in the order of `keys` …, quantity, amount) of every posting; keys are named as in `sums`.
+
+        To be asked where so many keys are wanted that there would be about as many sums.
+        """
+        where, values = limited(measures, since, before)
+        listed = ", ".join(KEYS[name] for name in keys)
+        counted = "coalesce(posting.quantity, 0), coalesce(posting.amount, 0)"
+        return self._rows(f"SELECT {listed}, {counted} {postings_with(*keys)}{where}", values)
 
     def counts(
         self,
@@ -99,7 +111,7 @@ class Books:
         by: Sequence[str] = (),
     ) -> list[Row]:
         """(key values in the order of `by` …, how many different), where `of` is customer, product, document or day."""
-        counted = {"document": "posting.paper", **KEYS}[of]
+        counted = {"document": DOCUMENT, **KEYS}[of]
         return self._grouped(f"count(DISTINCT {counted})", by, (of, *by), *limited(measures, since, before))
 
     def unpriced(
@@ -131,56 +143,56 @@ class Books:
                 f"{KEYS['salesperson']}, posting.office, posting.unit, posting.quantity, posting.amount, "
                 f"posting.priced > 0, posting.type, paper.number, {number_in('standing.order_key')}, posting.line, "
                 "arrival.name, paper.sheet, posting.row "
-                f"{EVERYTHING} JOIN standing ON standing.line = posting.line JOIN arrival "
+                f"{EVERYTHING} JOIN standing ON standing.line = abs(posting.line) JOIN arrival "
                 "ON arrival.id = paper.arrival "
                 f"{where} ORDER BY posting.date, mention.party, posting.type DESC, paper.number, standing.position",
                 values,
             )
         ]
 
-    def said(self) -> Mapping[int, Said]:
-        """By line, what stands beside every payment: which papers it is for, and whether it may settle others."""
-        return self._once(said_of_payments, lambda: said_of_payments(self.ledger))
+    def said(self) -> Beside:
+        """What stands beside every payment: which papers it is for, and whether it may settle others."""
+        return self.once(said_of_payments, lambda: said_of_payments(self.ledger))
 
     def explained(self) -> Mapping[int, Explained]:
         """By line, what every receipt, adjustment and opening balance says of itself."""
-        return self._once(explained, lambda: explained(self.ledger))
+        return self.once(explained, lambda: explained(self.ledger))
 
     def granted(self) -> Sequence[Granted]:
         """Every grant of credit of which we can tell whose it is, by the day from which it holds."""
-        return self._once(granted, lambda: granted(self.ledger, self.company, self.currency))
+        return self.once(granted, lambda: granted(self.ledger, self.company, self.currency))
 
     def bills(self) -> Sequence[Bill]:
         """Every payment by bill that stands, by the day on which it came."""
-        return self._once(bills, lambda: bills(self.ledger))
+        return self.once(bills, lambda: bills(self.ledger))
 
     def filed_limits(self) -> Mapping[str, int]:
         """The limits in fen that the customer file names, by customer."""
-        return self._once(filed_limits, lambda: filed_limits(self.ledger))
+        return self.once(filed_limits, lambda: filed_limits(self.ledger))
 
     def issued(self) -> Sequence[Issued]:
         """Every version of every statement that was issued, in order of issue."""
-        return self._once(issued, lambda: issued(self.ledger))
+        return self.once(issued, lambda: issued(self.ledger))
 
     def stated_days(self) -> Mapping[AccountKey, Sequence[tuple[str, str, str]]]:
         """By account, the days of each statement that was issued, from and before, and its number."""
-        return self._once(days_of, lambda: days_of(self.issued()))
+        return self.once(days_of, lambda: days_of(self.issued()))
 
     def newest_issued(self) -> Mapping[tuple[AccountKey, str], Issued]:
         """The newest version of each statement that was issued, by its account and the name of its period."""
-        return self._once(newest_of, lambda: newest_of(self.issued()))
+        return self.once(newest_of, lambda: newest_of(self.issued()))
 
     def closings(self) -> Sequence[Closing]:
         """Every closed month of each of our companies, in order of closing."""
-        return self._once(closings, lambda: closings(self.ledger))
+        return self.once(closings, lambda: closings(self.ledger))
 
     def frozen(self) -> Frozen:
         """What of the accounts is frozen, by statements that were confirmed and by closed months."""
-        return self._once(frozen, lambda: frozen(self.ledger))
+        return self.once(frozen, lambda: frozen(self.ledger))
 
     def order_terms(self) -> Mapping[int, str]:
         """By line, what every order that stands says of how it is paid for."""
-        return self._once(order_terms, lambda: order_terms(self.ledger))
+        return self.once(order_terms, lambda: order_terms(self.ledger))
 
     def span(self, measure: Measure) -> tuple[date, date] | None:
         """The first and the last day on which the measure has postings."""
@@ -193,11 +205,11 @@ class Books:
 
     def customers(self) -> dict[str, Party]:
         """Every customer with a paper or a row in the customer file, by id."""
-        return self._once(parties.customers, lambda: parties.customers(self.ledger))
+        return self.once(parties.customers, lambda: parties.customers(self.ledger))
 
     def products(self) -> dict[str, Item]:
         """Every product with a paper or a row in the price list, by id."""
-        return self._once(parties.products, lambda: parties.products(self.ledger))
+        return self.once(parties.products, lambda: parties.products(self.ledger))
 
     def order_lines(
         self,
@@ -209,7 +221,7 @@ class Books:
     ) -> list[OrderLine]:
         """Order lines that stand, by order date and entry, with what was shipped on them."""
         if open_only and since is None and before is None and customer is None:
-            return self._once("open", lambda: order_book.open_lines(self.ledger))
+            return self.once("open", lambda: order_book.open_lines(self.ledger))
         found = order_book.order_lines(self.ledger, since, before, customer)
         return [one for one in found if one.open > 0] if open_only else found
 
@@ -238,7 +250,7 @@ class Books:
         """The code and the name that a type's master shows for each customer, by id; none where it posts nothing."""
         if not self.ledger.kinds[type_name].posts:
             return {}
-        return self._once(
+        return self.once(
             "master_names", lambda: {key: (one.code or None, one.name) for key, one in self.customers().items()}
         )
 
@@ -284,9 +296,10 @@ class Books:
         return self._rows(f"SELECT {selected} {postings_with(*joined)}{where} {grouped}", values)
 
     def _rows(self, sql: str, values: list[object]) -> list[Row]:
-        return self._once((sql, *values), lambda: self.ledger.rows(sql, values))
+        return self.once((sql, *values), lambda: self.ledger.rows(sql, values))
 
-    def _once(self, question: Hashable, ask: Callable[[], _Answer]) -> _Answer:
+    def once(self, question: Hashable, ask: Callable[[], _Answer]) -> _Answer:
+        """The answer to a question; of books at rest it is asked once, and whoever asks shares it."""
         if self._answers is None:
             return ask()
         if question not in self._answers:

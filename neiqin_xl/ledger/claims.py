@@ -1,66 +1,85 @@
-"""Payments that somebody claimed for a customer: for whom each counts, and which are to be posted anew."""
+"""Payments that somebody claimed for customers: for whom each counts with how much, and which are to be posted anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.allocations import Payments, decided, written
-from neiqin_xl.ledger.called_parties import CalledParties
+from neiqin_xl.ledger.called_parties import parties_called
 from neiqin_xl.ledger.identity import CUSTOMERS, mention_ids, resolve
-from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.openings import OPENING
-from neiqin_xl.ledger.received import received
+from neiqin_xl.ledger.payment_decisions import Decision, fits
+from neiqin_xl.ledger.received import Received, received
 from neiqin_xl.ledger.store import Ledger, Row
 
 
-def parties_called(ledger: Ledger, texts: Iterable[str]) -> dict[str, str]:
-    """The customer of the books who is meant by each code, name, or both with a blank between.
+class Share(NamedTuple):
+    """So many fen of a payment count for that customer by claim."""
 
-    Not those that nobody is called, or several are.
+    party: str
+    fen: int
+
+
+def claimed(ledger: Ledger) -> Mapping[int, Mapping[int, int]]:
+    """By payment line, the fen that count by claim, by a mention of each customer; what else it settles is left.
+
+    Mentions that are lacking are made; for whoever the paper names it is the paper's own.
     """
-    called = CalledParties(ledger)
-    meant = {text: _candidates(text, called) for text in set(texts)}
-    parties = {party for some in meant.values() for party in some}
-    known = {row[0] for row in ledger.rows_in("SELECT party FROM alias WHERE party IN (?*)", parties)}
-    asked = (
-        "SELECT party FROM mention WHERE party IN (?*) AND EXISTS "
-        "(SELECT 1 FROM standing WHERE standing.mention = mention.id)"
-    )
-    known |= {row[0] for row in ledger.rows_in(asked, parties - known)}
-    found = {text: next((one for one in some if one in known), "") for text, some in meant.items()}
-    return {text: party for text, party in found.items() if party}
-
-
-def _candidates(text: str, called: CalledParties) -> list[str]:
-    code, _, rest = text.strip().partition(" ")
-    found = [f"C:{code_key(text)}", called.called("", text)]
-    if rest.strip():
-        found.append(f"C:{code_key(code)}")
-    return [one for one in found if one]
-
-
-def claimed(ledger: Ledger) -> Mapping[int, int]:
-    """By payment line, a mention of the customer for whom it counts by claim; mentions that are lacking are made."""
-    parties = _resolved(ledger, _claims(ledger))
-    if not parties:
+    if not written(ledger):
         return {}
-    keys = {party: (party[2:], "") if party.startswith("C:") else ("", party[2:]) for party in set(parties.values())}
+    shares, payments = _shares(ledger, received(ledger))
+    if not shares:
+        return {}
+    parties = sorted({one.party for some in shares.values() for one in some})
+    keys = {party: (party[2:], "") if party.startswith("C:") else ("", party[2:]) for party in parties}
     mentions = mention_ids(ledger, CUSTOMERS, {key: key for key in keys.values()})
     # Nobody else asks who is meant by a mention on which no line stands.
     resolve(ledger, CUSTOMERS, [mentions[key] for key in keys.values()], ())
-    return {line: mentions[keys[party]] for line, party in parties.items()}
+    own = _parties_named(ledger, (payments[line] for line in shares))
+    return {
+        line: {
+            payments[line].mention
+            if one.party == own.get(payments[line].mention)
+            else mentions[keys[one.party]]: one.fen
+            for one in some
+        }
+        for line, some in shares.items()
+    }
 
 
-def _claims(ledger: Ledger) -> dict[int, str]:
-    return {line: one.claimed_by for line, one in decided(ledger).by_line.items() if one.claimed_by}
+def _shares(ledger: Ledger, payments: Iterable[Received]) -> tuple[dict[int, list[Share]], dict[int, Received]]:
+    """By line, for whom payments count by claim; and these payments."""
+    held = list(payments)
+    said = decided(ledger, held).by_line
+    texts = {one.claimed_by for some in said.values() for one in some if one.claimed_by}
+    meant = parties_called(ledger, texts) if texts else {}
+    by_line = {one.line: one for one in held if one.line in said}
+    shares = {line: list(_divided(said[line], payment.settles, meant)) for line, payment in by_line.items()}
+    return {line: some for line, some in shares.items() if some}, by_line
 
 
-def _resolved(ledger: Ledger, claims: Mapping[int, str]) -> dict[int, str]:
-    if not claims:
-        return {}
-    meant = parties_called(ledger, claims.values())
-    return {line: meant[text] for line, text in claims.items() if text in meant}
+def _divided(decisions: Iterable[Decision], settles: int, meant: Mapping[str, str]) -> Iterator[Share]:
+    """For whom a payment counts that settles so much; for nobody by claim where it cannot be divided so.
+
+    A part of somebody whom we do not know yet is kept for him.
+    """
+    parts = [(one, one.part) for one in decisions if one.part is not None]
+    taken = [fen for _, fen in parts]
+    if not fits(taken, settles):
+        return
+    fen_of: defaultdict[str, int] = defaultdict(int)
+    for one, fen in parts:
+        if party := meant.get(one.claimed_by):
+            fen_of[party] += fen
+    left = settles - sum(taken)
+    for one in decisions:
+        party = meant.get(one.claimed_by)
+        if one.part is None and party and (left or not taken):
+            fen_of[party] += left
+    yield from (Share(party, fen) for party, fen in fen_of.items())
 
 
 def lines_of_claims(ledger: Ledger, groups: Iterable[str], moved: Iterable[Row]) -> set[int]:
@@ -73,29 +92,37 @@ def lines_of_claims(ledger: Ledger, groups: Iterable[str], moved: Iterable[Row])
     changed = [group for group in groups if group.startswith(f"{words.ALLOCATION.key}|")]
     if not changed and not written(ledger):
         return set()
-    claims = _claims(ledger)
-    now = _resolved(ledger, claims)
-    posted = _posted(ledger, claims)
-    otherwise = {line for line in now if line not in posted or posted[line][0] != now[line]}
-    otherwise |= {line for line, (_, by_claim) in posted.items() if by_claim and line not in now}
+    payments = received(ledger)
+    shares, decided_on = _shares(ledger, payments)
+    posted = _posted(ledger, decided_on)
+    own = _parties_named(ledger, decided_on.values())
+    otherwise = set()
+    for line, payment in decided_on.items():
+        wanted = {one.party: -one.fen for one in shares.get(line, ())}
+        counted = posted.get(line, {})
+        named = own.get(payment.mention)
+        if any(party != named and counted.get(party) != fen for party, fen in wanted.items()) or (
+            counted.keys() - wanted.keys() - {named}
+        ):
+            otherwise.add(line)
     if any(row[1] == OPENING for row in moved):
-        otherwise |= now.keys()
-    return otherwise | _spoken_of(ledger, changed)
+        otherwise |= shares.keys()
+    spoken_of = Payments(payments)
+    return otherwise | {one.line for row in written(ledger, changed) for one in spoken_of.about(row)}
 
 
-def _spoken_of(ledger: Ledger, groups: list[str]) -> set[int]:
-    if not groups:
-        return set()
-    payments = Payments(received(ledger))
-    return {one.line for row in written(ledger, groups) for one in payments.about(row)}
-
-
-def _posted(ledger: Ledger, lines: Iterable[int]) -> dict[int, tuple[str, bool]]:
-    """By line, for whom a payment counts, and whether that is another than the paper names."""
-    rows = ledger.rows_in(
-        "SELECT posting.line, mention.party, posting.mention <> standing.mention FROM posting "
-        "JOIN mention ON mention.id = posting.mention JOIN standing ON standing.line = posting.line "
+def _posted(ledger: Ledger, lines: Iterable[int]) -> dict[int, dict[str, int]]:
+    """By line, for whom a payment counts, and with how much."""
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for line, party, fen in ledger.rows_in(
+        "SELECT posting.line, mention.party, posting.amount FROM posting JOIN mention ON mention.id = posting.mention "
         "WHERE posting.measure = 'receivable' AND posting.line IN (?*)",
         lines,
-    )
-    return {line: (party, bool(by_claim)) for line, party, by_claim in rows}
+    ):
+        found[line][party] = fen
+    return found
+
+
+def _parties_named(ledger: Ledger, payments: Iterable[Received]) -> dict[int, str]:
+    """Whom the papers of these payments mean, by mention."""
+    return dict(ledger.rows_in("SELECT id, party FROM mention WHERE id IN (?*)", {one.mention for one in payments}))

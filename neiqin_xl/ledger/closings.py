@@ -1,4 +1,4 @@
-"""Months that were closed: facts. A closed month is frozen for every account of its company."""
+"""Months that were closed: facts. A closed month is frozen for every account, of companies unknown then, too."""
 
 from __future__ import annotations
 

@@ -4,20 +4,73 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from neiqin_xl.ledger.table_shape import BLOB, INTEGER, TEXT, TableShape
 
 
 def migrate(path: Path, tables: Mapping[str, TableShape]) -> None:
-    """Create what is missing: tables, columns, indexes, and the triggers that keep facts as they are. Drops nothing."""
-    import sqlalchemy as sql
+    """Create what is missing: tables, columns, indexes, and the triggers that keep facts as they are. Drops nothing.
 
-    engine = sql.create_engine(f"sqlite:///{path.as_posix()}")
-    metadata = sql.MetaData()
+    A table of derived rows that are told apart by more than when it was made is made anew, and its rows kept.
+    """
+    with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
+        # One commit: each of these statements would be one of its own.
+        connection.execute("BEGIN IMMEDIATE")
+        before = {name: _present(connection, name) for name in tables}
+        told_by_more = [
+            name
+            for name, shape in tables.items()
+            if before[name].columns and not shape.fact and before[name].key < set(shape.key)
+        ]
+        for name in told_by_more:
+            connection.execute(f'ALTER TABLE "{name}" RENAME TO "{name}_before"')
+        for statement in _creating(tuple(tables.items())):
+            connection.execute(statement)
+        for name in told_by_more:
+            listed = ", ".join(f'"{column}"' for column in before[name].columns)
+            connection.execute(f'INSERT INTO "{name}" ({listed}) SELECT {listed} FROM "{name}_before"')
+            connection.execute(f'DROP TABLE "{name}_before"')
+        for name, shape in tables.items():
+            have = _present(connection, name).columns
+            for column, kind in shape.columns:
+                if column not in have:
+                    connection.execute(f'ALTER TABLE "{name}" ADD COLUMN "{column}" {kind}')
+            for columns_of_index in shape.indexes:
+                index = f"{name}_by_{'_'.join(columns_of_index)}"
+                listed = ", ".join(f'"{column}"' for column in columns_of_index)
+                connection.execute(f'CREATE INDEX IF NOT EXISTS "{index}" ON "{name}" ({listed})')
+            if shape.fact:
+                _keep_as_written(connection.execute, name)
+        connection.execute("COMMIT")
+
+
+class _Present(NamedTuple):
+    """A table as it is in the file; without columns where there is none."""
+
+    columns: list[str]
+    key: set[str]
+
+
+def _present(connection: sqlite3.Connection, name: str) -> _Present:
+    columns = connection.execute("SELECT name, pk FROM pragma_table_info(?)", (name,)).fetchall()
+    return _Present([column for column, _ in columns], {column for column, place in columns if place})
+
+
+@cache
+def _creating(tables: tuple[tuple[str, TableShape], ...]) -> list[str]:
+    """The statements that create these tables where they are missing."""
+    import sqlalchemy as sql
+    from sqlalchemy.dialects import sqlite
+    from sqlalchemy.schema import CreateTable
+
     types = {INTEGER: sql.Integer, TEXT: sql.Text, BLOB: sql.LargeBinary}
-    for name, shape in tables.items():
+    metadata, dialect = sql.MetaData(), sqlite.dialect()
+    statements = []
+    for name, shape in tables:
         columns: list[sql.Column[Any]] = [
             sql.Column(
                 column,
@@ -29,26 +82,9 @@ def migrate(path: Path, tables: Mapping[str, TableShape]) -> None:
             for column, kind in shape.columns
         ]
         # A table with a key of several columns is its own index.
-        sql.Table(name, metadata, *columns, sqlite_with_rowid=len(shape.key) == 1)
-    try:
-        with engine.begin() as connection:
-            # The driver opens no transaction for statements like these: each would be a commit of its own.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            metadata.create_all(connection)
-            present = sql.inspect(connection)
-            for name, shape in tables.items():
-                have = {column["name"] for column in present.get_columns(name)}
-                for column, kind in shape.columns:
-                    if column not in have:
-                        connection.exec_driver_sql(f'ALTER TABLE "{name}" ADD COLUMN "{column}" {kind}')
-                for columns_of_index in shape.indexes:
-                    index = f"{name}_by_{'_'.join(columns_of_index)}"
-                    listed = ", ".join(f'"{column}"' for column in columns_of_index)
-                    connection.exec_driver_sql(f'CREATE INDEX IF NOT EXISTS "{index}" ON "{name}" ({listed})')
-                if shape.fact:
-                    _keep_as_written(connection.exec_driver_sql, name)
-    finally:
-        engine.dispose()
+        table = sql.Table(name, metadata, *columns, sqlite_with_rowid=len(shape.key) == 1)
+        statements.append(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
+    return statements
 
 
 def _keep_as_written(execute: Callable[[str], object], name: str) -> None:

@@ -8,6 +8,7 @@ from neiqin_xl.ledger import identity
 from neiqin_xl.ledger.claims import lines_of_claims
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.hand import InHand
+from neiqin_xl.ledger.in_doubt import keep_back
 from neiqin_xl.ledger.lacking import Priced
 from neiqin_xl.ledger.links import relink
 from neiqin_xl.ledger.openings import OPENING, lines_of_opened
@@ -50,7 +51,8 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     touched_rows = [*moved, *_rows_of(ledger, renamed)]
     relinked = relink(ledger, touched_rows, renamed["mention"], renamed["item"], in_hand)
     lines |= relinked.lines
-    lines |= {row[0] for row in touched_rows if ledger.kinds[row[1]].posts}
+    posting = {name for name, kind in ledger.kinds.items() if kind.posts}
+    lines |= {row[0] for row in touched_rows if row[1] in posting}
     lines |= _repriced(ledger, moved)
     lines |= _naming_slips(ledger, lines, moved)
     if defaults.basis is Basis.SIGNED:
@@ -59,10 +61,13 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         lines |= lines_of_opened(ledger, touched_rows, renamed["mention"])
     lines |= lines_of_claims(ledger, wanted, touched_rows)
     reposted = repost(ledger, lines, defaults, in_hand)
-    change.dates |= reposted.days | days_of_replied(ledger, moved)
-    change.unposted |= reposted.lost - {row[0] for row in moved}
+    kept = keep_back(ledger, wanted, change.removed, lines, defaults, in_hand)
+    change.waiting, change.freed = kept.waiting, kept.freed
+    change.dates |= reposted.days | kept.days | days_of_replied(ledger, moved)
+    if reposted.lost:
+        change.unposted |= reposted.lost - {row[0] for row in moved}
     change.unclear, change.lent = reposted.unclear, reposted.lent
-    places = _places(ledger, touched_rows, reposted.altered)
+    places = _places(ledger, touched_rows, reposted.altered | kept.altered)
     change.orders |= relinked.orders.union(row[0] for row in touched_rows if row[1] == "order")
     note_stale(ledger, places, change.dates, {**places, ORDER_BOOK: change.orders})
     return change
@@ -146,10 +151,8 @@ def _rows_of(ledger: Ledger, renamed: dict[str, dict[int, str]]) -> list[Row]:
 
 def _places(ledger: Ledger, rows: list[Row], lines: set[int]) -> dict[str, set[int]]:
     """The positions, by type, of these rows of `standing`, gone ones among them, and of these lines."""
-    found: dict[str, set[int]] = {}
-    for row in rows:
-        found.setdefault(row[1], set()).add(row[4])
-    others = lines.difference(row[0] for row in rows)
+    found = {name: {row[4] for row in rows if row[1] == name} for name in {row[1] for row in rows}}
+    others = lines.difference(row[0] for row in rows) if lines else lines
     for name, position in ledger.rows_in("SELECT type, position FROM standing WHERE line IN (?*)", others):
         found.setdefault(name, set()).add(position)
     return found

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.sheets.difference_decision import ACCEPTED, NEXT_PERIOD, SETTLED
+from neiqin_xl.sheets.difference_decision import ACCEPTED, NEXT_PERIOD, NOT_DOUBLE, SETTLED
 
-_CLOSED = frozenset({ACCEPTED, SETTLED, NEXT_PERIOD})
+_CLOSED = frozenset({ACCEPTED, SETTLED, NEXT_PERIOD, NOT_DOUBLE})
 
 
 class Decision(NamedTuple):
@@ -21,8 +22,13 @@ class Decision(NamedTuple):
     handled_by: str
     amount_fen: int | None
 
-    def closes(self, amount_fen: int) -> bool:
-        """Whether nothing is left to do about the difference while it comes to this amount."""
+    def closes(self, amount_fen: int, answers: Container[str] = ()) -> bool:
+        """Whether nothing is left to do about the difference while it comes to this amount.
+
+        Where it has `answers` of its own only they close it, whatever it comes to.
+        """
+        if answers:
+            return self.state in answers
         return self.state in _CLOSED and self.amount_fen in (None, amount_fen)
 
 

@@ -30,7 +30,16 @@ _SELLER = (
     "JOIN line_customer ON line_customer.id = alias.line WHERE alias.kind = 'mention' GROUP BY alias.party) AS seller "
     "ON seller.party = mention.party "
 )
-_JOINS = {"customer": (_MENTION,), "product": (_ITEM,), "number": (_PAPER,), "salesperson": (_MENTION, _SELLER)}
+_JOINS = {
+    "customer": (_MENTION,),
+    "product": (_ITEM,),
+    "number": (_PAPER,),
+    "document": (_MENTION, _PAPER),
+    "salesperson": (_MENTION, _SELLER),
+}
+# One document, whichever of its papers brought or corrected a line: one number of a customer and year, or what a
+# customer got on a day without a number (RULES 2, 3).
+DOCUMENT = "paper.group_key || '|' || mention.party || '|' || substr(posting.date, 1, 4)"
 EVERYTHING = f"FROM posting {_MENTION}{_ITEM}{_PAPER}{_SELLER}"
 
 

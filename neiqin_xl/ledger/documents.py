@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from neiqin_xl import words
 from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
@@ -14,7 +15,7 @@ from neiqin_xl.model.table import Table, Value
 _LINE_NUMBER_HEADERS = frozenset(words.plain(spelling) for spelling in (words.LINE_NO.shown, *words.LINE_NO.strong))
 
 
-@dataclass
+@dataclass(slots=True)
 class Paper:
     """One document as one table showed it. `at` are its rows as indexes into the table, `fit` whether each may count.
 
@@ -46,12 +47,13 @@ def papers_of(table: Table, bad_rows: Iterable[int], *, company: str, whole_tabl
     papers = _rows_as_papers(table, kind, company) if keyed else _documents(table, kind, company)
     bad = set(bad_rows)
     whole_table_held = whole_table_held or bool(bad and kind.accept is Accept.TABLE)
-    line_numbers = _line_numbers(table)
     for paper in papers:
         spoiled = whole_table_held or (kind.accept is Accept.DOCUMENT and not bad.isdisjoint(paper.at))
-        paper.fit = [not (spoiled or i in bad) for i in paper.at]
-        numbers = [line_numbers[i] for i in paper.at]
-        paper.numbered = None not in numbers and len(set(numbers)) == len(numbers)
+        paper.fit = [not (spoiled or i in bad) for i in paper.at] if bad else [not spoiled] * len(paper.at)
+    if (line_numbers := _line_numbers(table)) is not None:
+        for paper in papers:
+            numbers = [line_numbers[i] for i in paper.at]
+            paper.numbered = None not in numbers and len(set(numbers)) == len(numbers)
     return papers
 
 
@@ -73,13 +75,15 @@ def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
     papers: dict[tuple[str, ...], Paper] = {}
     known: dict[tuple[Value, ...], Paper] = {}
     several = _several_customers(numbers, codes, names)
-    for i, head in enumerate(zip(numbers, dates, codes, names, companies, strict=True)):
-        # The rows of a document mostly repeat its head.
+    heads = list(zip(numbers, dates, codes, names, companies, strict=True))
+    # The rows of a document mostly follow each other and repeat its head.
+    for head, run in groupby(range(len(heads)), heads.__getitem__):
+        rows = list(run)
         paper = known.get(head)
         if paper is not None:
-            paper.at.append(i)
+            paper.at += rows
             continue
-        number, day, code, name, own = map(_said, head)
+        number, day, code, name, own = ["" if one is None else str(one) for one in head]
         our = _company_key(own, company)
         number_key = code_key(number)
         party = code_key(code) or name_key(name)
@@ -93,14 +97,14 @@ def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
             group = f"{kind.name}|{our}||{day}" if kind.stand_in else f"{kind.name}|{our}||{party}|{day}"
         paper = papers.get(key)
         if paper is None:
-            version = _text(versions, i) or _text(changes, i)
+            version = _text(versions, rows[0]) or _text(changes, rows[0])
             paper = papers[key] = Paper(kind, group, own, number, day, code, name, version)
         else:
             paper.dated = paper.dated or day
             paper.customer_code = paper.customer_code or code
             paper.customer_name = paper.customer_name or name
         known[head] = paper
-        paper.at.append(i)
+        paper.at += rows
     return list(papers.values())
 
 
@@ -123,12 +127,14 @@ def _company_key(said: str, default: str) -> str:
 
 
 def _several_customers(numbers: Sequence[Value], codes: Sequence[Value], names: Sequence[Value]) -> frozenset[str]:
+    different = {one for one in zip(numbers, codes, names, strict=True) if one[0] is not None}
+    if len({code_key(str(number)) for number, _, _ in different}) == len(different):
+        return frozenset()
     seen: defaultdict[str, set[str]] = defaultdict(set)
-    for number, code, name in set(zip(numbers, codes, names, strict=True)):
-        if number is not None:
-            party = code_key(_said(code)) or name_key(_said(name))
-            if party:
-                seen[code_key(str(number))].add(party)
+    for number, code, name in different:
+        party = code_key(_said(code)) or name_key(_said(name))
+        if party:
+            seen[code_key(str(number))].add(party)
     return frozenset(number for number, parties in seen.items() if len(parties) > 1)
 
 
@@ -151,13 +157,15 @@ def master_key(kind: SheetType, table: Table, i: int) -> str:
             for name in group:
                 text = _text(table.column(name), i)
                 parts.append(code_key(text) if name.endswith("_code") else name_key(text))
+            if kind.divided is not None and _text(table.column(kind.divided[0]), i):
+                parts.append(name_key(_text(table.column(kind.divided[1]), i)))
             return f"{group[0]}:" + "|".join(parts)
     return f"row:{item_name_key(_text(table.column('product_name'), i), _text(table.column('spec'), i))}"
 
 
-def _line_numbers(table: Table) -> Sequence[Value]:
-    """The explicit line numbers of a table, all None where what it shows under that field is a running 序号."""
+def _line_numbers(table: Table) -> Sequence[Value] | None:
+    """The explicit line numbers of a table; None where what it shows under that field is a running 序号."""
     source = table.columns.get(words.LINE_NO.key)
     if source is None or words.plain(source.header) not in _LINE_NUMBER_HEADERS:
-        return [None] * len(table)
+        return None
     return table.column(words.LINE_NO.key)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from neiqin_xl import words
+from neiqin_xl.ledger.double_candidates import MEASURES as MAY_DOUBLE
 from neiqin_xl.ledger.identity import AMBIGUOUS, NOBODY
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
@@ -13,6 +14,7 @@ from neiqin_xl.model.posting import Measure
 
 LEADING = 11
 _CUSTOMER = 9
+_AND, _LISTED = "\n", "、"
 # For whom a line counts: mostly whom it names, which has been looked up.
 _MEANT = (
     "CASE WHEN posting.mention = standing.mention THEN mention.party "
@@ -39,13 +41,25 @@ def years(ledger: Ledger, type_name: str) -> list[int]:
 def fields_in_use(ledger: Ledger, type_name: str) -> set[str]:
     """The fields of a type that hold a value in at least one line that stands."""
     kind = ledger.kinds[type_name]
-    counted = ", ".join(f'count(line."{one.name}")' for one in kind.fields)
-    row = ledger.one(
-        f"SELECT {counted} FROM standing JOIN {line_table(kind)} AS line ON line.id = standing.line "
-        "WHERE standing.type = ?",
-        (type_name,),
-    )
-    return {one.name for one, count in zip(kind.fields, row or (), strict=True) if count}
+    left = {one.name for one in kind.fields}
+    used: set[str] = set()
+    line = 0
+    while left:
+        # The next line that holds anything in the others: few lines are handed over, and each is looked at once.
+        listed = [f'line."{name}"' for name in sorted(left)]
+        row = ledger.one(
+            f"SELECT line.id, {', '.join(listed)} FROM {line_table(kind)} AS line CROSS JOIN standing "
+            f"ON standing.line = line.id WHERE line.id > ? AND coalesce({', '.join(listed)}, NULL) IS NOT NULL "
+            "ORDER BY line.id LIMIT 1",
+            (line,),
+        )
+        if row is None:
+            break
+        line = row[0]
+        found = {name for name, value in zip(sorted(left), row[1:], strict=True) if value is not None}
+        used |= found
+        left -= found
+    return used
 
 
 def witness(ledger: Ledger, type_name: str, field: str) -> int | None:
@@ -112,25 +126,43 @@ def entries(
         if kind.stand_in is not None
         else ""
     )
+    if type_name in MAY_DOUBLE:
+        unclaimed += (
+            "WHEN EXISTS (SELECT 1 FROM posting AS own WHERE own.line = standing.line AND "
+            f"own.measure = '{Measure.IN_DOUBT.value}') THEN '{words.WAITING.shown}' "
+            "WHEN EXISTS (SELECT 1 FROM posting AS own WHERE own.line = standing.line AND "
+            f"own.measure = '{Measure.DOUBLED.value}') THEN '{words.DUPLICATE.shown}' "
+        )
     status = (
         f"CASE {unclaimed}WHEN mention.state IN ('{AMBIGUOUS}', '{NOBODY}') AND posting.line IS NULL{unclear} "
         f"THEN '{words.WAITING.shown}' "
         f"WHEN {filed} THEN '{words.TO_BE_FILED.shown}' ELSE '{words.ENTERED.shown}' END"
     )
     measure = kind.posts[0].measure.value if kind.posts else ""
-    nobody = (None, None)
+    counted, grouped = f"posting.amount, {_MEANT}", ""
+    if kind.stand_in is not None:
+        # A payment may count for several customers.
+        counted, grouped = f"sum(posting.amount), group_concat({_MEANT}, char(10))", "GROUP BY standing.position "
     for row in ledger.connection.execute(
         "SELECT standing.position, standing.line, standing.revision, arrival.batch, arrival.name, "
-        f"paper.sheet, line.row, {status}, posting.amount, {_MEANT}{listed} "
+        f"paper.sheet, line.row, {status}, {counted}{listed} "
         "FROM standing INDEXED BY standing_by_type_position "
         f"JOIN {line_table(kind)} AS line ON line.id = standing.line "
         "JOIN paper ON paper.id = standing.paper JOIN arrival ON arrival.id = paper.arrival "
         f"LEFT JOIN mention ON mention.id = standing.mention {products}"
         "LEFT JOIN posting ON posting.line = standing.line AND posting.measure = ? "
-        f"WHERE standing.type = ? {limit} ORDER BY standing.position",
+        f"WHERE standing.type = ? {limit} {grouped}ORDER BY standing.position",
         (measure, type_name, *values),
     ):
-        yield row[:_CUSTOMER] + called.get(row[_CUSTOMER], nobody) + row[_CUSTOMER + 1 :]
+        whose = called.get(row[_CUSTOMER])
+        yield row[:_CUSTOMER] + (whose or _all_of(called, row[_CUSTOMER])) + row[_CUSTOMER + 1 :]
+
+
+def _all_of(called: Called, parties: str | None) -> Row:
+    """The codes and the names of the customers among whom a payment is divided; none where nobody is meant."""
+    found = [called[one] for one in sorted((parties or "").split(_AND)) if one in called]
+    codes, names = (_LISTED.join(filter(None, some)) for some in zip(*found, strict=True)) if found else ("", "")
+    return codes or None, names or None
 
 
 def _has_unclear_products(ledger: Ledger) -> bool:

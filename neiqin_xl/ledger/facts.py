@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from neiqin_xl.ledger.documents import Paper
 from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS, mention_ids
@@ -12,21 +12,30 @@ from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
 from neiqin_xl.ledger.merge import PaperLines
 from neiqin_xl.ledger.schema import LINE_COLUMNS, line_table
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.model.sheet_type import Accept
+from neiqin_xl.model.sheet_type import Accept, SheetType
 from neiqin_xl.model.table import Table, Value
 
 _REMEMBERED = 20_000
 
 
+class Sheet(NamedTuple):
+    """The lines of all papers of one table as they were stored, by line from `first` on; `fields` as far as shown."""
+
+    first: int
+    rows: Sequence[int]
+    items: Sequence[int]
+    fields: Mapping[str, Sequence[Value]]
+
+
 class Stored(NamedTuple):
-    """A paper of a table as it was stored: its lines beside the table's row indexes and the sheet's own row numbers."""
+    """A paper of a table as it was stored: its lines beside the table's row indexes; `sheet` are those of all."""
 
     group_key: str
     company: str
     office: str
     content: PaperLines
     at: Sequence[int]
-    rows: Sequence[int]
+    sheet: Sheet
 
     @property
     def paper(self) -> int:
@@ -44,69 +53,54 @@ def record(ledger: Ledger, arrival: int, office: str, table: Table, papers: Sequ
     kind = table.type
     if kind is None or not papers:
         return []
-    mentions = _customer_mentions(ledger, papers)
-    items = _item_ids(ledger, table)
-    columns = [table.column(one.name) for one in kind.fields]
-    values = list(zip(*columns, strict=True))
-    paper_ids = ledger.new_ids("paper", len(papers))
-    line_ids = ledger.new_ids("line", sum(len(paper.at) for paper in papers))
+    mentions = _customer_mentions(ledger, kind, papers)
+    columns: list[Sequence[Any]] = [table.rows, _item_ids(ledger, table)]
+    columns += [table.column(one.name) for one in kind.fields]
+    # In the order of the papers, mostly that of the table, the lines of each are a slice.
+    order = [i for paper in papers for i in paper.at]
+    if order != list(range(len(table))):
+        columns = [[column[i] for i in order] for column in columns]
+    rows, items, *fields = columns
+    values = list(zip(*fields, strict=True))
+    line_ids = ledger.new_ids("line", len(order))
+    # Of the fields that a type declares, a paper shows a third; what is not named stays empty.
+    shown = {one.name: column for one, column in zip(kind.fields, fields, strict=True) if table.values.get(one.name)}
+    sheet = Sheet(line_ids[0] if line_ids else 0, rows, items, shown)
     heads, stored = [], []
     begin = 0
-    for number, paper in zip(paper_ids, papers, strict=True):
-        keys = (code_key(paper.customer_code), name_key(paper.customer_name))
-        mention = 0 if kind.accept is Accept.ROW else mentions[keys]
+    for number, paper in zip(ledger.new_ids("paper", len(papers)), papers, strict=True):
+        end = begin + len(paper.at)
+        mention = mentions.get((paper.customer_code, paper.customer_name), 0)
         heads.append((number, arrival, kind.name, paper.group_key, paper.company, office, table.sheet, paper.number,
                       paper.dated, paper.customer_code, paper.customer_name, paper.version, int(paper.numbered),
-                      len(paper.at), mention))  # fmt: skip
-        content = PaperLines(
-            id=number,
-            number=paper.number,
-            dated=paper.dated,
-            customer_code=paper.customer_code,
-            customer_name=paper.customer_name,
-            version=paper.version,
-            numbered=paper.numbered,
-            ids=line_ids[begin : begin + len(paper.at)],
-            values=[values[i] for i in paper.at],
-            fit=paper.fit,
-            mention=mention,
-            items=[items[i] for i in paper.at],
-        )
-        rows = [table.rows[i] for i in paper.at]
-        stored.append(Stored(paper.group_key, paper.company, office, content, paper.at, rows))
-        begin += len(paper.at)
+                      end - begin, mention))  # fmt: skip
+        content = PaperLines(number, paper.number, paper.dated, paper.customer_code, paper.customer_name,
+                             paper.version, paper.numbered, line_ids[begin:end], values[begin:end], paper.fit,
+                             mention, items[begin:end])  # fmt: skip
+        stored.append(Stored(paper.group_key, paper.company, office, content, paper.at, sheet))
+        begin = end
     ledger.insert("paper", heads)
-    _store_lines(ledger, table, line_ids, stored)
+    leading = (
+        line_ids,
+        [one.content.id for one in stored for _ in one.at],
+        rows,
+        items,
+        [int(fit) for paper in papers for fit in paper.fit],
+        repeat(0, len(order)),
+    )
+    lines = list(zip(*leading, *shown.values(), strict=True))
+    ledger.insert(line_table(kind), lines, [*(name for name, _ in LINE_COLUMNS), *shown])
     return stored
 
 
-def _store_lines(ledger: Ledger, table: Table, line_ids: Sequence[int], stored: Sequence[Stored]) -> None:
-    kind = table.type
-    if kind is None:
-        return
-    order = [i for one in stored for i in one.at]
-    # Of the fields that a type declares, a paper shows a third; what is not named stays empty.
-    shown = [one.name for one in kind.fields if table.values.get(one.name)]
-    leading = (
-        line_ids,
-        [one.paper for one in stored for _ in one.at],
-        [row for one in stored for row in one.rows],
-        [item for one in stored for item in one.content.items],
-        [int(fit) for one in stored for fit in one.content.fit],
-        repeat(0, len(order)),
-    )
-    fields = (map(table.values[name].__getitem__, order) for name in shown)
-    names = [name for name, _ in LINE_COLUMNS] + shown
-    ledger.insert(line_table(kind), list(zip(*leading, *fields, strict=True)), names)
-
-
-def _customer_mentions(ledger: Ledger, papers: Sequence[Paper]) -> Mapping[tuple[str, str], int]:
-    wanted = {
-        (code_key(paper.customer_code), name_key(paper.customer_name)): (paper.customer_code, paper.customer_name)
-        for paper in papers
-        if paper.kind.accept is not Accept.ROW
-    }
-    return mention_ids(ledger, CUSTOMERS, wanted) if wanted else {}
+def _customer_mentions(ledger: Ledger, kind: SheetType, papers: Sequence[Paper]) -> Mapping[tuple[str, str], int]:
+    """The mention of each customer, by code and name as papers write them; none for master data."""
+    if kind.accept is Accept.ROW:
+        return {}
+    named = [(paper.customer_code, paper.customer_name) for paper in papers]
+    keys = {(code, name): (code_key(code), name_key(name)) for code, name in dict.fromkeys(named)}
+    ids = mention_ids(ledger, CUSTOMERS, {keys[who]: who for who in named})
+    return {who: ids[key] for who, key in keys.items()}
 
 
 def _item_ids(ledger: Ledger, table: Table) -> list[int]:

@@ -33,18 +33,22 @@ class FrozenAt(NamedTuple):
 
 @dataclass(frozen=True)
 class Frozen:
-    """The frozen past of every account, `ledger` being where its lines are kept."""
+    """The frozen past of every account, `ledger` being where its lines are kept.
+
+    `months` are those that were closed, for all of our companies at once: one that has its first paper later is no
+    exception.
+    """
 
     by_account: Mapping[AccountKey, Sequence[FrozenAt]] = field(default_factory=dict)
-    by_company: Mapping[str, Sequence[FrozenAt]] = field(default_factory=dict)
+    months: Sequence[FrozenAt] = ()
     ledger: Ledger | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.by_account or self.by_company)
+        return bool(self.by_account or self.months)
 
     def of(self, account: AccountKey) -> Sequence[FrozenAt]:
-        """Up to when the account is frozen, the earliest first; an account that is new has its company's months."""
-        return self.by_account.get(account) or self.by_company.get(account.company, ())
+        """Up to when the account is frozen, the earliest first; an account that is new has the closed months."""
+        return self.by_account.get(account) or self.months
 
     def accounts(self) -> Iterable[AccountKey]:
         """The accounts of which something was kept."""
@@ -71,12 +75,10 @@ def frozen(ledger: Ledger) -> Frozen:
     by_origin: defaultdict[AccountKey, list[Snapshot]] = defaultdict(list)
     for one in _with_all_below(held, kept):
         by_origin[one.account].append(one)
-    months: defaultdict[str, dict[date, str]] = defaultdict(dict)
-    for month in closed:
-        months[month.company][date.fromisoformat(month.before)] = f"{month.month} 结账"
+    months = {date.fromisoformat(month.before): f"{month.month} 结账" for month in closed}
     return Frozen(
-        {account: list(_ends(found, months.get(account.company, {}), called)) for account, found in by_origin.items()},
-        {company: [FrozenAt(day, (), said) for day, said in sorted(days.items())] for company, days in months.items()},
+        {account: list(_ends(found, months, called)) for account, found in by_origin.items()},
+        [FrozenAt(day, (), said) for day, said in sorted(months.items())],
         ledger,
     )
 

@@ -109,24 +109,35 @@ def record(ledger: Ledger, made: Iterable[Numbered], at: str) -> None:
 
 
 class Series:
-    """The numbers of statements: one series for each of our companies and month, without gaps."""
+    """The numbers of statements: one series for each of our companies and month, without gaps.
 
-    def __init__(self, ledger: Ledger) -> None:
-        rows = ledger.rows("SELECT series, max(serial) FROM issued GROUP BY series ORDER BY min(id)")
-        self._last = defaultdict(int, {str(series): int(serial) for series, serial in rows})
-        self._companies = list(dict.fromkeys(series.partition("|")[2] for series in self._last))
+    `own` is the company of the settings.
+    """
+
+    def __init__(self, ledger: Ledger, own: str = "") -> None:
+        self._own = own
+        self._last: defaultdict[str, int] = defaultdict(int)
+        self._companies: list[str] = []
+        for series, serial in ledger.rows("SELECT series, max(serial) FROM issued GROUP BY series ORDER BY min(id)"):
+            month, _, company = str(series).partition("|")
+            name = self._series(month, company)
+            self._last[name] = max(self._last[name], int(serial))
+            self._companies += [company] if company not in ("", *self._companies) else []
 
     def next(self, company: str, last_day: str) -> tuple[str, int, str]:
         """The series, the place in it and the number of the next statement of a company for days up to that one."""
-        series = f"{last_day[:7]}|{company}"
+        series = self._series(last_day[:7], company)
         self._last[series] += 1
         serial = self._last[series]
-        if company and company not in self._companies:
-            self._companies.append(company)
         # The company of the settings needs no mark; each other one keeps the mark that it got first.
-        others = [one for one in self._companies if one]
-        mark = f"{others.index(company) + 2}-" if company else ""
+        is_other = company not in ("", self._own)
+        if is_other and company not in self._companies:
+            self._companies.append(company)
+        mark = f"{self._companies.index(company) + 2}-" if is_other else ""
         return series, serial, f"{PREFIX}{mark}{last_day[:7].replace('-', '')}-{serial:04d}"
+
+    def _series(self, month: str, company: str) -> str:
+        return f"{month}|{'' if company == self._own else company}"
 
 
 def days_of(found: Sequence[Issued]) -> dict[AccountKey, list[tuple[str, str, str]]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
 from neiqin_xl import money
 from neiqin_xl.ledger.identity import AMBIGUOUS, NEW, NOBODY
 from neiqin_xl.ledger.keys import name_key
+from neiqin_xl.ledger.line_columns import LineColumns
 from neiqin_xl.ledger.links import SUPPOSED
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import SheetType
@@ -68,26 +69,19 @@ def scope_rank(scope: str, key: str, names: Collection[str], level: str) -> int 
     return 0 if not key and scope in ("", STANDARD) else None
 
 
-# How a row that is asked about begins; the line's own fields follow.
-ROW = (
-    *("standing.line", "standing.paper", "line.row", "standing.mention", "standing.item"),
-    *("paper.company", "paper.office", "paper.dated", "mention.state", "item.state", "mention.party"),
-)
-
-
 class Lacking:
-    """Answers for the lines of one type. A row begins as `ROW` says; `at` tells where its fields stand.
+    """Answers for lines of one type. A row begins as `line_columns.ROW` says; `at` tells where its fields stand.
 
     `orders` are the order lines to which lines belong, by line.
     """
 
-    def __init__(self, ledger: Ledger, kind: SheetType, rows: list[Row], at: Mapping[str, int]) -> None:
+    def __init__(self, ledger: Ledger, kind: SheetType, lines: Iterable[int], at: Mapping[str, int]) -> None:
         self.ledger, self.kind, self.at = ledger, kind, at
         self.orders: dict[int, _Order] = {}
         if kind.name != "order":
-            self._load(rows)
+            self._load(lines)
 
-    def _load(self, rows: list[Row]) -> None:
+    def _load(self, lines: Iterable[int]) -> None:
         for found in self.ledger.rows_in(
             "SELECT link.line, standing.mention, mention.state, link.level, posting.quantity, posting.amount, "
             "posting.priced, posting.currency, line_order.salesperson, line_order.unit_price_incl, "
@@ -97,9 +91,16 @@ class Lacking:
             "JOIN mention ON mention.id = standing.mention "
             "LEFT JOIN posting ON posting.line = link.order_line AND posting.measure = 'ordered' "
             "WHERE link.line IN (?*)",
-            [row[0] for row in rows],
+            lines,
         ):
             self.orders[found[0]] = _Order(*found[1:])
+
+    def mentions(self, told: LineColumns) -> list[int | None]:
+        """Who is meant by each line, as `mention` has it: mostly the customer whose code it gives."""
+        _, _, _, named, _, _, _, _, _, products, parties, *_ = told.columns
+        if AMBIGUOUS not in products and all(party[:2] == "C:" for party in parties):
+            return list(named)
+        return [self.mention(row) for row in told.rows]
 
     def mention(self, row: Row) -> int | None:
         """Who is meant: as the line says, else as its order says; None where nobody can tell."""

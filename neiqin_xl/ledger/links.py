@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from neiqin_xl.ledger.hand import InHand, fields_of
@@ -46,7 +47,7 @@ class _Moved(NamedTuple):
     name: str
     unfiled: bool
     returned: bool
-    when: tuple[str, ...]
+    when: tuple[str, str, bool, int]
 
     def may_be_of(self, order: _Ordered) -> bool:
         """Whether the customer of an order may be the one whom this line means.
@@ -90,20 +91,36 @@ def relink(
 
 
 def _ordered(ledger: Ledger, column: str, keys: Iterable[object]) -> list[_Ordered]:
+    """The order lines of these keys, by customer and in order of entry."""
     found = ledger.rows_in(
-        f"SELECT standing.{column}, standing.line, line_order.line_no, item.party, line_order.unit_price_incl, "
-        "line_order.qty, mention.party, mention.name_key, standing.position "
-        "FROM standing JOIN line_order ON line_order.id = standing.line JOIN item ON item.id = standing.item "
-        f"JOIN mention ON mention.id = standing.mention WHERE +standing.type = 'order' AND standing.{column} IN (?*)",
+        f"SELECT standing.{column}, standing.line, line_order.line_no, standing.item, line_order.unit_price_incl, "
+        "line_order.qty, standing.mention FROM standing JOIN line_order ON line_order.id = standing.line "
+        f"WHERE +standing.type = 'order' AND standing.{column} IN (?*) ORDER BY standing.position",
         keys,
     )
-    return [_Ordered(*row[:8]) for row in sorted(found, key=lambda row: (str(row[6]), int(row[8])))]
+    customers = mentions(ledger, CUSTOMERS.table).told({row[6] for row in found})
+    products = mentions(ledger, PRODUCTS.table).told({row[3] for row in found})
+    made = [
+        _Ordered(key, line, line_no, products[item].party, price, count, customers[said].party, customers[said].name)
+        for key, line, line_no, item, price, count, said in found
+        if said in customers and item in products
+    ]
+    return sorted(made, key=attrgetter("party"))
 
 
 def _moved(ledger: Ledger, column: str, keys: set[str], in_hand: InHand) -> list[_Moved]:
     """The delivered and returned lines of these keys, those in hand as well."""
     condition = "" if column == "order_key" else "AND +standing.order_key = ''"
     found: list[_Moved] = []
+    stored = {
+        row[0]
+        for row in ledger.rows_in(
+            "SELECT DISTINCT type FROM standing WHERE +type IN ('shipment', 'goods_return') "
+            f"AND line NOT BETWEEN ? AND ? AND {column} IN (?*)",
+            keys,
+            [in_hand.first_line, in_hand.last_line],
+        )
+    }
     for name in MOVING:
         kind = ledger.kinds[name]
         names = ("line_no", "unit_price_incl", "qty", kind.dated or "", kind.number or "")
@@ -115,14 +132,15 @@ def _moved(ledger: Ledger, column: str, keys: set[str], in_hand: InHand) -> list
             "JOIN item ON item.id = standing.item JOIN mention ON mention.id = standing.mention "
             f"WHERE +standing.type = '{name}' {condition} AND standing.line NOT BETWEEN ? AND ? "
             f"AND standing.{column} IN (?*)",
-            keys,
+            keys if name in stored else (),
             [in_hand.first_line, in_hand.last_line],
         )
         rows += _moved_in_hand(ledger, kind, column, keys, names, in_hand)
         returned = name == "goods_return"
         for key, line, no, product, paid, count, party, called, state, day, document in rows:
             unfiled = state == NEW and party.startswith("N:")
-            when = (day or "", document or "", f"{count or 0:020d}")
+            # Of lines of one day and document those that go back come first, then the smaller quantity.
+            when = (day or "", document or "", (count or 0) >= 0, abs(count or 0))
             found.append(_Moved(key, line, no, product, paid, count, party, called, unfiled, returned, when))
     return found
 
@@ -132,20 +150,19 @@ def _moved_in_hand(
 ) -> list[Row]:
     at, named = _KEYS[column], _KEYS["order_key"]
     standing = [
-        one
-        for one in in_hand.standing(kind.name)
-        if one[0][at] in keys and (column == "order_key" or not one[0][named])
+        row for row in in_hand.standing(kind.name) if row[at] in keys and (column == "order_key" or not row[named])
     ]
     if not standing:
         return []
-    customers = mentions(ledger, CUSTOMERS.table).told({row[6] for row, _, _ in standing})
-    products = mentions(ledger, PRODUCTS.table).told({row[7] for row, _, _ in standing})
+    customers = mentions(ledger, CUSTOMERS.table).told({row[6] for row in standing})
+    products = mentions(ledger, PRODUCTS.table).told({row[7] for row in standing})
     fields = fields_of(kind, names)
     found: list[Row] = []
-    for row, paper, n in standing:
+    for row in standing:
         said, product = customers.get(row[6]), products.get(row[7])
         if said is not None and product is not None:
-            line_no, price, quantity, dated, number = fields(paper.content.values[n])
+            content = in_hand.paper_of(row).content
+            line_no, price, quantity, dated, number = fields(content.values[row[0] - content.ids[0]])
             found.append((row[at], row[0], line_no, product.party, price, quantity, said.party, said.name, said.state,
                           dated, number))  # fmt: skip
     return found
@@ -167,8 +184,9 @@ def _relink_by(ledger: Ledger, column: str, keys: set[str], in_hand: InHand) -> 
     for key, lines in by_key.items():
         links.update(_match(orders.get(key, []), lines))
     # Whatever an order says that the delivered line lacks (customer, price) may have changed with it.
-    delivered = [line.line for line in moved]
-    return Relinked(set(delivered), _store(ledger, delivered, links))
+    delivered = {line.line for line in moved}
+    # Lines that were stored a moment ago belong to none yet.
+    return Relinked(delivered, _store(ledger, delivered - in_hand.lines, links))
 
 
 def _match(orders: list[_Ordered], lines: list[_Moved]) -> dict[int, tuple[int, str]]:
@@ -178,8 +196,15 @@ def _match(orders: list[_Ordered], lines: list[_Moved]) -> dict[int, tuple[int, 
     for one in orders:
         products[one.product].append(one)
     links: dict[int, tuple[int, str]] = {}
-    for line in sorted(lines, key=lambda one: (one.returned, one.when)):
-        candidates = [one for one in products[line.product] if line.may_be_of(one)]
+    for line in sorted(lines, key=lambda one: (one.returned, one.when)) if len(lines) > 1 else lines:
+        candidates = [one for one in products.get(line.product, ()) if line.may_be_of(one)]
+        if len(candidates) == 1:
+            # As mostly: there is nothing to choose.
+            (chosen,) = candidates
+            is_line = line.line_no is not None and chosen.line_no == line.line_no
+            left[chosen.line] -= 0 if line.returned else line.quantity
+            links[line.line] = (chosen.line, NUMBER_AND_LINE if is_line else NUMBER_AND_PRODUCT)
+            continue
         if len({one.party for one in candidates} - {line.party, ""}) > 1 or not candidates:
             continue  # nobody's order, or one number for several customers and no way to tell
         exact = [one for one in candidates if line.line_no is not None and one.line_no == line.line_no]
@@ -266,8 +291,8 @@ def unlink(ledger: Ledger, lines: Iterable[int]) -> set[int]:
     return {row[0] for row in ledger.rows_in("DELETE FROM link WHERE line IN (?*) RETURNING order_line", lines)}
 
 
-def _store(ledger: Ledger, lines: list[int], links: dict[int, tuple[int, str]]) -> set[int]:
-    """Link these lines so and not otherwise; the order lines that they belonged to and those that they belong to."""
-    left = unlink(ledger, lines)
+def _store(ledger: Ledger, linked: Iterable[int], links: dict[int, tuple[int, str]]) -> set[int]:
+    """Link lines, those that were `linked` so and not otherwise; the order lines that they belonged and belong to."""
+    left = unlink(ledger, linked)
     ledger.insert("link", [(line, *link) for line, link in links.items()])
     return left.union(link[0] for link in links.values())

@@ -52,13 +52,18 @@ def marks(ledger: Ledger) -> Iterator[Mark]:
             yield Mark(party, Sort.NAME, one or "")
         yield Mark(party, Sort.TAX_NO, tax_no or "")
         yield from (Mark(party, Sort.PHONE, one) for one in _BETWEEN.split(phone or ""))
-    for party, *numbers in ledger.rows(
+    for party, number, order_no, po_no in ledger.rows(
         f"SELECT DISTINCT mention.party, paper.number, {number_in('standing.order_key')}, "
         f"{number_in('standing.po_key')} "
         "FROM standing JOIN paper ON paper.id = standing.paper JOIN mention ON mention.id = standing.mention "
         "WHERE mention.party <> ''"
     ):
-        yield from (Mark(party, Sort.NUMBER, one) for one in dict.fromkeys(numbers) if one)
+        if number:
+            yield Mark(party, Sort.NUMBER, number)
+        if order_no and order_no != number:
+            yield Mark(party, Sort.NUMBER, order_no)
+        if po_no:
+            yield Mark(party, Sort.NUMBER, po_no)
     for party, number, version in ledger.rows(
         "SELECT mention.party, number, version FROM issued JOIN snapshot ON snapshot.id = issued.snapshot "
         "JOIN mention ON mention.id = snapshot.mention"

@@ -71,9 +71,9 @@ class Mentions:
 
     def add(self, fresh: Iterable[tuple[int, Keys, tuple[str, ...]]]) -> None:
         """New mentions: id, keys and the texts to show. They are stored with `store` or `resolve`."""
-        for number, keys, shown in fresh:
-            self._unstored[number] = (*keys, *shown)
-            self._take([(number, *keys, "", "")])
+        made = list(fresh)
+        self._unstored.update((number, (*keys, *shown)) for number, keys, shown in made)
+        self._take((number, *keys, "", "") for number, keys, _ in made)
 
     def store(self) -> None:
         """Store what was added, with what is meant by it as far as that is known."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.likeness import Likeness, Values, agrees, version_key
-from neiqin_xl.ledger.payments import SameCustomer, counterpart, doubt_of
+from neiqin_xl.ledger.payments import SameCustomer, counterpart
 from neiqin_xl.model.sheet_type import Accept
 
 
@@ -171,12 +171,7 @@ def _join_payments(
     for i in usable:
         new = paper.values[i]
         free = [one for one in slots if one not in places and like.listed(one.values) == like.listed(new)]
-        place, perhaps = counterpart(new, [one.values for one in free], like, same_customer)
-        if place is None and perhaps:
-            result.states[paper.id] = "conflicting"
-            result.notes[paper.id] = doubt_of(new, like)
-            result.fates.update((paper.ids[one], Fate.CONFLICTING) for one in usable)
-            return
+        place = counterpart(new, [one.values for one in free], like, same_customer)
         places.append(None if place is None else free[place])
     for i, slot in zip(usable, places, strict=True):
         if slot is None:

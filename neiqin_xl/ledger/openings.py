@@ -80,7 +80,8 @@ def lines_of_opened(ledger: Ledger, touched: Iterable[Row], parties_before: Mapp
     parties |= {parties_before[one] for one in mentions & parties_before.keys()}
     named = [row[0] for row in ledger.rows_in("SELECT id FROM mention WHERE party IN (?*)", parties)]
     found = {row[0] for row in ledger.rows_in("SELECT line FROM standing WHERE mention IN (?*)", named)}
-    return found | {row[0] for row in ledger.rows_in("SELECT line FROM posting WHERE mention IN (?*)", named)}
+    # Freight is posted beside the line of its slip, under that line's negative id.
+    return found | {row[0] for row in ledger.rows_in("SELECT abs(line) FROM posting WHERE mention IN (?*)", named)}
 
 
 def _some(ledger: Ledger) -> bool:

@@ -45,21 +45,44 @@ def order_lines(
 def open_lines(ledger: Ledger) -> list[OrderLine]:
     """The order lines that stand and of which something is still to be shipped, by order date and entry."""
     known = [row[0] for row in ledger.rows("SELECT line FROM open_line")]
-    wanted = json.dumps(sorted({*known, *touched(ledger, ORDER_BOOK)}))
-    moved = _MOVED.format(limit=f"WHERE link.order_line {_LISTED}")
-    # By line, not by measure and date: of all that was ever ordered little is open.
-    where = f"WHERE +posting.measure = ? AND posting.line {_LISTED}"
-    found = _asked(ledger, moved, where, [wanted, Measure.ORDERED.value, wanted])
-    return [one for one in found if one.open > 0]
+    return [one for one in _of_lines(ledger, {*known, *touched(ledger, ORDER_BOOK)}) if one.open > 0]
+
+
+def lines_called(ledger: Ledger, numbers: Iterable[str]) -> list[OrderLine]:
+    """The lines that stand of orders with one of these numbers, ours or the customer's, by order date and entry.
+
+    The customer's is an order's number where it has none of ours.
+    """
+    found = ledger.rows_in(
+        "SELECT standing.line FROM standing JOIN paper ON paper.id = standing.paper "
+        "JOIN line_order AS o ON o.id = standing.line WHERE standing.type = 'order' "
+        "AND coalesce(nullif(paper.number, ''), o.customer_po_no) IN (?*)",
+        numbers,
+    )
+    return _of_lines(ledger, [row[0] for row in found])
 
 
 def over_lines(ledger: Ledger) -> list[OrderLine]:
     """The order lines that stand and of which more was shipped than ordered, by order date and entry."""
-    where = (
-        "WHERE posting.measure = ? AND coalesce(moved.shipped, 0) - coalesce(moved.reopened, 0) > "
-        "posting.quantity - coalesce(o.closed_qty, 0)"
+    # Which they are is asked of what moved alone: of all lines few are over, and only these are told with all they say.
+    over = ledger.rows(
+        "SELECT order_line FROM (SELECT link.order_line AS order_line, sum(CASE moved.measure WHEN 'shipped' "
+        "THEN moved.quantity ELSE -moved.quantity END) AS net FROM link CROSS JOIN posting AS moved "
+        "ON moved.line = link.line AND moved.measure IN ('shipped', 'reopened') GROUP BY link.order_line) "
+        "CROSS JOIN posting ON posting.line = order_line AND posting.measure = ? AND net > posting.quantity - "
+        "coalesce((SELECT closed_qty FROM line_order WHERE line_order.id = order_line), 0)",
+        (Measure.ORDERED.value,),
     )
-    return _asked(ledger, _MOVED.format(limit=""), where, [Measure.ORDERED.value])
+    return _of_lines(ledger, [row[0] for row in over])
+
+
+def _of_lines(ledger: Ledger, lines: Iterable[int]) -> list[OrderLine]:
+    """Those of these order lines that stand, by order date and entry."""
+    wanted = json.dumps(sorted(lines))
+    moved = _MOVED.format(limit=f"WHERE link.order_line {_LISTED}")
+    # By line, not by measure and date: of all that was ever ordered few are asked for.
+    where = f"WHERE +posting.measure = ? AND posting.line {_LISTED}"
+    return _asked(ledger, moved, where, [wanted, Measure.ORDERED.value, wanted])
 
 
 def remember_open(ledger: Ledger, lines: Iterable[OrderLine]) -> None:

@@ -16,8 +16,10 @@ def customers(ledger: Ledger) -> dict[str, Party]:
         # Whoever paid and is nobody's customer yet is none of ours.
         "SELECT party, code, name, state FROM mention WHERE party <> '' AND (EXISTS (SELECT 1 FROM standing "
         f"LEFT JOIN posting ON posting.line = standing.line AND (posting.measure = '{Measure.UNCLAIMED.value}' "
-        # Nor is whoever paid for another.
-        f"OR posting.type = '{words.RECEIPT.key}' AND posting.mention <> standing.mention) "
+        # Nor is whoever paid for others, and kept nothing of it.
+        f"OR posting.type = '{words.RECEIPT.key}' AND posting.mention <> standing.mention AND NOT EXISTS "
+        f"(SELECT 1 FROM posting AS own WHERE own.line = posting.line AND own.measure = '{Measure.RECEIVABLE.value}' "
+        "AND own.mention = standing.mention)) "
         "WHERE standing.mention = mention.id AND posting.line IS NULL) "
         # Whoever was sent a statement keeps its name, whatever was taken back since.
         "OR EXISTS (SELECT 1 FROM snapshot WHERE snapshot.mention = mention.id)) "

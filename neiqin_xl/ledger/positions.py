@@ -22,8 +22,11 @@ class Positions:
     @classmethod
     def of(cls, numbers: Iterable[int]) -> Positions:
         """These numbers, which need be neither sorted nor different."""
+        ordered = sorted(set(numbers))
+        if ordered and ordered[-1] - ordered[0] == len(ordered) - 1:
+            return cls([(ordered[0], len(ordered))])
         made = cls()
-        for number in sorted(set(numbers)):
+        for number in ordered:
             made.append(number)
         return made
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import NamedTuple
+from itertools import compress, repeat
+from typing import Any, NamedTuple
 
-from neiqin_xl import money, words
+from neiqin_xl import words
+from neiqin_xl.ledger.amounts import MONEY_FIELDS, Amounts
 from neiqin_xl.ledger.claims import claimed
+from neiqin_xl.ledger.divided import divided
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import AMBIGUOUS, NEW, NOBODY
-from neiqin_xl.ledger.lacking import ROW, Lacking, Priced
+from neiqin_xl.ledger.lacking import Lacking
+from neiqin_xl.ledger.line_columns import ROW, LineColumns
 from neiqin_xl.ledger.openings import Openings, whose
+from neiqin_xl.ledger.placed import Placed
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.slip_returns import with_signatures
 from neiqin_xl.ledger.store import Ledger, Row
-from neiqin_xl.model.posting import Basis, Claim, Measure, Posts
+from neiqin_xl.model.posting import Basis, Claim
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.settings import Settings
 
-_OWED = "amount_incl"
-_NOT, _PAPER = int(Priced.NOT), int(Priced.PAPER)
-_RECEIVABLE = Measure.RECEIVABLE.value
 _UNCLEAR = frozenset({AMBIGUOUS, NOBODY})
+# What else a posting is made of, or what a line lacks is looked up by.
+_READ = MONEY_FIELDS | {"currency", "salesperson", "unit", "doc_status", "customer_code", "customer_name"}
 
 
 class Defaults(NamedTuple):
@@ -59,25 +62,25 @@ class Reposted:
 
 def repost(ledger: Ledger, lines: Iterable[int], defaults: Defaults, in_hand: InHand) -> Reposted:
     """Recompute the postings of these lines."""
-    wanted = sorted(set(lines))
-    older = [line for line in wanted if line not in in_hand]
+    wanted = set(lines)
+    older = sorted(wanted - in_hand.lines)
     before = ledger.rows_in("SELECT line, measure, date, mention, amount FROM posting WHERE line IN (?*)", older)
-    was = {(row[0], row[1]): (row[3], row[4]) for row in before}
+    was = {(row[0], row[1], row[3]): row[4] for row in before}
     told = set(older)
     result = Reposted({row[2] for row in before}, {row[0] for row in before})
     ledger.execute_in("DELETE FROM posting WHERE line IN (?*)", older)
+    kinds = [kind for kind in ledger.kinds.values() if kind.posts and (older or in_hand.standing(kind.name))]
     # A slip may take its price from its order, and a return from its slip: each after what it rests on.
-    for kind in sorted(ledger.kinds.values(), key=_rests_on):
-        if kind.posts:
-            made = _postings(ledger, kind, wanted, older, defaults, in_hand, result)
-            result.days.update({row[2] for row in made})
-            if told:
-                result.lost.difference_update([row[0] for row in made])
-                result.altered.update(
-                    row[0] for row in made if row[0] in told and was.pop((row[0], row[1]), None) != (row[8], row[14])
-                )
-            ledger.insert("posting", made)
-    result.altered.update(line for line, _ in was)
+    for kind in sorted(kinds, key=_rests_on):
+        made = _postings(ledger, kind, wanted, older, defaults, in_hand, result)
+        result.days.update({row[2] for row in made})
+        if told:
+            result.lost.difference_update([row[0] for row in made])
+            result.altered.update(
+                row[0] for row in made if row[0] in told and was.pop((row[0], row[1], row[8]), None) != row[14]
+            )
+        ledger.insert("posting", made)
+    result.altered.update(line for line, *_ in was)
     return result
 
 
@@ -88,14 +91,14 @@ def _rests_on(kind: SheetType) -> int:
 def _postings(
     ledger: Ledger,
     kind: SheetType,
-    lines: list[int],
+    lines: set[int],
     older: list[int],
     defaults: Defaults,
     in_hand: InHand,
     result: Reposted,
 ) -> list[Row]:
     """The postings of these lines as far as they are of that type; the `older` among them are not in hand."""
-    wanted = _READ.union(*(_named(post) for post in kind.posts))
+    wanted = _READ.union(*(post.fields() for post in kind.posts))
     names = [one.name for one in kind.fields if one.name in wanted]
     fields = "".join(f', line."{name}"' for name in names)
     rows = ledger.rows_in(
@@ -105,54 +108,55 @@ def _postings(
         f"WHERE +standing.type = '{kind.name}' AND standing.line IN (?*)",
         older,
     )
-    rows += in_hand.rows(ledger, kind, lines, names)
-    if not rows:
+    told = LineColumns.of(rows, len(ROW) + len(names)).followed_by(in_hand.columns(ledger, kind, lines, names))
+    if not len(told):
         return []
     at = {name: n for n, name in enumerate(names, len(ROW))}
     if defaults.basis is Basis.SIGNED and kind.name == words.SHIPMENT.key:
-        rows = with_signatures(ledger, rows, at)
-    lacking = Lacking(ledger, kind, rows, at)
-    amount_of = _Amounts(at, lacking)
-    told_at = [at.get(name) for name in ("unit", "currency", "salesperson")]
-    made: list[Row] = []
-    declared = [_Placed.of(post, kind, at) for post in kind.posts if post.counts_on(defaults.basis)]
-    posts = [one for post in declared if (one := post.among(rows)) is not None]
-    openings = Openings(ledger, defaults.company, defaults.currency)
-    some_are_opened, claim = bool(openings), None
+        told = LineColumns.of(with_signatures(ledger, told.rows, at), len(told.columns))
     by_claim = claimed(ledger) if kind.stand_in is not None else {}
-    companies = {said: whose(said, defaults.company) for said in {row[5] for row in rows}}
-    for row in rows:
-        order, is_unclear = lacking.orders.get(row[0]), row[8] in _UNCLEAR or row[9] == AMBIGUOUS
-        mention = row[3] if order is None and not is_unclear else lacking.mention(row)
-        if kind.stand_in is not None:
-            claim = _claim_of(row, at)
-            mention = row[3] if claim is Claim.UNKNOWN else mention
-            if row[0] in by_claim:
-                claim, mention, is_unclear = Claim.KNOWN, by_claim[row[0]], False
-        if is_unclear:
-            result.unclear.append(row[0])
-        if mention is None:
-            continue
-        if mention != row[3] and row[0] not in by_claim:
-            result.lent.append(row[0])
-        owed, priced = amount_of(row)
-        unit, currency, salesperson = ["" if n is None else row[n] or "" for n in told_at]
-        if order is not None:
-            currency, salesperson = currency or order.currency or "", salesperson or order.salesperson or ""
-        currency = currency or defaults.currency
-        company = companies[row[5]]
-        for post in posts:
-            if (post.conditions and not post.applies(row)) or post.claim is not claim:
-                continue
-            day = row[post.dated] or (row[7] if post.is_papers_day else "")
-            if not day:
-                continue
-            if some_are_opened and post.is_owed and openings.cover(row[0], company, mention, currency, day):
-                continue
-            quantity, amount = post.worth(row, owed)
-            made.append((row[0], post.measure, day, kind.name, row[1], row[2], company, currency, mention, row[4],
-                         salesperson, row[6], unit, post.sign * quantity, post.sign * amount, priced))  # fmt: skip
-    return made
+    if by_claim:
+        told = LineColumns.of(divided(told.rows, by_claim, at), len(told.columns))
+    lacking = Lacking(ledger, kind, told.columns[0], at)
+    counting = _for_whom(kind, told, at, lacking, by_claim, result)
+    return _made(ledger, kind, counting, at, lacking, defaults) if counting.mentions else []
+
+
+class _Counting(NamedTuple):
+    """Lines that count, the mention for which each does, and of payments whether somebody knows whose they are."""
+
+    told: LineColumns
+    mentions: list[int]
+    claims: list[Claim | None]
+
+
+def _for_whom(
+    kind: SheetType,
+    told: LineColumns,
+    at: Mapping[str, int],
+    lacking: Lacking,
+    by_claim: Container[int],
+    result: Reposted,
+) -> _Counting:
+    """The lines of which somebody can tell for whom they count; the result says which are unclear or lent."""
+    mentions = lacking.mentions(told)
+    claims: list[Claim | None] = [None] * len(told)
+    if kind.stand_in is not None:
+        claims = [_claim_of(row, at) for row in told.rows]
+        paid = zip(told.rows, mentions, claims, strict=True)
+        mentions = [row[3] if one is Claim.UNKNOWN or row[0] in by_claim else meant for row, meant, one in paid]
+    lines, customers, products = told.columns[0], told.columns[8], told.columns[9]
+    if AMBIGUOUS in products or not _UNCLEAR.isdisjoint(customers):
+        states = zip(lines, customers, products, strict=True)
+        unclear = [line for line, customer, product in states if customer in _UNCLEAR or product == AMBIGUOUS]
+        result.unclear += [line for line in unclear if line not in by_claim]
+    if None in mentions:
+        can_be_told = [meant is not None for meant in mentions]
+        told, claims = told.where(can_be_told), list(compress(claims, can_be_told))
+    meant_by = [meant for meant in mentions if meant is not None]
+    named = zip(told.columns[0], told.columns[3], meant_by, strict=True)
+    result.lent += [line for line, own, meant in named if meant != own]
+    return _Counting(told, meant_by, claims)
 
 
 def _claim_of(row: Row, at: Mapping[str, int]) -> Claim:
@@ -161,128 +165,49 @@ def _claim_of(row: Row, at: Mapping[str, int]) -> Claim:
     return Claim.UNKNOWN if row[8] in (NEW, NOBODY) and not is_named else Claim.KNOWN
 
 
-class _Placed(NamedTuple):
-    """A declared posting, its fields as places in a row; `amount` is None for what is owed with tax.
-
-    `is_papers_day` says that a row without a date of its own counts on its paper's; `plus` are further amounts, `part`
-    is the quantity that counts of the whole.
-    """
-
-    measure: str
-    sign: int
-    dated: int
-    is_papers_day: bool
-    is_owed: bool
-    quantity: int | None
-    amount: int | None
-    plus: tuple[int, ...]
-    part: int | None
-    claim: Claim | None
-    conditions: tuple[tuple[int, tuple[object, ...], bool], ...]
-
-    @classmethod
-    def of(cls, post: Posts, kind: SheetType, at: Mapping[str, int]) -> _Placed:
-        """A posting of rows whose fields stand at these places."""
-        conditions = [(post.only, True), (post.unless, False), *((one, False) for one in post.nor)]
-        return cls(
-            post.measure.value,
-            post.sign,
-            at[post.date],
-            post.date == kind.dated,
-            post.measure.value == _RECEIVABLE,
-            at.get(post.quantity),
-            None if post.amount == _OWED else at[post.amount],
-            tuple(at[name] for name in post.plus),
-            at.get(post.part),
-            post.claim,
-            tuple((at[one[0]], one[1], wanted) for one, wanted in conditions if one is not None),
-        )
-
-    def worth(self, row: Row, owed: int) -> tuple[int, int]:
-        """The quantity and the amount that the row counts for, before their sign."""
-        quantity = 0 if self.quantity is None else row[self.quantity] or 0
-        amount = owed if self.amount is None else row[self.amount] or 0
-        if self.plus:
-            amount += sum(row[n] or 0 for n in self.plus)
-        share = None if self.part is None else row[self.part]
-        if share is None or not quantity:
-            return quantity, amount
-        return share, money.half_up(amount * share, quantity)
-
-    def among(self, rows: Sequence[Row]) -> _Placed | None:
-        """The same for these rows, without the conditions that all of them meet; None where none of them meets one."""
-        left = []
-        for n, values, wanted in self.conditions:
-            met = {(value in values) is wanted for value in {row[n] for row in rows}}
-            if met == {False}:
-                return None
-            if False in met:
-                left.append((n, values, wanted))
-        return self._replace(conditions=tuple(left))
-
-    def applies(self, row: Row) -> bool:
-        """Whether a row posts that."""
-        return all((row[n] in values) is wanted for n, values, wanted in self.conditions)
+def _made(
+    ledger: Ledger,
+    kind: SheetType,
+    counting: _Counting,
+    at: Mapping[str, int],
+    lacking: Lacking,
+    defaults: Defaults,
+) -> list[Row]:
+    """What the rows post, by line: made column by column, since rows of one type mostly post alike."""
+    told, mentions, claims = counting
+    columns = told.columns
+    lines, papers, sheet_rows, _, items, said, offices, _, *_ = columns
+    meant = {one: whose(one, defaults.company) for one in set(said)}
+    companies = [meant[one] for one in said]
+    owed, priced = Amounts(at, lacking).of(told)
+    units, currencies, sellers = (_texts(columns, at.get(name)) for name in ("unit", "currency", "salesperson"))
+    if lacking.orders:
+        orders = list(map(lacking.orders.get, lines))
+        currencies = [own or (order and order.currency) or "" for own, order in zip(currencies, orders, strict=True)]
+        sellers = [own or (order and order.salesperson) or "" for own, order in zip(sellers, orders, strict=True)]
+    currencies = [one or defaults.currency for one in currencies]
+    openings = Openings(ledger, defaults.company, defaults.currency)
+    made: list[Row] = []
+    for declared in kind.posts:
+        post = Placed.of(declared, kind, at).among(columns) if declared.counts_on(defaults.basis) else None
+        if post is None:
+            continue
+        days = post.days(columns)
+        counts = [bool(day) for day in days]
+        if post.conditions:
+            counts = [post.applies(row) and one for row, one in zip(told.rows, counts, strict=True)]
+        if kind.stand_in is not None or post.claim is not None:
+            counts = [claim is post.claim and one for claim, one in zip(claims, counts, strict=True)]
+        if post.is_owed and openings:
+            accounts = zip(lines, companies, mentions, currencies, days, counts, strict=True)
+            counts = [one and not openings.cover(*account) for *account, one in accounts]
+        quantities, amounts = post.worth(columns, owed)
+        every = zip(lines, repeat(post.measure), days, repeat(kind.name), papers, sheet_rows, companies, currencies,
+                    mentions, items, sellers, offices, units, quantities, amounts, priced)  # fmt: skip
+        made += every if all(counts) else compress(every, counts)
+    # In the order of the table's key, so that each row is stored behind the one before.
+    return sorted(made)
 
 
-class _Amounts:
-    """The amount owed with tax for a row, in fen, and where it came from."""
-
-    def __init__(self, at: Mapping[str, int], lacking: Lacking) -> None:
-        self.quantity, self.amount, self.gift = at.get("qty"), at.get("amount_incl"), at.get("is_gift")
-        self.lacking = lacking
-        self.names = [name for name in at if name in _MONEY_FIELDS]
-        self.values = itemgetter(*(at[name] for name in self.names)) if self.names else tuple
-
-    def __call__(self, row: Row) -> tuple[int, int]:
-        if self.amount is None:
-            return 0, _PAPER
-        quantity = 0 if self.quantity is None else row[self.quantity] or 0
-        if self.gift is not None and row[self.gift]:
-            return 0, _PAPER
-        if (amount := row[self.amount]) is not None:
-            return amount, _PAPER
-        own = own_amount(dict(zip(self.names, self.values(row), strict=True)), quantity)
-        if own is not None:
-            return own, _PAPER
-        price = self.lacking.price(row)
-        if price is None:
-            return 0, _NOT
-        return money.line_amount(quantity, price.unit, price.paid), int(price.source)
-
-
-_MONEY_FIELDS = frozenset(
-    (
-        *("is_gift", "amount_incl", "amount_net", "tax_amount", "tax_rate"),
-        *("unit_price_incl", "unit_price_net", "discount_rate", "discount_amount"),
-    )
-)
-
-
-# What else a posting is made of, or what a line lacks is looked up by.
-_READ = _MONEY_FIELDS | {"currency", "salesperson", "unit", "doc_status", "customer_code", "customer_name"}
-
-
-def _named(post: Posts) -> set[str]:
-    conditions = {one[0] for one in (post.only, post.unless, *post.nor) if one is not None}
-    return {post.date, post.quantity, post.amount, post.part, *post.plus, *conditions} - {""}
-
-
-def own_amount(get: Mapping[str, int | None], quantity: int) -> int | None:
-    """What the paper itself says a line comes to, with tax; None where it gives neither amount nor price.
-
-    The price with tax goes before the net one, and each path rounds once.
-    """
-    amount, net, tax, rate = get.get("amount_incl"), get.get("amount_net"), get.get("tax_amount"), get.get("tax_rate")
-    if amount is not None:
-        return amount
-    if net is not None and tax is not None:
-        return net + tax
-    if net is not None:
-        return money.add_tax(net, rate or 0)[1]
-    paid, off = get.get("discount_rate"), get.get("discount_amount") or 0
-    if (price := get.get("unit_price_incl")) is not None:
-        return money.line_amount(quantity, price, paid, off)
-    if (price := get.get("unit_price_net")) is not None:
-        return money.add_tax(money.line_amount(quantity, price, paid, off), rate or 0)[1]
-    return None
+def _texts(columns: Sequence[Sequence[Any]], place: int | None) -> list[str]:
+    return [""] * len(columns[0]) if place is None else [text or "" for text in columns[place]]

@@ -69,15 +69,16 @@ def payers(ledger: Ledger) -> dict[str, set[str]]:
     return found
 
 
-def of_nobody(ledger: Ledger) -> set[int]:
-    """The lines of payments that count for nobody: of payers whom nobody knows, or whose name several bear."""
-    rows = ledger.rows("SELECT line FROM posting WHERE measure = ?", (Measure.UNCLAIMED.value,))
+def of_nobody(ledger: Ledger) -> dict[int, int]:
+    """By line, the fen of payments that count for nobody: of payers whom nobody knows, or whose name several bear."""
+    rows = ledger.rows("SELECT line, amount FROM posting WHERE measure = ?", (Measure.UNCLAIMED.value,))
     rows += ledger.rows(
-        f"SELECT standing.line FROM standing JOIN {line_table(ledger.kinds[words.RECEIPT.key])} AS line "
-        "ON line.id = standing.line JOIN mention ON mention.id = standing.mention "
+        "SELECT standing.line, coalesce(line.amount, 0) FROM standing "
+        f"JOIN {line_table(ledger.kinds[words.RECEIPT.key])} AS line ON line.id = standing.line "
+        "JOIN mention ON mention.id = standing.mention "
         f"WHERE standing.type = '{words.RECEIPT.key}' AND mention.state = '{AMBIGUOUS}' "
         "AND coalesce(line.finance_confirmed, '') <> ? "
         "AND NOT EXISTS (SELECT 1 FROM posting WHERE posting.line = standing.line)",
         (SENT_BACK,),
     )
-    return {row[0] for row in rows}
+    return dict(rows)

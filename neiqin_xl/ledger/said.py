@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.allocations import decided
+from neiqin_xl.ledger.called_parties import parties_called
+from neiqin_xl.ledger.rows import Posting
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 
@@ -27,11 +29,20 @@ class Said(NamedTuple):
     keeps: bool = False
 
 
-def said_of_payments(ledger: Ledger) -> Mapping[int, Said]:
-    """By line, what is said of every payment that stands and says anything, and what was decided about it."""
+Beside = Mapping[int | tuple[int, str], Said]
+"""What is said of payments, by line; of the part of a divided one, by line and customer."""
+
+
+def beside(said: Beside, one: Posting) -> Said | None:
+    """What is said of a payment as far as it is that customer's; None where nothing is."""
+    return said.get((one.line_id, one.customer)) or said.get(one.line_id)
+
+
+def said_of_payments(ledger: Ledger) -> Beside:
+    """What is said of every payment that stands and says anything, and what was decided about it."""
     kind = ledger.kinds[words.RECEIPT.key]
     fields = ", ".join(f"line.{name}" for name in ("ref_docs", *_BESIDE))
-    found: dict[int, Said] = {}
+    found: dict[int | tuple[int, str], Said] = {}
     for line, ref_docs, *beside in ledger.rows(
         f"SELECT standing.line, {fields} FROM standing JOIN {line_table(kind)} AS line ON line.id = standing.line "
         "WHERE standing.type = ?",
@@ -40,9 +51,14 @@ def said_of_payments(ledger: Ledger) -> Mapping[int, Said]:
         texts = tuple(str(text) for text in beside if text is not None)
         if ref_docs or texts:
             found[line] = Said(str(ref_docs or ""), str(beside[_BESIDE.index("purpose")] or ""), texts)
-    for line, decision in decided(ledger).by_line.items():
-        if decision.papers:
-            # What a person decided goes before whatever stands beside the payment.
-            purpose = found[line].purpose if line in found else ""
-            found[line] = Said(decision.papers, purpose, (), is_decided=True, keeps=decision.keeps)
+    by_line = decided(ledger).by_line
+    divided = {one.claimed_by for some in by_line.values() for one in some if one.part is not None}
+    meant = parties_called(ledger, divided) if divided else {}
+    for line, decisions in by_line.items():
+        purpose = found[line].purpose if line in found else ""
+        for one in decisions:
+            if one.papers:
+                # What a person decided goes before whatever stands beside the payment.
+                whose = line if one.part is None else (line, meant.get(one.claimed_by, ""))
+                found[whose] = Said(one.papers, purpose, (), is_decided=True, keeps=one.keeps)
     return found

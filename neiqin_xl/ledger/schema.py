@@ -200,7 +200,7 @@ FIXED: Mapping[str, TableShape] = {
             ("amount", INTEGER),
             ("priced", INTEGER),
         ),
-        ("line", "measure"),
+        ("line", "measure", "mention"),
         (("measure", "date"),),
     ),
     # Files written for people: what they held when we last wrote them, and what waits to be written.

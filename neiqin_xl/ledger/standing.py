@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from operator import itemgetter
 
-from neiqin_xl import words
+from neiqin_xl.ledger.doubles import Twins
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import aliases_of
-from neiqin_xl.ledger.keys import code_key, company_in, item_name_key, name_key, reference_key
-from neiqin_xl.ledger.likeness import Likeness, Values
+from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
+from neiqin_xl.ledger.likeness import Likeness
 from neiqin_xl.ledger.links import unlink
-from neiqin_xl.ledger.merge import Fate, Folded, PaperLines, Slot, fold
+from neiqin_xl.ledger.merge import Fate, PaperLines, fold
 from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.standing_rows import Writer
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import SheetType
-from neiqin_xl.model.table import Value
 
 
 @dataclass
@@ -28,6 +28,7 @@ class Change:
     paper → (before or None, now, note). `dates` are the days whose postings changed; `unposted` are lines that stand as
     before and no longer count; `orders` are the order lines on which something else may be open than before.
     `unclear` are lines whose customer or product cannot be told, `lent` those that count for their order's customer.
+    `waiting` are lines of payments and invoices that may be there already, with the pair of each; `freed` waited so.
     """
 
     removed: list[Row] = field(default_factory=list)
@@ -39,8 +40,11 @@ class Change:
     orders: set[int] = field(default_factory=set)
     unclear: list[int] = field(default_factory=list)
     lent: list[int] = field(default_factory=list)
+    waiting: dict[int, Twins] = field(default_factory=dict)
+    freed: set[int] = field(default_factory=set)
 
 
+_GROUP = itemgetter(3)
 STANDING_COLUMNS = "line, type, paper, group_key, position, revision, mention, item, order_key, po_key, slip_key"
 
 
@@ -71,12 +75,12 @@ def _refold_type(
     gone: list[Row] = []
     states: dict[int, tuple[str, str]] = {}
     like = Likeness(kind, currency)
-    writer = _Writer(ledger, kind, papers)
+    writer = Writer(ledger, kind, papers)
     known = set(written)
-    for group in groups:
-        if group not in known and len(papers.get(group, ())) == 1:
-            after += writer.entered(group, papers[group][0], change.fates, states)
-            continue
+    alone = [group for group in groups if group not in known and len(papers.get(group, ())) == 1]
+    after += writer.entered([(group, papers[group][0]) for group in alone], change.fates, states)
+    shared = [] if len(alone) == len(groups) else sorted(set(groups).difference(alone))
+    for group in shared:
         folded = fold(like, papers.get(group, ()), same_customer)
         change.fates.update(folded.fates)
         states.update((paper, (state, folded.notes.get(paper, ""))) for paper, state in folded.states.items())
@@ -84,10 +88,12 @@ def _refold_type(
         new = {row[0]: row for row in writer.keep_equal(group, folded, old)}
         gone += [row for line, row in old.items() if new.get(line) != row]
         after += [row for line, row in new.items() if old.get(line) != row]
+    if shared:
+        after.sort(key=_GROUP)
     _store(ledger, kind, gone, after, change)
     change.removed += gone
     change.added += after
-    in_hand.note(after)
+    in_hand.note(kind, after)
     _store_states(ledger, written, states, change)
 
 
@@ -165,98 +171,6 @@ class _customer_comparison:  # noqa: N801 (a function with a memory)
 
     def _parties(self, code: str, name: str) -> set[str]:
         return {f"C:{code_key(code)}"} if code else self.filed.get(name_key(name), set())
-
-
-class _Writer:
-    """Slots → rows of `standing`, storing the overlaid lines that no single paper shows."""
-
-    def __init__(self, ledger: Ledger, kind: SheetType, papers: dict[str, list[PaperLines]]) -> None:
-        self.ledger, self.kind = ledger, kind
-        self.at = {one.name: n for n, one in enumerate(kind.fields)}
-        self.stored = [paper for group in papers.values() for paper in group]
-        self.named = [self.at.get(word.key) for word in (words.ORDER_NO, words.CUSTOMER_PO_NO, words.SHIPMENT_NO)]
-        self.references: dict[tuple[Value, ...], tuple[str | None, str | None, str | None]] = {}
-
-    @cached_property
-    def mentions(self) -> Mapping[int, int]:
-        """Who each paper is of; asked, as the next, only where papers were folded."""
-        return {paper.id: paper.mention for paper in self.stored}
-
-    @cached_property
-    def items(self) -> Mapping[int, int]:
-        """What each line is of."""
-        return {line: item for paper in self.stored for line, item in zip(paper.ids, paper.items, strict=True)}
-
-    def entered(
-        self, group: str, paper: PaperLines, fates: dict[int, Fate], states: dict[int, tuple[str, str]]
-    ) -> list[Row]:
-        """The rows of a paper that is the first and only one of its key: as `fold` has it, each fit line is new."""
-        made: list[Row] = []
-        name, number, mention = self.kind.name, paper.id, paper.mention
-        for line, values, fit, item in zip(paper.ids, paper.values, paper.fit, paper.items, strict=True):
-            fates[line] = Fate.NEW if fit else Fate.HELD
-            if fit:
-                made.append((line, name, number, group, line, 1, mention, item, *self._references(group, values)))
-        states[number] = ("counted" if made else "unfit", "")
-        return made
-
-    def row(self, group: str, slot: Slot) -> Row:
-        """The row of a folded slot."""
-        line = slot.line if slot.line is not None else self._compose(slot)
-        return (line, self.kind.name, slot.paper, group, slot.position, slot.revision,
-                self.mentions[slot.paper], self.items[slot.latest], *self._references(group, slot.values))  # fmt: skip
-
-    def keep_equal(self, group: str, folded: Folded, old: dict[int, Row]) -> Iterable[Row]:
-        """The rows of the folded slots; an overlaid line that stands already with the same values is kept."""
-        composed = {(row[4], row[5], row[2]): row for row in old.values()}
-        for slot in folded.slots:
-            standing = composed.get((slot.position, slot.revision, slot.paper))
-            if slot.line is None and standing is not None and self._values(standing[0]) == slot.values:
-                yield standing
-            else:
-                yield self.row(group, slot)
-
-    def _values(self, line: int) -> Row | None:
-        fields = ", ".join(f'"{one.name}"' for one in self.kind.fields)
-        return self.ledger.one(f'SELECT {fields} FROM "{line_table(self.kind)}" WHERE id = ?', (line,))
-
-    def _compose(self, slot: Slot) -> int:
-        table = line_table(self.kind)
-        paper, row, item = self.ledger.one(f'SELECT paper, row, item FROM "{table}" WHERE id = ?', (slot.latest,)) or (
-            0,
-            0,
-            0,
-        )
-        line = self.ledger.new_ids("line", 1)[0]
-        self.ledger.insert(table, [(line, paper, row, item, 1, 1, *slot.values)])
-        return line
-
-    def _references(self, group: str, values: Values) -> tuple[str | None, str | None, str | None]:
-        """The keys by which orders and deliveries find each other; None where they never are looked for."""
-        if not self.kind.posts:
-            return None, None, None
-        order, po, slip = self.named
-        named = (
-            group,
-            None if order is None else values[order],
-            None if po is None else values[po],
-            None if slip is None else values[slip],
-        )
-        # The lines of a document mostly name the same papers.
-        made = self.references.get(named)
-        if made is None:
-            company = company_in(group)
-            made = self.references[named] = self._made(company, *("" if one is None else str(one) for one in named[1:]))
-        return made
-
-    def _made(self, company: str, order_no: str, po_no: str, slip_no: str) -> tuple[str, str, str | None]:
-        order, po, slip = reference_key(order_no), reference_key(po_no), code_key(slip_no)
-        own_slip = self.kind.number == words.SHIPMENT_NO.key
-        return (
-            f"{company}|{order}" if order else "",
-            f"{company}|{po}" if po else "",
-            None if not slip else f"{company}|{slip}|{'own' if own_slip else 'named'}",
-        )
 
 
 def _store(ledger: Ledger, kind: SheetType, gone: list[Row], after: list[Row], change: Change) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from neiqin_xl.ledger.double_candidates import lines_held
+from neiqin_xl.ledger.doubles import DOUBTFUL, asked, undecided
 from neiqin_xl.ledger.identity import AMBIGUOUS, NOBODY
 from neiqin_xl.ledger.rows import Waiting
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 
+_UNCLEAR = f"mention.state IN ('{AMBIGUOUS}', '{NOBODY}')"
+
 
 def waiting(ledger: Ledger) -> list[Waiting]:
     """Every line that arrived and does not count, unless a later paper of its number took its place."""
     found: list[Waiting] = []
+    some_are_unclear = ledger.one(f"SELECT 1 FROM mention WHERE {_UNCLEAR} LIMIT 1") is not None
     for kind in ledger.kinds.values():
         for row in ledger.rows(
             f"SELECT paper_state.state, '{kind.name}', arrival.batch, arrival.name, paper.sheet, "
@@ -27,9 +32,23 @@ def waiting(ledger: Ledger) -> list[Waiting]:
         ):
             state = row[0] if row[0] == "conflicting" else "held"
             found.append(Waiting(state, *row[1:]))
-        if kind.posts:
+        if kind.posts and some_are_unclear:
             found += _unclear(ledger, kind.name)
-    return found
+    return found + _doubtful(ledger)
+
+
+def _doubtful(ledger: Ledger) -> list[Waiting]:
+    """Payments and invoices that may be there already, while nobody said whether they are."""
+    lines = lines_held(ledger)
+    said = {line: asked(pair) for pair in undecided(ledger, lines) for line in pair.again.lines} if lines else {}
+    rows = ledger.rows_in(
+        "SELECT posting.line, posting.type, arrival.batch, arrival.name, paper.sheet, posting.row, paper.number, "
+        "mention.name, posting.date FROM posting JOIN mention ON mention.id = posting.mention "
+        "JOIN paper ON paper.id = posting.paper JOIN arrival ON arrival.id = paper.arrival "
+        "WHERE posting.line IN (?*) ORDER BY posting.line",
+        said,
+    )
+    return [Waiting._make((DOUBTFUL, *row[1:], said[row[0]])) for row in rows]
 
 
 def _unclear(ledger: Ledger, type_name: str) -> list[Waiting]:
@@ -42,7 +61,7 @@ def _unclear(ledger: Ledger, type_name: str) -> list[Waiting]:
             "paper.customer_name, paper.dated, '' FROM mention JOIN standing ON standing.mention = mention.id "
             f"JOIN {line_table(kind)} AS line ON line.id = standing.line JOIN paper ON paper.id = standing.paper "
             "JOIN arrival ON arrival.id = paper.arrival "
-            f"WHERE mention.state IN ('{AMBIGUOUS}', '{NOBODY}') AND standing.type = ? AND NOT EXISTS "
+            f"WHERE {_UNCLEAR} AND standing.type = ? AND NOT EXISTS "
             "(SELECT 1 FROM posting WHERE posting.line = standing.line) ORDER BY standing.position",
             (type_name,),
         )

@@ -1,23 +1,30 @@
 """All that differs between operating systems: files that others may hold, locks, limits, names, folders, consoles."""
 
-from neiqin_xl.machine.files import (
-    BusyFile,
-    clock_of,
-    is_busy,
-    move,
-    open_shared,
-    replace,
-    sha256,
-    shared_reader,
-    sweep,
-    write_atomically,
-    write_new,
-)
-from neiqin_xl.machine.limits import limit_this_process
-from neiqin_xl.machine.lock import WorkspaceLock
-from neiqin_xl.machine.names import folded_name, safe_name, short_path
-from neiqin_xl.machine.shortcuts import lay_shortcut
-from neiqin_xl.machine.surroundings import steady_console, user_state_folder, windowless_interpreter
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from neiqin_xl.machine.files import (
+        BusyFile,
+        clock_of,
+        is_busy,
+        move,
+        open_shared,
+        replace,
+        sha256,
+        shared_reader,
+        sweep,
+        write_atomically,
+        write_new,
+    )
+    from neiqin_xl.machine.limits import limit_this_process
+    from neiqin_xl.machine.lock import WorkspaceLock
+    from neiqin_xl.machine.names import folded_name, safe_name, short_path
+    from neiqin_xl.machine.shortcuts import lay_shortcut
+    from neiqin_xl.machine.surroundings import steady_console, user_state_folder, windowless_interpreter
+    from neiqin_xl.machine.together import write_all_new
 
 __all__ = [
     "BusyFile",
@@ -38,6 +45,46 @@ __all__ = [
     "sweep",
     "user_state_folder",
     "windowless_interpreter",
+    "write_all_new",
     "write_atomically",
     "write_new",
 ]
+
+_MODULES = {
+    "files": (
+        "BusyFile",
+        "clock_of",
+        "is_busy",
+        "move",
+        "open_shared",
+        "replace",
+        "sha256",
+        "shared_reader",
+        "sweep",
+        "write_atomically",
+        "write_new",
+    ),
+    "limits": ("limit_this_process",),
+    "lock": ("WorkspaceLock",),
+    "names": (
+        "folded_name",
+        "safe_name",
+        "short_path",
+    ),
+    "shortcuts": ("lay_shortcut",),
+    "surroundings": (
+        "steady_console",
+        "user_state_folder",
+        "windowless_interpreter",
+    ),
+    "together": ("write_all_new",),
+}
+
+
+def __getattr__(name: str) -> object:
+    # Imported on first use: who reads files, or only answers --help, needs little of it.
+    for module, names in _MODULES.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

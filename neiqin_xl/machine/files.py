@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
@@ -109,6 +108,8 @@ def shared_reader(path: Path) -> BufferedReader:
 
 def clock_of(folder: Path) -> float:
     """The time, in seconds since 1970, by the clock of the disk on which a folder lies; our own where it tells none."""
+    import tempfile
+
     try:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".neiqin-") as made:
             made.write(b"x")
@@ -165,7 +166,7 @@ def _held_is_said(path: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def _temporary(folder: Path, data: bytes | Iterable[bytes]) -> Iterator[Path]:
     """A durable file in the folder, gone afterwards unless it was given another name."""
-    path = folder / f".{os.urandom(8).hex()}.tmp"
+    path = folder / temporary_name()
     try:
         with path.open("xb") as file:
             for chunk in (data,) if isinstance(data, bytes) else data:
@@ -178,18 +179,32 @@ def _temporary(folder: Path, data: bytes | Iterable[bytes]) -> Iterator[Path]:
             path.unlink()
 
 
-def _rename_to_free(source: Path, target: Path) -> None:
-    """Give a file another name of its volume, which must be free; the old name goes when the new one is durable."""
+def give_free_name(source: Path, target: Path) -> bool:
+    """Give a file another name of its volume, which must be free (FileExistsError); whether it keeps the old one, too.
+
+    Nothing is made durable by that.
+    """
     if WINDOWS:
         _patiently(lambda: source.rename(target))  # refuses a name that is taken, as it does nowhere else
-        return
+        return False
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
         _replace_reserved(source, target)
-    else:
+        return False
+    return True
+
+
+def temporary_name() -> str:
+    """A name for a file that is not whole yet; where a crash leaves one, `sweep` removes it."""
+    return f".{os.urandom(8).hex()}.tmp"
+
+
+def _rename_to_free(source: Path, target: Path) -> None:
+    """Give a file another name of its volume, which must be free; the old name goes when the new one is durable."""
+    if give_free_name(source, target):
         fsync_folder(target.parent)
         _remove_moved(source, target)
 

@@ -14,6 +14,8 @@ _PATH, _FEWEST = 240, 20
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})  # controls, direction and joining marks, halves of characters
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
+_PLAIN = re.compile(r"[0-9A-Za-z_\u4e00-\u9fa5（）][-0-9A-Za-z_\u4e00-\u9fa5（）]*")
+_WIDEST = 3  # bytes of a character of these
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -22,6 +24,8 @@ def safe_name(text: str, limit: int = 80) -> str:
 
     What Windows forbids becomes "_", invisible characters go, a short ending (".xlsx") survives the cut.
     """
+    if len(text) <= min(limit, _BYTES // _WIDEST) and _PLAIN.fullmatch(text) and not _RESERVED.match(text):
+        return text  # as nearly all are
     seen = unicodedata.normalize("NFC", text)
     if not seen.isprintable():  # nearly all are: nothing in them is unseen, and their only blanks are spaces
         seen = "".join(" " if one.isspace() else one for one in seen)

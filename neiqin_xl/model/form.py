@@ -15,6 +15,11 @@ def form_title(kind: SheetType) -> str:
     return f"{kind.word.shown}{words.FORM_FOLDER.shown}"
 
 
+def form_file(kind: SheetType) -> str:
+    """The name of the form's file."""
+    return f"{form_title(kind)}.xlsx"
+
+
 def register_title(paper: Word) -> str:
     """What stands over a list that we filled in as far as we can, for a clerk to add to and drop."""
     return f"{paper.shown}表（填好存盘，放进收件箱）"

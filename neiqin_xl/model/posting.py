@@ -9,7 +9,11 @@ from neiqin_xl.setting_values import Basis
 
 
 class Measure(Enum):
-    """What is counted. Every posting adds a quantity and an amount to one measure."""
+    """What is counted. Every posting adds a quantity and an amount to one measure.
+
+    IN_DOUBT is what counts in no other until somebody answers: what may be there twice, freight that nobody may bear.
+    DOUBLED is what somebody said is there twice.
+    """
 
     ORDERED = "ordered"
     SHIPPED = "shipped"
@@ -21,6 +25,8 @@ class Measure(Enum):
     INVOICED = "invoiced"
     ADJUSTED = "adjusted"
     OPENED = "opened"
+    IN_DOUBT = "in_doubt"
+    DOUBLED = "doubled"
 
 
 class Claim(Enum):
@@ -57,6 +63,11 @@ class Posts:
     def counts_on(self, basis: Basis) -> bool:
         """Whether it is posted at all where customers owe on that basis."""
         return not self.basis or basis in self.basis
+
+    def fields(self) -> set[str]:
+        """The names of all fields that it is made of."""
+        conditions = {one[0] for one in (self.only, self.unless, *self.nor) if one is not None}
+        return {self.date, self.quantity, self.amount, self.part, *self.plus, *conditions} - {""}
 
 
 __all__ = ["Basis", "Claim", "Measure", "Posts"]

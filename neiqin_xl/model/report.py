@@ -77,7 +77,8 @@ class Chart:
 class Balance:
     """What a page says that is owed on an account at the end of the day before `before`, in 分.
 
-    `customer` is an id. The release gate asks the books for the same sum of their own.
+    `customer` is an id. The release gate asks the books for the same sum of their own. Where the page's figures are of
+    the days from `since` on, and just these days are frozen, it compares them with what was kept.
     """
 
     company: str
@@ -85,6 +86,7 @@ class Balance:
     currency: str
     before: date
     fen: int
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,8 @@ class Paper:
                 raise MixedCustomersError(f"{page.name} in {self.name} states the balance of another customer")
 
 
+Off = Callable[["Books"], str]
+"""Why these books have no such report; "" where they have it."""
 Build = Callable[["Books", "Period"], Iterable[Paper]]
 
 
@@ -149,7 +153,8 @@ Build = Callable[["Books", "Period"], Iterable[Paper]]
 class Report:
     """A declared report.
 
-    `grains` are the period kinds it is made for by itself after an intake (day, week, month …).
+    `grains` are the period kinds it is made for by itself after an intake (day, week, month …); `off` says of an office
+    that does not want it why there is none.
     """
 
     name: str
@@ -157,12 +162,13 @@ class Report:
     build: Build
     about: str
     grains: tuple[str, ...] = ()
+    off: Off | None = None
 
 
-def report(name: str, word: Word, *, grains: tuple[str, ...] = ()) -> Callable[[Build], Report]:
+def report(name: str, word: Word, *, grains: tuple[str, ...] = (), off: Off | None = None) -> Callable[[Build], Report]:
     """Declare a report; its docstring is its documentation."""
 
     def declare(build: Build) -> Report:
-        return Report(name=name, word=word, build=build, about=(build.__doc__ or "").strip(), grains=grains)
+        return Report(name=name, word=word, build=build, about=(build.__doc__ or "").strip(), grains=grains, off=off)
 
     return declare

@@ -61,12 +61,16 @@ Check = Callable[[Table, Reference], Iterable[Doubt]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A declared rule. It is asked about tables whose type has all fields of `having`, or is named in `on`."""
+    """A declared rule. It is asked about tables whose type has all fields of `having`, or is named in `on`.
+
+    One that is about fields that are `shown` is asked about tables that show all of them.
+    """
 
     code: str
     message: str
     severity: Severity
     having: tuple[Word, ...]
+    shown: tuple[Word, ...]
     on: tuple[str, ...]
     check: Check
     about: str
@@ -75,12 +79,16 @@ class Rule:
         """Whether the rule has anything to say about papers of that type."""
         if (self.on or kind.called) and kind.name not in self.on:
             return False
-        return all(kind.has(word.key) for word in self.having)
+        return all(kind.has(word.key) for word in (*self.having, *self.shown))
 
     def doubts(self, table: Table, books: Reference) -> Iterator[Doubt]:
         """The rule's objections to the table; none where it is about other papers."""
-        if table.type is not None and self.concerns(table.type):
+        if table.type is not None and self.concerns(table.type) and self.finds_fields(table):
             yield from self.check(table, books)
+
+    def finds_fields(self, table: Table) -> bool:
+        """Whether the table shows what the rule is about."""
+        return all(table.values.get(word.key) for word in self.shown)
 
 
 def rule(
@@ -88,6 +96,7 @@ def rule(
     message: str,
     *,
     having: Word | tuple[Word, ...] = (),
+    shown: Word | tuple[Word, ...] = (),
     on: str | tuple[str, ...] = (),
     severity: Severity = Severity.ERROR,
 ) -> Callable[[Check], Rule]:
@@ -99,6 +108,7 @@ def rule(
             message=message,
             severity=severity,
             having=(having,) if isinstance(having, Word) else having,
+            shown=(shown,) if isinstance(shown, Word) else shown,
             on=(on,) if isinstance(on, str) else on,
             check=check,
             about=(check.__doc__ or "").strip(),

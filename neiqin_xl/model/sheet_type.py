@@ -39,7 +39,8 @@ class Field:
 
     `carried` fields belong to the line, and a blank is a blank, except on lines that leave out their document's number
     as well: those continue the line above, and take what it says. Numbers of `signed` fields may be negative.
-    A `running` one is a balance after each line, which has no sum.
+    A `running` one is a balance after each line, which has no sum. One that counts `once` is of the whole paper,
+    however many of its lines repeat it, and may stand above them.
     """
 
     word: Word
@@ -50,6 +51,7 @@ class Field:
     choices: Mapping[str, tuple[str, ...]] | None = None
     signed: bool = False
     running: bool = False
+    once: bool = False
     name: str = ""
 
     @property
@@ -84,10 +86,11 @@ def rows_without(names: Iterable[str], values: Columns) -> list[int]:
     return [i for i in range(count) if all(one[i] is None for one in said)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SheetType:
     """A kind of paper, its fields in order and how it is recognised, keyed, accepted and posted.
 
+    Each is declared once and equal to itself alone.
     `number` and `dated` name the document's number and date fields (None for master data, whose rows are documents).
     `needs` are groups of fields of which a table must have one each to be of this type; `signs` are the fields that
     tell it from other types; `strange` those that speak against it. `keys` identify a row of master data; the first
@@ -97,6 +100,7 @@ class SheetType:
     in other words where the paper does not (whoever paid, in a bank's list). `called` is about what others write of us
     in the columns of our own papers: only a table that bears its name is one, and only rules that name it judge it.
     `emptied` is a field that holds something where we had filled in the row: what is blank there was emptied.
+    `divided` are two fields of rows of one key: those that hold the first stand side by side, told apart by the second.
     """
 
     name: str
@@ -120,6 +124,7 @@ class SheetType:
     outside: Outside | None = None
     called: bool = False
     emptied: str | None = None
+    divided: tuple[str, str] | None = None
 
     @cached_property
     def field(self) -> dict[str, Field]:
@@ -154,6 +159,7 @@ def sheet_type(
     outside: Outside | None = None,
     called: bool = False,
     emptied: str | None = None,
+    divided: tuple[str, str] | None = None,
 ) -> Declared:
     """Turn a class of `Field` attributes into a `SheetType`; see there for what the arguments mean."""
 
@@ -181,6 +187,7 @@ def sheet_type(
             outside=outside,
             called=called,
             emptied=emptied,
+            divided=divided,
         )
         _names_exist(made)
         return made
@@ -190,7 +197,7 @@ def sheet_type(
 
 def _names_exist(made: SheetType) -> None:
     named = {made.number, made.dated, made.series, made.stand_in, *made.signs, *made.identity, *made.form} - {None}
-    named.add(made.emptied or "")
+    named |= {made.emptied or "", *(made.divided or ())}
     named |= {name for group in (*made.needs, *made.keys) for name in group}
     named |= {name for post in made.posts for name in (post.date, post.quantity, post.amount, post.part, *post.plus)}
     named |= {one[0] for post in made.posts for one in (post.only, post.unless, *post.nor) if one is not None}
@@ -209,10 +216,19 @@ def column(
     choices: Mapping[str, tuple[str, ...]] | None = None,
     signed: bool = False,
     running: bool = False,
+    once: bool = False,
 ) -> Field:
     """A field of `kind` named by `word`; `choices` maps each canonical value to the spellings seen for it."""
     return Field(
-        word=word, kind=kind, need=need, head=head, carried=carried, choices=choices, signed=signed, running=running
+        word=word,
+        kind=kind,
+        need=need,
+        head=head,
+        carried=carried,
+        choices=choices,
+        signed=signed,
+        running=running,
+        once=once,
     )
 
 

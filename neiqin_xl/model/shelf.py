@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from types import ModuleType
 from typing import TypeVar
 
 Declared = TypeVar("Declared")
 
 
-def on_shelf(package: ModuleType, kind: type[Declared]) -> list[Declared]:
-    """Every module-level instance of `kind` in the package's own modules, by module name, then as written."""
+def on_shelf(package: ModuleType, kind: type[Declared], only: Iterable[str] = ()) -> list[Declared]:
+    """Every module-level instance of `kind` in the package's own modules, by module name, then as written.
+
+    With `only`, those in the modules of these names.
+    """
     found: list[Declared] = []
-    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda one: one.name):
-        loaded = importlib.import_module(f"{package.__name__}.{module.name}")
+    for name in sorted(only or (module.name for module in pkgutil.iter_modules(package.__path__))):
+        loaded = importlib.import_module(f"{package.__name__}.{name}")
         for value in vars(loaded).values():
             if isinstance(value, kind) and value not in found:
                 found.append(value)

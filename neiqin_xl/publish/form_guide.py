@@ -69,6 +69,7 @@ _EXAMPLES = {
     words.BANK_ACCOUNT.key: "基本户",
     words.REF_DOCS.key: "SH-0088、SH-0091",
     words.CLAIMED_BY.key: "K0088",
+    words.CLAIMED_AMOUNT.key: "6000",
     words.INVOICE_NO.key: "26112000000012345678",
     words.BUYER_TAX_NO.key: "91000000MA0EXAMPLE",
     words.AMOUNT_NET.key: "11371.68",

@@ -105,7 +105,7 @@ class MasterChange:
             if year not in sheets:
                 return None
             stands[line[0]] = year
-            sheets[year].now[line[0]] = rows.shown(line)
+            sheets[year].now[line[0]] = line
         for year, sheet in sheets.items():
             sheet.gone += (one for one in self._touched if one in sheet.before and stands.get(one) != year)
         return sheets

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, islice
-from operator import itemgetter
 from typing import Any, Protocol
 
 from neiqin_xl import words
@@ -80,7 +79,7 @@ class MasterBooks(Protocol):
 
 
 class MasterRows:
-    """Rows of the books → rows of a master that has a column for each of the fields `shown`.
+    """Rows of the books → sheets of a master that has a column for each of the fields `shown`.
 
     Columns stand in the order of declaration; then come what the line counts for and where it was read.
     """
@@ -90,12 +89,13 @@ class MasterRows:
         at = {name: LEADING + n for n, name in enumerate(read)}
         added = (*(_BOOKED if kind.posts else ()), *_TRAILING)
         fields = [kind.field[name] for name in shown]
-        self.shown = itemgetter(*(at[name] for name in shown), *(place for place, _, _ in added))
         self._kind = kind
+        # What the line counts for and where it was read is for the screen: on paper it would make the rest small.
+        self._own = len(fields)
         self._dated = at.get(kind.dated) if kind.dated is not None else None
         self._columns = (
-            *(ColumnLook(one.shown, edited_form(one.kind, one.word)) for one in fields),
-            *(ColumnLook(word.shown, edited_form(cells)) for _, word, cells in added),
+            *(ColumnLook(one.shown, edited_form(one.kind, one.word), place=at[one.name]) for one in fields),
+            *(ColumnLook(word.shown, edited_form(cells), place=place) for place, word, cells in added),
         )
 
     def year(self, row: Row) -> int:
@@ -106,7 +106,8 @@ class MasterRows:
     def sheet(self, year: int, rows: Iterable[Row], *, alone: bool = False) -> SheetRows:
         """The sheet of a year with these rows; `alone` where there are no lines at all."""
         undated = _UNDATED if self._kind.dated and not alone else self._kind.master.shown
-        return SheetRows(f"{year}年" if year else undated, self._columns, rows, frozen_columns=_IN_SIGHT)
+        name = f"{year}年" if year else undated
+        return SheetRows(name, self._columns, rows, frozen_columns=_IN_SIGHT, printed=self._own)
 
 
 def master_fields(kind: SheetType, books: MasterBooks) -> list[Field]:
@@ -126,7 +127,7 @@ def master_sheets(
     years = books.master_years(kind.name)
     for year in years or [0]:
         positions = passed[year] = Positions()
-        rows = map(made.shown, positions.passing(books.master_rows(kind.name, year, shown)))
+        rows = positions.passing(books.master_rows(kind.name, year, shown))
         for part in _parts(rows, ROWS_A_SHEET):
             yield made.sheet(year, part, alone=not years)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -39,6 +41,25 @@ class Outcome:
     reason: str = ""
 
 
+def publish_new(books: Mapping[Path, bytes]) -> set[Path]:
+    """Put workbooks where nothing lies yet; the paths of those that are in place, durable. The others are left alone.
+
+    All of a folder go together, at a fraction of what `publish_book` costs for each, which is for the others: for
+    whatever lies there already, is in somebody's hands, or was left by a crash. The caller remembers the hashes before.
+    """
+    placed: set[Path] = set()
+    folders: defaultdict[Path, dict[str, bytes]] = defaultdict(dict)
+    for path, data in books.items():
+        folders[path.parent][path.name] = data
+    for folder, files in folders.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        with os.scandir(folder) as entries:
+            present = {one.name for one in entries}
+        free = {name: data for name, data in files.items() if present.isdisjoint((name, *_beside(name)))}
+        placed.update(folder / name for name in machine.write_all_new(folder, free))
+    return placed
+
+
 def publish_book(
     path: Path,
     chunks: bytes | Iterable[bytes],
@@ -58,7 +79,7 @@ def publish_book(
     if path.is_dir():
         return Outcome(State.PENDING, "", None, f"“{path.name}”这个名字被一个文件夹占用了，请把文件夹改名或移走")
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
+    new = path.with_name(_beside(path.name)[0])
     digest = hashlib.sha256()
     sha = ""
     shelf = _Shelf(path, lambda sha: sha == last_sha or is_ours(sha))
@@ -92,6 +113,11 @@ def publish_book(
     return _told(State.PUBLISHED, sha, shelf)
 
 
+def _beside(name: str) -> tuple[str, str]:
+    """What the new file and the old one are called while the one takes the other's place."""
+    return f".{name}.new", f".{name}.old"
+
+
 def _holds(path: Path, size: int, sha: str) -> bool:
     return path.exists() and path.stat().st_size == size and machine.sha256(path) == sha
 
@@ -101,7 +127,7 @@ class _Shelf:
 
     def __init__(self, path: Path, is_ours: Callable[[str], bool]) -> None:
         self.path = path
-        self.old = path.with_name(f".{path.name}.old")
+        self.old = path.with_name(_beside(path.name)[1])
         self.is_ours = is_ours
         self.set_aside: list[Path] = []
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from neiqin_xl.model.document import CHART, FOOT, HEADING, LINES, TAB, UNIT, Document, Pages, Table
+from neiqin_xl.model.document import CHART, FOOT, HEADING, LINES, TAB, UNIT, Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Cell, Column, Page, Paper
-from neiqin_xl.workbook.listing import Listing
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from neiqin_xl.workbook.listing import Listing, Tell
 
 _REMEMBERED = 8_192
 
@@ -33,57 +30,104 @@ def values_of(paper: Paper, document: Document) -> dict[str, Any]:
 
 
 def _items(page: Page, declared: Pages) -> Iterator[dict[str, Any]]:
+    plan = _plan(declared)
     titles = {chart.block: chart for chart in page.charts}
     parts = [list(group) for _, group in groupby(enumerate(page.blocks), key=lambda one: one[1].part)] or [[]]
     for number, blocks in enumerate(parts):
         chart = next((titles[place] for place, _ in blocks if place in titles), None)
         part = blocks[0][1].part if blocks else ""
-        yield {
+        of_table = {block.table: block for _, block in blocks}
+        made: dict[str, Any] = {
             TAB: f"{page.name} {part}" if number else page.name,
             HEADING: page.heading,
             LINES: list(page.lines),
             FOOT: list(page.footer),
             CHART: chart.title if chart else "",
             UNIT: chart.unit if chart else "",
-            **_values(page, declared),
-            **_tables(declared, {block.table: block for _, block in blocks}),
+            **plan.values.of(page.fields),
         }
+        for one in plan.tables:
+            made |= one.of(of_table.get(one.table.name))
+        yield made
 
 
-def _values(page: Page, declared: Pages) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for value in declared.values:
-        inside = made
-        *of, name = value.name.split(".")
-        for one in of:
-            inside = inside.setdefault(one, {})
-        inside[name] = typed(value.kind, page.fields.get(value.name))
-    return made
+class _Values:
+    """The single values of a kind of page, those of something (客户.名称) in a mapping of their own."""
+
+    def __init__(self, values: Iterable[Value], depth: int = 0) -> None:
+        within: dict[str, list[Value]] = {}
+        self._plain: list[tuple[str, str, Tell]] = []
+        for value in values:
+            name, *more = value.name.split(".")[depth:]
+            if more:
+                within.setdefault(name, []).append(value)
+            else:
+                self._plain.append((name, value.name, _teller(value.kind)))
+        self._within = {name: _Values(held, depth + 1) for name, held in within.items()}
+
+    def of(self, fields: Mapping[str, Cell]) -> dict[str, Any]:
+        made: dict[str, Any] = {name: inside.of(fields) for name, inside in self._within.items()}
+        for name, field, tell in self._plain:
+            cell = fields.get(field)
+            made[name] = cell if tell is None else tell(cell)
+        return made
 
 
-def _tables(declared: Pages, blocks: dict[str, Block]) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for table in declared.tables:
-        block = blocks.get(table.name)
-        made[table.title], made[table.note] = (block.title, block.note) if block else ("", "")
+class _Columns:
+    """The columns of a block, as the rows of a table are told by them."""
+
+    def __init__(self, table: Table, columns: Sequence[Column]) -> None:
+        self.names = [column.called for column in columns]
+        self.tell = [_teller(column.kind) for column in columns]
+        self.missing = [column.called for column in table.columns if column.called not in self.names]
+
+    def listing(self, rows: Sequence[tuple[Cell, ...]]) -> Listing:
+        return Listing(self.names, self.tell, rows, self.missing)
+
+
+class _OfTable:
+    """What templates are given for one table of a kind of page."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._title, self._note, self._total, self._heads = table.title, table.note, table.total, table.heads
+        self._blank: dict[str, Any] = {column.called: None for column in table.columns}
+        # What most blocks have.
+        self._own = _Columns(table, table.columns)
+
+    def of(self, block: Block | None) -> dict[str, Any]:
+        table = self.table
+        made: dict[str, Any] = {self._title: block.title if block else "", self._note: block.note if block else ""}
+        columns = self._own
+        if block is not None and block.columns is not table.columns:
+            columns = _Columns(table, block.columns)
         if table.totals:
-            total = _rows(table, block.columns, [block.total]) if block and block.total else None
-            made[table.total] = total[0] if total else _blank(table)
+            total = block.total if block else None
+            made[self._total] = columns.listing([total])[0] if total else self._blank.copy()
         if table.headed:
             titles = {column.called: column.title for column in block.columns} if block else {}
-            made[table.heads] = _blank(table) | titles
-        made[table.name] = _rows(table, block.columns, block.rows) if block else []
-    return made
+            made[self._heads] = self._blank | titles
+        made[table.name] = columns.listing(block.rows) if block else []
+        return made
 
 
-def _rows(table: Table, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> Listing:
-    names = [column.called for column in columns]
-    missing = [column.called for column in table.columns if column.called not in names]
-    return Listing(names, [_teller(column.kind) for column in columns], rows, missing)
+class _Plan(NamedTuple):
+    """How the pages of one kind are told, worked out once."""
+
+    declared: Pages
+    values: _Values
+    tables: list[_OfTable]
 
 
-def _blank(table: Table) -> dict[str, Any]:
-    return {column.called: None for column in table.columns}
+# By the identity of what is declared, which is kept so that no other can take its place in memory.
+_PLANS: dict[int, _Plan] = {}
+
+
+def _plan(declared: Pages) -> _Plan:
+    found = _PLANS.get(id(declared))
+    if found is None:
+        found = _PLANS[id(declared)] = _Plan(declared, _Values(declared.values), [*map(_OfTable, declared.tables)])
+    return found
 
 
 class _Told(dict[Cell, Any]):
@@ -121,7 +165,7 @@ _TOLD = {
 }
 
 
-def _teller(kind: Kind) -> Callable[[Cell], Any] | None:
+def _teller(kind: Kind) -> Tell:
     """How the cells of that kind are told; None where as they are."""
     found = _TOLD.get(kind)
     return None if found is None else found.__getitem__

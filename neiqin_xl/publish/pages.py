@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from neiqin_xl.model.report import Paper
 from neiqin_xl.publish.page_values import values_of
@@ -22,6 +24,23 @@ def render_paper(paper: Paper, templates: Templates | None = None) -> bytes:
 
 def render_by(paper: Paper, templates: Templates | None = None) -> tuple[bytes, Template]:
     """The same, and the template by which it was written."""
+    (made,) = render_all([paper], templates)
+    return made
+
+
+def render_all(papers: Iterable[Paper], templates: Templates | None = None) -> list[tuple[bytes, Template]]:
+    """The same for several papers, in their order."""
+    made_by = templates or Templates(None)
+    # Step by step for all of them: what one step takes of the processor's memory, the next paper need not fetch again.
+    told = [(paper.document, _values(paper)) for paper in papers]
+    made: list[tuple[bytes, Template]] = []
+    for _, of_one in groupby(told, key=lambda one: id(one[0])):
+        (document, first), *more = of_one
+        made += made_by.all_filled_by(document, [first, *(values for _, values in more)])
+    return made
+
+
+def _values(paper: Paper) -> dict[str, Any]:
     if not paper.pages:
         raise ValueError(f"paper {paper.name} has no pages")
-    return (templates or Templates(None)).filled_by(paper.document, values_of(paper, paper.document))
+    return values_of(paper, paper.document)

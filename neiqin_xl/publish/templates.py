@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -38,14 +38,24 @@ class Templates:
         A template of the office's that is wrong, or does not fit the values, never stops a publication: `faults_in`
         and `unfit_in` then say what is wrong with it.
         """
+        return next(self.all_filled_by(document, [values]))
+
+    def all_filled_by(
+        self, document: Document, values: Iterable[Mapping[str, Any]]
+    ) -> Iterator[tuple[bytes, Template]]:
+        """The same for several, all by the template as it lies there now."""
         own = None if self._folder is None else _own(self._folder, document)
-        if own is not None and own.template is not None:
-            try:
-                return own.template.render(values), own.template
-            except Exception as error:  # noqa: BLE001  # whatever a person drew, her papers come out
-                own.unfit = _told(error)
-        plain = shipped(document.word.shown)
-        return plain.render(values), plain
+        for one in values:
+            if own is not None and own.template is not None:
+                try:
+                    filled = own.template.render(one), own.template
+                except Exception as error:  # noqa: BLE001  # whatever a person drew, her papers come out
+                    own.unfit = _told(error)
+                else:
+                    yield filled
+                    continue
+            plain = shipped(document.word.shown)
+            yield plain.render(one), plain
 
 
 def faults_in(folder: Path, of: Iterable[Document]) -> dict[str, tuple[str, ...]]:

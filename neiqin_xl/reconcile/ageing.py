@@ -11,7 +11,6 @@ from neiqin_xl.reconcile.allocation import allocate
 from neiqin_xl.reconcile.items import OpenItem, Payment, restated
 
 EDGES = (30, 60, 90, 180, 365)
-_BESIDE = ("not_due", "not_begun", "prepaid")
 
 
 class Base(Enum):
@@ -51,9 +50,9 @@ class Ageing:
 
 def together(parts: Iterable[Ageing], edges: Sequence[int] = EDGES) -> Ageing:
     """Several balances of one currency by age as one."""
-    held = list(parts)
-    overdue = [sum(one.overdue[n] for one in held) for n in range(len(edges) + 1)]
-    not_due, not_begun, prepaid = (sum(getattr(one, name) for one in held) for name in _BESIDE)
+    nothing = Ageing(0, 0, (0,) * (len(edges) + 1), 0)
+    amounts = [(one.not_due, one.not_begun, one.prepaid, *one.overdue) for one in (nothing, *parts)]
+    not_due, not_begun, prepaid, *overdue = map(sum, zip(*amounts, strict=True))
     return Ageing(not_due, not_begun, tuple(overdue), prepaid)
 
 

@@ -7,10 +7,11 @@ nothing. Both sides are put in order first, so the order in which they come play
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from neiqin_xl.ledger.keys import code_key
@@ -74,10 +75,15 @@ class _Account:
         if any(amount < 0 for amount in (*self.open.values(), *self.prepaid.values())):
             raise ValueError("amounts of items and payments are positive: their side gives the sign")
         self.parts: list[Part] = []
-        self.by_name: defaultdict[str, list[OpenItem]] = defaultdict(list)
-        for item in items:
+
+    @cached_property
+    def by_name(self) -> Mapping[str, list[OpenItem]]:
+        """The items by each of their numbers; asked for only where there is a payment."""
+        found: defaultdict[str, list[OpenItem]] = defaultdict(list)
+        for item in self.items:
             for name in {code_key(name) for name in (*item.names, item.order_no) if name}:
-                self.by_name[name].append(item)
+                found[name].append(item)
+        return found
 
     def by_gift(self, payment: Payment) -> None:
         """As a person said."""

@@ -10,7 +10,7 @@ from neiqin_xl import words
 from neiqin_xl.ledger.explained import Explained
 from neiqin_xl.ledger.rows import Party, Posting
 from neiqin_xl.model.posting import Basis, Measure
-from neiqin_xl.reconcile.posted import DueOf, day_of, paper_of
+from neiqin_xl.reconcile.posted import DueOf, day_of, paper_of, slip_id
 from neiqin_xl.settlement import Counting, Delivery, Manner, Terms, dues, read_terms
 
 _BATCHES = 50  # later batches that terms may name
@@ -61,7 +61,7 @@ def due_days(
             day = date.fromisoformat(said.since[:10]) if said.since else day
         if terms is None:
             return None
-        billed = day if one.type == words.INVOICE.key else begun.get(paper_of(one))
+        billed = day if one.type == words.INVOICE.key else begun.get(_goods_of(one))
         followed = bisect_right(later, day)
         goods = Delivery(
             day, day if basis is Basis.SIGNED else None, billed, tuple(later[followed : followed + _BATCHES])
@@ -71,6 +71,11 @@ def due_days(
         return max(known) if len(known) == len(shares) else None
 
     return due
+
+
+def _goods_of(one: Posting) -> str:
+    """The id of the entry with whose invoice a posting falls due: freight goes with its slip."""
+    return slip_id(one.number, one.date) if one.type == words.FREIGHT_CHARGE.key else paper_of(one)
 
 
 def _is_batch(one: Posting) -> bool:

@@ -113,10 +113,10 @@ def takes_invoices(account: Invoiced, invoice_days: Container[str]) -> bool:
 
 def whole_slips(slips: Iterable[Slip]) -> Iterator[Slip]:
     """Every slip as one, whatever orders it delivers of."""
-    papers: defaultdict[int, list[Slip]] = defaultdict(list)
+    documents: defaultdict[str, list[Slip]] = defaultdict(list)
     for slip in slips:
-        papers[slip.delivered.paper].append(slip)
-    for parts in papers.values():
+        documents[slip.delivered.document].append(slip)
+    for parts in documents.values():
         if len(parts) == 1:
             yield parts[0]
             continue

@@ -50,7 +50,7 @@ class _Account:
     def __init__(self, tolerance_fen: int) -> None:
         self.tolerance = tolerance_fen
         self.slips: list[Slip] = []
-        self.by_part: dict[tuple[int, str, str], Slip] = {}
+        self.by_part: dict[tuple[str, str, str], Slip] = {}
         self.named: defaultdict[str, list[Slip]] = defaultdict(list)
         self.of_order: defaultdict[str, list[Slip]] = defaultdict(list)
         self.blues: list[Invoice] = []
@@ -60,7 +60,7 @@ class _Account:
     def add_slip(self, goods: Delivered, *, is_ours: bool) -> None:
         slip = Slip(goods, is_ours)
         self.slips.append(slip)
-        self.by_part[goods.paper, goods.order, goods.po] = slip
+        self.by_part[goods.document, goods.order, goods.po] = slip
         if goods.number:
             self.named[code_key(goods.number)].append(slip)
         for key in filter(None, (goods.order, goods.po)):
@@ -75,7 +75,7 @@ class _Account:
     def add_return(self, back: CameBack) -> None:
         left = back.left_fen if back.is_before_us else 0
         for part in back.parts:
-            slip = self.by_part.get((part.out.paper, part.out.order, part.out.po))
+            slip = self.by_part.get((part.out.document, part.out.order, part.out.po))
             if slip is not None:
                 slip.bring_back(back.back.date, part.amount_fen)
         if left:

@@ -6,8 +6,8 @@ opening balance of any days is the closing balance of the days before them. Pure
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -48,6 +48,10 @@ class Prior(NamedTuple):
         return self.now - self.was
 
 
+# Where handles begin of what is no line of the books as they stand: far from the ids of lines, and of freight beside.
+_NOWHERE = -(1 << 62)
+
+
 @dataclass
 class Counted:
     """What counts for an account over some days: its balance `before` the first of the movements, and those.
@@ -71,13 +75,13 @@ class Counted:
         """Count lines as they were frozen: the books may have given their numbers to others since."""
         handles: dict[int, int] = {}
         for one in lines:
-            handles.setdefault(one.line_id, -2 * (len(self.postings) + len(handles) + 1))
+            handles.setdefault(one.line_id, _NOWHERE - 2 * (len(self.postings) + len(handles)))
         self.postings.update((handles[one.line_id], one) for one in _owed(lines))
         self.movements += movements([one._replace(line_id=handles[one.line_id]) for one in lines])
 
     def move_prior(self, one: Prior, day: date) -> None:
         """Count on that day what a paper of frozen time comes to otherwise."""
-        handle = -2 * len(self.priors) - 1
+        handle = _NOWHERE - 2 * len(self.priors) - 1
         self.priors[handle] = one
         self.movements.append(Movement(Sort.PRIOR, day, one.posting.number, one.change, line=handle))
 
@@ -108,16 +112,20 @@ def changed(now: Iterable[Posting], then: Iterable[Posting]) -> list[Prior]:
     of_now, of_then = _owed(now), _owed(then)
     come = _beyond(of_now, Counter(map(_content, of_then)))
     gone = _beyond(of_then, Counter(map(_content, of_now)))
-    papers: defaultdict[tuple[str, ...], tuple[list[Posting], list[Posting]]] = defaultdict(lambda: ([], []))
-    for side, lines in enumerate((gone, come)):
-        for one in lines:
-            papers[_paper(one)][side].append(one)
-    found = []
-    for was, is_now in papers.values():
-        amounts = (sum(one.amount_fen for one in was), sum(one.amount_fen for one in is_now))
-        if amounts[0] != amounts[1]:
-            found.append(Prior((is_now or was)[0], *amounts, ""))
+    # Of each the first line that changed, as it stands now where it does: its source leads to what changed it.
+    papers = {_paper(one): one for one in (*reversed(gone), *reversed(come))}
+    was, is_now = _amounts(of_then, papers), _amounts(of_now, papers)
+    found = [Prior(one, was[key], is_now[key], "") for key, one in papers.items() if was[key] != is_now[key]]
     return sorted(found, key=lambda one: (one.posting.date, one.posting.type, one.posting.number, one.change))
+
+
+def _amounts(lines: Iterable[Posting], papers: Container[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
+    """What these papers come to in all, their unchanged lines included, in fen."""
+    amounts: Counter[tuple[str, ...]] = Counter()
+    for one in lines:
+        if (paper := _paper(one)) in papers:
+            amounts[paper] += one.amount_fen
+    return amounts
 
 
 def _owed(lines: Iterable[Posting]) -> list[Posting]:

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from neiqin_xl import words
 from neiqin_xl.ledger.explained import Explained
+from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.rows import Posting
-from neiqin_xl.ledger.said import Said
+from neiqin_xl.ledger.said import Beside, Said, beside
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.items import OpenItem, Payment
 from neiqin_xl.reconcile.statement import Movement, Sort
@@ -19,13 +21,20 @@ from neiqin_xl.settlement import given_in
 # What an account is made of: what is owed, and what tells money received from what else a payment settles.
 MEASURES = (Measure.RECEIVABLE, Measure.RECEIVED)
 
+# Asked of every posting; a member of an enumeration takes long to say its value.
+_RECEIVABLE, _RECEIVED = Measure.RECEIVABLE.value, Measure.RECEIVED.value
+_NO_NUMBER = frozenset({"", None})
+# Goods, and the freight that is charged with them: without a number their customer and day are the paper.
+_BY_DAY = frozenset({words.SHIPMENT.key, words.GOODS_RETURN.key, words.FREIGHT_CHARGE.key})
 _BOUND = frozenset({words.DEPOSITED, words.SECURED})
+_DATE_AND_LINE = attrgetter("date", "line_id")
 _SORTS = {
     words.OPENING.key: (Sort.OPENING, Sort.OPENING),
     words.SHIPMENT.key: (Sort.SHIPMENT, Sort.RETURN),
     words.GOODS_RETURN.key: (Sort.SHIPMENT, Sort.RETURN),
     words.INVOICE.key: (Sort.INVOICE, Sort.INVOICE),
     words.ADJUSTMENT.key: (Sort.INCREASE, Sort.ALLOWANCE),
+    words.FREIGHT_CHARGE.key: (Sort.CHARGE, Sort.ALLOWANCE),
 }
 
 DueOf = Callable[[Posting], date | None]
@@ -50,9 +59,9 @@ def movements(postings: Iterable[Posting]) -> list[Movement]:
     settled: dict[int, Posting] = {}
     for one in postings:
         line = one.line_id
-        if one.measure == Measure.RECEIVED.value:
+        if one.measure == _RECEIVED:
             received[line] += one.amount_fen
-        elif one.measure != Measure.RECEIVABLE.value:
+        elif one.measure != _RECEIVABLE:
             continue
         elif one.type == words.RECEIPT.key:
             settled[line] = one
@@ -73,35 +82,33 @@ def movements(postings: Iterable[Posting]) -> list[Movement]:
 
 def sides(
     postings: Iterable[Posting],
-    said: Mapping[int, Said],
+    said: Beside,
     explained: Mapping[int, Explained],
     due_of: DueOf,
     stated: Iterable[StatedDays] = (),
 ) -> Sides:
     """The papers that make the customer owe and those that pay, one entry a paper; what a paper nets to decides.
 
-    `said` and `explained` are by line; an opening balance goes by the number of the paper that it stands for. A payment
+    `explained` is by line; an opening balance goes by the number of the paper that it stands for. A payment
     may also name the statement, one of `stated`, of whose days a paper is.
     """
     statements = list(stated)
     papers: defaultdict[str, list[Posting]] = defaultdict(list)
     for one in postings:
-        if one.measure == Measure.RECEIVABLE.value:
+        if one.measure == _RECEIVABLE:
             papers[paper_of(one)].append(one)
     items: list[OpenItem] = []
     payments: list[Payment] = []
     for name, lines in papers.items():
-        amount = sum(one.amount_fen for one in lines)
-        first = min(lines, key=lambda one: (one.date, one.line_id))
-        day, numbers = day_of(first), tuple(sorted({one.order_no for one in lines if one.order_no}))
+        amount = sum([one.amount_fen for one in lines])
+        first = min(lines, key=_DATE_AND_LINE)
+        day, numbers = day_of(first), tuple(sorted({one.order_no for one in lines} - _NO_NUMBER))
         if amount > 0:
             listed = (number for since, before, number in statements if since <= first.date[:10] < before)
             names = (first.number, *numbers, *(_opened(one, explained) for one in lines), *listed)
             items.append(OpenItem(name, day, amount, due_of(first), tuple(filter(None, names))))
         elif amount < 0:
-            payments.append(
-                _payment(name, day, -amount, numbers, [said[n.line_id] for n in lines if n.line_id in said])
-            )
+            payments.append(_payment(name, day, -amount, numbers, [own for one in lines if (own := beside(said, one))]))
     return Sides(tuple(items), tuple(payments))
 
 
@@ -119,13 +126,22 @@ def _opened(one: Posting, explained: Mapping[int, Explained]) -> str:
 
 
 def paper_of(one: Posting) -> str:
-    """The id of the entry that a posting is part of: its paper's; without a number each line is one."""
-    return f"{one.type}|{one.number}|{one.date[:4]}" if one.number else f"{one.type}||{one.line_id}"
+    """The id of the entry that a posting is part of: its paper's, however each of its lines writes the number.
+
+    Goods without a number are the paper of their day (RULES 3); of money each line without one is an entry.
+    """
+    if one.number or one.type in _BY_DAY:
+        return _entry(one.type, one.number, one.date)
+    return f"{one.type}||{one.line_id}"
 
 
 def slip_id(number: str, day: str) -> str:
-    """The id of the entry of a slip with that number and day."""
-    return f"{words.SHIPMENT.key}|{number}|{day[:4]}"
+    """The id of the entry of a slip with that number, "" for none, and day."""
+    return _entry(words.SHIPMENT.key, number, day)
+
+
+def _entry(kind: str, number: str, day: str) -> str:
+    return f"{kind}|{code_key(number)}|{day[:4]}" if number else f"{kind}||{day[:10]}"
 
 
 def day_of(one: Posting) -> date:

@@ -248,15 +248,16 @@ def held_lines(books: Books, period: Period, names: Names) -> Held:
 
     A paper that is held says whose it is only in its own words: a name that several customers bear makes each wait.
     """
+    moving, before = books.types_posting(Measure.RECEIVABLE), period.before.isoformat()
+    waiting = [one for one in books.waiting() if one.type in moving and (one.dated or "") < before]
     bearers: dict[str, set[str]] = {}
-    for key, party in names.customers.items():
+    for key, party in names.customers.items() if waiting else ():
         for text in filter(None, (party.code, party.name, party.short_name)):
             bearers.setdefault(name_key(text), set()).add(key)
-    held, moving = Held(Counter(), []), books.types_posting(Measure.RECEIVABLE)
-    for one in books.waiting():
-        if one.type in moving and (one.dated or "") < period.before.isoformat():
-            meant = bearers.get(name_key(one.customer or ""), ())
-            held.of.update(meant)
-            if not meant:
-                held.nobodys.append(one)
+    held = Held(Counter(), [])
+    for one in waiting:
+        meant = bearers.get(name_key(one.customer or ""), ())
+        held.of.update(meant)
+        if not meant:
+            held.nobodys.append(one)
     return held

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
-from neiqin_xl.ledger.allocations import Decided, Decision, decided
-from neiqin_xl.ledger.claims import parties_called
+from neiqin_xl.ledger.allocations import Decided, decided
+from neiqin_xl.ledger.called_parties import parties_called
 from neiqin_xl.ledger.openings import whose
+from neiqin_xl.ledger.payment_decisions import UNDECIDED, Decision, fits
 from neiqin_xl.ledger.received import Received, of_nobody, payers, received
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.allocation import Level
@@ -21,13 +22,11 @@ from neiqin_xl.reports.accounts import Account, accounts
 from neiqin_xl.reports.titles import PAPER_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.reports.naming import Names
-
-_NOTHING = Decision()
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Applied:
-    """A payment that counts for a customer: what it settles, what is left of it, and what was wanted and not done.
+    """A payment, or a part of one, that counts for a customer: what it settles, what is left, what was not done of it.
 
     Of several lines of one receipt the first shows what they settle together; `is_first` is False for the others.
     """
@@ -65,15 +64,29 @@ class Allocated:
         self.decided: Decided = decided(books.ledger, self._payments)
         self._accounts = accounts(books, period, names, {}, settled=True)
 
-    def decision(self, line: int) -> Decision:
-        """What was decided about a payment."""
-        return self.decided.by_line.get(line, _NOTHING)
+    def decision(self, line: int, customer: str = "") -> Decision:
+        """What was decided about a payment: about the part of that customer, else about what is nobody's part."""
+        said = self.decided.by_line.get(line, ())
+        parts = (one for one in said if one.part is not None and customer)
+        part = next((one for one in parts if self.customers.get(one.claimed_by) == customer), None)
+        return part or next((one for one in said if one.part is None), UNDECIDED)
 
     @cached_property
-    def unclaimed(self) -> list[Received]:
-        """Payments that count for nobody, the oldest first."""
-        lines = of_nobody(self._books.ledger)
-        return [one for one in self._payments if one.line in lines and one.day < self._period.before.isoformat()]
+    def unclaimed(self) -> list[tuple[Received, int]]:
+        """Payments that count for nobody, or of which something does, with how many fen, the oldest first."""
+        fen, end = of_nobody(self._books.ledger), self._period.before.isoformat()
+        return [(one, fen[one.line]) for one in self._payments if one.line in fen and one.day < end]
+
+    @property
+    def decided_on(self) -> Iterator[tuple[Received, Sequence[Decision]]]:
+        """The payments up to the end of the period about which anything was decided, with that."""
+        end = self._period.before.isoformat()
+        return ((one, said) for one in self._payments if (said := self.decided.by_line.get(one.line)) and one.day < end)
+
+    def too_much(self, payment: Received) -> int:
+        """How many fen were claimed of a payment, where that is more than it settles, or goes the other way; else 0."""
+        parts = [one.part for one in self.decided.by_line.get(payment.line, ()) if one.part is not None]
+        return 0 if fits(parts, payment.settles) else sum(parts)
 
     @cached_property
     def applied(self) -> list[Applied]:
@@ -106,7 +119,7 @@ class Allocated:
                     payment,
                     account.key.customer,
                     account.key.currency,
-                    self.decision(one.line_id),
+                    self.decision(one.line_id, account.key.customer),
                     shares[entry] if is_first else (),
                     account.settled.prepaid.get(entry, 0) if is_first else 0,
                     list(unmet(paid, account.sides.items, account.settled.parts)) if paid and is_first else (),
@@ -127,13 +140,10 @@ class Allocated:
         names = ((text, key) for key, one in known.items() for text in {one.name, one.short_name} if text)
         return Traces.of(payers(self._books.ledger), names, [_open(one) for one in self._accounts])
 
-    def is_customer(self, text: str) -> bool:
-        """Whether a customer of the books is called so, and no other."""
-        return text in self._claimants
-
     @cached_property
-    def _claimants(self) -> Mapping[str, object]:
-        named = {one.claimed_by for one in self.decided.by_line.values() if one.claimed_by}
+    def customers(self) -> Mapping[str, str]:
+        """The customers of the books who are called as payments are claimed for; not whom nobody or several are."""
+        named = {one.claimed_by for some in self.decided.by_line.values() for one in some if one.claimed_by}
         return parties_called(self._books.ledger, named)
 
 

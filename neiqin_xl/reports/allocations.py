@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.ledger.allocations import NO_SUCH
+from neiqin_xl.ledger.payment_decisions import Decision, said_of
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.money import grouped
 from neiqin_xl.reconcile.allocation import Level
@@ -15,6 +16,8 @@ from neiqin_xl.reports.allocated import Allocated, Applied
 from neiqin_xl.reports.allocations_document import (
     ALLOCATIONS_DOCUMENT,
     CUSTOMERS,
+    DIVIDED,
+    DIVIDED_ROWS,
     EXACT,
     FAULTS,
     GIVEN,
@@ -38,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from neiqin_xl.dates import Period
-    from neiqin_xl.ledger.allocations import Decision
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.ledger.received import Received
 
@@ -52,7 +54,8 @@ _MEANING = {
     OF_NOBODY: "不知道是谁付的，不在任何客户的余额里",
 }
 _HOW_TO = (
-    "不知道是谁的：在“未认领”页填认领客户。冲得不对：在“核销”页填核销单据，例如 S-0012:600;S-0015；"
+    "不知道是谁的：在“未认领”页填认领客户。一笔款是几个客户的：在“一笔分几户”页一个客户写一行。"
+    "冲得不对：在“核销”页填核销单据，例如 S-0012:600;S-0015；"
     "其余要留着的，后面加上“预收”。填“自动”，或把填过的清空，就照自动的办。"
 )
 
@@ -71,6 +74,7 @@ def allocations(books: Books, period: Period) -> Iterator[Paper]:
         pages=(
             _overview(books, period, found, names),
             _unclaimed(books, found, names),
+            _divided(),
             _settled(books, found, names.for_customers()),
             _customers(names),
         ),
@@ -85,7 +89,7 @@ def label(names: Names, customer: str) -> str:
 
 
 def _overview(books: Books, period: Period, found: Allocated, names: Names) -> Page:
-    faults = [*_strays(found), *_unknown_customers(found), *_unmet(found, names)]
+    faults = [*_strays(found), *_too_much(found), *_unknown_customers(found), *_unmet(found, names)]
     note = "" if faults else "登记的都照办了。"
     return Page(
         OVERVIEW,
@@ -111,10 +115,10 @@ def _how(books: Books, found: Allocated) -> list[tuple[Cell, ...]]:
             if amount:
                 counts[name, one.currency] += 1
                 sums[name, one.currency] += amount
-    for payment in found.unclaimed:
+    for payment, fen in found.unclaimed:
         key = OF_NOBODY, payment.currency or books.currency
         counts[key] += 1
-        sums[key] += payment.amount
+        sums[key] += fen
     order = list(_MEANING)
     keys = sorted(counts, key=lambda key: (key[1] != "CNY", key[1], order.index(key[0])))
     return [(name, currency_name(code), counts[name, code], sums[name, code], _MEANING[name]) for name, code in keys]
@@ -123,7 +127,7 @@ def _how(books: Books, found: Allocated) -> list[tuple[Cell, ...]]:
 def _strays(found: Allocated) -> Iterator[tuple[Cell, ...]]:
     for row, why in found.decided.stray:
         to_do = "等回款表放进来就会照办；号写错了请改" if why == NO_SUCH else "写全以后再放一次"
-        said = _said(row.claimed_by, row.papers)
+        said = said_of(Decision(row.claimed_by, row.papers, part=row.part))
         yield (
             row.day or None,
             row.number or row.transaction or row.payer or None,
@@ -136,11 +140,20 @@ def _strays(found: Allocated) -> Iterator[tuple[Cell, ...]]:
 
 
 def _unknown_customers(found: Allocated) -> Iterator[tuple[Cell, ...]]:
-    for payment in found.unclaimed:
-        text = found.decision(payment.line).claimed_by
-        if text and not found.is_customer(text):
-            why = f"没有叫“{text}”的客户，或有几个"
-            yield *_which(payment), _said(text, ""), None, why, "请写客户编码；新客户先放客户档案"
+    for payment, decisions in found.decided_on:
+        for one in decisions:
+            if one.claimed_by and one.claimed_by not in found.customers:
+                why = f"没有叫“{one.claimed_by}”的客户，或有几个"
+                said = said_of(one._replace(papers=""))
+                yield *_which(payment), said, None, why, "请写客户编码；新客户先放客户档案"
+
+
+def _too_much(found: Allocated) -> Iterator[tuple[Cell, ...]]:
+    for payment, decisions in found.decided_on:
+        if claimed := found.too_much(payment):
+            said = "；".join(said_of(one._replace(papers="")) for one in decisions if one.part is not None)
+            why = f"认领金额加起来 {grouped(claimed)}，这笔款能冲 {grouped(payment.settles)}；先都不算"
+            yield *_which(payment), said, None, why, "请改认领金额，加起来不能比这笔款多"
 
 
 def _unmet(found: Allocated, names: Names) -> Iterator[tuple[Cell, ...]]:
@@ -162,20 +175,12 @@ def _which(payment: Received) -> tuple[Cell, Cell, Cell]:
     return payment.day or None, payment.number or payment.transaction or payment.payer or None, payment.settles
 
 
-def _said(claimed_by: str, papers: str) -> str:
-    parts = (
-        f"{words.CLAIMED_BY} {claimed_by}" if claimed_by else "",
-        f"{words.REF_DOCS} {papers}" if papers else "",
-    )
-    return "；".join(filter(None, parts))
-
-
 def _typed(decision: Decision) -> tuple[Cell, ...]:
-    return decision.claimed_by or None, decision.papers or None, decision.remark or None
+    return decision.claimed_by or None, decision.part, decision.papers or None, decision.remark or None
 
 
 def _behind(payment: Received, decision: Decision) -> tuple[Cell, ...]:
-    said = _said(decision.claimed_by, decision.papers) or decision.remark
+    said = said_of(decision) or decision.remark
     return payment.account or None, said or None, payment.our_company or None
 
 
@@ -185,7 +190,7 @@ def _numbers(payment: Received) -> tuple[Cell, ...]:
 
 def _unclaimed(books: Books, found: Allocated, names: Names) -> Page:
     rows: list[tuple[Cell, ...]] = []
-    for one in found.unclaimed:
+    for one, fen in found.unclaimed:
         decision = found.decision(one.line)
         hints = [f"{label(names, guess.customer)}（{'、'.join(guess.reasons)}）" for guess in found.guesses(one)]
         waited = (books.today - date.fromisoformat(one.day)).days if one.day else 0
@@ -197,6 +202,7 @@ def _unclaimed(books: Books, found: Allocated, names: Names) -> Page:
                 currency_name(one.currency or books.currency),
                 *_numbers(one),
                 one.says or None,
+                fen if fen != one.amount else None,
                 *_typed(decision),
                 "；".join(hints) or "没有线索，请问业务员和财务",
                 max(0, waited) or None,
@@ -205,6 +211,16 @@ def _unclaimed(books: Books, found: Allocated, names: Names) -> Page:
         )
     block = Block(words.UNCLAIMED.shown, UNCLAIMED_ROWS.columns, rows, table=UNCLAIMED_ROWS.name)
     return Page(UNCLAIMED, words.UNCLAIMED.shown, (), (block,), kind=UNCLAIMED, fields=filled(words.ALLOCATION))
+
+
+_BLANK_ROWS = 24
+
+
+def _divided() -> Page:
+    """Blank rows: the other lists have one a payment, and nobody may add any."""
+    rows: list[tuple[Cell, ...]] = [(None,) * len(DIVIDED_ROWS.columns)] * _BLANK_ROWS
+    block = Block(DIVIDED, DIVIDED_ROWS.columns, rows, table=DIVIDED_ROWS.name)
+    return Page(DIVIDED, DIVIDED, (), (block,), kind=DIVIDED, fields=filled(words.ALLOCATION))
 
 
 def _settled(books: Books, found: Allocated, names: Names) -> Page:

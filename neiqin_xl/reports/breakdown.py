@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from neiqin_xl.model.report import Block, Cell
 from neiqin_xl.reports.change import NOTHING, growth, share
@@ -65,70 +65,97 @@ class Split:
 
 
 _NONE = Figures()
+_BLANK = (None,) * len(QUANTITIES)
 
 
 def breakdown(split: Split, sales: Sales, currency: str) -> Block:
     """The table of one currency, largest 发货净额 first. Parts that moved in any of the three windows are listed."""
-    parts = _Parts(
-        sales.now.by(*split.dimensions, currency=currency),
-        sales.previous.by(*split.dimensions, currency=currency),
-        sales.year_before.by(*split.dimensions, currency=currency),
-    )
+    parts = _Parts.of(split, sales, currency)
     cells = {key: split.cells(key) for key in parts.all_keys()}
-    keys = sorted(cells, key=lambda key: (-parts.now.get(key, _NONE).net, [str(cell) for cell in cells[key]]))
-    whole = parts.now_of(keys).net
+    keys = sorted(cells, key=lambda key: (-parts.now.get(key, _NONE).net, [*map(str, cells[key])]))
+    whole = parts.together(keys)
     listed = keys[: split.top] if split.top else keys
-    rows = [(*cells[key], *_quantities(split, parts, [key]), *_amounts(parts, [key], whole)) for key in listed]
+    by_unit = split.by_unit
+    rows: list[tuple[Cell, ...]] = []
+    for key in listed:
+        now = parts.now.get(key)
+        quantities = (_BLANK if now is None else now.quantities) if by_unit else ()
+        rows.append((*cells[key], *quantities, *_amounts(parts.part(key), whole.net)))
     rest = keys[len(listed) :]
     blank = (None,) * (split.heads - 1)
     if rest:
         label = f"其他 {len(rest)} {split.counter}"
-        rows.append((label, *blank, *_quantities(split, parts, rest), *_amounts(parts, rest, whole)))
-    _, several = quantity_total(_by_unit(parts, keys, "net_quantity")) if split.by_unit else (None, "")
+        rows.append((label, *blank, *_summed(split, parts, rest), *_amounts(parts.together(rest), whole.net)))
+    _, several = quantity_total(_by_unit(parts, keys, "net_quantity")) if by_unit else (None, "")
     return Block(
         titled(split.title, currency),
         split.table.columns,
         rows,
-        total=(TOTAL, *blank, *_quantities(split, parts, keys), *_amounts(parts, keys, whole)),
+        total=(TOTAL, *blank, *_summed(split, parts, keys), *_amounts(whole, whole.net)),
         note=several,
         table=split.table.name,
         part=currency,
     )
 
 
+class _Compared(NamedTuple):
+    """What moved now, and the 发货净额 of the two windows that it is compared with; None where nothing moved at all."""
+
+    now: Figures
+    previous: int | None
+    year_before: int | None
+
+    @property
+    def net(self) -> int:
+        return self.now.net
+
+
 @dataclass(frozen=True)
 class _Parts:
+    """The figures of the parts by their keys, of the windows before only the 发货净额."""
+
     now: Mapping[Any, Figures]
-    previous: Mapping[Any, Figures]
-    year_before: Mapping[Any, Figures]
+    previous: Mapping[Any, int]
+    year_before: Mapping[Any, int]
+
+    @classmethod
+    def of(cls, split: Split, sales: Sales, currency: str) -> _Parts:
+        now, *before = (
+            moved.by(*split.dimensions, currency=currency) for moved in (sales.now, sales.previous, sales.year_before)
+        )
+        return cls(now, *({key: one.net for key, one in figures.items()} for figures in before))
 
     def all_keys(self) -> Iterable[Any]:
         return {*self.now, *self.previous, *self.year_before}
 
-    def now_of(self, keys: Iterable[Any]) -> Figures:
-        return _added(self.now, keys)
+    def part(self, key: Any) -> _Compared:
+        return _Compared(
+            self.now.get(key, _NONE),
+            self.previous.get(key, 0) if self.previous else None,
+            self.year_before.get(key, 0) if self.year_before else None,
+        )
+
+    def together(self, keys: Sequence[Any]) -> _Compared:
+        held = [self.now[key] for key in keys if key in self.now]
+        return _Compared(
+            Figures(*map(sum, zip(*held, strict=True))) if held else _NONE,
+            sum(self.previous.get(key, 0) for key in keys) if self.previous else None,
+            sum(self.year_before.get(key, 0) for key in keys) if self.year_before else None,
+        )
 
 
-def _added(figures: Mapping[Any, Figures], keys: Iterable[Any]) -> Figures:
-    held = [figures[key] for key in keys if key in figures]
-    if len(held) == 1:
-        return held[0]
-    return Figures(*map(sum, zip(*held, strict=True))) if held else _NONE
-
-
-def _amounts(parts: _Parts, keys: Sequence[Any], whole: int) -> tuple[Cell, ...]:
-    now = parts.now_of(keys)
-    previous = _added(parts.previous, keys).net if parts.previous else None
-    year_before = _added(parts.year_before, keys).net if parts.year_before else None
+def _amounts(compared: _Compared, whole: int) -> tuple[Cell, ...]:
+    now, previous, year_before = compared
+    net = now.net
     return (
         now.shipped,
         now.returned,
-        now.net,
-        share(now.net, whole),
+        net,
+        share(net, whole),
         NOTHING if previous is None else previous,
-        growth(now.net, previous),
+        growth(net, previous),
         NOTHING if year_before is None else year_before,
-        growth(now.net, year_before),
+        growth(net, year_before),
         now.ordered,
     )
 
@@ -137,11 +164,9 @@ def _by_unit(parts: _Parts, keys: Iterable[Any], what: str) -> list[tuple[str, i
     return [(key[-1], getattr(parts.now[key], what)) for key in keys if key in parts.now]
 
 
-def _quantities(split: Split, parts: _Parts, keys: Sequence[Any]) -> tuple[Cell, ...]:
+def _summed(split: Split, parts: _Parts, keys: Sequence[Any]) -> tuple[Cell, ...]:
+    """The quantities of these parts together, where there are such columns and all parts have one unit."""
     if not split.by_unit:
         return ()
-    if len(keys) == 1:
-        one = parts.now.get(keys[0])
-        return (None, None, None) if one is None else (one.shipped_quantity, one.returned_quantity, one.net_quantity)
     asked = ("shipped_quantity", "returned_quantity", "net_quantity")
     return tuple(quantity_total(_by_unit(parts, keys, what))[0] for what in asked)

@@ -70,7 +70,8 @@ def _closed(
                 part=f"{company} {currency}".strip(),
             )
         )
-    state = tuple(said) or ("这个月还没有结账。",)
+    # Companies that have not shown up yet are closed along with ours and say the same.
+    state = tuple(dict.fromkeys(said)) or ("这个月还没有结账。",)
     return Page(CLOSED, words.CLOSING_LIST.shown, (f"账期：{dated(period)}", *state), tuple(blocks))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
@@ -37,13 +38,14 @@ if TYPE_CHECKING:
 
 GOODS = (Measure.SHIPPED, Measure.RETURNED)
 _OUT = (Measure.SHIPPED,)
+_RETURNED = Measure.RETURNED.value
 _WEEKDAYS = "一二三四五六日"
 
 
 @report("daily", words.DAILY, grains=("month",))
 def daily_shipments(books: Books, period: Period) -> Iterator[Paper]:
     """A row a day: slips, customers, amounts shipped and returned, and the month so far; then every line, by day."""
-    lines = books.lines(GOODS, period.since, period.before)
+    lines = [_as_net(one) for one in books.lines(GOODS, period.since, period.before)]
     head = [f"期间：{dated(period)}"]
     if period.since <= books.today < period.last:
         head.append(f"截至 {books.today}，其后的日子还没有到。")
@@ -90,8 +92,9 @@ def _by_day(books: Books, period: Period) -> dict[tuple[str, str], Figures]:
     """Figures by (currency, day), from the first of the month in which the period begins."""
     tally = Tally()
     asked = books.sums(GOODS, period.since.replace(day=1), period.before, by=("measure", "currency", "day"))
-    for measure, currency, day, quantity, amount in asked:
-        tally.add((currency, day), measure, quantity, amount)
+    for measure, held in groupby(asked, key=itemgetter(0)):
+        _, currencies, days, quantities, amounts = zip(*held, strict=True)
+        tally.add(measure, zip(currencies, days, strict=True), quantities, amounts)
     return tally.figures()
 
 
@@ -162,8 +165,8 @@ def _quantities(lines: Sequence[Posting], days: Sequence[str]) -> Iterator[Block
     often: dict[str, int] = defaultdict(int)
     for one in lines:
         unit = one.unit or UNNAMED
-        by_day[one.date, unit] += signed(one).quantity
-        by_unit[unit] += signed(one).quantity
+        by_day[one.date, unit] += one.quantity
+        by_unit[unit] += one.quantity
         often[unit] += 1
     units = sorted(by_unit, key=lambda unit: (-often[unit], unit))
     for start in range(0, len(units), UNITS_ABREAST):
@@ -179,22 +182,13 @@ def _quantities(lines: Sequence[Posting], days: Sequence[str]) -> Iterator[Block
         )
 
 
-def is_return(line: Posting) -> bool:
-    """Whether the line came back."""
-    return line.measure == Measure.RETURNED.value
+def _is_return(line: Posting) -> bool:
+    return line.measure == _RETURNED
 
 
-class Signed(NamedTuple):
-    """A line as it counts in a net sum: what came back is negative."""
-
-    quantity: int
-    amount: int
-
-
-def signed(line: Posting) -> Signed:
-    """The line's quantity and amount in 分 with the sign that they have in net figures."""
-    sign = -1 if is_return(line) else 1
-    return Signed(sign * line.quantity, sign * line.amount_fen)
+def _as_net(line: Posting) -> Posting:
+    """The line with the signs that it has in net figures: what came back is negative."""
+    return line._replace(quantity=-line.quantity, amount_fen=-line.amount_fen) if _is_return(line) else line
 
 
 def _details(groups: Iterable[_Group], names: Names) -> list[tuple[str, Block]]:
@@ -209,19 +203,19 @@ def _detailed(group: _Group, names: Names) -> Block:
         rows.extend(_detail(one, names) for one in held)
         rows.append((day, SUBTOTAL, *_sums(held)))
     total = (TOTAL, None, *_sums(lines))
-    _, several = quantity_total((one.unit, signed(one).quantity) for one in lines)
+    _, several = quantity_total((one.unit, one.quantity) for one in lines)
     note = "。".join(part for part in (f"退货记负数；只看明细时，请在“{PAPER}”一列筛去“{SUBTOTAL}”", several) if part)
     return Block(titled("出货明细", group.currency), DETAILS.columns, rows, total, note, DETAILS.name)
 
 
 def _in_day(line: Posting) -> tuple[object, ...]:
-    return (line.date, is_return(line), line.number or "", line.file, line.sheet, line.row)
+    return (line.date, _is_return(line), line.number or "", line.file, line.sheet, line.row)
 
 
 def _detail(line: Posting, names: Names) -> tuple[Cell, ...]:
     return (
         line.date,
-        words.RETURNED.shown if is_return(line) else words.SHIPPED.shown,
+        words.RETURNED.shown if _is_return(line) else words.SHIPPED.shown,
         line.number,
         line.order_no,
         names.customer_code(line.customer),
@@ -230,7 +224,8 @@ def _detail(line: Posting, names: Names) -> tuple[Cell, ...]:
         names.product(line.product),
         names.spec(line.product),
         line.unit,
-        *signed(line),
+        line.quantity,
+        line.amount_fen,
         line.salesperson,
         None if line.priced else words.UNPRICED.shown,
         place(line.file, line.sheet, line.row),
@@ -238,5 +233,5 @@ def _detail(line: Posting, names: Names) -> tuple[Cell, ...]:
 
 
 def _sums(lines: Sequence[Posting]) -> tuple[Cell, ...]:
-    quantity, _ = quantity_total((one.unit, signed(one).quantity) for one in lines)
-    return (*(None,) * 8, quantity, sum(signed(one).amount for one in lines), None, None, None)
+    quantity, _ = quantity_total((one.unit, one.quantity) for one in lines)
+    return (*(None,) * 8, quantity, sum(one.amount_fen for one in lines), None, None, None)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-from neiqin_xl import machine, words
+from neiqin_xl import words
 from neiqin_xl.ledger.slips import slips
 from neiqin_xl.model.report import OF_NO_CUSTOMER, Block, Cell, Page, Paper, report
+from neiqin_xl.reports.addressed import addressed, paper_names
 from neiqin_xl.reports.delivery import Delivery, deliveries
 from neiqin_xl.reports.delivery_note_document import COPIES, DELIVERY_NOTE_DOCUMENT, IN_YUAN, LINES, ROWS, SLIP
 from neiqin_xl.reports.naming import Names, currency_name
 from neiqin_xl.reports.slip_copies import copies
 from neiqin_xl.reports.statement_lines import price_behind
-from neiqin_xl.reports.titles import DRAFT, NUMBER
+from neiqin_xl.reports.titles import DRAFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,26 +34,14 @@ def notes(books: Books, found: Iterable[Delivery]) -> Iterator[Paper]:
     """The workbooks of these deliveries, no two of one name."""
     held = list(found)
     names = Names(books).for_customers()
-    plainly = [_name(one, names) for one in held]
-    bearers = Counter(machine.folded_name(name) for name in plainly)
-    for one, name in zip(held, plainly, strict=True):
-        alone = bearers[machine.folded_name(name)] == 1
+    for one, name in zip(held, paper_names(held, names, words.DELIVERY_NOTE), strict=True):
         yield Paper(
-            name=name if alone else f"{name}_{crc32(repr(one.key).encode()):08x}",
+            name=name,
             folder=f"{words.DELIVERY_NOTE_FOLDER}/{one.date[:7]}",
             pages=(_page(books, one, names),),
             document=DELIVERY_NOTE_DOCUMENT,
             customers=(one.customer,),
         )
-
-
-def _name(one: Delivery, names: Names) -> str:
-    # Shortened part by part, so that a long name never costs the number.
-    number = machine.safe_name(one.number or f"{one.date}_{one.order_no or '无号'}", 40)
-    code = names.customer_code(one.customer)
-    who = machine.safe_name(names.customer(one.customer), 40)
-    title = f"{words.DELIVERY_NOTE}{DRAFT}" if one.is_draft else words.DELIVERY_NOTE.shown
-    return "_".join(filter(None, (title, number, machine.safe_name(code, 30) if code else "", who)))
 
 
 def _page(books: Books, one: Delivery, names: Names) -> Page:
@@ -94,26 +81,11 @@ def _joined(texts: Sequence[str]) -> str:
 
 
 def _fields(books: Books, one: Delivery, names: Names) -> dict[str, Cell]:
-    party = names.customers.get(one.customer)
     to = one.to
-    receiver = to.receiver if to.receiver not in ("", names.customer(one.customer)) else None
     return {
-        "公司.名称": one.company or books.company,
-        "客户.编码": names.customer_code(one.customer),
-        "客户.名称": names.customer(one.customer),
-        "客户.地址": to.address or None,
-        "客户.联系人": to.contact or None,
-        "客户.电话": to.phone or None,
-        "客户.结算方式": to.settle_type or (party.settle_type if party else "") or None,
-        words.RECEIVER.shown: receiver,
-        NUMBER: one.number or None,
-        "送货日期": None if one.is_draft else one.date,
-        "客户订单号": to.customer_po_no or None,
+        **addressed(books, one, names),
         "收款标识": one.collect_mode or None,
-        "货站": one.carrier or to.ship_method or None,
         "货站会员号": to.station_no or None,
-        "物流单号": one.waybill_no or None,
-        "件数": one.packages,
         "制单": one.prepared_by or None,
         "币种": currency_name(one.currency),
         IN_YUAN: int(one.currency == "CNY"),

@@ -75,7 +75,7 @@ def paper_of(
     closed: defaultdict[str, list[Found]] = defaultdict(list)
     for one in found:
         decision = decided.get(code_key(one.number))
-        is_closed = decision is not None and decision.closes(abs(one.difference.amount_fen))
+        is_closed = decision is not None and decision.closes(abs(one.difference.amount_fen), one.difference.answers)
         (closed if is_closed else still)[one.difference.currency or currency].append(one)
     waiting = [one for held in still.values() for one in held]
     count, done = len(waiting), len(found) - len(waiting)
@@ -174,7 +174,7 @@ class _Listing:
 
     def _table(self, found: Sequence[Found], code: str) -> Block:
         rows = [self._row(one) for one in found]
-        total = (TOTAL, *[None] * 10, concerned(found), *[None] * 8)
+        total = (None, TOTAL, *[None] * 9, concerned(found), *[None] * 8)
         return Block(titled("每一处差异", code), LINES.columns, rows, total, table=LINES.name)
 
     def _row(self, found: Found) -> tuple[Cell, ...]:

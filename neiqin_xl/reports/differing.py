@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from neiqin_xl.ledger import order_book
-from neiqin_xl.ledger.differing import doubles, goods, invoices, payments, prices
+from neiqin_xl.ledger.differing import doubles, freight, goods, invoices, payments, prices
+from neiqin_xl.ledger.doubles import pairs
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.reconcile.differences.evidence import Credit, Evidence
 from neiqin_xl.reconcile.differences.numbers import LOOKED_BACK_DAYS
@@ -55,7 +56,9 @@ def evidence_of(books: Books) -> Evidence:
         unnamed=payments.unnamed(ledger),
         balances=payments.balances(ledger),
         like_slips=doubles.like_slips(ledger),
-        like_payments=doubles.like_payments(ledger),
+        twins=pairs(ledger),
+        freight=freight.asked(ledger),
+        charged=freight.charged(ledger) if has_invoices else {},
         waiting=books.waiting(),
         credit=_credit(books),
         numbers=_numbers(books),

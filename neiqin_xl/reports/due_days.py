@@ -51,7 +51,7 @@ class DueDays:
         settings, ledger = self._books.settings, self._books.ledger
         found: dict[tuple[str, ...], Mapping[str, date]] = {}
         for one in invoiced(ledger, returned(ledger), str(settings.go_live or ""), settings.tolerances):
-            whole = [slip for slip in one.slips if slip.delivered.number and slip.covered and slip.open <= 0]
+            whole = [slip for slip in one.whole if slip.covered and slip.open <= 0]
             found[one.key] = {
                 slip_id(slip.delivered.number, slip.delivered.date): date.fromisoformat(max(b.date for b in slip.bills))
                 for slip in whole

@@ -57,9 +57,9 @@ def _lines(due: Sequence[Due]) -> Iterator[tuple[Stage, str]]:
     ordered = sorted(groups, key=lambda key: (ranks.index(key[0]), groups[key][0].left, key[1], key[2]))
     for stage, customer, currency in ordered:
         held = groups[stage, customer, currency]
-        numbers = [one.number for one in held if one.number]
-        more = f" 等 {len(held)} 张" if len(held) > _NUMBERS_AT_MOST else ""
-        listed = "、".join(numbers[:_NUMBERS_AT_MOST]) + more
+        numbers = [one.number for one in held if one.number][:_NUMBERS_AT_MOST]
+        more = f"{' 等 ' if numbers else ''}{len(held)} 张" if len(held) > max(1, len(numbers)) else ""
+        listed = "、".join(numbers) + more
         behind = f"，最长逾期 {-held[0].left} 天" if held[0].left < 0 else ""
         amount = f"{grouped(sum(one.amount for one in held))} {currency_unit(currency)}"
         yield stage, f"{customer} {amount}{behind}{f'（{listed}）' if listed else ''}"

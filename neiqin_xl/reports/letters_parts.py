@@ -36,11 +36,9 @@ def tabs(letter: Word, keys: list[AccountKey]) -> list[str]:
 def parties(books: Books, names: Names, key: AccountKey) -> dict[str, Cell]:
     """The fields that say who writes to whom, in which money and when."""
     party = names.customers.get(key.customer)
-    settings = books.settings
-    contact = {"联系人": settings.contact, "电话": settings.phone, "地址": settings.address}
     return {
         "公司.名称": key.company or books.company,
-        "联系方式": "　　".join(f"{name}：{told}" for name, told in contact.items() if told) or None,
+        "联系方式": our_contact(books),
         "客户.编码": names.customer_code(key.customer),
         "客户.名称": names.customer(key.customer),
         "客户.联系人": party.contact if party else None,
@@ -49,6 +47,13 @@ def parties(books: Books, names: Names, key: AccountKey) -> dict[str, Cell]:
         "金额单位": currency_unit(key.currency),
         "发函日期": books.today.isoformat(),
     }
+
+
+def our_contact(books: Books) -> str | None:
+    """Whom to ask at our place, and where it is; None where the settings say nothing of it."""
+    settings = books.settings
+    contact = {"联系人": settings.contact, "电话": settings.phone, "地址": settings.address}
+    return "　　".join(f"{name}：{told}" for name, told in contact.items() if told) or None
 
 
 def in_figures(fen: int, currency: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from copy import copy
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.money import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from neiqin_xl.ledger.books import Books
+    from neiqin_xl.ledger.rows import Item
 
 _CURRENCIES = {
     "CNY": ("人民币", "元"),
@@ -50,9 +52,14 @@ class Names:
     """Customers and products by their ids, as pages print them; asked of the books once."""
 
     def __init__(self, books: Books) -> None:
+        self._books = books
         self.customers = books.customers()
-        self.products = books.products()
         self.marks = True
+
+    @cached_property
+    def products(self) -> dict[str, Item]:
+        """The products by id; what is only about money never asks for them."""
+        return self._books.products()
 
     def for_customers(self) -> Names:
         """The same names without 待建档, which is nothing that a customer need read."""
@@ -101,6 +108,16 @@ def marked(name: str, *, known: bool) -> str:
 def place(file: str | None, sheet: str | None, row: int | None) -> str:
     """Where a line was read: 发货1105.xlsx!发货!12, without the parts that are not known."""
     return "!".join([str(part) for part in (file, sheet, row) if part is not None and part != ""])
+
+
+def places(files: Sequence[str | None], sheets: Sequence[str | None], rows: Sequence[int | None]) -> list[str]:
+    """The same for columns of lines, many of which were read in one sheet."""
+    before = {(file, sheet): place(file, sheet, None) for file, sheet in {*zip(files, sheets, strict=True)}}
+    found = [before[where] for where in zip(files, sheets, strict=True)]
+    return [
+        f"{where}!{row}" if where and row is not None else place(where, None, row)
+        for where, row in zip(found, rows, strict=True)
+    ]
 
 
 def quantity_total(amounts: Iterable[tuple[str | None, int]]) -> tuple[int | None, str]:

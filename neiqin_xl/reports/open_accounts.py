@@ -67,12 +67,12 @@ class OpenAccount:
     lines: Sequence[Posting]
     unpriced: int
 
-    @property
+    @cached_property
     def prepaid(self) -> int:
         """预收: what was paid and nothing took, as a positive amount."""
         return sum(self.settled.prepaid.values())
 
-    @property
+    @cached_property
     def owed(self) -> int:
         """What is open of all papers together."""
         return sum(self.settled.open.values())
@@ -89,7 +89,7 @@ class OpenAccount:
         found = [Left(one, open_[one.id], self.papers[one.id]) for one in self.items if open_[one.id]]
         return sorted(found, key=lambda one: (one.item.due is None, one.item.due, one.item.day, one.item.id))
 
-    @property
+    @cached_property
     def late(self) -> list[Left]:
         """Those of them that are overdue, the latest first."""
         return [one for one in self.left if one.late(self.as_of)]
@@ -120,8 +120,11 @@ class OpenAccount:
 
 
 def open_accounts(books: Books, as_of: date, names: Names) -> list[OpenAccount]:
-    """Every account in which anything is open on that day, by company, currency and customer code."""
-    return OpenAccounts(books, names, as_of).on(as_of)
+    """Every account in which anything is open on that day, by company, currency and customer code.
+
+    Worked out once for all who ask while the books are at rest.
+    """
+    return books.once(("open accounts", as_of), lambda: OpenAccounts(books, names, as_of).on(as_of))
 
 
 class OpenAccounts:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.keys import code_key
+from neiqin_xl.ledger.order_book import lines_called
 from neiqin_xl.money import half_up
 from neiqin_xl.reconcile.posted import paper_of
 from neiqin_xl.reconcile.references import named_in
@@ -38,13 +39,19 @@ class Released(NamedTuple):
 
 def released(books: Books, names: Names) -> list[Released]:
     """Every order of which something is open, by account, those wanted first before others."""
-    secured = {line for line, said in books.said().items() if said.purpose == words.SECURED}
+    said = books.said().items()
+    secured = {of if isinstance(of, int) else of[0] for of, one in said if one.purpose == words.SECURED}
     written = books.order_terms()
+    held = positions(books, books.today, names)
+    waiting = [line for one in held for line in one.orders]
+    # Of an order that is waited for all lines tell its terms; those of orders that are done nobody asks for.
+    numbers = {line.order_no or line.customer_po_no for line in waiting}
+    unnumbered = (line for line in waiting if not (line.order_no or line.customer_po_no))
     whole: defaultdict[tuple[AccountKey, str], list[OrderLine]] = defaultdict(list)
-    for line in books.order_lines():
+    for line in (*lines_called(books.ledger, numbers - {""}), *unnumbered):
         whole[AccountKey(line.company, line.customer, line.currency), _name(line)].append(line)
     found: list[Released] = []
-    for one in positions(books, books.today, names):
+    for one in held:
         ids = sorted({_name(line) for line in one.orders})
         lines = {name: whole[one.key, name] for name in ids}
         terms = {name: _terms(lines[name], names, written) for name in ids}

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import cache
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from itertools import count
+from operator import mul
+from typing import TYPE_CHECKING, Any
 
 from neiqin_xl import words
 from neiqin_xl.ledger.links import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
 from neiqin_xl.model.report import Block, Cell, Column, Page, Paper, report
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.movements import in_order
-from neiqin_xl.reports.naming import Names, place, quantity_total, titled
-from neiqin_xl.reports.order_lines import (
-    STATES,
-    days_between,
-    days_late,
-    due,
-    heap,
-    net_shipped,
-    state_of,
-    unpriced_note,
-)
+from neiqin_xl.reports.naming import Names, places, quantity_total, titled
+from neiqin_xl.reports.order_lines import STATES, days_between
 from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.tracked_lines import Counted, TrackedLines, heap
 from neiqin_xl.reports.tracking_document import (
     CUSTOMERS,
     FRONT,
@@ -40,6 +31,9 @@ from neiqin_xl.reports.tracking_document import (
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.ledger.rows import OrderLine
@@ -61,25 +55,23 @@ def order_tracking(books: Books, period: Period) -> Iterator[Paper]:
     name = words.BACKLOG.shown if period.kind == "day" else f"{words.BACKLOG}_{file_label(period)}"
     names = Names(books)
     head = (about, f"截至 {books.today}；净发 = 已发 − 退补；未发 = 订购 − 关闭 − 净发，不足零的为超发。")
-    groups = [(code, [one for one in lines if one.currency == code]) for code in in_order({x.currency for x in lines})]
-    standing = {one.line_id: (days_late(one, books.today), state_of(one)) for one in lines}
+    groups = [
+        TrackedLines.of(code, [one for one in lines if one.currency == code], books.today)
+        for code in in_order({one.currency for one in lines})
+    ]
+    waiting = [one.waiting() for one in groups]
     heading = words.BACKLOG.shown
     yield Paper(
         name=name,
         folder=words.REPORT_FOLDER.shown,
         pages=(
-            Page(FRONT, heading, head, tuple(_overview(groups, standing))),
-            *page_a_currency(TRACKED, TRACKED, head, list(_tracked(groups, names, standing))),
-            *page_a_currency(OPEN, OPEN, head, list(_open(groups, names, standing))),
-            Page(OWED_TO, OWED_TO, head, tuple(_by_customer(groups, names, standing))),
+            Page(FRONT, heading, head, tuple(_overview(zip(groups, waiting, strict=True)))),
+            *page_a_currency(TRACKED, TRACKED, head, [(one.currency, _tracked(one, names)) for one in groups]),
+            *page_a_currency(OPEN, OPEN, head, [(one.currency, _open(one, names)) for one in waiting]),
+            Page(OWED_TO, OWED_TO, head, tuple(_by_customer(one, names) for one in waiting)),
         ),
         document=TRACKING_DOCUMENT,
     )
-
-
-Groups = Sequence[tuple[str, Sequence["OrderLine"]]]
-# By the lines' ids how many days each is late, and its state.
-Standing = Mapping[int, tuple[int | None, str]]
 
 
 def _lines(books: Books, period: Period) -> tuple[list[OrderLine], str]:
@@ -91,152 +83,147 @@ def _lines(books: Books, period: Period) -> tuple[list[OrderLine], str]:
         finished = (one for one in books.order_lines(since=since) if one.open <= 0)
         lines = [*books.order_lines(open_only=True), *finished]
         about = f"全部未发完的订单行，以及订单日期在 {since} 以后的订单行"
-    return sorted(lines, key=_as_ordered), about
+    days = [one.order_date or "" for one in lines]
+    numbers = [one.order_no or one.customer_po_no or "" for one in lines]
+    return [one for *_, one in sorted(zip(days, numbers, lines, strict=True))], about
 
 
 def _months_back(today: date, months: int) -> date:
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    return date(year, month + 1, 1)
+    return today.replace(year, month + 1, 1)
 
 
-def _as_ordered(line: OrderLine) -> tuple[str, str, int]:
-    return (line.order_date or "", line.order_no or line.customer_po_no or "", line.line_id)
-
-
-def _overview(groups: Groups, standing: Standing) -> Iterator[Block]:
-    for code, lines in groups:
-        by_state: dict[str, list[OrderLine]] = {state: [] for state in STATES}
-        for one in lines:
-            by_state[standing[one.line_id][1]].append(one)
+def _overview(groups: Iterable[tuple[TrackedLines, TrackedLines]]) -> Iterator[Block]:
+    """Two tables for each currency, whose lines come with those of them that wait."""
+    for held, waiting in groups:
+        by_state: dict[str, list[Counted]] = {state: [] for state in STATES}
+        for state, one in zip(held.states, held.counted, strict=True):
+            by_state[state].append(one)
         yield Block(
-            titled("按状态", code),
+            titled("按状态", held.currency),
             STATE_LINES.columns,
-            [(state, *heap(held)) for state, held in by_state.items()],
-            total=(TOTAL, *heap(lines)),
+            [(state, *heap(counted)) for state, counted in by_state.items()],
+            total=(TOTAL, *heap(held.counted)),
             note="一张订单的行状态不同时，在每个状态各计一次，合计只计一次。",
             table=STATE_LINES.name,
-            part=code,
+            part=held.currency,
         )
-        waiting = [one for one in lines if one.open > 0]
-        days = [(standing[one.line_id][0], one) for one in waiting]
-        rows: list[tuple[Cell, ...]] = []
-        for least, most, title in _LATE:
-            late = heap(one for behind, one in days if least <= (behind or 0) <= most)
-            rows.append((title, late.lines, late.orders, late.open_amount))
-        in_time = heap(one for behind, one in days if due(one) and behind is None)
-        rows.append(("未到期", in_time.lines, in_time.orders, in_time.open_amount))
-        undated = heap(one for one in waiting if not due(one))
-        rows.append(("没有交期", undated.lines, undated.orders, undated.open_amount))
-        whole = heap(waiting)
+        days = [*zip(waiting.late, waiting.due, waiting.counted, strict=True)]
+        heaps = [
+            *(
+                (name, heap(one for late, _, one in days if least <= (late or 0) <= most))
+                for least, most, name in _LATE
+            ),
+            ("未到期", heap(one for late, due, one in days if due and late is None)),
+            ("没有交期", heap(one for _, due, one in days if not due)),
+            (TOTAL, heap(waiting.counted)),
+        ]
+        *rows, total = [(name, one.lines, one.orders, one.open_amount) for name, one in heaps]
         yield Block(
-            titled("未发订单行的交期", code),
+            titled("未发订单行的交期", held.currency),
             LATE_LINES.columns,
-            rows,
-            total=(TOTAL, whole.lines, whole.orders, whole.open_amount),
-            note=unpriced_note(waiting),
+            [*rows],
+            total=total,
+            note=waiting.unpriced_note(),
             table=LATE_LINES.name,
-            part=code,
+            part=held.currency,
         )
 
 
-def _open_amount(line: OrderLine) -> Cell:
-    if line.open <= 0:
-        return None
-    return line.open_amount_fen if line.priced else words.UNPRICED.shown
-
-
-_ADDED: dict[str, Callable[[OrderLine], int]] = {
-    "订购": attrgetter("ordered"),
-    "已发": attrgetter("shipped"),
-    "退补": attrgetter("reopened"),
-    "净发": net_shipped,
-    "关闭": attrgetter("closed"),
-    "未发": attrgetter("open"),
-    "超发": attrgetter("over"),
-}
-
-
-def _totalled(columns: Sequence[Column], lines: Sequence[OrderLine]) -> tuple[tuple[Cell, ...], str]:
+def _totalled(columns: Sequence[Column], held: TrackedLines) -> tuple[tuple[Cell, ...], str]:
     """The total row of columns named after what they add, and what there is to say about quantities."""
-    by_unit: dict[str, list[OrderLine]] = {}
-    for one in lines:
-        by_unit.setdefault(one.unit, []).append(one)
-    total: list[Cell] = [None] * len(columns)
-    total[0] = TOTAL
+    line = held.line
+    added = {
+        "订购": line.ordered,
+        "已发": line.shipped,
+        "退补": line.reopened,
+        "净发": held.net,
+        "关闭": line.closed,
+        "未发": line.open,
+        "超发": line.over,
+    }
+    total: list[Cell] = [TOTAL, *[None] * (len(columns) - 1)]
     note = ""
-    for place_, column in enumerate(columns):
-        if column.title in _ADDED:
-            added = _ADDED[column.title]
-            total[place_], several = quantity_total((unit, sum(map(added, held))) for unit, held in by_unit.items())
+    for place, column in enumerate(columns):
+        if column.title in added:
+            total[place], several = quantity_total(zip(line.unit, added[column.title], strict=True))
             note = several if column.title == "未发" else note
         elif column.title == "未发金额":
-            total[place_] = sum(one.open_amount_fen for one in lines)
-    return tuple(total), "。".join(part for part in (note and f"未发：{note}", unpriced_note(lines)) if part)
+            total[place] = sum(line.open_amount_fen)
+    return tuple(total), "。".join(part for part in (note and f"未发：{note}", held.unpriced_note()) if part)
 
 
-def _tracked(groups: Groups, names: Names, standing: Standing) -> Iterator[tuple[str, Block]]:
-    customer, product, spec = cache(names.customer), cache(names.product), cache(names.spec)
-    for code, lines in groups:
-        rows: list[tuple[Cell, ...]] = [
-            (
-                one.order_no, one.customer_po_no, customer(one.customer), one.salesperson,
-                one.order_date or None, one.required_date or None, one.promised_date or None,
-                days_between(one.required_date, one.promised_date),
-                product(one.product), spec(one.product), one.unit,
-                one.ordered, one.shipped or None, one.reopened or None, one.closed or None,
-                one.open or None, one.over or None,
-                _open_amount(one), *standing[one.line_id], LEVELS.get(one.level, ""),
-                place(one.file, one.sheet, one.row),
-            )
-            for one in lines
-        ]  # fmt: skip
-        total, note = _totalled(ORDER_LINES.columns, lines)
-        yield code, Block(titled("订单行", code), ORDER_LINES.columns, rows, total, note, ORDER_LINES.name)
+def _told(tell: Callable[[str], str], keys: Sequence[str]) -> Iterator[str]:
+    """What is told of each key, asked once for those that are the same."""
+    return map({key: tell(key) for key in {*keys}}.__getitem__, keys)
 
 
-def _open(groups: Groups, names: Names, standing: Standing) -> Iterator[tuple[str, Block]]:
-    customer, product, spec = cache(names.customer), cache(names.product), cache(names.spec)
-    for code, lines in groups:
-        # Lines come in the order in which they were ordered, and stay so where they are equally late.
-        waiting = sorted(
-            (one for one in lines if one.open > 0),
-            key=lambda one: (-(standing[one.line_id][0] or 0), one.required_date or "9999"),
-        )
-        rows: list[tuple[Cell, ...]] = [
-            (
-                standing[one.line_id][0], one.required_date or None, one.promised_date or None,
-                one.order_no, one.customer_po_no, customer(one.customer), one.salesperson,
-                product(one.product), spec(one.product), one.unit,
-                one.ordered, net_shipped(one), one.open, _open_amount(one), standing[one.line_id][1],
-            )
-            for one in waiting
-        ]  # fmt: skip
-        total, note = _totalled(OPEN_LINES.columns, waiting)
-        yield code, Block(titled("未发完的订单行", code), OPEN_LINES.columns, rows, total, note, OPEN_LINES.name)
+def _if_any(values: Sequence[Any]) -> list[Any]:
+    """The values, None for zeros and blanks."""
+    return [value or None for value in values]
 
 
-def _by_customer(groups: Groups, names: Names, standing: Standing) -> Iterator[Block]:
-    for code, lines in groups:
-        by_customer: dict[str, list[OrderLine]] = {}
-        for one in lines:
-            if one.open > 0:
-                by_customer.setdefault(one.customer, []).append(one)
-        rows: list[tuple[Cell, ...]] = []
-        for customer, held in by_customer.items():
-            whole = heap(held)
-            rows.append((names.customer_code(customer), names.customer(customer), whole.lines, whole.orders,
-                         whole.open_amount, *_late_part(held, standing)))  # fmt: skip
-        rows.sort(key=lambda row: (-int(row[6] or 0), -int(row[4] or 0), str(row[0]), str(row[1])))
-        waiting = [one for held in by_customer.values() for one in held]
-        whole = heap(waiting)
-        total = (TOTAL, None, whole.lines, whole.orders, whole.open_amount, *_late_part(waiting, standing))
-        title, note = titled("各客户的欠货", code), unpriced_note(waiting)
-        yield Block(title, CUSTOMERS.columns, rows, total, note, CUSTOMERS.name, code)
+def _open_amounts(held: TrackedLines) -> list[Cell]:
+    line = held.line
+    return [
+        None if still <= 0 else amount if priced else words.UNPRICED.shown
+        for still, amount, priced in zip(line.open, line.open_amount_fen, line.priced, strict=True)
+    ]
 
 
-def _late_part(lines: Sequence[OrderLine], standing: Standing) -> tuple[Cell, Cell, Cell, Cell]:
-    late = [(standing[one.line_id][0] or 0, one) for one in lines]
-    amount = sum(one.open_amount_fen for days, one in late if days)
-    longest = max((days for days, _ in late), default=0)
-    earliest = min((one.required_date for one in lines if one.required_date), default=None)
-    return sum(1 for days, _ in late if days), amount, longest or None, earliest
+def _tracked(held: TrackedLines, names: Names) -> Block:
+    line = held.line
+    columns: tuple[Iterable[Cell], ...] = (
+        line.order_no, line.customer_po_no, _told(names.customer, line.customer), line.salesperson,
+        *map(_if_any, (line.order_date, line.required_date, line.promised_date)),
+        map(days_between, line.required_date, line.promised_date),
+        _told(names.product, line.product), _told(names.spec, line.product), line.unit,
+        line.ordered, *map(_if_any, (line.shipped, line.reopened, line.closed, line.open, line.over)),
+        _open_amounts(held), held.late, held.states, [LEVELS.get(level, "") for level in line.level],
+        places(line.file, line.sheet, line.row),
+    )  # fmt: skip
+    total, note = _totalled(ORDER_LINES.columns, held)
+    rows = [*zip(*columns, strict=True)]
+    return Block(titled("订单行", held.currency), ORDER_LINES.columns, rows, total, note, ORDER_LINES.name)
+
+
+def _open(waiting: TrackedLines, names: Names) -> Block:
+    # Lines come in the order in which they were ordered, and stay so where they are equally late.
+    days = [-(late or 0) for late in waiting.late]
+    wanted = [day or "9999" for day in waiting.line.required_date]
+    held = waiting.at([place for *_, place in sorted(zip(days, wanted, count(), strict=False))])
+    line = held.line
+    columns: tuple[Iterable[Cell], ...] = (
+        held.late, *map(_if_any, (line.required_date, line.promised_date)),
+        line.order_no, line.customer_po_no, _told(names.customer, line.customer), line.salesperson,
+        _told(names.product, line.product), _told(names.spec, line.product), line.unit,
+        line.ordered, held.net, line.open, _open_amounts(held), held.states,
+    )  # fmt: skip
+    total, note = _totalled(OPEN_LINES.columns, held)
+    rows = [*zip(*columns, strict=True)]
+    return Block(titled("未发完的订单行", held.currency), OPEN_LINES.columns, rows, total, note, OPEN_LINES.name)
+
+
+def _by_customer(waiting: TrackedLines, names: Names) -> Block:
+    late = [days or 0 for days in waiting.late]
+    orders, _, amounts = [*zip(*waiting.counted, strict=True)] or [()] * 3
+    owed = (orders, amounts, late, [*map(mul, amounts, map(bool, late))], waiting.line.required_date)
+    by_customer: defaultdict[str, list[Any]] = defaultdict(list)
+    for customer, one in zip(waiting.line.customer, zip(*owed, strict=True), strict=True):
+        by_customer[customer].append(one)
+    rows: list[tuple[Cell, ...]] = [
+        (names.customer_code(customer), names.customer(customer), *_owed(*zip(*held, strict=True)))
+        for customer, held in by_customer.items()
+    ]
+    rows.sort(key=lambda row: (-int(row[6] or 0), -int(row[4] or 0), str(row[0]), str(row[1])))
+    title, total = titled("各客户的欠货", waiting.currency), (TOTAL, None, *_owed(*owed))
+    return Block(title, CUSTOMERS.columns, rows, total, waiting.unpriced_note(), CUSTOMERS.name, waiting.currency)
+
+
+def _owed(
+    orders: Sequence[int], amounts: Sequence[int], late: Sequence[int], late_amounts: Sequence[int], days: Sequence[str]
+) -> tuple[Cell, ...]:
+    """Lines, orders and amount; how many of the lines are late and their amount; the longest and the earliest."""
+    behind = len(late) - late.count(0)
+    longest, earliest = max(late, default=0) or None, min(filter(None, days), default=None)
+    return len(orders), len({*orders}), sum(amounts), behind, sum(late_amounts), longest, earliest

@@ -11,6 +11,7 @@ from neiqin_xl.ledger.rows import Posting
 from neiqin_xl.model.report import Block, Cell
 from neiqin_xl.money import grouped
 from neiqin_xl.reconcile.theirs.differences import Differing, What
+from neiqin_xl.reconcile.theirs.entries import FREIGHT
 from neiqin_xl.reports.naming import place
 from neiqin_xl.reports.reconciliation_document import (
     AGREEING,
@@ -70,12 +71,12 @@ class Shown:
         entry, behind = self.found.ours[at], self.behind[self.found.ours[at].key]
         if not isinstance(behind, Posting):
             return _day(entry.day), entry.numbers[0] if entry.numbers else None, FLOWS[entry.flow], FLOWS[entry.flow]
-        named = entry.goods.is_named
-        what = (
-            f"{self.names.product(behind.product)} {self.names.spec(behind.product)}".strip()
-            if named
-            else FLOWS[entry.flow]
-        )
+        if entry.goods == FREIGHT:
+            what = entry.goods.name
+        elif entry.goods.is_named:
+            what = f"{self.names.product(behind.product)} {self.names.spec(behind.product)}".strip()
+        else:
+            what = FLOWS[entry.flow]
         return _day(entry.day), behind.number or (entry.numbers[0] if entry.numbers else None), what, FLOWS[entry.flow]
 
     def of_theirs(self, at: int) -> tuple[Cell, Cell, Cell, Cell]:

@@ -14,7 +14,7 @@ from neiqin_xl.reconcile.completion import Completion, Progress, Stage, completi
 from neiqin_xl.reports.account_lists import by_account
 from neiqin_xl.reports.accounts import OWED, accounts, held_lines
 from neiqin_xl.reports.change import rate
-from neiqin_xl.reports.naming import Names
+from neiqin_xl.reports.naming import Names, currency_name
 from neiqin_xl.reports.owners import NO_OFFICE, NO_SALESPERSON, Owner, owner_of
 from neiqin_xl.reports.register_document import (
     COUNTS,
@@ -154,7 +154,7 @@ def _open(books: Books, names: Names, progress: Sequence[Progress]) -> Block:
                 names.customer(one.customer),
                 one.salesperson or None,
                 one.office or None,
-                one.currency,
+                currency_name(one.currency),
                 one.balance,
                 sent.number if sent else None,
                 one.stage.value,
@@ -202,7 +202,7 @@ def _row(names: Names, sent: Issued, account: Progress, due: date) -> tuple[Cell
         names.for_customers().customer(account.customer),
         sent.snapshot.period,
         sent.snapshot.figures.closing,
-        account.currency,
+        currency_name(account.currency),
         due.isoformat(),
     )
     said = sent.sign_off

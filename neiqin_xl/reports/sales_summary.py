@@ -86,7 +86,7 @@ def _splits(names: Names, sales: Sales) -> Iterator[tuple[str, Split]]:
     yield BY_CUSTOMER, _by_customer(names)
     yield BY_SALESPERSON, _by_text("各业务员", "salesperson", SALESPEOPLE)
     yield BY_OFFICE, _by_text("各办事处", "office", OFFICES)
-    if len({key for (key,) in sales.now.by("company")}) > 1:
+    if len(sales.now.companies()) > 1:
         yield BY_COMPANY, _by_text("各公司", "company", COMPANIES)
 
 

@@ -87,7 +87,7 @@ def _head(
     days: Window, lines: Sequence[SlipLine], asked: Mapping[int, Sequence[Doubt]], held: Sequence[Waiting], *,
     has_orders: bool,
 ) -> tuple[str, ...]:  # fmt: skip
-    slips, doubtful = {one.paper for one in lines}, {one.paper for one in lines if asked[one.line]}
+    slips, doubtful = {one.document for one in lines}, {one.document for one in lines if asked[one.line]}
     said = [
         f"{days.shown}：{len(slips)} 张送货单、{len(lines)} 行，"
         + (f"{len(doubtful)} 张有要问的。" if doubtful else "逐行与订单相符，没有要问的。" if lines else "没有送货单。")
@@ -141,9 +141,9 @@ def _price(charged: Charged) -> int:
 
 
 def _reviewed(lines: Sequence[SlipLine], code: str, asked: Mapping[int, Sequence[Doubt]], names: Names) -> Block:
-    slips: defaultdict[tuple[int, str], list[SlipLine]] = defaultdict(list)
+    slips: defaultdict[tuple[str, str], list[SlipLine]] = defaultdict(list)
     for one in lines:
-        slips[one.paper, one.customer].append(one)
+        slips[one.document, one.customer].append(one)
     rows: list[tuple[Cell, ...]] = []
     for (_, customer), held in slips.items():
         first, doubtful = held[0], [doubt for one in held for doubt in asked[one.line]]

@@ -32,8 +32,9 @@ def statement(books: Books, period: Period) -> Iterator[Paper]:
     by_customer: dict[str, list[Account]] = {}
     for one in found:
         by_customer.setdefault(one.key.customer, []).append(one)
+    told = names.for_customers()
     for customer, held in by_customer.items():
-        yield _paper(books, period, names.for_customers(), held, named[customer], customer)
+        yield _paper(books, period, told, held, named[customer], customer)
     yield index_of(books, period, names, found, held_back, named)
 
 

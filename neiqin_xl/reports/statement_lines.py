@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from neiqin_xl.ledger.explained import Explained
 from neiqin_xl.model.report import Block, Cell
 from neiqin_xl.money import grouped, half_up, line_amount, price_of
 from neiqin_xl.reconcile.statement import Line, Sort
-from neiqin_xl.reports.naming import quantity_total
 from neiqin_xl.reports.statement_document import LINES, UNITS
 from neiqin_xl.reports.titles import OPENING, PAPER_NAMES, PRIOR, TOTAL
 
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 _GOODS = frozenset({words.SHIPMENT.key, words.GOODS_RETURN.key, words.INVOICE.key})
 _MONEY = frozenset({Sort.RECEIPT, Sort.REFUND})
+_BLANK = (None,) * (len(LINES.columns) - 4)
+_RETURNED = "退货的数量和金额记负数。"
 _REFUND, _ROUNDING, _FEE_OR_ROUNDING = "退款", "抹零", "手续费、零头"
 
 
@@ -42,24 +43,21 @@ def statement_blocks(
     The latter only where there are several units and the total row can show none. With `by_paper` the lines of a paper
     are one.
     """
-    goods = _goods(account)
     whose = frozenset({one.customer for one in account.postings.values()})
     whose |= {one.posting.customer for one in account.priors.values()}
-    lines = _lines_block(period, names, account, explained, goods)
-    yield replace(lines, customers=whose, rows=_by_paper(lines.rows) if by_paper else lines.rows)
-    for block in _units_block(goods):
-        yield replace(block, customers=whose)
+    units = _units(account)
+    rows = _rows(period, names, account, explained)
+    # What is of one unit can be added up.
+    quantity = units[0][-1] if len(units) == 1 else None
+    total = (TOTAL, *(None,) * 6, quantity, None, account.net + account.received, account.received, account.closing)
+    rows = _by_paper(rows) if by_paper else rows
+    yield Block(LINES.name, LINES.columns, rows, (*total, None), _RETURNED, LINES.name, customers=whose)
+    if len(units) > 1:
+        yield Block("各单位数量", UNITS.columns, units, table=UNITS.name, customers=whose)
 
 
-def _lines_block(
-    period: Period,
-    names: Names,
-    account: Account,
-    explained: Mapping[int, Explained],
-    goods: Sequence[Posting],
-) -> Block:
-    blank = (None,) * (len(LINES.columns) - 4)
-    rows: list[tuple[Cell, ...]] = [(str(period.since), OPENING, *blank, account.opening, _opened(account))]
+def _rows(period: Period, names: Names, account: Account, explained: Mapping[int, Explained]) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = [(str(period.since), OPENING, *_BLANK, account.opening, _opened(account))]
     postings, priors = account.postings, account.priors
     for line in account.lines:
         handle = line.movement.line or 0
@@ -70,10 +68,7 @@ def _lines_block(
             rows.append(_of_goods(line, posting, names))
         else:
             rows.append(_of_money(line, posting, explained.get(posting.line_id, Explained())))
-    quantity, _ = quantity_total((one.unit, one.quantity) for one in goods)
-    total = (TOTAL, *(None,) * 6, quantity, None, account.net + account.received, account.received, account.closing)
-    note = "退货的数量和金额记负数。"
-    return Block(LINES.name, LINES.columns, rows, (*total, None), note, LINES.name)
+    return rows
 
 
 def _by_paper(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
@@ -106,15 +101,17 @@ def _sum(cells: Sequence[Cell]) -> int | None:
     return sum(known) if known else None
 
 
-def _units_block(goods: Sequence[Posting]) -> Iterator[Block]:
-    rows: list[tuple[Cell, ...]] = []
-    for unit, of_unit in groupby(sorted(goods, key=_unit), key=_unit):
-        held = list(of_unit)
-        out = sum(one.quantity for one in held if one.quantity > 0)
-        net = sum(one.quantity for one in held)
-        rows.append((unit, out, out - net, net))
-    if len(rows) > 1:
-        yield Block("各单位数量", UNITS.columns, rows, table=UNITS.name)
+def _units(account: Account) -> list[tuple[Cell, ...]]:
+    """Unit, what of it went out, what came back, what that comes to: a row for each unit of the goods."""
+    out: defaultdict[str, int] = defaultdict(int)
+    net: defaultdict[str, int] = defaultdict(int)
+    for line in account.lines:
+        one = account.postings.get(line.movement.line or 0)
+        if one is not None and one.type in _GOODS:
+            unit = one.unit or ""
+            net[unit] += one.quantity
+            out[unit] += max(one.quantity, 0)
+    return [(unit, out[unit], out[unit] - net[unit], net[unit]) for unit in sorted(net)]
 
 
 def _opened(account: Account) -> str | None:
@@ -169,11 +166,6 @@ def _of_prior(line: Line, one: Prior) -> tuple[Cell, ...]:
     )
 
 
-def _goods(account: Account) -> list[Posting]:
-    moved = (account.postings.get(line.movement.line or 0) for line in account.lines)
-    return [one for one in moved if one is not None and one.type in _GOODS]
-
-
 def _remark(line: Posting) -> Cell:
     if not line.priced:
         return words.UNPRICED.shown
@@ -193,7 +185,3 @@ def price_behind(quantity: int, amount_fen: int) -> int | None:
         if line_amount(quantity, price) == amount_fen:
             return price
     return exact
-
-
-def _unit(line: Posting) -> str:
-    return line.unit or ""

@@ -75,8 +75,14 @@ def page_of(
         kind=ACCOUNT,
         fields=_fields(books, period, names, account, numbered),
         figures=_FIGURES,
-        balances=(Balance(*account.key, period.before, account.closing),),
+        balances=tuple(_balances(account, period)),
     )
+
+
+def _balances(account: Account, period: Period) -> Iterator[Balance]:
+    yield Balance(*account.key, period.before, account.closing, period.since)
+    if not account.frozen:  # else what was kept of the figures has it
+        yield Balance(*account.key, period.since, account.stated.summary.opening)
 
 
 def document_of(books: Books) -> Document:

@@ -1,4 +1,4 @@
-"""Papers that may be one and the same: they count, and the statements on which they would stand wait (RULES 5)."""
+"""What keeps a statement waiting for an answer: papers that may be one (RULES 5), freight that nobody may bear (13)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from neiqin_xl.ledger.difference_decisions import decisions
-from neiqin_xl.ledger.differing.doubles import like_payments, like_slips
+from neiqin_xl.ledger.differing import freight
+from neiqin_xl.ledger.differing.doubles import like_slips
+from neiqin_xl.ledger.doubles import called, undecided
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.reconcile.differences import differences
 from neiqin_xl.reports.differing import evidence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
@@ -21,21 +23,38 @@ _DOUBLE, _SHOWN = "X7", 3
 
 
 def suspected(books: Books, period: Period) -> Mapping[str, str]:
-    """By customer, what is said of papers up to the end of the period that may be one, and of which nobody decided."""
+    """By customer, what is said of papers up to the end of the period on which nobody decided."""
+    before = period.before.isoformat()
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for customer, number in (*_goods(books, before), *_money(books, before)):
+        alike[customer].append(number)
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for customer, numbers in alike.items():
+        reasons[customer].append(f"有重复嫌疑（{_listed(numbers)}）")
+    for customer in freight.waiting_for(books.ledger, before):
+        reasons[customer].append("有运费还没说由谁承担")
+    return {customer: f"{'，'.join(said)}，在差异清单里答复以后再签发" for customer, said in reasons.items()}
+
+
+def _goods(books: Books, before: str) -> Iterator[tuple[str, str]]:
+    """Customer and number of each slip that may be another one: it counts, and its statement waits."""
     # Nearly always there are none, and all that else may differ need not be looked at.
-    if not like_slips(books.ledger) and not like_payments(books.ledger):
-        return {}
+    if not like_slips(books.ledger):
+        return
     decided = decisions(books.ledger)
-    open_ones: defaultdict[str, list[str]] = defaultdict(list)
     for found in differences(evidence_of(books)):
         one, said = found.difference, decided.get(code_key(found.number))
-        is_settled = said is not None and said.closes(one.amount_fen)
-        if found.kind.code == _DOUBLE and one.since < period.before.isoformat() and not is_settled:
-            open_ones[one.customer].append(one.number or found.number)
-    return {
-        customer: f"有重复嫌疑（{_listed(numbers)}），在差异清单里核对以后再签发"
-        for customer, numbers in open_ones.items()
-    }
+        if found.kind.code != _DOUBLE or one.answers or one.since >= before:
+            continue
+        if said is None or not said.closes(one.amount_fen):
+            yield one.customer, one.number or found.number
+
+
+def _money(books: Books, before: str) -> Iterator[tuple[str, str]]:
+    """Customer and number of each payment and invoice that waits because it may be another one."""
+    for pair in undecided(books.ledger):
+        if min(pair.first.day, pair.again.day).isoformat() < before:
+            yield pair.again.account[3], called(pair.again)
 
 
 def _listed(numbers: Sequence[str]) -> str:

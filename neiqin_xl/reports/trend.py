@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date
-from itertools import accumulate
+from collections import defaultdict
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.report import Block, Cell, Chart
 from neiqin_xl.reports.change import growth
-from neiqin_xl.reports.movements import MEASURES, Figures, Tally
+from neiqin_xl.reports.movements import MEASURES
 from neiqin_xl.reports.naming import charted, currency_unit, titled
 from neiqin_xl.reports.sales_document import TREND
 from neiqin_xl.reports.titles import NET_SHIPPED, YEAR_BEFORE
 from neiqin_xl.reports.windows import Window, days_so_far, window
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
 
@@ -29,16 +33,15 @@ class Trend:
         self._periods = period.preceding(PERIODS)
         self._days = days_so_far(period, books.today)
         since = min(one.year_before().since for one in self._periods)
-        tally = Tally()
         first, end = since.isoformat(), period.before.isoformat()
-        # Of all days, so that every period's report asks the same.
-        for measure, currency, day, quantity, amount in books.sums(MEASURES, by=("measure", "currency", "day")):
-            if first <= day < end:
-                tally.add((currency, date.fromisoformat(day)), measure, quantity, amount)
         self._first = min((span[0] for one in MEASURES if (span := books.span(one))), default=None)
-        self._sums: dict[str, list[tuple[date, Figures]]] = {}
-        for (currency, day), figures in sorted(tally.figures().items()):
-            self._sums.setdefault(currency, []).append((day, figures))
+        self._sums: defaultdict[str, _Sums] = defaultdict(_Sums)
+        # Of all days, so that every period's report asks the same.
+        asked = books.sums(MEASURES, by=("measure", "currency", "day"))
+        for (measure, currency), held in groupby(asked, key=itemgetter(0, 1)):
+            _, _, days, _, amounts = zip(*held, strict=True)
+            if bisect_left(days, first) < bisect_left(days, end):
+                self._sums[currency].add(measure, days, amounts)
 
     def currencies(self) -> set[str]:
         """The currencies in which anything moved in these two years."""
@@ -49,7 +52,7 @@ class Trend:
 
         Periods before the books begin are left out, and so is the line of the year before where nothing is known of it.
         """
-        sums = _Sums(self._sums.get(currency, []))
+        sums = self._sums[currency]
         shown = [one for one in self._periods[:-1] if self._is_known(window(one, None))] + self._periods[-1:]
         compared = [self._year_before(one, sums) for one in shown]
         compared_at_all = any(one is not None for one in compared)
@@ -95,21 +98,24 @@ class Trend:
 
 
 class _Sums:
-    """Running sums by day, so that any window is one subtraction."""
+    """Running sums of each measure by day, so that any window is one subtraction."""
 
-    def __init__(self, by_day: list[tuple[date, Figures]]) -> None:
-        self._days = [day for day, _ in by_day]
-        self._net = [0, *accumulate(figures.net for _, figures in by_day)]
-        self._ordered = [0, *accumulate(figures.ordered for _, figures in by_day)]
+    def __init__(self) -> None:
+        self._running: dict[str, tuple[Sequence[str], list[int]]] = {}
+
+    def add(self, measure: str, days: Sequence[str], amounts_fen: Iterable[int]) -> None:
+        """What a measure came to on these days, which ascend."""
+        self._running[measure] = days, [0, *accumulate(amounts_fen)]
 
     def net(self, asked: Window) -> int:
-        return self._between(self._net, asked)
+        return self._between(Measure.SHIPPED, asked) - self._between(Measure.RETURNED, asked)
 
     def ordered(self, asked: Window) -> int:
-        return self._between(self._ordered, asked)
+        return self._between(Measure.ORDERED, asked)
 
-    def _between(self, running: list[int], asked: Window) -> int:
-        return running[bisect_left(self._days, asked.before)] - running[bisect_left(self._days, asked.since)]
+    def _between(self, measure: Measure, asked: Window) -> int:
+        days, running = self._running.get(measure.value, ((), [0]))
+        return running[bisect_left(days, str(asked.before))] - running[bisect_left(days, str(asked.since))]
 
 
 def _label(period: Period) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def comparison(period: Period, today: date) -> Comparison:
     )
 
 
+@lru_cache(64)
 def dated(period: Period) -> str:
     """The period with its first and last day: 2026年11月（2026-11-01 至 2026-11-30）."""
     days = Window(period.since, period.before).shown

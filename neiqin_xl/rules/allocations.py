@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 
 from neiqin_xl import money, words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
-from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import firsts, numbers, texts
+from neiqin_xl.model.table import Table, Value
+from neiqin_xl.rules.lines import alike, firsts, numbers, texts
 from neiqin_xl.settlement import AUTOMATIC, KEPT, given_in
 
 _ON = words.ALLOCATION.key
@@ -52,9 +53,12 @@ def amounts_beside_papers_can_be_read(table: Table, _books: Reference) -> Iterat
 )
 def no_more_is_settled_than_was_paid(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A fee that we bear settles too and is not written here: so it is told, and what there is settles in order."""
-    amounts = numbers(table, words.RECEIVED_AMOUNT)
+    amounts, parts = numbers(table, words.RECEIVED_AMOUNT), numbers(table, words.CLAIMED_AMOUNT)
     for i, written in enumerate(texts(table, words.REF_DOCS)):
-        paid, named = amounts[i], sum(amount or 0 for _, amount, _ in _shares(written))
+        paid, named = (
+            amounts[i] if parts[i] is None else parts[i],
+            sum(amount or 0 for _, amount, _ in _shares(written)),
+        )
         if paid is not None and named > max(paid, 0):
             yield Doubt(i, words.REF_DOCS, named=money.fixed(named), amount=paid)
 
@@ -81,6 +85,56 @@ def a_paper_is_named_once(table: Table, _books: Reference) -> Iterator[Doubt]:
         papers = [paper for paper, _, _ in _shares(written)]
         for paper in dict.fromkeys(one for one in papers if papers.count(one) > 1):
             yield Doubt(i, words.REF_DOCS, paper=paper)
+
+
+@rule(
+    "C106",
+    "这笔回款的认领金额加起来是 {named}，比回款金额 {amount} 多；没有手续费、抹零补上的话就都不算，请改认领金额",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def no_more_is_claimed_than_was_paid(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A fee that we bear is divided too and is not written here: so it is told, and the books see whether it fits."""
+    amounts, parts = numbers(table, words.RECEIVED_AMOUNT), numbers(table, words.CLAIMED_AMOUNT)
+    for rows in _payments(table):
+        paid = next((one for i in rows if (one := amounts[i]) is not None), None)
+        named = sum(parts[i] or 0 for i in rows)
+        if paid is not None and abs(named) > abs(paid):
+            yield Doubt(rows[0], words.CLAIMED_AMOUNT, named=money.fixed(named), amount=paid)
+
+
+@rule("C107", "写了认领金额 {amount}，没有写认领客户；请写是谁的，要收回就把金额也清空", on=_ON)
+def a_part_is_somebodys(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A part of nobody is what stays unclaimed without a row."""
+    whose = texts(table, words.CLAIMED_BY)
+    for i, amount in enumerate(numbers(table, words.CLAIMED_AMOUNT)):
+        if amount is not None and whose[i] in (None, AUTOMATIC):
+            yield Doubt(i, words.CLAIMED_AMOUNT, amount=amount)
+
+
+@rule("C108", "同一笔回款里“{customer}”的认领金额写了两次；请合成一行", on=_ON)
+def a_customer_has_one_part_of_a_payment(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """The later row would go before the earlier, and the customer have less than both together."""
+    whose = texts(table, words.CLAIMED_BY)
+    for rows in _payments(table):
+        seen: set[str] = set()
+        for i in rows:
+            customer = whose[i] or ""
+            if customer and alike(customer) in seen:
+                yield Doubt(i, words.CLAIMED_AMOUNT, customer=customer)
+            seen.add(alike(customer))
+
+
+def _payments(table: Table) -> list[list[int]]:
+    """The rows with an amount that is claimed, those of one payment together as far as they name it alike."""
+    named = (words.RECEIPT_NO, words.BANK_TXN_NO, words.RECEIPT_DATE, words.PAYER, words.RECEIVED_AMOUNT)
+    columns = [table.column(word.key) for word in named]
+    found: defaultdict[tuple[Value, ...], list[int]] = defaultdict(list)
+    for i, amount in enumerate(numbers(table, words.CLAIMED_AMOUNT)):
+        if amount is not None:
+            number, transaction, *rest = (values[i] for values in columns)
+            found[(number,) if number else (transaction,) if transaction else tuple(rest)].append(i)
+    return list(found.values())
 
 
 def _shares(written: str | None) -> Iterator[tuple[str, int | None, str]]:

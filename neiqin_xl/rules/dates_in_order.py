@@ -61,7 +61,7 @@ def paper_is_of_the_time_of_the_books(table: Table, books: Reference) -> Iterato
 @rule(
     "D104",
     "要货日期 {day} 早于订单日期 {first}；请核对，补录的旧单可以不改",
-    having=(words.ORDER_DATE, words.REQUIRED_DATE),
+    shown=(words.ORDER_DATE, words.REQUIRED_DATE),
     severity=Severity.WARNING,
 )
 def goods_are_wanted_after_the_order(table: Table, _books: Reference) -> Iterator[Doubt]:
@@ -72,7 +72,7 @@ def goods_are_wanted_after_the_order(table: Table, _books: Reference) -> Iterato
 @rule(
     "D105",
     "确认交期 {day} 早于订单日期 {first}；请核对",
-    having=(words.ORDER_DATE, words.PROMISED_DATE),
+    shown=(words.ORDER_DATE, words.PROMISED_DATE),
     severity=Severity.WARNING,
 )
 def goods_are_promised_after_the_order(table: Table, _books: Reference) -> Iterator[Doubt]:
@@ -83,7 +83,7 @@ def goods_are_promised_after_the_order(table: Table, _books: Reference) -> Itera
 @rule(
     "D106",
     "预计到货日期 {day} 早于发货日期 {first}；请核对",
-    having=(words.SHIP_DATE, words.ETA),
+    shown=(words.SHIP_DATE, words.ETA),
     severity=Severity.WARNING,
 )
 def goods_arrive_after_they_leave(table: Table, _books: Reference) -> Iterator[Doubt]:
@@ -94,14 +94,14 @@ def goods_arrive_after_they_leave(table: Table, _books: Reference) -> Iterator[D
 @rule(
     "D107",
     "签收日期 {day} 早于发货日期 {first}，货没有发不会签收；请改正其中一个",
-    having=(words.SHIP_DATE, words.SIGN_DATE),
+    shown=(words.SHIP_DATE, words.SIGN_DATE),
 )
 def goods_are_signed_for_after_they_leave(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Both dates are facts and decide months and due dates; one of them is wrong."""
     yield from out_of_order(table, words.SHIP_DATE, words.SIGN_DATE)
 
 
-@rule("D108", "失效日期 {day} 不晚于生效日期 {first}；请改正", having=(words.VALID_FROM, words.VALID_TO))
+@rule("D108", "失效日期 {day} 不晚于生效日期 {first}；请改正", shown=(words.VALID_FROM, words.VALID_TO))
 def price_holds_for_some_time(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A price that ends before it begins is never charged."""
     begins = texts(table, words.VALID_FROM)
@@ -114,7 +114,7 @@ def price_holds_for_some_time(table: Table, _books: Reference) -> Iterator[Doubt
 @rule(
     "D109",
     "变更日期 {day} 早于单据日期 {first}；请核对，先后会影响以哪一版为准",
-    having=words.CHANGE_DATE,
+    shown=words.CHANGE_DATE,
     severity=Severity.WARNING,
 )
 def papers_change_after_they_are_made(table: Table, _books: Reference) -> Iterator[Doubt]:

@@ -15,11 +15,24 @@ Owner = tuple[Value, Value]
 _BARE_YES = frozenset({"是", "√", "Y", "y", "1", "yes", "YES", "TRUE", "True", "true"})
 
 
-def _owners(table: Table) -> list[tuple[int, Owner]]:
-    """(row, document) of every numbered line: the number, and the customer, since two of them may use one number."""
+def _customers(table: Table) -> Sequence[Value]:
+    """The customer of every line: the code, or without one the name."""
     codes, names = table.column(words.CUSTOMER_CODE.key), table.column(words.CUSTOMER_NAME.key)
-    lines = enumerate(zip(document_numbers(table), codes, names, strict=True))
-    return [(i, (number, name if code is None else code)) for i, (number, code, name) in lines if number is not None]
+    if None not in codes:
+        return codes
+    return [name if code is None else code for code, name in zip(codes, names, strict=True)]
+
+
+def _different(table: Table, *columns: Sequence[Value]) -> set[tuple[Value, ...]]:
+    """The different numbers of documents with their customers, since two may use one number, and with these values."""
+    lines = zip(document_numbers(table), table.once(_customers), *columns, strict=True)
+    return {one for one in set(lines) if one[0] is not None}
+
+
+def _owners(table: Table) -> list[tuple[int, Owner]]:
+    """(row, document) of every numbered line: its number and customer."""
+    lines = enumerate(zip(document_numbers(table), table.once(_customers), strict=True))
+    return [(i, owner) for i, owner in lines if owner[0] is not None]
 
 
 def _changes(table: Table, values: Sequence[Value]) -> Iterator[tuple[int, Owner, Value]]:
@@ -27,12 +40,11 @@ def _changes(table: Table, values: Sequence[Value]) -> Iterator[tuple[int, Owner
 
     Each other value is said once a document.
     """
-    owners = table.once(_owners)
-    said_by = {(owner, values[i]) for i, owner in owners if values[i] is not None}
-    if len({owner for owner, _ in said_by}) == len(said_by):
+    said_by = [one for one in _different(table, values) if one[2] is not None]
+    if len({one[:2] for one in said_by}) == len(said_by):
         return
     seen: dict[Owner, list[Value]] = {}
-    for i, owner in owners:
+    for i, owner in _owners(table):
         value = values[i]
         said = seen.setdefault(owner, [])
         if value is not None and value not in said:
@@ -60,19 +72,18 @@ def a_number_is_one_customers(table: Table, _books: Reference) -> Iterator[Doubt
     """Hand-numbered books collide by nature, so it is another document (RULES 2); it may also be a line gone astray."""
     if table.type is None or not table.type.has(words.CUSTOMER_NAME.key):
         return
-    owners = table.once(_owners)
-    different = {owner for _, owner in owners}
-    if len({number for number, _ in different}) == len(different):
+    different = _different(table)
+    if len({one[0] for one in different}) == len(different):
         return
     first: dict[Value, Value] = {}
     told: set[Owner] = set()
-    for i, (number, customer) in owners:
+    for i, (number, customer) in _owners(table):
         if customer is not None and first.setdefault(number, customer) != customer and (number, customer) not in told:
             told.add((number, customer))
             yield Doubt(i, words.CUSTOMER_NAME, number=number)
 
 
-@rule("K121", "单号 {number} 前面的币种是 {first}，这里是 {currency}；一张单只能有一个币种", having=words.CURRENCY)
+@rule("K121", "单号 {number} 前面的币种是 {first}，这里是 {currency}；一张单只能有一个币种", shown=words.CURRENCY)
 def a_document_has_one_currency(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Amounts of two currencies cannot be summed, and balances are kept for each apart."""
     currencies = table.column(words.CURRENCY.key)
@@ -85,17 +96,16 @@ def a_document_has_one_currency(table: Table, _books: Reference) -> Iterator[Dou
 @rule(
     "K122",
     "单号 {number} 里行号 {line_no} 出现了两次；这张单按产品核对各行，请核对行号",
-    having=words.LINE_NO,
+    shown=words.LINE_NO,
     severity=Severity.WARNING,
 )
 def line_numbers_are_unique(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Only line numbers that are unique in their document can tell its lines apart (RULES 1)."""
     lines = numbers(table, words.LINE_NO)
-    owners = table.once(_owners)
-    if len({(owner, lines[i]) for i, owner in owners}) == len(owners):
+    if len(_different(table, lines)) == sum(number is not None for number in document_numbers(table)):
         return
     seen: set[tuple[Owner, int]] = set()
-    for i, owner in owners:
+    for i, owner in _owners(table):
         line = lines[i]
         if line is None:
             continue
@@ -107,7 +117,7 @@ def line_numbers_are_unique(table: Table, _books: Reference) -> Iterator[Doubt]:
 @rule(
     "K123",
     "状态写的是“{doc_status}”，分不清是作废还是审核；请写“已作废”“已审核”或“正常”",
-    having=words.DOC_STATUS,
+    shown=words.DOC_STATUS,
 )
 def a_status_says_which(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Under 是否作废 a 是 takes the paper out of the books, under 审核 it does the opposite: it is never guessed."""

@@ -19,7 +19,7 @@ _TURNING = ("退", "红", "紅", "冲", "沖", "废", "廢", "折", "调", "調"
 
 def _of_type(table: Table, word: Word, *wanted: str) -> Iterator[tuple[int, str]]:
     """(row, type) of the lines of one of these types."""
-    yield from ((i, kind) for i, kind in enumerate(texts(table, word)) if kind in wanted)
+    yield from ((i, str(kind)) for i, kind in table.present(word) if kind in wanted)
 
 
 @rule(
@@ -98,6 +98,6 @@ def disposition_is_understood(table: Table, _books: Reference) -> Iterator[Doubt
 def types_that_seem_to_turn_a_line_are_understood(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A word for a return that nobody has told us yet must not pass for a sale; other unknown words are only noted."""
     for word, known in ((words.SHIP_TYPE, SHIP_TYPES), (words.ORDER_TYPE, ORDER_TYPES)):
-        for i, kind in enumerate(texts(table, word)):
-            if kind is not None and kind not in known and any(sign in kind for sign in _TURNING):
+        for i, kind in table.present(word):
+            if kind not in known and any(sign in str(kind) for sign in _TURNING):
                 yield Doubt(i, word, name=word.shown, kind=kind, wanted="”“".join(known))

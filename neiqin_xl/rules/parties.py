@@ -47,7 +47,7 @@ def product_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
         yield Doubt(i, word, product=product)
 
 
-@rule("K103", "电话“{phone}”不像电话号码；手机是 11 位、1 开头，请核对", having=words.PHONE, severity=Severity.WARNING)
+@rule("K103", "电话“{phone}”不像电话号码；手机是 11 位、1 开头，请核对", shown=words.PHONE, severity=Severity.WARNING)
 def phone_can_be_dialled(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A number that nobody answers is noticed on the day of delivery."""
     phones = texts(table, words.PHONE)
@@ -77,7 +77,7 @@ def _can_be_dialled(digits: str) -> bool:
 @rule(
     "K104",
     "税号“{tax_no}”不是 15 到 20 位的字母和数字；请照营业执照核对",
-    having=words.TAX_NO,
+    shown=words.TAX_NO,
     severity=Severity.WARNING,
 )
 def tax_number_has_its_length(table: Table, _books: Reference) -> Iterator[Doubt]:
@@ -87,7 +87,7 @@ def tax_number_has_its_length(table: Table, _books: Reference) -> Iterator[Doubt
             yield Doubt(i, words.TAX_NO, tax_no=tax_no)
 
 
-@rule("K105", "邮箱“{email}”不像邮箱地址；请核对", having=words.EMAIL, severity=Severity.WARNING)
+@rule("K105", "邮箱“{email}”不像邮箱地址；请核对", shown=words.EMAIL, severity=Severity.WARNING)
 def mail_can_be_sent(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Statements go out by mail; several addresses may stand in one cell."""
     for email, i in firsts(_present(table, words.EMAIL)).items():
@@ -98,7 +98,7 @@ def mail_can_be_sent(table: Table, _books: Reference) -> Iterator[Doubt]:
 @rule(
     "K106",
     "制单人和复核人都是“{checked_by}”；复核要由另一个人做",
-    having=(words.PREPARED_BY, words.CHECKED_BY),
+    shown=(words.PREPARED_BY, words.CHECKED_BY),
     severity=Severity.WARNING,
 )
 def somebody_else_checks(table: Table, _books: Reference) -> Iterator[Doubt]:
@@ -109,14 +109,14 @@ def somebody_else_checks(table: Table, _books: Reference) -> Iterator[Doubt]:
 
 
 @rule(
-    "K107", "业务员“{salesperson}”不在设置的人员名单里；请核对姓名", having=words.SALESPERSON, severity=Severity.WARNING
+    "K107", "业务员“{salesperson}”不在设置的人员名单里；请核对姓名", shown=words.SALESPERSON, severity=Severity.WARNING
 )
 def salesperson_is_ours(table: Table, books: Reference) -> Iterator[Doubt]:
     """A mistyped name becomes a salesperson of its own in every summary."""
     yield from _outside(table, words.SALESPERSON, books.staff)
 
 
-@rule("K108", "仓库“{warehouse}”不在设置的仓库名单里；请核对", having=words.WAREHOUSE, severity=Severity.WARNING)
+@rule("K108", "仓库“{warehouse}”不在设置的仓库名单里；请核对", shown=words.WAREHOUSE, severity=Severity.WARNING)
 def warehouse_is_ours(table: Table, books: Reference) -> Iterator[Doubt]:
     """A mistyped warehouse splits its figures."""
     yield from _outside(table, words.WAREHOUSE, books.warehouses)
@@ -125,7 +125,7 @@ def warehouse_is_ours(table: Table, books: Reference) -> Iterator[Doubt]:
 @rule(
     "K109",
     "“{company}”不在设置的我方公司名单里；账按公司分开记，请核对",
-    having=words.COMPANY,
+    shown=words.COMPANY,
     severity=Severity.WARNING,
 )
 def company_is_ours(table: Table, books: Reference) -> Iterator[Doubt]:
@@ -159,16 +159,16 @@ def long_code_kept_its_end(table: Table, _books: Reference) -> Iterator[Doubt]:
 def _codes_like(table: Table, shape: re.Pattern[str]) -> Iterator[tuple[int, Word, str]]:
     """(row, field, code) of every code of that shape; telephones have a rule of their own."""
     for word, different in table.once(_codes):
-        if shape.search("\n".join(different)) is not None:
-            alike = {code for code in different if shape.fullmatch(code)}
+        if shape.search(different) is not None:
+            alike = {code for code in different.split("\n") if shape.fullmatch(code)}
             yield from ((i, word, code) for i, code in enumerate(texts(table, word)) if code in alike)
 
 
-def _codes(table: Table) -> list[tuple[Word, set[str]]]:
-    """Each field of codes that the table shows, with its different ones: a number is on every line of its document."""
+def _codes(table: Table) -> list[tuple[Word, str]]:
+    """Each field of codes that the table shows, with its different ones, a line each: documents repeat their number."""
     coded = [one for one in table.type.fields if one.kind is Kind.CODE] if table.type is not None else []
     shown = [one.word for one in coded if one.name in table.values and one.name != words.PHONE.key]
-    return [(word, {code for code in set(texts(table, word)) if code is not None}) for word in shown]
+    return [(word, "\n".join({code for code in texts(table, word) if code is not None})) for word in shown]
 
 
 @rule("K112", "“{name}”是 {day}，要在 1 和 31 之间；月底请写 31", on=words.CUSTOMER.key)
@@ -180,7 +180,7 @@ def days_are_days_of_a_month(table: Table, _books: Reference) -> Iterator[Doubt]
                 yield Doubt(i, word, name=word.shown, day=day)
 
 
-@rule("K113", "账期天数是 {credit_days}，不能是负数；请改正", having=words.CREDIT_DAYS)
+@rule("K113", "账期天数是 {credit_days}，不能是负数；请改正", shown=words.CREDIT_DAYS)
 def credit_days_are_not_negative(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Nothing is due before it is delivered; payment in advance is a way of settling, not a term."""
     for i, days in enumerate(numbers(table, words.CREDIT_DAYS)):
@@ -188,7 +188,7 @@ def credit_days_are_not_negative(table: Table, _books: Reference) -> Iterator[Do
             yield Doubt(i, words.CREDIT_DAYS, credit_days=days)
 
 
-@rule("K114", "别名“{alias}”就是客户名称本身，可以删去", having=words.ALIASES, severity=Severity.NOTE)
+@rule("K114", "别名“{alias}”就是客户名称本身，可以删去", shown=words.ALIASES, severity=Severity.NOTE)
 def alias_is_another_name(table: Table, _books: Reference) -> Iterator[Doubt]:
     """An alias is what the customer is called elsewhere; its own name is known anyway."""
     names = texts(table, words.CUSTOMER_NAME)
@@ -197,7 +197,7 @@ def alias_is_another_name(table: Table, _books: Reference) -> Iterator[Doubt]:
             yield Doubt(i, words.ALIASES, alias=alias)
 
 
-@rule("K115", "别名“{alias}”也是第 {row} 行客户“{other}”的；一个别名只能指一个客户", having=words.ALIASES)
+@rule("K115", "别名“{alias}”也是第 {row} 行客户“{other}”的；一个别名只能指一个客户", shown=words.ALIASES)
 def alias_means_one_customer(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Papers that use a name of two customers could be booked on neither."""
     codes, names = texts(table, words.CUSTOMER_CODE), texts(table, words.CUSTOMER_NAME)
@@ -252,7 +252,7 @@ def customer_is_filed_once(table: Table, _books: Reference) -> Iterator[Doubt]:
 @rule(
     "K118",
     "副单位和单位都是“{unit}”；副单位请填整件的单位，例如箱",
-    having=(words.UNIT, words.PACK_UNIT),
+    shown=(words.UNIT, words.PACK_UNIT),
     severity=Severity.WARNING,
 )
 def pack_unit_is_another_unit(table: Table, _books: Reference) -> Iterator[Doubt]:

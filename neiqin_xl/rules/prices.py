@@ -21,7 +21,9 @@ _PRICES = (
     words.FLOOR_PRICE,
     words.COST,
 )
-_NEVER_NEGATIVE = (words.DEPOSIT, words.OTHER_CHARGE, words.FREIGHT, words.COD_AMOUNT, words.CREDIT_LIMIT)
+_NEVER_NEGATIVE = (
+    *(words.DEPOSIT, words.OTHER_CHARGE, words.CHARGED_FREIGHT, words.FREIGHT, words.COD_AMOUNT, words.CREDIT_LIMIT),
+)
 _CENT = 10**4  # a price of one fen, as prices are kept
 _FEN = 10**8  # one fen as quantity times price gives it
 _PAID_FEN = _FEN * money.RATE_ONE  # the same times the share that is paid
@@ -148,7 +150,7 @@ def _said(table: Table, one: _Difference) -> Doubt:
 @rule(
     "P114",
     "数量 {qty} 乘单价 {price} 是 {amount}，太大，不像是一行的金额；请核对数量和单价",
-    having=words.QTY,
+    shown=words.QTY,
 )
 def quantity_times_price_is_an_amount(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A line without an amount is owed for at its price; what no amount may be cannot come of that either."""
@@ -166,7 +168,7 @@ def quantity_times_price_is_an_amount(table: Table, _books: Reference) -> Iterat
                 yield Doubt(i, price_word, qty=qty, price=shown, amount=money.grouped(amount))
 
 
-@rule("P105", "注明是赠品，金额却是 {amount_incl}；赠品金额请写 0，收钱的请去掉赠品标记", having=words.IS_GIFT)
+@rule("P105", "注明是赠品，金额却是 {amount_incl}；赠品金额请写 0，收钱的请去掉赠品标记", shown=words.IS_GIFT)
 def gifts_are_free(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A gift shows its price for reference only; an amount beside it says the opposite."""
     amounts = numbers(table, words.AMOUNT_INCL)
@@ -178,7 +180,7 @@ def gifts_are_free(table: Table, _books: Reference) -> Iterator[Doubt]:
 @rule(
     "P106",
     "折扣额是 {discount_amount}，这一行折前是 {gross}；折扣额要在 0 和折前金额之间",
-    having=words.DISCOUNT_AMOUNT,
+    shown=words.DISCOUNT_AMOUNT,
 )
 def discount_is_within_the_line(table: Table, _books: Reference) -> Iterator[Doubt]:
     """No more can be taken off than there is, and a negative discount is a surcharge by another name."""
@@ -196,7 +198,7 @@ def discount_is_within_the_line(table: Table, _books: Reference) -> Iterator[Dou
 @rule(
     "P107",
     "折扣率是 {discount_rate}，要在 0 和 100% 之间；九折请写 0.9 或 90%",
-    having=words.DISCOUNT_RATE,
+    shown=words.DISCOUNT_RATE,
 )
 def paid_share_is_a_share(table: Table, _books: Reference) -> Iterator[Doubt]:
     """The rate is kept as the share that is paid; more than all of it cannot be a discount."""
@@ -217,7 +219,7 @@ def charges_are_not_negative(table: Table, _books: Reference) -> Iterator[Doubt]
 @rule(
     "P109",
     "订金是 {deposit}，这张订单合计只有 {total}；请核对订金",
-    having=(words.DEPOSIT, words.AMOUNT_INCL),
+    shown=(words.DEPOSIT, words.AMOUNT_INCL),
     severity=Severity.WARNING,
 )
 def deposit_is_within_the_order(table: Table, _books: Reference) -> Iterator[Doubt]:
@@ -238,7 +240,7 @@ def deposit_is_within_the_order(table: Table, _books: Reference) -> Iterator[Dou
             yield Doubt(i, words.DEPOSIT, deposit=deposit, total=money.fixed(total))
 
 
-@rule("P110", "汇率是 {rate}，要大于零；人民币请写 1 或留空", having=words.EXCHANGE_RATE)
+@rule("P110", "汇率是 {rate}，要大于零；人民币请写 1 或留空", shown=words.EXCHANGE_RATE)
 def exchange_rate_is_positive(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Multiplying by it must give an amount."""
     for i, rate in enumerate(numbers(table, words.EXCHANGE_RATE)):
@@ -246,7 +248,7 @@ def exchange_rate_is_positive(table: Table, _books: Reference) -> Iterator[Doubt
             yield Doubt(i, words.EXCHANGE_RATE, rate=money.plain(rate, Kind.RATE.places))
 
 
-@rule("P111", "最低售价 {floor_price} 高于售价 {list_price_incl}；请核对两个价", having=words.FLOOR_PRICE)
+@rule("P111", "最低售价 {floor_price} 高于售价 {list_price_incl}；请核对两个价", shown=words.FLOOR_PRICE)
 def floor_is_below_the_list_price(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A list price below its own floor could never be charged."""
     prices = numbers(table, words.LIST_PRICE_INCL)
@@ -259,7 +261,7 @@ def floor_is_below_the_list_price(table: Table, _books: Reference) -> Iterator[D
 @rule(
     "P112",
     "数量是 {qty}，金额却是 {amount_incl}，一正一负；请核对正负号",
-    having=(words.QTY, words.AMOUNT_INCL),
+    shown=(words.QTY, words.AMOUNT_INCL),
 )
 def amount_has_the_sign_of_its_quantity(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Goods and the money for them go the same way on one paper; without a price nothing else shows a wrong sign."""

@@ -74,7 +74,7 @@ def returned_quantity_is_positive(table: Table, _books: Reference) -> Iterator[D
             yield Doubt(i, words.QTY, qty=qty)
 
 
-@rule("Q106", "关闭数量是 {closed_qty}，订购数量是 {qty}；关闭数量要在 0 和订购数量之间", having=words.CLOSED_QTY)
+@rule("Q106", "关闭数量是 {closed_qty}，订购数量是 {qty}；关闭数量要在 0 和订购数量之间", shown=words.CLOSED_QTY)
 def closed_quantity_is_within_the_order(table: Table, _books: Reference) -> Iterator[Doubt]:
     """No more can be closed than was ordered."""
     ordered = numbers(table, words.QTY)
@@ -87,7 +87,7 @@ def closed_quantity_is_within_the_order(table: Table, _books: Reference) -> Iter
 @rule(
     "Q107",
     "签收数量是 {qty_accepted}，发货数量是 {qty}；签收不会多于发货，请核对这两个数",
-    having=words.QTY_ACCEPTED,
+    shown=words.QTY_ACCEPTED,
 )
 def accepted_quantity_is_within_the_slip(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A customer signs for what arrived: less is a shortage, more means that one of the two figures is wrong."""
@@ -100,7 +100,7 @@ def accepted_quantity_is_within_the_slip(table: Table, _books: Reference) -> Ite
             yield Doubt(i, words.QTY_ACCEPTED, qty_accepted=accepted, qty=qty)
 
 
-@rule("Q108", "换算率是 {rate}，要大于零；例如一箱 12 瓶写 12", having=words.CONV_RATE)
+@rule("Q108", "换算率是 {rate}，要大于零；例如一箱 12 瓶写 12", shown=words.CONV_RATE)
 def conversion_rate_is_positive(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Dividing by it must be possible."""
     for i, rate in enumerate(numbers(table, words.CONV_RATE)):
@@ -111,7 +111,7 @@ def conversion_rate_is_positive(table: Table, _books: Reference) -> Iterator[Dou
 @rule(
     "Q109",
     "基本数量是 {qty_base}，数量乘换算率是 {wanted}；请核对换算率",
-    having=(words.QTY, words.CONV_RATE, words.QTY_BASE),
+    shown=(words.QTY, words.CONV_RATE, words.QTY_BASE),
     severity=Severity.WARNING,
 )
 def base_quantity_follows_the_rate(table: Table, _books: Reference) -> Iterator[Doubt]:
@@ -138,7 +138,7 @@ def counts_are_not_negative(table: Table, _books: Reference) -> Iterator[Doubt]:
                 yield Doubt(i, word, name=field.shown, value=money.shown(field.kind, value))
 
 
-@rule("Q111", "行号是 {line_no}，要从 1 数起；请改正或留空", having=words.LINE_NO, severity=Severity.WARNING)
+@rule("Q111", "行号是 {line_no}，要从 1 数起；请改正或留空", shown=words.LINE_NO, severity=Severity.WARNING)
 def line_numbers_count_from_one(table: Table, _books: Reference) -> Iterator[Doubt]:
     """An explicit line number may tell the lines of an order apart (RULES 1); zero and less number nothing."""
     for i, number in enumerate(numbers(table, words.LINE_NO)):

@@ -18,7 +18,7 @@ _SUM = (words.AMOUNT_INCL, words.AMOUNT_NET, words.TAX_AMOUNT)
 @rule(
     "T101",
     "税率 {tax_rate} 不在常用税率之内；请核对，确有这个税率请在设置里加上",
-    having=words.TAX_RATE,
+    shown=words.TAX_RATE,
     severity=Severity.WARNING,
 )
 def tax_rate_is_in_use(table: Table, books: Reference) -> Iterator[Doubt]:
@@ -28,9 +28,7 @@ def tax_rate_is_in_use(table: Table, books: Reference) -> Iterator[Doubt]:
             yield Doubt(i, words.TAX_RATE, tax_rate=rate)
 
 
-@rule(
-    "T102", "不含税金额 {amount_net} 加税额 {tax_amount} 是 {wanted}，价税合计却是 {amount_incl}；请核对", having=_SUM
-)
+@rule("T102", "不含税金额 {amount_net} 加税额 {tax_amount} 是 {wanted}，价税合计却是 {amount_incl}；请核对", shown=_SUM)
 def net_and_tax_make_the_total(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Three amounts of one line that do not add up leave open which of them is owed."""
     yield from (_said(table, i, wanted) for i, wanted, off in _sums(table) if off > 1)
@@ -39,7 +37,7 @@ def net_and_tax_make_the_total(table: Table, _books: Reference) -> Iterator[Doub
 @rule(
     "T103",
     "不含税金额 {amount_net} 加税额 {tax_amount} 是 {wanted}，与价税合计 {amount_incl} 差一分；按价税合计记",
-    having=_SUM,
+    shown=_SUM,
     severity=Severity.WARNING,
 )
 def net_and_tax_miss_by_a_fen(table: Table, _books: Reference) -> Iterator[Doubt]:
@@ -70,7 +68,7 @@ def _said(table: Table, i: int, wanted: int) -> Doubt:
 @rule(
     "T104",
     "税额是 {tax_amount}，按税率 {tax_rate} 算应是 {wanted}；请核对税率和税额",
-    having=(words.TAX_RATE, words.TAX_AMOUNT),
+    shown=(words.TAX_RATE, words.TAX_AMOUNT),
 )
 def tax_follows_the_rate(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Rounding moves the tax by up to 0.06 a line, as on invoices; beyond it a figure is wrong."""
@@ -91,7 +89,7 @@ def tax_follows_the_rate(table: Table, _books: Reference) -> Iterator[Doubt]:
 @rule(
     "T105",
     "含税单价 {unit_price_incl} 与不含税单价 {unit_price_net} 按税率 {tax_rate} 对不上；请核对",
-    having=(words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET, words.TAX_RATE),
+    shown=(words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET, words.TAX_RATE),
     severity=Severity.WARNING,
 )
 def prices_differ_by_the_tax(table: Table, _books: Reference) -> Iterator[Doubt]:

@@ -9,7 +9,9 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Accept, Need, Outside, column, rows_without, sheet_type
 
 # In a row that holds 原登记 what is blank was emptied, which is a decision too.
-_DECIDED = (words.CLAIMED_BY.key, words.REF_DOCS.key, words.REMARK.key, words.DECIDED_BEFORE.key)
+_DECIDED = tuple(
+    one.key for one in (words.CLAIMED_BY, words.CLAIMED_AMOUNT, words.REF_DOCS, words.REMARK, words.DECIDED_BEFORE)
+)
 
 
 @sheet_type(
@@ -31,6 +33,7 @@ _DECIDED = (words.CLAIMED_BY.key, words.REF_DOCS.key, words.REMARK.key, words.DE
         "amount",
         "currency",
         "claimed_by",
+        "claimed_amount",
         "ref_docs",
         "remark",
     ),
@@ -40,15 +43,17 @@ _DECIDED = (words.CLAIMED_BY.key, words.REF_DOCS.key, words.REMARK.key, words.DE
     ),
     called=True,
     emptied="decided_before",
+    divided=("claimed_amount", "claimed_by"),
 )
 class Allocation:
     """Whose a payment is, and which papers it settles with how much: S-0012:600;S-0015.
 
-    One row a payment, known by our receipt number, else the bank's number, else day, amount and payer; it may come
-    before the payment. A later row goes before the earlier one. 自动 gives the decision back, as does a cell that was
-    emptied in the list that we filled in (it says in 原登记 what stood there); in other lists a blank changes nothing.
-    预收 among the papers keeps what is left of the payment for later. It posts nothing: the payment itself counts for
-    the customer named here.
+    One row a payment, or one for each of several customers with the amount that is his (认领金额); what they leave is
+    whose it was without them. A payment is known by our receipt number, else the bank's number, else day, amount and
+    payer; a row may come before it. A later row goes before the earlier one. 自动 gives the decision back, as does a
+    cell that was emptied in the list that we filled in (it says in 原登记 what stood there); in other lists a blank
+    changes nothing. 预收 among the papers keeps what is left of the payment for later. It posts nothing: the payment
+    itself counts for the customer named here.
     """
 
     receipt_no = column(Kind.CODE, words.RECEIPT_NO)
@@ -60,6 +65,7 @@ class Allocation:
     bank_account = column(Kind.TEXT, words.BANK_ACCOUNT)
     company = column(Kind.TEXT, words.COMPANY)
     claimed_by = column(Kind.TEXT, words.CLAIMED_BY, need=Need.WANTED)
+    claimed_amount = column(Kind.MONEY, words.CLAIMED_AMOUNT, signed=True)
     ref_docs = column(Kind.TEXT, words.REF_DOCS)
     decided_before = column(Kind.TEXT, words.DECIDED_BEFORE)
     remark = column(Kind.TEXT, words.REMARK)

@@ -7,14 +7,21 @@ from functools import partial
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Accept, Need, Outside, column, rows_without, sheet_type
+from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US
 
 IN_HAND, ACCEPTED, SETTLED, NEXT_PERIOD, AGAIN = "处理中", "接受", "已解决", "跨期", "重新打开"
+# Answers by which it is decided what counts: of papers that may be one, of freight on slips.
+DOUBLE, NOT_DOUBLE = "是重复", "不是重复"
 STATES = {
     IN_HAND: ("办理中", "在办", "跟进中", "处理", "in hand"),
     ACCEPTED: ("认可", "同意", "不用处理", "accepted"),
     SETTLED: ("解决", "已处理", "已办", "完成", "settled"),
     NEXT_PERIOD: ("下期", "跨月", "next period"),
     AGAIN: ("重开", "取消", "again"),
+    DOUBLE: ("重复", "同一笔", "同一张", "录重了", "double"),
+    NOT_DOUBLE: ("不重复", "非重复", "两笔", "是两笔", "两张", "是两张", "not a double"),
+    FOR_CUSTOMER: ("客户付", "客户自付", "代垫", "customer"),
+    FOR_US: ("我方", "我司承担", "公司承担", "我方付", "ours"),
 }
 _TYPED = (words.DIFFERENCE_STATE.key, words.DIFFERENCE_NOTE.key, words.HANDLED_BY.key)
 
@@ -37,7 +44,8 @@ class DifferenceDecision:
 
     One row a difference, known by its number on the list; a later row adds to the earlier one. What is accepted,
     settled or left to the next period stands on the list no longer, unless its amount is another one by now.
-    It posts nothing.
+    Whether two payments or invoices are one, and who bears the freight of an office's slips, is answered here as well.
+    It posts nothing itself.
     """
 
     difference_no = column(Kind.CODE, words.DIFFERENCE_NO, need=Need.REQUIRED)

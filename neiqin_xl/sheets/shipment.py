@@ -28,6 +28,15 @@ SHIP_TYPES = {
     REPLACED: ("补货", "补发货", "补单", "换货", "换货出库", "换货补发", "补发出库", "换新", "replacement"),
     ALLOWED: ("折扣", "销售折让", "折让单", "调价", "调价单", "价格调整", "补差", "补差价", "返利", "冲差价"),
 }
+FOR_CUSTOMER, ADVANCED, FOR_US, ON_ARRIVAL = "客户承担", "代垫", "我方承担", "到付"
+# Of freight on a slip only what the customer is to pay us is owed; 到付 he pays to the carrier himself.
+BEARERS = {
+    FOR_CUSTOMER: ("客户", "客户付", "买方承担", "买方", "需方承担", "需方", "对方承担", "购方承担", "customer"),
+    ADVANCED: ("我方代垫", "我司代垫", "公司代垫", "代垫运费", "垫付", "代付", "advanced"),
+    FOR_US: ("我方", "我司承担", "我司", "公司承担", "公司", "卖方承担", "卖方", "供方承担", "供方", "包邮", "ours"),
+    ON_ARRIVAL: ("运费到付", "到付运费", "提付", "collect", "freight collect"),
+}
+OWED = (FOR_CUSTOMER, ADVANCED)
 NOT_BACK, SIGNED, PARTLY, REFUSED = "未回签", "已回签", "部分签收", "拒收"
 SIGN_STATUSES = {
     NOT_BACK: ("未签收", "未回", "未回单", "在途", "运输中", "待签收", "否", "pending"),
@@ -123,6 +132,7 @@ class Shipment:
     the order's number stands on the line; it comes down only to lines that leave out the slip's number as well. Slips
     without prices are normal: the price comes from the order or the price list (RULES 10). A sales list without numbers
     is a shipment as well, its document being customer and date; a negative quantity in it is a return to be looked at.
+    Freight counts once a slip and is owed where the customer is to pay it (RULES 13), beside the price of the goods.
     """
 
     shipment_no = column(Kind.CODE, words.SHIPMENT_NO, need=Need.WANTED, head=True)
@@ -156,7 +166,9 @@ class Shipment:
     tax_amount = column(Kind.MONEY, words.TAX_AMOUNT)
     is_gift = column(Kind.BOOL, words.IS_GIFT)
     currency = column(Kind.ENUM, words.CURRENCY, head=True, choices=words.CURRENCIES)
-    other_charge = column(Kind.MONEY, words.OTHER_CHARGE)
+    other_charge = column(Kind.MONEY, words.OTHER_CHARGE, once=True)
+    charged_freight = column(Kind.MONEY, words.CHARGED_FREIGHT, once=True)
+    freight_bearer = column(Kind.ENUM, words.FREIGHT_BEARER, head=True, choices=BEARERS)
     collect_mode = column(Kind.ENUM, words.COLLECT_MODE, head=True, choices=COLLECT_MODES)
     cod_amount = column(Kind.MONEY, words.COD_AMOUNT)
     carrier = column(Kind.TEXT, words.CARRIER, head=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache, cached_property, lru_cache
+from typing import cast
 
 from neiqin_xl.workbook.look import AS_TEXT, PLAIN, Look, Looks
 from neiqin_xl.workbook.text import FORMULA_STARTS, SHORT, display_width, escaped, is_plain
@@ -23,6 +26,8 @@ _INEXACT = 10**_EXACT_DIGITS
 _PLACES_SHOWN = re.compile(r"\.(0+)")
 _REMEMBERED = 8_192
 _FORMS = 1_000
+# After so many values of a column it is clear whether they repeat.
+_TRIED = 400
 _INLINE = ' t="inlineStr"><is><t>'
 _SCALES = tuple(10**places for places in range(_DAY_PLACES + 1))
 
@@ -82,9 +87,32 @@ class CellEnds(dict[Value, bytes]):
         self._scale = 0 if self._flag or form.percent else 10**form.places
         self._number_start, self._whole_start = f"{self._style}><v>", f"{self._whole_style}><v>"
         self._fractions = _fractions(form.places)
+        self._asked, self._repeats = 0, True
         self._empty = f"{self._style}/>{after}"
         self._number_end = f"</v></c>{after}"
         self._text_end = f"</t></is></c>{after}"
+
+    def column(self, values: Sequence[Value]) -> Iterable[bytes]:
+        """The ends of cells one below the other. Numbers of a column where they hardly repeat are not remembered."""
+        if self._asked < _TRIED:
+            self._asked += len(values)
+            self._repeats = len(self) * 2 < self._asked or not self._scale
+        elif not self._repeats and {int}.issuperset(map(type, values)):
+            numbers = cast("Sequence[int]", values)
+            if min(numbers) >= 0 and max(numbers) < _INEXACT:
+                return map(str.encode, self._numbers(numbers))
+        return map(self.__getitem__, values)
+
+    def _numbers(self, values: Sequence[int]) -> list[str]:
+        """The same for numbers from nought on that a cell holds exactly, not yet as bytes."""
+        start, whole, end = self._number_start, self._whole_start, self._number_end
+        scale, fractions = self._scale, self._fractions
+        return [
+            f"{start}{value // scale}{fractions[rest]}{end}"
+            if (rest := value % scale)
+            else f"{whole}{value // scale}{end}"
+            for value in values
+        ]
 
     def __missing__(self, value: Value) -> bytes:
         if len(self) >= _REMEMBERED:
@@ -96,11 +124,7 @@ class CellEnds(dict[Value, bytes]):
                 made = self._text(value) if self._serial is None else self._day(value)
         elif isinstance(value, int):
             if self._scale and 0 <= value < _INEXACT:
-                whole, rest = divmod(value, self._scale)
-                if rest:
-                    made = f"{self._number_start}{whole}{self._fractions[rest]}{self._number_end}"
-                else:
-                    made = f"{self._whole_start}{whole}{self._number_end}"
+                (made,) = self._numbers((value,))
             else:
                 made = self._text("是" if value else "否") if self._flag else self._number(value)
         else:
@@ -128,6 +152,19 @@ class CellEnds(dict[Value, bytes]):
         if is_plain(text):
             return f"{style}{_INLINE}{text}{self._text_end}"
         return f'{style} t="inlineStr"><is><t xml:space="preserve">{escaped(text)}{self._text_end}'
+
+
+def widest(form: CellForm, values: AbstractSet[Value]) -> int:
+    """The largest `printed_width` of these values; 0 without any."""
+    if form.holds is not Holds.TEXT or not {str, type(None)}.issuperset(map(type, values)):
+        return max((printed_width(form, value) for value in values), default=0)
+    found = 0
+    for text in sorted(filter(None, cast("AbstractSet[str]", values)), key=len, reverse=True):
+        # No character is wider than two, so that shorter texts need not be looked at.
+        if len(text) * 2 <= found:
+            break
+        found = max(found, display_width(text))
+    return found
 
 
 def printed_width(form: CellForm, value: Value) -> int:

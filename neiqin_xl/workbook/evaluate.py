@@ -267,3 +267,12 @@ def kept_number(number: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def kept_numbers(numbers: Sequence[Decimal]) -> list[str]:
+    """The texts of many numbers, as `kept_number` has them."""
+    texts = [*map(str, numbers)]
+    whole = "\n".join(texts)
+    if "E" in whole or "-0" in whole:
+        return [*map(kept_number, numbers)]
+    return [text.rstrip("0").rstrip(".") if "." in text else text for text in texts] if "." in whole else texts

@@ -27,15 +27,20 @@ class Listing(Sequence[Mapping[str, Any]]):
 
     def column(self, name: str) -> list[Any]:
         """The values of that name in all items. KeyError where there is none."""
-        if name in self._blank:
-            return [None] * len(self._rows)
-        if name not in self._names:
-            raise KeyError(name)
-        if not self._rows:
-            return []
-        place = self._names.index(name)
-        tell, cells = self._tell[place], self._columns[place]
-        return [*cells] if tell is None else [*map(tell, cells)]
+        return self.columns([name])[0]
+
+    def columns(self, names: Sequence[str]) -> list[list[Any]]:
+        """The values of each of these names in all items. KeyError where there is one that none has."""
+        places = {name: place for place, name in enumerate(self._names)}
+        found: list[list[Any]] = []
+        for name in names:
+            if name in self._blank:
+                found.append([None] * len(self._rows))
+            else:
+                place = places[name]
+                tell, cells = self._tell[place], self._columns[place] if self._rows else ()
+                found.append([*cells] if tell is None else [*map(tell, cells)])
+        return found
 
     @cached_property
     def _columns(self) -> list[tuple[Any, ...]]:

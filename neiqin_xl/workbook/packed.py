@@ -16,9 +16,14 @@ UTF8 = 0x0800
 # From here on a number stands in 64 bits in a place of its own, and these many ones where it would have stood.
 FOUR_GIB = 2**32 - 1
 _MOST_PARTS = 2**16 - 2
+# Longer texts are packed each time, and so many are remembered.
+_LONGEST_REMEMBERED, _MOST_REMEMBERED = 20_000, 64
 _PLAIN_VERSION, _LARGE_VERSION = 20, 45
-# Where in an entry without large numbers the offset of the part's header stands.
+# Where in an entry the offset of the part's header stands.
 _OFFSET_AT = slice(42, 46)
+# How a header begins and how an entry does, what both go on with, and what an entry has before the offset.
+_HEADER, _ENTRY = b"PK\x03\x04", struct.pack("<4sH", b"PK\x01\x02", 20)
+_TOLD, _NOTHING_MORE = struct.Struct("<3H4I2H"), bytes(10)
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,9 @@ class Packed:
     @cached_property
     def header(self) -> bytes:
         """What stands before the data."""
-        return header_of(self.flags, self.method, self._account, self.name)
+        if self._is_large:
+            return header_of(self.flags, self.method, self._account, self.name)
+        return _HEADER + self._told + self.name
 
     def entry(self, offset: int) -> bytes:
         """The part's entry in the directory; its header begins at `offset`."""
@@ -47,8 +54,20 @@ class Packed:
     @cached_property
     def _entry(self) -> tuple[bytes, bytes]:
         """The entry before and behind the offset: a part may stand in thousands of packages."""
-        whole = entry_of(self.flags, self.method, self._account, self.name, 0)
-        return whole[: _OFFSET_AT.start], whole[_OFFSET_AT.stop :]
+        if self._is_large:
+            whole = entry_of(self.flags, self.method, self._account, self.name, 0)
+            return whole[: _OFFSET_AT.start], whole[_OFFSET_AT.stop :]
+        return _ENTRY + self._told + _NOTHING_MORE, self.name
+
+    @cached_property
+    def _told(self) -> bytes:
+        """What the header and the entry say alike where no number is large."""
+        sizes = (self.checksum, len(self.data), self.size, len(self.name), 0)
+        return _TOLD.pack(_PLAIN_VERSION, self.flags, self.method, _NO_TIME, *sizes)
+
+    @property
+    def _is_large(self) -> bool:
+        return max(self.size, len(self.data)) >= FOUR_GIB
 
     @property
     def _account(self) -> tuple[int, int, int]:
@@ -61,6 +80,37 @@ def packed(name: str, content: bytes) -> Packed:
     deflater = deflate(1, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = deflater.compress(content) + deflater.flush()
     return Packed(name.encode("utf-8"), data, checksum(content, 0), len(content))
+
+
+class PackedAgain:
+    """Packs texts of parts and remembers them: most parts of a workbook that is made again and again come again."""
+
+    def __init__(self) -> None:
+        self._packed: dict[tuple[str, str], Packed] = {}
+
+    def packed(self, name: str, text: str) -> Packed:
+        """The part of that name with this text, packed at the fastest level."""
+        if len(text) > _LONGEST_REMEMBERED:
+            return packed(name, text.encode())
+        found = self._packed.get((name, text))
+        if found is None:
+            if len(self._packed) >= _MOST_REMEMBERED:
+                self._packed.clear()
+            found = self._packed[name, text] = packed(name, text.encode())
+        return found
+
+
+def whole(members: Iterable[Packed]) -> bytes:
+    """A package of these parts."""
+    pieces: list[bytes] = []
+    entries: list[bytes] = []
+    offset = 0
+    for member in members:
+        entries.append(member.entry(offset))
+        pieces += (member.header, member.data)
+        offset += len(member.header) + len(member.data)
+    pieces.append(directory(entries, offset))
+    return b"".join(pieces)
 
 
 def joined(members: Iterable[Packed]) -> Iterator[bytes]:

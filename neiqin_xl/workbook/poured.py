@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Below it text is kept as it is: most parts never get there, and are packed whole.
 _LONG = 2**18
+_ROW_END = "</row>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,23 @@ class Poured:
         self._length += len(text)
         if self._length >= _LONG:
             self._deflate()
+
+    def add_all(self, texts: Sequence[str]) -> None:
+        """Put several texts behind what is there, as if each were added alone."""
+        length = sum(map(len, texts))
+        if self._length + length < _LONG:
+            self._loose += texts
+            self._length += length
+        else:
+            for text in texts:
+                self.add(text)
+
+    def add_rows(self, text: str) -> None:
+        """Put rows of a sheet behind what is there, as if each were added alone."""
+        if self._length + len(text) < _LONG:
+            self.add(text)
+        else:
+            self.add_all([row + _ROW_END for row in text.split(_ROW_END)[:-1]])
 
     def packed(
         self, name: str, before: str, behind: str, completed: Callable[[str], str] = _complete_already

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count, islice, repeat
 
-from neiqin_xl.workbook.cells import CellEnds, CellForm, Holds, Value, looks_of, printed_width
+from neiqin_xl.workbook.cells import CellEnds, CellForm, Holds, Value, looks_of, widest
 from neiqin_xl.workbook.look import HEADER, Looks
 from neiqin_xl.workbook.names import LAST_ROW, address, column_letters
 from neiqin_xl.workbook.setup import Setup, columns
@@ -23,19 +23,24 @@ _PLAIN_TEXT = CellForm()
 
 @dataclass(frozen=True)
 class ColumnLook:
-    """A column: its title, what its cells are, its width in characters (0: the first rows decide)."""
+    """A column: its title, what its cells are, its width in characters (0: the first rows decide).
+
+    `place` is where in a row its value stands; None where the column stands among the columns.
+    """
 
     title: str
     form: CellForm = _PLAIN_TEXT
     width: float = 0
+    place: int | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class SheetRows:
-    """A sheet of rows, each a tuple with a value for each column, under a header that stays in sight.
+    """A sheet of rows, each a tuple with the values of the columns, under a header that stays in sight.
 
     The rows are consumed once, when the sheet is written. OverflowError where there are more than Excel has. The first
-    `frozen_columns` stay in sight too, and `filters` puts filter buttons on the header.
+    `frozen_columns` stay in sight too, `filters` puts filter buttons on the header, and only the first `printed`
+    columns are put on paper (0: all).
     """
 
     name: str
@@ -45,6 +50,7 @@ class SheetRows:
     filters: bool = True
     landscape: bool = True
     tab: str = ""
+    printed: int = 0
     _written: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def xml(self, looks: Looks, *, first: bool = True) -> Iterator[bytes]:
@@ -61,7 +67,7 @@ class SheetRows:
         yield self.closing(last)
 
     def defined(self) -> Mapping[str, str]:
-        """Print titles and the filter's range."""
+        """Print titles, what is printed, and the filter's range."""
         return self.defined_for(self._written[-1] if self._written else 0)
 
     def opening(self, looks: Looks, widths: Sequence[float], *, first: bool) -> bytes:
@@ -76,15 +82,17 @@ class SheetRows:
         return f"</sheetData>{filters}{self._setup().closing()}{self._ignored(last)}</worksheet>".encode()
 
     def defined_for(self, last: int) -> dict[str, str]:
-        """Print titles, and the filter's range down to that row; 0 while it is not known."""
+        """Print titles, what is printed, and the filter's range, down to that row; 0 while it is not known."""
         names = self._setup().defined()
+        if self.printed and last:
+            names["Print_Area"] = f"$A$1:${column_letters(self.printed - 1)}${last}"
         if self.filters and last:
             names["_FilterDatabase"] = f"$A$1:${column_letters(len(self.columns) - 1)}${last}"
         return names
 
     def widths(self, rows: Sequence[tuple[Value, ...]]) -> tuple[float, ...]:
         """How wide the columns are in characters, where these rows decide."""
-        return tuple(self._width(i, column, rows) for i, column in enumerate(self.columns))
+        return tuple(map(self._width, self.columns, self._places(), repeat(rows)))
 
     def number_looks(self, looks: Looks) -> None:
         """Give every look that any row might have its number, so that numbers do not depend on the rows."""
@@ -94,7 +102,7 @@ class SheetRows:
 
     def writer(self, looks: Looks) -> RowWriter:
         """What writes the sheet's rows."""
-        return RowWriter([one.form for one in self.columns], looks)
+        return RowWriter([one.form for one in self.columns], looks, places=self._places())
 
     def refuse_beyond(self, last: int) -> None:
         """OverflowError where Excel has no row of that number."""
@@ -117,14 +125,18 @@ class SheetRows:
         writer = RowWriter([CellForm(look=HEADER)] * len(self.columns), looks, _HEADER_HEIGHT)
         return writer.xml([tuple(one.title for one in self.columns)], row_numbers(1))[0]
 
-    def _width(self, i: int, column: ColumnLook, ahead: Sequence[tuple[Value, ...]]) -> float:
+    def _places(self) -> list[int]:
+        """Where in a row the columns' values stand."""
+        return [i if one.place is None else one.place for i, one in enumerate(self.columns)]
+
+    def _width(self, column: ColumnLook, place: int, ahead: Sequence[tuple[Value, ...]]) -> float:
         if column.width:
             return column.width
         # A long title may take two lines of the header.
         title = display_width(column.title)
         narrowest = title if title <= _FILTER_BUTTON * 4 else (title + 1) // 2
-        widest = max((printed_width(column.form, one) for one in {row[i] for row in ahead}), default=0)
-        return min(max(_NARROWEST, narrowest + _FILTER_BUTTON * self.filters, widest + 2), _WIDEST)
+        content = widest(column.form, {row[place] for row in ahead})
+        return min(max(_NARROWEST, narrowest + _FILTER_BUTTON * self.filters, content + 2), _WIDEST)
 
     def _ignored(self, last: int) -> str:
         """Codes are text that looks like numbers: without this Excel puts a green corner on every one of them."""
@@ -143,17 +155,24 @@ class RowWriter:
     one `map` a column take a third of the time of putting cells together one by one.
     """
 
-    def __init__(self, forms: Sequence[CellForm], looks: Looks, height: float = 0) -> None:
+    def __init__(
+        self, forms: Sequence[CellForm], looks: Looks, height: float = 0, *, places: Sequence[int] | None = None
+    ) -> None:
+        """`places` are where in a row the cells' values stand, where those are not all values in their order."""
         last = len(forms) - 1
         self._opening = f'" ht="{height:g}" customHeight="1"><c r="A'.encode() if height else b'"><c r="A'
+        self._places = range(len(forms)) if places is None else places
         self._ends = [
-            CellEnds(form, looks, after=f'<c r="{column_letters(i + 1)}' if i < last else "</row>").__getitem__
+            CellEnds(form, looks, after=f'<c r="{column_letters(i + 1)}' if i < last else "</row>").column
             for i, form in enumerate(forms)
         ]
 
     def xml(self, rows: Sequence[tuple[Value, ...]], numbers: Iterator[bytes]) -> list[bytes]:
         """Each row's XML under the next of the numbers. Ask for some hundred rows at a time: they are all in memory."""
-        cells = map(map, self._ends, zip(*rows, strict=True))
+        if not rows:
+            return []
+        values = [*zip(*rows, strict=True)]
+        cells = [ends(values[place]) for ends, place in zip(self._ends, self._places, strict=True)]
         between = zip(repeat(b'<row r="'), repeat(self._opening), *cells, strict=False)
         return list(map(bytes.join, islice(numbers, len(rows)), between))
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised, without
 from neiqin_xl.workbook.packed import Packed
 from neiqin_xl.workbook.poured import Poured
-from neiqin_xl.workbook.text import escaped, is_plain
+from neiqin_xl.workbook.text import are_content, escaped, is_plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NAMESPACE = MAIN[1:-1]
+# So many texts are written at once.
+_AT_ONCE = 4_096
 _EMPTY = f'<sst xmlns="{_NAMESPACE}"/>'.encode()
 
 
@@ -77,20 +80,24 @@ class NewStrings:
     """
 
     def __init__(self, strings: SharedStrings) -> None:
-        self._made = Poured()
         self._around = strings.around
-        self.numbers = _Numbers(self, strings.opening)
-        self._next = len(strings)
+        self._opening = strings.opening
+        self.numbers = _Numbers(len(strings))
 
     def number_of(self, item: str) -> int:
         """The number of a string given as the XML of its `si`, which declares its namespace itself."""
-        self._made.add(item)
-        self._next += 1
-        return self._next - 1
+        return self.numbers[_Item(item)]
+
+    def add(self, texts: Collection[str]) -> None:
+        """Number these texts, which are different and new, at once: the same as asking for each, in that order."""
+        self.numbers.add(texts)
 
     def packed(self, name: str) -> Packed:
         """The part of that name with all strings, those of the template and these."""
-        return self._made.packed(name, *self._around())
+        made, strings = Poured(), [*self.numbers]
+        for begin in range(0, len(strings), _AT_ONCE):
+            made.add_all(_written(strings[begin : begin + _AT_ONCE], self._opening))
+        return made.packed(name, *self._around())
 
 
 def shown_text(item: _Element) -> str:
@@ -102,15 +109,44 @@ def shown_text(item: _Element) -> str:
     )
 
 
-class _Numbers(dict[str, int]):
-    def __init__(self, strings: NewStrings, opening: str) -> None:
-        self._strings = strings
-        self._opening = opening
+@dataclass(frozen=True, slots=True, eq=False)
+class _Item:
+    """A string as XML, unlike any other."""
 
-    def __missing__(self, text: str) -> int:
-        if is_plain(text):
-            item = f"{self._opening}<t>{text}</t></si>"
-        else:
-            item = f'{self._opening}<t xml:space="preserve">{escaped(text)}</t></si>'
-        self[text] = number = self._strings.number_of(item)
+    xml: str
+
+
+class _Numbers(dict[str | _Item, int]):
+    """The number of each string, which gets the next one when it is first asked for."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self._first = first
+
+    def add(self, strings: Collection[str]) -> None:
+        """Give these strings, which are different and new, the next numbers."""
+        begin = self._first + len(self)
+        self.update(zip(strings, range(begin, begin + len(strings)), strict=True))
+
+    def __missing__(self, string: str | _Item) -> int:
+        self[string] = number = self._first + len(self)
         return number
+
+
+def _written(strings: Sequence[str | _Item], opening: str) -> list[str]:
+    before, keeping, behind = f"{opening}<t>", f'{opening}<t xml:space="preserve">', "</t></si>"
+
+    def one(string: str | _Item) -> str:
+        if isinstance(string, _Item):
+            return string.xml
+        return f"{before}{string}{behind}" if is_plain(string) else f"{keeping}{escaped(string)}{behind}"
+
+    texts = [string for string in strings if isinstance(string, str)]
+    if len(texts) < len(strings) or not are_content(texts):
+        return [*map(one, strings)]
+    return [
+        f"{before}{text}{behind}"
+        if text.strip() == text and "\n" not in text and "\t" not in text
+        else f"{keeping}{text}{behind}"
+        for text in texts
+    ]

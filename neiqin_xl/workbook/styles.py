@@ -15,6 +15,7 @@ MOMENT_FORMAT = 22
 CLOCK_FORMAT = 21
 
 _TEXT_FORMAT = 49
+_MOST_VARIANTS = 16
 _USUAL_SIZE = 11.0
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
@@ -43,6 +44,7 @@ class Styles:
         }
         self._fonts = self._root.findall(f"{MAIN}fonts/{MAIN}font")
         self._dated: dict[int, bool] = {}
+        self._more: dict[tuple[tuple[int, str, str], ...], str] = {}
 
     def __len__(self) -> int:
         return len(self._list)
@@ -81,8 +83,16 @@ class Styles:
         size = self._fonts[font].find(f"{MAIN}sz") if font < len(self._fonts) else None
         return float(size.get("val") or _USUAL_SIZE) if size is not None else _USUAL_SIZE
 
-    def with_more(self, variants: list[tuple[int, str, str]]) -> bytes:
-        """The part with more styles: each like a former one, but for one attribute."""
+    def with_more(self, variants: tuple[tuple[int, str, str], ...]) -> str:
+        """The part with more styles: each like a former one, but for one attribute. Remembered for some variants."""
+        found = self._more.get(variants)
+        if found is None:
+            if len(self._more) >= _MOST_VARIANTS:
+                self._more.clear()
+            found = self._more[variants] = self._with_more(variants)
+        return found
+
+    def _with_more(self, variants: tuple[tuple[int, str, str], ...]) -> str:
         before, prefix, after = self._halves
         made = []
         for style, name, value in variants:
@@ -91,7 +101,7 @@ class Styles:
             if name == "numFmtId":
                 one.set("applyNumberFormat", "1")
             made.append(_alone(one, prefix))
-        return f"{before}{''.join(made)}{after}".encode()
+        return f"{before}{''.join(made)}{after}"
 
     @cached_property
     def _halves(self) -> tuple[str, str, str]:
@@ -121,9 +131,9 @@ class StylesInUse:
         """The style, or the like of it that keeps text from becoming a formula when a person edits the cell."""
         return style if self._styles.as_text(style) else self._like(style, "quotePrefix", "1")
 
-    def content(self) -> bytes | None:
+    def content(self) -> str | None:
         """The part with all variants; None where there are none."""
-        return self._styles.with_more(list(self._variants)) if self._variants else None
+        return self._styles.with_more(tuple(self._variants)) if self._variants else None
 
     def _like(self, style: int, name: str, value: str) -> int:
         return self._variants.setdefault((style, name, value), len(self._styles) + len(self._variants))

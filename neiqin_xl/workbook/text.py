@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 CELL_LIMIT = 32_767
@@ -13,6 +14,7 @@ SHORT = 1_000
 
 # One set of characters and nothing else: four times faster than a pattern that also looks at the edges.
 _ESCAPED = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+_CHANGED = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE = frozenset("WFA")
@@ -27,6 +29,13 @@ _UNCOMMON = re.compile("[^\x00-\x7f\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]")
 def is_plain(text: str) -> bool:
     """Whether the text is XML content as it stands, which keeps its spaces and is not too long for a cell."""
     return not _ESCAPED.search(text) and text.strip() == text and "_x" not in text and len(text) <= SHORT
+
+
+def are_content(texts: Sequence[str]) -> bool:
+    """Whether `escaped` would surely leave all these texts alone."""
+    whole = "".join(texts)
+    short = len(whole) <= SHORT or max(map(len, texts)) <= SHORT
+    return short and "_x" not in whole and not _CHANGED.search(whole)
 
 
 def escaped(text: str) -> str:
@@ -58,8 +67,13 @@ def display_width(text: str) -> int:
 
 def lines_needed(text: str, width: float) -> int:
     """How many printed lines the text takes in a wrapped cell of that width."""
-    room = max(int(width) - 1, 2)
+    room = line_letters(width)
     return sum(max(1, -(-_line_width(line) // room)) for line in text.split("\n"))
+
+
+def line_letters(width: float) -> int:
+    """How many letters are counted on in a line of a wrapped cell of that width."""
+    return max(int(width) - 1, 2)
 
 
 def line_room(width: float, scale: float, *, bold: bool, indent: int) -> float:

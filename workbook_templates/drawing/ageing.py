@@ -11,19 +11,19 @@ from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, HEI, MONEY, NOTE, RAT
 _BUCKETS = tuple(f"第{n}段" for n in range(1, 7))
 # From calm to alarming.
 _COLOURS = ("#9DC3E6", "#BFBFBF", "#A9D18E", "#FFE699", "#F4B183", "#ED7D31", "#C55A11", "#843C0C")
-_WHO: Columns = (("客户编码", CODE, 9), ("客户名称", CELL, 26), ("业务员", CENTRE, 8), ("结算方式", CENTRE, 13))
+_WHO: Columns = (("客户编码", CODE, 8), ("客户名称", CELL, 24), ("业务员", CENTRE, 7), ("结算方式", CENTRE, 10))
 
 
-def _money(*titles: str, width: float = 11) -> Columns:
+def _money(*titles: str, width: float = 10) -> Columns:
     return [(title, MONEY, width) for title in titles]
 
 
 _CUSTOMERS: Columns = (
     *_WHO,
     *_money("信用额度", "应收余额", "未到期", "未起算", *_BUCKETS, "逾期合计"),
-    ("逾期率", RATE, 7.5),
-    ("最早逾期单", CODE, 16),
-    ("最长逾期天数", COUNT, 9),
+    ("逾期率", RATE, 7),
+    ("最早逾期单", CODE, 15.5),
+    ("最长逾期天数", COUNT, 6.5),
     *_money("预收"),
 )
 _BY_AGE: Columns = (*_WHO, *_money("应收余额", "当天", *_BUCKETS, "预收", width=13))
@@ -36,8 +36,8 @@ _SHARES: Columns = (("账龄", CELL, 18), ("金额", MONEY, 13), ("占应收余�
 
 _THEN: Columns = (
     *_WHO[:3],
-    ("冻结依据", CENTRE, 16),
-    ("账龄算到", DATE, 11),
+    ("冻结依据", CENTRE, 15),
+    ("账龄算到", DATE, 10.5),
     *_money("当时余额", "未到期", "未起算", *_BUCKETS, "预收", "现在重算", "差额"),
 )
 

@@ -22,37 +22,50 @@ from drawing.sheet import (
 )
 from drawing.typed import SORTABLE, above_marked, typed_list
 
-_TYPED: Columns = (("认领客户", CELL, 22), ("核销单据", CELL, 22), ("备注", CELL, 12))
+_TYPED: Columns = (("认领客户", CELL, 19), ("认领金额", MONEY, 10.5), ("核销单据", CELL, 20), ("备注", CELL, 10))
 _BEHIND: Columns = (("收款账户", CELL, 10), ("原登记", CELL, 16), ("我方公司", CELL, 9))
 _UNCLAIMED: tuple[Columns, Columns, Columns] = (
     (
-        ("回款日期", DATE, 11),
-        ("付款户名", CELL, 20),
-        ("回款金额", MONEY, 13),
+        ("回款日期", DATE, 10.5),
+        ("付款户名", CELL, 19),
+        ("回款金额", MONEY, 11.5),
         ("币种", CENTRE, 7),
-        ("收款单号", CODE, 12),
-        ("银行流水号", CODE, 14),
+        ("收款单号", CODE, 12.5),
+        ("银行流水号", CODE, 15.5),
         ("附言", CELL, 14),
+        ("还没认领", MONEY, 11),
     ),
     _TYPED,
-    (("可能是", CELL, 38), ("等了几天", COUNT, 7), *_BEHIND),
+    (("可能是", CELL, 36), ("等了几天", COUNT, 5.5), *_BEHIND),
+)
+_DIVIDED: Columns = (
+    ("收款单号", CODE, 14),
+    ("银行流水号", CODE, 18),
+    ("回款日期", DATE, 12),
+    ("付款户名", CELL, 22),
+    ("回款金额", MONEY, 14),
+    *_TYPED,
 )
 _SETTLED: tuple[Columns, Columns, Columns] = (
     (
-        ("回款日期", DATE, 11),
-        ("客户", CELL, 20),
+        ("回款日期", DATE, 10.5),
+        ("客户", CELL, 19),
         ("付款户名", CELL, 18),
-        ("回款金额", MONEY, 13),
+        ("回款金额", MONEY, 11.5),
         ("币种", CENTRE, 7),
-        ("收款单号", CODE, 12),
-        ("银行流水号", CODE, 14),
+        ("收款单号", CODE, 12.5),
+        ("银行流水号", CODE, 15.5),
     ),
     _TYPED,
-    (("冲了哪些单", CELL, 34), ("依据", CENTRE, 10), ("预收", MONEY, 12), *_BEHIND),
+    (("冲了哪些单", CELL, 33), ("依据", CENTRE, 7), ("预收", MONEY, 10.5), *_BEHIND),
 )
 _HINT = (
-    "只填黄色的格子：认领客户（编码或名称）、核销单据（S-0012:600;S-0015，其余留着的加“预收”）。"
+    "只填黄色的格子：认领客户（编码或名称）、认领金额（只有一部分是他的才填）、核销单据（S-0012:600;S-0015，其余留着的加“预收”）。"
     "填好存盘、关闭，放进收件箱。填“自动”或清空，就照自动的办。"
+)
+_HINT_DIVIDED = (
+    "一笔款是几个客户的，一个客户写一行：哪一笔（收款单号或银行流水号；都没有的写日期、户名、金额）、"
+    "认领客户、认领金额。加起来不能比这笔款多，剩下的照旧未认领。填好存盘、关闭，放进收件箱。"
 )
 _HOW: Columns = (
     ("依据", CENTRE, 12),
@@ -74,12 +87,14 @@ _LIST, _FIRST = "客户名单", 4
 
 
 def allocations(folder: Path) -> None:
-    """The four pages."""
+    """The five pages."""
     with Drawn(folder, "回款核销") as drawn:
         _overview(drawn.sheet("{{ 汇总.页名 }}", [width for *_, width in _FAULTS], landscape=True))
         for page, columns, frozen in (("未认领", _UNCLAIMED, 3), ("核销", _SETTLED, 4)):
-            sheet = typed_list(drawn, _HINT, columns, {}, frozen, page=page)
+            sheet = typed_list(drawn, _HINT, columns, {}, frozen, page=page, unprinted=len(_BEHIND))
             _choose_customer(sheet, [label for part in columns for label, *_ in part].index("认领客户"))
+        sheet = typed_list(drawn, _HINT_DIVIDED, ((), _DIVIDED, ()), {}, 0, page="一笔分几户")
+        _choose_customer(sheet, [label for label, *_ in _DIVIDED].index("认领客户"))
         _customers(drawn.sheet(_LIST, (40,)))
 
 

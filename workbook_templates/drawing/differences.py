@@ -47,27 +47,28 @@ _OWNERS: Columns = (
     ("涉及金额", MONEY, 14),
 )
 _LINES: Columns = (
-    ("差异号", one_line(CODE), 13),
-    ("类别", CELL, 18),
-    ("客户名称", CELL, 22),
-    ("业务员", CENTRE, 8),
-    ("单号", CODE, 15),
-    ("对应单据", CODE, 15),
-    ("起算日", DATE, 11),
-    ("天数", COUNT, 6),
-    ("品名规格", CELL, 20),
+    ("类别", CELL, 12.5),
+    ("客户名称", CELL, 18),
+    ("业务员", CENTRE, 7),
+    ("单号", CODE, 15.5),
+    ("对应单据", CODE, 15.5),
+    ("起算日", DATE, 10.5),
+    ("天数", COUNT, 5),
+    ("品名规格", CELL, 14),
     ("单位", CENTRE, 5),
-    ("数量", QUANTITY, 9),
-    ("涉及金额", MONEY, 13),
-    ("情况", CELL, 40),
-    ("谁来办", CENTRE, 8),
-    ("怎么办", CELL, 42),
-    ("匹配方式", CENTRE, 11),
-    ("来源", _PLACE, 20),
-    ("处理状态", _TYPED, 10),
-    ("处理说明", {**_TYPED, "align": "left"}, 20),
-    ("经办人", _TYPED, 9),
+    ("数量", QUANTITY, 7.5),
+    ("涉及金额", MONEY, 11.5),
+    ("情况", CELL, 27),
+    ("谁来办", CENTRE, 7),
+    ("怎么办", CELL, 22),
+    ("处理状态", _TYPED, 8),
+    ("处理说明", {**_TYPED, "align": "left"}, 11),
+    ("经办人", _TYPED, 7),
+    ("匹配方式", CENTRE, 13),
+    ("来源", _PLACE, 26),
+    ("差异号", one_line(CODE), 15),
 )
+_ON_PAPER = 17  # the columns up to 经办人
 _LOOKED_FOR: Columns = (
     ("类别", CELL, 22),
     ("轻重", CENTRE, 8),
@@ -75,7 +76,7 @@ _LOOKED_FOR: Columns = (
     ("谁来办", CENTRE, 10),
     ("怎么办", CELL, 70),
 )
-_STATES = ("处理中", "接受", "已解决", "跨期", "重新打开")
+_STATES = ("处理中", "接受", "已解决", "跨期", "重新打开", "是重复", "不是重复", "客户承担", "我方承担")
 _NOW, _SOON = "#FBE0DD", "#FFF2CC"
 
 
@@ -97,6 +98,7 @@ def _listed(drawn: Drawn, pages: str, mark: str) -> None:
     above_marked(sheet, len(_LINES), f"{{{{ {mark} }}}}")
     table(sheet, 7, "行", _LINES)
     last = column(len(_LINES) - 1)
+    sheet.printed(_ON_PAPER, 10)
     sheet.own.autofilter(f"A8:{last}9")
     titles = [title for title, *_ in _LINES]
     state = f"{column(titles.index('处理状态'))}9"

@@ -43,11 +43,17 @@ def table(
     for place, look in enumerate(looks):
         if look is QUANTITY:
             sheet.grouped(f"{column(place)}{row + 2}:{column(place)}{row + 2 + with_total}")
-    sheet.heights({row: 24, row + 1: 24} if long else {row: 24, row + 1: 24, row + 2: 16})
+    heads = 30.0 if any(_breaks(title, width) for title, _, width in columns) else 24.0
+    sheet.heights({row: 24, row + 1: heads} if long else {row: 24, row + 1: heads, row + 2: 16})
     if with_total:
         totals = [(f"{{{{ {name}合计.{one} }}}}", in_total(look)) for one, look in zip(names, looks, strict=True)]
         sheet.line(row + 3, totals)
         sheet.heights({row + 3: 20})
+
+
+def _breaks(title: str, width: float) -> bool:
+    """Whether a heading of Chinese characters, each two digits wide, needs a second line in its column."""
+    return not title.startswith("{{") and 2 * len(title) + 1 > width
 
 
 def below(sheet: Sheet, row: int, across: int) -> None:

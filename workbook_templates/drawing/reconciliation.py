@@ -48,8 +48,8 @@ _DIFFERENCES: Columns = (
         for title, look, width in (("日期", DATE, 11), ("单号", CODE, 13), *_FIGURES)
     ),
     ("差额", MONEY, 12),
-    ("怎么办", CELL, 24),
-    ("匹配方式", CENTRE, 12),
+    ("怎么办", CELL, 21),
+    ("匹配方式", CENTRE, 11),
 )
 
 

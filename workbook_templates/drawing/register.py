@@ -45,28 +45,28 @@ _UNDONE: tuple[tuple[str, Look], ...] = (
     ("要做的事", CELL),
 )
 _KNOWN: Columns = (
-    ("对账单号", CODE, 18),
+    ("对账单号", CODE, 14.5),
     ("版次", COUNT, 5),
-    ("客户编码", CODE, 10),
-    ("客户名称", CELL, 24),
-    ("对账期间", CENTRE, 9),
-    ("对账余额", MONEY, 13),
+    ("客户编码", CODE, 7.5),
+    ("客户名称", CELL, 23),
+    ("对账期间", CENTRE, 8),
+    ("对账余额", MONEY, 11),
     ("币种", CENTRE, 6),
-    ("应回日期", DATE, 11),
+    ("应回日期", DATE, 10),
 )
 _TYPED: Columns = (
-    ("发出日期", DATE, 11),
-    ("发出方式", CENTRE, 9),
-    ("回签日期", DATE, 11),
-    ("客户确认余额", MONEY, 13),
-    ("有异议日期", DATE, 11),
-    ("异议说明", CELL, 20),
-    ("原件收到日期", DATE, 11),
-    ("经办人", CENTRE, 8),
-    ("备注", CELL, 14),
-    ("撤回", CENTRE, 6),
+    ("发出日期", DATE, 10),
+    ("发出方式", CENTRE, 6.5),
+    ("回签日期", DATE, 10),
+    ("客户确认余额", MONEY, 11),
+    ("有异议日期", DATE, 10),
+    ("异议说明", CELL, 16),
+    ("原件收到日期", DATE, 10),
+    ("经办人", CENTRE, 7),
+    ("备注", CELL, 8),
+    ("撤回", CENTRE, 5),
 )
-_SAID: Columns = (("现在", CENTRE, 16), ("业务员", CENTRE, 8), ("办事处", CENTRE, 9))
+_SAID: Columns = (("现在", CENTRE, 8), ("业务员", CENTRE, 7), ("办事处", CENTRE, 7))
 _WAYS = ("微信", "邮件", "快递", "传真", "当面", "平台", "其他")
 
 

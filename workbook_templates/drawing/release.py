@@ -9,13 +9,13 @@ from drawing.sheet import CELL, CENTRE, CODE, DATE, MONEY, Columns, Drawn, one_l
 
 _NAME = one_line(CELL)
 _COLUMNS: Columns = (
-    ("客户编码", CODE, 10),
-    ("客户名称", _NAME, 28),
-    ("业务员", CENTRE, 8.5),
-    ("结算方式", one_line(CENTRE), 14),
+    ("客户编码", CODE, 8.5),
+    ("客户名称", _NAME, 25),
+    ("业务员", CENTRE, 7.5),
+    ("结算方式", one_line(CENTRE), 11),
     ("订单号", one_line(CODE), 15),
-    ("要货日期", DATE, 12),
-    *((title, MONEY, 13) for title in ("订单金额", "未发金额", "应先收", "已收", "还差", "可发金额")),
+    ("要货日期", DATE, 10.5),
+    *((title, MONEY, 11.5) for title in ("订单金额", "未发金额", "应先收", "已收", "还差", "可发金额")),
     ("原因", _NAME, 24),
     ("要做的事", _NAME, 26),
 )

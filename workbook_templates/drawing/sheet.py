@@ -109,7 +109,8 @@ class Sheet:
         if landscape:
             self.own.set_landscape()
         self.own.fit_to_pages(1, 0)
-        self.own.set_margins(left=0.45, right=0.45, top=0.5, bottom=0.65)
+        side = 0.3 if landscape else 0.45
+        self.own.set_margins(left=side, right=side, top=0.5, bottom=0.65)
         self.own.center_horizontally()
         self.own.set_footer(f'&C&"{SONG},常规"&9第 &P 页　共 &N 页', {"margin": 0.3})
         self.own.hide_gridlines(2)
@@ -132,6 +133,13 @@ class Sheet:
         """Cells side by side in row number `row`, from column `first` on."""
         for place, (value, look) in enumerate(cells):
             self.put(f"{column(ord(first) - ord('A') + place)}{row}", value, look)
+
+    def printed(self, across: int, rows: int) -> None:
+        """Put only the first `across` columns on paper: where a line is from and its keys are for the screen.
+
+        `rows` is the last row of the drawing; the area grows with what repeats in it.
+        """
+        self.own.print_area(0, 0, rows - 1, across - 1)
 
     def grouped(self, area: str) -> None:
         """Thousands apart in quantities, which have decimals only where they need them."""

@@ -50,12 +50,12 @@ _NOTICES: Columns = (
     ("客户名称", CELL, 20),
     ("联系人", CENTRE, 9),
     ("电话", CODE, 14),
-    ("送货单号", CODE, 14),
+    ("送货单号", CODE, 15.5),
     ("货站", CELL, 12),
     ("物流单号", CODE, 14),
     ("件数", COUNT, 6),
     ("预计到货日期", DATE, 11),
-    ("通知内容", CELL, 52),
+    ("通知内容", CELL, 50.5),
     ("还缺", CELL, 11),
     ("已通知", CELL, 9),
 )
@@ -92,6 +92,16 @@ _TOLD: Mapping[str, tuple[Look, float]] = {
     "收货地址": (CELL, 24),
     "备注": (CELL, 14),
 }
+_NARROW = {
+    "变更内容": 18,
+    "客户名称": 16,
+    "品名": 13,
+    "规格型号": 10.5,
+    "收货单位": 11,
+    "运输方式": 8,
+    "收货地址": 17,
+    "备注": 9,
+}
 _SENT = ("收货单位", "运输方式", "货站合同号", "联系人", "电话", "收货地址")
 _COLOURS = (("取消", "#FDE9E7"), ("变更", "#FFF2CC"), ("新增", "#E2EFDA"))
 
@@ -102,11 +112,8 @@ def distribution(folder: Path) -> None:
         for name in ("生产", "仓库", "物流"):
             titles = [title for title in _TOLD if name == "物流" or title not in _SENT]
             # The many words of logistics wrap; numbers and days never do.
-            columns = [
-                (title, look, width * (0.8 if name == "物流" and look is CELL else 1))
-                for title in titles
-                for look, width in [_TOLD[title]]
-            ]
+            narrow = _NARROW if name == "物流" else {}
+            columns = [(title, look, narrow.get(title, width)) for title in titles for look, width in [_TOLD[title]]]
             sheet = listed(drawn, "分发表", name, columns)
             last = column(len(columns) - 1)
             for state, colour in _COLOURS:

@@ -10,22 +10,23 @@ from drawing.sheet import CELL, CENTRE, CODE, COUNT, DATE, MONEY, PRICE, QUANTIT
 
 _QUESTIONS: Columns = (
     ("问谁", CENTRE, 9),
-    ("送货单号", CODE, 15),
-    ("日期", DATE, 11),
-    ("客户名称", CELL, 22),
-    ("业务员", CENTRE, 8),
-    ("订单号", CODE, 14),
-    ("品名规格", CELL, 20),
+    ("送货单号", CODE, 14.5),
+    ("日期", DATE, 10.5),
+    ("客户名称", CELL, 20),
+    ("业务员", CENTRE, 7.5),
+    ("订单号", CODE, 14.5),
+    ("品名规格", CELL, 18),
     ("单位", CENTRE, 6),
     ("送货数量", QUANTITY, 9),
     ("送货单价", PRICE, 10),
     ("订购数量", QUANTITY, 9),
     ("订单单价", PRICE, 10),
     ("问题", CENTRE, 10),
-    ("问什么", CELL, 40),
+    ("问什么", CELL, 33),
     ("答复", CELL, 16),
     ("来源", CELL, 22),
 )
+_ON_PAPER = 15  # the columns up to 答复
 _SLIPS: Columns = (
     ("送货单号", CODE, 16),
     ("日期", DATE, 12),
@@ -49,5 +50,6 @@ def slip_review(folder: Path) -> None:
         table(sheet, 7, "问", _QUESTIONS, with_total=False)
         sheet.put("A10", "{% 结束 %}")
         sheet.heading_row(8, frozen=False)
+        sheet.printed(_ON_PAPER, 10)
         sheet = listed(drawn, "每张送货单", "单", _SLIPS, long=False)
         sheet.marked("A8:J8", "=AND(ISNUMBER($H8),$H8>0)", {"bg_color": "#FFF2CC"})

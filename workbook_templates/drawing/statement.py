@@ -14,7 +14,6 @@ from drawing.sheet import (
     HEI,
     MONEY,
     NAME,
-    NOTE,
     ORANGE,
     PRICE,
     QUANTITY,
@@ -167,7 +166,7 @@ def _units(sheet: Sheet) -> None:
 
 
 def _foot(sheet: Sheet, first: int = 16) -> None:
-    """The balance in words, the sign-back and who made it, from row `first` on."""
+    """The balance in words, and who signs for both sides, from row `first` on."""
     sheet.put(f"A{first}", "{% 如果 期末余额大写 %}")
     sheet.put(f"A{first + 1}:B{first + 1}", "期末余额大写", HEAD)
     sheet.put(f"C{first + 1}:H{first + 1}", "{{ 期末余额大写 }}", {**CELL, "bold": True, "font_size": 11})
@@ -177,18 +176,15 @@ def _foot(sheet: Sheet, first: int = 16) -> None:
     sheet.put(f"A{first + 3}:B{first + 3}", "期末余额", HEAD)
     sheet.put(f"C{first + 3}:M{first + 3}", "{{ 期末余额小写 }}", {**CELL, "bold": True, "font_size": 11})
     sheet.put(f"A{first + 4}", "{% 结束 %}")
-    # One row, that no page parts, and it says itself what is confirmed.
+    # One row, that no page parts: it says itself what is confirmed, and who signs for both stands in it.
     sheet.put(f"A{first + 5}:B{first + 5}", "客户回签", HEAD)
-    rule = "＿" * 40
     signed = (
         "截至 {{ 账期.止 }}，期末余额 {{ 期末余额小写 }}。",
-        f"□ 数据相符　　　□ 数据不符，不符金额及说明：{rule}",
-        "",
-        "客户盖章：＿＿＿＿＿＿＿＿＿＿＿＿　经办人：＿＿＿＿＿＿＿＿　日期：＿＿＿＿年＿＿月＿＿日",
+        "请核对、盖章并寄回一份；数据不符时请写明项目和金额。",
+        f"□ 数据相符　　□ 数据不符，不符金额及说明：{'＿' * 18}",
+        "客户盖章：＿＿＿＿＿＿＿＿＿＿　经办人：＿＿＿＿＿＿　日期：＿＿＿＿年＿＿月＿＿日",
     )
-    sheet.put(f"C{first + 5}:M{first + 5}", "\n".join(signed), CELL)
-    sheet.put(f"A{first + 6}:D{first + 6}", "制表：＿＿＿＿＿＿")
-    sheet.put(f"E{first + 6}:H{first + 6}", "复核：＿＿＿＿＿＿＿＿")
-    sheet.put(f"I{first + 6}:M{first + 6}", "财务章：＿＿＿＿＿＿＿＿＿＿")
-    sheet.put(f"A{first + 7}:M{first + 7}", "请核对、盖章并寄回一份；数据不符时请写明项目和金额。", NOTE)
-    sheet.heights({first + 1: 28, first + 3: 26, first + 5: 88, first + 6: 30, first + 7: 18})
+    sheet.put(f"C{first + 5}:I{first + 5}", "\n".join(signed), CELL)
+    sheet.put(f"J{first + 5}", "我方", HEAD)
+    sheet.put(f"K{first + 5}:M{first + 5}", "制表：＿＿＿＿＿＿\n复核：＿＿＿＿＿＿\n财务章：", CELL)
+    sheet.heights({first + 1: 28, first + 3: 26, first + 5: 88})

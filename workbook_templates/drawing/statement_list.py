@@ -27,11 +27,11 @@ from drawing.sheet import total as in_total
 _WHO: Columns = (("客户编码", CODE, 11), ("客户名称", CELL, 30), ("业务员", CENTRE, 10))
 _BALANCES: Columns = (
     *_WHO,
-    *((label, MONEY, 14) for label in ("期初余额", "本期发货", "本期退货", "本期回款", "本期调整", "期末余额")),
+    *((label, MONEY, 12.5) for label in ("期初余额", "本期发货", "本期退货", "本期回款", "本期调整", "期末余额")),
     ("未定价行", COUNT, 8),
     ("暂挂行", COUNT, 8),
     ("状态", CENTRE, 12),
-    ("文件", CELL, 54),
+    ("文件", CELL, 44),
 )
 _HELD: Columns = (*_WHO, ("暂挂行", COUNT, 10), ("状态", CENTRE, 40))
 _NOTHING_OWED: Columns = (("客户编码", CODE, 16), ("客户名称", CELL, 50), ("业务员", CENTRE, 20))

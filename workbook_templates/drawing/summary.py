@@ -37,9 +37,9 @@ _AMOUNTS: Columns = (
     ("签单额", MONEY, 14),
 )
 _PRODUCT: Columns = (
-    ("产品编码", CODE, 15),
-    ("品名", CELL, 22),
-    ("规格型号", CELL, 16),
+    ("产品编码", CODE, 13.5),
+    ("品名", CELL, 19),
+    ("规格型号", CELL, 14),
     ("单位", CENTRE, 6),
     ("发货数量", QUANTITY, 11),
     ("退货数量", QUANTITY, 11),

@@ -25,24 +25,25 @@ from drawing.sheet import (
 from drawing.sheet import total as in_total
 
 _LINES: Columns = (
-    ("订单号", CODE, 15),
-    ("客户PO", CODE, 13),
-    ("客户名称", CELL, 26),
-    ("业务员", CENTRE, 9),
-    ("下单日", DATE, 11),
-    ("要货日期", DATE, 11),
-    ("确认交期", DATE, 11),
-    ("交期偏差(天)", COUNT, 12),
-    ("品名", CELL, 18),
-    ("规格型号", CELL, 13),
-    ("单位", CENTRE, 6),
-    *((title, QUANTITY, 9) for title in ("订购", "已发", "退补", "关闭", "未发", "超发")),
-    ("未发金额", MONEY, 13),
-    ("超期天数", COUNT, 7),
-    ("状态", CENTRE, 9),
-    ("匹配方式", CENTRE, 10),
+    ("订单号", CODE, 14.5),
+    ("客户PO", CODE, 9),
+    ("客户名称", CELL, 19),
+    ("业务员", CENTRE, 7),
+    ("下单日", DATE, 10.5),
+    ("要货日期", DATE, 10.5),
+    ("确认交期", DATE, 10.5),
+    ("交期偏差(天)", COUNT, 10),
+    ("品名", CELL, 14),
+    ("规格型号", CELL, 11),
+    ("单位", CENTRE, 5),
+    *((title, QUANTITY, 7.5) for title in ("订购", "已发", "退补", "关闭", "未发", "超发")),
+    ("未发金额", MONEY, 11),
+    ("超期天数", COUNT, 5),
+    ("状态", CENTRE, 7.5),
+    ("匹配方式", CENTRE, 12),
     ("来源", CELL, 30),
 )
+_ON_PAPER = 20  # the columns up to 状态
 _OPEN: Columns = (
     ("超期天数", COUNT, 7),
     ("要货日期", DATE, 11),
@@ -86,6 +87,8 @@ def tracking(folder: Path) -> None:
             above(sheet, len(columns))
             table(sheet, 6, name, columns, {"交期偏差(天)": "交期偏差"}, long=columns is not _CUSTOMERS)
             sheet.put(f"A10:{last}10", f"{{{{ {name}说明 }}}}", NOTE)
+            if columns is _LINES:
+                sheet.printed(_ON_PAPER, 10)
             if late:
                 asked = f"=AND(ISNUMBER(${late}8),${late}8>0)"
                 sheet.marked(f"A8:{last}8", asked, {"bg_color": _LATE})

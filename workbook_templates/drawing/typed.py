@@ -23,11 +23,15 @@ def typed_list(
     frozen: int,
     *,
     page: str,
+    unprinted: int = 0,
 ) -> Sheet:
-    """The sheet of such a list: columns that are known, that are typed, that are said; the first `frozen` stay."""
+    """The sheet of such a list: columns that are known, that are typed, that are said; the first `frozen` stay.
+
+    The last `unprinted` columns are for the screen.
+    """
     known, typed, said = columns
     every = (*known, *typed, *said)
-    last = column(len(every) - 1)
+    last = column(len(every) - unprinted - 1)
     sheet = drawn.sheet(f"{{{{ {page}.页名 }}}}", [width for *_, width in every], landscape=True)
     sheet.put(f"A{_TITLE}:{last}{_TITLE}", "{{ 填的标题 }}", {**TITLE, "font_size": 16})
     sheet.put(f"A{_HINT}:{last}{_HINT}", hint, {**NOTE, "align": "center"})
@@ -39,6 +43,8 @@ def typed_list(
     sheet.line(_ROW, cells)
     sheet.heights({_TITLE: 30, _HINT: 18, _HEADS: 30, _ROW: 20})
     sheet.heading_row(_HEADS, frozen=False)
+    if unprinted:
+        sheet.printed(len(every) - unprinted, _ROW)
     sheet.own.freeze_panes(_HEADS, frozen)
     sheet.own.protect("", SORTABLE)
     for at, (label, look, _) in enumerate(every):

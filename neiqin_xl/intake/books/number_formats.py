@@ -21,6 +21,11 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _DATE_LETTERS = frozenset("dmyhsegbaDMYHSEGBA")
+# Weekdays, eras, am and pm are parts of a date to some readers only; and they differ in what ends an escape.
+_AGREED = re.compile(
+    r'(?:"[^"\\_]*"|[\\_*].|!\W(?<!\[)|\[[^\[\]"\\_]*\]|(?:General|G/通用格式)(?!.*[dmyhsp/])|e[+-]|[^\[\]"\\_*!egba])*+',
+    re.DOTALL | re.IGNORECASE,
+)
 _PLACES = frozenset("0#?")
 # A dollar or ¥ whose country the format names.
 _SIGNS = {
@@ -55,9 +60,10 @@ class _Section:
 
 @dataclass(frozen=True)
 class NumberFormat:
-    """A number format that a workbook spells out."""
+    """A number format that a workbook spells out; `is_disputed` where readers differ in whether it is one of dates."""
 
     sections: tuple[_Section, ...]
+    is_disputed: bool
 
     @property
     def is_date(self) -> bool:
@@ -120,7 +126,10 @@ def number_format(code: str) -> NumberFormat:
             pieces.append((token["other"] not in "0#?.,%/", token["other"]))
         else:
             pieces.append((True, " " if token["space"] else token["quoted"] or token["escaped"] or ""))
-    return NumberFormat(tuple(sections))
+    # Some look at the first section alone.
+    is_one = all(section.is_date <= sections[0].is_date for section in sections)
+    is_disputed = not is_one or len(code) > _LONGEST or _AGREED.fullmatch(code) is None
+    return NumberFormat(tuple(sections), is_disputed)
 
 
 def _shown(section: _Section, number: float) -> str | None:

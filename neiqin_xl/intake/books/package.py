@@ -5,12 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from neiqin_xl.intake.gate.archive import ArchiveError, members_of, unpacked
-from neiqin_xl.workbook.packed import Packed, joined
 
-_SMALL = 16 << 10
+if TYPE_CHECKING:
+    from neiqin_xl.workbook.packed import Packed
+
 _FOR_NO_READER = ("docprops/", "customxml/", "xl/theme/", "xl/media/", "xl/embeddings/", "xl/drawings/", "xl/charts/")
 
 
@@ -28,7 +31,6 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._small: dict[str, bytes | None] = {}
         try:
             self._members = members_of(data)
         except ArchiveError:
@@ -41,14 +43,12 @@ class Package:
     def part(self, path: str) -> bytes | None:
         """The part's bytes; None where it is missing, cut, longer than declared or not what its checksum says."""
         member = self._members.get(path.lower())
-        if member is None or member.size > _SMALL:
-            return None if member is None else unpacked(self._data, member)
-        if member.name not in self._small:
-            self._small[member.name] = unpacked(self._data, member)
-        return self._small[member.name]
+        return None if member is None else unpacked(self._data, member)
 
     def with_parts(self, others: Mapping[str, Packed]) -> bytes:
         """The package with other bytes for some of its parts, by their names, and without what no reader looks at."""
+        from neiqin_xl.workbook.packed import Packed, joined
+
         other = {name.lower(): part for name, part in others.items()}
         kept = [one for one in self._members.values() if not one.name.startswith(_FOR_NO_READER)]
         parts = (
@@ -60,13 +60,8 @@ class Package:
 
     def related(self, kind: str, of: str = "workbook.xml") -> dict[str, str]:
         """The parts of a kind ("worksheet", "styles") that the workbook names, by the numbers that it gives them."""
-        found: dict[str, str] = {}
-        for attributes in elements(self.part(f"xl/_rels/{of}.rels"), "Relationship"):
-            if attributes.get("Type", "").rpartition("/")[2] == kind:
-                target = attributes.get("Target", "").replace("\\", "/")
-                path = target if target.startswith("/") else f"xl/{target}"
-                found[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/")
-        return found
+        found = _relationships(self.part(f"xl/_rels/{of}.rels"))
+        return {identity: path for told, identity, path in found if told == kind}
 
     def worksheets(self) -> tuple[bool, list[Part]]:
         """Whether dates count from 1904, and the worksheets of a .xlsx workbook in their order."""
@@ -80,6 +75,18 @@ class Package:
                 sheets.append(Part(attributes.get("name", ""), paths[identity], visible))
         since = [attributes.get("date1904", "") for attributes in elements(workbook, "workbookPr")]
         return any(value in ("1", "true", "on") for value in since), sheets
+
+
+# The workbooks of one office list their parts alike, and each is asked for several kinds.
+@lru_cache(16)
+def _relationships(xml: bytes | None) -> tuple[tuple[str, str, str], ...]:
+    """The kind, the identity and the path of every part that a list names."""
+    found: list[tuple[str, str, str]] = []
+    for attributes in elements(xml, "Relationship"):
+        target = attributes.get("Target", "").replace("\\", "/")
+        path = posixpath.normpath(target if target.startswith("/") else f"xl/{target}").lstrip("/")
+        found.append((attributes.get("Type", "").rpartition("/")[2], attributes.get("Id", ""), path))
+    return tuple(found)
 
 
 def elements(xml: bytes | None, tag: str) -> list[dict[str, str]]:

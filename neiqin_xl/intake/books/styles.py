@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from neiqin_xl.intake.books.filling import Style
 from neiqin_xl.intake.books.number_formats import FIRST_CUSTOM, NumberFormat, number_format
@@ -11,7 +13,9 @@ from neiqin_xl.intake.books.package import walk
 _CODE = re.compile(rb"""formatCode=(?:"([^"]*)"|'([^']*)')""")
 
 
-def telling_formats(xml: bytes | None) -> dict[int, NumberFormat]:
+# The workbooks of one program have the same styles.
+@lru_cache(4)
+def telling_formats(xml: bytes | None) -> Mapping[int, NumberFormat]:
     """The formats that show more than the number, by style; none in most workbooks, which is found out quickly."""
     codes = {one or other for one, other in _CODE.findall(xml or b"")}
     if not any(number_format(_unescaped(code.decode("utf-8", "replace"))).tells for code in codes):
@@ -31,7 +35,8 @@ def _unescaped(code: str) -> str:
     return html.unescape(code)
 
 
-def styles_of(xml: bytes | None) -> list[Style] | None:
+@lru_cache(4)
+def styles_of(xml: bytes | None) -> Sequence[Style] | None:
     """The style of each number that cells bear; None where they cannot be read."""
     formats: dict[int, NumberFormat] = {}
     numbers: list[int] = []
@@ -51,4 +56,4 @@ def styles_of(xml: bytes | None) -> list[Style] | None:
 
     if not walk(xml, start, end):
         return None
-    return [Style(number, formats.get(number)) for number in numbers]
+    return tuple(Style(number, formats.get(number)) for number in numbers)

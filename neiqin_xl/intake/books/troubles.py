@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from neiqin_xl.intake.books.marks import Marks
 from neiqin_xl.intake.books.one_pass import for_one_pass
 from neiqin_xl.intake.books.package import Package
 from neiqin_xl.intake.books.styles import telling_formats
-from neiqin_xl.intake.books.xlsx_marks import UnclearError, has_formulas, marks_of
+from neiqin_xl.intake.books.xlsx_marks import UnclearError, calculates_later, has_formulas, marks_of
 from neiqin_xl.intake.gate.active import CONNECTIONS, fetches
 from neiqin_xl.intake.gate.workbook_parts import trouble_in_sheet
 from neiqin_xl.model.finding import Finding
 from neiqin_xl.workbook.packed import Packed
-
-_CALCULATES_LATER = re.compile(rb'\bfullCalcOnLoad="(?:1|true)"')
 
 
 @dataclass
@@ -36,13 +33,12 @@ class Looked:
     package: bytes | None = None
 
 
-def look(data: bytes, cells: int) -> Looked:
+def look(package: Package, cells: int) -> Looked:
     """What a .xlsx or .xlsm workbook holds that its values do not show; `cells` caps the rectangle of a sheet."""
-    package = Package(data)
     epoch_1904, parts = package.worksheets()
     found = Looked(epoch_1904=epoch_1904)
     telling = telling_formats(package.part(next(iter(package.related("styles").values()), "")))
-    is_uncalculated = _CALCULATES_LATER.search(package.part("xl/workbook.xml") or b"") is not None
+    is_uncalculated = calculates_later(package.part("xl/workbook.xml"))
     others: dict[str, Packed] = {}
     for part in parts:
         if not package.has(part.path):

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from neiqin_xl.intake.books.filling import Filling, TooMuchError
 from neiqin_xl.intake.books.marks import Marks, put_back
-from neiqin_xl.intake.books.troubles import Looked, look
+from neiqin_xl.intake.books.opened import Opened
+from neiqin_xl.intake.books.package import Package
+from neiqin_xl.intake.books.plain_book import read_plainly
 from neiqin_xl.intake.gate.admission import Container
 from neiqin_xl.intake.gate.refusals import DAMAGED, LOCKED, refusal
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import Sheet
 from neiqin_xl.model.finding import Finding
 
-
-@dataclass
-class Opened:
-    """A workbook's visible sheets in their order, the names of its hidden ones, and codes of its active content."""
-
-    sheets: list[Sheet] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    codes: set[str] = field(default_factory=set)
+if TYPE_CHECKING:
+    from neiqin_xl.intake.books.troubles import Looked
 
 
 def open_workbook(data: bytes, container: Container, caps: Caps) -> Opened | Finding:
     """The sheets of a workbook that the gate has let in, or the sentence that says why it cannot be read."""
-    looked = _looked(data, container, caps)
+    package = Package(data) if container is Container.XLSX else None
+    if package is not None and (plainly := read_plainly(package, caps)) is not None:
+        return plainly
+    looked = _looked(data, package, container, caps)
     if looked.broken:
         return refusal("F104", DAMAGED)
     if looked.refused is not None:
@@ -41,11 +40,13 @@ def open_workbook(data: bytes, container: Container, caps: Caps) -> Opened | Fin
     return opened
 
 
-# What looks into the rarer formats is imported with the first of them: most reading processes meet only .xlsx.
-def _looked(data: bytes, container: Container, caps: Caps) -> Looked:
+# What looks into them is imported with the first that needs it: most reading processes meet only plain workbooks.
+def _looked(data: bytes, package: Package | None, container: Container, caps: Caps) -> Looked:
     """What is found in a workbook before it is read; one that only a reader of our own knows is never plain."""
-    if container is Container.XLSX:
-        return look(data, caps.cells)
+    from neiqin_xl.intake.books.troubles import Looked, look
+
+    if package is not None:
+        return look(package, caps.cells)
     if container is Container.XLSB:
         from neiqin_xl.intake.books.xlsb_reader import look_into_xlsb
 

@@ -39,6 +39,7 @@ _PREFIXED_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"')
 _INLINE = b't="inlineStr"><is>'
 _INLINE_VALUE = re.compile(rb't="inlineStr"[^<>/]*+>\s*<(?:\w+:)?v[\s>]')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"')
+_CALCULATES_LATER = re.compile(rb'\bfullCalcOnLoad="(?:1|true)"')
 _MERGES = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 
 
@@ -52,10 +53,16 @@ def marks_of(xml: bytes, telling: Mapping[int, NumberFormat], *, is_uncalculated
     `telling` are the formats that show more than the number, by style. `is_uncalculated` says that the workbook asks
     Excel to calculate it when it is opened: where all its formulas are 0, none has been calculated.
     """
-    marks = Marks()
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
     if start < 0 or _is_odd(xml, start) or _STRING_NUMBER.search(xml, start, max(start, end)):
         raise UnclearError
+    return marks_beside(xml, telling, is_uncalculated=is_uncalculated)
+
+
+def marks_beside(xml: bytes, telling: Mapping[int, NumberFormat], *, is_uncalculated: bool) -> Marks:
+    """The same for a sheet whose cells are known to be written as spreadsheet programs write them."""
+    marks = Marks()
+    start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
     _note_merged(marks, xml, start, end)
     if xml.find(b"#", start, end) >= 0 and b't="e"' in xml:
         _note_errors(marks, xml)
@@ -66,6 +73,11 @@ def marks_of(xml: bytes, telling: Mapping[int, NumberFormat], *, is_uncalculated
     if telling:
         _note_shown(marks, xml, telling)
     return marks
+
+
+def calculates_later(workbook: bytes | None) -> bool:
+    """Whether a workbook asks Excel to calculate it when it is opened, by its own part."""
+    return _CALCULATES_LATER.search(workbook or b"") is not None
 
 
 def has_formulas(xml: bytes) -> bool:

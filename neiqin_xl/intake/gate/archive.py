@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _END_MARK, _WIDE_END_MARK, _LOCATOR_MARK = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
@@ -20,6 +21,7 @@ _ENTRY = struct.Struct("<4s6H3I5H2I")
 _LOCAL = struct.Struct("<4s5H3I2H")
 _WITHIN_COMMENT = 0xFFFF
 _WIDE_SIZES, _OTHER_NAME = 0x0001, 0x7075
+_SMALL = 16 << 10
 _FULL, _FULL_SHORT = 0xFFFFFFFF, 0xFFFF
 _ODD = re.compile(r"[\x00-\x1f:]")
 
@@ -82,11 +84,23 @@ def beginning(data: bytes, member: Member, most: int) -> bytes:
 
 
 def _inflated(data: bytes, member: Member, most: int) -> bytes | None:
-    from isal import isal_zlib
-
     packed = memoryview(data)[member.start : member.start + member.packed]
     if member.method == 0:
         return bytes(packed[:most])
+    if max(member.size, len(packed)) <= _SMALL:
+        return _inflated_once(bytes(packed), most)
+    return _inflated_now(packed, most)
+
+
+# What an office's workbooks hold besides their sheets is the same in all of them, and asked for several times in each.
+@lru_cache(200)
+def _inflated_once(packed: bytes, most: int) -> bytes | None:
+    return _inflated_now(packed, most)
+
+
+def _inflated_now(packed: bytes | memoryview, most: int) -> bytes | None:
+    from isal import isal_zlib
+
     try:
         return isal_zlib.decompressobj(wbits=-15).decompress(packed, most)
     except isal_zlib.error:  # type: ignore[misc]  # its stub hides that this is an exception

@@ -104,12 +104,20 @@ def _small(data: bytes, name: str, member: Member) -> Finding | None:
 
 def trouble_in_sheet(xml: bytes, cells: int, name: str = "") -> Finding | None:
     """Why a worksheet of .xlsx is not read, whatever its size; `cells` is the cap."""
-    merged = xml.count(b"mergeCell ", max(0, xml.rfind(b"sheetData")))
-    if merged > _MOST_MERGED:
+    if (merged := _merged_in(xml)) > _MOST_MERGED:
         seen = f"工作表“{name}”里有 {merged} 处合并单元格，超过 {_MOST_MERGED} 处的上限"
         return refusal("F109", f"{seen}，请取消合并后另存一份再放入")
     extent = far_extent(xml, cells)
     return extent.refusal(name) if extent is not None else None
+
+
+def has_too_many_merged(xml: bytes) -> bool:
+    """Whether a worksheet merges more ranges than readers can be troubled with."""
+    return _merged_in(xml) > _MOST_MERGED
+
+
+def _merged_in(xml: bytes) -> int:
+    return xml.count(b"mergeCell ", max(0, xml.rfind(b"sheetData")))
 
 
 def _sheets(identities: list[bytes]) -> Finding | None:

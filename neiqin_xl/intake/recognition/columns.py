@@ -214,7 +214,8 @@ def _take_head(found: Columns, names: Sequence[str], label: Label) -> None:
     for name in names:
         one = found.kind.field[name]
         is_of_line = name in found.kind.identity and one.kind is not Kind.DATE
-        if found.has(name) or one.kind in _NEVER_ABOVE or is_of_line:
+        is_figure = one.kind in _NEVER_ABOVE and not one.once
+        if found.has(name) or is_figure or is_of_line:
             continue
         if name == words.UNIT.key or (isinstance(label.value, str) and _is_scale(label.value)):
             continue

@@ -15,7 +15,10 @@ from neiqin_xl.model.form import print_title
 from neiqin_xl.words import Word
 
 PRINTED = "F303"
-PRINTS = (words.DELIVERY_NOTE, words.SLIP_NUMBERS, words.NOTICES, words.DISTRIBUTION)
+PRINTS = (
+    *(words.DELIVERY_NOTE, words.SLIP_NUMBERS, words.NOTICES, words.DISTRIBUTION),
+    *(words.SIGN_LETTER, words.BOX_LABELS),
+)
 _TITLES = {print_title(word): word for word in PRINTS}
 
 

@@ -18,8 +18,10 @@ from neiqin_xl.spelling import plain
 
 _NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
 _TELLING = re.compile(r"(?:^|\D)[：:]|[合小总累共本前次大][ \u3000]*[计页写]|汇总|计$|^sum|total", re.IGNORECASE)
-# One of these is in every text that `_TELLING` finds, in lower case.
-_MARKS = ("：", ":", "计", "页", "写", "汇总", "sum", "total")
+# One of these is in every text that `_TELLING` finds, the last two in lower case.
+_MARKS = ("：", ":", "计", "页", "写", "汇总")
+_LATIN_MARKS = ("sum", "total")
+_OF_LATIN_MARKS = ("u", "U", "o", "O")
 _LONGEST_TELLING = 40
 _SAMPLE = re.compile(r"[xX×*]+(?:[-/_ ][xX×*]+)*")
 # 合计人民币金额（大写）：柒佰元整
@@ -105,8 +107,7 @@ def _telling(sheet: Sheet, first: int, end: int, columns: list[int], names: list
     for column, name in zip(columns, names, strict=True):
         texts = sheet.texts(column, first, end)
         # Most columns hold no mark at all; whether one does is told much faster of all its texts at once than of each.
-        joined = "\n".join(texts).casefold()
-        if not any(mark in joined for mark in _MARKS):
+        if not _may_tell("\n".join(texts)):
             continue
         told = {text for text in texts if len(text) <= _LONGEST_TELLING and _TELLING.search(text) and text != name}
         if told:
@@ -116,6 +117,15 @@ def _telling(sheet: Sheet, first: int, end: int, columns: list[int], names: list
     for column, name in named[:2]:
         found.update(sheet.rows_with(name, column, first, end))
     return found
+
+
+def _may_tell(texts: str) -> bool:
+    if any(mark in texts for mark in _MARKS):
+        return True
+    if not any(letter in texts for letter in _OF_LATIN_MARKS):
+        return False
+    folded = texts.casefold()
+    return any(mark in folded for mark in _LATIN_MARKS)
 
 
 def _sort(

@@ -242,7 +242,9 @@ class _Parsing:
 
     def _head(self, one: Field) -> None:
         label = self.columns.heads[one.name]
-        self.values[one.name] = [self._labelled(one, label, range(len(self.grid.rows.data)))] * len(self.grid.rows.data)
+        count = len(self.grid.rows.data)
+        said = [self._labelled(one, label, range(count))]
+        self.values[one.name] = said + [None] * (count - 1) if one.once and count else said * count
         if label.row is not None:
             self.fields[one.name] = self.grid.sheet.address(label.row, label.column)
         else:

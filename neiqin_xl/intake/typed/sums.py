@@ -64,7 +64,8 @@ def check_totals(
     if not grid.rows.totals:
         return
     blind = {name for _, name in unread}
-    summed = [one for one in columns.kind.fields if one.is_summed and one.name in columns.at]
+    # What every line repeats may be totalled as it stands, or once for the paper.
+    summed = [one for one in columns.kind.fields if one.is_summed and not one.once and one.name in columns.at]
     for one in summed:
         if one.name not in blind:
             _check_column(grid, columns.at[one.name], one, values[one.name], scales.get(one.name, 0), findings)

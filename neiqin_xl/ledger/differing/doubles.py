@@ -1,13 +1,13 @@
-"""Papers that say the same as another: one slip under two numbers, one payment in two lists."""
+"""Slips and returns that say the same as another under another number; payments and invoices: ledger/doubles.py."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import NamedTuple
 
-from neiqin_xl import words
-from neiqin_xl.ledger.differing.places import PLACE, STANDING
-from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited
+from neiqin_xl.ledger.differing.places import A_DOCUMENT, PLACE, STANDING
+from neiqin_xl.ledger.dimensions import DOCUMENT, EVERYTHING, KEYS, limited, postings_with
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Measure
 
@@ -15,11 +15,7 @@ _GOODS = (Measure.SHIPPED, Measure.RETURNED)
 
 
 class Paper(NamedTuple):
-    """A paper as it is held against others: what its lines say, in no order, and where it came from.
-
-    `number` is the paper's own, or a bank's for a payment, `names` are both, "" for none; `arrival` tells one dropped
-    file from another.
-    """
+    """A paper as it is held against others: what its lines say, in no order, and where it stands; "" without number."""
 
     type: str
     company: str
@@ -30,8 +26,6 @@ class Paper(NamedTuple):
     date: str
     amount_fen: int
     lines: tuple[tuple[str, str, int, int], ...]
-    names: tuple[str, str]
-    arrival: int
     file: str
     sheet: str
     row: int
@@ -41,58 +35,37 @@ def like_slips(ledger: Ledger) -> list[Paper]:
     """Slips and returns of one customer and day that come to the same: those of which there is more than one."""
     where, values = limited(_GOODS, None, None)
     heads = ledger.rows(
-        "SELECT posting.paper, posting.measure, posting.company, posting.currency, mention.party, posting.date, "
-        "sum(posting.amount), sum(posting.quantity), count(*) FROM posting "
-        f"JOIN mention ON mention.id = posting.mention {where} "
-        "GROUP BY posting.paper, mention.party, posting.currency, posting.date",
+        "SELECT json_group_array(DISTINCT posting.paper), posting.measure, posting.company, "
+        "posting.currency, mention.party, posting.date, sum(posting.amount), sum(posting.quantity), count(*) "
+        f"{postings_with('document')} {where} GROUP BY {A_DOCUMENT}, posting.date",
         values,
     )
-    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for paper, *said in heads:
-        alike[tuple(said)].append(paper)
-    return _papers(ledger, _GOODS, {paper for some in alike.values() if len(some) > 1 for paper in some})
+    alike: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
+    for papers, *said in heads:
+        alike[tuple(said)].append(papers)
+    several = [papers for some in alike.values() if len(some) > 1 for papers in some]
+    return _papers(ledger, {paper for papers in several for paper in json.loads(papers)})
 
 
-def like_payments(ledger: Ledger) -> list[Paper]:
-    """Payments that another one of the same customer, currency and amount stands beside in another file."""
-    heads = ledger.rows(
-        "SELECT posting.paper, posting.company, posting.currency, mention.party, posting.amount, paper.arrival "
-        "FROM posting JOIN mention ON mention.id = posting.mention JOIN paper ON paper.id = posting.paper "
-        "WHERE posting.measure = ?",
-        (Measure.RECEIVED.value,),
-    )
-    alike: defaultdict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in heads:
-        alike[tuple(row[1:5])].append(row)
-    wanted = {row[0] for some in alike.values() if len({row[5] for row in some}) > 1 for row in some}
-    return _papers(ledger, (Measure.RECEIVED,), wanted)
-
-
-def _papers(ledger: Ledger, measures: tuple[Measure, ...], papers: set[int]) -> list[Paper]:
-    table = "LEFT JOIN line_receipt AS paid ON paid.id = posting.line" if Measure.RECEIVED in measures else ""
-    bank = "coalesce(paid.bank_txn_no, '')" if table else "''"
-    where, values = limited(measures, None, None)
+def _papers(ledger: Ledger, papers: set[int]) -> list[Paper]:
+    where, values = limited(_GOODS, None, None)
     rows = ledger.rows_in(
-        f"SELECT posting.paper, posting.type, posting.company, posting.currency, mention.party, {KEYS['salesperson']}, "
-        f"coalesce(nullif(paper.number, ''), {bank}), posting.date, item.party, posting.unit, posting.quantity, "
-        f"posting.amount, paper.number, {bank}, paper.arrival, {PLACE} {EVERYTHING} {STANDING} {table} "
-        f"{where} AND posting.paper IN (?*) ORDER BY posting.date, posting.line",
+        f"SELECT {DOCUMENT}, posting.type, posting.company, posting.currency, mention.party, {KEYS['salesperson']}, "
+        "paper.number, posting.date, item.party, posting.unit, posting.quantity, posting.amount, "
+        f"{PLACE} {EVERYTHING} {STANDING} {where} AND posting.paper IN (?*) ORDER BY posting.date, posting.line",
         papers,
         values,
     )
     held: defaultdict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        # Every row of a bank's list is a payment of its own.
-        own = row[17] if row[1] == words.RECEIPT.key else 0
-        held[row[0], row[3], row[4], row[7], own].append(row)
+        held[row[0], row[3], row[4], row[7]].append(row)
     return [
         Paper._make(
             (
                 *lines[0][1:8],
                 sum(row[11] for row in lines),
                 tuple(sorted(tuple(row[8:12]) for row in lines)),
-                tuple(lines[0][12:14]),
-                *lines[0][14:],
+                *lines[0][12:],
             )
         )
         for lines in held.values()

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from neiqin_xl import words
-from neiqin_xl.ledger.differing.places import FIRST_PLACE, LINE, ORDER_NO, PLACE, STANDING
-from neiqin_xl.ledger.dimensions import EVERYTHING, number_in
+from neiqin_xl.ledger.differing.places import A_DOCUMENT, FIRST, LINE, ORDER_NO, PLACE, STANDING, with_places
+from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, number_in
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.sheets.shipment import GIFT, REFUSED, REPLACED, SAMPLE
 
 # What leaves the warehouse without anybody having ordered it.
 _EXEMPT = (GIFT, SAMPLE, REPLACED)
+
+# Few lines say such a thing: they are looked for first, and only then what is posted of them.
+_BY_LINE = (
+    "FROM {} CROSS JOIN posting ON posting.line = line.id " + EVERYTHING.removeprefix("FROM posting ") + f" {STANDING}"
+)
 
 
 class Unordered(NamedTuple):
@@ -95,20 +100,22 @@ def unordered(ledger: Ledger) -> list[Unordered]:
     """
     number = "max(coalesce(nullif(standing.order_key, ''), standing.po_key))"
     exempt = ", ".join("?" * len(_EXEMPT))
-    rows = ledger.rows(
-        f"SELECT {LINE}, {number_in(number)}, "
+    rows = with_places(
+        ledger,
+        Measure.SHIPPED,
+        f"SELECT {FIRST}, posting.company, posting.currency, mention.party, max({KEYS['salesperson']}), "
+        f"min(paper.number), min(posting.date), {number_in(number)}, "
         "EXISTS (SELECT 1 FROM standing AS o WHERE standing.order_key <> '' AND o.order_key = standing.order_key "
         "AND o.type = 'order') OR EXISTS (SELECT 1 FROM standing AS o WHERE standing.order_key = '' "
         "AND standing.po_key <> '' AND o.po_key = standing.po_key AND o.type = 'order'), count(*), "
         "CASE WHEN min(item.party) = max(item.party) THEN min(item.party) ELSE '' END, "
         "CASE WHEN min(posting.unit) = max(posting.unit) THEN min(posting.unit) ELSE '' END, "
-        "CASE WHEN min(posting.unit) = max(posting.unit) THEN sum(posting.quantity) END, sum(posting.amount), "
-        f"{FIRST_PLACE} {EVERYTHING} {STANDING} "
-        "JOIN line_shipment AS line ON line.id = posting.line LEFT JOIN link ON link.line = posting.line "
-        "WHERE posting.measure = ? AND link.line IS NULL AND coalesce(line.is_gift, 0) = 0 AND "
+        "CASE WHEN min(posting.unit) = max(posting.unit) THEN sum(posting.quantity) END, sum(posting.amount) "
+        f"{EVERYTHING} {STANDING} "
+        "JOIN line_shipment AS line ON line.id = posting.line WHERE posting.measure = ? "
+        "AND NOT EXISTS (SELECT 1 FROM link WHERE link.line = posting.line) AND coalesce(line.is_gift, 0) = 0 AND "
         f"coalesce(line.ship_type, '') NOT IN ({exempt}) AND posting.quantity > 0 "
-        "GROUP BY posting.paper, mention.party, posting.currency, standing.order_key, standing.po_key "
-        "ORDER BY min(posting.date), paper.number, min(posting.line)",
+        f"GROUP BY {A_DOCUMENT}, standing.order_key, standing.po_key",
         (_SHIPPED, *_EXEMPT),
     )
     return [Unordered._make((*row[:7], bool(row[7]), *row[8:])) for row in rows]
@@ -119,7 +126,7 @@ def short_signed(ledger: Ledger) -> list[ShortSigned]:
     rows = ledger.rows(
         f"SELECT {LINE}, {ORDER_NO}, item.party, posting.unit, line.qty, "
         "CASE WHEN line.sign_status = ? THEN 0 ELSE line.qty_accepted END, coalesce(line.sign_status = ?, 0), "
-        f"posting.amount, {PLACE} {EVERYTHING} {STANDING} JOIN line_shipment AS line ON line.id = posting.line "
+        f"posting.amount, {PLACE} {_BY_LINE.format('line_shipment AS line')} "
         "WHERE posting.measure = ? AND (line.sign_status = ? OR line.qty_accepted < line.qty) AND line.qty > 0 "
         "ORDER BY posting.date, posting.line",
         (REFUSED, REFUSED, _SHIPPED, REFUSED),
@@ -131,8 +138,8 @@ def on_cancelled(ledger: Ledger) -> list[OnCancelled]:
     """Lines that were shipped on orders which are 已作废."""
     rows = ledger.rows(
         f"SELECT {LINE}, {ORDER_NO}, item.party, posting.unit, posting.quantity, posting.amount, {PLACE} "
-        "FROM line_order AS line JOIN link ON link.order_line = line.id "
-        "JOIN posting ON posting.line = link.line AND posting.measure = ? "
+        "FROM line_order AS line CROSS JOIN link ON link.order_line = line.id "
+        "CROSS JOIN posting ON posting.line = link.line AND posting.measure = ? "
         f"{EVERYTHING.removeprefix('FROM posting ')} {STANDING} WHERE line.doc_status = ? "
         "ORDER BY posting.date, posting.line",
         (_SHIPPED, words.CANCELLED),

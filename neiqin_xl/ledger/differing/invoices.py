@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from neiqin_xl.ledger.differing.places import FIRST_PLACE, STANDING
-from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
+from neiqin_xl.ledger.differing.places import A_DOCUMENT, FIRST, STANDING, with_places
+from neiqin_xl.ledger.dimensions import DOCUMENT, EVERYTHING, KEYS
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
@@ -13,12 +13,12 @@ from neiqin_xl.sheets.invoice import VOID
 
 
 class Delivered(NamedTuple):
-    """What one slip delivers of one order: amount in fen; `paper` tells slips apart, keys are "" where not said.
+    """What one slip delivers of one order: amount in fen; `document` tells slips apart, keys are "" where not said.
 
     `unpriced` is how many of its lines have no price yet.
     """
 
-    paper: int
+    document: str
     company: str
     currency: str
     customer: str
@@ -42,7 +42,6 @@ class Billed(NamedTuple):
     `original` is the number of the blue invoice that a red one takes back, `says` what else may name papers.
     """
 
-    paper: int
     company: str
     currency: str
     customer: str
@@ -80,7 +79,10 @@ class Titled(NamedTuple):
     row: int
 
 
-_WHOSE = f"posting.company, posting.currency, mention.party, max({KEYS['salesperson']}), paper.number"
+_WHOSE = (
+    f"posting.company, posting.currency, mention.party, max({KEYS['salesperson']}), min(paper.number), "
+    "min(posting.date)"
+)
 
 
 def has_invoices(ledger: Ledger) -> bool:
@@ -90,37 +92,41 @@ def has_invoices(ledger: Ledger) -> bool:
 
 def delivered(ledger: Ledger) -> list[Delivered]:
     """Everything that was delivered, by slip and order, oldest first."""
-    rows = ledger.rows(
-        f"SELECT posting.paper, {_WHOSE}, min(posting.date), max(coalesce(standing.slip_key, '')), "
-        "standing.order_key, standing.po_key, sum(posting.amount), count(*), sum(posting.priced <= 0), "
-        f"{FIRST_PLACE} {EVERYTHING} {STANDING} WHERE posting.measure = ? "
-        "GROUP BY posting.paper, mention.party, posting.currency, standing.order_key, standing.po_key "
-        "ORDER BY min(posting.date), min(posting.line)",
-        (Measure.SHIPPED.value,),
+    rows = with_places(
+        ledger,
+        Measure.SHIPPED,
+        f"SELECT {FIRST}, {DOCUMENT}, {_WHOSE}, max(coalesce(standing.slip_key, '')), "
+        "standing.order_key, standing.po_key, sum(posting.amount), count(*), sum(posting.priced <= 0) "
+        f"{EVERYTHING} {STANDING} WHERE posting.measure = ? "
+        f"GROUP BY {A_DOCUMENT}, standing.order_key, standing.po_key",
+        [Measure.SHIPPED.value],
     )
     return [Delivered._make((*row[:7], row[7].rpartition("|")[0], *row[8:])) for row in rows]
 
 
 def billed(ledger: Ledger) -> list[Billed]:
     """Everything that was invoiced, by invoice and the slip or order that its lines name, oldest first."""
-    rows = ledger.rows(
-        f"SELECT posting.paper, {_WHOSE}, min(posting.date), coalesce(line.shipment_no, ''), standing.order_key, "
+    rows = with_places(
+        ledger,
+        Measure.INVOICED,
+        f"SELECT {FIRST}, {_WHOSE}, coalesce(line.shipment_no, ''), standing.order_key, "
         "max(coalesce(line.orig_invoice_no, '')), max(coalesce(line.remark, '') || ' ' || "
-        "coalesce(line.contract_no, '')), sum(posting.amount), count(*), max(line.tax_rate), "
-        f"{FIRST_PLACE} {EVERYTHING} {STANDING} JOIN line_invoice AS line ON line.id = posting.line "
-        "WHERE posting.measure = ? GROUP BY posting.paper, mention.party, posting.currency, line.shipment_no, "
-        "standing.order_key ORDER BY min(posting.date), min(posting.line)",
-        (Measure.INVOICED.value,),
+        "coalesce(line.contract_no, '')), sum(posting.amount), count(*), max(line.tax_rate) "
+        f"{EVERYTHING} {STANDING} JOIN line_invoice AS line ON line.id = posting.line "
+        f"WHERE posting.measure = ? GROUP BY {A_DOCUMENT}, line.shipment_no, standing.order_key",
+        [Measure.INVOICED.value],
     )
-    return [Billed._make((*row[:9], code_key(row[9]), row[10].strip(), *row[11:])) for row in rows]
+    return [Billed._make((*row[:8], code_key(row[8]), row[9].strip(), *row[10:])) for row in rows]
 
 
 def titled(ledger: Ledger) -> list[Titled]:
     """Invoices whose buyer or tax number is not the one that the customer's file has; only of what is filed."""
-    rows = ledger.rows(
-        f"SELECT {_WHOSE}, min(posting.date), max(coalesce(line.customer_name, '')), "
-        "max(coalesce(line.buyer_tax_no, '')), filed.title, filed.tax_no, sum(posting.amount), "
-        f"{FIRST_PLACE} {EVERYTHING} {STANDING} JOIN line_invoice AS line ON line.id = posting.line "
+    rows = with_places(
+        ledger,
+        Measure.INVOICED,
+        f"SELECT {FIRST}, {_WHOSE}, max(coalesce(line.customer_name, '')), "
+        "max(coalesce(line.buyer_tax_no, '')), filed.title, filed.tax_no, sum(posting.amount) "
+        f"{EVERYTHING} {STANDING} JOIN line_invoice AS line ON line.id = posting.line "
         "JOIN (SELECT alias.party AS party, max(coalesce(c.invoice_title, c.customer_name, '')) AS title, "
         "max(coalesce(c.tax_no, '')) AS tax_no, count(DISTINCT c.id) AS files FROM alias "
         "JOIN line_customer AS c ON c.id = alias.line WHERE alias.kind = 'mention' GROUP BY alias.party) AS filed "
@@ -128,8 +134,8 @@ def titled(ledger: Ledger) -> list[Titled]:
         "AND coalesce(line.invoice_status, '') <> ? AND "
         "((filed.tax_no <> '' AND line.buyer_tax_no <> '' AND filed.tax_no <> line.buyer_tax_no) OR "
         "(filed.title <> '' AND line.customer_name <> '' AND filed.title <> line.customer_name)) "
-        "GROUP BY posting.paper, mention.party, posting.currency ORDER BY min(posting.date), min(posting.line)",
-        (Measure.INVOICED.value, VOID),
+        f"GROUP BY {A_DOCUMENT}",
+        [Measure.INVOICED.value, VOID],
     )
     return [Titled(*row) for row in rows]
 

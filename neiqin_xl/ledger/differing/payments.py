@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from neiqin_xl.ledger.differing.places import PLACE, STANDING
-from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
+from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, postings_with
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.sheets.receipt import SENT_BACK
@@ -91,7 +91,7 @@ def balances(ledger: Ledger) -> list[Balance]:
         f"SELECT posting.company, posting.currency, mention.party, max({KEYS['salesperson']}), sum(posting.amount), "
         "coalesce(max(CASE WHEN posting.type = 'shipment' THEN posting.date END), ''), "
         "coalesce(max(CASE WHEN posting.type = 'receipt' THEN posting.date END), ''), "
-        f"sum(posting.priced <= 0 AND posting.quantity <> 0) {EVERYTHING} WHERE posting.measure = ? "
+        f"sum(posting.priced <= 0 AND posting.quantity <> 0) {postings_with('salesperson')} WHERE posting.measure = ? "
         "GROUP BY posting.company, posting.currency, mention.party",
         (Measure.RECEIVABLE.value,),
     )

@@ -125,15 +125,19 @@ def pairs(ledger: Ledger) -> list[Pair]:
         f"SELECT {LINE}, coalesce(nullif(bought.number, ''), o.customer_po_no, ''), item.party, link.level, "
         f"{CHARGED.format('posting', 's')}, {CHARGED.format('ordered', 'o')}, coalesce(o.tax_rate, s.tax_rate), "
         f"coalesce(s.conv_rate, o.conv_rate), link.order_line, {PLACE} "
-        f"{EVERYTHING} {STANDING} JOIN link ON link.line = posting.line "
-        "JOIN posting AS ordered ON ordered.line = link.order_line AND ordered.measure = ? "
-        "JOIN line_shipment AS s ON s.id = posting.line JOIN line_order AS o ON o.id = link.order_line "
-        "JOIN paper AS bought ON bought.id = ordered.paper "
+        # Few agree so little: all that says whether they do is looked at before anything else of them.
+        "FROM link CROSS JOIN posting ON posting.line = link.line "
+        "CROSS JOIN posting AS ordered ON ordered.line = link.order_line AND ordered.measure = ? "
+        "CROSS JOIN line_shipment AS s ON s.id = posting.line CROSS JOIN line_order AS o ON o.id = link.order_line "
+        f"{EVERYTHING.removeprefix('FROM posting ')} {STANDING} JOIN paper AS bought ON bought.id = ordered.paper "
         "WHERE posting.measure = ? AND posting.quantity <> 0 AND ordered.quantity <> 0 "
         "AND coalesce(s.is_gift, 0) = 0 AND coalesce(o.is_gift, 0) = 0 AND ("
         "(posting.unit <> ordered.unit AND posting.unit <> '' AND ordered.unit <> '') OR "
         "(posting.priced = ? AND ordered.priced > 0 AND "
-        "posting.amount * 1.0 * ordered.quantity <> ordered.amount * 1.0 * posting.quantity)) "
+        "posting.amount * 1.0 * ordered.quantity <> ordered.amount * 1.0 * posting.quantity "
+        # One written price for one share of it: what the amounts are apart by is the fen to which they were rounded.
+        "AND NOT coalesce(s.unit_price_incl = o.unit_price_incl AND s.discount_rate IS o.discount_rate "
+        "AND coalesce(s.discount_amount, 0) = 0 AND coalesce(o.discount_amount, 0) = 0, 0))) "
         "ORDER BY posting.date, posting.line",
         (Measure.ORDERED.value, Measure.SHIPPED.value, int(Priced.PAPER)),
     )

@@ -6,7 +6,7 @@ import json
 from typing import NamedTuple
 
 from neiqin_xl.ledger.differing.places import LINE, PLACE, STANDING
-from neiqin_xl.ledger.dimensions import EVERYTHING
+from neiqin_xl.ledger.dimensions import DOCUMENT, EVERYTHING
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
 
@@ -41,10 +41,10 @@ class Back(NamedTuple):
 
 
 class Out(NamedTuple):
-    """A delivered line that something may have come back of; `paper` is its slip's id."""
+    """A delivered line that something may have come back of; `document` tells slips apart."""
 
     line: int
-    paper: int
+    document: str
     company: str
     currency: str
     customer: str
@@ -79,7 +79,7 @@ def outs(ledger: Ledger, customers: set[str], products: set[str]) -> list[Out]:
     """Every delivered line of these products to these customers, oldest first."""
     listed = "IN (SELECT value FROM json_each(?))"
     rows = ledger.rows(
-        "SELECT posting.line, posting.paper, posting.company, posting.currency, mention.party, paper.number, "
+        f"SELECT posting.line, {DOCUMENT}, posting.company, posting.currency, mention.party, paper.number, "
         "posting.date, item.party, posting.unit, posting.quantity, posting.amount, coalesce(standing.slip_key, ''), "
         f"standing.order_key, standing.po_key {EVERYTHING} {STANDING} WHERE posting.measure = ? "
         f"AND posting.quantity > 0 AND mention.party {listed} AND item.party {listed} "

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from neiqin_xl.ledger.differing.places import LINE, PLACE, STANDING
 from neiqin_xl.ledger.differing.prices import CHARGED, Charged
-from neiqin_xl.ledger.dimensions import EVERYTHING, number_in
+from neiqin_xl.ledger.dimensions import DOCUMENT, EVERYTHING, number_in
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Measure
 
@@ -34,7 +34,7 @@ class SlipLine(NamedTuple):
     """
 
     line: int
-    paper: int
+    document: str
     company: str
     currency: str
     customer: str
@@ -60,7 +60,7 @@ def slip_lines(ledger: Ledger, since: date, before: date) -> list[SlipLine]:
     """Every delivered line dated in that time, by slip and place."""
     named = "coalesce(nullif(standing.order_key, ''), standing.po_key)"
     rows = ledger.rows(
-        f"SELECT posting.line, posting.paper, {LINE}, item.party, {CHARGED.format('posting', 's')}, posting.priced, "
+        f"SELECT posting.line, {DOCUMENT}, {LINE}, item.party, {CHARGED.format('posting', 's')}, posting.priced, "
         "coalesce(s.is_gift, 0), coalesce(s.tax_rate, o.tax_rate), "
         f"{number_in(named)}, "
         "(SELECT group_concat(DISTINCT who.party) FROM standing AS other JOIN mention AS who ON who.id = other.mention "
@@ -78,7 +78,7 @@ def slip_lines(ledger: Ledger, since: date, before: date) -> list[SlipLine]:
         "LEFT JOIN posting AS ordered ON ordered.line = link.order_line AND ordered.measure = ? "
         "LEFT JOIN line_order AS o ON o.id = ordered.line LEFT JOIN paper AS bought ON bought.id = ordered.paper "
         "WHERE posting.measure = ? AND posting.date >= ? AND posting.date < ? "
-        "ORDER BY posting.date, paper.number, posting.paper, posting.line",
+        "ORDER BY posting.date, paper.number, posting.line",
         (Measure.ORDERED.value, Measure.SHIPPED.value, since.isoformat(), before.isoformat()),
     )
     return [_slip_line(row) for row in rows]

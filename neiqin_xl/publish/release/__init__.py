@@ -5,7 +5,22 @@ package that it is, and searched for everything by which any other customer is k
 passed does the first of them leave.
 """
 
-from neiqin_xl.publish.release.gate import Gate
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from neiqin_xl.publish.release.spool import Spool, Spooled
 
+if TYPE_CHECKING:
+    from neiqin_xl.publish.release.gate import Gate
+
 __all__ = ["Gate", "Spool", "Spooled"]
+
+
+def __getattr__(name: str) -> object:
+    # Imported on first use: most publications hold no paper that leaves the house.
+    if name == "Gate":
+        from neiqin_xl.publish.release.gate import Gate
+
+        return Gate
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

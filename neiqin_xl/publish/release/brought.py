@@ -7,7 +7,7 @@ import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from neiqin_xl.publish.release.texts import is_written, texts_in
+from neiqin_xl.publish.release.texts import Texts, is_written, texts_in
 
 if TYPE_CHECKING:
     from neiqin_xl.publish.release.search import Search
@@ -19,19 +19,24 @@ _COPY = re.compile(r"_+[0-9]+(?=\.\w+$)")
 
 
 class Brought:
-    """The parts of a template by their checksums, the names that it uses, the texts in it, and whom these name."""
+    """The parts of a template by their checksums, the names that it uses, the texts in it, and whom these name.
+
+    `texts` are those of the workbooks that are written by it, without its own.
+    """
 
     def __init__(self, template: Template, search: Search) -> None:
         self.template = template
-        self.used = template.names
+        self.used = frozenset(template.names)
         self.checksums: dict[str, int] = {}
-        self.texts: set[str] = set()
+        own: set[str] = set()
         with zipfile.ZipFile(BytesIO(template.data)) as package:
             for one in package.infolist():
                 self.checksums[one.filename] = one.CRC
                 if is_written(one.filename):
-                    self.texts |= texts_in(one.filename, package.read(one))
-        self.foreign = search.foreign(self.texts, frozenset())
+                    own |= texts_in(one.filename, package.read(one))
+        self.texts = Texts(frozenset(own))
+        # Words of two letters, of which a template has many, are nobody's there.
+        self.foreign = [one for one in search.foreign(own, frozenset()) if not one.is_brief]
 
     def allows(self, name: str) -> bool:
         """Whether a part of that name is the template's, a copy of one of its own, or one that we make."""

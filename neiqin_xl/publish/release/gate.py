@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,12 +15,13 @@ from neiqin_xl.ledger.snapshots import AccountKey
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.report import Balance, Paper
 from neiqin_xl.publish.release.brought import Brought
-from neiqin_xl.publish.release.figures import unreadable
-from neiqin_xl.publish.release.parts import BrokenPackageError, Part, parts_of
+from neiqin_xl.publish.release.figures import unlike_kept, unreadable
+from neiqin_xl.publish.release.goods import goods_told
+from neiqin_xl.publish.release.parts import BrokenPackageError, parts_of
 from neiqin_xl.publish.release.places import place_of
 from neiqin_xl.publish.release.search import Search
-from neiqin_xl.publish.release.texts import Texts, is_sheet, is_written
-from neiqin_xl.publish.release.tokens import Tokens, folded
+from neiqin_xl.publish.release.texts import is_sheet, is_strings, is_written
+from neiqin_xl.publish.release.tokens import Tokens
 
 if TYPE_CHECKING:
     from neiqin_xl.workbook.template import Template
@@ -36,7 +37,6 @@ class Gate:
     def __init__(self, books: Books, companies: Iterable[str]) -> None:
         self._books = books
         self._companies = tuple(companies)
-        self._texts = Texts()
         self._brought: dict[int, Brought] = {}
         self._owed: dict[date, dict[AccountKey, int]] = {}
 
@@ -54,30 +54,38 @@ class Gate:
     def _faults(self, paper: Paper, data: bytes, brought: Brought) -> Iterator[str]:
         sheets: list[bytes] = []
         texts: set[str] = set()
+        strings: set[str] = set()
         for part in parts_of(data):
+            if brought.checksums.get(part.name) == part.checksum:
+                continue
             if not brought.allows(part.name):
                 yield f"文件里多出了不该有的部件“{part.name}”"
-            elif brought.checksums.get(part.name) != part.checksum:
-                if is_sheet(part.name):
-                    sheets.append(part.content())
-                elif not is_written(part.name) and not brought.is_picture(part.name):
-                    yield f"文件里的部件“{part.name}”和模板里的不一样"
-                texts |= self._in(part, sheets)
-        yield from self._mixed(paper, data, texts, brought)
+            elif is_sheet(part.name):
+                sheets.append(part.content())
+                texts |= brought.texts.of_sheet(sheets[-1])
+            elif is_written(part.name):
+                found = brought.texts.of_part(part)
+                texts |= found
+                if is_strings(part.name):
+                    strings |= found
+            elif not brought.is_picture(part.name):
+                yield f"文件里的部件“{part.name}”和模板里的不一样"
+        yield from self._mixed(paper, data, texts, strings, brought)
         for figure in unreadable(paper, brought.used, sheets, texts):
             yield f"“{figure}”写出来的数和账上的对不上"
-        if any(self._owes(one) != one.fen for page in paper.pages for one in page.balances):
+        said = [(page, one) for page in paper.pages for one in page.balances]
+        if any(self._owes(one) != one.fen for _, one in said):
             yield _UNLIKE_THE_BOOKS
+        for page, one in said:
+            for figure in unlike_kept(page, one, self._books.frozen()) if one.since else ():
+                yield f"账期已经冻结，“{figure}”和冻结时留下的不一样，请先运行 neiqin verify 核对账目"
 
-    def _in(self, part: Part, sheets: Sequence[bytes]) -> set[str]:
-        if is_sheet(part.name):
-            return self._texts.of_sheet(sheets[-1])
-        return self._texts.of_part(part) if is_written(part.name) else set()
-
-    def _mixed(self, paper: Paper, data: bytes, texts: set[str], brought: Brought) -> Iterator[str]:
-        """What of the paper tells of customers to whom it does not go."""
+    def _mixed(self, paper: Paper, data: bytes, texts: set[str], strings: set[str], brought: Brought) -> Iterator[str]:
+        """What of the paper tells of customers to whom it does not go: `strings` are the texts that stand in cells."""
         customers = frozenset(paper.customers)
-        for one in self._search.foreign(texts - brought.texts, customers):
+        for one in self._search.foreign(texts, customers):
+            if one.is_brief and (one.text not in strings or one.text in goods_told(paper)):
+                continue
             yield f"{place_of(data, one.text)}里有另一家客户的{one.sort.value}"
         for one in brought.foreign:
             if customers.isdisjoint(one.owners):
@@ -109,9 +117,9 @@ class Gate:
         books = self._books
         known = books.customers()
         found = (one for one in marks(books.ledger) if one.customer in known)
-        return Search(Tokens(found, self._common()), lambda customer: own_words(books.ledger, customer))
+        return Search(Tokens(found), lambda customer: own_words(books.ledger, customer), self._common)
 
-    def _common(self) -> frozenset[str]:
+    def _common(self) -> set[str]:
         """What means no customer: ourselves, our people, what we sell, and the words of the trade."""
         texts: set[str] = {*self._companies, self._books.company}
         for item in self._books.products().values():
@@ -121,7 +129,7 @@ class Gate:
         for word in vars(words).values():
             if isinstance(word, words.Word):
                 texts.update((word.shown, *word.strong, *word.weak))
-        return frozenset(folded(one) for one in texts if one)
+        return texts
 
     def _of(self, template: Template) -> Brought:
         """What is known of a template, which is kept so that no other can take its place in memory."""

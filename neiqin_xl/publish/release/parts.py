@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from neiqin_xl.workbook.deflate import fast_deflate, fast_inflate
@@ -14,7 +15,7 @@ _ENTRY = struct.Struct("<4s6H3I5H2I")
 _HEADER_NAMES = struct.Struct("<2H")
 _HEADER_SIZE, _NAMES_AT = 30, 26
 _STORED, _DEFLATED = 0, 8
-_CLOSED = 0x0001
+_CLOSED, _UTF_8 = 0x0001, 0x0800
 
 
 class BrokenPackageError(ValueError):
@@ -28,20 +29,21 @@ class Part(NamedTuple):
     checksum: int
     size: int
     package: bytes
-    begin: int
+    place: int
     packed: int
     method: int
 
     def content(self) -> bytes:
         """What is inside. BrokenPackageError where that is not what the directory says."""
-        inflate, broken = fast_inflate()
-        data = self.package[self.begin : self.begin + self.packed]
+        begin = self.place + _HEADER_SIZE + sum(_HEADER_NAMES.unpack_from(self.package, self.place + _NAMES_AT))
+        data = self.package[begin : begin + self.packed]
         if self.method == _DEFLATED:
+            inflate, broken = _inflate()
             try:
                 data = inflate(data, -zlib.MAX_WBITS, self.size or 1)
             except broken as error:
                 raise BrokenPackageError(f"{self.name} cannot be read") from error
-        if len(data) != self.size or fast_deflate()[1](data, 0) != self.checksum:
+        if len(data) != self.size or _checksum()(data, 0) != self.checksum:
             raise BrokenPackageError(f"{self.name} is not what the directory says")
         return data
 
@@ -56,19 +58,34 @@ def parts_of(data: bytes) -> Iterator[Part]:
         raise BrokenPackageError("the directory is not where it should be")
     names: set[str] = set()
     for _ in range(count):
-        if not data.startswith(b"PK\x01\x02", place):
-            raise BrokenPackageError("the directory is damaged")
-        _, _, _, flags, method, _, _, checksum, packed, size, named, extra, comment, _, _, _, offset = (
+        begun, _, _, flags, method, _, _, checksum, packed, size, named, extra, comment, _, _, _, offset = (
             _ENTRY.unpack_from(data, place)
         )
+        if begun != b"PK\x01\x02":
+            raise BrokenPackageError("the directory is damaged")
         place += _ENTRY.size
-        name = data[place : place + named].decode("utf-8" if flags & 0x0800 else "cp437")
+        name, folded = _name(data[place : place + named], flags & _UTF_8)
         place += named + extra + comment
-        folded = name.casefold()
         if folded in names or flags & _CLOSED or method not in (_STORED, _DEFLATED):
             raise BrokenPackageError(f"{name} comes twice or is packed in an unusual way")
         names.add(folded)
-        behind = _HEADER_NAMES.unpack_from(data, offset + _NAMES_AT)
-        yield Part(name, checksum, size, data, offset + _HEADER_SIZE + sum(behind), packed, method)
+        yield Part(name, checksum, size, data, offset, packed, method)
     if place != begin:
         raise BrokenPackageError("the directory is damaged")
+
+
+@lru_cache(1_024)
+def _name(written: bytes, is_utf_8: int) -> tuple[str, str]:
+    """A part's name, and as names are compared. Nearly all packages have the same."""
+    name = written.decode("utf-8" if is_utf_8 else "cp437")
+    return name, name.casefold()
+
+
+@cache
+def _inflate() -> tuple[Callable[[bytes, int, int], bytes], type[Exception]]:
+    return fast_inflate()
+
+
+@cache
+def _checksum() -> Callable[[bytes | memoryview, int], int]:
+    return fast_deflate()[1]

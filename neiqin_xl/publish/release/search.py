@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from neiqin_xl.ledger.marks import Sort
-from neiqin_xl.publish.release.tokens import TELEPHONE, Owners, Tokens, digits_of, folded, grams, runs
+from neiqin_xl.publish.release.tokens import (
+    BRIEF,
+    LABELLED,
+    TELEPHONE,
+    Owners,
+    Tokens,
+    digits_of,
+    folded,
+    grams,
+    runs,
+)
 
 # Stands between texts that are looked at together; no blank, and in no name.
 _BETWEEN = "\ue000"
@@ -21,14 +31,30 @@ class Foreign(NamedTuple):
     text: str
     sort: Sort
     owners: Owners
+    is_brief: bool
 
 
 class Search:
-    """Looks for marks of others. `own_words` tells the texts of a customer's own that may name others."""
+    """Looks for marks of others.
 
-    def __init__(self, tokens: Tokens, own_words: Callable[[str], Iterable[str]]) -> None:
+    `own_words` tells the texts of a customer's own that may name others, `common` those that mean nobody: our own
+    names, products, words of the trade. They are asked only where a mark was found.
+    """
+
+    def __init__(
+        self, tokens: Tokens, own_words: Callable[[str], Iterable[str]], common: Callable[[], Iterable[str]]
+    ) -> None:
         self._tokens = tokens
         self._own_words = own_words
+        self._say_common = common
+        kinds: tuple[tuple[dict[str, Owners], Callable[[str], set[str]]], ...] = (
+            (tokens.runs, runs),
+            (tokens.wholes, _wholes),
+            (tokens.telephones, _telephones),
+            (tokens.briefs, _briefs),
+            (tokens.labelled, _labelled),
+        )
+        self._kinds = [(index, find) for index, find in kinds if index]
         self._own: dict[str, frozenset[str]] = {}
         self._common_with: dict[str, list[str]] = {}
         self._met: set[str] = set()
@@ -43,11 +69,14 @@ class Search:
         if not self._any_candidate(asked, customers):
             return []
         return [
-            Foreign(text, self._tokens.sort(token), owners)
+            Foreign(text, self._tokens.sort(token), owners, self._is_brief(token))
             for text in sorted(asked)
             for token, owners in self._candidates(folded(text), customers)
             if self._holds(folded(text), token, customers)
         ]
+
+    def _is_brief(self, token: str) -> bool:
+        return token in self._tokens.briefs or token in self._tokens.labelled
 
     def _telling(self, texts: set[str]) -> set[str]:
         """Those of the texts that may tell of anybody: what comes again and again and does not is found out once."""
@@ -71,34 +100,18 @@ class Search:
         self._again = set()
 
     def _any_candidate(self, texts: set[str], customers: frozenset[str]) -> bool:
-        together = folded(_BETWEEN.join(texts))
-        if any(self._marked(together, customers)):
-            return True
-        if not self._tokens.any_latin:  # the numbers of papers, of which there are most, hold no name then
-            together = folded(_BETWEEN.join([one for one in texts if not one.isascii()]))
-        return any(self._named(together, customers))
+        return any(self._candidates(folded(_BETWEEN.join(texts)), customers))
 
     def _candidates(self, text: str, customers: frozenset[str]) -> Iterator[tuple[str, Owners]]:
         """The tokens of others that may stand in a folded text."""
-        yield from self._marked(text, customers)
-        yield from self._named(text, customers)
-
-    def _marked(self, text: str, customers: frozenset[str]) -> Iterator[tuple[str, Owners]]:
         tokens = self._tokens
-        for index, found in (
-            (tokens.runs, runs(text)),
-            (tokens.wholes, set(map(str.strip, text.split(_BETWEEN))) if tokens.wholes else set()),
-            (tokens.telephones, set(map(digits_of, TELEPHONE.findall(text))) if tokens.telephones else set()),
-        ):
-            for token in index.keys() & found:
-                if customers.isdisjoint(index[token]):
+        for index, find in self._kinds:
+            for token in index.keys() & find(text):
+                if customers.isdisjoint(index[token]) and token not in self._common:
                     yield token, index[token]
-
-    def _named(self, text: str, customers: frozenset[str]) -> Iterator[tuple[str, Owners]]:
-        tokens = self._tokens
-        for gram in tokens.anchors.keys() & grams(text):
+        for gram in tokens.anchors.keys() & grams(tokens.stretches.findall(text)):
             for token in tokens.anchors[gram]:
-                if token in text and customers.isdisjoint(tokens.names[token]):
+                if customers.isdisjoint(tokens.names[token]) and token in text and token not in self._common:
                     yield token, tokens.names[token]
 
     def _holds(self, text: str, token: str, customers: frozenset[str]) -> bool:
@@ -111,6 +124,8 @@ class Search:
         excused = [one for customer in customers for one in self._words_of(customer) if token in one]
         for one in sorted((*excused, *self._common_words(token)), key=len, reverse=True):
             text = text.replace(one, _BETWEEN)
+        if self._is_brief(token):
+            return token in _briefs(text)
         return _as_a_word(token).search(text) is not None
 
     def _words_of(self, customer: str) -> frozenset[str]:
@@ -120,8 +135,28 @@ class Search:
 
     def _common_words(self, token: str) -> list[str]:
         if token not in self._common_with:
-            self._common_with[token] = [one for one in self._tokens.common if token in one]
+            self._common_with[token] = [one for one in self._common if token in one]
         return self._common_with[token]
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset(folded(one) for one in self._say_common() if one)
+
+
+def _wholes(text: str) -> set[str]:
+    return set(map(str.strip, text.split(_BETWEEN)))
+
+
+def _briefs(text: str) -> set[str]:
+    return set(BRIEF.findall(text))
+
+
+def _labelled(text: str) -> set[str]:
+    return set(LABELLED.findall(text))
+
+
+def _telephones(text: str) -> set[str]:
+    return set(map(digits_of, TELEPHONE.findall(text)))
 
 
 @lru_cache(1_024)

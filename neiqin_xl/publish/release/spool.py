@@ -28,6 +28,7 @@ class Spool:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "release.tmp"
         self._file: BufferedRandom | None = None
+        self._at = self._end = 0
 
     def __enter__(self) -> Self:
         return self
@@ -39,21 +40,22 @@ class Spool:
 
     def keep(self, data: bytes) -> Spooled:
         """Keep a paper."""
-        file = self._opened()
-        begin = file.seek(0, 2)
-        file.write(data)
-        return Spooled(begin, len(data), _CHECKSUM(data, 0))
+        one = Spooled(self._end, len(data), _CHECKSUM(data, 0))
+        self._opened_at(one.begin).write(data)
+        self._at = self._end = one.begin + one.size
+        return one
 
     def read(self, one: Spooled) -> bytes:
         """A paper as it was kept. OSError where the disk gives back something else than was checked."""
-        file = self._opened()
-        file.seek(one.begin)
-        data = file.read(one.size)
+        data = self._opened_at(one.begin).read(one.size)
+        self._at = one.begin + len(data)
         if _CHECKSUM(data, 0) != one.checksum:
             raise OSError(f"{self._path} does not hold what was written to it")
         return data
 
-    def _opened(self) -> BufferedRandom:
+    def _opened_at(self, place: int) -> BufferedRandom:
         if self._file is None:
             self._file = self._path.open("w+b")
+        if self._at != place:  # as a rule one paper comes behind the other, and seeking costs more than writing
+            self._file.seek(place)
         return self._file

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 from neiqin_xl.ledger.marks import Mark, Sort
 
@@ -14,9 +15,13 @@ _RUN = "[0-9A-Z]++(?:[-_][0-9A-Z]++)*+"
 _AMOUNT_OR_RUN = re.compile(rf"[0-9]+(?:[.,][0-9]+)+|({_RUN})")
 _WHOLE_RUN = re.compile(_RUN)
 TELEPHONE = re.compile(r"\+?[0-9][0-9\-() ]{5,}[0-9]")
+# A short mark must stand by itself: SO is no part of SO-001, nor M8 of M8×30, nor 大华 of 大华橡胶圈.
+BRIEF = re.compile(r"[\w\-./#&+*×]+")
+LABELLED = re.compile(r"(?:客户|客户编[码号]|客户代[码号]): ?([0-9A-Z]+)(?![\w\-./#&+*×])")
 GRAM = 4
-_DAY = re.compile(r"20[0-9]{2}-?(?:0[1-9]|1[0-2])(?:-?(?:0[1-9]|[12][0-9]|3[01]))?")
-# Shorter ones are common: A1, 001, 2026, 店. Digits alone say less than letters do.
+_CENTURY = "20"
+_DAY = re.compile(_CENTURY + r"[0-9]{2}-?(?:0[1-9]|1[0-2])(?:-?(?:0[1-9]|[12][0-9]|3[01]))?")
+# Shorter ones are common: A1, 001, 2026, 大华. Digits alone say less than letters do.
 _FEWEST_LETTERS, _FEWEST_DIGITS, _FEWEST_OF_NAME, _FEWEST_OF_TELEPHONE = 4, 6, 2, 7
 _LATIN_NAME = 8
 
@@ -39,32 +44,40 @@ class Tokens:
     """The marks that tell, each with the ids of all customers who bear it.
 
     `runs` are found as whole runs of letters and digits, `wholes` as whole texts, `telephones` by their digits alone,
-    and `names` anywhere: a text that holds one holds its four characters in `anchors`; `any_latin` is whether some are
-    of Latin letters alone. `common` are texts that mean nobody (our own names, products, words of the trade), in the
-    same form.
+    and `names` anywhere: a text that holds one holds its four characters in `anchors`, all of which `stretches` finds.
+    Short ones mean much else beside a customer, and only cells are searched for them: for `briefs` as words that stand
+    by themselves, for `labelled` where the text says that a customer is named (客户：12). Short numbers of papers are
+    anybody's; whoever has one may show it, though it is another's code.
     """
 
-    def __init__(self, marks: Iterable[Mark], common: frozenset[str]) -> None:
-        self.common = common
+    def __init__(self, marks: Iterable[Mark]) -> None:
         self.runs: dict[str, Owners] = {}
         self.wholes: dict[str, Owners] = {}
         self.names: dict[str, Owners] = {}
         self.telephones: dict[str, Owners] = {}
+        self.briefs: dict[str, Owners] = {}
+        self.labelled: dict[str, Owners] = {}
+        self._anybodys: dict[str, Owners] = {}
         self._sorts: dict[str, Sort] = {}
         alone: dict[str, Owners] = {}
         for customer, sort, text in marks:
-            if not text:
-                continue
             index, token = self._place(sort, text)
             if index is None:
                 continue
-            own = alone.setdefault(customer, frozenset((customer,)))
-            held = index.get(token)
-            index[token] = own if held is None or held == own else held | own
+            own = alone.get(customer)
+            if own is None:
+                own = alone[customer] = frozenset((customer,))
+            held = index.setdefault(token, own)
+            if held is not own:
+                index[token] = held | own
             if sort is not Sort.NUMBER:
                 self._sorts[token] = sort
+        for index in (self.briefs, self.labelled, self.wholes):
+            for token in index.keys() & self._anybodys.keys():
+                index[token] |= self._anybodys[token]
         self.anchors = _anchors(self.names)
-        self.any_latin = any(map(str.isascii, self.names))
+        characters = "".join(map(re.escape, sorted(set("".join(self.anchors)))))
+        self.stretches = re.compile(f"[{characters}]{{{GRAM},}}" if characters else "(?!)")
 
     def sort(self, token: str) -> Sort:
         """What kind of mark a token is."""
@@ -75,22 +88,29 @@ class Tokens:
         if sort is Sort.PHONE:
             token = digits_of(text)
             return (self.telephones if len(token) >= _FEWEST_OF_TELEPHONE else None), token
-        token = folded(text)
-        if token in self.common or _DAY.fullmatch(token):
+        is_run = text.isascii() and text.isalnum()
+        token = text.upper() if is_run else folded(text)
+        if token.startswith(_CENTURY) and _DAY.fullmatch(token):
             return None, token
         if sort is Sort.NAME:
             return self._place_of_name(token), token
-        fewest = _FEWEST_DIGITS if token.isdigit() else _FEWEST_LETTERS
-        if len(token) < fewest:
-            return None, token
-        if _WHOLE_RUN.fullmatch(token):
+        if len(token) < (_FEWEST_DIGITS if token.isdigit() else _FEWEST_LETTERS):
+            return (self._place_of_code(token) if sort is Sort.CODE else self._anybodys), token
+        if is_run or _WHOLE_RUN.fullmatch(token):
             return self.runs, token
         return (self.wholes if token.isascii() or len(token) <= GRAM else self.names), token
 
     def _place_of_name(self, token: str) -> dict[str, Owners] | None:
         if len(token) < _FEWEST_OF_NAME or token.isdigit():
             return None
-        return self.names if len(token) >= (_LATIN_NAME if token.isascii() else GRAM) else self.wholes
+        if len(token) >= (_LATIN_NAME if token.isascii() else GRAM):
+            return self.names
+        return self.briefs if BRIEF.fullmatch(token) else self.wholes
+
+    def _place_of_code(self, token: str) -> dict[str, Owners] | None:
+        if not BRIEF.fullmatch(token):
+            return None
+        return self.labelled if token.isdigit() or len(token) == 1 else self.briefs
 
 
 def runs(text: str) -> set[str]:
@@ -98,16 +118,16 @@ def runs(text: str) -> set[str]:
     return set(_AMOUNT_OR_RUN.findall(text))
 
 
-def grams(text: str) -> set[str]:
-    """Every four characters of a text that follow one another."""
-    return {text[at : at + GRAM] for at in range(len(text) - GRAM + 1)}
+def grams(stretches: Iterable[str]) -> set[str]:
+    """Every four characters of stretches of text that follow one another."""
+    return {text[at : at + GRAM] for text in stretches for at in range(len(text) - GRAM + 1)}
 
 
 def _anchors(names: Iterable[str]) -> dict[str, list[str]]:
     """The names by those four of their characters that the fewest names have: near names part there."""
-    held = {name: grams(name) for name in names}
-    counts = Counter(gram for found in held.values() for gram in found)
+    held = {name: [name[at : at + GRAM] for at in range(len(name) - GRAM + 1)] for name in names}
+    counts = Counter(chain.from_iterable(held.values()))
     anchors: defaultdict[str, list[str]] = defaultdict(list)
     for name, found in held.items():
-        anchors[min(found, key=lambda gram: (counts[gram], gram))].append(name)
+        anchors[min(found, key=counts.__getitem__)].append(name)
     return dict(anchors)

@@ -24,7 +24,8 @@ def owes_longer_than_granted(evidence: Evidence) -> Iterator[Difference]:
     """Old debts are the ones that are not paid; the grant says for how long goods go out on credit."""
     for one in evidence.credit:
         if one.checked.late:
-            seen = f"最早逾期单 {one.latest or '（没有单号）'}，逾期 {one.checked.late} 天"
+            which = f"最早逾期单 {one.latest}" if one.latest else f"最早逾期的一笔没有单号，{one.late_since} 到期"
+            seen = f"{which}，逾期 {one.checked.late} 天"
             yield _of_account(one, one.late_since, one.latest_open, seen)._replace(other=one.latest)
 
 

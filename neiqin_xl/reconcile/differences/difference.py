@@ -27,7 +27,8 @@ class Difference(NamedTuple):
     `number` is the paper that it is about and `other` the one that it is held against; `since` is the day from which
     its age counts, "" for none. `customer` and `product` are ids; `called` is the customer as written where nobody
     knows who it is. `seen` is a sentence; `todo` is "" where it is what the class says. `level` is how strong the match
-    is on which it rests, "" for none.
+    is on which it rests, "" for none. `known_as` is its number where the books themselves know it by one; `answers` are
+    the states that close it where nothing else does, since they decide what counts.
     """
 
     company: str
@@ -48,6 +49,8 @@ class Difference(NamedTuple):
     file: str = ""
     sheet: str = ""
     row: int | None = None
+    known_as: str = ""
+    answers: tuple[str, ...] = ()
 
 
 Find = Callable[["Evidence"], Iterable[Difference]]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from itertools import combinations
+from collections.abc import Iterable, Iterator
 
 from neiqin_xl import words
 from neiqin_xl.ledger.differing.doubles import Paper
+from neiqin_xl.ledger.doubles import ANSWERS, DOUBTFUL, Twins, alike_in, answers_to
+from neiqin_xl.ledger.freight import ANSWERS as FREIGHT_ANSWERS
+from neiqin_xl.ledger.freight import CLASS as FREIGHT_CLASS
 from neiqin_xl.ledger.rows import Waiting
 from neiqin_xl.reconcile.differences.difference import OFFICE, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
@@ -28,9 +29,15 @@ def one_number_for_two_papers(evidence: Evidence) -> Iterator[Difference]:
     yield from _waiting(one for one in evidence.waiting if one.state == _CONFLICTING)
 
 
-@difference("X7", "重复嫌疑", owner=OFFICE, todo="请核对是两笔还是一笔录了两遍；录重的请作废一张", urgency=Urgency.NOW)
+@difference(
+    "X7",
+    "重复嫌疑",
+    owner=OFFICE,
+    todo="请核对：处理状态填“不是重复”，两张都算；发货、退货录重的请作废一张",
+    urgency=Urgency.NOW,
+)
 def two_papers_that_may_be_one(evidence: Evidence) -> Iterator[Difference]:
-    """Goods or money counted twice make every balance after them wrong."""
+    """Goods or money counted twice make every balance after them wrong. Goods count meanwhile; money and bills wait."""
     alike: defaultdict[tuple[object, ...], list[Paper]] = defaultdict(list)
     for one in evidence.like_slips:
         alike[one.type, one.company, one.currency, one.customer, one.date, one.lines].append(one)
@@ -38,20 +45,31 @@ def two_papers_that_may_be_one(evidence: Evidence) -> Iterator[Difference]:
         for again in papers[1:]:
             seen = f"与 {_called(papers[0])} 同一天、同一客户，产品、数量、金额都一样"
             yield _twice(papers[0], again, again.amount_fen, seen)
-    paid: defaultdict[tuple[object, ...], list[Paper]] = defaultdict(list)
-    for one in evidence.like_payments:
-        paid[one.company, one.currency, one.customer, one.amount_fen].append(one)
-    for papers in paid.values():
-        days = evidence.tolerance(papers[0].company).days
-        for first, again in _paired(papers, days):
-            seen = f"与 {first.date} 的 {_called(first)} 同一客户、同一金额，来自两份表"
-            yield _twice(first, again, again.amount_fen, seen)
+    yield from map(_waits, evidence.twins)
+
+
+@difference(
+    FREIGHT_CLASS,
+    "运费没说由谁承担",
+    owner=OFFICE,
+    todo="请在处理状态填“客户承担”（计入应收）或“我方承担”（不向客户收）；答一次，这个办事处以后的运费都照此办",
+    urgency=Urgency.NOW,
+)
+def freight_that_nobody_may_bear(evidence: Evidence) -> Iterator[Difference]:
+    """A bare 运费 may be ours or the customer's: it is owed only where somebody said so, once for all of a source."""
+    for one in evidence.freight:
+        whose = f"“{one.office}”" if one.office else "没有放在办事处文件夹里"
+        seen = f"{whose}的 {one.slips} 张发货单写了运费，没有写由谁承担，先不计入应收（货款照常）"
+        yield Difference(
+            one.company, one.currency, "", "", one.slip_no, one.since, one.amount_fen, seen, file=one.file,
+            sheet=one.sheet, row=one.row, known_as=one.number, answers=FREIGHT_ANSWERS,
+        )  # fmt: skip
 
 
 @difference("H1", "暂挂未入账", owner=OFFICE, todo="请照处理结果里标出的改好，再投一次", urgency=Urgency.NOW)
 def lines_that_wait(evidence: Evidence) -> Iterator[Difference]:
-    """What is held is in no balance: a statement without it is short."""
-    yield from _waiting(one for one in evidence.waiting if one.state != _CONFLICTING)
+    """What is held is in no balance: a statement without it is short. What may be a double stands under X7."""
+    yield from _waiting(one for one in evidence.waiting if one.state not in (_CONFLICTING, DOUBTFUL))
 
 
 def _waiting(lines: Iterable[Waiting]) -> Iterator[Difference]:
@@ -68,15 +86,16 @@ def _waiting(lines: Iterable[Waiting]) -> Iterator[Difference]:
         )  # fmt: skip
 
 
-def _paired(papers: Sequence[Paper], days: int) -> Iterator[tuple[Paper, Paper]]:
-    """Payments of two files that may be one: each is paired once, and two of one list never are (RULES 3)."""
-    taken: set[int] = set()
-    for (n, first), (m, again) in combinations(enumerate(papers), 2):
-        near = abs((date.fromisoformat(again.date[:10]) - date.fromisoformat(first.date[:10])).days) <= days
-        told_apart = any(one and other and one != other for one, other in zip(first.names, again.names, strict=True))
-        if first.arrival != again.arrival and near and not told_apart and not taken & {n, m}:
-            taken |= {n, m}
-            yield first, again
+def _waits(pair: Twins) -> Difference:
+    """A payment or an invoice that waits for an answer, and the one with which it may be the same."""
+    first, again = pair.first, pair.again
+    todo = f"请核对：{answers_to(pair)}；号码写错的，改好再投一次"
+    _, company, currency, customer, amount = again.account
+    return Difference(
+        company, currency, customer, again.salesperson, again.number, str(again.day), amount, alike_in(pair),
+        first.number, todo=todo, file=again.file, sheet=again.sheet, row=again.row, known_as=pair.number,
+        answers=ANSWERS,
+    )  # fmt: skip
 
 
 def _twice(first: Paper, again: Paper, amount: int, seen: str) -> Difference:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from neiqin_xl.ledger.differing.doubles import Paper
+from neiqin_xl.ledger.differing.freight import Asked
 from neiqin_xl.ledger.differing.goods import OnCancelled, ShortSigned, Unordered
 from neiqin_xl.ledger.differing.invoices import Titled
 from neiqin_xl.ledger.differing.payments import Balance, Unclaimed, Unnamed
 from neiqin_xl.ledger.differing.prices import Listed, Pair, Quoted, Unpriced
+from neiqin_xl.ledger.doubles import Twins
 from neiqin_xl.ledger.rows import OrderLine, Party, Waiting
 from neiqin_xl.reconcile.coming_back import CameBack
 from neiqin_xl.reconcile.credit import Check
 from neiqin_xl.reconcile.invoiced import Invoiced
 from neiqin_xl.reconcile.slip_numbers import Checked
+from neiqin_xl.reconcile.unit_price import differ
 from neiqin_xl.tolerance_settings import Tolerances, tolerances_of
 
 
@@ -47,7 +50,8 @@ class Evidence:
     `begun` is the first day of our time as ISO text, "" for ever: papers before it often lack their counterparts.
     `revisions` says by line how often an order was corrected. `has_orders` and `has_invoices` are whether such papers
     are kept at all. `invoice_days` is by customer the day of the month up to which it takes invoices. `filed` says by
-    customer under which keys price lists may name it, and its price level.
+    customer under which keys price lists may name it, and its price level. `charged` is by slip the freight that the
+    customer owes beside its goods, `freight` what waits until somebody says who bears it.
     """
 
     today: date
@@ -75,18 +79,27 @@ class Evidence:
     unnamed: Sequence[Unnamed] = ()
     balances: Sequence[Balance] = ()
     like_slips: Sequence[Paper] = ()
-    like_payments: Sequence[Paper] = ()
+    twins: Sequence[Twins] = ()
+    freight: Sequence[Asked] = ()
+    charged: Mapping[str, int] = field(default_factory=dict)
     waiting: Sequence[Waiting] = ()
     credit: Sequence[Credit] = ()
     numbers: Checked | None = None
 
-    def tolerance(self, company: str) -> Tolerances:
-        """What that company of ours allows."""
-        return tolerances_of(self.tolerances, company)
+    @cached_property
+    def tolerance(self) -> Callable[[str], Tolerances]:
+        """What a company of ours allows, by its name."""
+        return cache(partial(tolerances_of, self.tolerances))
 
     def is_ours(self, day: str) -> bool:
         """Whether a paper of that day is of our time."""
         return day >= self.begun
+
+    @cached_property
+    def priced_otherwise(self) -> Sequence[Pair]:
+        """Deliveries in the order's own unit that cost otherwise."""
+        own = (pair for pair in self.pairs if not pair.in_other_units)
+        return [pair for pair in own if differ(pair.shipped, pair.ordered, self.tolerance(pair.company))]
 
     @cached_property
     def pairs_of(self) -> Mapping[int, Sequence[Pair]]:

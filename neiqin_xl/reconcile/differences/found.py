@@ -21,6 +21,8 @@ def number_of(kind: DifferenceClass, one: Difference) -> str:
 
     A paper without a number is known by its day; what stands on no paper is the account's, whatever was added to it.
     """
+    if one.known_as:
+        return one.known_as
     paper = one.number or (f"{one.called} {one.since}" if one.file else "")
     about = (kind.code, one.company, one.currency, one.customer, paper, one.product, one.unit)
     digest = hashlib.blake2b("\n".join(about).encode("utf-8"), digest_size=5).hexdigest()

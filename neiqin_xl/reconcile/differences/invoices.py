@@ -45,7 +45,9 @@ def invoiced_ahead(evidence: Evidence) -> Iterator[Difference]:
     """Invoiced ahead of the goods: they are owed now, or the invoice is wrong."""
     for account in _accounts(evidence):
         for one in account.invoices:
-            if one.left > _tolerance(evidence, one.billed) and evidence.is_ours(one.billed.date):
+            freight = sum(_freight(evidence, slip) for slip, _, _ in one.covers)
+            allowed = _tolerance(evidence, one.billed)
+            if one.left > allowed and abs(one.left - freight) > allowed and evidence.is_ours(one.billed.date):
                 partly = f"，其中 {money.grouped(one.billed.amount_fen - one.left)} 已发" if one.covers else ""
                 lacks = f"写的送货单 {one.billed.slip_no} 账上没有" if one.billed.slip_no else "其余没有对应的发货"
                 seen = f"发票 {money.grouped(one.billed.amount_fen)}{partly}，{lacks}"
@@ -88,7 +90,8 @@ def invoiced_too_much_or_too_little(evidence: Evidence) -> Iterator[Difference]:
             allowed = _allowed(evidence, slip)
             over = slip.excess - min(slip.excess, slip.returned)
             numbers = _numbers(slip)
-            if over > allowed:
+            # An invoice may take in the freight that the slip charges.
+            if over > allowed and abs(over - _freight(evidence, slip)) > allowed:
                 seen = f"净发 {money.grouped(slip.net)}，净开票 {money.grouped(slip.covered)}，多开"
                 yield _of_slip(slip, slip.delivered.date, over, seen, numbers)
             elif slip.is_ours and slip.covered and slip.open > allowed and slip.level <= SUPPOSED:
@@ -134,6 +137,10 @@ def _accounts(evidence: Evidence) -> Iterator[Invoiced]:
 
 def _allowed(evidence: Evidence, slip: Slip) -> int:
     return evidence.tolerance(slip.delivered.company).of_document(slip.delivered.lines)
+
+
+def _freight(evidence: Evidence, slip: Slip) -> int:
+    return evidence.charged.get(slip.delivered.document, 0)
 
 
 def _tolerance(evidence: Evidence, one: Billed) -> int:

@@ -16,7 +16,7 @@ from neiqin_xl.reconcile.unit_price import amount_at, differ, mixed_tax, mixed_u
 @difference("P1", "价格不同", owner=SALES, todo="请业务员确认：调了价就补调价单，写错了就更正送货单")
 def priced_unlike_the_order(evidence: Evidence) -> Iterator[Difference]:
     """The customer pays what he ordered at; another price on the slip comes back as a dispute of the statement."""
-    for pair in _other_prices(evidence):
+    for pair in evidence.priced_otherwise:
         price, wanted = unit_price(pair.shipped), unit_price(pair.ordered)
         if _mixed(pair, evidence) is None:
             seen = f"送货单价 {shown_price(price)}，订单 {pair.order_no} 是 {shown_price(wanted)}"
@@ -53,7 +53,7 @@ def without_a_price(evidence: Evidence) -> Iterator[Difference]:
 )
 def priced_by_another_measure(evidence: Evidence) -> Iterator[Difference]:
     """A price that is off by just the tax, or by what goes into a box, is no new price but a mistake of column."""
-    for pair in _other_prices(evidence):
+    for pair in evidence.priced_otherwise:
         if (mixed := _mixed(pair, evidence)) is not None:
             price, wanted = unit_price(pair.shipped), unit_price(pair.ordered)
             seen = f"送货单价 {shown_price(price)}，订单 {pair.order_no} 是 {shown_price(wanted)}，{mixed}"
@@ -77,13 +77,6 @@ def below_the_floor(evidence: Evidence) -> Iterator[Difference]:
             continue
         seen = f"单价 {shown_price(price)}，底价是 {shown_price(Fraction(listed.floor))}"
         yield _of_quoted(quoted, amount_at(listed.floor - price, quoted.charged.quantity), seen)
-
-
-def _other_prices(evidence: Evidence) -> Iterator[Pair]:
-    """Deliveries in the order's own unit that cost otherwise."""
-    for pair in evidence.pairs:
-        if not pair.in_other_units and differ(pair.shipped, pair.ordered, evidence.tolerance(pair.company)):
-            yield pair
 
 
 def _mixed(pair: Pair, evidence: Evidence) -> str | None:

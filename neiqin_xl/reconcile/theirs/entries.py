@@ -9,6 +9,7 @@ from enum import Enum
 from hashlib import sha256
 from typing import NamedTuple
 
+from neiqin_xl import words
 from neiqin_xl.ledger.keys import code_key, name_key
 
 _KEY_LENGTH = 10
@@ -38,6 +39,8 @@ class Goods(NamedTuple):
 
 
 NO_GOODS = Goods()
+FREIGHT = Goods(name=name_key(words.FREIGHT_CHARGE.shown))
+"""What a slip charges beside its goods: both books list it among them."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from neiqin_xl.reconcile.theirs.likeness import Judge, Level, Likeness, Numberin
 from neiqin_xl.reconcile.theirs.lookup import by_day, content_of, days_around, marks_of
 from neiqin_xl.reconcile.theirs.numbering import alike_numbered, are_numbered_alike
 from neiqin_xl.reconcile.theirs.sums import Sums
+from neiqin_xl.reconcile.theirs.whole_papers import part_of_paper
 
 _SURE = frozenset({Level.NUMBER_AND_AMOUNT, Level.CONTENT})
 
@@ -70,6 +71,7 @@ def match(
     matching.take_day_sums(inside)
     matching.take_pairs(inside, lambda one: one.level <= Level.RESEMBLANCE)
     matching.take_last_of_number(inside)
+    matching.take_whole_papers(inside)
     # What is left of theirs may be ours of another period, where that is sure.
     matching.take_pairs(range(len(ours)), lambda one: one.level in _SURE)
     matching.take_number_sums(range(len(ours)))
@@ -89,6 +91,7 @@ class _Matching:
     ) -> None:
         self._ours, self._theirs = alike_numbered(ours, theirs)
         self._decided = decided
+        self._tax_rates = tax_rates
         self._free_ours, self._free_theirs = set(range(len(ours))), set(range(len(theirs)))
         self._found: list[Match] = []
         self._judge = Judge(tax_rates, is_numbered=are_numbered_alike(self._ours, self._theirs))
@@ -162,6 +165,21 @@ class _Matching:
                 is_money = (one.flow is Flow.MONEY) == (other.flow is Flow.MONEY)
                 if is_money and self._judge.goods(one, other) is not Same.NO:
                     self._take((mine[0],), (others[0],), Level.NUMBER)
+
+    def take_whole_papers(self, some: Iterable[int]) -> None:
+        """Papers in one line on one side and in several on the other, of which nothing is taken yet."""
+        ours, theirs = self._by_number(some)
+        taken = {number for one in self._found for at in one.ours for number in self._ours[at].numbers}
+        taken.update(number for one in self._found for at in one.theirs for number in self._theirs[at].numbers)
+        for number in theirs:
+            mine = [at for at in ours.get(number, ()) if at in self._free_ours]
+            others = tuple(at for at in theirs[number] if at in self._free_theirs)
+            if number in taken or not mine or not others:
+                continue
+            sides = [self._ours[at] for at in mine], [self._theirs[at] for at in others]
+            one = tuple(mine[at] for at in part_of_paper(*sides, self._judge.goods, self._tax_rates))
+            if one and self._may_be(one, others):
+                self._take(one, others, Level.NUMBER)
 
     def _sums(self, mine: Sequence[int], others: Sequence[int]) -> None:
         """Take lines of one number that add up to one of the other side."""

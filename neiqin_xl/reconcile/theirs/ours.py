@@ -11,18 +11,20 @@ from neiqin_xl.ledger.rows import Posting
 from neiqin_xl.money import price_of
 from neiqin_xl.reconcile.posted import day_of
 from neiqin_xl.reconcile.statement import Line, Movement, Sort
-from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Goods, keys_of, numbers_of
+from neiqin_xl.reconcile.theirs.entries import FREIGHT, NO_GOODS, Entry, Flow, Goods, keys_of, numbers_of
 
 GoodsOf = Callable[[str], Goods]
 """The goods of a product by its id."""
 _FLOWS = {
     Sort.SHIPMENT: Flow.GOODS,
     Sort.INVOICE: Flow.GOODS,
+    Sort.CHARGE: Flow.GOODS,
     Sort.RETURN: Flow.BACK,
     Sort.RECEIPT: Flow.MONEY,
     Sort.REFUND: Flow.MONEY,
 }
 _GOODS = (words.SHIPMENT.key, words.GOODS_RETURN.key, words.INVOICE.key)
+_BESIDE_GOODS = {words.FREIGHT_CHARGE.key: FREIGHT}
 
 
 def of_account(
@@ -59,7 +61,7 @@ def beside_period(postings: Iterable[Posting], goods_of: GoodsOf, number_of: Map
     for one in postings:
         back = one.amount_fen < 0
         flow = Flow.MONEY if one.type == words.RECEIPT.key else Flow.BACK if back else Flow.GOODS
-        flow = flow if one.type in (*_GOODS, words.RECEIPT.key) else Flow.OTHER
+        flow = flow if one.type in (*_GOODS, words.FREIGHT_CHARGE.key, words.RECEIPT.key) else Flow.OTHER
         made.append(_entry(one, flow, one.amount_fen, goods_of, number_of.get(one.line_id, ""), outside=True))
     return _keyed(made)
 
@@ -76,7 +78,7 @@ def _entry(one: Posting, flow: Flow, amount: int, goods_of: GoodsOf, number: str
         amount=amount,
         quantity=one.quantity if is_of_goods and one.quantity else None,
         price=price,
-        goods=goods_of(one.product) if is_of_goods else Goods(),
+        goods=goods_of(one.product) if is_of_goods else _BESIDE_GOODS.get(one.type, NO_GOODS),
         currency=one.currency,
         outside=outside,
     )

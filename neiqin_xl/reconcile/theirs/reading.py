@@ -10,7 +10,7 @@ from datetime import date
 from neiqin_xl import words
 from neiqin_xl.money import line_amount
 from neiqin_xl.reconcile.theirs.bridge import Balances
-from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Goods, goods_of, keys_of, numbers_of
+from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow, Goods, goods_of, keys_of, numbers_of
 
 Value = str | int | None
 _PAID = re.compile(
@@ -18,6 +18,7 @@ _PAID = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(r"退|返货|红字|冲红|红冲|return|credit\s*note", re.IGNORECASE)
+_FREIGHT = re.compile(r"(代垫|垫付|代付)?(运费|物流费用?|运杂费|运输费)")
 _BESIDE = re.compile(r"折让|折扣|扣款|调整|调增|调减|返利|运费|费用|抹零|尾差|对冲|抵账|冲账|罚款|质量扣")
 
 
@@ -80,6 +81,8 @@ class _Columns:
             self.text(at, words.PRODUCT_NAME),
             self.text(at, words.SPEC),
         )
+        if _FREIGHT.fullmatch(self.text(at, words.PRODUCT_NAME) or ("" if goods.is_named else kind)):
+            goods = FREIGHT
         made: list[Entry] = []
         amount = self._amount(at)
         sides = self.number(at, words.DEBIT_SIDE), self.number(at, words.CREDIT_SIDE)

@@ -10,7 +10,7 @@ from datetime import date
 from neiqin_xl.money import half_up
 from neiqin_xl.reconcile.theirs.bridge import Balances, Bridge, bridge
 from neiqin_xl.reconcile.theirs.differences import Differing, Why, compared, why_only_ours, why_only_theirs
-from neiqin_xl.reconcile.theirs.entries import Entry, Flow
+from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow
 from neiqin_xl.reconcile.theirs.matching import Keys, Matched, match
 
 
@@ -58,7 +58,9 @@ def reconciled(
     """
     goods_only = not runs and _is_of_goods_only(theirs, stated)
     if goods_only:
-        ours = [one for one in ours if one.flow in (Flow.GOODS, Flow.BACK)]
+        # Where they list freight among the goods, what we charged by a paper of its own may be it.
+        beside = {Flow.OTHER} if any(one.goods == FREIGHT for one in theirs) else set[Flow]()
+        ours = [one for one in ours if one.flow in {Flow.GOODS, Flow.BACK} | beside]
         opening = 0
         stated = Balances(0, stated.closing)
     theirs, stated = _turned(ours, theirs, stated)

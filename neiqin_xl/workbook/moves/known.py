@@ -26,9 +26,21 @@ class Known:
         # single cells have no rows in common, and single cells stand before those of runs above it.
         self._runs: dict[int, list[tuple[int, list[Held]]]] = {}
         self._last_row = 0
+        self._waiting: list[Callable[[Known], None]] = []
+
+    def hold_later(self, hold: Callable[[Known], None]) -> None:
+        """Let something be noted when somebody asks, which nobody may ever do; what is noted after it overrides it."""
+        self._waiting.append(hold)
+
+    def _settle(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for hold in waiting:
+            hold(self)
 
     def hold(self, column: int, first: int, values: Sequence[Held]) -> None:
         """Note what the cells of a column hold, from a row on."""
+        if self._waiting:
+            self._settle()
         last = first + len(values) - 1
         self._last_row = max(self._last_row, last)
         held = self._columns.setdefault(column, {})
@@ -41,6 +53,8 @@ class Known:
 
     def hold_row(self, row: int, cells: Iterable[tuple[int, Held]]) -> None:
         """Note what cells of a row hold, each with its column."""
+        if self._waiting:
+            self._settle()
         self._last_row = max(self._last_row, row)
         for column, value in cells:
             if column in self._runs:
@@ -80,6 +94,8 @@ class Known:
 
     def cell(self, row: int, column: int) -> Held:
         """What a cell holds, maybe a formula."""
+        if self._waiting:
+            self._settle()
         held = self._columns.get(column)
         if held is not None:
             if row in held:
@@ -91,6 +107,8 @@ class Known:
 
     def column(self, column: int, first: int, last: int) -> list[Held]:
         """What the cells of a column hold, from a row to another one."""
+        if self._waiting:
+            self._settle()
         if self._beneath is not None:
             return [self.cell(row, column) for row in range(first, last + 1)]
         held = self._columns.get(column, {})
@@ -113,6 +131,8 @@ class Known:
     @property
     def size(self) -> tuple[int, int]:
         """The last row and the last column in use."""
+        if self._waiting:
+            self._settle()
         rows, columns = (0, 0) if self._beneath is None else self._beneath.size
         return max(self._last_row, rows), max(max(self._columns, default=0), columns)
 

@@ -41,10 +41,10 @@ class Hanging:
     weave: Weave | None
     neutral: str | None = None
 
-    def content(self, place: Place) -> bytes | None:
+    def content(self, place: Place) -> str | None:
         """The part as it is now; None where nothing in it has moved."""
         text = self.neutral if self.weave is None else self.weave.text(place)
-        return None if text is None or text == self.neutral else text.encode()
+        return None if text == self.neutral else text
 
 
 def hanging_names(package: Package, part: str) -> Iterator[tuple[str, str]]:

@@ -87,9 +87,16 @@ class Place:
         copy.__dict__.update(changes)
         return copy
 
-    def having(self, *, written: Mapping[str, str] | None = None, known: KnownSheets | None = None) -> Place:
-        """The same spot with more XML made for it beforehand, and with what the cells hold."""
-        return self._with(written={**self.written, **(written or {})}, known=known or self.known)
+    def having(
+        self,
+        *,
+        values: Mapping[str, Any] | None = None,
+        written: Mapping[str, str] | None = None,
+        known: KnownSheets | None = None,
+    ) -> Place:
+        """The same spot with other values, with other XML made for it beforehand, and with what the cells hold."""
+        given = {"values": values, "written": written, "known": known}
+        return self._with(**{name: value for name, value in given.items() if value is not None})
 
     def at_tab(self, number: int) -> Place:
         """The same spot, seen from one of the tabs."""

@@ -84,7 +84,7 @@ def move(
     for one in hanging:
         content = one.content(place)
         if content is not None:
-            package.put(one.name, content)
+            package.put(one.name, content.encode())
     for other in others:
         package.put(other.name, other.weave.text(place.at_home(other.home or "", None)).encode())
     calculated_anew(package, book.part, book.root)

@@ -10,6 +10,8 @@ from neiqin_xl.workbook.names import LAST_ROW
 # The loops around a copy, outermost first: which loop, and which time round.
 Path = tuple[tuple[int, int], ...]
 Span = tuple[int, int]
+# A row that stands next: its former number, the loops around it, how often it stands.
+Placed = tuple[int, Path, int]
 
 _MUCH = 200
 
@@ -38,7 +40,7 @@ class Track:
         self._spans: dict[tuple[int, Path], Span] = {}
         self._runs: dict[int, list[Run]] = {}
         self._gaps: list[tuple[int, Span]] = []
-        self._placed: list[tuple[int, Path, int]] = []
+        self._places = 0
 
     def place(self, row: int, path: Path = (), count: int = 1) -> int:
         """Let the row stand next, `count` times in a row; returns where the first of them stands."""
@@ -50,7 +52,7 @@ class Track:
             held = spans.get(key)
             spans[key] = (first if held is None else held[0], last)
         self._runs.setdefault(row, []).append(Run(path, first, last))
-        self._placed.append((row, path, count))
+        self._places += 1
         return first
 
     def gap(self, count: int) -> None:
@@ -60,8 +62,8 @@ class Track:
 
     @property
     def signature(self) -> Hashable:
-        """What is the same for tracks on which the same rows stand at the same places; None where that is much."""
-        return None if len(self._placed) > _MUCH or self._gaps else (self.length, *self._placed)
+        """What stands for where the rows are: the track itself; None where that is much, and not worth remembering."""
+        return None if self._places > _MUCH or self._gaps else self
 
     @property
     def shift(self) -> int:

@@ -23,11 +23,13 @@ from neiqin_xl.workbook.moves.parts import (
 from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Weave, Weaving
 from neiqin_xl.workbook.needed import strings_part, styles_part
+from neiqin_xl.workbook.packed import PackedAgain
 from neiqin_xl.workbook.relations import related, relations_of, workbook_part
 from neiqin_xl.workbook.repack import Package
 from neiqin_xl.workbook.strings import SharedStrings
 from neiqin_xl.workbook.styles import Styles
 from neiqin_xl.workbook.template.expressions import Expression
+from neiqin_xl.workbook.template.framing import Frames
 from neiqin_xl.workbook.template.hanging import geometry, room_for_anchors, room_for_more
 from neiqin_xl.workbook.template.heights import let_grow
 from neiqin_xl.workbook.template.leaving import Leaving, leaving
@@ -84,12 +86,17 @@ class Workshop:
         drafts = self._drafts(root)
         live = [draft for draft in drafts if draft.live]
         self._still = {draft.name.casefold(): draft.part for draft in drafts if not draft.live}
+        self.again = PackedAgain()
+        self.frames = Frames(self)
         self._leaving: dict[frozenset[str], Leaving] = {}
         self._read_still: dict[str, StillSheet | None] = {}
         if live:
             self._compile(root, drafts, live)
         else:
             self.package = Package(data)
+        self.live = frozenset(sheet.index for sheet in self.sheets)
+        self.taken = frozenset(name.casefold() for index, name in enumerate(self.tab_names) if index not in self.live)
+        self.taken |= {sheet.name.casefold() for sheet in self.sheets if sheet.title is None}
 
     def still(self, name: str) -> StillSheet | None:
         """A sheet without placeholders, by its name in small letters; None where there is none, or it is too large."""

@@ -63,5 +63,5 @@ def _programs(nodes: Iterable[Node]) -> Iterator[RowProgram]:
         elif isinstance(node, Choice):
             for _, body in node.branches:
                 yield from _programs(body)
-        elif node.program is not None:
-            yield node.program
+        else:
+            yield from node.programs

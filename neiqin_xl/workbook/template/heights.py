@@ -13,7 +13,7 @@ from neiqin_xl.workbook.moves.grid import Cell
 from neiqin_xl.workbook.styles import Styles
 from neiqin_xl.workbook.template.hanging import Geometry
 from neiqin_xl.workbook.template.program import Filled, RowProgram
-from neiqin_xl.workbook.text import line_room, lines_needed, row_height
+from neiqin_xl.workbook.text import line_letters, line_room, lines_needed, row_height
 from neiqin_xl.workbook.typed import shown
 
 _HEIGHT = re.compile(r' ht="([0-9.]+)"')
@@ -22,21 +22,33 @@ _REMEMBERED = 8_192
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A cell whose row grows with its text: how many characters fit into a line, and their size in points."""
+    """A cell whose row grows with its text: how many characters fit into a line, and their size in points.
+
+    `letters` is how many letters surely do.
+    """
 
     filled: Filled
     room: float
     size: float
+    letters: int
 
-    def needed(self, values: Sequence[Sequence[Any]]) -> list[float]:
-        """The height in points that each row's values make it need, given by expression; 0 for a single line."""
-        value = self.filled.value
-        if value is not None:
-            texts = [_text(one) for one in values[value]]
-        else:
-            rows, pieces = zip(*values, strict=True), self.filled.text
-            texts = ["".join(one if isinstance(one, str) else _text(row[one]) for one in pieces) for row in rows]
-        return [_height(text, self.room, self.size) for text in texts]
+    def raise_to_fit(self, heights: list[float], values: Sequence[Sequence[Any]]) -> None:
+        """Raise the heights of rows, in points, where their values, given by expression, make them need more."""
+        room, letters = self.room, self.letters
+        for row, one in enumerate(self._contents(values)):
+            if one is None:
+                continue
+            text = one if type(one) is str else _text(one)
+            if "\n" not in text and (2 * len(text) < room or (len(text) <= letters and text.isascii())):
+                continue
+            needed = _height(text, room, self.size)
+            heights[row] = max(heights[row], needed)
+
+    def _contents(self, values: Sequence[Sequence[Any]]) -> Sequence[Any]:
+        if self.filled.value is not None:
+            return values[self.filled.value]
+        rows, pieces = zip(*values, strict=True), self.filled.text
+        return ["".join([one if isinstance(one, str) else _text(row[one]) for one in pieces]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +59,14 @@ class Fitting:
     written: str
     height: float
 
-    def forms(self, form: str, values: Sequence[Sequence[Any]]) -> list[str]:
-        """The XML of rows for these values, by expression and then by row: the same, or higher."""
-        needed = [cell.needed(values) for cell in self.cells]
-        if max(map(max, needed)) <= self.height:
-            return [form] * len(needed[0])
-        rows = map(max, zip(*needed, strict=True))
-        return [form if most <= self.height else self._raised(form, most) for most in rows]
-
-    def _raised(self, form: str, height: float) -> str:
-        return form.replace(self.written, f' ht="{height:.2f}"', 1)
+    def attributes(self, values: Sequence[Sequence[Any]]) -> list[str]:
+        """The XML attribute with the height of each row, for the values by expression and then by row."""
+        heights = [self.height] * len(values[0])
+        for cell in self.cells:
+            cell.raise_to_fit(heights, values)
+        if max(heights) == self.height:
+            return [self.written] * len(heights)
+        return [self.written if height == self.height else f' ht="{height:.2f}"' for height in heights]
 
 
 def _text(value: Any) -> str:
@@ -66,8 +76,6 @@ def _text(value: Any) -> str:
 @lru_cache(_REMEMBERED)
 def _height(text: str, room: float, size: float) -> float:
     """The height in points that a text needs; 0 for a single line. Remembered, since goods and customers come again."""
-    if 2 * len(text) < room and "\n" not in text:
-        return 0
     lines = lines_needed(text, room)
     return row_height(lines, size) if lines > 1 else 0
 
@@ -79,7 +87,7 @@ def let_grow(program: RowProgram, geometry: Geometry, styles: Styles) -> None:
         found = [_fitted(program.number, cell, filled, geometry, styles) for cell, filled in program.cells]
         cells = tuple(one for one in found if one is not None)
         if cells:
-            program.grows = Fitting(cells, height[0], float(height[1])).forms
+            program.grows = Fitting(cells, height[0], float(height[1]))
 
 
 def _fitted(row: int, cell: Cell, filled: Filled | None, geometry: Geometry, styles: Styles) -> Fitted | None:
@@ -88,4 +96,5 @@ def _fitted(row: int, cell: Cell, filled: Filled | None, geometry: Geometry, sty
     if filled is None or letters is None or area.rows[0] != area.rows[1]:
         return None
     width, scale = geometry.characters(area.columns), letters.size / styles.usual_size
-    return Fitted(filled, line_room(width, scale, bold=letters.bold, indent=letters.indent), letters.size)
+    room = line_room(width, scale, bold=letters.bold, indent=letters.indent)
+    return Fitted(filled, room, letters.size, line_letters(room))

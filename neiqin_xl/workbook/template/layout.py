@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from neiqin_xl.workbook.listing import LISTS
-from neiqin_xl.workbook.moves.track import Path, Track
+from neiqin_xl.workbook.moves.track import Path, Placed, Track
 from neiqin_xl.workbook.names import LAST_ROW, address
 from neiqin_xl.workbook.template.expressions import Context, Expression, bound
 from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError, WrongError
 from neiqin_xl.workbook.template.piped import Names
 from neiqin_xl.workbook.template.program import RowProgram
+from neiqin_xl.workbook.template.rowgroup import RowGroup
+from neiqin_xl.workbook.template.standing import Rows, Together
 from neiqin_xl.workbook.template.telling import LOOP, NUMBERED
 from neiqin_xl.workbook.template.tree import Choice, Loop, Node, Tree
 
@@ -39,24 +41,25 @@ class Clock:
 
 
 @dataclass(slots=True)
-class Stretch:
-    """Copies of one row that stand one behind the other.
+class Once:
+    """Rows that stand once each, one below the other, the first of them at `first`."""
 
-    They stand for `items`, of the list called `repeated`; once, where `items` is None. `blank` leaves out all values.
-    """
+    group: RowGroup
+    first: int
+    path: Path
+    context: Context
+
+
+@dataclass(slots=True)
+class Copies:
+    """Copies of one row that stand one behind the other, for the items of the list called `repeated`."""
 
     program: RowProgram
     first: int
     path: Path
     context: Context
-    items: Sequence[Any] | None = None
-    repeated: Names = ()
-    blank: bool = False
-
-    @property
-    def count(self) -> int:
-        """How many copies there are."""
-        return 1 if self.items is None else len(self.items)
+    items: Sequence[Any]
+    repeated: Names
 
 
 @dataclass(slots=True)
@@ -64,8 +67,8 @@ class Layout:
     """Where all rows of one sheet stand; `breaks` are the rows behind which a page ends."""
 
     track: Track
-    stretches: list[Stretch] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
+    parts: list[Once | Copies]
+    breaks: list[int]
 
 
 class Laying:
@@ -76,35 +79,41 @@ class Laying:
         self._tree = tree
         self._limits = limits
         self._clock = clock
-        self._layout = Layout(Track(tree.length, tree.chains))
+        self._total = 0
+        self._placed: list[Placed] = []
+        self._parts: list[Once | Copies] = []
+        self._breaks: list[int] = []
 
     def laid(self, context: Context) -> Layout:
         """The layout for these values."""
         self._walk(self._tree.nodes, context, (), blank=False)
-        return self._layout
+        return Layout(self._tree.track(tuple(self._placed)), self._parts, self._breaks)
 
     def _walk(self, nodes: list[Node], context: Context, path: Path, *, blank: bool) -> None:
         for node in nodes:
-            if isinstance(node, Loop):
+            if isinstance(node, Rows):
+                self._stand(node, context, path, blank=blank)
+            elif isinstance(node, Loop):
                 self._loop(node, context, path, blank=blank)
-            elif isinstance(node, Choice):
-                self._choose(node, context, path, blank=blank)
-            elif node.program is None:
-                self._layout.track.place(node.row, path)
             else:
-                self._row(node.program, context, path, blank=blank)
+                self._choose(node, context, path, blank=blank)
 
-    def _row(self, program: RowProgram, context: Context, path: Path, *, blank: bool) -> None:
-        repeated: Names = ()
-        items: Sequence[Any] | None = None
-        if not blank and program.lists:
-            repeated, items = _listed(program.lists, context)
-        if items is not None and not items:
-            items, blank = None, True
-        count = 1 if items is None else len(items)
-        self._within(count)
-        first = self._layout.track.place(program.number, path, count)
-        self._layout.stretches.append(Stretch(program, first, path, context, items, repeated, blank))
+    def _stand(self, rows: Rows, context: Context, path: Path, *, blank: bool) -> None:
+        lists = None if blank else rows.lists(context)
+        for part in rows.parts(lists):
+            first = self._total + 1
+            if isinstance(part, Together):
+                if part.far:
+                    self._within(part.far)
+                    self._parts.append(Once(part.group, first, path, context))
+                self._placed += [(row, path, 1) for row, _, _ in part.placed] if path else part.placed
+                self._total += len(part.placed)
+            elif lists is not None:
+                items = lists[part.repeated]
+                self._within(len(items))
+                self._parts.append(Copies(part.program, first, path, context, items, part.repeated))
+                self._placed.append((part.program.number, path, len(items)))
+                self._total += len(items)
 
     def _loop(self, loop: Loop, context: Context, path: Path, *, blank: bool) -> None:
         items = [] if blank else self._items(loop, context)
@@ -119,7 +128,7 @@ class Laying:
                 inner = bound(inner, loop.paged, item["行"])
             self._walk(loop.body, inner, (*path, (loop.row, index)), blank=False)
             if loop.paged and index + 1 < len(items):
-                self._layout.breaks.append(self._layout.track.total)
+                self._breaks.append(self._total)
 
     def _choose(self, choice: Choice, context: Context, path: Path, *, blank: bool) -> None:
         for condition, body in choice.branches:
@@ -143,19 +152,9 @@ class Laying:
         return TemplateError([Mistake(self._sheet, address(row, 0), expression.source, str(wrong), wrong.name)])
 
     def _within(self, more: int) -> None:
-        if self._layout.track.total + more > self._limits.rows:
+        if self._total + more > self._limits.rows:
             message = f"填好以后超过 {self._limits.rows:,} 行，Excel 放不下，请把数据分开"
             raise TemplateError([Mistake(self._sheet, "整张表", "", message)])
-
-
-def _listed(names: Sequence[Names], context: Context) -> tuple[Names, Sequence[Any] | None]:
-    for path in names:
-        found: Any = context
-        for name in path:
-            found = found.get(name) if isinstance(found, Mapping) else None
-        if isinstance(found, LISTS):
-            return path, found
-    return (), None
 
 
 def _round(index: int, count: int) -> dict[str, Any]:

@@ -67,8 +67,9 @@ def _of_nodes(sheet: SheetTemplate, nodes: Iterable[Node], scope: _Scope) -> Ite
                 if condition is not None:
                     yield from _uses(sheet, address(node.row, 0), condition.source, condition, scope)
                 yield from _of_nodes(sheet, body, scope)
-        elif node.program is not None:
-            yield from _of_row(sheet, node.program, scope)
+        else:
+            for program in node.programs:
+                yield from _of_row(sheet, program, scope)
 
 
 def _of_row(sheet: SheetTemplate, program: RowProgram, scope: _Scope) -> Iterator[Use]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from neiqin_xl.workbook.evaluate import UNKNOWN
 from neiqin_xl.workbook.evaluate import Cell as Held
 from neiqin_xl.workbook.moves.grid import Cell
+from neiqin_xl.workbook.moves.known import Known
 from neiqin_xl.workbook.names import column_letters
 from neiqin_xl.workbook.template.expressions import Expression
 from neiqin_xl.workbook.template.piped import Names
 from neiqin_xl.workbook.template.richly import RichText
 from neiqin_xl.workbook.template.rowformulas import ROW, RowFormula, own_row_formula
 from neiqin_xl.workbook.template.telling import Teller
+from neiqin_xl.workbook.typed import Formatted, shown
 
-_MOST_PLACED = 64
+if TYPE_CHECKING:
+    from neiqin_xl.workbook.template.heights import Fitting
+
+_MOST_PLACED, _MOST_FORMS = 64, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,25 @@ class Filled:
     text: tuple[str | int, ...] = ()
     rich: RichText | None = None
 
+    def behind(self, begin: int) -> Filled:
+        """The same where that many other values stand before its row's."""
+        rich = None if self.rich is None else RichText(_behind(self.rich.pieces, begin))
+        return Filled(None if self.value is None else begin + self.value, _behind(self.text, begin), rich)
 
-@dataclass
+    def told(self, values: Sequence[Any]) -> Any:
+        """What stands in the cell for these values."""
+        if self.value is not None:
+            return values[self.value]
+        if self.rich is not None:
+            return Formatted(self.rich.xml(values))
+        return "".join([piece if isinstance(piece, str) else shown(values[piece]) for piece in self.text])
+
+
+@dataclass(eq=False)
 class RowProgram:
     """A compiled row. `lists` are the names that make it repeat where they stand for a list, the likeliest first.
 
-    `grows` gives, for the values of its expressions in each of some rows, its `form` as high as these need; None where
-    it never grows.
+    `grows` tells how high it is for its values; None where it never grows.
     """
 
     number: int
@@ -42,9 +60,10 @@ class RowProgram:
     expressions: list[Expression] = field(default_factory=list)
     written: list[tuple[str, str]] = field(default_factory=list)
     lists: tuple[Names, ...] = ()
-    grows: Callable[[str, Sequence[Sequence[Any]]], list[str]] | None = None
+    grows: Fitting | None = None
     _placed: dict[tuple[Any, ...], list[RowFormula | None]] = field(default_factory=dict)
     _tellers: dict[Names, Teller] = field(default_factory=dict)
+    _forms: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def active(self) -> list[tuple[Cell, Filled | None]]:
@@ -58,29 +77,47 @@ class RowProgram:
 
     @cached_property
     def form(self) -> str:
-        """The XML of the row, with a mark for its number and a %s for what follows each active cell's address."""
+        """The XML of the row, with a mark for its number and holes.
+
+        The holes, each a %s, are for its height where it grows, and for what follows each active cell's address.
+        """
+        attributes = _plain(self.attributes)
+        if self.grows is not None:
+            attributes = attributes.replace(self.grows.written, "%s", 1)
         cells = [
             f'<c r="{column_letters(cell.column - 1)}{ROW}"'
             + ("%s" if filled is not None or cell.formula is not None else _plain(cell.rest))
             for cell, filled in self.cells
         ]
-        return f'<row r="{ROW}"{_plain(self.attributes)}>{"".join(cells)}</row>'
+        return f'<row r="{ROW}"{attributes}>{"".join(cells)}</row>'
 
-    @cached_property
-    def numbered(self) -> str:
-        """The same with a %s for each number of the row too."""
-        return self.form.replace(ROW, "%s")
-
-    @cached_property
-    def slots(self) -> list[int | None]:
-        """What stands for each %s of `numbered`: an active cell by its index, None for the number of the row."""
-        indexes = iter(range(len(self.active)))
-        found: list[int | None] = [None]
-        for cell, filled in self.cells:
-            found.append(None)
-            if filled is not None or cell.formula is not None:
-                found.append(next(indexes))
+    def form_at(self, row: int) -> str:
+        """The same for one row, whose number is in it."""
+        found = self._forms.get(row)
+        if found is None:
+            found = self.form.replace(ROW, str(row))
+            if len(self._forms) < _MOST_FORMS:
+                self._forms[row] = found
         return found
+
+    @cached_property
+    def filled(self) -> list[tuple[Cell, Filled]]:
+        """The cells with placeholders."""
+        return [(cell, filled) for cell, filled in self.cells if filled is not None]
+
+    @cached_property
+    def calculated(self) -> list[tuple[int, int]]:
+        """Of the cells with formulas the index among the active ones, and the column."""
+        return [(index, cell.column) for index, (cell, filled) in enumerate(self.active) if filled is None]
+
+    @cached_property
+    def blank(self) -> RowProgram:
+        """The row without any values."""
+        cells: list[tuple[Cell, Filled | None]] = [
+            (cell if filled is None else replace(cell, rest=f' s="{cell.style}"/>', value=None), None)
+            for cell, filled in self.cells
+        ]
+        return RowProgram(self.number, self.attributes, cells, lists=self.lists)
 
     @cached_property
     def formulas(self) -> list[RowFormula | None]:
@@ -102,12 +139,25 @@ class RowProgram:
                 self._placed[key] = found
         return found
 
+    def hold(self, known: Known, first: int, count: int, held: Sequence[Sequence[Held]]) -> None:
+        """Note what copies of the row hold, so many from row `first` on: what is `held` in the columns with values."""
+        for column, value in self.constants:
+            known.hold(column, first, [value] * count)
+        for _, column in self.calculated:
+            known.hold(column, first, [UNKNOWN] * count)
+        for (cell, _), values in zip(self.filled, held, strict=True):
+            known.hold(cell.column, first, values)
+
     def teller(self, repeated: Names) -> Teller:
         """How the row's values are told where it repeats for the list of that name; () where it stands once."""
         found = self._tellers.get(repeated)
         if found is None:
             found = self._tellers[repeated] = Teller(self.expressions, repeated)
         return found
+
+
+def _behind(pieces: Sequence[str | int], begin: int) -> tuple[str | int, ...]:
+    return tuple(piece if isinstance(piece, str) else begin + piece for piece in pieces)
 
 
 def _plain(text: str) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
 from neiqin_xl.workbook.markup import parsed, serialised
-from neiqin_xl.workbook.moves.attached import table_name
 from neiqin_xl.workbook.moves.grid import TYPE, with_values
 from neiqin_xl.workbook.moves.known import Known, KnownSheets
-from neiqin_xl.workbook.moves.parts import copied_name, copied_relations
+from neiqin_xl.workbook.moves.parts import copied_relations
 from neiqin_xl.workbook.moves.places import Place, Shift, Tab
-from neiqin_xl.workbook.packed import Packed, joined, packed
+from neiqin_xl.workbook.packed import Packed, packed, whole
 from neiqin_xl.workbook.poured import Poured
 from neiqin_xl.workbook.relations import content_type, declared, relations_part
 from neiqin_xl.workbook.strings import NewStrings
@@ -56,50 +55,31 @@ class Rendering:
         context = dict(values)
         tabs = self._tabs(context)
         self._leave_out(tabs)
-        made = [(one, self._laid(one)) for one in tabs]
-        shifts: dict[str, Shift] = {}
-        own: list[Shift] = []
-        for one, layout in made:
-            shift = Shift(one.name, layout.track)
-            own.append(shift)
-            shifts.setdefault(one.sheet.name.casefold(), shift)
-        order = self._order(tabs, own)
-        drawn = self._geometry(order)
-        base = Place(shifts, tabs=order, geometry=drawn)
+        layouts = [self._laid(one) for one in tabs]
+        frame = self._shop.frames.of(tabs, [layout.track for layout in layouts])
         ready: list[tuple[Tabbed, Place, dict[str, str]]] = []
-        for (one, layout), shift in zip(made, own, strict=True):
-            renamed = {name: table_name(name, one.number) for name in one.sheet.tables} if one.number else {}
-            place = Place(
-                {**shifts, one.sheet.name.casefold(): shift},
-                one.sheet.name,
-                values=one.context,
-                number=one.number,
-                tabs=order,
-                tables=renamed,
-                geometry=drawn and (drawn, one.name),
-            )
-            names = self._names(one)
-            ready.append((one, self._write(one, layout, place, names), names))
+        for one, layout, place, names in zip(tabs, layouts, frame.tabs, frame.names, strict=True):
+            ready.append((one, self._write(one, layout, place.having(values=one.context), names), names))
         if self._mistakes:
             raise TemplateError(self._mistakes)
-        known = KnownSheets(self._known, lambda name: self._still(name, shifts))
-        ready = [(one, place.having(known=known), names) for one, place, names in ready]
+        known = KnownSheets(self._known, lambda name: self._still(name, frame.base.shifts))
         for one, place, names in ready:
-            self._complete(one, place, names, known)
-            self._hang(one, place, names)
+            spot = place.having(known=known)
+            self._complete(one, spot, names, known)
+            self._hang(one, spot, names)
         for part in self._shop.elsewhere:
-            self._parts[part.name] = part.weave.text(
-                Place(shifts, part.home, values=context, tabs=order, known=known, geometry=drawn and (drawn, part.home))
-            ).encode()
-        self._finish(base, ready)
-        return b"".join(joined(self._all()))
+            spot = frame.elsewhere[part.home].having(values=context, known=known)
+            self._put(part.name, part.weave.text(spot))
+        self._finish(frame.base, ready)
+        return whole(self._all())
+
+    def _put(self, name: str, text: str) -> None:
+        self._parts[name] = self._shop.again.packed(name, text)
 
     def _tabs(self, context: Context) -> list[Tabbed]:
-        live = {sheet.index for sheet in self._shop.sheets}
-        taken = {name.casefold() for index, name in enumerate(self._shop.tab_names) if index not in live}
-        taken |= {sheet.name.casefold() for sheet in self._shop.sheets if sheet.title is None}
+        taken = set(self._shop.taken)
         found = [tab for sheet in self._shop.sheets for tab in tabs_of(sheet, context, taken)]
-        if not found and len(live) == len(self._shop.tab_names):
+        if not found and len(self._shop.live) == len(self._shop.tab_names):
             return [blank_tab(self._shop.sheets[0], context)]
         return found
 
@@ -110,39 +90,11 @@ class Rendering:
         sheet = self._shop.still(name)
         return None if sheet is None else sheet.known(Place(shifts, name))
 
-    def _order(self, tabs: list[Tabbed], shifts: list[Shift]) -> tuple[Tab, ...]:
-        order: list[Tab] = []
-        added = 0
-        live = {sheet.index for sheet in self._shop.sheets}
-        for index, name in enumerate(self._shop.tab_names):
-            mine = [(tab, shift) for tab, shift in zip(tabs, shifts, strict=True) if tab.sheet.index == index]
-            if not mine and index not in live:
-                order.append(Tab(index, name))
-            for tab, shift in mine:
-                added += tab.number > 0
-                order.append(Tab(index, tab.name, added if tab.number else 0, shift))
-        return tuple(order)
-
-    @staticmethod
-    def _geometry(order: tuple[Tab, ...]) -> Hashable:
-        """What is the same for all renderings in which everything stands at the same place; None where that is much."""
-        tracks = [None if tab.shift is None or tab.shift.rows is None else tab.shift.rows.signature for tab in order]
-        if any(track is None and tab.shift is not None for tab, track in zip(order, tracks, strict=True)):
-            return None
-        return tuple((tab.former, tab.name, tab.added, track) for tab, track in zip(order, tracks, strict=True))
-
-    def _names(self, tab: Tabbed) -> dict[str, str]:
-        parts = [tab.sheet.part, *(one.name for one in tab.sheet.hanging)]
-        if not tab.number:
-            return {name: name for name in parts}
-        return {name: copied_name(name, tab.number, self._shop.package) for name in parts}
-
     def _write(self, tab: Tabbed, layout: Layout, place: Place, names: dict[str, str]) -> Place:
         known = self._known.setdefault(tab.name, Known())
-        writer = Writer(tab.name, self._cells, known, self._clock)
         rows = self._rows.setdefault(tab.name, Poured(TYPE))
-        for text in writer.rows(layout, tab.sheet.behind, place):
-            rows.add(text)
+        writer = Writer(tab.name, rows, self._cells, known, self._clock)
+        writer.write(layout, tab.sheet.rest, place)
         self._mistakes += writer.mistakes
         drawing = next((names[one.name] for one in tab.sheet.hanging if one.kind == "drawing"), None)
         if tab.number:
@@ -176,7 +128,7 @@ class Rendering:
             name = names[one.name]
             content = one.content(place)
             if content is not None:
-                self._parts[name] = content
+                self._put(name, content)
             elif tab.number:
                 self._parts[name] = package.read(one.name)
         if tab.number:
@@ -188,12 +140,12 @@ class Rendering:
     def _finish(self, base: Place, ready: list[tuple[Tabbed, Place, dict[str, str]]]) -> None:
         shop = self._shop
         if shop.book_weave is not None:
-            self._parts[shop.book] = shop.book_weave.text(base).encode()
+            self._put(shop.book, shop.book_weave.text(base))
         if shop.sheets:
             self._parts[shop.strings_part] = self._strings.packed(shop.strings_part)
         styles = self._cells.styles.content()
         if styles is not None:
-            self._parts[shop.styles_part] = styles
+            self._put(shop.styles_part, styles)
         added = {tab.added: tab for tab in base.tabs if tab.added}
         if added:
             self._relate({f"rIdCopy{tab.added}": tab for tab in added.values()}, ready)
@@ -223,12 +175,9 @@ class Rendering:
         self._parts.update(self._hangings.parts)
         if types or self._hangings.endings:
             self._parts[TYPES_PART] = declared(self._current(TYPES_PART), types, self._hangings.endings)
-        kept = [name for name in self._members if name not in self._leaving.gone]
-        new = [name for name in self._parts if name not in self._members]
-        return [self._member(name) for name in [*kept, *new]]
-
-    def _member(self, name: str) -> Packed:
-        content = self._parts.get(name)
-        if content is None:
-            return self._members[name]
-        return packed(name, content) if isinstance(content, bytes) else content
+        parts = {
+            name: packed(name, content) if isinstance(content, bytes) else content
+            for name, content in self._parts.items()
+        }
+        kept = [parts.get(name, member) for name, member in self._members.items() if name not in self._leaving.gone]
+        return kept + [member for name, member in parts.items() if name not in self._members]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from neiqin_xl.workbook.markup import MAIN
 from neiqin_xl.workbook.template.marks import Mark, marks_in
 from neiqin_xl.workbook.text import escaped
+from neiqin_xl.workbook.typed import shown
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,9 +23,9 @@ class RichText:
 
     pieces: tuple[str | int, ...]
 
-    def xml(self, texts: Sequence[str]) -> str:
-        """The XML with the values in it, which are given as text."""
-        return "".join(piece if isinstance(piece, str) else escaped(texts[piece]) for piece in self.pieces)
+    def xml(self, values: Sequence[Any]) -> str:
+        """The XML with the values in it."""
+        return "".join([piece if isinstance(piece, str) else escaped(shown(values[piece])) for piece in self.pieces])
 
 
 def spread(texts: Sequence[str]) -> list[list[str | Mark]]:

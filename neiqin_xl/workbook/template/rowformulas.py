@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from neiqin_xl.workbook.calculation.program import Program, program_of
 from neiqin_xl.workbook.calculation.values import Value
-from neiqin_xl.workbook.evaluate import UNKNOWN, Calculated, kept, kept_number
+from neiqin_xl.workbook.evaluate import UNKNOWN, Calculated, kept, kept_numbers
 from neiqin_xl.workbook.evaluate import Cell as Held
 from neiqin_xl.workbook.formulas import Edge, Reference, read_formula
 from neiqin_xl.workbook.markup import raw
@@ -61,7 +61,7 @@ class RowFormula:
             numbers = cells.calculated_at_once(self.program) if self.at_once else None
             if numbers is not None:
                 before, _, after = self.text.replace(TYPE, "").partition(VALUE)
-                return [f"{before}<v>{kept_number(number)}</v>{after}" for number in numbers], [*numbers]
+                return [f"{before}<v>{number}</v>{after}" for number in kept_numbers(numbers)], [*numbers]
             return self._one_by_one(self.program, cells, column, first, known)
         waiting = range(first, first + count)
         return [_above(self.text, now) for now in waiting], [self._waiting(now) for now in waiting]

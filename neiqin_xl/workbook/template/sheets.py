@@ -12,6 +12,7 @@ from neiqin_xl.workbook.names import sheet_name
 from neiqin_xl.workbook.template.expressions import Context, Expression
 from neiqin_xl.workbook.template.hanging import Geometry
 from neiqin_xl.workbook.template.program import RowProgram
+from neiqin_xl.workbook.template.rowgroup import RowGroup
 from neiqin_xl.workbook.template.telling import NUMBERED
 from neiqin_xl.workbook.template.tree import Tree
 
@@ -36,6 +37,11 @@ class SheetTemplate:
     stays: bool = False
     repeated: str = ""
     worded: list[tuple[str, str, Expression]] = field(default_factory=list)
+    rest: RowGroup = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the rows behind all loops ready."""
+        self.rest = RowGroup(self.behind, self.behind[0].number if self.behind else 0)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from neiqin_xl.workbook.listing import Listing
 from neiqin_xl.workbook.template.expressions import Context, Expression, bound, inside, of_name, together
+from neiqin_xl.workbook.template.fields import Fields
 from neiqin_xl.workbook.template.mistakes import WrongError
 from neiqin_xl.workbook.template.pages import BLANK
 from neiqin_xl.workbook.template.piped import Names, Piped
@@ -40,17 +41,29 @@ class Teller:
 
     def once(self, context: Context) -> list[Any]:
         """The values, by expression, in a row that stands once."""
-        others = iter(()) if self._calculated is None else iter(self._calculated(context))
-        return [next(others) if one.piped is None else of_name(one.piped, context) for one in self.expressions]
+        found, others = iter(self._fields.values(context)), iter(self.calculated(context))
+        return [next(others) if one.piped is None else next(found) for one in self.expressions]
+
+    def calculated(self, context: Context) -> Sequence[Any]:
+        """The values of those expressions alone that are more than names with filters, in a row that stands once."""
+        return () if self._calculated is None else self._calculated(context)
 
     def columns(
         self, items: Sequence[Any], begin: int, end: int, context: Context, check: Callable[[], None]
     ) -> list[Sequence[Any]]:
         """The values, by expression, in the copies for `items[begin:end]`; `check` is called now and then."""
+        if isinstance(items, Listing) and self._fields_alone:
+            part = items if end - begin == len(items) else items[begin:end]
+            found = part.columns([name for name, _ in self._fields_alone])
+            return [_passed(one, values) for (_, one), values in zip(self._fields_alone, found, strict=True)]
         live = _live(items, begin, end)
         row_by_row = self._row_by_row(live, len(items), context, check)
         made = [next(row_by_row) if tell is None else tell(live, context) for tell in self._told_by_column]
         return made if len(live.items) == end - begin else [_with_blanks(one, live, range(begin, end)) for one in made]
+
+    @cached_property
+    def _fields(self) -> Fields:
+        return Fields([one.piped for one in self.expressions if one.piped is not None])
 
     @cached_property
     def _calculated(self) -> Callable[..., Sequence[Any]] | None:
@@ -61,6 +74,17 @@ class Teller:
     def _told_by_column(self) -> list[Callable[[Live, Context], Sequence[Any]] | None]:
         """How each expression is told for all copies at once; None where each copy must be looked at alone."""
         return [None if one.piped is None else _by_column(one.piped, self.repeated) for one in self.expressions]
+
+    @cached_property
+    def _fields_alone(self) -> list[tuple[str, Piped]]:
+        """The list's fields that the expressions name; none where some are anything else."""
+        depth = len(self.repeated)
+        found = [
+            (one.piped.path[-1], one.piped)
+            for one in self.expressions
+            if one.piped is not None and not one.piped.optional and one.piped.path[:-1] == self.repeated and depth
+        ]
+        return found if len(found) == len(self.expressions) else []
 
     @cached_property
     def _alone(self) -> Teller:

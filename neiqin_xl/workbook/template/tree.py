@@ -6,27 +6,22 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from neiqin_xl.workbook.moves.track import Placed, Track
 from neiqin_xl.workbook.names import column_letters
 from neiqin_xl.workbook.template.expressions import Expression, compiled
 from neiqin_xl.workbook.template.marks import Mark, Step, step_of
 from neiqin_xl.workbook.template.mistakes import WrongError
 from neiqin_xl.workbook.template.piped import Names
 from neiqin_xl.workbook.template.program import RowProgram
+from neiqin_xl.workbook.template.standing import Rows
 
 # Called with the cell, what is written there, and what is wrong with it.
 Report = Callable[[str, str, str], None]
 
 _PAGED = re.compile(r"\s*([\w.]+)\s*\|\s*分页\b.*", re.DOTALL)
+_MOST_TRACKS = 64
 _ENDS = {"endfor": "for", "endif": "if"}
 _WRITTEN = {"for": "循环（for）", "if": "如果（if）"}
-
-
-@dataclass(slots=True)
-class Plain:
-    """A template row; `program` is None where it has no cells at all."""
-
-    row: int
-    program: RowProgram | None
 
 
 @dataclass(slots=True)
@@ -48,7 +43,7 @@ class Choice:
     branches: list[tuple[Expression | None, list[Node]]] = field(default_factory=list)
 
 
-Node = Plain | Loop | Choice
+Node = Rows | Loop | Choice
 
 
 @dataclass(slots=True)
@@ -59,6 +54,20 @@ class Tree:
     chains: list[tuple[int, ...]]
     markers: frozenset[int]
     length: int
+    _tracks: dict[tuple[Placed, ...], Track] = field(default_factory=dict)
+
+    def track(self, placed: tuple[Placed, ...]) -> Track:
+        """Where the rows stand that were placed so, one behind the other; the same track for the same rows."""
+        found = self._tracks.get(placed)
+        if found is None:
+            found = Track(self.length, self.chains)
+            for row, path, count in placed:
+                found.place(row, path, count)
+            if found.signature is not None:
+                if len(self._tracks) >= _MOST_TRACKS:
+                    self._tracks.clear()
+                self._tracks[placed] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,11 @@ def grown(programs: Iterable[RowProgram], markers: Sequence[Marker], report: Rep
     for number in range(1, length + 1):
         marker = steps.get(number)
         if marker is None:
-            into[-1].append(Plain(number, rows.get(number)))
+            last = into[-1][-1] if into[-1] else None
+            if not isinstance(last, Rows):
+                last = Rows()
+                into[-1].append(last)
+            last.rows.append((number, rows.get(number)))
             chains.append(around)
             continue
         step = step_of(marker.mark.expression)

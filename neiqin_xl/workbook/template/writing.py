@@ -1,187 +1,198 @@
-"""The rows of a filled sheet as XML: stretch by stretch, values told, formulas moved."""
+"""The rows of a filled sheet as XML: values told, formulas moved, row by row or column by column."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
-from neiqin_xl.workbook.evaluate import UNKNOWN, Calculated
+from neiqin_xl.workbook.evaluate import Calculated
 from neiqin_xl.workbook.evaluate import Cell as Held
-from neiqin_xl.workbook.moves.grid import Cell
 from neiqin_xl.workbook.moves.known import Known
-from neiqin_xl.workbook.moves.places import Own, Place
+from neiqin_xl.workbook.moves.places import Place
+from neiqin_xl.workbook.poured import Poured
 from neiqin_xl.workbook.template.expressions import Context, bound
-from neiqin_xl.workbook.template.layout import Clock, Layout, Stretch
+from neiqin_xl.workbook.template.layout import Clock, Copies, Layout, Once
 from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError, WrongError
 from neiqin_xl.workbook.template.pictures import Picture, picture
-from neiqin_xl.workbook.template.program import Filled, RowProgram
-from neiqin_xl.workbook.template.rowformulas import (
-    ROW,
-    RowFormula,
-    formula_of_first,
-    formula_of_others,
-    formula_once,
-)
+from neiqin_xl.workbook.template.program import RowProgram
+from neiqin_xl.workbook.template.rowformulas import ROW, RowFormula, formula_of_first, formula_of_others
+from neiqin_xl.workbook.template.rowgroup import RowGroup
 from neiqin_xl.workbook.template.telling import LOOP, NUMBERED
-from neiqin_xl.workbook.typed import Cells, shown
+from neiqin_xl.workbook.typed import Cells
 
 # So many copies are told, written and deflated before the next ones.
 _BLOCK = 2_000
+# Below that many copies a row's cells are written one by one: a column has a cost of its own.
+_FEW = 8
+_MOST_MISTAKES = 200
 _PICTURES = frozenset({bytes, Picture})
 
 
 @dataclass
 class Writer:
-    """Writes the rows of one sheet.
+    """Writes the rows of one sheet `into` its part.
 
     `pictures` are those that values brought, with the template row, the row and the column; `formulas` the rows and
     columns of the cells that hold formulas, in order.
     """
 
     sheet: str
+    into: Poured
     cells: Cells
     known: Known
     clock: Clock
     mistakes: list[Mistake] = field(default_factory=list)
     pictures: list[tuple[int, int, int, Picture]] = field(default_factory=list)
     formulas: list[tuple[int, int]] = field(default_factory=list)
+    _alone: dict[RowProgram, RowGroup] = field(default_factory=dict)
 
-    def rows(self, layout: Layout, behind: Sequence[RowProgram], place: Place) -> Iterator[str]:
-        """All rows in order; `behind` are those that follow what the layout knows."""
-        for stretch in layout.stretches:
+    def write(self, layout: Layout, behind: RowGroup, place: Place) -> None:
+        """Write all rows in order; `behind` are those that follow what the layout knows."""
+        for part in layout.parts:
             self.clock.check(self.sheet)
-            yield from self._stretch(stretch, place)
-        for program in behind:
-            now = program.number + layout.track.shift
-            yield from self._stretch(Stretch(program, now, (), place.values), place)
-
-    def _stretch(self, stretch: Stretch, place: Place) -> Iterator[str]:
-        try:
-            if stretch.items is None:
-                yield self._once(stretch, place)
+            if isinstance(part, Once):
+                self._once(part, place)
             else:
-                yield from self._repeated(stretch, stretch.items, place)
+                self._copies(part, place)
+        if behind.programs:
+            first = behind.programs[0].number + layout.track.shift
+            self._once(Once(behind, first, (), place.values), place)
+
+    def _once(self, once: Once, place: Place) -> None:
+        try:
+            self._group(once, place)
         except TemplateError:
             raise
         except Exception as error:
-            if not self._diagnosed(stretch):
+            group = once.group
+            if len(group.programs) == 1:
+                self._explain(error, group.programs[0], once.context)
+                return
+            for program, row in zip(group.programs, group.rows(once.first), strict=True):
+                alone = self._alone.get(program) or self._alone.setdefault(program, RowGroup([program], program.number))
+                self._once(Once(alone, row, once.path, once.context), place)
+            if not self.mistakes:
                 raise
-            if len(self.mistakes) > 200:
-                raise TemplateError(self.mistakes) from error
 
-    def _once(self, stretch: Stretch, place: Place) -> str:
-        program, first = stretch.program, stretch.first
-        if not program.active:
-            self.known.hold_row(first, program.constants)
-            return (program.form % ()).replace(ROW, str(first))
-        told: Sequence[Any] = ()
-        if program.expressions and not stretch.blank:
-            told = program.teller(()).once(stretch.context)
-        spot = place.within(stretch.path)
-        if program.lists:
-            spot = spot.of_own(Own(program.number, first))
-        formulas = program.formulas_at(
-            (place.geometry, first, stretch.path), lambda cell: formula_once(cell, spot, first)
-        )
-        return self._row(stretch, told, formulas)
+    def _group(self, once: Once, place: Place) -> None:
+        """Write rows that stand once each."""
+        known, group = self.known, once.group
+        placed = group.placed(once.first, once.path, place)
+        rows = placed.rows
+        if not group.active:
+            known.hold_later(lambda known: group.hold(known, rows, ()))
+            self.into.add_rows(placed.form % ())
+            return
+        values = group.values(once.context)
+        contents = group.contents(values)
+        if not _PICTURES.isdisjoint(map(type, contents)):
+            for index, (at, cell) in enumerate(group.cells):
+                contents[index] = self._hung(contents[index], group.programs[at].number, rows[at], cell.column)
+        rests, held = self.cells.cells(contents, group.styles)
+        known.hold_later(lambda known: group.hold(known, rows, held))
+        calculated: list[str] = []
+        for row, column, formula in placed.formulas:
+            (rest,), (value,) = formula.written(column, row, 1, known)
+            known.hold_row(row, ((column, value),))
+            calculated.append(rest.replace(ROW, str(row)))
+            if isinstance(value, Calculated):
+                self.formulas.append((row, column))
+        self.into.add_rows(placed.form % group.arranged(rests, group.heights(values), calculated))
 
-    def _row(self, stretch: Stretch, told: Sequence[Any], formulas: Sequence[RowFormula | None]) -> str:
-        """The XML of a row that stands once; `told` are the values of its expressions."""
-        program, known, first = stretch.program, self.known, stretch.first
-        rests: list[str] = []
-        cells = [*program.constants]
-        for (cell, filled), formula in zip(program.active, formulas, strict=True):
-            rest, held = self._blank(cell, None if formula is None else UNKNOWN)
-            if formula is None and filled is not None and not stretch.blank:
-                rest, held = self._one(filled, told, program.number, first, cell)
-            rests.append(rest)
-            cells.append((cell.column, held))
-        known.hold_row(first, cells)
-        for index, formula in enumerate(formulas):
-            if formula is not None:
-                column = program.active[index][0].column
-                (rests[index],), (held,) = formula.written(column, first, 1, known)
-                known.hold_row(first, ((column, held),))
-                if isinstance(held, Calculated):
-                    self.formulas.append((first, column))
-        form = program.form
-        if program.grows is not None and not stretch.blank:
-            (form,) = program.grows(form, [*zip(told, strict=True)])
-        return (form % tuple(rests)).replace(ROW, str(first))
+    def _copies(self, copies: Copies, place: Place) -> None:
+        try:
+            self._repeated(copies, place)
+        except TemplateError:
+            raise
+        except Exception as error:  # noqa: BLE001  # told as mistakes, or raised again
+            self._explain(error, copies.program, copies.context, copies)
 
-    @staticmethod
-    def _blank(cell: Cell, held: Held) -> tuple[str, Held]:
-        return f' s="{cell.style}"/>', held
-
-    def _one(self, filled: Filled, told: Sequence[Any], former: int, row: int, cell: Cell) -> tuple[str, Held]:
-        """What of a cell's XML follows its address, and what it then holds."""
-        if filled.value is not None:
-            value = told[filled.value]
-            if type(value) in _PICTURES:
-                self._hang(former, row, cell.column, value)
-                value = None
-            return self.cells.inner(value, cell.style)
-        if filled.rich is not None:
-            number = self.cells.strings.number_of(filled.rich.xml([*map(shown, told)]))
-            return f' s="{cell.style}" t="s"><v>{number}</v></c>', UNKNOWN
-        text = "".join(piece if isinstance(piece, str) else shown(told[piece]) for piece in filled.text)
-        return self.cells.inner(text, cell.style)
-
-    def _repeated(self, stretch: Stretch, items: Sequence[Any], place: Place) -> Iterator[str]:
-        program = stretch.program
-        spot = place.within(stretch.path)
-        at = stretch.first
-        key = place.geometry, at, stretch.path
-        first = program.formulas_at((*key, "first"), lambda cell: formula_of_first(cell, spot, program.number, at))
-        others = (
-            first
-            if len(items) == 1
-            else program.formulas_at((*key, "others"), lambda cell: formula_of_others(cell, spot, program.number, at))
-        )
-        tell, check = program.teller(stretch.repeated).columns, partial(self.clock.check, self.sheet)
+    def _repeated(self, copies: Copies, place: Place) -> None:
+        """Write the copies of one row."""
+        program, items, at = copies.program, copies.items, copies.first
+        first: Sequence[RowFormula | None] = ()
+        others: Sequence[RowFormula | None] = ()
+        if program.calculated:
+            spot = place.within(copies.path)
+            key = place.geometry, at, copies.path
+            first = program.formulas_at((*key, "first"), lambda cell: formula_of_first(cell, spot, program.number, at))
+            others = first
+            if len(items) > 1:
+                others = program.formulas_at(
+                    (*key, "others"), lambda cell: formula_of_others(cell, spot, program.number, at)
+                )
+        tell, check = program.teller(copies.repeated).columns, partial(self.clock.check, self.sheet)
         # The first copy is written with the others where no formula of it reads otherwise.
         begin = 0 if first == others else 1
         if begin:
-            yield self._rows(stretch, stretch.first, 1, tell(items, 0, 1, stretch.context, check), first)
+            self._rows(program, at, 1, tell(items, 0, 1, copies.context, check), first)
         for start in range(begin, len(items), _BLOCK):
             check()
             end = min(start + _BLOCK, len(items))
-            values = tell(items, start, end, stretch.context, check)
-            yield self._rows(stretch, stretch.first + start, end - start, values, others)
+            values = tell(items, start, end, copies.context, check)
+            self._rows(program, at + start, end - start, values, others)
 
     def _rows(
         self,
-        stretch: Stretch,
+        program: RowProgram,
         first: int,
         count: int,
         values: Sequence[Sequence[Any]],
         formulas: Sequence[RowFormula | None],
-    ) -> str:
-        """The XML of copies of one row, made column by column."""
-        program, known = stretch.program, self.known
-        for column, value in program.constants:
-            known.hold(column, first, [value] * count)
-        rests: list[Iterable[str]] = []
-        waiting: list[tuple[int, int, RowFormula]] = []
-        for (cell, filled), formula in zip(program.active, formulas, strict=True):
-            made: Iterable[str] = ()
-            held: Sequence[Held]
-            if formula is not None:
-                waiting.append((len(rests), cell.column, formula))
-                held = [UNKNOWN] * count
-            elif filled is None or stretch.blank:
-                made, held = repeat(f' s="{cell.style}"/>', count), [None] * count
-            else:
-                made, held = self._filled(filled, values, program, first, cell)
-            rests.append(made)
-            known.hold(cell.column, first, held)
+    ) -> None:
+        """Write copies of one row, column by column."""
+        rests, held = self._columns(program, first, count, values)
+        self.known.hold_later(lambda known: program.hold(known, first, count, held))
+        if program.calculated:
+            rests = self._with_formulas(program, first, count, rests, formulas)
+        if program.grows is not None:
+            rests = [program.grows.attributes(values), *rests]
+        rows = zip(*rests, strict=True) if rests else repeat((), count)
+        form_at = program.form_at
+        self.into.add("".join([form_at(number) % row for number, row in enumerate(rows, first)]))
+
+    def _columns(
+        self, program: RowProgram, first: int, count: int, values: Sequence[Sequence[Any]]
+    ) -> tuple[list[list[str]], list[Sequence[Held]]]:
+        """What of the XML of the filled cells follows their addresses, column by column, and what these hold."""
+        contents = [
+            values[filled.value] if filled.value is not None else [*map(filled.told, zip(*values, strict=True))]
+            for _, filled in program.filled
+        ]
+        if not _PICTURES.isdisjoint(map(type, chain(*contents))):
+            contents = [
+                [self._hung(value, program.number, row, cell.column) for row, value in enumerate(column, first)]
+                for (cell, _), column in zip(program.filled, contents, strict=True)
+            ]
+        if count >= _FEW:
+            both = [self.cells.column(one, cell.style) for one, (cell, _) in zip(contents, program.filled, strict=True)]
+            return [rests for rests, _ in both], [held for _, held in both]
+        styles = [cell.style for cell, _ in program.filled for _ in range(count)]
+        rests, held = self.cells.cells([*chain(*contents)], styles)
+        parts = [slice(begin, begin + count) for begin in range(0, len(rests), count)]
+        return [rests[part] for part in parts], [held[part] for part in parts]
+
+    def _with_formulas(
+        self,
+        program: RowProgram,
+        first: int,
+        count: int,
+        rests: list[list[str]],
+        formulas: Sequence[RowFormula | None],
+    ) -> list[list[str]]:
+        """The columns with those of the formulas among them, which are calculated as far as they can be by now."""
+        numbers = [*map(str, range(first, first + count))]
         untold: list[tuple[int, list[Held]]] = []
-        for position, column, formula in waiting:
-            rests[position], held = formula.written(column, first, count, known)
-            known.hold(column, first, held)
+        for index, column in program.calculated:
+            formula = formulas[index]
+            if formula is None:
+                raise AssertionError("a cell that is not filled has a formula")
+            made, held = formula.written(column, first, count, self.known)
+            self.known.hold(column, first, held)
+            rests.insert(index, [rest.replace(ROW, number) for rest, number in zip(made, numbers, strict=True)])
             if Calculated in map(type, held):
                 untold.append((column, held))
         if untold:
@@ -191,58 +202,39 @@ class Writer:
                 for column, held in untold
                 if isinstance(held[index], Calculated)
             ]
-        numbers = [*map(str, range(first, first + count))]
-        for position, _, _ in waiting:
-            rests[position] = [rest.replace(ROW, number) for rest, number in zip(rests[position], numbers, strict=True)]
-        form = program.numbered
-        rows = zip(*[numbers if slot is None else rests[slot] for slot in program.slots], strict=True)
-        if program.grows is None or stretch.blank:
-            return "".join([form % row for row in rows])
-        return "".join([one % row for one, row in zip(program.grows(form, values), rows, strict=True)])
+        return rests
 
-    def _filled(
-        self, filled: Filled, values: Sequence[Sequence[Any]], program: RowProgram, first: int, cell: Cell
-    ) -> tuple[list[str], list[Held]]:
-        column, style = cell.column, cell.style
-        if filled.value is not None:
-            shown_values = values[filled.value]
-            if not _PICTURES.isdisjoint(map(type, shown_values)):
-                shown_values = [*shown_values]
-                for index, value in enumerate(shown_values):
-                    if type(value) in _PICTURES:
-                        self._hang(program.number, first + index, column, value)
-                        shown_values[index] = None
-            return self.cells.column(shown_values, style)
-        rows = zip(*values, strict=True)
-        if filled.rich is not None:
-            numbers = [self.cells.strings.number_of(filled.rich.xml([*map(shown, row)])) for row in rows]
-            return [f' s="{style}" t="s"><v>{number}</v></c>' for number in numbers], [UNKNOWN] * len(numbers)
-        texts = [
-            "".join(piece if isinstance(piece, str) else shown(row[piece]) for piece in filled.text) for row in rows
-        ]
-        return self.cells.column(texts, style)
-
-    def _hang(self, former: int, row: int, column: int, value: Any) -> None:
-        """Note a picture; its cell stays blank."""
+    def _hung(self, value: Any, former: int, row: int, column: int) -> Any:
+        """What is left of a value in its cell: a picture is noted, and its cell stays blank."""
+        if type(value) not in _PICTURES:
+            return value
         found = picture(value) if isinstance(value, bytes) else value
         if found is not None:
             self.pictures.append((former, row, column, found))
+        return None
 
-    def _diagnosed(self, stretch: Stretch) -> bool:
-        """Whether it is found, and noted, which cells of a stretch cannot be told."""
-        program = stretch.program
+    def _explain(self, error: Exception, program: RowProgram, context: Context, copies: Copies | None = None) -> None:
+        """Note which cells of a row cannot be told; raise the error again where none is found."""
+        if not self._diagnosed(program, context, copies):
+            raise error
+        if len(self.mistakes) > _MOST_MISTAKES:
+            raise TemplateError(self.mistakes) from error
+
+    def _diagnosed(self, program: RowProgram, context: Context, copies: Copies | None) -> bool:
+        """Whether it is found, and noted, which cells of a row cannot be told."""
         before = len(self.mistakes)
         told_already = any((one.cell, one.written) in program.written for one in self.mistakes)
         seen = {(one.cell, one.written) for one in self.mistakes}
-        for index, item in enumerate(stretch.items if stretch.items is not None else [None]):
-            context: Context = stretch.context
-            if stretch.items is not None:
-                context = {**bound(context, stretch.repeated, item), NUMBERED: index + 1, LOOP: {"index": index + 1}}
+        for index, item in enumerate([None] if copies is None else copies.items):
+            inside = context
+            if copies is not None:
+                place = {NUMBERED: index + 1, LOOP: {"index": index + 1}}
+                inside = {**bound(context, copies.repeated, item), **place}
             for expression, (cell, written) in zip(program.expressions, program.written, strict=True):
                 if (cell, written) in seen:
                     continue
                 try:
-                    value = expression.value(context)
+                    value = expression.value(inside)
                     if isinstance(value, bytes):
                         picture(value)
                 except WrongError as wrong:

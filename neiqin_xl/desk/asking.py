@@ -1,0 +1,78 @@
+"""What of an arrival counts only when somebody answers → the findings that ask, and how they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from neiqin_xl import money, words
+from neiqin_xl.desk.results import TableResult
+from neiqin_xl.ledger.differing.freight import waiting_on
+from neiqin_xl.ledger.doubles import Twins, asked, called
+from neiqin_xl.ledger.facts import Stored
+from neiqin_xl.ledger.freight import question_number
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.table import Table
+
+DOUBTFUL_PAPER, WHOSE_FREIGHT = "G108", "G109"
+
+
+def ask(
+    ledger: Ledger,
+    results: Sequence[TableResult],
+    stored: Sequence[Sequence[Stored]],
+    waiting: Mapping[int, Twins],
+) -> None:
+    """Add what is asked about the papers `stored` of each table to its result; lines that wait are 暂挂."""
+    own: set[int] = set()
+    for result, papers in zip(results, stored, strict=True):
+        lines = ((line, i) for one in papers for line, i in zip(one.lines, one.at, strict=True))
+        for line, i in lines if waiting else ():
+            if line in waiting:
+                own.add(line)
+                result.fates[i] = words.HELD.key
+                result.findings.append(_doubtful(result.table, i, waiting[line]))
+        result.findings += _freight(ledger, result.table, papers)
+    if results and waiting:
+        arrived = {line for papers in stored for one in papers for line in one.lines}
+        results[0].findings += _others(waiting, own, arrived)
+
+
+def _doubtful(table: Table, i: int, pair: Twins) -> Finding:
+    """What is asked about a line of this table that waits."""
+    name = table.type.number if table.type is not None else None
+    return Finding(DOUBTFUL_PAPER, Severity.ERROR, f"{asked(pair)}。", table.rows[i], table.cell(i, name), name)
+
+
+def _others(waiting: Mapping[int, Twins], own: set[int], arrived: set[int]) -> Iterator[Finding]:
+    """What is asked about earlier papers that wait because of this arrival: theirs is the less full one of the two."""
+    told: set[str] = set()
+    for line, pair in waiting.items():
+        if line not in own and pair.number not in told and arrived & set(pair.first.lines):
+            told.add(pair.number)
+            yield Finding(
+                DOUBTFUL_PAPER, Severity.WARNING, f"以前收的 {pair.again.day} 的 {called(pair.again)} {asked(pair)}。"
+            )
+
+
+def _freight(ledger: Ledger, table: Table, papers: Sequence[Stored]) -> Iterator[Finding]:
+    """Who bears the freight of this table's slips, where nobody said so yet; asked once, of all of them together."""
+    if table.type is None or not table.type.has(words.OTHER_CHARGE.key) or not table.values.get(words.OTHER_CHARGE.key):
+        return
+    slips, amount = waiting_on(ledger, [line for one in papers for line in one.lines])
+    if not slips:
+        return
+    office, column = papers[0].office, table.columns.get(words.OTHER_CHARGE.key)
+    header = column.header if column is not None else words.OTHER_CHARGE.shown
+    whose = f"“{office}”的" if office else "这里的"
+    i = next(n for n, value in enumerate(table.column(words.OTHER_CHARGE.key)) if value)
+    yield Finding(
+        WHOSE_FREIGHT,
+        Severity.WARNING,
+        f"{slips} 张发货单的“{header}”共 {money.fixed(amount)}，没有写由谁承担，先不计入应收（货款照常）。请在差异清单"
+        f"“{question_number(office)}”那一行的处理状态填“客户承担”（计入应收）或“我方承担”（不向客户收），存盘放进收件箱；"
+        f"答一次，{whose}运费以后都照此办。",
+        table.rows[i],
+        table.cell(i, words.OTHER_CHARGE.key),
+        words.OTHER_CHARGE.key,
+    )

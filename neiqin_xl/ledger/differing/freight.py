@@ -1,0 +1,70 @@
+"""Freight on slips of which nobody said who bears it, office by office: that is asked once of each (RULES 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from neiqin_xl.ledger.dimensions import DOCUMENT, postings_with
+from neiqin_xl.ledger.freight import FREIGHT, question_number
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.posting import Measure
+
+
+class Asked(NamedTuple):
+    """What an office's slips of one company and currency say of such freight; the first of them and where it stands."""
+
+    number: str
+    office: str
+    company: str
+    currency: str
+    slips: int
+    amount_fen: int
+    since: str
+    slip_no: str
+    file: str
+    sheet: str
+    row: int
+
+
+def asked(ledger: Ledger) -> list[Asked]:
+    """Each question that is open, the office that it is about and what waits for its answer."""
+    rows = ledger.rows(
+        "SELECT posting.office, posting.company, posting.currency, count(*), sum(posting.amount), "
+        "min(posting.date), paper.number, arrival.name, paper.sheet, posting.row FROM posting "
+        "JOIN paper ON paper.id = posting.paper JOIN arrival ON arrival.id = paper.arrival "
+        "WHERE posting.measure = ? AND posting.type = ? GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+        (Measure.IN_DOUBT.value, FREIGHT),
+    )
+    return [Asked(question_number(row[0]), *row) for row in rows]
+
+
+def charged(ledger: Ledger) -> dict[str, int]:
+    """By slip, as `DOCUMENT` tells slips apart, the freight in fen that is owed beside its goods."""
+    return dict(
+        ledger.rows(
+            f"SELECT {DOCUMENT}, sum(posting.amount) {postings_with('document')} "
+            f"WHERE posting.line < 0 AND posting.measure = ? GROUP BY {DOCUMENT}",
+            (Measure.RECEIVABLE.value,),
+        )
+    )
+
+
+def waiting_for(ledger: Ledger, before: str) -> list[str]:
+    """The customers on whose slips up to that day (exclusive) such freight stands."""
+    rows = ledger.rows(
+        "SELECT DISTINCT mention.party FROM posting JOIN mention ON mention.id = posting.mention "
+        "WHERE posting.measure = ? AND posting.type = ? AND posting.date < ? ORDER BY 1",
+        (Measure.IN_DOUBT.value, FREIGHT, before),
+    )
+    return [row[0] for row in rows]
+
+
+def waiting_on(ledger: Ledger, lines: Iterable[int]) -> tuple[int, int]:
+    """On how many slips that have one of these lines such freight stands, and what it comes to."""
+    rows = ledger.rows_in(
+        "SELECT line, amount FROM posting WHERE measure = ? AND type = ? AND line IN (?*)",
+        {-line for line in lines},
+        (Measure.IN_DOUBT.value, FREIGHT),
+    )
+    return len(rows), sum(row[1] for row in rows)

@@ -1,0 +1,221 @@
+"""Payments and invoices that may be one: which pairs of them, and which of a pair waits for an answer (RULES 5).
+
+Of two that may be one the fuller counts and the other waits, whichever came first. What is found follows from what the
+papers say, so any order of the same papers finds the same pairs under the same numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from neiqin_xl.ledger.difference_decisions import decisions
+from neiqin_xl.ledger.double_candidates import (
+    INVOICE,
+    RECEIPT,
+    Account,
+    Entry,
+    candidates,
+    lines_held,
+)
+from neiqin_xl.ledger.keys import code_key
+from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.sheets.difference_decision import DOUBLE, NOT_DOUBLE
+from neiqin_xl.tolerance_settings import Tolerances, tolerances_of
+
+CLASS = "X7"
+DOUBTFUL = "doubtful"
+"""The state of a line that waits because it may be there already."""
+ANSWERS = (DOUBLE, NOT_DOUBLE)
+
+_DAYS = "days between entries of one payment"
+_DIGITS_OF_A_BOOK = 100
+_WRITTEN_SHORT = 8
+
+
+class Twins(NamedTuple):
+    """Two papers that may be one: `first` counts, `again` waits unless somebody said that they are two.
+
+    `number` is that of the difference, the same whenever the same two are found again.
+    """
+
+    number: str
+    first: Entry
+    again: Entry
+
+
+class Settled(NamedTuple):
+    """What is to be done: by line, the pair of which it is the one that waits.
+
+    `doubled` are left out for good, since somebody said that the two are one. `freed` waited and count from now on.
+    """
+
+    waiting: dict[int, Twins]
+    doubled: dict[int, Twins]
+    freed: set[int]
+
+
+def days_said(read: Mapping[str, Tolerances]) -> str:
+    """How far apart two entries of one payment may be dated, as books remember it: by company of ours."""
+    return json.dumps({company: one.days for company, one in sorted({"": Tolerances(), **read}.items())})
+
+
+def days_counted(ledger: Ledger) -> str:
+    """By which of these the books were derived as they stand."""
+    return ledger.meta(_DAYS) or days_said({})
+
+
+def count_by(ledger: Ledger, days: str) -> None:
+    """Remember by which of these the books are derived from now on, in the caller's transaction."""
+    ledger.set_meta(_DAYS, days)
+
+
+def pairs(ledger: Ledger, lines: Collection[int] | None = None) -> list[Twins]:
+    """The pairs among all payments and invoices, or where any of these lines is concerned."""
+    said: dict[str, int] = json.loads(days_counted(ledger))
+    read = {company: Tolerances(days=days) for company, days in said.items()}
+    found = candidates(ledger, lines, max(said.values()))
+    together = _Together(ledger, found)
+    return [
+        pair
+        for account, entries in found.items()
+        for pair in _paired(account, entries, tolerances_of(read, account[1]).days, together)
+    ]
+
+
+def settle(ledger: Ledger, touched: Collection[int] | None) -> Settled:
+    """Which payments and invoices wait, among those that may be one with any of the `touched` lines (None: all)."""
+    held = lines_held(ledger)
+    concerned = None if touched is None else {*touched, *held}
+    if concerned is not None and not concerned:
+        return Settled({}, {}, set())
+    waiting: dict[int, Twins] = {}
+    doubled: dict[int, Twins] = {}
+    for pair, said in answered(ledger, pairs(ledger, concerned)):
+        if said != NOT_DOUBLE:
+            kept = doubled if said == DOUBLE else waiting
+            kept.update(dict.fromkeys(pair.again.lines, pair))
+    return Settled(waiting, doubled, held - waiting.keys() - doubled.keys())
+
+
+def answered(ledger: Ledger, found: Iterable[Twins]) -> list[tuple[Twins, str]]:
+    """Each pair with what somebody said of it, one of `ANSWERS`, or ""."""
+    decided = decisions(ledger)
+    said = ((pair, decided.get(code_key(pair.number))) for pair in found)
+    return [(pair, one.state if one is not None and one.state in ANSWERS else "") for pair, one in said]
+
+
+class _Together:
+    """Which papers one file lists beside each other: whoever wrote them down as two knows that they are two."""
+
+    def __init__(self, ledger: Ledger, found: Mapping[Account, Sequence[Entry]]) -> None:
+        self._listed: dict[str, Counter[tuple[str, int | None]]] = {}
+        entries = [one for some in found.values() for one in some]
+        for kind, amount in ((RECEIPT, "line.amount"), (INVOICE, "NULL")):
+            groups = {one.group for one in entries if one.account[0] == kind}
+            # Of an invoice it is enough that it is there at all.
+            counted = "count(*)" if kind == RECEIPT else "1"
+            for group, arrival, came_to, count in ledger.rows_in(
+                f"SELECT paper.group_key, paper.arrival, {amount}, {counted} FROM paper "
+                f"JOIN {line_table(ledger.kinds[kind])} AS line ON line.paper = paper.id "
+                "WHERE line.fit AND NOT line.composed AND paper.arrival NOT IN (SELECT arrival FROM undone) "
+                "AND paper.group_key IN (?*) GROUP BY 1, 2, 3",
+                groups,
+            ):
+                self._listed.setdefault(group, Counter())[arrival, came_to] += count
+
+    def has(self, one: Entry, other: Entry) -> bool:
+        """Whether a file that counts has both."""
+        amount = one.account[-1] if one.account[0] == RECEIPT else None
+        mine, theirs = (self._listed.get(each.group, Counter()) for each in (one, other))
+        # Payments without a number share the key of their day: both must be there.
+        least = 2 if one.group == other.group else 1
+        return any(mine[file] >= least for file in mine.keys() & theirs.keys() if file[1] == amount)
+
+
+def _paired(account: Account, entries: Sequence[Entry], days: int, together: _Together) -> Iterator[Twins]:
+    """Papers that may be one, each in one pair at most, the nearest first; `entries` are the fullest first."""
+    may_be = _may_be_one_payment if account[0] == RECEIPT else _may_be_one_invoice
+    near = [
+        (abs((again.day - first.day).days), n, m)
+        for (n, first), (m, again) in combinations(enumerate(entries), 2)
+        if abs((again.day - first.day).days) <= days and may_be(first, again) and not together.has(first, again)
+    ]
+    taken: set[int] = set()
+    alike: Counter[str] = Counter()
+    for _, n, m in sorted(near):
+        if taken.isdisjoint((n, m)):
+            taken |= {n, m}
+            number = _number(account, entries[n], entries[m])
+            alike[number] += 1
+            yield Twins(number if alike[number] == 1 else f"{number}-{alike[number]}", entries[n], entries[m])
+
+
+def _may_be_one_payment(first: Entry, again: Entry) -> bool:
+    """Not where both bear a number of one kind and it differs, nor where lists of one kind have them on two days."""
+    told_apart = any(one and other and one != other for one, other in zip(first.names, again.names, strict=True))
+    return not told_apart and (first.day == again.day or first.source != again.source)
+
+
+def _may_be_one_invoice(first: Entry, again: Entry) -> bool:
+    """Whether one number may be the other one written without its code, shortened, or with a slip of the pen."""
+    (one,), (other,) = first.names, again.names
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < len(longer):
+        return len(shorter) >= _WRITTEN_SHORT and longer.endswith(shorter)
+    unlike = [n for n, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs]
+    swapped = len(unlike) == 2 and unlike[1] == unlike[0] + 1 and one[unlike[0]] == other[unlike[1]]
+    swapped = swapped and one[unlike[1]] == other[unlike[0]]
+    # Invoices of one book follow each other: that their numbers hardly differ says nothing.
+    return (len(unlike) == 1 or swapped) and _apart(one, other) >= _DIGITS_OF_A_BOOK
+
+
+def _apart(one: str, other: str) -> int:
+    digits = ["".join(filter(str.isdecimal, number)) for number in (one, other)]
+    return abs(int(digits[0] or 0) - int(digits[1] or 0))
+
+
+def _number(account: Account, first: Entry, again: Entry) -> str:
+    """What the two say of themselves decides, and not who the customer turned out to be."""
+    kind, _, currency, _, amount = account
+    company = first.group.split("|", 2)[1]
+    about = (kind, company, currency, str(amount), *sorted("|".join(one.about) for one in (first, again)))
+    return f"{CLASS}-{hashlib.blake2b(chr(10).join(about).encode('utf-8'), digest_size=5).hexdigest().upper()}"
+
+
+def called(one: Entry) -> str:
+    """How a sentence names a paper: by its number, else by where it stands."""
+    return one.number or f"“{one.file}”第 {one.row} 行"
+
+
+def undecided(ledger: Ledger, lines: Collection[int] | None = None) -> list[Twins]:
+    """The pairs, all or where any of these lines is concerned, of which nobody said yet whether they are one or two."""
+    return [pair for pair, said in answered(ledger, pairs(ledger, lines)) if not said]
+
+
+def alike_in(pair: Twins) -> str:
+    """What the two have in common, in words for a person."""
+    what = _WORDS[pair.again.account[0]][0]
+    return f"与 {pair.first.day} 的 {called(pair.first)} 同一客户、同一金额，像是同一{what}，先不计入应收和报表"
+
+
+def answers_to(pair: Twins) -> str:
+    """What may be answered, and what each answer does."""
+    _, both, one = _WORDS[pair.again.account[0]]
+    return f"处理状态填“{NOT_DOUBLE}”（{both}）或“{DOUBLE}”（{one}）"
+
+
+def asked(pair: Twins) -> str:
+    """What is asked about a pair, and how it is answered, in words for a person."""
+    return (
+        f"{alike_in(pair)}。请核对：在差异清单“{pair.number}”那一行的{answers_to(pair)}，存盘放进收件箱；"
+        "号码写错的，改好再投一次"
+    )
+
+
+_WORDS = {RECEIPT: ("笔款", "两笔都算", "只算一笔"), INVOICE: ("张发票", "两张都算", "只算一张")}

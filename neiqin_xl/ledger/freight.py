@@ -1,0 +1,176 @@
+"""Freight on slips → what of it is owed, once a slip, and what waits until somebody says who bears it (RULES 13).
+
+It is posted under the negative id of the first line of its slip that is owed, as a paper of a kind of its own: goods
+are worth what they are worth without it. Where customers owe on invoices nothing is posted: their invoices say it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from neiqin_xl import words
+from neiqin_xl.ledger.difference_decisions import decisions
+from neiqin_xl.ledger.hand import InHand, fields_of
+from neiqin_xl.ledger.identity import PRODUCTS, mention_ids, resolve
+from neiqin_xl.ledger.keys import code_key
+from neiqin_xl.ledger.lacking import Priced
+from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.model.posting import Measure
+from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US, OWED
+
+FREIGHT = words.FREIGHT_CHARGE.key
+CLASS = "X8"
+ANSWERS = (FOR_CUSTOMER, FOR_US)
+
+_SHIPMENT = words.SHIPMENT.key
+_PLAIN, _CHARGED, _BEARER = "other_charge", "charged_freight", "freight_bearer"
+_FIELDS, _BLANK = (_PLAIN, _CHARGED), (None, None)
+_SLIPS = f"{_SHIPMENT}|"
+_NO_PRODUCT = ("", "")
+
+
+def question_number(office: str) -> str:
+    """The number of the question who bears the freight of an office's slips, as the list of differences has it."""
+    digest = hashlib.blake2b(f"freight\n{code_key(office)}".encode(), digest_size=5).hexdigest()
+    return f"{CLASS}-{digest.upper()}"
+
+
+class _Line(NamedTuple):
+    """A line of a slip that is owed, with its posting and what it says of freight."""
+
+    line: int
+    group: str
+    named: str
+    shipped: str
+    date: str
+    paper: int
+    row: int
+    company: str
+    currency: str
+    mention: int
+    salesperson: str
+    office: str
+    plain: int
+    charged: int
+    bearer: str
+
+
+def charge(
+    ledger: Ledger, touched: Iterable[str], lines: set[int], gone: Iterable[int], in_hand: InHand, *, anew: bool
+) -> set[str]:  # fmt: skip
+    """Post the freight of all slips that have any of these lines, and nothing more for slips of which lines are `gone`.
+
+    `touched` are the keys of papers that came or went. With `anew`, that of every slip is posted: somebody may have
+    answered otherwise. The days on which anything is posted otherwise are returned.
+    """
+    groups = _groups(ledger, touched, lines, in_hand, anew=anew)
+    lines_before = {row[0] for row in ledger.rows_in("SELECT line FROM standing WHERE group_key IN (?*)", groups)}
+    before = _posted(ledger, [-one for one in {*lines_before, *gone}]) if _any(ledger) else set[Row]()
+    ledger.execute_in("DELETE FROM posting WHERE line IN (?*)", {row[0] for row in before})
+    made = set(_made(ledger, groups)) if groups else set[Row]()
+    ledger.insert("posting", sorted(made))
+    return {row[2] for row in before ^ made}
+
+
+def _groups(
+    ledger: Ledger, groups: Iterable[str], lines: set[int], in_hand: InHand, *, anew: bool
+) -> set[str]:  # fmt: skip
+    """The keys of slips that have these lines, where there is freight on any slip at all."""
+    table = line_table(ledger.kinds[_SHIPMENT])
+    some = f"line.{_PLAIN} IS NOT NULL OR line.{_CHARGED} IS NOT NULL"
+    if anew:
+        return {
+            row[0]
+            for row in ledger.rows(
+                f"SELECT DISTINCT standing.group_key FROM {table} AS line JOIN standing ON standing.line = line.id "
+                f"WHERE {some}"
+            )
+        }
+    said = fields_of(ledger.kinds[_SHIPMENT], _FIELDS)
+    found = {
+        group
+        for group in groups
+        if group.startswith(_SLIPS)
+        and any(said(values) != _BLANK for paper in in_hand.papers(group) for values in paper.values)
+    }
+    older = lines - in_hand.lines
+    found |= {
+        row[0]
+        for row in ledger.rows_in(
+            f"SELECT DISTINCT standing.group_key FROM standing JOIN {table} AS line ON line.id = standing.line "
+            f"WHERE +standing.type = '{_SHIPMENT}' AND ({some}) AND standing.line IN (?*)",
+            older,
+        )
+    }
+    if _any(ledger):
+        found |= {
+            row[0]
+            for row in ledger.rows_in(
+                f"SELECT DISTINCT group_key FROM standing WHERE +type = '{_SHIPMENT}' AND line IN (?*)", lines
+            )
+        }
+    return found
+
+
+def _any(ledger: Ledger) -> bool:
+    return ledger.one("SELECT 1 FROM posting WHERE line < 0 LIMIT 1") is not None
+
+
+def _posted(ledger: Ledger, lines: Iterable[int]) -> set[Row]:
+    return set(ledger.rows_in("SELECT * FROM posting WHERE line IN (?*)", lines))
+
+
+def _made(ledger: Ledger, groups: Iterable[str]) -> Iterable[Row]:
+    """The postings of these slips' freight."""
+    decided = decisions(ledger)
+    (nothing,) = mention_ids(ledger, PRODUCTS, {_NO_PRODUCT: ("", "", "", "")}).values()
+    resolve(ledger, PRODUCTS, [nothing], ())
+    for lines in _slips(ledger, groups):
+        first, day = lines[0], min(one.date for one in lines)
+        answer = decided.get(code_key(question_number(first.office)))
+        said = answer.state if answer is not None else ""
+        owed = _once([_charged(one) for one in lines])
+        plain = _once([one.plain for one in lines if not one.bearer])
+        waits = plain if said not in ANSWERS else 0
+        owed += plain if said == FOR_CUSTOMER else 0
+        for measure, amount in ((Measure.RECEIVABLE, owed), (Measure.IN_DOUBT, waits)):
+            if amount:
+                yield (-first.line, measure.value, day, FREIGHT, first.paper, first.row, first.company, first.currency,
+                       first.mention, nothing, first.salesperson, first.office, "", 0, amount,
+                       int(Priced.PAPER))  # fmt: skip
+
+
+def _slips(ledger: Ledger, groups: Iterable[str]) -> Iterable[list[_Line]]:
+    """The lines of each slip that are owed, in order of entry."""
+    rows = ledger.rows_in(
+        "SELECT standing.line, standing.group_key, named.party, coalesce(line.ship_date, ''), posting.date, "
+        "posting.paper, posting.row, posting.company, posting.currency, posting.mention, posting.salesperson, "
+        f"posting.office, coalesce(line.{_PLAIN}, 0), coalesce(line.{_CHARGED}, 0), coalesce(line.{_BEARER}, '') "
+        f"FROM standing JOIN {line_table(ledger.kinds[_SHIPMENT])} AS line ON line.id = standing.line "
+        # The lines of a slip may call its customer by several names.
+        "JOIN mention AS named ON named.id = standing.mention "
+        f"JOIN posting ON posting.line = standing.line AND posting.measure = '{Measure.RECEIVABLE.value}' "
+        f"WHERE +standing.type = '{_SHIPMENT}' AND standing.group_key IN (?*) ORDER BY standing.position",
+        groups,
+    )
+    slips: defaultdict[tuple[str, str, str], list[_Line]] = defaultdict(list)
+    for one in map(_Line._make, rows):
+        slips[one.group, one.named, one.shipped[:10]].append(one)
+    return slips.values()
+
+
+def _charged(one: _Line) -> int:
+    """What a line says that the customer is to pay: who bears it, where that is said, goes before the column's name."""
+    if one.bearer:
+        return (one.plain or one.charged) if one.bearer in OWED else 0
+    return one.charged
+
+
+def _once(amounts: Iterable[int]) -> int:
+    """Freight that is repeated on the lines of a slip counts once; where lines differ each has its own."""
+    said = [one for one in amounts if one]
+    return said[0] if len(set(said)) == 1 else sum(said)

@@ -1,0 +1,89 @@
+"""Many new files of one folder, put there together: each whole or not at all, with one wait for the disk for all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from neiqin_xl.machine.files import fsync_folder, give_free_name, is_busy, temporary_name
+
+_FEW = 8
+
+
+def write_all_new(folder: Path, files: Mapping[str, bytes]) -> set[str]:
+    """Put new files in a folder, each whole or not at all; the names of those that are there now, durable.
+
+    A name that is taken stays with whoever has it, and what somebody holds is left out. Errors of the disk are raised.
+
+    All bytes are durable before the first file gets its name, so a crash at any moment leaves whole files, fewer of
+    them perhaps. What had no name yet is `sweep`'s.
+    """
+    waiting: dict[Path, str] = {}
+    named: set[str] = set()
+    try:
+        with _made_durable(folder, len(files)) as written:
+            for name, data in files.items():
+                temporary = folder / temporary_name()
+                waiting[temporary] = name
+                with temporary.open("xb", buffering=0) as file:
+                    _write(file.fileno(), data)
+                    written(file.fileno())
+        for temporary, name in waiting.items():
+            with contextlib.suppress(FileExistsError):
+                give_free_name(temporary, folder / name)
+                named.add(name)
+        fsync_folder(folder)
+    except OSError as error:
+        if not is_busy(error):
+            raise
+    finally:
+        for temporary in waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+    return named
+
+
+def _write(handle: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+@contextmanager
+def _made_durable(folder: Path, count: int) -> Iterator[Callable[[int], None]]:
+    """Whatever is told of within the block is on the disk after it: a few files one by one, many with their volume."""
+    sync_volume = _volume_sync() if count > _FEW else None
+    if sync_volume is None:
+        yield os.fsync
+        return
+    # Opened before anything is written: it tells of the errors from then on.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield lambda _: None
+        sync_volume(handle)
+    finally:
+        os.close(handle)
+
+
+@cache
+def _volume_sync() -> Callable[[int], None] | None:
+    """What makes all of a volume durable, given a handle of any folder there; None where the system has nothing."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        return None
+
+    def sync(handle: int) -> None:
+        if syncfs(handle):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code))
+
+    return sync

@@ -1,0 +1,41 @@
+"""A paper that one side lists in one line and the other in several: whether they are one, whatever the lines add up to.
+
+Customers write a slip in one line with its total. Where that total is another than ours, no sum of our lines finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from neiqin_xl.reconcile.theirs.amounts import explained
+from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow, Same
+
+SameGoods = Callable[[Entry, Entry], Same]
+"""Whether two lines mean the same goods."""
+
+
+def part_of_paper(
+    ours: Sequence[Entry], theirs: Sequence[Entry], same_goods: SameGoods, tax_rates: Sequence[int]
+) -> list[int]:
+    """Which of our lines of one number are what theirs of that number are, by place; none where they are not one.
+
+    Freight stays outside where the goods alone explain why the totals differ.
+    """
+    if min(len(ours), len(theirs)) != 1 or len(ours) == len(theirs):
+        return []
+    if any(_is_other(one, other) or same_goods(one, other) is Same.NO for one in ours for other in theirs):
+        return []
+    goods = [at for at, one in enumerate(ours) if one.goods != FREIGHT]
+    if goods and explained(_sum([ours[at] for at in goods]), _sum(theirs), tax_rates) is not None:
+        return goods
+    return list(range(len(ours)))
+
+
+def _is_other(one: Entry, other: Entry) -> bool:
+    """Whether the lines move the debt in two directions, or only one of them is money."""
+    is_money = one.flow is Flow.MONEY, other.flow is Flow.MONEY
+    return is_money[0] != is_money[1] or _sum([one]) * _sum([other]) <= 0
+
+
+def _sum(some: Sequence[Entry]) -> int:
+    return sum(one.amount or 0 for one in some)

@@ -1,0 +1,95 @@
+"""The rows between the markers of a template: which repeat for the values at hand, and which stand once together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from neiqin_xl.workbook.listing import LISTS
+from neiqin_xl.workbook.moves.track import Placed
+from neiqin_xl.workbook.template.expressions import Context
+from neiqin_xl.workbook.template.piped import Names
+from neiqin_xl.workbook.template.program import RowProgram
+from neiqin_xl.workbook.template.rowgroup import RowGroup
+
+_MOST_CUTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Rows that stand once; `placed` is how, where no loop is around them, and they reach so `far` with their cells."""
+
+    group: RowGroup
+    placed: list[Placed]
+    far: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeating:
+    """A row that repeats for the list of that name."""
+
+    program: RowProgram
+    repeated: Names
+
+
+Part = Together | Repeating
+
+
+@dataclass(slots=True)
+class Rows:
+    """Rows of a template that follow each other, each with its number; None for those that have no cells at all."""
+
+    rows: list[tuple[int, RowProgram | None]] = field(default_factory=list)
+    _names: tuple[Names, ...] | None = None
+    _parts: dict[tuple[tuple[Names, bool], ...] | None, list[Part]] = field(default_factory=dict)
+
+    @property
+    def programs(self) -> list[RowProgram]:
+        """Those that have cells."""
+        return [program for _, program in self.rows if program is not None]
+
+    def lists(self, context: Context) -> dict[Names, Sequence[Any]]:
+        """The lists among these values for which some of the rows may repeat."""
+        if self._names is None:
+            self._names = tuple(dict.fromkeys(name for program in self.programs for name in program.lists))
+        found: dict[Names, Sequence[Any]] = {}
+        for name in self._names:
+            value: Any = context
+            for one in name:
+                value = value.get(one) if type(value) is dict or isinstance(value, Mapping) else None
+            if type(value) is not dict and isinstance(value, LISTS):
+                found[name] = value
+        return found
+
+    def parts(self, lists: Mapping[Names, Sequence[Any]] | None) -> list[Part]:
+        """The rows for these lists, in order; for none at all they stand once and are blank."""
+        key = None if lists is None else tuple([(name, bool(items)) for name, items in lists.items()])
+        found = self._parts.get(key)
+        if found is None:
+            if len(self._parts) >= _MOST_CUTS:
+                self._parts.clear()
+            found = self._parts[key] = self._cut(lists)
+        return found
+
+    def _cut(self, lists: Mapping[Names, Sequence[Any]] | None) -> list[Part]:
+        parts: list[Part] = []
+        once: list[tuple[int, RowProgram | None]] = []
+        for number, program in self.rows:
+            repeated = next((name for name in program.lists if name in (lists or ())), None) if program else None
+            if program is None or lists is None or repeated is None or not lists[repeated]:
+                blank = lists is None or repeated is not None
+                once.append((number, program.blank if program is not None and blank else program))
+                continue
+            if once:
+                parts.append(_together(once))
+                once = []
+            parts.append(Repeating(program, repeated))
+        return [*parts, _together(once)] if once else parts
+
+
+def _together(rows: Sequence[tuple[int, RowProgram | None]]) -> Together:
+    begin = rows[0][0]
+    group = RowGroup([program for _, program in rows if program is not None], begin)
+    far = group.programs[-1].number - begin + 1 if group.programs else 0
+    return Together(group, [(number, (), 1) for number, _ in rows], far)

@@ -1,0 +1,396 @@
+"""One payment of several customers: a row for each with its amount, in any order, corrected and taken back."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import tempfile
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import openpyxl
+import pytest
+from bookkeeping import Office
+from books_in_memory import as_dicts, fits, page_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from neiqin_xl import Desk
+from neiqin_xl.dates import parse_period
+from neiqin_xl.ledger.allocations import SEVERAL, decided
+from neiqin_xl.ledger.payment_decisions import Decision
+from neiqin_xl.model.posting import Measure
+from neiqin_xl.reconcile.allocation import allocate
+from neiqin_xl.reconcile.posted import MEASURES, day_of, sides
+from neiqin_xl.reports.allocations import allocations
+
+pytestmark = pytest.mark.usefixtures("reading_here")
+
+TODAY = date(2026, 11, 21)
+NOVEMBER = parse_period("2026-11", TODAY)
+CUSTOMERS = """
+| customer_code | customer_name |
+| G00 | 云杉集团 |
+| K01 | 竹筏超市 |
+| K02 | 雾凇商行 |
+| K03 | 拾穗雀商行 |
+"""
+SHIPPED = """
+| shipment_no | ship_date | customer_name | product_name | qty | amount_incl |
+| SH-1 | 2026-10-05 | 竹筏超市 | 螺栓 | 1 | 600 |
+| SH-2 | 2026-10-09 | 雾凇商行 | 螺栓 | 1 | 500 |
+| SH-3 | 2026-10-11 | 竹筏超市 | 螺栓 | 1 | 90 |
+"""
+STRANGE = "| receipt_date | payer | amount | bank_txn_no |\n| 2026-11-02 | 财务中心 | 1000 | T1 |"
+GROUP = STRANGE.replace("财务中心", "云杉集团")
+HEAD = "| bank_txn_no | amount | claimed_by | claimed_amount | ref_docs | decided_before |\n"
+
+
+@pytest.fixture
+def office(tmp_path):
+    return filled(tmp_path)
+
+
+def filled(folder):
+    made = Office(folder)
+    made.drop("customer", CUSTOMERS)
+    made.drop("shipment", SHIPPED)
+    return made
+
+
+def divide(office, *rows):
+    """Drop rows about the payment T1: customer, amount, papers, what our list says to have stood there."""
+    return office.drop("allocation", HEAD + "\n".join(f"| T1 | | {row} |" for row in rows))
+
+
+def owed(office):
+    return {key: fen // 100 for key, fen in office.sums(Measure.RECEIVABLE, "customer").items() if fen}
+
+
+def unclaimed(office):
+    return {key: fen // 100 for key, fen in office.sums(Measure.UNCLAIMED, "customer").items()}
+
+
+def page(office, name, place=0):
+    (paper,) = allocations.build(office.books, NOVEMBER)
+    return as_dicts(page_of(fits(paper), name).blocks[place])
+
+
+def test_each_customer_has_its_part_and_what_nobody_claims_stays_unclaimed(office):
+    office.drop("receipt", STRANGE)
+    assert divide(office, "K01 | 600 | | ", "雾凇商行 | 300 | | ") == ["new", "new"]
+    assert (owed(office), unclaimed(office)) == ({"C:K01": 90, "C:K02": 200}, {"N:财务中心": 100})
+    assert office.sums(Measure.RECEIVED, "customer") == {"C:K01": 60000, "C:K02": 30000}
+
+
+def test_a_group_that_pays_for_its_shops_keeps_what_is_left(office):
+    office.drop("receipt", GROUP)
+    divide(office, "K01 | 600 | | ", "K02 | 300 | | ")
+    assert (owed(office), unclaimed(office)) == ({"C:G00": -100, "C:K01": 90, "C:K02": 200}, {})
+    divide(office, "K02 | 400 | | ")
+    assert owed(office) == {"C:K01": 90, "C:K02": 100}
+    assert "C:G00" in office.books.customers()
+
+
+def test_a_payer_whose_name_several_customers_bear_keeps_nothing(office):
+    office.drop("customer", "| customer_code | customer_name |\n| K07 | 同名行 |\n| K08 | 同名行 |")
+    office.drop("receipt", STRANGE.replace("财务中心", "同名行"))
+    divide(office, "K07 | 600 | | ")
+    assert (owed(office)["C:K07"], unclaimed(office)) == (-600, {"N:同名行": 400})
+
+
+def test_a_row_without_an_amount_has_all_that_is_nobody_elses(office):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | | ", "K02 | | | ")
+    assert (owed(office), unclaimed(office)) == ({"C:K01": 90, "C:K02": 100}, {})
+    divide(office, "K03 | 150 | | ")
+    assert owed(office) == {"C:K01": 90, "C:K02": 250, "C:K03": -150}
+
+
+@pytest.mark.parametrize("parts", [("600", "400.01"), ("600", "-1"), ("1000.01",)])
+def test_what_is_more_than_the_payment_or_turns_it_round_counts_for_nobody(office, parts):
+    office.drop("receipt", STRANGE)
+    divide(office, *(f"K0{n} | {part} | | " for n, part in enumerate(parts, 1)))
+    assert unclaimed(office) == {"N:财务中心": 1000}
+    (row,) = page(office, "汇总", 1)
+    assert "这笔款能冲 1,000.00；先都不算" in row["为什么"]
+    divide(office, *(f"K0{n} | {part} | | " for n, part in enumerate(("600", "400"), 1)))
+    assert unclaimed(office) == {}
+    assert page(office, "汇总", 1) == []
+
+
+def test_a_payment_that_is_corrected_to_less_than_was_claimed_counts_for_nobody_again(office):
+    office.drop("receipt", "| receipt_no | receipt_date | payer | amount |\n| R-1 | 2026-11-02 | 财务中心 | 1000 |")
+    head = "| receipt_no | claimed_by | claimed_amount |\n"
+    office.drop("allocation", head + "| R-1 | K01 | 600 |\n| R-1 | K02 | 400 |")
+    assert unclaimed(office) == {}
+    office.drop("receipt", "| receipt_no | receipt_date | payer | amount |\n| R-1 | 2026-11-02 | 财务中心 | 999 |")
+    assert (owed(office), unclaimed(office)) == ({"C:K01": 690, "C:K02": 500}, {"N:财务中心": 999})
+
+
+def test_fee_and_rounding_are_divided_with_the_money(office):
+    office.drop(
+        "receipt",
+        "| receipt_no | receipt_date | payer | amount | bank_fee |\n| R-1 | 2026-11-02 | 财务中心 | 990 | 10 |",
+    )
+    office.drop("allocation", "| receipt_no | claimed_by | claimed_amount |\n| R-1 | K01 | 600 |\n| R-1 | K02 | 400 |")
+    assert owed(office) == {"C:K01": 90, "C:K02": 100}
+    assert office.sums(Measure.RECEIVED, "customer") == {"C:K01": 59400, "C:K02": 39600}
+
+
+def test_a_refund_is_divided_too(office):
+    office.drop("receipt", STRANGE.replace("1000", "-1000"))
+    divide(office, "K01 | -600 | | ")
+    assert (owed(office)["C:K01"], unclaimed(office)) == (1290, {"N:财务中心": -400})
+
+
+def test_a_part_of_somebody_unknown_is_kept_for_him(office):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | | ", "K09 | 150 | | ", "K02 | | | ")
+    assert (owed(office), unclaimed(office)) == ({"C:K01": 90, "C:K02": 250}, {"N:财务中心": 150})
+    assert [row["为什么"] for row in page(office, "汇总", 1)] == ["没有叫“K09”的客户，或有几个"]
+    office.drop("customer", "| customer_code | customer_name |\n| K09 | 新来的行 |")
+    assert (owed(office)["C:K09"], unclaimed(office)) == (-150, {})
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_the_order_in_which_customers_goods_payment_and_parts_come_does_not_matter(tmp_path, order):
+    drops = [
+        ("customer", CUSTOMERS),
+        ("shipment", SHIPPED),
+        ("receipt", STRANGE),
+        ("allocation", HEAD + "| T1 | | K01 竹筏超市 | 600 | SH-3 | |\n| T1 | | 雾凇商行 | 300 | | |"),
+    ]
+    made = Office(tmp_path)
+    for n in order:
+        made.drop(*drops[n])
+    assert (owed(made), unclaimed(made)) == ({"C:K01": 90, "C:K02": 200}, {"N:财务中心": 100})
+    assert made.digest() == made.replayed_digest()
+
+
+def test_a_later_row_changes_the_part_of_its_customer_however_he_is_written_and_nothing_takes_it_back(office):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | | ", "K02 | 300 | | ")
+    assert divide(office, "竹筏超市 | 650 | | ") == ["new"]
+    assert (owed(office), unclaimed(office)) == ({"C:K01": 40, "C:K02": 200}, {"N:财务中心": 50})
+    assert divide(office, "K02 | 0 | | ") == ["corrected"]
+    assert (owed(office), unclaimed(office)) == ({"C:K01": 40, "C:K02": 500}, {"N:财务中心": 350})
+    divide(office, "自动 | | | ")
+    assert unclaimed(office) == {"N:财务中心": 1000}
+    assert decided(office.ledger).by_line == {}
+
+
+def test_in_our_own_list_a_row_takes_the_place_of_what_stood_in_it(office):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | | ", "K02 | 300 | | ")
+    divide(office, "K03 | 600 | | 认领客户 K01；认领金额 600.00")
+    assert (owed(office), unclaimed(office)) == ({"C:K01": 690, "C:K02": 200, "C:K03": -600}, {"N:财务中心": 100})
+    divide(office, "| | | 认领客户 K03；认领金额 600.00")
+    assert (owed(office), unclaimed(office)) == ({"C:K01": 690, "C:K02": 200}, {"N:财务中心": 700})
+    divide(office, "自动 | | | 认领客户 K02；认领金额 300.00")
+    assert unclaimed(office) == {"N:财务中心": 1000}
+
+
+def test_the_division_goes_with_its_drop_and_comes_with_it(office):
+    office.drop("receipt", STRANGE)
+    before = office.digest()
+    divide(office, "K01 | 600 | SH-3 | ", "K02 | 300 | | ")
+    divide(office, "K01 | 500 | | ")
+    office.undo(5)
+    assert owed(office) == {"C:K01": 90, "C:K02": 200}
+    office.undo(4)
+    assert office.digest() == before
+
+
+def test_the_banks_list_dropped_again_changes_nothing(office):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | | ", "K02 | 300 | | ")
+    before = office.digest()
+    assert office.drop("receipt", STRANGE) == ["unchanged"]
+    assert (office.digest(), office.change.dates) == (before, set())
+    assert divide(office, "K01 | 600 | | ", "K02 | 300 | | ") == ["unchanged", "unchanged"]
+    assert office.digest() == before
+
+
+def test_another_drop_posts_no_divided_payment_anew(office):
+    office.drop("receipt", GROUP)
+    divide(office, "K01 | 600 | | ", "K02 | 300 | | ")
+    office.drop("shipment", SHIPPED.replace("SH-", "SX-").replace("2026-10", "2026-09"))
+    assert "2026-11-02" not in office.change.dates
+
+
+def test_each_part_settles_the_papers_of_its_customer(office):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | SH-3:90;SH-1:500;预收 | ", "K02 | 300 | SH-2 | ")
+    assert [
+        (row["客户"], row["回款金额"], row["认领金额"], row["冲了哪些单"], row["预收"]) for row in page(office, "核销")
+    ] == [
+        ("K01 竹筏超市", 100000, 60000, "SH-3 90.00；SH-1 500.00", 1000),
+        ("K02 雾凇商行", 100000, 30000, "SH-2 300.00", None),
+    ]
+    assert page(office, "汇总", 1) == []
+    (left,) = page(office, "未认领")
+    assert (left["回款金额"], left["还没认领"]) == (100000, 10000)
+    assert {row["依据"]: row["金额"] for row in page(office, "汇总")} == {"指定": 89000, "预收": 1000, "未认领": 10000}
+
+
+def test_two_equal_payments_of_a_day_cannot_be_divided_before_they_can_be_told_apart(office):
+    office.drop("receipt", "| receipt_date | payer | amount |\n" + "| 2026-11-02 | 财务中心 | 1000 |\n" * 2)
+    head = "| receipt_date | payer | amount | claimed_by | claimed_amount |\n| 2026-11-02 | 财务中心 | 1000 "
+    office.drop("allocation", head + "| K01 | 600 |")
+    assert unclaimed(office) == {"N:财务中心": 2000}
+    assert [why for _, why in decided(office.ledger).stray] == [SEVERAL]
+
+
+def test_an_opening_balance_holds_the_part_of_its_customer_only(office):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | | ", "K02 | 300 | | ")
+    office.drop("opening", "| customer_name | as_of | amount |\n| 竹筏超市 | 2026-12-01 | 70 |")
+    assert owed(office) == {"C:K01": 70, "C:K02": 200}
+    office.undo(5)
+    assert owed(office) == {"C:K01": 90, "C:K02": 200}
+
+
+def test_the_master_names_all_to_whom_a_payment_belongs(office):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | | ", "K02 | 400 | | ")
+    (row,) = office.books.master_rows("receipt")
+    assert row[7:11] == ("已入账", 100000, "K01、K02", "竹筏超市、雾凇商行")
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["K01", "竹筏超市", "K02", "G00", "谁", "自动"]),
+        st.sampled_from(["", "0", "100", "333.33", "999.99", "1000", "-5"]),
+        st.sampled_from(["", "SH-1", "SH-2:10;预收"]),
+        st.sampled_from(["", "认领客户 K01", "认领客户 K02；认领金额 100.00"]),
+    ),
+    max_size=6,
+)
+
+
+@given(ROWS, st.sampled_from([STRANGE, GROUP]), st.integers(0, 99))
+@settings(max_examples=60, deadline=None)
+def test_no_division_makes_or_loses_money_nor_outlives_its_drop(rows, paid, seed):
+    with tempfile.TemporaryDirectory() as folder:
+        office = filled(Path(folder))
+        office.drop("receipt", paid)
+        before = office.digest()
+        total = sum(office.sums(Measure.RECEIVABLE, "customer").values()) - unclaimed_fen(office)
+        for row in rows:
+            divide(office, " | ".join(row))
+            sums = office.sums(Measure.RECEIVABLE, "customer")
+            assert sum(sums.values()) - unclaimed_fen(office) == total
+            for customer, amount in sums.items():
+                account = account_of(office, customer)
+                found = allocate(account.items, account.payments)
+                assert sum(found.open.values()) - sum(found.prepaid.values()) == amount
+        assert office.digest() == office.replayed_digest()
+        drops = list(range(4, office.drops + 1))
+        random.Random(seed).shuffle(drops)
+        for number in drops:
+            office.undo(number)
+        assert office.digest() == before
+
+
+def unclaimed_fen(office):
+    return sum(office.sums(Measure.UNCLAIMED, "customer").values())
+
+
+def account_of(office, customer):
+    postings = office.books.lines(MEASURES, customer=customer)
+    return sides(postings, office.books.said(), office.books.explained(), day_of)
+
+
+def test_a_decision_says_which_part_it_is_of(office):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | SH-3 | ", "| | SH-1 | ")
+    (decisions,) = decided(office.ledger).by_line.values()
+    assert decisions == (Decision("K01", "SH-3", "", 60000), Decision("", "SH-1", ""))
+
+
+def test_books_of_an_earlier_version_learn_that_a_payment_may_be_divided(tmp_path):
+    office = filled(tmp_path)
+    office.drop("receipt", STRANGE)
+    before = office.digest()
+    office.ledger.close()
+    with sqlite3.connect(tmp_path / "ledger.db") as old:
+        old.execute("CREATE TABLE kept AS SELECT * FROM posting")
+        columns = ", ".join(f'"{row[1]}"' for row in old.execute("PRAGMA table_info(posting)"))
+        old.execute("DROP TABLE posting")
+        old.execute(f"CREATE TABLE posting ({columns}, PRIMARY KEY (line, measure)) WITHOUT ROWID")
+        old.execute("INSERT INTO posting SELECT * FROM kept")
+        old.execute("DROP TABLE kept")
+        old.execute("UPDATE meta SET value = 'older' WHERE name = 'fingerprint'")
+    old.close()
+    again = Office.__new__(Office)
+    again.ledger, again.drops = type(office.ledger)(tmp_path / "ledger.db", office.ledger.kinds), office.drops
+    assert again.digest() == before
+    divide(again, "K01 | 600 | | ", "K02 | 300 | | ")
+    assert owed(again) == {"C:K01": 90, "C:K02": 200}
+    again.ledger.close()
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with Desk.create(tmp_path / "w") as made:
+        made._today = TODAY
+        drop(made, "客户.csv", "客户编码,客户名称\nK01,竹筏超市\nK02,雾凇商行\n")
+        drop(made, "发货.csv", "送货单号,发货日期,客户编码,品名,单位,数量,含税单价\n"
+             "SH-1,2026-11-05,K01,茶杯,个,10,60\nSH-2,2026-11-09,K02,茶杯,个,10,50\n")  # fmt: skip
+        drop(made, "银行流水.csv", "交易日期,付款户名,收入金额,银行流水号\n2026-11-12,财务中心,1000,T1\n")
+        yield made
+
+
+def drop(desk, name, text):
+    (desk.workspace.inbox / name).write_text(text, encoding="utf-8-sig")
+    return desk.take_in()["files"]
+
+
+def typed_and_dropped(desk, page_name, first, *rows):
+    """Type into rows of the published list, by their titles, and drop it."""
+    (path,) = desk.workspace.reports.glob("回款核销_2026-11.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book[page_name]
+    heads = {cell.value: cell.column for cell in sheet[3]}
+    for place, row in enumerate(rows):
+        for title, value in row.items():
+            assert not sheet.cell(first + place, heads[title]).protection.locked
+            sheet.cell(first + place, heads[title]).value = value
+    book.save(path)
+    shutil.copy(path, desk.workspace.inbox / "填好.xlsx")
+    (file,) = desk.take_in()["files"]
+    return file
+
+
+def balances(desk):
+    return {row[0]: row[-1] // 100 for row in desk.books.sums(Measure.RECEIVABLE, by=("customer",))}
+
+
+def test_a_clerk_divides_a_payment_in_excel_corrects_it_there_and_the_statements_show_the_parts(desk):
+    desk.report("回款核销", "2026-11")
+    part = {"银行流水号": "T1", "核销单据": None}
+    file = typed_and_dropped(
+        desk,
+        "一笔分几户",
+        4,
+        part | {"认领客户": "K01 竹筏超市", "认领金额": 550},
+        part | {"认领客户": "K02", "认领金额": 400},
+    )
+    assert (file["verdict"], file["errors"], file["rows"]["accepted"]) == ("accepted", 0, 2)
+    assert balances(desk) == {"C:K01": 50, "C:K02": 100}
+    desk.statement(period="2026-11")
+    received = {}
+    for path in desk.workspace.statements.rglob("对账单_K*.xlsx"):
+        texts = [cell for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True) for cell in row]
+        received[path.name.split("_")[1]] = [one for one in (550, 400, 1000) if one in texts]
+    assert received == {"K01": [550], "K02": [400]}
+    desk.report("回款核销", "2026-11")
+    file = typed_and_dropped(desk, "核销", 4, {"认领金额": 600})
+    assert (file["verdict"], file["errors"]) == ("accepted", 0)
+    assert balances(desk) == {"C:K01": 0, "C:K02": 100}
+    assert desk.undo()["undone"]
+    assert balances(desk) == {"C:K01": 50, "C:K02": 100}
+    assert [check for check in desk.verify()["checks"] if not check["ok"]] == []

@@ -1,0 +1,280 @@
+"""Payments and invoices that may be one: one of the two waits, until somebody says what they are (RULES 5)."""
+
+from __future__ import annotations
+
+import random
+from itertools import permutations
+
+import pytest
+from bookkeeping import Office
+
+from neiqin_xl.ledger.doubles import pairs, undecided
+from neiqin_xl.model.posting import Measure
+
+FILED = ("customer", "| customer_code | customer_name |\n| 0017 | 华新五金 |")
+BANK = (
+    "receipt",
+    """
+| receipt_date | payer    | amount | bank_txn_no |
+| 2026-11-12   | 华新五金 | 250.00 | B-1         |""",
+)
+REGISTER = (
+    "receipt",
+    """
+| receipt_no | receipt_date | customer_name | amount | ref_docs |
+| R-1        | 2026-11-13   | 华新五金      | 250.00 | S-1      |""",
+)
+SLIP = (
+    "shipment",
+    """
+| shipment_no | ship_date  | customer_name | product_name | unit | qty | unit_price_incl |
+| S-1         | 2026-11-05 | 华新五金      | 螺栓         | 件   | 100 | 2.50            |""",
+)
+
+
+def bill(number, *, day="2026-11-08", amount="250.00", code="", customer="华新五金"):
+    return ("invoice", f"""
+| invoice_no | invoice_code | invoice_date | customer_name | amount_incl |
+| {number}   | {code}       | {day}        | {customer}    | {amount}    |""")  # fmt: skip
+
+
+def said(number, state):
+    return ("difference_decision", f"| difference_no | difference_state |\n| {number} | {state} |")
+
+
+def fed(folder, *papers):
+    folder.mkdir(exist_ok=True)
+    office = Office(folder)
+    for paper in papers:
+        office.drop(*paper)
+    return office
+
+
+def received(office):
+    return office.sums(Measure.RECEIVED).get((), 0)
+
+
+def owed(office):
+    return office.sums(Measure.RECEIVABLE).get((), 0)
+
+
+def number_of(office):
+    (pair,) = pairs(office.ledger)
+    return pair.number
+
+
+@pytest.fixture
+def office(tmp_path):
+    return fed(tmp_path / "office", FILED, SLIP, BANK, REGISTER)
+
+
+def test_a_payment_in_the_banks_list_and_in_the_register_counts_once_and_the_other_waits(office):
+    assert (received(office), owed(office)) == (25000, 0)
+    (waiting,) = office.books.waiting()
+    assert (waiting.state, waiting.type, waiting.customer) == ("doubtful", "receipt", "华新五金")
+    assert "不是重复" in waiting.note
+    assert number_of(office) in waiting.note
+
+
+def test_what_the_clerk_wrote_down_counts_since_it_says_more_whichever_came_first(tmp_path):
+    for n, papers in enumerate(permutations([FILED, BANK, REGISTER])):
+        office = fed(tmp_path / str(n), *papers)
+        (pair,) = pairs(office.ledger)
+        assert (pair.first.number, pair.again.number) == ("R-1", "B-1")
+
+
+def test_saying_that_they_are_two_counts_both_and_nothing_waits(office):
+    office.drop(*said(number_of(office), "不是重复"))
+    assert (received(office), owed(office)) == (50000, -25000)
+    assert office.books.waiting() == []
+
+
+def test_saying_that_they_are_one_leaves_one_out_and_nothing_waits(office):
+    office.drop(*said(number_of(office), "是重复"))
+    assert (received(office), owed(office)) == (25000, 0)
+    assert office.books.waiting() == []
+
+
+@pytest.mark.parametrize("state", ["接受", "已解决", "处理中", "跨期", "重新打开"])
+def test_no_other_state_decides_whether_money_counts(office, state):
+    office.drop(*said(number_of(office), state))
+    assert received(office) == 25000
+    assert len(undecided(office.ledger)) == 1
+
+
+def test_a_later_answer_replaces_an_earlier_one(office):
+    number = number_of(office)
+    office.drop(*said(number, "是重复"))
+    office.drop(*said(number, "不是重复"))
+    assert received(office) == 50000
+    office.drop(*said(number, "是重复"))
+    assert received(office) == 25000
+
+
+@pytest.mark.parametrize("state", ["是重复", "不是重复"])
+def test_an_answer_that_is_taken_back_leaves_the_question_open(office, state):
+    office.drop(*said(number_of(office), state))
+    office.undo(office.drops)
+    assert received(office) == 25000
+    assert len(office.books.waiting()) == 1
+
+
+@pytest.mark.parametrize(("batch", "left"), [(3, "R-1"), (4, "B-1")])
+def test_when_one_of_the_two_is_taken_back_the_other_counts(office, batch, left):
+    office.drop(*said(number_of(office), "是重复"))
+    office.undo(batch)
+    assert received(office) == 25000
+    assert left in str(office.lines("receipt", "receipt_no", "bank_txn_no"))
+    assert office.books.waiting() == []
+
+
+def test_dropping_the_same_papers_again_changes_nothing(office):
+    office.drop(*said(number_of(office), "不是重复"))
+    before = office.digest()
+    for paper in (BANK, REGISTER, said(number_of(office), "不是重复")):
+        office.drop(*paper)
+    assert office.digest() == before
+
+
+@pytest.mark.parametrize("state", ["", "是重复", "不是重复"])
+def test_any_order_of_papers_and_answer_gives_the_same_books(tmp_path, office, state):
+    papers = [SLIP, FILED, BANK, REGISTER, *([said(number_of(office), state)] if state else [])]
+    orders = random.Random(7).sample(list(permutations(papers)), 20)
+    exports = {tuple(fed(tmp_path / f"{n}", *order).export()) for n, order in enumerate(orders)}
+    assert len(exports) == 1
+
+
+@pytest.mark.parametrize("state", ["", "是重复", "不是重复"])
+def test_replaying_the_facts_keeps_what_waits_and_what_was_answered(office, state):
+    if state:
+        office.drop(*said(number_of(office), state))
+    before = office.digest()
+    assert office.replayed_digest() == before
+
+
+def test_a_number_that_is_corrected_tells_them_apart(office):
+    corrected = REGISTER[1].replace("| ref_docs |", "| bank_txn_no |").replace("S-1", "B-7")
+    office.drop("receipt", corrected)
+    assert received(office) == 50000
+    assert office.books.waiting() == []
+
+
+def test_an_amount_that_is_corrected_tells_them_apart(office):
+    office.drop("receipt", REGISTER[1].replace("250.00", "260.00"))
+    assert received(office) == 51000
+
+
+def test_a_file_that_lists_both_knows_that_they_are_two(office):
+    both = (
+        "receipt",
+        """
+        | receipt_no | receipt_date | customer_name | payer    | amount | ref_docs | bank_txn_no |
+        | R-1        | 2026-11-13   | 华新五金      |          | 250.00 | S-1      |             |
+        |            | 2026-11-12   |               | 华新五金 | 250.00 |          | B-1         |""",
+    )
+    office.drop(*both)
+    assert received(office) == 50000
+    office.undo(office.drops)
+    assert received(office) == 25000
+
+
+def test_two_payments_of_one_list_never_are_one_though_an_earlier_list_had_the_first(tmp_path):
+    days = ("| receipt_date | payer | amount | bank_account |\n| 2026-11-{} | 华新五金 | 90.00 | 基本户 |" .format("14"),
+            "\n| 2026-11-15 | 华新五金 | 90.00 | 基本户 |")  # fmt: skip
+    lists = [("receipt", days[0]), ("receipt", "".join(days))]
+    for n, order in enumerate(permutations(lists)):
+        assert received(fed(tmp_path / str(n), FILED, *order)) == 18000
+
+
+def test_a_register_that_a_clerk_drops_day_by_day_is_not_doubted_for_equal_payments(tmp_path):
+    daily = "| receipt_date | customer_name | amount |\n| 2026-11-{} | 华新五金 | 90.00 |"
+    office = fed(tmp_path / "daily", *(("receipt", daily.format(day)) for day in (14, 15, 16)))
+    assert received(office) == 27000
+
+
+def test_two_in_the_bank_and_one_in_the_register_leave_one_waiting(tmp_path):
+    bank = ("receipt", BANK[1] + "\n| 2026-11-12 | 华新五金 | 250.00 | B-2 |")
+    office = fed(tmp_path / "two", FILED, SLIP, bank, REGISTER)
+    assert received(office) == 50000
+    assert len(office.books.waiting()) == 1
+
+
+def test_what_waits_names_its_customer_in_no_balance_and_stands_in_the_master_as_waiting(office):
+    rows = {row[7] for row in office.books.master_rows("receipt")}
+    assert rows == {"待答复", "已入账"}
+    office.drop(*said(number_of(office), "是重复"))
+    assert {row[7] for row in office.books.master_rows("receipt")} == {"重复", "已入账"}
+
+
+FULL = "24442000000012345678"
+INVOICES = [
+    ("没有写发票代码", True, bill("10000001", code="4400204130"), bill("10000001")),
+    ("只抄了后八位", True, bill(FULL), bill(FULL[-8:])),
+    ("只抄了后七位", False, bill(FULL), bill(FULL[-7:])),
+    ("抄错一位", True, bill(FULL), bill("24443000000012345678")),
+    ("抄错两位", False, bill(FULL), bill("24443000000072345678")),
+    ("前后两位抄反", True, bill(FULL), bill("24442000000021345678")),
+    ("同一本的下一张", False, bill(FULL), bill("24442000000012345679")),
+    ("同一本的前一百张", True, bill(FULL), bill("24442000000012345578")),
+    ("同一本的前九十张", False, bill(FULL), bill("24442000000012345588")),
+    ("相隔三天", True, bill(FULL), bill(FULL[-8:], day="2026-11-11")),
+    ("相隔四天", False, bill(FULL), bill(FULL[-8:], day="2026-11-12")),
+    ("差一分", False, bill(FULL), bill(FULL[-8:], amount="250.01")),
+    ("另一个客户", False, bill(FULL), bill(FULL[-8:], customer="白鹭五金")),
+]
+
+
+@pytest.mark.parametrize(("case", "is_one", "first", "again"), INVOICES, ids=[case[0] for case in INVOICES])
+def test_an_invoice_waits_where_its_number_may_be_another_one_written_otherwise(tmp_path, case, is_one, first, again):
+    sums = {
+        (office.sums(Measure.INVOICED)[()], len(office.books.waiting()))
+        for n, order in enumerate(permutations([first, again]))
+        for office in [fed(tmp_path / f"{n}", *order)]
+    }
+    once = 25000
+    assert len(sums) == 1, case
+    assert (sums.pop()[0] == once) is is_one
+
+
+def test_an_invoice_that_waits_counts_once_its_number_is_corrected_and_both_files_say_it(tmp_path):
+    office = fed(tmp_path / "bills", bill(FULL), bill(FULL[-8:]))
+    assert office.sums(Measure.INVOICED)[()] == 25000
+    office.drop(*said(number_of(office), "不是重复"))
+    assert office.sums(Measure.INVOICED)[()] == 50000
+    office.drop(*said(number_of(office), "是重复"))
+    assert office.sums(Measure.INVOICED)[()] == 25000
+
+
+def test_the_fuller_number_of_an_invoice_counts(tmp_path):
+    office = fed(tmp_path / "bills", bill(FULL[-8:]), bill(FULL))
+    (pair,) = pairs(office.ledger)
+    assert (pair.first.number, pair.again.number) == (FULL, FULL[-8:])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_lists_of_few_amounts_come_to_the_same_in_any_order_and_when_replayed(tmp_path, seed):
+    chance = random.Random(seed)
+    papers = [FILED, *(_list(chance, n) for n in range(5))]
+    office = fed(tmp_path / "first", *papers)
+    answers = [said(pair.number, chance.choice(["是重复", "不是重复", "处理中"])) for pair in pairs(office.ledger)[::2]]
+    for answer in answers:
+        office.drop(*answer)
+    papers += answers
+    wanted = office.export()
+    for n in range(3):
+        chance.shuffle(papers)
+        assert fed(tmp_path / str(n), *papers).export() == wanted
+    assert list(office.export()) == wanted
+    assert office.replayed_digest() == fed(tmp_path / "again", *papers).digest()
+
+
+def _list(chance, n):
+    """A list of payments of one customer: every second from a bank, every row with a number of its list's own."""
+    rows = [(f"2026-11-{chance.randint(5, 12):02}", chance.choice(["90.00", "100.00"])) for _ in range(4)]
+    if n % 2:
+        return "receipt", "| receipt_date | payer | amount | bank_txn_no |" + "".join(
+            f"\n| {day} | 华新五金 | {amount} | B{n}{i} |" for i, (day, amount) in enumerate(rows)
+        )
+    return "receipt", "| receipt_no | receipt_date | customer_name | amount |" + "".join(
+        f"\n| R{n}{i} | {day} | 华新五金 | {amount} |" for i, (day, amount) in enumerate(rows)
+    )
