@@ -374,3 +374,13 @@ def test_an_opening_item_is_due_on_its_own_day_and_the_rest_by_the_customers_ter
     due = due_days(office.books.customers()["C:K01"], postings, office.books.explained(), office.books.basis)
     # After the 25th goods stand on the statement of the month's next: November's end, and two months.
     assert sorted(str(due(one)) for one in postings) == ["2025-11-11", "2026-01-31"]
+
+
+def test_an_opening_item_is_as_old_as_the_paper_for_which_it_stands(office):
+    office.drop(
+        "opening",
+        "| customer_name | as_of | amount | doc_no | doc_date |\n"
+        "| 竹筏超市 | 2025-12-31 | 500 | A-1 | 2025-10-09 |\n| 竹筏超市 | 2025-12-31 | 70 | A-2 | |",
+    )
+    items = sides_of(office).items
+    assert {one.names[-1]: str(one.day) for one in items} == {"A-1": "2025-10-09", "A-2": "2025-12-31"}

@@ -37,6 +37,11 @@ def desk(tmp_path):
 def listed(desk):
     """The rows of the list, by class; None for a page without any."""
     desk.report("differences")
+    return lying(desk)
+
+
+def lying(desk):
+    """The same of the list that lies in the outbox."""
     path = desk.workspace.outbox / "报表" / "差异清单.xlsx"
     sheet = openpyxl.load_workbook(path)["差异"]
     rows = list(sheet.iter_rows(values_only=True))
@@ -49,7 +54,13 @@ def listed(desk):
 
 def written_down(desk, kind, **said):
     """The list with something typed beside the difference of that class, dropped into the inbox."""
-    path, _ = listed(desk)
+    listed(desk)
+    return answered_on_what_lies_there(desk, kind, **said)
+
+
+def answered_on_what_lies_there(desk, kind, **said):
+    """The same, and nobody asked for the list before."""
+    path, _ = lying(desk)
     book = openpyxl.load_workbook(path)
     sheet = book["差异"]
     head = next(row for row in sheet.iter_rows() if "差异号" in [cell.value for cell in row])
@@ -134,6 +145,40 @@ def test_a_payment_that_may_be_there_already_is_answered_on_the_list(desk, answe
     desk.undo(file["batch"])
     assert owed(desk) == 15600 - 17600
     assert "X7 重复嫌疑" in listed(desk)[1]
+
+
+def test_a_question_brings_the_list_on_which_it_is_answered_and_the_answer_takes_it_off(desk):
+    bank = dropped(desk, TWICE)["流水.csv"]
+    assert "X7 重复嫌疑" in lying(desk)[1]
+    reply = openpyxl.load_workbook(desk.workspace.root / bank["reply"])["处理结果"]
+    said = [str(cell.value) for row in reply.iter_rows() for cell in row if cell.value]
+    assert any(one.startswith("1. 打开“outbox/报表”里的“差异清单”") for one in said)
+    answered_on_what_lies_there(desk, "X7 重复嫌疑", 处理状态="是重复")
+    assert "X7 重复嫌疑" not in lying(desk)[1]
+
+
+@pytest.mark.parametrize(("said", "fate"), [("好像是", "要答"), ("接受", "已入账"), ("两笔", "已入账")])
+def test_what_is_no_answer_to_a_question_is_told_and_the_question_stays(desk, said, fate):
+    dropped(desk, TWICE)
+    file = answered_on_what_lies_there(desk, "X7 重复嫌疑", 处理状态=said)
+    assert file["fate"] == fate
+    is_answer = said == "两笔"
+    assert any("请填“是重复”或“不是重复”" in one["message"] for one in file["findings"]) != is_answer
+    assert ("X7 重复嫌疑" in lying(desk)[1]) != is_answer
+
+
+def test_a_list_in_which_somebody_is_writing_is_left_alone_by_the_next_question(desk):
+    dropped(desk, TWICE)
+    path, _ = lying(desk)
+    book = openpyxl.load_workbook(path)
+    book["差异"]["P20"] = "问过财务了"
+    book.save(path)
+    typed = path.read_bytes()
+    dropped(
+        desk,
+        {"发货2.csv": HEADS["发货.csv"].replace("S-1", "S-2").replace("2.60", "1,30").replace("单价", "单价,运费")},
+    )
+    assert path.read_bytes() == typed
 
 
 def test_whoever_drops_the_fuller_paper_later_is_told_which_one_waits_now(desk):

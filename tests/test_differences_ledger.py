@@ -9,6 +9,7 @@ import pytest
 from bookkeeping import TODAY, Office
 
 from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.difference_decisions import Decision
 from neiqin_xl.ledger.order_book import lines_called, over_lines
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.differences import difference_classes, differences
@@ -315,6 +316,15 @@ def test_a_slip_corrected_in_part_may_be_another_as_it_stands_now(tmp_path, othe
     assert ("X7" in found(tmp_path, [IN_TWO_LINES, ONE_CORRECTED, again])) is is_one
 
 
+@pytest.mark.parametrize(
+    ("again", "is_one"), [({}, False), ({"customer_code": "0018", "customer_name": "长风机械"}, True)]
+)
+def test_a_slip_whose_correction_writes_its_number_otherwise_bears_no_number_twice(tmp_path, again, is_one):
+    nuts = NUT | {"qty": "30"}
+    other = slip(nuts, shipment_no="s-1", order_no="", **again)
+    assert ("N1" in found(tmp_path, [IN_TWO_LINES, other])) is is_one
+
+
 def test_the_halves_of_a_slip_corrected_in_part_are_no_doubles_of_each_other(tmp_path):
     halves = slip({"qty": "50"}, {"qty": "20"}, order_no="", unit_price_incl="2.50")
     corrected = slip({"qty": "50"}, {"qty": "50"}, order_no="", unit_price_incl="2.50")
@@ -338,6 +348,56 @@ def test_two_slips_of_one_number_in_two_years_are_two(tmp_path):
     for day in ("2025-11-05", "2026-11-05"):
         office.drop(*slip(ship_date=day, order_no="", unit_price_incl="2"))
     assert office.books.counts(Measure.SHIPPED, "document") == [(2,)]
+
+
+OTHERS_ORDER = order(order_no="D-9", customer_code="0018", customer_name="长风机械")
+COUNTER_SALES = [
+    slip({"qty": n}, shipment_no="", ship_date=f"2026-11-0{n}", order_no="", unit_price_incl="2.40") for n in "357"
+]  # fmt: skip
+
+
+def test_a_customer_who_never_orders_is_asked_about_once_and_every_sale_is_kept_beside(tmp_path):
+    (one,) = found(tmp_path, [OTHERS_ORDER, *COUNTER_SALES])["X1"]
+    assert (one.customer, one.since, one.amount_fen) == ("C:0017", "2026-11-03", 3600)
+    assert "3 张发货都没有订单（2026-11-03 到 2026-11-07）" in one.seen
+    assert [(part.since, part.amount_fen) for part in one.parts] == [
+        ("2026-11-03", 720), ("2026-11-05", 1200), ("2026-11-07", 1680),
+    ]  # fmt: skip
+
+
+def test_a_customer_who_orders_is_asked_about_sale_by_sale(tmp_path):
+    by_code = found(tmp_path, [order(order_no="D-9", product_code="XX"), *COUNTER_SALES])
+    assert {(one.since, one.parts) for one in by_code["X1"]} == {
+        (f"2026-11-0{day}", ()) for day in "357"
+    }  # fmt: skip
+
+
+def test_a_slip_that_names_an_order_is_asked_about_even_where_nobody_ever_ordered(tmp_path):
+    by_code = found(tmp_path, [OTHERS_ORDER, *COUNTER_SALES, slip(unit_price_incl="2.40")])
+    assert [(one.number, one.other, len(one.parts)) for one in by_code["X1"]] == [("S-1", "D-1", 0), ("", "", 3)]
+
+
+@pytest.mark.parametrize(("mine", "kept"), [(OTHERS_ORDER, 3), (order(order_no="D-9", product_code="XX"), 0)])
+def test_prices_of_a_customer_who_never_orders_are_one_question(tmp_path, mine, kept):
+    priced = listed(list_price_incl="2.50")
+    held = found(tmp_path, [priced, mine, *COUNTER_SALES])["P1"]
+    assert [len(one.parts) for one in held] == ([kept] if kept else [0, 0, 0])
+    assert sum(abs(one.amount_fen) for one in held) == 150
+    assert ("3 行发货的单价与价格表不同，低 4.0%" in held[0].seen) is bool(kept)
+
+
+def test_a_question_about_a_customer_who_never_orders_keeps_its_number_and_its_answer_when_more_is_sold(tmp_path):
+    office = Office(tmp_path)
+    office.drop(*OTHERS_ORDER)
+    asked = []
+    for sale in COUNTER_SALES:
+        office.drop(*sale)
+        (one,) = [one for one in differences(evidence_of(office.books)) if one.kind.code == "X1"]
+        asked.append((one.number, one.difference.amount_fen))
+    assert len({number for number, _ in asked}) == 1
+    accepted = Decision("接受", "", "", asked[0][1])
+    assert accepted.closes(asked[-1][1], one.difference.answers)
+    assert not Decision("已解决", "", "", asked[-1][1]).closes(asked[-1][1], one.difference.answers)
 
 
 def test_what_is_wrong_with_an_account_keeps_its_number_when_more_is_delivered(tmp_path):

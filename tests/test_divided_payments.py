@@ -17,9 +17,11 @@ from books_in_memory import as_dicts, fits, page_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neiqin_xl import Desk
+from neiqin_xl import Desk, money
 from neiqin_xl.dates import parse_period
-from neiqin_xl.ledger.allocations import SEVERAL, decided
+from neiqin_xl.ledger.allocations import OTHER_MONEY, SEVERAL, decided
+from neiqin_xl.ledger.divided import divided
+from neiqin_xl.ledger.line_columns import ROW
 from neiqin_xl.ledger.payment_decisions import Decision
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.allocation import allocate
@@ -138,6 +140,79 @@ def test_fee_and_rounding_are_divided_with_the_money(office):
     office.drop("allocation", "| receipt_no | claimed_by | claimed_amount |\n| R-1 | K01 | 600 |\n| R-1 | K02 | 400 |")
     assert owed(office) == {"C:K01": 90, "C:K02": 100}
     assert office.sums(Measure.RECEIVED, "customer") == {"C:K01": 59400, "C:K02": 39600}
+
+
+def test_money_fee_and_rounding_of_a_part_add_up_to_what_was_claimed(office):
+    head = "| receipt_no | receipt_date | payer | amount | bank_fee | settle_discount |\n"
+    office.drop("receipt", f"{head}| R-1 | 2026-11-02 | 财务中心 | 100 | 0.01 | 0.01 |")
+    before = office.sums(Measure.RECEIVABLE, "customer")
+    parts = "".join(f"| R-1 | K0{n} | 33.34 |\n" for n in (1, 2, 3))
+    office.drop("allocation", f"| receipt_no | claimed_by | claimed_amount |\n{parts}")
+    after = office.sums(Measure.RECEIVABLE, "customer")
+    assert {key: before.get(key, 0) - fen for key, fen in after.items()} == {f"C:K0{n}": 3334 for n in (1, 2, 3)}
+    assert sorted(office.sums(Measure.RECEIVED, "customer").values()) == [3333, 3333, 3334]
+    office.drop("shipment", SHIPPED.replace("SH-", "SX-"))
+    assert "2026-11-02" not in office.change.dates
+
+
+@given(
+    st.tuples(st.integers(-50, 2000), st.none() | st.integers(-9, 30), st.none() | st.integers(0, 9)),
+    st.lists(st.integers(0, 2000), min_size=1, max_size=5),
+)
+def test_a_divided_row_adds_up_in_every_direction(amounts, parts):
+    settles = sum(amount or 0 for amount in amounts)
+    whose = dict(enumerate(money.share(settles, parts)))
+    begin = len(ROW)
+    row = (*["?"] * begin, *amounts)
+    at = {name: n for n, name in enumerate(("amount", "bank_fee", "settle_discount"), begin)}
+    made = divided([(7, *row[1:])], {7: whose}, at | {"customer_code": 0, "customer_name": 0})
+    columns = list(zip(*([amount or 0 for amount in part[begin:]] for part in made), strict=True))
+    assert list(map(sum, zip(*columns, strict=True))) == list(whose.values())
+    assert list(map(sum, columns)) == [amount or 0 for amount in amounts]
+
+
+def test_a_division_falls_away_when_it_may_be_about_another_payment_as_well(office):
+    head = "| receipt_no | receipt_date | payer | amount |\n"
+    office.drop("receipt", f"{head}| R-2 | 2026-11-02 | 云杉集团 | 1000 |")
+    office.drop("allocation", "| receipt_no | claimed_by | claimed_amount |\n| R-2 | K02 | 300 |")
+    assert owed(office) == {"C:G00": -700, "C:K01": 690, "C:K02": 200}
+    office.drop("receipt", f"{head}| R-2 | 2026-11-03 | 竹筏超市 | 90 |")
+    assert owed(office) == {"C:G00": -1000, "C:K01": 600, "C:K02": 500}
+    assert office.digest() == office.replayed_digest()
+    office.undo(5)
+    assert owed(office) == {"C:G00": -700, "C:K01": 690, "C:K02": 200}
+
+
+@pytest.mark.parametrize("part", ["", "300"])
+def test_a_payer_for_whom_its_own_payment_was_claimed_has_it_only_as_long_as_that_can_be_told(office, part):
+    office.drop("receipt", STRANGE)
+    divide(office, f"财务中心 | {part} | | ")
+    left = {"N:财务中心": 700} if part else {}
+    assert (owed(office)["N:财务中心"], unclaimed(office)) == (-int(part or 1000), left)
+    office.drop("receipt", STRANGE.replace("财务中心", "竹筏超市").replace("11-02", "11-03").replace("1000", "90"))
+    assert unclaimed(office) == {"N:财务中心": 1000}
+    assert office.digest() == office.replayed_digest()
+    office.undo(5)
+    assert (owed(office)["N:财务中心"], unclaimed(office)) == (-int(part or 1000), left)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_part_in_another_currency_than_the_payment_counts_for_nobody(office, is_first):
+    paid = "| receipt_no | receipt_date | payer | amount | currency |\n| R-1 | 2026-11-02 | 财务中心 | 1000 | USD |"
+    part = "| receipt_no | currency | claimed_by | claimed_amount |\n| R-1 | CNY | K01 | 600 |"
+    drops = [("receipt", paid), ("allocation", part)]
+    for drop in drops if is_first else reversed(drops):
+        office.drop(*drop)
+    assert unclaimed(office) == {"N:财务中心": 1000}
+    assert [why for _, why in decided(office.ledger).stray] == [OTHER_MONEY]
+    assert "另一种币种" in page(office, "汇总", 1)[0]["为什么"]
+    office.drop("receipt", paid.replace("USD", "CNY"))
+    assert unclaimed(office) == {"N:财务中心": 400}
+    office.undo(office.drops)
+    assert unclaimed(office) == {"N:财务中心": 1000}
+    office.drop("allocation", part.replace("CNY", "USD"))
+    assert unclaimed(office) == {"N:财务中心": 400}
+    assert office.digest() == office.replayed_digest()
 
 
 def test_a_refund_is_divided_too(office):
@@ -394,3 +469,24 @@ def test_a_clerk_divides_a_payment_in_excel_corrects_it_there_and_the_statements
     assert desk.undo()["undone"]
     assert balances(desk) == {"C:K01": 50, "C:K02": 100}
     assert [check for check in desk.verify()["checks"] if not check["ok"]] == []
+
+
+def claims(desk, *rows):
+    """What is said of claims for the payment of that transaction, (transaction, customer, amount), by its code."""
+    text = "银行流水号,认领客户,认领金额\n" + "".join(f"{','.join(map(str, one))}\n" for one in rows)
+    (desk.workspace.inbox / "核销与认领.csv").write_text(text, encoding="utf-8")
+    (file,) = desk.take_in()["files"]
+    return file["fate"], {one["code"]: one["message"] for one in file["findings"]}
+
+
+def test_whoever_claims_more_than_was_paid_or_of_no_payment_is_told_at_once(desk):
+    fate, said = claims(desk, ("T1", "K01", 650), ("T1", "K02", 400))
+    assert fate == "要答"
+    assert said["G110"] == ("“T1”的认领金额加起来 1,050.00，这笔款能冲 1,000.00，先都不算。请改认领金额，再放一次。")
+    fate, said = claims(desk, ("T1", "K02", 350))
+    assert (fate, said) == ("已入账", {})
+    fate, said = claims(desk, ("T404", "K01", 10))
+    assert (fate, said["G111"]) == (
+        "已入账",
+        "“T404”：账里还没有这笔款。款到了就照办；号写错了，请改好再放一次。",
+    )

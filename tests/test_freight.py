@@ -90,6 +90,13 @@ def test_only_what_the_customer_bears_is_owed_and_what_nobody_said_waits(tmp_pat
     assert goods(office) == 20000
 
 
+@pytest.mark.parametrize(("bearer", "owed", "waits"), [("客户承担", 7000, 0), ("我方承担", 0, 0), ("", 5000, 2000)])
+@pytest.mark.parametrize("freights", [("50.00", "50.00"), ("50.00", "")])
+def test_what_stands_in_both_columns_is_each_charged_once(tmp_path, freights, bearer, owed, waits):
+    office = fed(tmp_path, slip(*freights, more=(("other_charge", "20.00"), ("freight_bearer", bearer))))
+    assert (freight(office), freight(office, Measure.IN_DOUBT)) == (owed, waits)
+
+
 def test_one_answer_is_for_all_slips_of_its_office_before_and_after_and_for_no_other(tmp_path):
     office = fed(tmp_path, slip("50.00", field="other_charge"), office="昆明办")
     office.drop(*slip("70.00", field="other_charge", number="S-2"), office="大理办")
@@ -111,6 +118,17 @@ def test_a_later_answer_replaces_an_earlier_one_and_taking_it_back_restores_that
     assert freight(office) == 0
     office.undo(2)
     assert (freight(office), freight(office, Measure.IN_DOUBT)) == (0, 5000)
+
+
+@pytest.mark.parametrize(("freights", "left"), [(("50.00",), 5000), (("30.00",), 3000), (("",), 0)])
+@pytest.mark.parametrize("gone_came", [1, 2])
+def test_when_a_part_of_a_slip_is_taken_back_the_freight_of_the_rest_is_owed(tmp_path, gone_came, freights, left):
+    papers = [slip(*freights, goods=("垫片",))]
+    papers.insert(gone_came - 1, slip("50.00", "50.00"))
+    office = fed(tmp_path, *papers)
+    office.undo(gone_came)
+    assert (freight(office), goods(office)) == (left, 10000)
+    assert office.replayed_digest() == office.digest()
 
 
 def test_no_other_state_says_who_bears_it(tmp_path):
@@ -162,6 +180,14 @@ def test_lists_without_numbers_have_a_freight_for_each_customer_and_day(tmp_path
     assert freight(fed(tmp_path, paper, later)) == 10000
 
 
+@pytest.mark.parametrize(("day", "fen"), [("2026-11-06", 5000), ("2027-11-05", 10000)])
+def test_one_number_is_one_slip_within_a_year_whatever_days_its_lines_bear(tmp_path, day, fen):
+    kind, first = slip("50.00")
+    _, second = slip("50.00", goods=("螺母",), day=day)
+    office = fed(tmp_path, (kind, f"{first}\n{second.splitlines()[1]}"))
+    assert (freight(office), goods(office)) == (fen, 20000)
+
+
 def test_goods_of_before_the_opening_balance_bring_their_freight_with_them(tmp_path):
     opening = ("opening", "| customer_name | as_of | amount |\n| 华新五金 | 2026-11-05 | 100.00 |")
     for n, papers in enumerate(permutations([opening, slip("50.00")])):
@@ -204,6 +230,9 @@ def test_any_order_of_slips_and_answers_gives_the_same_books_and_so_does_replayi
         digests |= {office.digest(), office.replayed_digest()}
     assert len(exports) == 1
     assert len(digests) == 1
+    gone = chance.randrange(len(papers))
+    office.undo(gone + 1)
+    assert office.export() == fed(tmp_path / "without", *papers[:gone], *papers[gone + 1 :]).export()
 
 
 FILED = ("customer", "| customer_code | customer_name |\n| 0017 | 华新五金 |")

@@ -535,3 +535,143 @@ def test_a_closed_month_freezes_what_another_company_of_ours_issued_though_its_p
     office.desk.close_month("2026-10", anyway=True)
     assert office.issue("2026-10") == []
     assert office.figures("2026-11", "白鹭五金") == (8, 0, 0, 0, -8, 0)
+
+
+OWN, NOVEMBER = "2026-10-26/2026-11-25", "S5,2026-11-03,竹筏超市,螺栓,1,个,50\nS6,2026-11-28,竹筏超市,螺栓,1,个,8\n"
+FILED = "客户编码,客户名称,结算方式,对账日\n"
+
+
+@pytest.fixture
+def cut(office):
+    """October is closed; one customer got his November up to the 25th, and the month is over."""
+    office.issue("2026-10")
+    office.desk.close_month("2026-10")
+    office.drop(SLIPS + NOVEMBER)
+    office.day = date(2026, 11, 27)
+    office.issue(OWN, "K01")
+    office.day = date(2026, 12, 2)
+    return office
+
+
+def waiting(answer):
+    return {one["customer"]: one["reason"] for one in answer["waiting"]}
+
+
+def test_a_statement_from_cut_to_cut_is_the_customers_statement_of_the_month(cut):
+    assert waiting(cut.desk.close_month("2026-11")) == {"雾凇商行": "对账单没有签发"}
+    assert [(one[0], one[2]) for one in cut.issue("2026-11")] == [("DZ202611-0002", 99)]
+    assert [(one["code"], one["number"]) for one in cut.answer["unchanged"]] == [("K01", "DZ202611-0001")]
+    assert cut.desk.close_month("2026-11")["closed"]
+    assert cut.figures("2026-11") == (1500.5, 58, 0, 0, 0, 1558.5)
+    assert cut.figures("2026-11-26/2026-12-25") == (1550.5, 8, 0, 0, 0, 1558.5)
+    assert not cut.troubles()
+
+
+def test_a_customer_who_asks_for_the_whole_month_besides_gets_it(cut):
+    assert [(one[0], one[2]) for one in cut.issue("2026-11", "K01")] == [("DZ202611-0002", 1558.5)]
+
+
+@pytest.mark.parametrize(("days", "filed", "reason"), [
+    ("2026-11-01/2026-11-15", "", "对账单只签发到 2026-11-15（DZ202611-0001-01），以后的没有签发"),
+    ("2026-11-01/2026-11-15", "15", None),
+    ("2026-11-01/2026-11-15", "20", "对账单只签发到 2026-11-15（DZ202611-0001-01），以后的没有签发"),
+    ("2026-11-10/2026-11-15", "15", "对账单只签发到 2026-11-15（DZ202611-0001-01），以后的没有签发"),
+    ("2026-09-26/2026-10-25", "25", "对账单没有签发"),
+])  # fmt: skip
+def test_a_statement_of_a_part_of_the_month_is_the_months_only_where_the_customers_file_cuts_there(
+    office, days, filed, reason
+):
+    if filed:
+        office.drop(f"{FILED}K01,竹筏超市,月结30天,{filed}\n", "客户")
+    office.desk.close_month("2026-10", anyway=True) if "11" in days else None
+    office.day = date(2026, 12, 2)
+    office.issue(days, "K01")
+    if "11" not in days:
+        office.desk.close_month("2026-10", anyway=True)
+    assert waiting(office.desk.close_month("2026-11")).get("竹筏超市") == reason
+
+
+def test_what_changed_of_a_statement_from_cut_to_cut_keeps_its_month_open(cut):
+    cut.drop(f"{SLIPS}S7,2026-11-20,竹筏超市,螺栓,1,个,4\n")
+    assert waiting(cut.desk.close_month("2026-11"))["竹筏超市"] == "DZ202611-0001-01 签发以后有变动，没有发新的版本"
+    assert cut.issue(OWN, "K01") == [("DZ202611-0001", 2, 1554.5)]
+    assert "竹筏超市" not in waiting(cut.desk.close_month("2026-11"))
+
+
+def test_what_came_after_the_cut_is_no_change_of_the_statement(cut):
+    cut.drop(f"{SLIPS}S7,2026-11-29,竹筏超市,螺栓,1,个,4\n")
+    assert "竹筏超市" not in waiting(cut.desk.close_month("2026-11"))
+
+
+def test_a_disputed_statement_from_cut_to_cut_keeps_its_month_open(cut):
+    cut.dispute("DZ202611-0001", "2026-12-01")
+    assert waiting(cut.desk.close_month("2026-11"))["竹筏超市"] == "DZ202611-0001-01 客户有异议，没有发新的版本"
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_statement_from_cut_to_cut_freezes_as_the_customer_has_it(cut, confirmed):
+    if confirmed:
+        cut.confirm("DZ202611-0001", "2026-12-01")
+    cut.drop(f"{SLIPS}S7,2026-11-20,竹筏超市,螺栓,1,个,4\n")
+    assert ("竹筏超市" in waiting(cut.desk.close_month("2026-11"))) is not confirmed
+    cut.desk.close_month("2026-11", anyway=True)
+    assert cut.figures(OWN) == (1500.5, 50, 0, 0, 0, 1550.5)
+    assert cut.figures("2026-11-26/2026-12-25") == (1550.5, 8, 0, 0, 4, 1562.5)
+    assert cut.figures("2026-12") == (1562.5, 0, 0, 0, 0, 1562.5)
+    assert not cut.troubles()
+
+
+def register_of(office, days):
+    """(应对账, 已发, 已回签, 未发) of the register over these days, and the numbers of its rows."""
+    (path,) = (one for one in office.desk.workspace.outbox.rglob("对账登记_*.xlsx") if one.stem.endswith(days))
+    overview, rows = openpyxl.load_workbook(path).worksheets[:2]
+    lines = list(overview.iter_rows(values_only=True))
+    counts = dict(zip(*lines[next(n for n, line in enumerate(lines) if "应对账" in line) :][:2], strict=True))
+    numbers = [row[0] for row in rows.iter_rows(values_only=True) if str(row[0]).startswith("DZ")]
+    return tuple(counts[name] for name in ("应对账", "已发", "已回签", "未发")), numbers
+
+
+def test_the_register_of_the_month_counts_a_statement_from_cut_to_cut_and_says_what_became_of_it(cut):
+    cut.issue("2026-11")
+    cut.confirm("DZ202611-0001", "2026-12-02")
+    cut.desk.publish()
+    assert register_of(cut, "_202611") == ((2, 2, 1, 0), ["DZ202611-0001", "DZ202611-0002"])
+
+
+def test_a_statement_from_cut_to_cut_is_in_the_register_of_its_month_as_soon_as_that_is_over(office):
+    office.drop(SLIPS + NOVEMBER)
+    office.day = date(2026, 11, 27)
+    office.issue(OWN, "K01")
+    assert [
+        one.stem for one in office.desk.workspace.outbox.rglob("对账登记_*.xlsx") if one.stem.endswith("_202611")
+    ] == []
+    office.day = date(2026, 12, 2)
+    office.issue(OWN, "K01")
+    assert register_of(office, "_202611") == ((2, 1, 0, 1), ["DZ202611-0001"])
+
+
+@pytest.mark.parametrize(("filed", "wanted"), [("", 2), ("25", 2), ("20", 1)])
+def test_the_register_of_days_from_cut_to_cut_asks_for_whoever_is_not_stated_otherwise(office, filed, wanted):
+    if filed:
+        office.drop(f"{FILED}K02,雾凇商行,月结30天,{filed}\n", "客户")
+    office.drop(SLIPS + NOVEMBER)
+    office.day = date(2026, 11, 27)
+    office.issue(OWN, "K01")
+    assert register_of(office, "1125")[0] == (wanted, 1, 0, wanted - 1)
+
+
+def test_the_register_of_days_from_cut_to_cut_asks_for_nobody_who_has_his_month(cut):
+    assert register_of(cut, "1125")[0] == (2, 1, 0, 1)
+    cut.issue("2026-11", "K02")
+    cut.issue(OWN, "K01")
+    assert register_of(cut, "1125")[0] == (1, 1, 0, 0)
+
+
+def test_the_list_of_the_closed_month_names_the_statement_from_cut_to_cut(cut):
+    cut.issue("2026-11")
+    cut.desk.close_month("2026-11")
+    (path,) = cut.desk.workspace.outbox.rglob("结账清单_202611.xlsx")
+    cells = list(openpyxl.load_workbook(path).active.iter_rows(values_only=True))
+    assert {row[0]: row[6:8] for row in cells if row[0] in {"K01", "K02"}} == {
+        "K01": ("DZ202611-0001-01", "已发"), "K02": ("DZ202611-0002-01", "已发"),
+    }  # fmt: skip

@@ -126,6 +126,29 @@ def test_a_file_that_windows_says_is_held_is_left_out_and_the_rest_is_whole(tmp_
     assert names(tmp_path) == []
 
 
+@posix_only
+def test_where_one_is_held_those_before_it_are_durable_too(tmp_path, monkeypatch):
+    steps = []
+    link, fsync = os.link, os.fsync
+
+    def holding(*args, **how):
+        if len(steps) == 2:
+            raise PermissionError(errno.EACCES, "held")
+        link(*args, **how)
+        steps.append("name")
+
+    def note(handle):
+        fsync(handle)
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            steps.append("folder")
+
+    monkeypatch.setattr(os, "link", holding)
+    monkeypatch.setattr(os, "fsync", note)
+    assert write_all_new(tmp_path, drafts(4)) == {"对账单_0.xlsx", "对账单_1.xlsx"}
+    assert steps == ["name", "name", "folder"]
+    assert sorted(names(tmp_path)) == ["对账单_0.xlsx", "对账单_1.xlsx"]
+
+
 def test_volumes_without_links_take_them_too(tmp_path, monkeypatch):
     def no_links(*_, **__):
         raise OSError(errno.EPERM, "no links here")

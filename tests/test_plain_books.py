@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import tracemalloc
 from itertools import product
+from xml.sax.saxutils import escape
 
 import pytest
-from hostile.packages import SHEET, STRINGS, STYLES, book, packed, parts, sheet, strings
+from hostile.packages import BOOK, SHEET, STRINGS, STYLES, book, packed, parts, sheet, strings
 
 from neiqin_xl.intake.books import workbooks
 from neiqin_xl.intake.books.package import Package
@@ -99,6 +100,8 @@ ODD_CELLS = {
     "the same place twice": '<c r="{at}"><v>5</v></c><c r="{at}"><v>6</v></c>',
     "no place": "<c><v>5</v></c>",
     "a part of another program's": '<c r="{at}"><v>5</v></c><x:c xmlns:x="y"/>',
+    "a formula that is not closed": '<c r="{at}"><f t="shared"><v>5</v></c>',
+    "a formula that is closed twice": '<c r="{at}"><f t="shared"/>A1</f><v>5</v></c>',
 }
 _ODD_FORMATS = '<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy-mm-dd"/><numFmt numFmtId="166" formatCode="aaaa"/></numFmts>'
 ODD_FORMATS = FORMATS.replace(DAYS, _ODD_FORMATS).replace(
@@ -126,6 +129,8 @@ def test_whatever_is_written_oddly_is_left_to_other_readers(odd, count):
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c>',
         '<row r="1"><c r="A1"><v>1</v></c></row><x/><row r="2"><c r="A2"><v>1</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="9999999"><c r="A9999999"><v>1</v></c></row>',
+        """<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden='1'><c r="A2"><v>1</v></c></row>""",
+        '<row r="1" r="2"><c r="A1"><v>1</v></c></row>',
     ],
 )
 def test_rows_out_of_order_or_not_closed_are_left_to_other_readers(rows):
@@ -165,3 +170,123 @@ def test_texts_that_readers_may_resolve_differently_are_left_to_them():
         "",
     ):
         assert read_plainly(Package(packed(parts() | {SHEET: one, STRINGS: odd})), Caps()) is None
+
+
+def read_both_ways(data, monkeypatch):
+    ours = read_book(data, "a")
+    with monkeypatch.context() as without:
+        without.setattr(workbooks, "read_plainly", lambda *_: None)
+        theirs = read_book(data, "a")
+    return [[(one.epoch_1904, one.rows) for one in read] for read in (ours, theirs)]
+
+
+def with_format(code, cell, more=""):
+    formats = f'<numFmts count="1"><numFmt numFmtId="164" formatCode="{escape(code, {chr(34): "&quot;"})}"/></numFmts>'
+    styles = FORMATS.replace(DAYS, formats).replace("</styleSheet>", f"{more}</styleSheet>")
+    return packed(parts() | {SHEET: sheet(f'<row r="1">{cell}</row>'), STYLES: styles})
+
+
+ONE_ROW = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+DATED = '<c r="A1" s="1"><v>45000.5</v></c>'
+
+
+@pytest.mark.parametrize(
+    "code", ["0;d", "0;;d", "!d0", "![ss]", '"No\\"d"', '"_"d0', "[xd", "GeneralP", '!"d"', "y" * 256]
+)
+def test_formats_that_readers_take_differently_for_dates_are_left_to_them(code):
+    assert read_plainly(Package(with_format(code, DATED)), Caps()) is None
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("yyyy\\-mm\\-dd;@", 'yyyy"年"m"月"d"日"', "[$-804]yyyy/m/d h:mm:ss.000", "G/通用格式", "General", "@"),
+        *("#,##0.00_);[Red]\\(#,##0.00\\)", '_ "¥"* #,##0.00_ ;_ "¥"* "-"??_ ', "0!.0,", "0.00E+00", "[>=100]0;0.0"),
+    ],
+)
+def test_the_usual_formats_are_read_plainly_and_as_the_fast_reader_does(code, monkeypatch):
+    data = with_format(code, DATED)
+    assert read_plainly(Package(data), Caps()) is not None
+    ours, theirs = read_both_ways(data, monkeypatch)
+    assert ours == theirs
+
+
+def test_the_formats_of_conditional_formatting_are_not_those_of_cells(monkeypatch):
+    data = with_format("0.00", DATED, '<dxfs><dxf><numFmt numFmtId="164" formatCode="yyyy"/></dxf></dxfs>')
+    ours, theirs = read_both_ways(data, monkeypatch)
+    assert ours == theirs == [(False, [[45000.5]])]
+
+
+def test_a_half_of_a_millisecond_is_rounded_as_the_fast_reader_does(monkeypatch):
+    moments = [45000 + eighth / 2048 for eighth in range(1, 400, 2)]
+    cells = "".join(f'<c r="{column_letters(i)}1" s="3"><v>{at!r}</v></c>' for i, at in enumerate(moments))
+    data = with_format("0", cells)
+    assert read_plainly(Package(data), Caps()) is not None
+    ours, theirs = read_both_ways(data, monkeypatch)
+    assert ours == theirs
+
+
+def test_a_date_in_a_cell_that_names_no_style_is_left_to_other_readers():
+    data = with_format("yyyy-mm-dd", '<c r="A1"><v>45000</v></c>')
+    assert read_plainly(Package(data), Caps()) is not None
+    data = packed(parts() | {SHEET: sheet('<row r="1"><c r="A1"><v>45000</v></c></row>'), STYLES: FIRST_IS_A_DAY})
+    assert read_plainly(Package(data), Caps()) is None
+
+
+FIRST_IS_A_DAY = FORMATS.replace('<xf numFmtId="0"/>', '<xf numFmtId="14"/>')
+
+
+@pytest.mark.parametrize("said", ["on", "1", "true", "TRUE", "0"])
+def test_the_year_from_which_days_count_is_the_same_to_all_readers(said, monkeypatch):
+    before = book(before=f'<workbookPr date1904="{said}"/>')
+    one = {SHEET: sheet('<row r="1"><c r="A1" s="1"><v>30000</v></c></row>'), STYLES: FORMATS, BOOK: before}
+    ours, theirs = read_both_ways(packed(parts() | one), monkeypatch)
+    assert ours == theirs
+    assert [since for since, _ in ours] == [said in ("1", "true")]
+
+
+@pytest.mark.parametrize("part", [SHEET, STRINGS])
+@pytest.mark.parametrize("spoilt", ['<?xml s="1" version', "<?xml& version", "x<?xml version"])
+def test_parts_that_are_no_xml_at_their_beginning_are_left_to_other_readers(part, spoilt):
+    sound = parts() | {SHEET: sheet(ONE_ROW)}
+    assert read_plainly(Package(packed(sound)), Caps()) is not None
+    broken = sound[part].replace("<?xml version", spoilt)
+    assert read_plainly(Package(packed(sound | {part: broken})), Caps()) is None
+
+
+@pytest.mark.parametrize("after", ["<x>", "</row>", "</c>", "&", "<mergeCells"])
+def test_parts_that_are_no_xml_behind_the_rows_are_left_to_other_readers(after):
+    assert read_plainly(Package(packed(parts() | {SHEET: sheet(ONE_ROW)})), Caps()) is not None
+    assert read_plainly(Package(packed(parts() | {SHEET: sheet(ONE_ROW, after=after)})), Caps()) is None
+
+
+def test_what_looks_like_rows_within_an_attribute_is_left_to_other_readers():
+    misled = (
+        sheet(ONE_ROW, root=' a="x<sheetData/>y"')
+        .replace("<sheetData><row", "<rows><row")
+        .replace("</sheetData>", "</rows>")
+    )
+    assert read_plainly(Package(packed(parts() | {SHEET: misled})), Caps()) is None
+
+
+def test_blank_rows_among_wide_ones_do_not_fill_the_memory():
+    count = 60_000
+    wide = {count * i // 8 + j for i in (1, 3, 5, 7) for j in range(80)}
+    cells = [f'<c r="{column_letters(i)}#"><v>1</v></c>' for i in range(300)]
+    of = "".join(cells)
+    rows = (f'<row r="{n}">{of.replace("#", str(n)) if n in wide else ""}</row>' for n in range(1, count))
+    package = Package(packed(parts() | {SHEET: sheet("".join(rows))}))
+    tracemalloc.start()
+    assert read_plainly(package, Caps()) is None
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 60 << 20
+
+
+@pytest.mark.parametrize("blank", ['<c r="B1" t="s"/>', '<c r="B1" t="s"></c>'])
+def test_a_cell_for_a_shared_text_that_holds_none_is_blank_to_the_patient_reader_too(blank):
+    cells = f'<c r="A1" t="s"><v>0</v></c>{blank}<c r="C1"><v>5</v></c>'
+    plain, patient = (
+        read_book(packed(parts() | {SHEET: sheet(f'<row r="1">{cells}</row>{more}')}), "a") for more in ("", "<!-- -->")
+    )
+    assert [one.rows for one in plain] == [one.rows for one in patient] == [[["订单号", "", 5.0]]]

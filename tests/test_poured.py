@@ -82,3 +82,9 @@ def test_what_cells_of_long_columns_hold_is_what_was_noted_last(noted, first, mo
     assert known.column(1, rows[0], rows[-1]) == [plain.get(row) for row in rows]
     assert [known.cell(row, 1) for row in rows] == [plain.get(row) for row in rows]
     assert known.size == (max(plain), 1)
+
+
+def test_what_is_noted_later_counts_as_soon_as_somebody_asks_how_far_the_cells_reach():
+    known = Known()
+    known.hold_later(partial(Known.hold, column=3, first=2, values=["文"]))
+    assert known.size == (2, 3)

@@ -123,6 +123,14 @@ def test_a_short_code_that_is_also_a_number_of_our_customers_own_is_no_alarm():
     assert found(marks, "送货单 A1", "c") == found(marks, "客户：12", "c") == {CODE}
 
 
+def test_a_short_name_takes_nothing_from_the_code_of_somebody_else_that_is_spelled_alike():
+    both = [("b", NAME, "TCL1"), ("c", CODE, "TCL1")]
+    for marks in (both, both[::-1]):
+        told = search(marks).foreign({"TCL1"}, frozenset({"a"}))
+        assert {(one.owners, one.is_brief) for one in told} == {(frozenset("b"), True), (frozenset("c"), False)}
+        assert [one.is_brief for one in search(marks).foreign({"TCL1"}, frozenset({"c"}))] == [True]
+
+
 def test_a_short_name_in_our_customers_own_words_or_in_what_we_sell_is_no_alarm():
     marks = [("b", NAME, "大华"), ("b", CODE, "M8")]
     assert found(marks, "收货：大华", own={"a": ["大华", "大华路"]}) == set()

@@ -169,6 +169,30 @@ def test_the_sums_can_be_compared_with_the_paper():
     assert ["订单", "价税合计", "美元", "-1,200.00"] in said
 
 
+@pytest.mark.parametrize(
+    ("sums", "named"),
+    [({"回款金额": {"CNY": "7785.00"}, "支出金额": {"CNY": "0.00"}}, ["回款金额"]), ({"数量": "0"}, ["数量"])],
+)
+def test_a_column_that_nobody_filled_in_is_not_summed_beside_others(sums, named):
+    sheet = opened(replace(REPLY, tables=(replace(TABLE, sums=sums),)))["处理结果"]
+    assert [row[1] for row in lines(sheet) if row[:2] and row[0] == "订单" and row[1] in sums] == named
+
+
+def test_what_is_asked_on_the_list_of_differences_sends_the_clerk_there_and_not_to_her_own_sheet():
+    asked = Noted(Finding("G109", Severity.WARNING, "运费没有写由谁承担。请在差异清单里填", 18, "H18", "other_charge"))
+    alone = replace(REPLY, verdict=words.TO_ANSWER, tables=(replace(TABLE, findings=(asked,)),), marked="表_标记.xlsx")
+    said = lines(opened(alone)["处理结果"])
+    steps = [row[0] for row in said[said.index(["下一步"]) + 1 :][:2]]
+    assert "差异清单" in steps[0]
+    assert "这份表不用再放" in steps[1]
+    assert not any("在里面改" in str(cell) for row in said for cell in row)
+    both = replace(alone, tables=(replace(TABLE, findings=(asked, Noted(BAD_QUANTITY))),), verdict=words.TO_CORRECT)
+    said = lines(opened(both)["处理结果"])
+    steps = [row[0] for row in said[said.index(["下一步"]) + 1 :][:3]]
+    assert "在您的原表里照" in steps[0]
+    assert "差异清单" in steps[2]
+
+
 def test_problems_are_listed_errors_first_each_with_its_place_and_remedy():
     sheet = opened()["问题清单"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]

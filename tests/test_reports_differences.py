@@ -14,6 +14,7 @@ from template_books import undeclared
 
 from neiqin_xl.dates import parse_period
 from neiqin_xl.ledger.difference_decisions import Decision
+from neiqin_xl.ledger.differing.goods import Unordered
 from neiqin_xl.ledger.differing.payments import Unclaimed
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reconcile.differences import difference_classes, differences
@@ -104,6 +105,34 @@ def test_what_could_not_be_looked_at_is_said():
     head = page_of(listed(has_orders=False, has_invoices=False), "首页").lines
     assert "账上没有订单和发票，与订单、发票有关的差异没有查。" in head
     assert not any("没有查" in line for line in page_of(listed(), "首页").lines)
+
+
+def sold(customer, day, amount, code="CNY"):
+    return Unordered("", code, customer, "张敏", "", day, "", False, 2, "", "", None, amount, "门市.xlsx", "流水", 4)
+
+
+SALES = [sold("c1", "2026-11-03", 700), sold("c1", "2026-11-05", 900), sold("c2", "2026-11-05", 100),
+         sold("c1", "2026-11-06", 50, "USD")]  # fmt: skip
+
+
+def test_what_was_taken_together_is_said_in_front_and_listed_one_by_one_under_its_number():
+    paper = listed(unordered=SALES, never_ordered=frozenset({"c1"}))
+    rows = as_dicts(page_of(paper, "差异").blocks[0])
+    (whole,) = [row for row in rows if row["客户名称"] == "华新五金有限公司"]
+    assert len(rows) == 2
+    assert (whole["涉及金额"], whole["起算日"], whole["来源"]) == (1600, "2026-11-03", "")
+    parts = as_dicts(page_of(paper, "合并明细").blocks[0])
+    assert [(row["差异号"], row["起算日"], row["涉及金额"], row["来源"]) for row in parts] == [
+        (whole["差异号"], "2026-11-03", 700, "门市.xlsx!流水!4"), (whole["差异号"], "2026-11-05", 900, "门市.xlsx!流水!4"),
+    ]  # fmt: skip
+    assert [row["涉及金额"] for row in as_dicts(page_of(paper, "合并明细 USD").blocks[0])] == [50]
+    assert any("一家客户合成一处" in line and "合并明细" in line for line in page_of(paper, "首页").lines)
+
+
+def test_where_nothing_was_taken_together_nothing_is_said_of_it():
+    paper = listed(unordered=SALES)
+    assert [page.name for page in paper.pages] == ["首页", "差异", "差异 USD", "已处理", "查什么"]
+    assert not any("合成一处" in line for line in page_of(paper, "首页").lines)
 
 
 def test_held_lines_are_listed_under_the_name_that_their_paper_gives():

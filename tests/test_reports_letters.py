@@ -10,6 +10,7 @@ import pytest
 from books_in_memory import BooksInMemory, as_dicts, fits, owed, party, posting
 
 from neiqin_xl.dates import parse_period
+from neiqin_xl.ledger.explained import Explained
 from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reports import all_reports
@@ -202,3 +203,13 @@ def test_the_account_to_pay_to_stands_on_the_letter_where_the_settings_name_it()
 @pytest.mark.parametrize("name", ["confirmation", "reminder", "dunning"])
 def test_without_anything_to_say_there_is_no_letter(name):
     assert letters(name, books()) == []
+
+
+@pytest.mark.parametrize(("name", "due"), [("dunning", "2026-10-07"), ("reminder", "2026-12-04")])
+def test_a_letter_dates_what_was_open_before_our_time_as_its_paper_is(name, due):
+    opened = [
+        posting(Measure.RECEIVABLE, "2026-09-30", 0, 100 + line, type="opening", line_id=line) for line in (1, 2)
+    ]  # fmt: skip
+    said = {1: Explained(number="A-1", since="2026-07-08", due=due), 2: Explained(due=due)}
+    (letter,) = letters(name, books(*opened, explained=said), "2026-12")
+    assert [(row["单号"], row["日期"]) for row in rows(letter.pages[0])] == [("A-1", "2026-07-08"), ("", "2026-09-30")]

@@ -405,7 +405,7 @@ def test_codes_are_never_used_twice():
 def test_every_rule_says_why(rule):
     assert len(rule.about) > 30
     assert rule.about.endswith(".")
-    assert rule.code[0] in "MQPTDKEYRVOALBGC"
+    assert rule.code[0] in "MQPTDKEYRVOALBGCW"
 
 
 @pytest.mark.parametrize(

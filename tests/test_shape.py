@@ -40,6 +40,7 @@ ROOMS = (
     {"money"},
     {"dates"},
     {"machine", "dropped"},
+    {"first_use"},
 )
 # The rooms within the intake, likewise; what lies beside them is what all of them know, or what puts them together.
 INTAKE_ROOMS = ("typed", "recognition", "tables", "books", "delimited", "values", "gate")

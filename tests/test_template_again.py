@@ -188,6 +188,7 @@ def test_parts_that_come_again_are_the_same_and_stand_in_a_whole_package():
     first, second = again.packed("一.xml", "文" * 9), again.packed("二.xml", "文" * 30_000)
     assert again.packed("一.xml", "文" * 9) is first
     assert again.packed("一.xml", "字") != first
+    assert again.packed("三.xml", "文" * 9).name == "三.xml".encode()
     assert again.packed("二.xml", "文" * 30_000) == second
     data = whole([first, second])
     assert data == b"".join(joined([first, second]))

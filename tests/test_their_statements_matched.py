@@ -132,7 +132,7 @@ def test_freight_that_they_leave_out_of_a_slip_does_not_hide_why_its_goods_diffe
     assert [(one.match.ours, one.cause) for one in found.differing] == [((0, 1), Cause.SWAPPED)]
     assert [at for at, _ in found.only_ours] == [2]
     found = held(slip, [line(700, number="S1", goods=Goods())])
-    assert [(one.match.ours, one.gap) for one in found.differing] == [((0, 1, 2), 151_00)]
+    assert [(one.match.ours, one.gap, one.cause) for one in found.differing] == [((0, 1, 2), 151_00, Cause.UNKNOWN)]
 
 
 def test_what_names_other_goods_or_moves_the_other_way_is_no_slip_in_one_line():

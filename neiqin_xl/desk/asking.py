@@ -10,11 +10,10 @@ from neiqin_xl.ledger.differing.freight import waiting_on
 from neiqin_xl.ledger.doubles import Twins, asked, called
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.freight import question_number
+from neiqin_xl.ledger.stale import note_asked
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.finding import DOUBTFUL_PAPER, ON_THE_LIST, WHOSE_FREIGHT, Finding, Severity
 from neiqin_xl.model.table import Table
-
-DOUBTFUL_PAPER, WHOSE_FREIGHT = "G108", "G109"
 
 
 def ask(
@@ -36,6 +35,8 @@ def ask(
     if results and waiting:
         arrived = {line for papers in stored for one in papers for line in one.lines}
         results[0].findings += _others(waiting, own, arrived)
+    if any(one.code in ON_THE_LIST for result in results for one in result.findings):
+        note_asked(ledger)
 
 
 def _doubtful(table: Table, i: int, pair: Twins) -> Finding:
@@ -63,7 +64,7 @@ def _freight(ledger: Ledger, table: Table, papers: Sequence[Stored]) -> Iterator
     if not slips:
         return
     office, column = papers[0].office, table.columns.get(words.OTHER_CHARGE.key)
-    header = column.header if column is not None else words.OTHER_CHARGE.shown
+    header = column.header if column is not None else words.FREIGHT_CHARGE.shown
     whose = f"“{office}”的" if office else "这里的"
     i = next(n for n, value in enumerate(table.column(words.OTHER_CHARGE.key)) if value)
     yield Finding(

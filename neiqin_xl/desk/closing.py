@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
@@ -15,6 +15,8 @@ from neiqin_xl.ledger.closings import Closing, record_closing
 from neiqin_xl.ledger.issued import Issued, Stage
 from neiqin_xl.ledger.snapshots import AccountKey, keep, lines_of
 from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.reconcile.month_statements import is_of, last_in
+from neiqin_xl.reconcile.statement import Sort
 from neiqin_xl.reports.accounts import Account, accounts, emptied, held_lines
 from neiqin_xl.reports.closing_list import closing_list
 from neiqin_xl.reports.keeping import is_changed, taken
@@ -64,12 +66,15 @@ class MonthToClose:
 
     def __init__(self, ledger: Ledger, books: Books, month: Period) -> None:
         """ValueError, in Chinese, where that month is not the next to be closed."""
-        self.ledger, self.books, self.month = ledger, books, month
-        _require_next(self.books.closings(), month, self.books.today)
+        _require_next(books.closings(), month, books.today)
+        last = last_in(month, books.issued())
+        self.issued = {key: one for key, one in last.items() if one.snapshot.before == month.before.isoformat()}
+        # A statement that ends earlier is frozen as the customer has it, and what was learned since counts after it.
+        self.earlier = {key: one for key, one in last.items() if key not in self.issued}
+        self.ledger, self.month = ledger, month
+        self.books = books.freezing(one.snapshot.id for one in self.earlier.values())
         self.names = Names(self.books)
         self.held = held_lines(self.books, month, self.names)
-        ending = [one for one in self.books.issued() if one.newest and one.snapshot.before == month.before.isoformat()]
-        self.issued: dict[AccountKey, Issued] = {one.account: one for one in ending}
         found = accounts(self.books, month, self.names, self.held.of, settled=True)
         gone = sorted(self.issued.keys() - {one.key for one in found})
         self.found = [*found, *emptied(self.books, month, self.names, self.held.of, gone)]
@@ -89,7 +94,7 @@ class MonthToClose:
             yield {"code": "", "customer": line.customer or "（没有写客户）", "reason": f"1 行{words.HELD}"}
 
     def _reason(self, one: Account) -> str:
-        issued = self.issued.get(one.key)
+        issued = self.issued.get(one.key) or self.earlier.get(one.key)
         if one.frozen or not (one.opening or one.stated.lines or one.unpriced or issued):
             return ""
         if one.waits:
@@ -98,9 +103,21 @@ class MonthToClose:
             return "对账单没有签发"
         if issued.stage is Stage.DISPUTED:
             return f"{issued.name} 客户有异议，没有发新的版本"
-        if is_changed(one, issued.snapshot, self.lines[issued.snapshot.id]):
+        if self._is_changed(one, issued):
             return f"{issued.name} 签发以后有变动，没有发新的版本"
+        if not is_of(self.month, issued.snapshot, self.names.customers.get(one.key.customer)):
+            upto = date.fromisoformat(issued.snapshot.before) - timedelta(days=1)
+            return f"对账单只签发到 {upto}（{issued.name}），以后的没有签发"
         return ""
+
+    def _is_changed(self, one: Account, issued: Issued) -> bool:
+        if one.key in self.issued:
+            return is_changed(one, issued.snapshot, self.lines[issued.snapshot.id])
+        # What the customer confirmed stays as it is: what changed stands in the next statement.
+        if issued.stage is Stage.CONFIRMED:
+            return False
+        moved = (line.movement for line in one.stated.lines)
+        return any(move.sort is Sort.PRIOR and str(move.day) == issued.snapshot.before for move in moved)
 
     def close(self, now: datetime, note: str) -> None:
         """Keep every account as it is, or as it was issued, and record the closing of each of our companies."""

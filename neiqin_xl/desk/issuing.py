@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from neiqin_xl import words
 from neiqin_xl.dates import Period
 from neiqin_xl.desk.originals import blob_path, keep_blob
+from neiqin_xl.desk.registering import registers_of
 from neiqin_xl.desk.results import Json
 from neiqin_xl.ledger.issued import Issued, Numbered, Series, Stage, issued, record
 from neiqin_xl.ledger.snapshots import keep, lines_of
+from neiqin_xl.reconcile.month_statements import of_month
 from neiqin_xl.reports import all_reports
 from neiqin_xl.reports.accounts import Account, Held, accounts, emptied, held_lines
 from neiqin_xl.reports.keeping import is_changed, taken
@@ -50,8 +52,9 @@ def issue(publishing: Publishing, period: Period, customer: str | None, now: dat
     issuing = _Issuing(publishing, period, customer)
     made = issuing.issue(now)
     lay_issued(publishing, period)
-    register = all_reports()[words.REGISTER.key].build(publishing.books.at_rest(), period)
-    publishing.papers([issuing.index(), *register], publishing.workspace.outbox)
+    books, build = publishing.books.at_rest(), all_reports()[words.REGISTER.key].build
+    registers = [paper for one in registers_of(period, books.today) for paper in build(books, one)]
+    publishing.papers([issuing.index(), *registers], publishing.workspace.outbox)
     return {"period": period.name, **made, **publishing.outcome()}
 
 
@@ -100,6 +103,10 @@ class _Issuing:
             for (key, name), one in self.books.newest_issued().items()
             if name == period.name and customer in (None, key.customer) and key.customer in self.named
         }
+        # Whoever got a statement of days of his own for this month gets no second one with all the others.
+        everybody = period.kind == "month" and customer is None
+        of_all = of_month(period, self.books.issued(), self.names.customers) if everybody else {}
+        self.own = {key: one for key, one in of_all.items() if one.snapshot.before != period.before.isoformat()}
         gone = sorted(self.newest.keys() - {one.key for one in self.found})
         self.gone = emptied(self.books, period, self.names, self.held.of, gone)
         self.lines = lines_of(self.ledger, [one.snapshot for one in self.newest.values()])
@@ -112,7 +119,10 @@ class _Issuing:
         series = Series(self.ledger, self.books.company)
         for one in (*self.found, *self.gone):
             before = self.newest.get(one.key)
-            if reason := self._reason(one, before):
+            own = self.own.get(one.key) if before is None else None
+            if own is not None:
+                unchanged.append({**self._whose(one), "number": own.number, "version": own.version})
+            elif reason := self._reason(one, before):
                 refused.append({**self._whose(one), "reason": reason})
             elif before is not None and not self._is_new(one, before):
                 unchanged.append({**self._whose(one), "number": before.number, "version": before.version})

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from neiqin_xl import words
-from neiqin_xl.desk.asking import DOUBTFUL_PAPER, WHOSE_FREIGHT, ask
+from neiqin_xl.desk.asking import ask
+from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.intake.judge import bad_rows, judge
 from neiqin_xl.ledger.derive import derive
@@ -19,15 +20,25 @@ from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.ledger.postings import defaults_of
 from neiqin_xl.ledger.standing import Change
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.finding import ON_THE_LIST, Finding, Severity
 from neiqin_xl.model.rule import Reference
 from neiqin_xl.model.table import Table
 from neiqin_xl.settings import Settings
 
 CONFLICT, FEWER_LINES, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT = "G101", "G102", "G103", "G104", "G105"
 NO_LONGER_COUNTS, RENAMED_CUSTOMER = "G106", "G107"
+_NO_ANSWERS = frozenset({"W101", "W102"})  # rules/differences.py
 ASKING = frozenset(
-    {CONFLICT, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT, NO_LONGER_COUNTS, DOUBTFUL_PAPER, WHOSE_FREIGHT}
+    {
+        CONFLICT,
+        UNCLEAR_CUSTOMER,
+        UNKNOWN_CUSTOMER,
+        UNCLEAR_PRODUCT,
+        NO_LONGER_COUNTS,
+        TOO_MUCH,
+        *ON_THE_LIST,
+        *_NO_ANSWERS,
+    }
 )
 
 
@@ -127,6 +138,7 @@ def merge(
             if line in renamed
         ]
     ask(ledger, results, stored, change.waiting)
+    ask_about_claims(ledger, results, stored)
     if change.unposted:
         results[0].findings.append(_no_longer_counts(ledger, change))
     _log(ledger, arrival, papers, fates, change, at)

@@ -16,7 +16,7 @@ from neiqin_xl.reports import all_reports
 from neiqin_xl.reports.naming import Names
 from neiqin_xl.reports.open_accounts import open_accounts
 from neiqin_xl.reports.pack import Pack, pack_list, packs
-from neiqin_xl.reports.register import progress_of
+from neiqin_xl.reports.register import progress_of, statements_of
 
 if TYPE_CHECKING:
     from neiqin_xl.desk.publishing import Publishing
@@ -34,8 +34,7 @@ def pack(publishing: Publishing, period: Period) -> Json:
     """
     books, outbox = publishing.books, publishing.workspace.outbox
     names = Names(books)
-    issued = [one for one in books.issued() if one.snapshot.period == period.name]
-    made = packs(progress_of(books, period, names, issued))
+    made = packs(progress_of(books, period, names, statements_of(books, period)))
     folders = _folders(made, period, outbox)
     owing = {
         (one.key.company, one.key.customer, one.key.currency): one for one in open_accounts(books, books.today, names)
@@ -77,8 +76,8 @@ def _files(publishing: Publishing, period: Period) -> Iterator[tuple[str, str, b
     released = list(publishing.released(papers.values()))
     if len(released) < len(papers):
         return
-    for one in publishing.books.issued():
-        if one.newest and one.snapshot.period == period.name:
+    for one in statements_of(publishing.books, period):
+        if one.newest:
             data = blob_path(publishing.workspace, one.sha256).read_bytes()
             yield one.account.customer, Path(one.path).name, data
     for path, data in released:
@@ -86,7 +85,7 @@ def _files(publishing: Publishing, period: Period) -> Iterator[tuple[str, str, b
 
 
 def _letters(books: Books, period: Period) -> Iterator[Paper]:
-    """对账函 for the customers whose statements were issued, and whatever is to be paid as of today."""
+    """对账函 for customers who were issued statements of just these days, and whatever is to be paid as of today."""
     sent = {one.account.customer for one in books.issued() if one.newest and one.snapshot.period == period.name}
     for one in all_reports()[words.CONFIRMATION.key].build(books, period):
         if one.customers[0] in sent:

@@ -20,7 +20,7 @@ from neiqin_xl.desk.releases_told import tell_refusals
 from neiqin_xl.desk.releasing import Releasing
 from neiqin_xl.desk.results import Json
 from neiqin_xl.desk.templates_told import tell_template_faults
-from neiqin_xl.desk.typed_lists import typed_lists_out_of_date
+from neiqin_xl.desk.typed_lists import questions_are_out, typed_lists_out_of_date
 from neiqin_xl.desk.undisturbed import rarely_disturbed, undisturbed
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.day_sums import remember_days
@@ -82,6 +82,7 @@ class Publishing:
             self.report(all_reports()[words.REGISTER.key], period)
         for name, period in typed_lists_out_of_date(self.ledger, self.books):
             self.report(all_reports()[name], period)
+        questions_are_out(self.ledger)
         for name in names:
             self._master(name, anew=everything)
         self.forms(self._stale_forms(names), only_new=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from neiqin_xl import machine, words
-from neiqin_xl.dates import Period, parse_period
+from neiqin_xl.dates import Period, month_of, parse_period
 from neiqin_xl.desk.results import ACCEPTED
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.keys import code_key
@@ -27,7 +28,18 @@ def registers_out_of_date(ledger: Ledger, books: Books, *, everything: bool = Fa
     rows = ledger.rows_in(f"SELECT statement_no, version_no FROM {line_table(kind)} WHERE id IN (?*)", lines)
     named = {code_key(without_version(number, version)[0]) for number, version in rows}
     periods = {one.snapshot.period for one in books.issued() if everything or code_key(one.number) in named}
-    return [parse_period(name, books.today) for name in sorted(periods)]
+    stated = (parse_period(name, books.today) for name in sorted(periods))
+    found = {one.name: one for period in stated for one in registers_of(period, books.today)}
+    return [found[name] for name in sorted(found)]
+
+
+def registers_of(period: Period, today: date) -> list[Period]:
+    """Of which periods the registers may name statements of this one.
+
+    What ends within a month that is over may be a customer's statement of that month.
+    """
+    month = month_of(period.last)
+    return [period] if period.kind == "month" or month.last > today else [period, month]
 
 
 def is_being_typed(ledger: Ledger, key: str, path: Path) -> bool:

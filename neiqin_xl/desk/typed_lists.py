@@ -5,7 +5,7 @@ from __future__ import annotations
 from neiqin_xl import words
 from neiqin_xl.dates import Period, period_of
 from neiqin_xl.ledger.books import Books
-from neiqin_xl.ledger.stale import touched
+from neiqin_xl.ledger.stale import forget_asked, is_asked, touched
 from neiqin_xl.ledger.store import Ledger
 
 # By sheet type the report whose rows show what was typed, which is also how its file's name begins.
@@ -13,18 +13,32 @@ _SHOWN_BY = {
     words.SLIP_RETURN.key: words.SLIP_RETURNS,
     words.REPLY_DATE.key: words.REPLY_DATES,
     words.ALLOCATION.key: words.ALLOCATIONS,
+    words.DIFFERENCE_DECISION.key: words.DIFFERENCES,
 }
 
 
 def typed_lists_out_of_date(ledger: Ledger, books: Books) -> list[tuple[str, Period]]:
-    """The names of reports, with the current month, that somebody asked for once and that show what was dropped."""
+    """The names of reports, with the current month, that somebody asked for once and that show what was dropped.
+
+    The list of differences is among them, too, where a reply told the clerk to answer on it.
+    """
     now = period_of(books.today, "month", books.settings.week_start)
+    to_answer = is_asked(ledger)
     return [
         (report.key, now)
         for kind, report in _SHOWN_BY.items()
-        if touched(ledger, kind) and _was_asked_for(ledger, report.shown)
+        if (to_answer and report is words.DIFFERENCES)
+        or (touched(ledger, kind) and _was_asked_for(ledger, report.shown))
     ]
 
 
+def questions_are_out(ledger: Ledger) -> None:
+    """What has been asked so far stands on the list of differences."""
+    if is_asked(ledger):
+        with ledger.transaction():
+            forget_asked(ledger)
+
+
 def _was_asked_for(ledger: Ledger, name: str) -> bool:
-    return ledger.one("SELECT 1 FROM publication WHERE instr(path, ?) > 0 LIMIT 1", (f"/{name}_",)) is not None
+    found = "SELECT 1 FROM publication WHERE instr(path, ?) > 0 OR instr(path, ?) > 0 LIMIT 1"
+    return ledger.one(found, (f"/{name}_", f"/{name}.")) is not None

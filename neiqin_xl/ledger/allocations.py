@@ -31,6 +31,7 @@ class Decided:
 
 
 NO_SUCH, SEVERAL = "账里还没有这笔款", "这样的款有几笔，不知道是哪一笔；请把单号、日期、金额、付款户名写全"
+OTHER_MONEY = "这笔款是另一种币种的；请核对币种和认领金额"
 
 
 def decided(ledger: Ledger, payments: Sequence[Received] | None = None) -> Decided:
@@ -89,11 +90,12 @@ def decisions(
             turn[row.arrival, me] += 1
             found = found[place : place + 1] if len({_look(one) for one in found}) == 1 else found
         mine = (*me, "" if row.part is None else name_key(row.claimed_by))
-        if len(found) == 1:
+        is_other_money = len(found) == 1 and row.part is not None and _differ(row.currency, found[0].currency)
+        if len(found) == 1 and not is_other_money:
             about[found[0].line].append(row)
             stray.pop(mine, None)
         elif row.decides:
-            stray[mine] = (row, SEVERAL if found else NO_SUCH)
+            stray[mine] = (row, OTHER_MONEY if is_other_money else SEVERAL if found else NO_SUCH)
         else:
             stray.pop(mine, None)
     by_line = {line: standing(some, lambda text: meant.get(text) or name_key(text)) for line, some in about.items()}
@@ -145,6 +147,11 @@ class Payments:
         if day and amount is not None:
             keys.append((company, day, amount))
         return keys
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether both say something, and not the same."""
+    return "" not in (one, other) and one != other
 
 
 def _look(one: Received) -> Hashable:

@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 from neiqin_xl.ledger import day_sums, entries, order_book, parties, unsettled
 from neiqin_xl.ledger.bills import Bill, bills
 from neiqin_xl.ledger.closings import Closing, closings
-from neiqin_xl.ledger.dimensions import DOCUMENT, EVERYTHING, KEYS, limited, number_in, postings_with
+from neiqin_xl.ledger.dimensions import DOCUMENT, KEYS, grouped, limited, postings_with
 from neiqin_xl.ledger.entries import LEADING
 from neiqin_xl.ledger.explained import Explained, explained
 from neiqin_xl.ledger.frozen import Frozen, frozen
 from neiqin_xl.ledger.grants import Granted, filed_limits, granted
 from neiqin_xl.ledger.issued import Issued, days_of, issued, newest_of
 from neiqin_xl.ledger.order_terms import order_terms
+from neiqin_xl.ledger.posted_lines import posted_lines
 from neiqin_xl.ledger.rows import Item, OrderLine, Party, Posting, Waiting
 from neiqin_xl.ledger.said import Beside, said_of_payments
 from neiqin_xl.ledger.snapshots import AccountKey
@@ -65,6 +66,12 @@ class Books:
     def wanting(self, settings: Settings) -> Books:
         """The same books where an office wants something else of its papers."""
         return Books(self.ledger, self.today, **{**self._terms, "settings": settings})
+
+    def freezing(self, kept: Iterable[int]) -> Books:
+        """The books at rest as they are once these snapshots are frozen, too."""
+        resting, held = self.at_rest(), tuple(kept)
+        resting.once(frozen, lambda: frozen(self.ledger, held))
+        return resting
 
     @property
     def _terms(self) -> dict[str, Any]:
@@ -133,22 +140,7 @@ class Books:
         customer: str | None = None,
     ) -> list[Posting]:
         """Every posting of the period by date, customer, paper and line."""
-        where, values = limited(measures, since, before)
-        if customer is not None:
-            where, values = f"{where} AND mention.party = ?", [*values, customer]
-        return [
-            Posting(*row)
-            for row in self.ledger.rows(
-                "SELECT posting.measure, posting.date, posting.company, posting.currency, mention.party, item.party, "
-                f"{KEYS['salesperson']}, posting.office, posting.unit, posting.quantity, posting.amount, "
-                f"posting.priced > 0, posting.type, paper.number, {number_in('standing.order_key')}, posting.line, "
-                "arrival.name, paper.sheet, posting.row "
-                f"{EVERYTHING} JOIN standing ON standing.line = abs(posting.line) JOIN arrival "
-                "ON arrival.id = paper.arrival "
-                f"{where} ORDER BY posting.date, mention.party, posting.type DESC, paper.number, standing.position",
-                values,
-            )
-        ]
+        return posted_lines(self.ledger, measures, since, before, customer)
 
     def said(self) -> Beside:
         """What stands beside every payment: which papers it is for, and whether it may settle others."""
@@ -290,10 +282,7 @@ class Books:
         self, asked: str, by: Sequence[str], joined: Sequence[str], where: str, values: list[object]
     ) -> list[Row]:
         """What is asked of the postings, by these keys and sorted by them; `joined` names all keys that it needs."""
-        listed = ", ".join(KEYS[name] for name in by)
-        grouped = f"GROUP BY {listed} ORDER BY {listed}" if by else ""
-        selected = f"{listed}, {asked}" if by else asked
-        return self._rows(f"SELECT {selected} {postings_with(*joined)}{where} {grouped}", values)
+        return self._rows(grouped(asked, by, joined, where), values)
 
     def _rows(self, sql: str, values: list[object]) -> list[Row]:
         return self.once((sql, *values), lambda: self.ledger.rows(sql, values))

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from neiqin_xl import words
 from neiqin_xl.ledger.allocations import Payments, decided, written
 from neiqin_xl.ledger.called_parties import parties_called
-from neiqin_xl.ledger.identity import CUSTOMERS, mention_ids, resolve
+from neiqin_xl.ledger.identity import AMBIGUOUS, CUSTOMERS, KNOWN, mention_ids, resolve
 from neiqin_xl.ledger.openings import OPENING
 from neiqin_xl.ledger.payment_decisions import Decision, fits
 from neiqin_xl.ledger.received import Received, received
+from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 
 
@@ -90,25 +91,28 @@ def lines_of_claims(ledger: Ledger, groups: Iterable[str], moved: Iterable[Row])
     leaves them.
     """
     changed = [group for group in groups if group.startswith(f"{words.ALLOCATION.key}|")]
-    if not changed and not written(ledger):
+    rows = written(ledger)
+    if not changed and not rows:
         return set()
     payments = received(ledger)
-    shares, decided_on = _shares(ledger, payments)
-    posted = _posted(ledger, decided_on)
-    own = _parties_named(ledger, decided_on.values())
+    shares, _ = _shares(ledger, payments)
+    named_by = Payments(payments)
+    # Not only those decided on: a row may be about one no longer, since another came that it could be about as well.
+    spoken_of = {one.line: one for row in rows for one in named_by.about(row)}
+    posted = _posted(ledger, spoken_of)
+    own = _parties_named(ledger, spoken_of.values())
+    of_their_own = _that_name_somebody(ledger, spoken_of)
     otherwise = set()
-    for line, payment in decided_on.items():
+    for line, payment in spoken_of.items():
         wanted = {one.party: -one.fen for one in shares.get(line, ())}
         counted = posted.get(line, {})
-        named = own.get(payment.mention)
-        if any(party != named and counted.get(party) != fen for party, fen in wanted.items()) or (
-            counted.keys() - wanted.keys() - {named}
-        ):
+        # Whoever the paper names has what is left as well.
+        named = own.get(payment.mention) if line in of_their_own else None
+        if any(counted.get(party, 0) != wanted.get(party, 0) for party in {*counted, *wanted} - {named}):
             otherwise.add(line)
     if any(row[1] == OPENING for row in moved):
         otherwise |= shares.keys()
-    spoken_of = Payments(payments)
-    return otherwise | {one.line for row in written(ledger, changed) for one in spoken_of.about(row)}
+    return otherwise | {one.line for row in written(ledger, changed) for one in named_by.about(row)}
 
 
 def _posted(ledger: Ledger, lines: Iterable[int]) -> dict[int, dict[str, int]]:
@@ -121,6 +125,17 @@ def _posted(ledger: Ledger, lines: Iterable[int]) -> dict[int, dict[str, int]]:
     ):
         found[line][party] = fen
     return found
+
+
+def _that_name_somebody(ledger: Ledger, lines: Iterable[int]) -> set[int]:
+    """Those of these payments that count for whoever their papers mean where nobody claims them."""
+    asked = (
+        f"SELECT standing.line FROM standing JOIN {line_table(ledger.kinds[words.RECEIPT.key])} AS line "
+        "ON line.id = standing.line JOIN mention ON mention.id = standing.mention "
+        f"WHERE (mention.state = '{KNOWN}' OR mention.state <> '{AMBIGUOUS}' "
+        "AND coalesce(line.customer_code, line.customer_name) IS NOT NULL) AND standing.line IN (?*)"
+    )
+    return {row[0] for row in ledger.rows_in(asked, lines)}
 
 
 def _parties_named(ledger: Ledger, payments: Iterable[Received]) -> dict[int, str]:

@@ -11,6 +11,8 @@ from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.sheets.difference_decision import ACCEPTED, NEXT_PERIOD, NOT_DOUBLE, SETTLED
 
+# By which a question about a customer is closed for good, whatever is added to it.
+FOR_GOOD = ACCEPTED
 _CLOSED = frozenset({ACCEPTED, SETTLED, NEXT_PERIOD, NOT_DOUBLE})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from neiqin_xl.model.posting import Measure
@@ -52,6 +52,13 @@ def postings_with(*named: str) -> str:
     """The postings with what the named keys need beside them."""
     joins = dict.fromkeys(join for name in named for join in _JOINS.get(name, ()))
     return f"FROM posting {''.join(joins)}"
+
+
+def grouped(asked: str, by: Sequence[str], joined: Sequence[str], where: str) -> str:
+    """What is asked of the postings, by these keys and sorted by them; `joined` names all keys that it needs."""
+    listed = ", ".join(KEYS[name] for name in by)
+    sorted_by = f"GROUP BY {listed} ORDER BY {listed}" if by else ""
+    return f"SELECT {f'{listed}, {asked}' if by else asked} {postings_with(*joined)}{where} {sorted_by}"
 
 
 def limited(measures: Measure | Iterable[Measure], since: date | None, before: date | None) -> tuple[str, list[object]]:

@@ -92,6 +92,22 @@ def candidates(ledger: Ledger, lines: Collection[int] | None, days: int) -> dict
         spans = wider
 
 
+def lines_around(ledger: Ledger, lines: Collection[int], days: int) -> set[int]:
+    """The lines of payments and invoices dated within so many `days` of these, which need not count any more.
+
+    What was taken for one with a line may be one with another since that line counts for somebody else, or not at all.
+    """
+    dated: list[str] = []
+    for name in MEASURES:
+        kind = ledger.kinds[name]
+        asked = (
+            f"SELECT DISTINCT substr(coalesce(line.{kind.dated}, paper.dated), 1, 10) FROM {line_table(kind)} AS line "
+            "JOIN paper ON paper.id = line.paper WHERE line.id IN (?*)"
+        )
+        dated += [row[0] for row in ledger.rows_in(asked, lines) if row[0]]
+    return {one.line for one in _posted(ledger, _spans(dated, days))}
+
+
 def lines_held(ledger: Ledger) -> set[int]:
     """The lines of payments and invoices that count in no balance because they are, or may be, there already."""
     asked = "SELECT line FROM posting WHERE measure IN (?, ?) AND line > 0"

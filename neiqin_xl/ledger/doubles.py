@@ -20,6 +20,7 @@ from neiqin_xl.ledger.double_candidates import (
     Account,
     Entry,
     candidates,
+    lines_around,
     lines_held,
 )
 from neiqin_xl.ledger.keys import code_key
@@ -70,6 +71,11 @@ def days_counted(ledger: Ledger) -> str:
     return ledger.meta(_DAYS) or days_said({})
 
 
+def _days(ledger: Ledger) -> dict[str, int]:
+    said: dict[str, int] = json.loads(days_counted(ledger))
+    return said
+
+
 def count_by(ledger: Ledger, days: str) -> None:
     """Remember by which of these the books are derived from now on, in the caller's transaction."""
     ledger.set_meta(_DAYS, days)
@@ -77,7 +83,7 @@ def count_by(ledger: Ledger, days: str) -> None:
 
 def pairs(ledger: Ledger, lines: Collection[int] | None = None) -> list[Twins]:
     """The pairs among all payments and invoices, or where any of these lines is concerned."""
-    said: dict[str, int] = json.loads(days_counted(ledger))
+    said = _days(ledger)
     read = {company: Tolerances(days=days) for company, days in said.items()}
     found = candidates(ledger, lines, max(said.values()))
     together = _Together(ledger, found)
@@ -89,11 +95,16 @@ def pairs(ledger: Ledger, lines: Collection[int] | None = None) -> list[Twins]:
 
 
 def settle(ledger: Ledger, touched: Collection[int] | None) -> Settled:
-    """Which payments and invoices wait, among those that may be one with any of the `touched` lines (None: all)."""
+    """Which payments and invoices wait, among those that may be one with any that the `touched` lines concern.
+
+    These are lines that count otherwise than before, or no longer; None are all.
+    """
     held = lines_held(ledger)
-    concerned = None if touched is None else {*touched, *held}
-    if concerned is not None and not concerned:
-        return Settled({}, {}, set())
+    concerned = None
+    if touched is not None:
+        concerned = lines_around(ledger, touched, max(_days(ledger).values())) | held if touched else held
+        if not concerned:
+            return Settled({}, {}, set())
     waiting: dict[int, Twins] = {}
     doubled: dict[int, Twins] = {}
     for pair, said in answered(ledger, pairs(ledger, concerned)):
@@ -139,18 +150,24 @@ class _Together:
 
 
 def _paired(account: Account, entries: Sequence[Entry], days: int, together: _Together) -> Iterator[Twins]:
-    """Papers that may be one, each in one pair at most, the nearest first; `entries` are the fullest first."""
+    """Papers that may be one, the nearest put together first; `entries` are the fullest first.
+
+    Each may be one with one other, or with several of which every one may be every other: of these the fullest counts.
+    """
     may_be = _may_be_one_payment if account[0] == RECEIPT else _may_be_one_invoice
-    near = [
-        (abs((again.day - first.day).days), n, m)
+    near = {
+        (n, m): abs((again.day - first.day).days)
         for (n, first), (m, again) in combinations(enumerate(entries), 2)
         if abs((again.day - first.day).days) <= days and may_be(first, again) and not together.has(first, again)
-    ]
-    taken: set[int] = set()
+    }
+    one_of: dict[int, set[int]] = {}
+    for n, m in sorted(near, key=lambda pair: (near[pair], pair)):
+        some = one_of.get(n, {n}) | one_of.get(m, {m})
+        if all(pair in near for pair in combinations(sorted(some), 2)):
+            one_of.update(dict.fromkeys(some, some))
     alike: Counter[str] = Counter()
-    for _, n, m in sorted(near):
-        if taken.isdisjoint((n, m)):
-            taken |= {n, m}
+    for m, some in sorted(one_of.items()):
+        if (n := min(some)) != m:
             number = _number(account, entries[n], entries[m])
             alike[number] += 1
             yield Twins(number if alike[number] == 1 else f"{number}-{alike[number]}", entries[n], entries[m])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from neiqin_xl import words
@@ -60,16 +60,21 @@ class _Line(NamedTuple):
 
 
 def charge(
-    ledger: Ledger, touched: Iterable[str], lines: set[int], gone: Iterable[int], in_hand: InHand, *, anew: bool
+    ledger: Ledger, touched: Iterable[str], lines: set[int], gone: Sequence[Row], in_hand: InHand, *, anew: bool
 ) -> set[str]:  # fmt: skip
-    """Post the freight of all slips that have any of these lines, and nothing more for slips of which lines are `gone`.
+    """Post the freight of all slips that have any of these lines, or had any of those that are `gone`.
 
-    `touched` are the keys of papers that came or went. With `anew`, that of every slip is posted: somebody may have
-    answered otherwise. The days on which anything is posted otherwise are returned.
+    `touched` are the keys of papers that came or went, `gone` rows of `standing`. With `anew`, that of every slip is
+    posted: somebody may have answered otherwise. The days on which anything is posted otherwise are returned.
     """
+    some_were = _any(ledger)
     groups = _groups(ledger, touched, lines, in_hand, anew=anew)
+    if some_were:
+        # Whatever a slip charged may have stood on the lines that it lost, or under one of them.
+        groups |= {row[3] for row in gone}
     lines_before = {row[0] for row in ledger.rows_in("SELECT line FROM standing WHERE group_key IN (?*)", groups)}
-    before = _posted(ledger, [-one for one in {*lines_before, *gone}]) if _any(ledger) else set[Row]()
+    lost = {row[0] for row in gone}
+    before = _posted(ledger, [-one for one in lines_before | lost]) if some_were else set[Row]()
     ledger.execute_in("DELETE FROM posting WHERE line IN (?*)", {row[0] for row in before})
     made = set(_made(ledger, groups)) if groups else set[Row]()
     ledger.insert("posting", sorted(made))
@@ -133,7 +138,9 @@ def _made(ledger: Ledger, groups: Iterable[str]) -> Iterable[Row]:
         first, day = lines[0], min(one.date for one in lines)
         answer = decided.get(code_key(question_number(first.office)))
         said = answer.state if answer is not None else ""
-        owed = _once([_charged(one) for one in lines])
+        # Who bears it, where that is said, goes before the column's name.
+        owed = _once([one.charged for one in lines if one.bearer in ("", *OWED)])
+        owed += _once([one.plain for one in lines if one.bearer in OWED])
         plain = _once([one.plain for one in lines if not one.bearer])
         waits = plain if said not in ANSWERS else 0
         owed += plain if said == FOR_CUSTOMER else 0
@@ -159,15 +166,9 @@ def _slips(ledger: Ledger, groups: Iterable[str]) -> Iterable[list[_Line]]:
     )
     slips: defaultdict[tuple[str, str, str], list[_Line]] = defaultdict(list)
     for one in map(_Line._make, rows):
-        slips[one.group, one.named, one.shipped[:10]].append(one)
+        # One number is one slip within a year (RULES 2), whatever days its lines bear.
+        slips[one.group, one.named, one.shipped[:4]].append(one)
     return slips.values()
-
-
-def _charged(one: _Line) -> int:
-    """What a line says that the customer is to pay: who bears it, where that is said, goes before the column's name."""
-    if one.bearer:
-        return (one.plain or one.charged) if one.bearer in OWED else 0
-    return one.charged
 
 
 def _once(amounts: Iterable[int]) -> int:

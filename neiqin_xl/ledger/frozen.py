@@ -62,15 +62,16 @@ class Frozen:
 NOTHING_FROZEN = Frozen()
 
 
-def frozen(ledger: Ledger) -> Frozen:
-    """What is frozen now."""
+def frozen(ledger: Ledger, also: Iterable[int] = ()) -> Frozen:
+    """What is frozen now, or would be if the snapshots `also` were."""
     closed = closings(ledger)
     given = issued(ledger)
     confirmed = [one for one in given if one.newest and one.stage is Stage.CONFIRMED]
-    if not closed and not confirmed:
+    held = {one.snapshot.id for one in confirmed} | {*also}
+    if not closed and not held:
         return NOTHING_FROZEN
     kept = snapshots(ledger)
-    held = {one.snapshot.id for one in confirmed} | {snapshot for _, snapshot in closed_accounts(ledger)}
+    held |= {snapshot for _, snapshot in closed_accounts(ledger)}
     called = _called(ledger, given, closed)
     by_origin: defaultdict[AccountKey, list[Snapshot]] = defaultdict(list)
     for one in _with_all_below(held, kept):

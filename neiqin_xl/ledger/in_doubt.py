@@ -33,7 +33,7 @@ class Kept:
 
 
 def keep_back(
-    ledger: Ledger, groups: Collection[str], gone: Iterable[Row], lines: set[int], defaults: Defaults,
+    ledger: Ledger, groups: Collection[str], gone: Collection[Row], lines: set[int], defaults: Defaults,
     in_hand: InHand,
 ) -> Kept:  # fmt: skip
     """Take out of the balances what waits for an answer, and put back what waits no longer.
@@ -43,15 +43,16 @@ def keep_back(
     """
     answered = any(group.startswith(_ANSWERS) for group in groups)
     kept = Kept()
-    _keep_doubles(ledger, _that_may_double(ledger, groups, lines, in_hand), defaults, kept, anew=answered)
-    away = [row[0] for row in gone if row[1] == words.SHIPMENT.key]
+    touched = _that_may_double(ledger, groups, lines, in_hand).union(row[0] for row in gone if row[1] in MEASURES)
+    _keep_doubles(ledger, None if answered else touched, defaults, kept)
+    away = [row for row in gone if row[1] == words.SHIPMENT.key]
     kept.days |= charge(ledger, groups, lines, away, in_hand, anew=answered)
     return kept
 
 
 def _that_may_double(
     ledger: Ledger, groups: Iterable[str], lines: set[int], in_hand: InHand
-) -> Collection[int]:  # fmt: skip
+) -> set[int]:  # fmt: skip
     """The lines of payments and invoices among those posted anew or with these keys."""
     keys = [group for group in groups if group.split("|", 1)[0] in MEASURES]
     found = {row[0] for row in ledger.rows_in("SELECT line FROM standing WHERE group_key IN (?*)", keys)}
@@ -60,8 +61,8 @@ def _that_may_double(
     return found | {row[0] for row in ledger.rows_in(asked, lines - in_hand.lines)}
 
 
-def _keep_doubles(ledger: Ledger, lines: Collection[int], defaults: Defaults, kept: Kept, *, anew: bool) -> None:
-    settled = settle(ledger, None if anew else lines)
+def _keep_doubles(ledger: Ledger, touched: Collection[int] | None, defaults: Defaults, kept: Kept) -> None:
+    settled = settle(ledger, touched)
     kept.waiting = settled.waiting
     if settled.freed:
         reposted = repost(ledger, settled.freed, defaults, InHand())

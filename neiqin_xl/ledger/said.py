@@ -43,14 +43,14 @@ def said_of_payments(ledger: Ledger) -> Beside:
     kind = ledger.kinds[words.RECEIPT.key]
     fields = ", ".join(f"line.{name}" for name in ("ref_docs", *_BESIDE))
     found: dict[int | tuple[int, str], Said] = {}
-    for line, ref_docs, *beside in ledger.rows(
+    for line, ref_docs, *told in ledger.rows(
         f"SELECT standing.line, {fields} FROM standing JOIN {line_table(kind)} AS line ON line.id = standing.line "
         "WHERE standing.type = ?",
         (kind.name,),
     ):
-        texts = tuple(str(text) for text in beside if text is not None)
+        texts = tuple(str(text) for text in told if text is not None)
         if ref_docs or texts:
-            found[line] = Said(str(ref_docs or ""), str(beside[_BESIDE.index("purpose")] or ""), texts)
+            found[line] = Said(str(ref_docs or ""), str(told[_BESIDE.index("purpose")] or ""), texts)
     by_line = decided(ledger).by_line
     divided = {one.claimed_by for some in by_line.values() for one in some if one.part is not None}
     meant = parties_called(ledger, divided) if divided else {}

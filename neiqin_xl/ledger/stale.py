@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from neiqin_xl.ledger.positions import Positions
 from neiqin_xl.ledger.store import Ledger
 
-MASTER, DAY = "master", "day"
+MASTER, DAY, ASKED = "master", "day", "asked"
 # Beside positions by sheet type, the ids of order lines on which something else may be open are noted under this name.
 ORDER_BOOK = "order book"
 
@@ -24,6 +24,21 @@ def note_stale(ledger: Ledger, types: Iterable[str], days: Iterable[str], lines:
     noted = [(name, json.dumps(Positions.of(lines[name]).runs())) for name in sorted(lines) if lines[name]]
     ids = ledger.new_ids("touched", len(noted))
     ledger.insert("touched", [(number, *row) for number, row in zip(ids, noted, strict=True)])
+
+
+def note_asked(ledger: Ledger) -> None:
+    """Remember, in the caller's transaction, that somebody was told to answer on the list of differences."""
+    ledger.insert("stale", [(ASKED, "", "")], instead=True)
+
+
+def is_asked(ledger: Ledger) -> bool:
+    """Whether the list of differences has to be out anew, since something was asked that is answered on it."""
+    return ledger.one("SELECT 1 FROM stale WHERE kind = ?", (ASKED,)) is not None
+
+
+def forget_asked(ledger: Ledger) -> None:
+    """The list is out, or still holds what nobody has dropped yet."""
+    ledger.execute("DELETE FROM stale WHERE kind = ?", (ASKED,))
 
 
 def stale_masters(ledger: Ledger) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from neiqin_xl.first_use import on_first_use
 
 if TYPE_CHECKING:
     from neiqin_xl.machine.files import (
@@ -50,41 +51,28 @@ __all__ = [
     "write_new",
 ]
 
-_MODULES = {
-    "files": (
-        "BusyFile",
-        "clock_of",
-        "is_busy",
-        "move",
-        "open_shared",
-        "replace",
-        "sha256",
-        "shared_reader",
-        "sweep",
-        "write_atomically",
-        "write_new",
-    ),
-    "limits": ("limit_this_process",),
-    "lock": ("WorkspaceLock",),
-    "names": (
-        "folded_name",
-        "safe_name",
-        "short_path",
-    ),
-    "shortcuts": ("lay_shortcut",),
-    "surroundings": (
-        "steady_console",
-        "user_state_folder",
-        "windowless_interpreter",
-    ),
-    "together": ("write_all_new",),
-}
-
-
-def __getattr__(name: str) -> object:
-    # Imported on first use: who reads files, or only answers --help, needs little of it.
-    for module, names in _MODULES.items():
-        if name in names:
-            found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
-            return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Who reads files, or only answers --help, needs little of it.
+__getattr__ = on_first_use(
+    __name__,
+    {
+        "files": (
+            "BusyFile",
+            "clock_of",
+            "is_busy",
+            "move",
+            "open_shared",
+            "replace",
+            "sha256",
+            "shared_reader",
+            "sweep",
+            "write_atomically",
+            "write_new",
+        ),
+        "limits": ("limit_this_process",),
+        "lock": ("WorkspaceLock",),
+        "names": ("folded_name", "safe_name", "short_path"),
+        "shortcuts": ("lay_shortcut",),
+        "surroundings": ("steady_console", "user_state_folder", "windowless_interpreter"),
+        "together": ("write_all_new",),
+    },
+)

@@ -18,13 +18,13 @@ _FEW = 8
 def write_all_new(folder: Path, files: Mapping[str, bytes]) -> set[str]:
     """Put new files in a folder, each whole or not at all; the names of those that are there now, durable.
 
-    A name that is taken stays with whoever has it, and what somebody holds is left out. Errors of the disk are raised.
+    A name that is taken stays with whoever has it; where somebody holds one of them, that and the rest are left out.
+    Errors of the disk are raised.
 
     All bytes are durable before the first file gets its name, so a crash at any moment leaves whole files, fewer of
     them perhaps. What had no name yet is `sweep`'s.
     """
     waiting: dict[Path, str] = {}
-    named: set[str] = set()
     try:
         with _made_durable(folder, len(files)) as written:
             for name, data in files.items():
@@ -33,18 +33,33 @@ def write_all_new(folder: Path, files: Mapping[str, bytes]) -> set[str]:
                 with temporary.open("xb", buffering=0) as file:
                     _write(file.fileno(), data)
                     written(file.fileno())
-        for temporary, name in waiting.items():
-            with contextlib.suppress(FileExistsError):
-                give_free_name(temporary, folder / name)
-                named.add(name)
+        named = _named(waiting, folder)
         fsync_folder(folder)
     except OSError as error:
         if not is_busy(error):
             raise
+        return set()
+    else:
+        return named
     finally:
         for temporary in waiting:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def _named(waiting: Mapping[Path, str], folder: Path) -> set[str]:
+    """Give the files their names, up to the first that somebody holds; the names that were free."""
+    named: set[str] = set()
+    for temporary, name in waiting.items():
+        try:
+            give_free_name(temporary, folder / name)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            if not is_busy(error):
+                raise
+            break
+        named.add(name)
     return named
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+DOUBTFUL_PAPER, WHOSE_FREIGHT = "G108", "G109"
+ON_THE_LIST = frozenset({DOUBTFUL_PAPER, WHOSE_FREIGHT})
+"""Codes of what is answered on the list of differences, and not in the clerk's own sheet."""
+
 
 class Severity(Enum):
     """错误 holds what it is about; 提醒 and 说明 do not."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -53,8 +52,12 @@ def publish_new(books: Mapping[Path, bytes]) -> set[Path]:
         folders[path.parent][path.name] = data
     for folder, files in folders.items():
         folder.mkdir(parents=True, exist_ok=True)
-        with os.scandir(folder) as entries:
-            present = {one.name for one in entries}
+        try:
+            present = {one.name for one in folder.iterdir()}
+        except OSError as error:
+            if not machine.is_busy(error):
+                raise
+            continue  # a folder that may be written to and not be looked into
         free = {name: data for name, data in files.items() if present.isdisjoint((name, *_beside(name)))}
         placed.update(folder / name for name in machine.write_all_new(folder, free))
     return placed

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from neiqin_xl import words
 from neiqin_xl.model.document import Table
-from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.finding import ON_THE_LIST, Severity
 from neiqin_xl.model.report import Block, Cell, Page, Paper
 from neiqin_xl.publish.replies import Reply, TableRead, table_names
 from neiqin_xl.publish.reply_document import (
@@ -58,7 +58,9 @@ def reply_paper(reply: Reply) -> Paper:
 
 def _front(reply: Reply, listed: Sequence[Problem]) -> Page:
     doubts = sum(one.many for one in listed if one.noted.finding.severity is Severity.WARNING)
-    steps = [(number, one) for number, one in enumerate(reply.steps or _steps(reply, doubts), start=1)]
+    codes = {one.noted.finding.code for one in listed if one.noted.finding.severity is not Severity.NOTE}
+    there = "" if codes and codes <= ON_THE_LIST else "，可以直接在里面改"
+    steps = [(number, one) for number, one in enumerate(reply.steps or _steps(reply, doubts, codes), start=1)]
     counts = "，".join(
         f"{SHOWN[level]} {count} 条"
         for level in Severity
@@ -78,7 +80,7 @@ def _front(reply: Reply, listed: Sequence[Problem]) -> Page:
             "批次": f"第 {reply.batch} 批",
             "处理时间": f"{reply.when:%Y-%m-%d %H:%M}",
             "问题数": f"打开“{PROBLEMS}”：{counts}" if listed else None,
-            "标记件": f"您的表里也标好了：同一个文件夹里的“{reply.marked}”，可以直接在里面改。"
+            "标记件": f"您的表里也标好了：同一个文件夹里的“{reply.marked}”{there}。"
             if reply.marked
             else reply.unmarked or None,
         },
@@ -120,7 +122,19 @@ def _column_rows(table: TableRead) -> Iterator[tuple[Cell, ...]]:
         yield table.sheet, table.type_shown, "没有用到", header, place, "这一列没有入账"
 
 
-def _steps(reply: Reply, doubts: int) -> tuple[str, ...]:
+def _steps(reply: Reply, doubts: int, codes: set[str]) -> tuple[str, ...]:
+    if reply.verdict == words.TO_ANSWER and codes and codes <= ON_THE_LIST:
+        return (
+            f"打开“outbox/报表”里的“{words.DIFFERENCES}”，找到“{PROBLEMS}”里写的那个差异号，在“处理状态”填上答复，存盘。",
+            f"把填好的{words.DIFFERENCES}放进收件箱。这份表不用再放。",
+        )
+    steps = _by_verdict(reply, doubts)
+    if codes & ON_THE_LIST:
+        return (*steps, f"写着在{words.DIFFERENCES}里填的，打开“outbox/报表”里的那一份填，存盘放进收件箱。")
+    return steps
+
+
+def _by_verdict(reply: Reply, doubts: int) -> tuple[str, ...]:
     if reply.verdict == words.ENTERED:
         wrong = f"如果放错了文件，请让管理员撤销第 {reply.batch} 批。"
         if doubts:
@@ -183,12 +197,14 @@ def _sums(tables: Sequence[TableRead]) -> Iterator[Block]:
 
 
 def _sum_lines(table: TableRead) -> Iterator[tuple[str, str, str]]:
-    for title, total in table.sums.items():
-        if isinstance(total, str):
-            yield title, "", _grouped(total)
-        else:
-            for currency, amount in total.items():
-                yield title, currency_name(currency), _grouped(amount)
+    """The sums of a table. A column that comes to nothing beside others is as a rule one that nobody filled in."""
+    lines = [
+        (title, currency_name(currency) if currency else "", _grouped(amount))
+        for title, total in table.sums.items()
+        for currency, amount in ({"": total} if isinstance(total, str) else total).items()
+    ]
+    told = [one for one in lines if one[-1].strip("0.")]
+    yield from told or lines
 
 
 def _grouped(number: str) -> str:

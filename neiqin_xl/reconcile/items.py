@@ -12,6 +12,7 @@ from typing import TypeVar
 class OpenItem:
     """A paper that makes a customer owe: a shipment, a charge, an opening item, a refund.
 
+    `day` is the paper's own; of an opening item that of the paper for which it stands, where that is said.
     `names` are the numbers by which a payment may name it: its own, its order's, the customer's, its invoices', those
     of the statements that it stands on. `due` is None while its time does not run.
     """

@@ -106,7 +106,8 @@ def sides(
         if amount > 0:
             listed = (number for since, before, number in statements if since <= first.date[:10] < before)
             names = (first.number, *numbers, *(_opened(one, explained) for one in lines), *listed)
-            items.append(OpenItem(name, day, amount, due_of(first), tuple(filter(None, names))))
+            written = _written(first, explained) or day
+            items.append(OpenItem(name, written, amount, due_of(first), tuple(filter(None, names))))
         elif amount < 0:
             payments.append(_payment(name, day, -amount, numbers, [own for one in lines if (own := beside(said, one))]))
     return Sides(tuple(items), tuple(payments))
@@ -123,6 +124,12 @@ def _payment(name: str, day: date, amount: int, numbers: tuple[str, ...], said: 
 def _opened(one: Posting, explained: Mapping[int, Explained]) -> str:
     """The number of the paper that a line of an opening balance stands for."""
     return explained.get(one.line_id, Explained()).number if one.type == words.OPENING.key else ""
+
+
+def _written(one: Posting, explained: Mapping[int, Explained]) -> date | None:
+    """The day of the paper that a line of an opening balance stands for; None where it says none."""
+    said = explained.get(one.line_id, Explained()).since if one.type == words.OPENING.key else ""
+    return date.fromisoformat(said[:10]) if said else None
 
 
 def paper_of(one: Posting) -> str:

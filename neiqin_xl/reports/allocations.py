@@ -126,7 +126,7 @@ def _how(books: Books, found: Allocated) -> list[tuple[Cell, ...]]:
 
 def _strays(found: Allocated) -> Iterator[tuple[Cell, ...]]:
     for row, why in found.decided.stray:
-        to_do = "等回款表放进来就会照办；号写错了请改" if why == NO_SUCH else "写全以后再放一次"
+        to_do = "等回款表放进来就会照办；号写错了请改" if why == NO_SUCH else "写全、改对以后再放一次"
         said = said_of(Decision(row.claimed_by, row.papers, part=row.part))
         yield (
             row.day or None,

@@ -41,8 +41,8 @@ def box_labels(books: Books, period: Period) -> Iterator[Paper]:
 
 
 def _page(books: Books, one: Delivery, names: Names) -> Page:
-    known = one.packages is not None and 0 < one.packages <= _MOST
-    count = one.packages or 0 if known else 0
+    said = one.packages or 0
+    count = said if 0 < said <= _MOST else 0
     rows: list[tuple[Cell, ...]] = [(n, int(n == 1)) for n in range(1, count + 1)] or [(None, 0)]
     fields = {**addressed(books, one, names), "件数": count or None}
     block = Block(BOXES.name, BOXES.columns, rows, table=BOXES.name, customers=OF_NO_CUSTOMER)

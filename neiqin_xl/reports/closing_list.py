@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from neiqin_xl import words
 from neiqin_xl.dates import month_of
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
+from neiqin_xl.reconcile.month_statements import of_month
 from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.accounts import Account, accounts, held_lines
 from neiqin_xl.reports.closing_document import AFTER, CLOSED, CLOSED_ACCOUNTS, CLOSING_DOCUMENT
@@ -34,11 +35,7 @@ def closing_list(books: Books, period: Period) -> Iterator[Paper]:
     """The balances with which a month was closed, account by account, and what came for it after that."""
     names = Names(books)
     found = accounts(books, period, names, held_lines(books, period, names).of)
-    issued = {
-        one.account: one
-        for one in books.issued()
-        if one.newest and one.snapshot.before == period.before.isoformat() and one.snapshot.since <= str(period.since)
-    }
+    issued = of_month(period, books.issued(), names.customers)
     following = month_of(period.before)
     after = [one for one in accounts(books, following, names, {}) if one.priors]
     yield Paper(

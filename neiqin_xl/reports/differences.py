@@ -26,6 +26,7 @@ from neiqin_xl.reports.differences_document import (
     LISTED,
     LOOKED_FOR,
     OWNERS,
+    PARTS,
 )
 from neiqin_xl.reports.differing import evidence_of
 from neiqin_xl.reports.movements import in_order
@@ -47,6 +48,7 @@ URGENCIES = {Urgency.NOW: "急", Urgency.SOON: "要办", Urgency.KNOWN: "知悉"
 LEVELS = {NUMBER_AND_LINE: "单号", NUMBER_AND_PRODUCT: "订单和产品", SUPPOSED: "推定", IN_TURN: "按先后推定"}
 
 _LOOK, _FILL = seen(words.DIFFERENCE_DECISION), filled(words.DIFFERENCE_DECISION)
+_PARTS_SAID = "没有下过订单的客户（如门市客户），没有订单的发货、与价格表不同的单价，一家客户合成一处"
 _HOW = "办了的、接受的、下期再办的，在最后三栏填上，存盘后放进收件箱；下次的清单就不再列，除非金额变了。"
 
 
@@ -78,11 +80,13 @@ def paper_of(
         is_closed = decision is not None and decision.closes(abs(one.difference.amount_fen), one.difference.answers)
         (closed if is_closed else still)[one.difference.currency or currency].append(one)
     waiting = [one for held in still.values() for one in held]
+    is_together = any(one.difference.parts for one in found)
     count, done = len(waiting), len(found) - len(waiting)
     head = (
         f"截至 {today}，共 {count} 处。急：不办余额就是错的；要办：要有人处理；知悉：知道即可。",
         *([f"另有 {done} 处已经接受、解决或留到下期，列在“{CLOSED}”里。"] if done else []),
         *([] if count else ["没有差异。"]),
+        *([f"{_PARTS_SAID}，逐笔列在“{PARTS}”里。"] if is_together else []),
         *_unasked(evidence),
     )
     table = _Listing(names, today, decided)
@@ -90,6 +94,9 @@ def paper_of(
     front = [block for code in in_order(set(still)) for block in _overview(still[code], code, today)]
     listed = page_a_currency(LISTED, heading, (_HOW,), table.by_currency(still))
     over = page_a_currency(CLOSED, f"{heading}：{CLOSED}", (), table.by_currency(closed))
+    parts = page_a_currency(
+        PARTS, f"{heading}：{PARTS}", (f"{_PARTS_SAID}。",), table.parts_by_currency(found, currency)
+    )
     return Paper(
         name=heading,
         folder=words.REPORT_FOLDER.shown,
@@ -97,6 +104,7 @@ def paper_of(
             Page(FRONT, heading, head, tuple(front)),
             *(replace(page, fields=_FILL) for page in listed),
             *(replace(page, fields=_LOOK) for page in over),
+            *(replace(page, fields=_LOOK, kind=CLOSED) for page in parts if is_together),
             Page(CHECKED, f"{heading}查什么", (), (_looked_for(waiting),), fields=_LOOK),
         ),
         document=DIFFERENCES_DOCUMENT,
@@ -172,10 +180,18 @@ class _Listing:
         """A table for each currency."""
         return [(code, self._table(found[code], code)) for code in in_order(set(found))]
 
-    def _table(self, found: Sequence[Found], code: str) -> Block:
+    def parts_by_currency(self, found: Sequence[Found], currency: str) -> list[tuple[str, Block]]:
+        """A table for each currency of what is part of another difference, under that one's number."""
+        parts: defaultdict[str, list[Found]] = defaultdict(list)
+        for one in found:
+            held = (one._replace(difference=part) for part in one.difference.parts)
+            parts[one.difference.currency or currency] += held
+        return [(code, self._table(parts[code], code, "每一笔")) for code in in_order({*parts}) if parts[code]]
+
+    def _table(self, found: Sequence[Found], code: str, title: str = "每一处差异") -> Block:
         rows = [self._row(one) for one in found]
         total = (None, TOTAL, *[None] * 9, concerned(found), *[None] * 8)
-        return Block(titled("每一处差异", code), LINES.columns, rows, total, table=LINES.name)
+        return Block(titled(title, code), LINES.columns, rows, total, table=LINES.name)
 
     def _row(self, found: Found) -> tuple[Cell, ...]:
         kind, one, number = found

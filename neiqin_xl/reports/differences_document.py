@@ -9,7 +9,7 @@ from neiqin_xl.model.report import Column
 from neiqin_xl.reports.titles import A_CURRENCY, NUMBER, ONLY_ONE, QUANTITY, SOURCE
 from neiqin_xl.reports.typed_pages import TO_SEE, to_fill
 
-FRONT, LISTED, CLOSED, CHECKED = "首页", "差异", "已处理", "查什么"
+FRONT, LISTED, CLOSED, PARTS, CHECKED = "首页", "差异", "已处理", "合并明细", "查什么"
 
 CLASS, URGENCY, OWNER, WHAT_TO_DO = "类别", "轻重", "谁来办", "怎么办"
 _COUNT = Column("处数", Kind.INT)

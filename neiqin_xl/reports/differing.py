@@ -37,6 +37,7 @@ def evidence_of(books: Books) -> Evidence:
         customers=books.customers(),
         has_orders=has_orders,
         has_invoices=has_invoices,
+        never_ordered=goods.never_ordered(ledger) if has_orders else frozenset(),
         open_lines=books.order_lines(open_only=True),
         over_lines=over,
         revisions=goods.revisions(ledger, [one.line_id for one in over]),
@@ -88,8 +89,9 @@ def _numbers(books: Books) -> Checked:
     """What is wrong with the numbers of the newest slips."""
     since = str(books.today - timedelta(days=LOOKED_BACK_DAYS))
     prefixes = tuple(map(code_key, books.settings.slip_prefixes))
-    slips = (
-        Numbered((company, number, day, party), company, code_key(number), day)
-        for company, number, day, party in goods.slip_numbers(books.ledger, since)
-    )
-    return checked(one for one in slips if not prefixes or one.text.startswith(prefixes))
+    slips: dict[tuple[str, ...], Numbered] = {}
+    for company, number, day, party in goods.slip_numbers(books.ledger, since):
+        # A correction may write the number otherwise: one of a customer and year is one slip (RULES 2).
+        key = (company, code_key(number), day[:4], party)
+        slips.setdefault(key, Numbered(key, company, code_key(number), day))
+    return checked(one for one in slips.values() if not prefixes or one.text.startswith(prefixes))

@@ -6,11 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
+from neiqin_xl.dates import month_of
 from neiqin_xl.ledger.issued import Issued
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.sign_offs import sign_offs
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.reconcile.completion import Completion, Progress, Stage, completion, reply_due
+from neiqin_xl.reconcile.month_statements import is_stated_otherwise, of_month
 from neiqin_xl.reports.account_lists import by_account
 from neiqin_xl.reports.accounts import OWED, accounts, held_lines
 from neiqin_xl.reports.change import rate
@@ -61,19 +63,26 @@ def register(books: Books, period: Period) -> Iterator[Paper]:
 
     A clerk types the days on which it was sent, confirmed or disputed, saves, and drops it.
     """
-    everything = books.issued()
-    of_period = [one for one in everything if one.snapshot.period == period.name]
+    of_period = statements_of(books, period)
     if of_period:
-        numbers = {code_key(one.number) for one in everything}
+        numbers = {code_key(one.number) for one in books.issued()}
         unknown = [one for one in sign_offs(books.ledger) if code_key(one.statement_no) not in numbers]
         yield register_paper(books, period, of_period, unknown)
+
+
+def statements_of(books: Books, period: Period) -> list[Issued]:
+    """Every version of the period's statements; of a month also of those over days of a customer's own."""
+    everything = books.issued()
+    own = of_month(period, everything, books.customers()).values() if period.kind == "month" else ()
+    numbers = {one.number for one in own}
+    return [one for one in everything if one.snapshot.period == period.name or one.number in numbers]
 
 
 def register_paper(books: Books, period: Period, statements: Sequence[Issued], unknown: Iterable[SignOff]) -> Paper:
     """The register of a period whose statements are given, and registrations of statements that nobody issued."""
     names = Names(books)
     progress = progress_of(books, period, names, statements)
-    overview = _overview(books, period, names, progress, _of_period(unknown, period))
+    overview = _overview(books, period, names, progress, _since(unknown, period))
     pages = (overview, _rows_page(books, names, progress, statements))
     return Paper(f"{words.REGISTER}_{compact(period)}", folder(period), pages, REGISTER_DOCUMENT, typed=True)
 
@@ -82,6 +91,10 @@ def progress_of(books: Books, period: Period, names: Names, statements: Iterable
     """Every account that is to be reconciled over the period: with a balance or a movement, or with a statement."""
     newest = {one.account: one for one in statements if one.newest}
     closing = {one.key: one.closing for one in accounts(books, period, names, held_lines(books, period, names).of)}
+    elsewhere = of_month(month_of(period.last), books.issued(), names.customers)
+    for key in closing.keys() - newest.keys():
+        if is_stated_otherwise(period, names.customers.get(key.customer), elsewhere.get(key)):
+            del closing[key]
     # An account that a later paper emptied altogether was reconciled all the same.
     closing |= {key: 0 for key in newest if key not in closing}
     # What is frozen does not say whose it was: its papers in the books do.
@@ -97,7 +110,7 @@ def _progress(key: AccountKey, closing: int, owner: Owner, sent: Issued | None, 
     return Progress(*key, sent.snapshot.figures.closing, *owner, sent, reply_due(sent, within))
 
 
-def _of_period(strangers: Iterable[SignOff], period: Period) -> list[SignOff]:
+def _since(strangers: Iterable[SignOff], period: Period) -> list[SignOff]:
     """Registrations of statements that nobody issued, as far as they speak of days since the period began."""
     first = period.since.isoformat()
     return [one for one in strangers if max(one.sent_on, one.confirmed_on, one.disputed_on) >= first]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.differing import freight
 from neiqin_xl.ledger.differing.doubles import like_slips
-from neiqin_xl.ledger.doubles import called, undecided
+from neiqin_xl.ledger.doubles import CLASS, called, undecided
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.reconcile.differences import differences
 from neiqin_xl.reports.differing import evidence_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
 
-_DOUBLE, _SHOWN = "X7", 3
+_SHOWN = 3
 
 
 def suspected(books: Books, period: Period) -> Mapping[str, str]:
@@ -44,7 +44,7 @@ def _goods(books: Books, before: str) -> Iterator[tuple[str, str]]:
     decided = decisions(books.ledger)
     for found in differences(evidence_of(books)):
         one, said = found.difference, decided.get(code_key(found.number))
-        if found.kind.code != _DOUBLE or one.answers or one.since >= before:
+        if found.kind.code != CLASS or one.answers or one.since >= before:
             continue
         if said is None or not said.closes(one.amount_fen):
             yield one.customer, one.number or found.number

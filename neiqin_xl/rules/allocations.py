@@ -55,10 +55,8 @@ def no_more_is_settled_than_was_paid(table: Table, _books: Reference) -> Iterato
     """A fee that we bear settles too and is not written here: so it is told, and what there is settles in order."""
     amounts, parts = numbers(table, words.RECEIVED_AMOUNT), numbers(table, words.CLAIMED_AMOUNT)
     for i, written in enumerate(texts(table, words.REF_DOCS)):
-        paid, named = (
-            amounts[i] if parts[i] is None else parts[i],
-            sum(amount or 0 for _, amount, _ in _shares(written)),
-        )
+        paid = amounts[i] if parts[i] is None else parts[i]
+        named = sum(amount or 0 for _, amount, _ in _shares(written))
         if paid is not None and named > max(paid, 0):
             yield Doubt(i, words.REF_DOCS, named=money.fixed(named), amount=paid)
 

@@ -28,6 +28,12 @@ def texts(table: Table, word: Word) -> Sequence[str | None]:
     return cast("Sequence[str | None]", table.column(word.key))
 
 
+def held_by(table: Table, named: Iterable[Word]) -> list[Word]:
+    """Those of the fields that the table's type has, under the names that its type gives them."""
+    fields = table.type.field if table.type is not None else {}
+    return [fields[word.key].word for word in named if word.key in fields]
+
+
 def alike(text: str) -> str:
     """A name for comparing: simplified, half width, without marks, so that nobody is another for a bracket."""
     return "".join(filter(str.isalnum, fold(text)))

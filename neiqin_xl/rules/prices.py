@@ -10,7 +10,7 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import dates, document_numbers, is_free, numbers, texts
+from neiqin_xl.rules.lines import held_by, is_free, numbers
 from neiqin_xl.words import Word
 
 _PRICES = (
@@ -21,25 +21,16 @@ _PRICES = (
     words.FLOOR_PRICE,
     words.COST,
 )
-_NEVER_NEGATIVE = (
-    *(words.DEPOSIT, words.OTHER_CHARGE, words.CHARGED_FREIGHT, words.FREIGHT, words.COD_AMOUNT, words.CREDIT_LIMIT),
-)
 _CENT = 10**4  # a price of one fen, as prices are kept
 _FEN = 10**8  # one fen as quantity times price gives it
 _PAID_FEN = _FEN * money.RATE_ONE  # the same times the share that is paid
 _GRADES = [10**power for power in range(6, 0, -1)]
 
 
-def _held_by(table: Table, named: tuple[Word, ...]) -> list[Word]:
-    """Those of the fields that the table's type has, under the names that its type gives them."""
-    fields = table.type.field if table.type is not None else {}
-    return [fields[word.key].word for word in named if word.key in fields]
-
-
 @rule("P101", "“{name}”是 {price}，单价不能是负数；要减钱请写在折扣额或退货单里")
 def price_is_not_negative(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Goods that go back and money that is taken off have papers of their own; a price says what one unit costs."""
-    for word in _held_by(table, _PRICES):
+    for word in held_by(table, _PRICES):
         for i, price in enumerate(numbers(table, word)):
             if price is not None and price < 0:
                 yield Doubt(i, word, name=word.shown, price=money.plain(price, Kind.PRICE.places))
@@ -138,7 +129,7 @@ def _said(table: Table, one: _Difference) -> Doubt:
         one.i,
         one.word,
         wanted,
-        name=_held_by(table, (one.word,))[0].shown,
+        name=held_by(table, (one.word,))[0].shown,
         amount=money.fixed(one.amount),
         qty=numbers(table, words.QTY)[one.i],
         price=money.plain(one.price, Kind.PRICE.places),
@@ -157,7 +148,7 @@ def quantity_times_price_is_an_amount(table: Table, _books: Reference) -> Iterat
     largest = Kind.MONEY.limit or 0
     below = (largest - 1) * _FEN
     quantities = numbers(table, words.QTY)
-    for price_word in _held_by(table, (words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET)):
+    for price_word in held_by(table, (words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET)):
         for i, price in enumerate(numbers(table, price_word)):
             qty = quantities[i]
             if qty is None or price is None or abs(qty * price) < below:
@@ -205,39 +196,6 @@ def paid_share_is_a_share(table: Table, _books: Reference) -> Iterator[Doubt]:
     for i, rate in enumerate(numbers(table, words.DISCOUNT_RATE)):
         if rate is not None and not 0 <= rate <= money.RATE_ONE:
             yield Doubt(i, words.DISCOUNT_RATE, discount_rate=rate)
-
-
-@rule("P108", "“{name}”是 {amount}，不能是负数；请核对")
-def charges_are_not_negative(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """Deposits, freight, money to collect and credit limits go one way; the other way has papers of its own."""
-    for word in _held_by(table, _NEVER_NEGATIVE):
-        for i, amount in enumerate(numbers(table, word)):
-            if amount is not None and amount < 0:
-                yield Doubt(i, word, name=word.shown, amount=money.fixed(amount))
-
-
-@rule(
-    "P109",
-    "订金是 {deposit}，这张订单合计只有 {total}；请核对订金",
-    shown=(words.DEPOSIT, words.AMOUNT_INCL),
-    severity=Severity.WARNING,
-)
-def deposit_is_within_the_order(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """A deposit is part of the price. It announces money and is no receipt: one too large needs a look (RULES 13)."""
-    deposits = numbers(table, words.DEPOSIT)
-    if not any(one is not None for one in deposits):
-        return
-    owners, days, amounts = document_numbers(table), dates(table), numbers(table, words.AMOUNT_INCL)
-    names = texts(table, words.CUSTOMER_NAME)
-    totals: dict[tuple[str | None, ...], int | None] = {}
-    for i, amount in enumerate(amounts):
-        key = (owners[i], days[i] if owners[i] is None else None, names[i])
-        before = totals.get(key, 0)
-        totals[key] = None if amount is None or before is None else before + amount
-    for i, deposit in enumerate(deposits):
-        total = totals.get((owners[i], days[i] if owners[i] is None else None, names[i]))
-        if deposit is not None and total is not None and deposit > total:
-            yield Doubt(i, words.DEPOSIT, deposit=deposit, total=money.fixed(total))
 
 
 @rule("P110", "汇率是 {rate}，要大于零；人民币请写 1 或留空", shown=words.EXCHANGE_RATE)

@@ -32,7 +32,8 @@ def somebody_paid(table: Table, _books: Reference) -> Iterator[Doubt]:
 
 @rule(
     "R102",
-    "付款户名“{payer}”在客户档案的名称和别名里都没有，记为未认领；知道是谁，请在客户档案的“别名”里写上这个户名",
+    "付款户名“{payer}”在客户档案的名称和别名里都没有，记为未认领。请查是谁付的，在客户档案的“别名”里写上这个户名；"
+    "一笔款是几家的，在“核销与认领”里分",
     on=_ON,
     severity=Severity.WARNING,
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from neiqin_xl.first_use import on_first_use
 
 if TYPE_CHECKING:
     from neiqin_xl.settlement.due import Counting, Delivery, Due, dues, months_after, statement_month_end
@@ -31,17 +32,13 @@ __all__ = [
     "statement_month_end",
 ]
 
-_MODULES = {
-    "due": ("Counting", "Delivery", "Due", "dues", "months_after", "statement_month_end"),
-    "named": ("AUTOMATIC", "KEPT", "given_in"),
-    "terms": ("Event", "Manner", "Part", "Span", "Terms"),
-    "written": ("is_method", "nearest_terms", "read_terms"),
-}
-
-
-def __getattr__(name: str) -> object:
-    # Imported on first use: most drops say nothing of terms, and their patterns take long to make.
-    for module, names in _MODULES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Most drops say nothing of terms, and their patterns take long to make.
+__getattr__ = on_first_use(
+    __name__,
+    {
+        "due": ("Counting", "Delivery", "Due", "dues", "months_after", "statement_month_end"),
+        "named": ("AUTOMATIC", "KEPT", "given_in"),
+        "terms": ("Event", "Manner", "Part", "Span", "Terms"),
+        "written": ("is_method", "nearest_terms", "read_terms"),
+    },
+)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised, without
@@ -82,7 +84,8 @@ class NewStrings:
     def __init__(self, strings: SharedStrings) -> None:
         self._around = strings.around
         self._opening = strings.opening
-        self.numbers = _Numbers(len(strings))
+        self._next = count(len(strings))
+        self.numbers: defaultdict[str | _Item, int] = defaultdict(self._next.__next__)
 
     def number_of(self, item: str) -> int:
         """The number of a string given as the XML of its `si`, which declares its namespace itself."""
@@ -90,7 +93,7 @@ class NewStrings:
 
     def add(self, texts: Collection[str]) -> None:
         """Number these texts, which are different and new, at once: the same as asking for each, in that order."""
-        self.numbers.add(texts)
+        self.numbers.update(zip(texts, self._next))  # noqa: B905  # the numbers go on
 
     def packed(self, name: str) -> Packed:
         """The part of that name with all strings, those of the template and these."""
@@ -114,23 +117,6 @@ class _Item:
     """A string as XML, unlike any other."""
 
     xml: str
-
-
-class _Numbers(dict[str | _Item, int]):
-    """The number of each string, which gets the next one when it is first asked for."""
-
-    def __init__(self, first: int) -> None:
-        super().__init__()
-        self._first = first
-
-    def add(self, strings: Collection[str]) -> None:
-        """Give these strings, which are different and new, the next numbers."""
-        begin = self._first + len(self)
-        self.update(zip(strings, range(begin, begin + len(strings)), strict=True))
-
-    def __missing__(self, string: str | _Item) -> int:
-        self[string] = number = self._first + len(self)
-        return number
 
 
 def _written(strings: Sequence[str | _Item], opening: str) -> list[str]:

@@ -50,6 +50,8 @@ def escaped(text: str) -> str:
 
 def fitting(text: str) -> str:
     """The text as a cell can hold it: cut to 32,767 characters with a mark, half a surrogate pair as U+FFFD."""
+    if text.isascii() and len(text) <= CELL_LIMIT:
+        return text
     if len(text) > CELL_LIMIT // 2:
         text = _cut(text)
     return _LONE_SURROGATE.sub("\ufffd", text) if _LONE_SURROGATE.search(text) else text

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from itertools import repeat
 from typing import Any
 
 from neiqin_xl.workbook.cells import day_number, moment_number
@@ -78,9 +77,9 @@ class Cells:
     def cells(self, values: Sequence[Any], styles: Sequence[int]) -> tuple[list[str], list[Held]]:
         """The same as `inner` for many cells, each with its style."""
         numbers, inner, dated = self.strings.numbers, self.inner, self.styles.dated
-        decimals = [value for value in values if value.__class__ is Decimal]
-        texts = plain_digits(decimals) if decimals else []
-        digits = repeat("") if texts is None else iter(texts)
+        texts = plain_digits([value for value in values if value.__class__ is Decimal])
+        digits = iter(texts or ())
+        exact = 0 < max(map(len, texts or ()), default=0) <= _EXACT_DIGITS
         heads = _HEADS
         rests: list[str] = []
         held: list[Held] = [*values]
@@ -90,8 +89,8 @@ class Cells:
                 rest = f"{heads[style]}/>"
             elif kind is str and value and value[0] not in _FORMULA_STARTS:
                 rest = f'{heads[style]} t="s"><v>{numbers[value]}</v></c>'
-            elif kind is Decimal and 0 < len(number := next(digits)) <= _EXACT_DIGITS:
-                rest = f"{heads[style]}><v>{number}</v></c>"
+            elif exact and kind is Decimal:
+                rest = f"{heads[style]}><v>{next(digits)}</v></c>"
             elif kind is date and (day := _day(value)) is not None:
                 rest, held[len(rests)] = f"{heads[dated(style, DAY_FORMAT)]}><v>{day!s}</v></c>", day
             else:

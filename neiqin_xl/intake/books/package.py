@@ -74,7 +74,7 @@ class Package:
                 visible = attributes.get("state", "visible") == "visible"
                 sheets.append(Part(attributes.get("name", ""), paths[identity], visible))
         since = [attributes.get("date1904", "") for attributes in elements(workbook, "workbookPr")]
-        return any(value in ("1", "true", "on") for value in since), sheets
+        return any(value in ("1", "true") for value in since), sheets
 
 
 # The workbooks of one office list their parts alike, and each is asked for several kinds.
@@ -102,7 +102,7 @@ def elements(xml: bytes | None, tag: str) -> list[dict[str, str]]:
 
 def walk(
     xml: bytes | None,
-    start: Callable[[str, dict[str, str]], object],
+    start: Callable[[str, dict[str, str]], object] | None = None,
     end: Callable[[str], object] | None = None,
     text: Callable[[str], object] | None = None,
 ) -> bool:

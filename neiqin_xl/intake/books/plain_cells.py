@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from neiqin_xl.intake.books.filling import Style
+from neiqin_xl.intake.books.package import walk
 from neiqin_xl.intake.sheet import Cell
 
 VALUE, TEXT, KEPT_TEXT = b"<v>", b"<is><t>", b'<is><t xml:space="preserve">'
@@ -21,7 +22,7 @@ _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), (
 _OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _EXCELS_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _OF_NUMBERS = b"0123456789.-+eE<"
-_STRING = re.compile(rb'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr\s[^<>]*/>)?</si>')
+_STRING = re.compile(rb'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr(?: \w++="[^"<>&]*+")*+/>)?</si>')
 _TAGS_OF_STRING = 4
 _STRINGS_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<sst\s[^<>]*(?<!/)>\s*")
 # Readers differ in the days before March 1900, which Excel counts wrongly, and in times without a day.
@@ -67,7 +68,11 @@ class PlainCells:
             raise UnplainError
         if way.kind == b"s":
             return self._shared_texts
-        return self._moments if self._style(int(way.style or b"0")).is_date else numbers
+        is_date = self._style(int(way.style or b"0")).is_date
+        # A cell that names no style bears the first one, but the fast reader sees none.
+        if is_date and not way.style:
+            raise UnplainError
+        return self._moments if is_date else numbers
 
     def _style(self, number: int) -> Style:
         style = self._styles[number] if number < len(self._styles) else Style()
@@ -93,7 +98,7 @@ class PlainCells:
             raise UnplainError
         if days.is_integer():
             return (_EPOCH + timedelta(days=days)).date()
-        return _EPOCH + timedelta(milliseconds=round(days * _DAY_MILLISECONDS))
+        return _EPOCH + timedelta(milliseconds=int(days * _DAY_MILLISECONDS + 0.5))
 
 
 def numbers(written: Collection[bytes]) -> Made:
@@ -125,6 +130,8 @@ def shared_texts(xml: bytes) -> dict[bytes, str]:
     """The workbook's shared texts by their numbers as cells write them; UnplainError where one has runs of its own."""
     begin, end = _STRINGS_BEGIN.match(xml), xml.rfind(b"</sst>")
     if begin is None or end < begin.end():
+        raise UnplainError
+    if not walk(xml[: begin.end()] + xml[end:]):
         raise UnplainError
     found = _STRING.findall(xml, begin.end(), end)
     tags = _TAGS_OF_STRING * len(found) + xml.count(b"<phoneticPr", begin.end(), end)

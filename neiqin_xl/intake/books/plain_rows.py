@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import compress, count
 from typing import NamedTuple
 
+from neiqin_xl.intake.books.package import walk
 from neiqin_xl.intake.books.plain_cells import KEPT_TEXT, TEXT, VALUE, PlainCells, UnplainError, Way
 from neiqin_xl.intake.gate.extent import Extent
 from neiqin_xl.intake.sheet import Cell
@@ -27,20 +28,22 @@ _WORTH_A_PATTERN = 40 << 10
 _SLICE = 1 << 20
 _SAMPLES = 4
 _MOST_FORMS = 300
+_MOST_FIELDS = 4 << 20  # of the rows of one slice, filled or not: each takes its place in memory
 _MOST_ODD = 8  # one in so many rows
 
-_FORMULA = rb"(?:<f(?:\s[^<>]*)?>(?:[^<]*</f>)?)?"
+_OTHERS = rb'(?: [\w:]++(?<! r)="[^"<>&]*+")*+'
+_FORMULA = rb"(?:<f" + _OTHERS.replace(b"(?<! r)", b"") + rb"(?:/>|>[^<]*+</f>))?+"
 _ATTRIBUTES = rb'(?: s="(\d{1,5})")?(?: t="(n|s|inlineStr)")?'
 _PLACE = rb'<c r="([A-Z]{1,3})(\d{1,7})"'
 _IN_PLACE = KEPT_TEXT + rb"|" + TEXT
 _FILLED = rb">(?:" + _FORMULA + rb"(<v>)([^<]+)</v>|(" + _IN_PLACE + rb")([^<]+)</t></is>)</c>"
 _CELL = re.compile(_PLACE + _ATTRIBUTES + rb"(?:/>|></c>|" + _FILLED + rb")")
 _CELLS = re.sub(rb"\((?!\?)", rb"(?:", _CELL.pattern)
-_ROW = re.compile(rb'<row r="(\d{1,7})"[^<>]*+(?:(?<=/)>|(?<!/)>((?:' + _CELLS + rb")*+)</row>)")
+_ROW = re.compile(rb'<row r="(\d{1,7})"' + _OTHERS + rb"(?:/>|>((?:" + _CELLS + rb")*+)</row>)")
 # Up to the next row and no further, so that a part which is not closed anywhere costs no more than another.
 _ANY_ROW = rb"(<row\s[^<>]*+(?:(?<=/)>|(?<!/)>[^<]*+(?:<(?!/?row)[^<]*+)*+</row>))"
 _ENDS = rb"\s*+(?=<row\s|\Z)"
-_BODY = re.compile(rb"<sheetData(?:/>|>\s*)")
+_BODY, _BODY_END, _NO_ROWS = re.compile(rb"<sheetData(?:/>|>\s*)"), b"</sheetData>", b"<sheetData/>"
 
 
 class Form(NamedTuple):
@@ -74,12 +77,11 @@ def _body(xml: bytes) -> tuple[int, int]:
     """Where the rows begin and end."""
     start = xml.find(b"<sheetData")
     begin = _BODY.match(xml, max(start, 0))
-    if begin is None or xml.find(b"sheetData") != start + 1 or b"<!" in xml[:start] or xml.find(b"<?", 5, start) >= 0:
+    if begin is None or xml.find(b"sheetData") != start + 1 or xml.find(b"<?", 5, start) >= 0:
         raise UnplainError
-    if begin.group().endswith(b"/>"):
-        return start, start
-    end = xml.rfind(b"</sheetData>")
-    if end < begin.end() or b"<!" in xml[end:]:
+    end = begin.end() if begin.group().endswith(b"/>") else xml.rfind(_BODY_END)
+    around = xml[:start] + _NO_ROWS + xml[end:].removeprefix(_BODY_END)
+    if end < begin.end() or b"<!" in around or not walk(around):
         raise UnplainError
     return begin.end(), end
 
@@ -109,7 +111,7 @@ class _Pattern:
         for column, ways in by_column.items():
             self.filled += [form for form in ways if form.way.opening != BLANK]
             cells.append(rb'(?:<c r="%s\1"(?:%s))?+' % (column, rb"|".join(_written(form.way) for form in ways)))
-        row = rb'<row r="(\d{1,7})"[^<>/]*+>' + b"".join(cells) + rb"</row>"
+        row = rb'<row r="(\d{1,7})"' + _OTHERS + rb">" + b"".join(cells) + rb"</row>"
         self.rows = re.compile(rb"(?:" + row + rb"|" + _ANY_ROW + rb")" + _ENDS)
 
     def fits(self, xml: bytes, place: int) -> bool:
@@ -176,8 +178,11 @@ class _Reading:
         """Take the rows between two places."""
         if self._unlike:
             self._pattern, self._unlike = _pattern_of(self._pattern.forms | self._unlike), frozenset()
+        count_of_rows = xml.count(b"<row", begin, stop)
+        if count_of_rows * len(self._pattern.filled) > _MOST_FIELDS:
+            raise UnplainError
         found = self._pattern.rows.findall(xml, begin, stop)
-        if len(found) != xml.count(b"<row", begin, stop) or not xml.startswith(b"<row", begin):
+        if len(found) != count_of_rows or not xml.startswith(b"<row", begin):
             raise UnplainError
         before = len(self._numbers)
         numbers, *columns, odd = zip(*found, strict=True)

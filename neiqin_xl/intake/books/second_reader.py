@@ -197,6 +197,8 @@ class _SheetWalk:
             return inline
         if self._kind != "s":
             return _ESCAPE.sub(lambda escape: chr(int(escape.group(1), 16)), value)
+        if not value:
+            return ""
         if not self._strings:
             raise _SenselessError("strings of which the workbook has none")
         # A single string that it does not have is no blank, but damage to be asked about.

@@ -44,7 +44,8 @@ def styles_of(xml: bytes | None) -> Sequence[Style] | None:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
-        if local == "numFmt" and attributes.get("numFmtId", "").isdigit():
+        # Conditional formats bring some of their own, under numbers of their own.
+        if local == "numFmt" and within[-1:] == ["numFmts"] and attributes.get("numFmtId", "").isdigit():
             formats[int(attributes["numFmtId"])] = number_format(attributes.get("formatCode", ""))
         elif local == "xf" and within[-1:] == ["cellXfs"]:
             number = attributes.get("numFmtId", "0")

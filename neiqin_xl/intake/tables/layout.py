@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from neiqin_xl.intake.headers import Header, Window, find_header
-from neiqin_xl.intake.sheet import Sheet, as_text
+from neiqin_xl.intake.sheet import Cell, Sheet, as_text
 from neiqin_xl.intake.tables.following import header_of_lines, names_what_counts, next_table
 from neiqin_xl.intake.tables.forms import flat_forms
 from neiqin_xl.intake.tables.heads import Label, labels_in, titles_in
@@ -64,6 +65,20 @@ class Grid:
         if self.is_form:
             return column_letters(self.sheet.places[1][index][1])
         return column_letters(self.sheet.left + self.columns[index])
+
+    def cells(self, column: int) -> Sequence[Cell]:
+        """The cells of a column of the sheet in the table's data rows; asked for when the table is complete."""
+        cells = self.sheet.columns[column][self.header.last + 1 : self.rows.last + 1]
+        return cells if self._are_data is None else list(compress(cells, self._are_data))
+
+    @cached_property
+    def _are_data(self) -> list[bool] | None:
+        """Which rows under the header are data; None where all are."""
+        first, end = self.header.last + 1, self.rows.last + 1
+        if len(self.rows.data) == end - first:
+            return None
+        data = set(self.rows.data)
+        return [row in data for row in range(first, end)]
 
     @property
     def skipped(self) -> int:

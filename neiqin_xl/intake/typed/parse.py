@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import compress
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
@@ -115,7 +114,6 @@ class _Parsing:
         self._named = {year} if year is not None else set()
         self._said: set[int] = set()
         self._table_scale = scale_around(grid)
-        self._keep = _mask(grid)
 
     def read(self) -> None:
         """Read every field of the type that the table has; rates last, since the amounts explain them."""
@@ -132,7 +130,7 @@ class _Parsing:
 
     def _column(self, one: Field, index: int) -> None:
         sheet, column = self.grid.sheet, self.grid.columns[index]
-        cells = self._cells(column)
+        cells = self.grid.cells(column)
         unique = sheet.different(column, self.grid.header.last + 1, self.grid.rows.last + 1)
         # A header read as a value would only cost the making of a sentence that nobody sees.
         heading = {sheet.columns[column][row] for row in self.grid.header.rows}
@@ -199,7 +197,7 @@ class _Parsing:
                 index, label = self.columns.at.get(one.name), self.columns.heads.get(one.name)
                 cells = [label.value] if label is not None else []
                 if index is not None:
-                    cells += self._cells(self.grid.columns[index])
+                    cells += self.grid.cells(self.grid.columns[index])
                 found |= days_in(read_cells(set(cells), Setting(one, 0, sheet.epoch_1904)))
         return found
 
@@ -233,12 +231,6 @@ class _Parsing:
         row = self.grid.rows.data[i]
         cell = self.grid.sheet.address(row, self.grid.columns[index])
         self.findings.append(Finding(code, severity, message, row + self.grid.sheet.top, cell, one.name, suggestion))
-
-    def _cells(self, column: int) -> Sequence[Cell]:
-        """The column's cells in the data rows."""
-        first = self.grid.header.last + 1
-        cells = self.grid.sheet.columns[column][first : self.grid.rows.last + 1]
-        return cells if self._keep is None else list(compress(cells, self._keep))
 
     def _head(self, one: Field) -> None:
         label = self.columns.heads[one.name]
@@ -297,12 +289,3 @@ class _Parsing:
 def _numbers() -> frozenset[str]:
     """The fields that are the number of some paper: 0 and 00 in them stand for none."""
     return frozenset(kind.number for kind in sheet_types().values() if kind.number is not None)
-
-
-def _mask(grid: Grid) -> list[bool] | None:
-    """Which rows under the header are data; None where all are."""
-    first, end = grid.header.last + 1, grid.rows.last + 1
-    if len(grid.rows.data) == end - first:
-        return None
-    data = set(grid.rows.data)
-    return [row in data for row in range(first, end)]

@@ -93,6 +93,17 @@ def has_orders(ledger: Ledger) -> bool:
     return ledger.one("SELECT 1 FROM standing WHERE type = ? LIMIT 1", (words.ORDER.key,)) is not None
 
 
+def never_ordered(ledger: Ledger) -> frozenset[str]:
+    """The customers who got goods and of whom no order stands."""
+    rows = ledger.rows(
+        "SELECT DISTINCT mention.party FROM standing JOIN mention ON mention.id = standing.mention "
+        "WHERE standing.type = ? EXCEPT SELECT mention.party FROM standing "
+        "JOIN mention ON mention.id = standing.mention WHERE standing.type = ?",
+        (words.SHIPMENT.key, words.ORDER.key),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def unordered(ledger: Ledger) -> list[Unordered]:
     """Delivered lines that belong to no order line, an entry for each slip and order that they name.
 

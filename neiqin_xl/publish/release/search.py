@@ -47,14 +47,14 @@ class Search:
         self._tokens = tokens
         self._own_words = own_words
         self._say_common = common
-        kinds: tuple[tuple[dict[str, Owners], Callable[[str], set[str]]], ...] = (
-            (tokens.runs, runs),
-            (tokens.wholes, _wholes),
-            (tokens.telephones, _telephones),
-            (tokens.briefs, _briefs),
-            (tokens.labelled, _labelled),
+        kinds: tuple[tuple[dict[str, Owners], Callable[[str], set[str]], bool], ...] = (
+            (tokens.runs, runs, False),
+            (tokens.wholes, _wholes, False),
+            (tokens.telephones, _telephones, False),
+            (tokens.briefs, _briefs, True),
+            (tokens.labelled, _labelled, True),
         )
-        self._kinds = [(index, find) for index, find in kinds if index]
+        self._kinds = [kind for kind in kinds if kind[0]]
         self._own: dict[str, frozenset[str]] = {}
         self._common_with: dict[str, list[str]] = {}
         self._met: set[str] = set()
@@ -69,14 +69,11 @@ class Search:
         if not self._any_candidate(asked, customers):
             return []
         return [
-            Foreign(text, self._tokens.sort(token), owners, self._is_brief(token))
+            Foreign(text, self._tokens.sort(token), owners, is_brief)
             for text in sorted(asked)
-            for token, owners in self._candidates(folded(text), customers)
-            if self._holds(folded(text), token, customers)
+            for token, owners, is_brief in self._candidates(folded(text), customers)
+            if self._holds(folded(text), token, customers, is_brief=is_brief)
         ]
-
-    def _is_brief(self, token: str) -> bool:
-        return token in self._tokens.briefs or token in self._tokens.labelled
 
     def _telling(self, texts: set[str]) -> set[str]:
         """Those of the texts that may tell of anybody: what comes again and again and does not is found out once."""
@@ -102,19 +99,22 @@ class Search:
     def _any_candidate(self, texts: set[str], customers: frozenset[str]) -> bool:
         return any(self._candidates(folded(_BETWEEN.join(texts)), customers))
 
-    def _candidates(self, text: str, customers: frozenset[str]) -> Iterator[tuple[str, Owners]]:
-        """The tokens of others that may stand in a folded text."""
+    def _candidates(self, text: str, customers: frozenset[str]) -> Iterator[tuple[str, Owners, bool]]:
+        """The tokens of others that may stand in a folded text, each with whose it is and whether it is a short one.
+
+        What is one customer's short name may be another's code, which is no short one.
+        """
         tokens = self._tokens
-        for index, find in self._kinds:
+        for index, find, is_brief in self._kinds:
             for token in index.keys() & find(text):
                 if customers.isdisjoint(index[token]) and token not in self._common:
-                    yield token, index[token]
+                    yield token, index[token], is_brief
         for gram in tokens.anchors.keys() & grams(tokens.stretches.findall(text)):
             for token in tokens.anchors[gram]:
                 if customers.isdisjoint(tokens.names[token]) and token in text and token not in self._common:
-                    yield token, tokens.names[token]
+                    yield token, tokens.names[token], False
 
-    def _holds(self, text: str, token: str, customers: frozenset[str]) -> bool:
+    def _holds(self, text: str, token: str, customers: frozenset[str], *, is_brief: bool) -> bool:
         """Whether the token still stands in the text without what may stand there: longer words of everybody's or own.
 
         上海大华 stands in 上海大华贸易, and 大华 in the name of a product.
@@ -124,7 +124,7 @@ class Search:
         excused = [one for customer in customers for one in self._words_of(customer) if token in one]
         for one in sorted((*excused, *self._common_words(token)), key=len, reverse=True):
             text = text.replace(one, _BETWEEN)
-        if self._is_brief(token):
+        if is_brief:
             return token in _briefs(text)
         return _as_a_word(token).search(text) is not None
 

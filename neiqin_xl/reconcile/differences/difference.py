@@ -28,7 +28,8 @@ class Difference(NamedTuple):
     its age counts, "" for none. `customer` and `product` are ids; `called` is the customer as written where nobody
     knows who it is. `seen` is a sentence; `todo` is "" where it is what the class says. `level` is how strong the match
     is on which it rests, "" for none. `known_as` is its number where the books themselves know it by one; `answers` are
-    the states that close it where nothing else does, since they decide what counts.
+    the states that close it where nothing else does, whatever it comes to by then. `parts` are the differences that are
+    one here because they are one question, the oldest first.
     """
 
     company: str
@@ -51,6 +52,7 @@ class Difference(NamedTuple):
     row: int | None = None
     known_as: str = ""
     answers: tuple[str, ...] = ()
+    parts: tuple[Difference, ...] = ()
 
 
 Find = Callable[["Evidence"], Iterable[Difference]]

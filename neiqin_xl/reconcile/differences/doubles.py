@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from neiqin_xl import words
 from neiqin_xl.ledger.differing.doubles import Paper
-from neiqin_xl.ledger.doubles import ANSWERS, DOUBTFUL, Twins, alike_in, answers_to
+from neiqin_xl.ledger.doubles import ANSWERS, CLASS, DOUBTFUL, Twins, alike_in, answers_to
 from neiqin_xl.ledger.freight import ANSWERS as FREIGHT_ANSWERS
 from neiqin_xl.ledger.freight import CLASS as FREIGHT_CLASS
 from neiqin_xl.ledger.rows import Waiting
@@ -30,7 +30,7 @@ def one_number_for_two_papers(evidence: Evidence) -> Iterator[Difference]:
 
 
 @difference(
-    "X7",
+    CLASS,
     "重复嫌疑",
     owner=OFFICE,
     todo="请核对：处理状态填“不是重复”，两张都算；发货、退货录重的请作废一张",

@@ -49,9 +49,10 @@ class Evidence:
 
     `begun` is the first day of our time as ISO text, "" for ever: papers before it often lack their counterparts.
     `revisions` says by line how often an order was corrected. `has_orders` and `has_invoices` are whether such papers
-    are kept at all. `invoice_days` is by customer the day of the month up to which it takes invoices. `filed` says by
-    customer under which keys price lists may name it, and its price level. `charged` is by slip the freight that the
-    customer owes beside its goods, `freight` what waits until somebody says who bears it.
+    are kept at all. `never_ordered` are customers who get goods and have no order in the books. `invoice_days` is by
+    customer the day of the month up to which it takes invoices. `filed` says by customer under which keys price lists
+    may name it, and its price level. `charged` is by slip the freight that the customer owes beside its goods,
+    `freight` what waits until somebody says who bears it.
     """
 
     today: date
@@ -60,6 +61,7 @@ class Evidence:
     customers: Mapping[str, Party] = field(default_factory=dict)
     has_orders: bool = True
     has_invoices: bool = True
+    never_ordered: frozenset[str] = frozenset()
     open_lines: Sequence[OrderLine] = ()
     over_lines: Sequence[OrderLine] = ()
     revisions: Mapping[int, int] = field(default_factory=dict)

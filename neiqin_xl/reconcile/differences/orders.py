@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from neiqin_xl import money
+from neiqin_xl.ledger.difference_decisions import FOR_GOOD
 from neiqin_xl.ledger.rows import OrderLine
 from neiqin_xl.reconcile.conversion import in_order_units, net_in_order_units
 from neiqin_xl.reconcile.differences.difference import LOGISTICS, SALES, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
+from neiqin_xl.reconcile.differences.together import by_account, together
 
 UNDATED_DAYS = 30
 """After so many days an order without any date is late."""
@@ -17,7 +19,11 @@ UNDATED_DAYS = 30
 
 @difference("X1", "发货无订单", owner=SALES, todo="请业务员补订单，或写明是样品、赠品、补发")
 def delivered_without_an_order(evidence: Evidence) -> Iterator[Difference]:
-    """Goods that nobody ordered may be somebody's mistake; until an order covers them their price is a guess."""
+    """Goods that nobody ordered may be somebody's mistake; until an order covers them their price is a guess.
+
+    Whoever never orders anything, as at the counter, is one question and not one for each sale.
+    """
+    sold: list[Difference] = []
     for one in evidence.unordered if evidence.has_orders else ():
         if not evidence.is_ours(one.date):
             continue
@@ -33,10 +39,23 @@ def delivered_without_an_order(evidence: Evidence) -> Iterator[Difference]:
             )
         else:
             seen, todo = f"{one.lines} 行发货没有写订单号，也没有唯一能对上的订单", ""
-        yield Difference(
+        found = Difference(
             *one[:5], one.date, one.amount_fen, seen, one.order_no, one.product, one.unit, one.quantity, todo,
             file=one.file, sheet=one.sheet, row=one.row,
         )  # fmt: skip
+        if one.customer in evidence.never_ordered and not one.order_no:
+            sold.append(found)
+        else:
+            yield found
+    for parts in by_account(sold):
+        days = dict.fromkeys((parts[0].since, parts[-1].since))
+        seen = f"这家客户没有下过订单，{len(parts)} 张发货都没有订单（{' 到 '.join(days)}）"
+        yield together(
+            parts,
+            seen,
+            f"一向不下订单的（如门市客户），处理状态填“{FOR_GOOD}”，以后不再问；漏了订单的请补",
+            (FOR_GOOD,),
+        )
 
 
 @difference("X2", "超期未发", owner=SALES, todo="请催货，或与客户改交期；客户不要了就关闭")

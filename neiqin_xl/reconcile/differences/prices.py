@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -9,24 +10,41 @@ from neiqin_xl import money, words
 from neiqin_xl.ledger.differing.prices import Listed, Pair, Quoted
 from neiqin_xl.reconcile.differences.difference import OFFICE, SALES, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
+from neiqin_xl.reconcile.differences.together import by_account, together
 from neiqin_xl.reconcile.price_list import listed_for
 from neiqin_xl.reconcile.unit_price import amount_at, differ, mixed_tax, mixed_units, shown_price, unit_price
 
 
 @difference("P1", "价格不同", owner=SALES, todo="请业务员确认：调了价就补调价单，写错了就更正送货单")
 def priced_unlike_the_order(evidence: Evidence) -> Iterator[Difference]:
-    """The customer pays what he ordered at; another price on the slip comes back as a dispute of the statement."""
+    """The customer pays what he ordered at; another price on the slip comes back as a dispute of the statement.
+
+    Whoever never orders mostly has a price of his own, which is one question and not one for each line.
+    """
     for pair in evidence.priced_otherwise:
         price, wanted = unit_price(pair.shipped), unit_price(pair.ordered)
         if _mixed(pair, evidence) is None:
             seen = f"送货单价 {shown_price(price)}，订单 {pair.order_no} 是 {shown_price(wanted)}"
             yield _of_pair(pair, seen)
+    sold: list[Difference] = []
+    shares: defaultdict[tuple[str, str, str], list[Fraction]] = defaultdict(list)
     for quoted, listed in _against_the_list(evidence):
         price, wanted = unit_price(quoted.charged), Fraction(listed.price or 0)
         is_delivery = quoted.type == words.SHIPMENT.key
         if is_delivery and _mixed_on_list(quoted, listed) is None and _is_off(price, wanted, quoted, evidence):
             seen = f"没有订单；送货单价 {shown_price(price)}，价格表是 {shown_price(wanted)}"
-            yield _of_quoted(quoted, amount_at(price - wanted, quoted.charged.quantity), seen)
+            found = _of_quoted(quoted, amount_at(price - wanted, quoted.charged.quantity), seen)
+            if quoted.customer in evidence.never_ordered:
+                sold.append(found)
+                shares[found.company, found.currency, found.customer].append(price / wanted - 1)
+            else:
+                yield found
+    for parts in by_account(sold):
+        off = shares[parts[0].company, parts[0].currency, parts[0].customer]
+        seen = f"这家客户没有下过订单，{len(parts)} 行发货的单价与价格表不同，{_between(min(off), max(off))}"
+        yield together(
+            parts, seen, "请业务员确认：是给这家客户的价，就写进价格表（专价或价格级别）；写错了就更正送货单"
+        )
 
 
 @difference("P2", "未定价", owner=SALES, todo="请业务员定价：补在订单、送货单或价格表上", urgency=Urgency.NOW)
@@ -120,6 +138,12 @@ def _listed(quoted: Quoted, evidence: Evidence) -> Listed | None:
 def _is_off(price: Fraction, wanted: Fraction, quoted: Quoted, evidence: Evidence) -> bool:
     listed = quoted.charged._replace(price=money.half_up(wanted.numerator, wanted.denominator), paid=None)
     return price != wanted and differ(quoted.charged, listed, evidence.tolerance(quoted.company))
+
+
+def _between(least: Fraction, most: Fraction) -> str:
+    """From how much to how much prices are off, in words, as shares of the list's."""
+    said = dict.fromkeys(f"{'高' if one > 0 else '低'} {abs(float(one)):.1%}" for one in (least, most))
+    return "到".join(said)
 
 
 def _of_pair(pair: Pair, seen: str) -> Difference:

@@ -84,6 +84,8 @@ def compared(match: Match, ours: Sequence[Entry], theirs: Sequence[Entry], tax_r
         # A price without tax beside an amount without tax is one difference, not two.
         if cause in (Cause.TAX, Cause.SIGN, Cause.ROUNDING):
             what -= {What.PRICE}
+    if What.AMOUNT in what and cause is None:
+        cause = Cause.UNKNOWN
     if outside:
         what.add(What.PERIOD)
     gap = their_amount - sum(one.amount or 0 for one in mine if not one.outside)

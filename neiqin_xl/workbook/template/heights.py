@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 from typing import Any
 
 from neiqin_xl.workbook.moves.areas import Area
@@ -17,32 +17,53 @@ from neiqin_xl.workbook.text import line_letters, line_room, lines_needed, row_h
 from neiqin_xl.workbook.typed import shown
 
 _HEIGHT = re.compile(r' ht="([0-9.]+)"')
-_REMEMBERED = 8_192
+_REMEMBERED = 2_048
+# These are themselves remembered: they are unlike all that is shown otherwise.
+_KEPT = frozenset({str, date, type(None)})
+
+
+class _Needed(dict[str | date | None, float]):
+    """The height in points that a text needs in lines with that room, 0 for a single line.
+
+    Remembered, since goods, customers and days come again: for a day as for its text, and for None as for none.
+    """
+
+    def __init__(self, room: float, size: float) -> None:
+        super().__init__()
+        self._room = room
+        self._size = size
+        self._letters = line_letters(room)
+
+    def __missing__(self, value: str | date | None) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        text = value if isinstance(value, str) else shown(value)
+        self[value] = needed = 0.0 if self._is_short(text) else self._height(text)
+        return needed
+
+    def _is_short(self, text: str) -> bool:
+        """Whether the text surely fits into a line."""
+        fits = 2 * len(text) < self._room or (len(text) <= self._letters and text.isascii())
+        return fits and "\n" not in text
+
+    def _height(self, text: str) -> float:
+        lines = lines_needed(text, self._room)
+        return row_height(lines, self._size) if lines > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A cell whose row grows with its text: how many characters fit into a line, and their size in points.
-
-    `letters` is how many letters surely do.
-    """
+    """A cell whose row grows with its text, and what height a text needs there."""
 
     filled: Filled
-    room: float
-    size: float
-    letters: int
+    needed: _Needed
 
     def raise_to_fit(self, heights: list[float], values: Sequence[Sequence[Any]]) -> None:
         """Raise the heights of rows, in points, where their values, given by expression, make them need more."""
-        room, letters = self.room, self.letters
-        for row, one in enumerate(self._contents(values)):
-            if one is None:
-                continue
-            text = one if type(one) is str else _text(one)
-            if "\n" not in text and (2 * len(text) < room or (len(text) <= letters and text.isascii())):
-                continue
-            needed = _height(text, room, self.size)
-            heights[row] = max(heights[row], needed)
+        needed = self.needed
+        found = [needed[one if one.__class__ in _KEPT else _text(one)] for one in self._contents(values)]
+        if any(found):
+            heights[:] = map(max, heights, found)
 
     def _contents(self, values: Sequence[Sequence[Any]]) -> Sequence[Any]:
         if self.filled.value is not None:
@@ -73,13 +94,6 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else shown(value)
 
 
-@lru_cache(_REMEMBERED)
-def _height(text: str, room: float, size: float) -> float:
-    """The height in points that a text needs; 0 for a single line. Remembered, since goods and customers come again."""
-    lines = lines_needed(text, room)
-    return row_height(lines, size) if lines > 1 else 0
-
-
 def let_grow(program: RowProgram, geometry: Geometry, styles: Styles) -> None:
     """Let a row grow with its cells that wrap, where the template does not leave its height to Excel."""
     height = _HEIGHT.search(program.attributes)
@@ -97,4 +111,4 @@ def _fitted(row: int, cell: Cell, filled: Filled | None, geometry: Geometry, sty
         return None
     width, scale = geometry.characters(area.columns), letters.size / styles.usual_size
     room = line_room(width, scale, bold=letters.bold, indent=letters.indent)
-    return Fitted(filled, room, letters.size, line_letters(room))
+    return Fitted(filled, _Needed(room, letters.size))

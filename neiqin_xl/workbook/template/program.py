@@ -33,10 +33,10 @@ class Filled:
     text: tuple[str | int, ...] = ()
     rich: RichText | None = None
 
-    def behind(self, begin: int) -> Filled:
-        """The same where that many other values stand before its row's."""
-        rich = None if self.rich is None else RichText(_behind(self.rich.pieces, begin))
-        return Filled(None if self.value is None else begin + self.value, _behind(self.text, begin), rich)
+    def at(self, places: Sequence[int]) -> Filled:
+        """The same where its row's values, by their index, stand at these places among others."""
+        rich = None if self.rich is None else RichText(_at(self.rich.pieces, places))
+        return Filled(None if self.value is None else places[self.value], _at(self.text, places), rich)
 
     def told(self, values: Sequence[Any]) -> Any:
         """What stands in the cell for these values."""
@@ -156,8 +156,8 @@ class RowProgram:
         return found
 
 
-def _behind(pieces: Sequence[str | int], begin: int) -> tuple[str | int, ...]:
-    return tuple(piece if isinstance(piece, str) else begin + piece for piece in pieces)
+def _at(pieces: Sequence[str | int], places: Sequence[int]) -> tuple[str | int, ...]:
+    return tuple(piece if isinstance(piece, str) else places[piece] for piece in pieces)
 
 
 def _plain(text: str) -> str:

@@ -94,7 +94,7 @@ class Rendering:
         known = self._known.setdefault(tab.name, Known())
         rows = self._rows.setdefault(tab.name, Poured(TYPE))
         writer = Writer(tab.name, rows, self._cells, known, self._clock)
-        writer.write(layout, tab.sheet.rest, place)
+        writer.write(layout, tab.sheet, place)
         self._mistakes += writer.mistakes
         drawing = next((names[one.name] for one in tab.sheet.hanging if one.kind == "drawing"), None)
         if tab.number:

@@ -50,7 +50,7 @@ class RowGroup:
         self.styles = [cell.style for _, cell in self.cells]
         starts = [0, *accumulate(len(program.expressions) for program in programs)]
         self._contents = [
-            filled.behind(start) if filled.value is None else start + filled.value
+            filled.at(range(start, start + len(program.expressions))) if filled.value is None else start + filled.value
             for program, start in zip(programs, starts, strict=False)
             for _, filled in program.active
             if filled is not None

@@ -11,6 +11,7 @@ from neiqin_xl.workbook.moves.weave import Weave
 from neiqin_xl.workbook.names import sheet_name
 from neiqin_xl.workbook.template.expressions import Context, Expression
 from neiqin_xl.workbook.template.hanging import Geometry
+from neiqin_xl.workbook.template.moulds import Moulds
 from neiqin_xl.workbook.template.program import RowProgram
 from neiqin_xl.workbook.template.rowgroup import RowGroup
 from neiqin_xl.workbook.template.telling import NUMBERED
@@ -38,6 +39,7 @@ class SheetTemplate:
     repeated: str = ""
     worded: list[tuple[str, str, Expression]] = field(default_factory=list)
     rest: RowGroup = field(init=False)
+    moulds: Moulds = field(default_factory=Moulds)
 
     def __post_init__(self) -> None:
         """Make the rows behind all loops ready."""

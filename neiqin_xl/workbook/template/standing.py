@@ -64,7 +64,7 @@ class Rows:
 
     def parts(self, lists: Mapping[Names, Sequence[Any]] | None) -> list[Part]:
         """The rows for these lists, in order; for none at all they stand once and are blank."""
-        key = None if lists is None else tuple([(name, bool(items)) for name, items in lists.items()])
+        key = tuple([(name, bool(items)) for name, items in lists.items()]) if lists else None if lists is None else ()
         found = self._parts.get(key)
         if found is None:
             if len(self._parts) >= _MOST_CUTS:

@@ -16,10 +16,12 @@ from neiqin_xl.workbook.poured import Poured
 from neiqin_xl.workbook.template.expressions import Context, bound
 from neiqin_xl.workbook.template.layout import Clock, Copies, Layout, Once
 from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError, WrongError
+from neiqin_xl.workbook.template.moulds import Mould, hold
 from neiqin_xl.workbook.template.pictures import Picture, picture
 from neiqin_xl.workbook.template.program import RowProgram
 from neiqin_xl.workbook.template.rowformulas import ROW, RowFormula, formula_of_first, formula_of_others
 from neiqin_xl.workbook.template.rowgroup import RowGroup
+from neiqin_xl.workbook.template.sheets import SheetTemplate
 from neiqin_xl.workbook.template.telling import LOOP, NUMBERED
 from neiqin_xl.workbook.typed import Cells
 
@@ -49,17 +51,36 @@ class Writer:
     formulas: list[tuple[int, int]] = field(default_factory=list)
     _alone: dict[RowProgram, RowGroup] = field(default_factory=dict)
 
-    def write(self, layout: Layout, behind: RowGroup, place: Place) -> None:
-        """Write all rows in order; `behind` are those that follow what the layout knows."""
-        for part in layout.parts:
+    def write(self, layout: Layout, sheet: SheetTemplate, place: Place) -> None:
+        """Write all rows in order: those of the layout, and those of the sheet that follow what it knows."""
+        parts = layout.parts
+        if sheet.behind:
+            behind = Once(sheet.rest, sheet.behind[0].number + layout.track.shift, (), place.values)
+            parts = [*parts, behind]
+        self.clock.check(self.sheet)
+        mould = sheet.moulds.of(parts, place.geometry)
+        if mould is not None and self._cast(mould, parts):
+            return
+        for part in parts:
             self.clock.check(self.sheet)
             if isinstance(part, Once):
                 self._once(part, place)
             else:
                 self._copies(part, place)
-        if behind.programs:
-            first = behind.programs[0].number + layout.track.shift
-            self._once(Once(behind, first, (), place.values), place)
+
+    def _cast(self, mould: Mould, parts: Sequence[Once | Copies]) -> bool:
+        """Whether all rows could be written at once: they bring no pictures, and no mistakes that are to be told."""
+        try:
+            values, contents = mould.told(parts, partial(self.clock.check, self.sheet))
+            if not _PICTURES.isdisjoint(map(type, contents)):
+                return False
+            rests, held = self.cells.cells(contents, mould.styles)
+            rows = mould.rows(rests, values)
+        except Exception:  # noqa: BLE001  # told where the rows are written one by one
+            return False
+        self.known.hold_later(lambda known: hold(known, parts, held))
+        self.into.add_rows(rows)
+        return True
 
     def _once(self, once: Once, place: Place) -> None:
         try:

@@ -1,0 +1,67 @@
+"""What of dropped claims to payments cannot be done as they stand → the findings that say so.
+
+Only the books know it: how much a payment settles, and whether it is there at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from neiqin_xl import words
+from neiqin_xl.desk.results import TableResult
+from neiqin_xl.ledger.allocations import NO_SUCH, Payments, decided, written
+from neiqin_xl.ledger.facts import Stored
+from neiqin_xl.ledger.payment_decisions import Written, fits
+from neiqin_xl.ledger.received import Received, received
+from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.money import grouped
+
+TOO_MUCH, NO_PAYMENT = "G110", "G111"
+
+
+def ask_about_claims(ledger: Ledger, results: Sequence[TableResult], stored: Sequence[Sequence[Stored]]) -> None:
+    """Add to the results of these tables what is wrong with claims in them, in the caller's transaction."""
+    at = {
+        line: (result, i)
+        for result, papers in zip(results, stored, strict=True)
+        if result.table.type is not None and result.table.type.name == words.ALLOCATION.key
+        for one in papers
+        for line, i in zip(one.lines, one.at, strict=True)
+    }
+    if not at:
+        return
+    payments = received(ledger)
+    found = decided(ledger, payments)
+    for row, why in found.stray:
+        if row.line in at:
+            _add(*at[row.line], NO_PAYMENT, _stray(row, why))
+    known, told = Payments(payments), set[int]()
+    for row in written(ledger):
+        if row.line not in at or row.part is None:
+            continue
+        for payment in known.meant(row):
+            parts = [one.part for one in found.by_line.get(payment.line, ()) if one.part is not None]
+            if payment.line not in told and not fits(parts, payment.settles):
+                told.add(payment.line)
+                _add(*at[row.line], TOO_MUCH, _too_much(payment, sum(parts)))
+
+
+def _add(result: TableResult, i: int, code: str, message: str) -> None:
+    field = words.CLAIMED_AMOUNT.key if code == TOO_MUCH else words.CLAIMED_BY.key
+    table = result.table
+    result.findings.append(Finding(code, Severity.WARNING, message, table.rows[i], table.cell(i, field), field))
+
+
+def _stray(row: Written, why: str) -> str:
+    which = row.number or row.transaction or f"{row.day} {row.payer}".strip()
+    to_do = "。款到了就照办；号写错了，请改好再放一次" if why == NO_SUCH else ""
+    return f"“{which}”：{why}{to_do}。"
+
+
+def _too_much(payment: Received, claimed: int) -> str:
+    which = payment.number or payment.transaction or f"{payment.day} {payment.payer}".strip()
+    return (
+        f"“{which}”的认领金额加起来 {grouped(claimed)}，这笔款能冲 {grouped(payment.settles)}，先都不算。"
+        "请改认领金额，再放一次。"
+    )

@@ -1,0 +1,66 @@
+"""W: what is written beside the differences between papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from neiqin_xl import words
+from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.rule import Doubt, Reference, rule
+from neiqin_xl.model.table import Table
+from neiqin_xl.rules.lines import texts
+from neiqin_xl.sheets.difference_decision import AGAIN, DOUBLE, IN_HAND, NOT_DOUBLE, STATES
+from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US
+
+_ON = words.DIFFERENCE_DECISION.key
+_OPEN = frozenset({IN_HAND, AGAIN})
+# Of these classes something waits for the answer and does not count until then.
+_OF_FREIGHT, _OF_DOUBLES = "X8-", "X7-"
+
+
+@rule(
+    "W101",
+    "“{state}”不是答复，运费还是先不算；请填“客户承担”或“我方承担”",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def who_bears_freight_is_one_of_two(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Whatever else is written leaves the freight of a whole office out of the accounts."""
+    for i, state in _answered(table, _OF_FREIGHT):
+        if state not in (FOR_CUSTOMER, FOR_US):
+            yield Doubt(i, words.DIFFERENCE_STATE, state=state)
+
+
+@rule(
+    "W102",
+    "“{state}”看不懂，像是重复的还是等着；请填“是重复”或“不是重复”",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def whether_papers_are_one_is_said_in_words_that_we_know(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A word of her own would stand on the list, and the statement would wait."""
+    for i, state in _answered(table, _OF_DOUBLES):
+        if state not in STATES:
+            yield Doubt(i, words.DIFFERENCE_STATE, state=state)
+
+
+@rule(
+    "W103",
+    "回款、发票像是重复的，“{state}”不算答复，还是等着；请填“是重复”或“不是重复”（发货、退货的不用改）",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def what_may_be_one_is_answered(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Of goods that may be listed twice every state is right: they count until a paper is withdrawn."""
+    for i, state in _answered(table, _OF_DOUBLES):
+        if state in STATES and state not in (DOUBLE, NOT_DOUBLE):
+            yield Doubt(i, words.DIFFERENCE_STATE, state=state)
+
+
+def _answered(table: Table, kind: str) -> Iterator[tuple[int, str]]:
+    """The rows about differences of that class with a state that is meant to end it."""
+    states = texts(table, words.DIFFERENCE_STATE)
+    for i, number in enumerate(texts(table, words.DIFFERENCE_NO)):
+        state = states[i]
+        if number is not None and number.upper().startswith(kind) and state is not None and state not in _OPEN:
+            yield i, state
