@@ -675,3 +675,22 @@ def test_the_list_of_the_closed_month_names_the_statement_from_cut_to_cut(cut):
     assert {row[0]: row[6:8] for row in cells if row[0] in {"K01", "K02"}} == {
         "K01": ("DZ202611-0001-01", "已发"), "K02": ("DZ202611-0002-01", "已发"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("also", [False, True])
+def test_what_was_frozen_under_a_name_counts_once_when_the_customer_is_filed_and_frozen_again(office, also):
+    office.drop(f"{SLIPS}N1,2026-10-05,白鹭五金,螺栓,1,个,80\n")
+    if also:  # two accounts become one
+        office.drop(
+            "送货单号,发货日期,客户编码,客户名称,品名,数量,单位,金额\nN2,2026-10-06,K09,白鹭五金有限公司,螺栓,1,个,20\n"
+        )
+    october = 100 if also else 80
+    office.desk.close_month("2026-10", anyway=True)
+    office.drop("客户编码,客户名称,简称,结算方式\nK09,白鹭五金有限公司,白鹭五金,月结30天\n")
+    office.drop(f"{SLIPS}N3,2026-11-06,白鹭五金,螺栓,1,个,5\n")
+    office.day = date(2027, 1, 5)
+    office.desk.close_month("2026-11", anyway=True)
+    for month, opening, closing in (("2026-11", october, october + 5), ("2026-12", october + 5, october + 5)):
+        books = office.desk.books
+        found = accounts(books, parse_period(month, office.day), Names(books), {}, customer="C:K09")
+        assert [(one.opening / 100, one.closing / 100, one.prior) for one in found] == [(opening, closing, 0)]

@@ -37,7 +37,7 @@ def issue(desk, customer, closing, period="2026-11", version=1, number=None):
     days = parse_period(period, TODAY)
     figures = Figures(0, closing, 0, 0, 0, 0, closing, "2026-11-30", (closing, *[0] * 8))
     since, before = days.since.isoformat(), days.before.isoformat()
-    taken = Taken(AccountKey("", customer, "CNY"), period, since, before, None, figures, ())
+    taken = Taken(AccountKey("", customer, "CNY"), period, since, before, (), figures, ())
     with desk.ledger.transaction():
         (snapshot,) = keep(desk.ledger, [taken], "2026-12-01 10:00:00")
         series, serial, given = Series(desk.ledger).next("", days.last.isoformat())

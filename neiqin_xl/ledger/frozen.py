@@ -99,16 +99,33 @@ def _with_all_below(held: Iterable[int], kept: Mapping[int, Snapshot]) -> Iterat
         if one.id not in seen:
             seen.add(one.id)
             yield one
-            wanted += [one.rests_on] if one.rests_on is not None else []
+            wanted += one.rests_on
 
 
 def _ends(found: Sequence[Snapshot], months: Mapping[date, str], called: Mapping[int, str]) -> Iterator[FrozenAt]:
-    """The ends of what is frozen of one account: at each, the newest snapshot of every account that became this one."""
+    """The ends of what is frozen of one account: at each, the newest snapshot of every account that became this one.
+
+    What a snapshot rests on is in its opening balance, whatever account that was of then: once two have become one, or
+    one is called otherwise, only the new one goes on.
+    """
+    origins = _origins_below(found)
     ending_on: defaultdict[date, list[Snapshot]] = defaultdict(list)
     for one in sorted(found, key=lambda one: one.id):
         ending_on[date.fromisoformat(one.before)].append(one)
     newest: dict[str, Snapshot] = {}
     for day in sorted({*ending_on, *months}):
-        newest |= {one.origin: one for one in ending_on[day]}
+        for one in ending_on[day]:
+            newest = {origin: other for origin, other in newest.items() if origin not in origins[one.id]}
+            newest[one.origin] = one
         ending = [called[one.id] for one in newest.values() if date.fromisoformat(one.before) == day]
         yield FrozenAt(day, tuple(newest.values()), "、".join(ending) or months.get(day, ""))
+
+
+def _origins_below(found: Sequence[Snapshot]) -> dict[int, set[str]]:
+    """By snapshot, whose all those are on which it rests, by id of the customer as it was then."""
+    origins: dict[int, set[str]] = {}
+    by_id = {one.id: one for one in found}
+    for one in sorted(found, key=lambda one: one.id):
+        below = [by_id[other] for other in one.rests_on if other in by_id]
+        origins[one.id] = set().union(*({other.origin, *origins[other.id]} for other in below))
+    return origins

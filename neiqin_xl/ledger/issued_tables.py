@@ -9,6 +9,7 @@ from neiqin_xl.ledger.table_shape import INTEGER, TEXT, TableShape
 ISSUED: Mapping[str, TableShape] = {
     # What stood in an account when its statement was issued or its month closed (snapshots.py). Of the lines only
     # what the snapshot counts otherwise than the one below it, its `base`; `mention` says whose account it is now.
+    # `also_rests_on` lists the others that its opening balance came from, where several accounts had become one.
     "snapshot": TableShape(
         (
             ("id", INTEGER),
@@ -23,6 +24,7 @@ ISSUED: Mapping[str, TableShape] = {
             ("base", INTEGER),
             ("rests_on", INTEGER),
             ("figures", TEXT),
+            ("also_rests_on", TEXT),
         ),
         ("id",),
         (("mention",),),

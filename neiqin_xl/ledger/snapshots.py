@@ -51,8 +51,8 @@ class Figures(NamedTuple):
 class Snapshot(NamedTuple):
     """One snapshot: the account that it is of now, its days (`before` exclusive, ISO text) and its figures.
 
-    `origin` is the id that the customer had then. `rests_on` is the frozen snapshot that its opening balance came from,
-    None where there was none.
+    `origin` is the id that the customer had then. `rests_on` are the frozen snapshots that its opening balance came
+    from: several where accounts had become one, none where nothing was frozen.
     """
 
     id: int
@@ -62,7 +62,7 @@ class Snapshot(NamedTuple):
     period: str
     since: str
     before: str
-    rests_on: int | None
+    rests_on: tuple[int, ...]
     figures: Figures
 
 
@@ -73,7 +73,7 @@ class Taken(NamedTuple):
     period: str
     since: str
     before: str
-    rests_on: int | None
+    rests_on: tuple[int, ...]
     figures: Figures
     lines: Sequence[Posting]
 
@@ -82,7 +82,8 @@ def snapshots(ledger: Ledger, ids: Iterable[int] | None = None) -> dict[int, Sna
     """The snapshots by id: those of these `ids`, or all (None)."""
     sql = (
         "SELECT snapshot.id, at, company, coalesce(nullif(mention.party, ''), snapshot.customer), currency, customer, "
-        "period, since, before, rests_on, figures FROM snapshot LEFT JOIN mention ON mention.id = snapshot.mention"
+        "period, since, before, rests_on, also_rests_on, figures "
+        "FROM snapshot LEFT JOIN mention ON mention.id = snapshot.mention"
     )
     rows = ledger.rows(sql) if ids is None else ledger.rows_in(f"{sql} WHERE snapshot.id IN (?*)", ids)
     return {row[0]: _snapshot(row) for row in rows}
@@ -117,7 +118,8 @@ def keep(ledger: Ledger, taken: Sequence[Taken], at: str) -> list[int]:
         heads.append(
             (
                 *(number, at, *one.account, mentions.get(one.account.customer), one.period, one.since, one.before),
-                *(None if base is None else base.id, one.rests_on, json.dumps(one.figures._asdict())),
+                *(None if base is None else base.id, next(iter(one.rests_on), None)),
+                *(json.dumps(one.figures._asdict()), json.dumps(one.rests_on[1:])),
             )
         )
         now = Counter(map(_row, one.lines))
@@ -152,9 +154,10 @@ def _mentions(ledger: Ledger) -> dict[str, int]:
 
 
 def _snapshot(row: Row) -> Snapshot:
-    number, at, company, customer, currency, origin, period, since, before, rests_on, figures = row
+    number, at, company, customer, currency, origin, period, since, before, rests_on, also, figures = row
     account = AccountKey(company, customer, currency)
-    return Snapshot(number, at, account, origin, period, since, before, rests_on, _figures(figures))
+    below = () if rests_on is None else (rests_on, *json.loads(also or "[]"))
+    return Snapshot(number, at, account, origin, period, since, before, below, _figures(figures))
 
 
 def _figures(text: str) -> Figures:

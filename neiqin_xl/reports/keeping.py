@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 def taken(account: Account, period: Period, ends: Sequence[FrozenAt]) -> Taken:
     """The account of that period; `ends` are those of its frozen time, of which the last is what it rests on."""
-    below = [part.id for end in ends for part in end.parts]
+    below = next((end.parts for end in reversed(ends) if end.parts), ())
     return Taken(
         account=account.key,
         period=period.name,
         since=period.since.isoformat(),
         before=period.before.isoformat(),
-        rests_on=below[-1] if below else None,
+        rests_on=tuple(part.id for part in below),
         figures=figures_of(account),
         lines=account.lines_counted,
     )
