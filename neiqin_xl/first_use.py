@@ -1,10 +1,11 @@
-"""Packages whose modules are imported with the first use of a name that they hold."""
+"""What is made with its first use: the modules of a package by the names that they hold, and patterns."""
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, AnyStr, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,3 +23,20 @@ def on_first_use(package: str, modules: Mapping[str, Iterable[str]]) -> Callable
         return held
 
     return found
+
+
+def late_pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """A regular expression that is compiled with its first use: of those for odd files, a run needs few or none."""
+    return cast("re.Pattern[AnyStr]", _LatePattern(text, flags))
+
+
+class _LatePattern:
+    """Stands for a pattern; what was asked of it once is its own from then on."""
+
+    def __init__(self, text: Any, flags: int) -> None:
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> object:
+        held: object = getattr(re.compile(self._text, self._flags), name)
+        setattr(self, name, held)
+        return held

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,6 +52,8 @@ def _problems(told: Mapping[str, Any]) -> list[str]:
 
 
 def _unknown(key: str) -> str:
+    import difflib
+
     near = difflib.get_close_matches(key.lower(), _KEYS, n=1, cutoff=0.5)
     if near:
         return f"里面的“{key}”不认识，是不是“{near[0]}”？请改正"

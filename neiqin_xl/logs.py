@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import re
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 
 _NAME = "neiqin_xl"
@@ -13,10 +14,13 @@ _FILE = "neiqin.log"
 _BYTES = 1 << 20
 _KEPT = 5
 
+_TELEPHONE = re.compile(
+    r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"  # mobile ones
+    r"|(?<!\d)\(?0\d{2,3}\)?[ -]?\d{7,8}(?!\d)"  # all others
+)
 _PERSONAL = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail addresses
-    r"|(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"  # mobile telephones
-    r"|(?<!\d)\(?0\d{2,3}\)?[ -]?\d{7,8}(?!\d)"  # telephones
+    rf"|{_TELEPHONE.pattern}"
     r"|(?<!\d)\d{4}(?:[ -]\d{4}){2,4}(?:[ -]\d{1,4})?(?!\d)"  # bank accounts in groups
     r"|\d{11,}[Xx]?"  # bank accounts, identity cards
 )
@@ -32,7 +36,7 @@ def start_log(folder: Path) -> logging.Logger:
     logger = logging.getLogger(_NAME)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    handler = _PatientHandler(folder / _FILE, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+    handler = _PatientHandler(folder / _FILE)
     handler.setFormatter(_OneMaskedLine("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S"))
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
@@ -54,6 +58,11 @@ def masked(text: str) -> str:
     return _PERSONAL.sub("***", text)
 
 
+def without_telephones(text: str) -> str:
+    """The text with telephone numbers masked, and nothing else: a name with a time or a paper's number stays whole."""
+    return _TELEPHONE.sub("***", text)
+
+
 class _OneMaskedLine(logging.Formatter):
     """All about an event, its traceback too, in one masked line."""
 
@@ -63,15 +72,42 @@ class _OneMaskedLine(logging.Formatter):
         return masked(" | ".join(line.strip() for line in lines if line.strip()))
 
 
-class _PatientHandler(RotatingFileHandler):
-    """Goes on in the old file where it cannot be renamed, and keeps quiet where it cannot be written."""
+class _PatientHandler(logging.FileHandler):
+    """Begins a new file where one is full, and keeps the last five; goes on in the old one where it cannot be renamed.
 
-    def doRollover(self) -> None:  # noqa: N802 (logging's own name)
+    Python's own handler for that brings sockets along, and looks at the file three times for each line.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, encoding="utf-8", delay=True)
+        self._most = _BYTES
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line; quietly nothing where it cannot be written."""
         try:
-            super().doRollover()
-            self.maxBytes = _BYTES
+            line = f"{self.format(record)}\n"
+            self.stream = self.stream or self._open()
+            if os.fstat(self.stream.fileno()).st_size + len(line) >= self._most:
+                self.stream.close()
+                self.stream = None
+                self._move_on()
+                self.stream = self._open()
+            self.stream.write(line)
+            self.flush()
+        except Exception:  # noqa: BLE001 (whatever it is, the log is no reason to stop)
+            self.handleError(record)
+
+    def _move_on(self) -> None:
+        """Number the full file and those before it one higher."""
+        names = [self.baseFilename, *(f"{self.baseFilename}.{number}" for number in range(1, _KEPT + 1))]
+        try:
+            for newer, older in reversed([*pairwise(names)]):
+                if Path(newer).exists():
+                    Path(older).unlink(missing_ok=True)
+                    Path(newer).rename(older)
+            self._most = _BYTES
         except OSError:
-            self.maxBytes += _BYTES  # each try moves the older files on, so the next one waits
+            self._most += _BYTES  # each try moves the older files on, so the next one waits
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's own name)
         """Nothing: a full disk or a held log file is no reason to stop, or to frighten a clerk with a traceback."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -144,7 +143,6 @@ def _read(
     values: dict[str, Any] = {}
     problems: list[str] = []
     for key, value in data.items():
-        where = _where(text, section, key)
         if key == "limits" and isinstance(value, dict) and not section:
             limits, wrong = _read(value, _LIMITS, text, key)
             problems += wrong
@@ -156,14 +154,14 @@ def _read(
             values[key], wrong = read_tolerances(value, lambda name: _where(text, "tolerances", name))
             problems += wrong
         elif key not in readers:
-            problems.append(f"{where}{_unknown(key, section, readers)}")
+            problems.append(f"{_where(text, section, key)}{_unknown(key, section, readers)}")
         else:
             strayed = _strayed(value)
             problems += [f"{_where(text, key, inner)}{_unknown(inner, key, readers)}" for inner in strayed]
             try:
                 values[key] = readers[key](value) if not strayed else None
             except UnfitError as error:
-                problems.append(f"{where}“{key}”现在是 {quoted(value)}，{error}")
+                problems.append(f"{_where(text, section, key)}“{key}”现在是 {quoted(value)}，{error}")
     return values, problems
 
 
@@ -176,6 +174,8 @@ def _strayed(section: Any) -> list[str]:
 def _unknown(key: str, section: str, readers: Mapping[str, Reader]) -> str:
     if section and key in _READERS:
         return f"“{key}”写到 [{section}] 下面去了，请移到所有 [ ] 标题之前"
+    import difflib
+
     near = difflib.get_close_matches(key.lower(), readers, n=1, cutoff=0.6)
     if near:
         return f"“{key}”不是设置项，是不是“{near[0]}”？请改正"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Simplified, then what is folded into it: first the characters that headers of this field use, then those of the names
 # of people, places, firms and goods. The usual conversion tables leave 帐 as it is, and make 乾 what it may not be.
@@ -123,8 +123,7 @@ _INSTRUCTIONS = _listed(
 _BEFORE_SCALE = frozenset({"", "人民币", "rmb", "cny", "单位", "金额", "¥", "每"})
 
 
-@dataclass(frozen=True)
-class Hints:
+class Hints(NamedTuple):
     """What a header says besides its name.
 
     `scale_ten_power` is 4 for 万元, 3 for 千元, else 0; `currency` an ISO code; `tax` "incl", "net" or None; `percent`

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -68,6 +67,8 @@ def _read(section: Mapping[str, Any], where: Said, problems: list[str]) -> dict[
     known = [one.name for one in fields(Tolerances)]
     for name, value in section.items():
         if name not in known:
+            import difflib
+
             near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.5)
             hint = f"是不是“{near[0]}”？请改正" if near else f"只能写 {'、'.join(known)}"
             problems.append(f"{where(name)}[tolerances] 里的“{name}”不认识，{hint}")

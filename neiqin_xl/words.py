@@ -47,14 +47,14 @@ ORDER_NO = _word(
     "order_no",
     "订单号",
     "订单编号、销售订单号、销售订单、销售订单编号、销售单号、内部订单号、工单号、订货单号、订货单编号、订单号码、"
-    "订单单号、Order No、Order Number、Order ID、SO No、SO#、SO Number、Sales Order、Sales Order No",
+    "要货单号、订单单号、Order No、Order Number、Order ID、SO No、SO#、SO Number、Sales Order、Sales Order No",
     "单号、单据编号、单据号、编号、业务单据号、单据编码、单据号码、票号、Doc No、Document No",
 )
 RELATED_ORDER_NO = _word(
     "order_no",
     "关联订单号",
     "订单号、订单编号、销售订单号、销售订单、销售订单编号、销售单号、内部订单号、工单号、订货单号、订货单编号、"
-    "订单号码、订单单号、关联订单、来源单号、来源订单号、源单编号、源单号、关联单据号、关联单据、对应订单号、"
+    "要货单号、订单号码、订单单号、关联订单、来源单号、来源订单号、源单编号、源单号、关联单据号、关联单据、对应订单号、"
     "对应订单、原订单号、所属订单、"
     "Order No、Order Number、Order ID、SO No、SO#、SO Number、Sales Order、Sales Order No",
     "订单",
@@ -265,8 +265,8 @@ QTY = Word("qty", "数量", (), _split(_ANY_QTY + "、件数、PCS"))
 ORDERED_QTY = _word(
     "qty",
     "订购数量",
-    "订货数量、订单数量、订购量、订货量、下单数量、采购数量、订单数、签单数量、需求数量、订货数、Order Qty、"
-    "Ordered Qty、Order Quantity",
+    "订货数量、订单数量、订购量、订货量、下单数量、采购数量、订单数、签单数量、需求数量、订货数、要货数量、要货量、"
+    "要货数、Order Qty、Ordered Qty、Order Quantity",
     _ANY_QTY + "、PCS、件数、销售数量",
 )
 SHIPPED_QTY = _word(
@@ -633,7 +633,7 @@ OPENING_AMOUNT = _word(
     "期初余额",
     "期初应收、期初欠款、期初金额、期初应收款、期初应收余额、上期结余、上期余额、上期欠款、期初应收金额、年初余额、初始应收、"
     "Opening Balance",
-    "金额、余额、欠款金额、欠款、应收余额",
+    "金额、余额、欠款金额、欠款、应收余额、未收余额、未结金额、未结清金额",
 )
 UNINVOICED = _word("uninvoiced", "未开票金额", "其中未开票、其中未开票金额")
 ADJUSTMENT_NO = _word(
@@ -1044,6 +1044,7 @@ SEVERITIES = (ERROR, WARNING, NOTE)
 
 TO_BE_FILED = _word("to_be_filed", "待建档")
 UNPRICED = _word("unpriced", "未定价")
+TAKEN_BACK = _word("taken_back", "已撤回")
 
 # Reports and what they count.
 
@@ -1093,6 +1094,7 @@ DIFFERENCE_REPORTS = (DIFFERENCES, SLIP_REVIEW, OPEN_ORDERS)
 REPORTS = (
     *(BACKLOG, DAILY, SUMMARY, STATEMENT, *STATEMENT_PAPERS, *RECEIVABLE_REPORTS, *SHIPPING_REPORTS),
     *DIFFERENCE_REPORTS,
+    TO_DO,
 )
 
 ORDERED = _word("ordered", "签单")
@@ -1162,21 +1164,8 @@ DOC_STATUSES: dict[str, tuple[str, ...]] = {
 # What a payment is for that settles nothing but what it names (RULES 15).
 DEPOSITED, SECURED = "定金", "保证金"
 RECEIPT_METHODS: dict[str, tuple[str, ...]] = {
-    "电汇": (
-        "转账",
-        "银行转账",
-        "转帐",
-        "汇款",
-        "银行汇款",
-        "银行",
-        "网银",
-        "网银转账",
-        "对公转账",
-        "现汇",
-        "t/t",
-        "tt",
-        "wire",
-    ),
+    "电汇": ("汇款", "银行汇款", "银行", "现汇", "t/t", "tt", "wire"),
+    "转账": ("转帐", "银行转账", "网银", "网银转账", "对公转账"),
     "现金": ("现款", "cash"),
     "微信": ("微信支付", "微信转账", "wechat", "wechat pay", "wx"),
     "支付宝": ("支付宝转账", "alipay"),

@@ -52,6 +52,16 @@ class Workspace:
         return self.root / "outbox"
 
     @cached_property
+    def list_of_day(self) -> Path:
+        """What is to be done today."""
+        return self.outbox / f"{words.TO_DO}.xlsx"
+
+    @cached_property
+    def status_page(self) -> Path:
+        """Where things stand, for a screen on the wall."""
+        return self.outbox / f"{words.STATUS_PAGE}.html"
+
+    @cached_property
     def replies(self) -> Path:
         """One answer a drop."""
         return self.outbox / words.REPLY_FOLDER.shown

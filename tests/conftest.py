@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from remembered import read_here
+
+
+def pytest_collection_finish():
+    """What thousands of tests hold for good is not looked through again for garbage at each of them."""
+    gc.freeze()
 
 
 @pytest.fixture

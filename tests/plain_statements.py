@@ -105,7 +105,10 @@ def amount(paper, line, papers, *, listed=True):
 
 
 def _price(paper, line, papers, listed):
-    """The price on the paper; where it has none, that of its order, of the slip that came back, or of the list."""
+    """The price on the paper; where it has none, that of its order, of the slip that came back, or of the list.
+
+    The list is in 人民币: for what is owed in dollars it has no price.
+    """
     about = papers.get(paper.about)
     if paper.way == "order" and about is not None:
         return next(Fraction(one.price) for one in about.lines if one.product == line.product)
@@ -114,7 +117,7 @@ def _price(paper, line, papers, listed):
         whole = Fraction(amount(about, sold, papers, listed=listed), 100) / Fraction(sold.qty)
         return Fraction(_half_up(whole * 10**6), 10**6)
     if paper.way in ("order", "list", "slip"):
-        return Fraction(line.product.price(paper.day)) if listed else None
+        return Fraction(line.product.price(paper.day)) if listed and paper.customer.currency == "CNY" else None
     return Fraction(line.price)
 
 

@@ -17,6 +17,7 @@ SEED = 20260101
 LONG = [pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 21)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [SEED, *LONG])
 def test_every_statement_of_a_year_is_what_its_papers_come_to(seed, tmp_path, monkeypatch):
     year = drawn_year(seed)

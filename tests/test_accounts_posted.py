@@ -307,6 +307,7 @@ def history(chance):
     return {kind: lines for kind, lines in rows.items() if lines}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(25))
 def test_statements_and_ageing_of_any_history_come_to_the_ledger(tmp_path, seed):
     chance = random.Random(seed)

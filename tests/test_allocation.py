@@ -168,6 +168,7 @@ def test_every_fen_of_a_payment_is_settled_once_or_left_over(items, payments):
     assert min([0, *settled.prepaid.values(), *settled.open.values()]) == 0
 
 
+@pytest.mark.thorough
 @given(ITEMS, PAYMENTS, st.randoms(use_true_random=False))
 @settings(max_examples=200, deadline=None)
 def test_the_order_of_what_comes_in_plays_no_part(items, payments, chance):

@@ -16,6 +16,8 @@ from neiqin_xl.faces.workbench.doing import Done
 from neiqin_xl.faces.workbench.plain import PLAIN_BOOK, PlainBench
 from neiqin_xl.faces.workbench.requests import STALE_SECONDS, answer_requests, begin, requests_folder
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def desk(tmp_path):

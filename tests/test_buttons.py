@@ -25,6 +25,7 @@ def test_the_inbox_is_taken_in_and_the_replies_are_linked(office):
     office.sheet_of_orders().content.save(office.workspace.inbox / "订单1105.xlsx")
     assert "共 1 个文件" in office.press("take_in")
     assert "处理结果" in office.first["C15"].hyperlink.target
+    assert "订单1105.xlsx" in office.workspace.status_page.read_text(encoding="utf-8")
     assert office.excel.alerts == []
 
 

@@ -16,6 +16,8 @@ from neiqin_xl.desk import Desk
 from neiqin_xl.faces.workbench.actions import ACTIONS
 from neiqin_xl.faces.workbench.build import FILES, STATES_ROW
 
+pytestmark = pytest.mark.thorough
+
 _NINE = datetime(TODAY.year, TODAY.month, TODAY.day, 9)
 
 
@@ -129,6 +131,7 @@ def test_the_newest_batch_is_taken_back_and_its_answer_says_so(office):
 
 def test_how_things_stand_is_told_and_shown(office):
     assert office.press("refresh").startswith("收件箱里等着 0 个文件；")
+    assert [one.name for one in linked(office)] == ["今日待办.xlsx"]
     shown = [office.first.cell(STATES_ROW + n, 3).value for n in range(4)]
     assert shown[0].startswith("没有在运行")
     assert shown[1] == "0 个文件"

@@ -17,7 +17,7 @@ from neiqin_xl.faces.workbench.copying import VALUES_ONLY
 from neiqin_xl.faces.workbench.doing import Done
 from neiqin_xl.faces.workbench.texts import as_text
 
-pytestmark = pytest.mark.usefixtures("reading_here")
+pytestmark = [pytest.mark.usefixtures("reading_here"), pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -235,11 +235,11 @@ def test_empty_files_are_named_and_counted_and_left_alone(workspace, capsys):
 def test_a_file_that_somebody_has_open_is_named(workspace, capsys, monkeypatch):
     path = drop(workspace, "订单.csv", GOOD)
 
-    def held(source, target):
-        raise BusyFile(16, "held", str(source))
+    def held(moves):
+        return [BusyFile(16, "held", str(source)) for source, _ in moves]
 
     with monkeypatch.context() as opened:
-        opened.setattr("neiqin_xl.machine.move", held)
+        opened.setattr("neiqin_xl.machine.move_all", held)
         assert at(workspace, "run") == 2
     assert "“昆明办/订单.csv”正被别的程序打开，没有处理" in capsys.readouterr().out
     assert path.exists()

@@ -20,6 +20,7 @@ from neiqin_xl.reports.naming import Names
 TOGETHER, LONG = 10, 10_000
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("first", range(0, 200, TOGETHER))
 def test_after_any_history_the_books_are_what_the_papers_come_to(first):
     for seed in range(first, first + TOGETHER):

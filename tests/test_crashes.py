@@ -58,7 +58,8 @@ def _read_beforehand(dropped):
     patch.undo()
 
 
-EFFECTS = [(machine, name) for name in ("write_new", "write_all_new", "write_atomically", "move", "replace")] + [
+WRITES = ("write_new", "write_all_new", "write_atomically", "move", "move_all", "replace")
+EFFECTS = [(machine, name) for name in WRITES] + [
     (Ledger, "commit"),
     (Path, "unlink"),
     (os, "link"),

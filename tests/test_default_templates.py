@@ -80,7 +80,8 @@ def delivery_note(count):
         "页名": "送货单", "公司": COMPANY, "客户": CUSTOMER, "单号": "SH26110123", "送货日期": FIRST, "件数": 3,
         "客户订单号": "PO-2610-33", "收货单位": None, "收款标识": None, "货站": "样例货站", "货站会员号": None, "物流单号": None,
         "制单": "丙某", "币种": "人民币", "是人民币": True, "每页行数": 8, "状态": "",
-        "联次": [{"名称": name, "印价": True} for name in COPIES], "明细": lines,
+        "联次": [{"名称": name, "印价": True, "运费": Decimal("80.00") if count == 5 else None} for name in COPIES],
+        "明细": lines,
     }  # fmt: skip
     return {"送货单": [slip]}
 

@@ -14,8 +14,10 @@ from template_books import opened as read_back
 
 from neiqin_xl import Desk
 from neiqin_xl.dates import parse_period
+from neiqin_xl.ledger.derive import rebuild
+from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.ledger.slips import slips
-from neiqin_xl.model.posting import Measure
+from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reports.delivery import drafts
 from neiqin_xl.reports.delivery_note import delivery_note, notes
@@ -114,6 +116,65 @@ def test_the_worked_slip_comes_to_its_amount_in_words(office):
     (paper,) = papers(ship(office, *lines))
     # 112 × 12.35 = 1383.20, 8.5 × 3.06 = 26.01, together 1409.21.
     assert "合计：壹仟肆佰零玖元贰角壹分" in texts(opened(paper))
+
+
+FREIGHT_HEAD = (
+    "| shipment_no | ship_date | customer_name | product_name | unit | qty | unit_price_incl | charged_freight |"
+)
+
+
+def with_freight(*lines, number="XS-1", head=FREIGHT_HEAD):
+    """A paper of these (product, price, freight) on one slip, 10 of each."""
+    rows = (
+        f"| {number} | 2026-11-05 | 北山样例机电有限公司 | {name} | 盒 | 10 | {price} | {freight} |"
+        for name, price, freight in lines
+    )
+    return "shipment", "\n".join([head, *rows])
+
+
+def feet(sheet):
+    """What stands under the goods of each copy and page: the text on the left and the figure on the right."""
+    rows = [(str(row[0].value), row[6].value) for row in sheet.iter_rows()]
+    return [one for one in rows if one[0].startswith(("运费", "合计"))]
+
+
+def test_freight_that_the_customer_owes_stands_once_on_each_copy_and_in_its_total(office):
+    office.drop(*with_freight(("六角螺栓", "12.5", "80.00"), ("平垫片", "1", "80.00")))
+    office.drop(*with_freight(("内六角螺钉", "2", "80.00")))
+    (paper,) = papers(office.books)
+    assert feet(opened(paper)) == [("运费（客户承担）", 80), ("合计：贰佰叁拾伍元整", 235)] * 4
+
+
+@pytest.mark.parametrize("others", [{}, {"head": FREIGHT_HEAD.replace("charged_freight", "other_charge")}])
+def test_a_slip_without_freight_that_is_owed_says_nothing_of_it(office, others):
+    office.drop(*with_freight(("六角螺栓", "12.5", "80.00" if others else ""), **others))
+    (paper,) = papers(office.books)
+    assert feet(opened(paper)) == [("合计：壹佰贰拾伍元整", 125)] * 4
+
+
+def test_freight_of_a_slip_of_several_pages_stands_on_the_last_one_only(office):
+    office.drop(*with_freight(*((f"螺栓{n}", "1", "30.00") for n in range(9))))
+    (paper,) = papers(office.books)
+    assert feet(opened(paper)) == [("合计（到本页）：捌拾元整", 80)] * 4 + [
+        ("运费（客户承担）", 30), ("合计：壹佰贰拾元整", 120),
+    ] * 4  # fmt: skip
+
+
+def test_freight_stands_on_copies_that_show_prices_also_where_the_goods_have_none_yet(office):
+    office.drop(*with_freight(("六角螺栓", "", "80.00")))
+    books = office.books
+    books.settings = Settings(slip_copies=("客户联（红）", "仓库联（绿）不印价"))
+    (paper,) = papers(books)
+    assert feet(opened(paper)) == [("运费（客户承担）：人民币 80.00", None)]
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_freight_is_printed_from_whatever_day_its_goods_are_owed(office, basis):
+    office.drop(*with_freight(("六角螺栓", "12.5", "80.00")))
+    with office.ledger.transaction():
+        rebuild(office.ledger, Defaults("", "CNY", basis))
+    (paper,) = papers(office.books)
+    assert feet(opened(paper))[0] == ("运费（客户承担）", 80)
 
 
 def test_a_slip_with_a_line_that_has_no_price_yet_shows_no_price_at_all(office):

@@ -28,6 +28,8 @@ from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.differences import differences
 from neiqin_xl.reports.differing import evidence_of
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):

@@ -87,6 +87,7 @@ def check(drawn, in_order, tmp_path, seed):
         assert list(export(desk.ledger)) == wanted
 
 
+@pytest.mark.thorough
 def test_another_order_of_the_demo_gives_the_same_books(drawn, in_order, tmp_path):
     check(drawn, in_order, tmp_path, 7)
 

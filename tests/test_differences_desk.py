@@ -11,6 +11,10 @@ from drawn import rows_of, xlsx
 
 from neiqin_xl import Desk
 from neiqin_xl.model.posting import Measure
+from neiqin_xl.reconcile.differences import differences
+from neiqin_xl.reconcile.differences.difference import Urgency
+from neiqin_xl.reconcile.differences.found import number_of
+from neiqin_xl.reports.differing import evidence_of
 
 pytestmark = pytest.mark.usefixtures("reading_here")
 
@@ -80,6 +84,15 @@ def test_an_accepted_difference_is_listed_no_longer_and_the_others_are(desk):
     assert set(listed(desk)[1]) == {"X2 超期未发"}
 
 
+def test_the_most_urgent_alone_are_the_same_as_among_all(desk):
+    dropped(desk, TWICE)
+    evidence = evidence_of(desk.books)
+    found = differences(evidence)
+    urgent = differences(evidence, Urgency.NOW)
+    assert 0 < len(urgent) < len(found)
+    assert urgent == [one for one in found if one.kind.urgency is Urgency.NOW]
+
+
 def test_what_is_in_hand_stays_with_what_was_said_of_it(desk):
     written_down(desk, "X2 超期未发", 处理状态="处理中", 处理说明="车间说 25 号出")
     row = listed(desk)[1]["X2 超期未发"]
@@ -94,6 +107,18 @@ def test_an_accepted_difference_comes_back_when_it_comes_to_another_amount(desk)
     )
     desk.take_in()
     assert listed(desk)[1]["X2 超期未发"]["处理状态"] == "接受"
+
+
+@pytest.mark.parametrize(("amount", "is_listed"), [("100.00", False), ("90.00", True)])
+def test_an_answer_about_a_late_line_of_the_time_when_each_was_a_difference_still_holds(desk, amount, is_listed):
+    (late,) = [one for one in differences(evidence_of(desk.books)) if one.kind.code == "X2"]
+    number = number_of(late.kind, late.difference._replace(known_as=""))
+    assert number != late.number
+    dropped(desk, {"差异处理.csv": f"差异号,涉及金额,处理状态,处理说明\n{number},{amount},接受,车间说 25 号出\n"})
+    found = listed(desk)[1]
+    assert ("X2 超期未发" in found) is is_listed
+    if is_listed:
+        assert (found["X2 超期未发"]["差异号"], found["X2 超期未发"]["处理说明"]) == (number, "车间说 25 号出")
 
 
 TWICE = {
@@ -123,16 +148,19 @@ def owed(desk):
     return desk.books.sums(Measure.RECEIVABLE)[0][-1]
 
 
-@pytest.mark.parametrize(("answer", "fen"), [("不是重复", 15600 - 33200), ("是重复", 15600 - 17600)])
+@pytest.mark.parametrize(("answer", "fen"), [("不是重复", 15600 - 36200), ("是重复", 15600 - 20600)])
 def test_a_payment_that_may_be_there_already_is_answered_on_the_list(desk, answer, fen):
-    bank = dropped(desk, TWICE)["流水.csv"]
-    assert (bank["verdict"], bank["message"]) == ("partly", "读入 2 行：暂挂 1 行，新增 1 行。部分入账，其余暂挂。")
-    assert owed(desk) == 15600 - 17600
-    sentence = asked(desk, bank["batch"])["G108"]
+    dropped(desk, {name: TWICE[name] for name in ("客户.csv", "流水.csv")})
+    text = f"{TWICE['回款.csv']}R-2,2026-11-19,华新五金,30\n"
+    register = dropped(desk, {"回款.csv": text})["回款.csv"]
+    message = "读入 2 行：暂挂 1 行，新增 1 行。部分入账，其余暂挂。"
+    assert (register["verdict"], register["message"]) == ("partly", message)
+    assert owed(desk) == 15600 - 20600
+    sentence = asked(desk, register["batch"])["G108"]
     row = listed(desk)[1]["X7 重复嫌疑"]
     assert row["差异号"] in sentence
     assert "不是重复" in sentence
-    assert (row["单号"], row["对应单据"], row["涉及金额"]) == ("B-1", "R-1", 156)
+    assert (row["单号"], row["对应单据"], row["涉及金额"]) == ("R-1", "B-1", 156)
     file = written_down(desk, "X7 重复嫌疑", 处理状态=answer)
     assert (file["verdict"], file["errors"]) == ("accepted", 0)
     assert owed(desk) == fen
@@ -143,7 +171,7 @@ def test_a_payment_that_may_be_there_already_is_answered_on_the_list(desk, answe
     assert "X7 重复嫌疑" not in listed(desk)[1]
     assert desk.verify()["ok"]
     desk.undo(file["batch"])
-    assert owed(desk) == 15600 - 17600
+    assert owed(desk) == 15600 - 20600
     assert "X7 重复嫌疑" in listed(desk)[1]
 
 
@@ -182,11 +210,11 @@ def test_a_list_in_which_somebody_is_writing_is_left_alone_by_the_next_question(
 
 
 def test_whoever_drops_the_fuller_paper_later_is_told_which_one_waits_now(desk):
-    first = {name: TWICE[name] for name in ("客户.csv", "流水.csv")}
-    assert dropped(desk, first)["流水.csv"]["verdict"] == "accepted"
-    later = dropped(desk, {"回款.csv": TWICE["回款.csv"]})["回款.csv"]
+    first = {name: TWICE[name] for name in ("客户.csv", "回款.csv")}
+    assert dropped(desk, first)["回款.csv"]["verdict"] == "accepted"
+    later = dropped(desk, {"流水.csv": TWICE["流水.csv"]})["流水.csv"]
     assert later["verdict"] == "accepted"
-    assert "以前收的 2026-11-12 的 B-1" in asked(desk, later["batch"])["G108"]
+    assert "以前收的 2026-11-13 的 R-1" in asked(desk, later["batch"])["G108"]
     assert owed(desk) == 15600 - 17600
 
 

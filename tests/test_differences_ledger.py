@@ -9,9 +9,11 @@ import pytest
 from bookkeeping import TODAY, Office
 
 from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.derive import rebuild
 from neiqin_xl.ledger.difference_decisions import Decision
 from neiqin_xl.ledger.order_book import lines_called, over_lines
-from neiqin_xl.model.posting import Measure
+from neiqin_xl.ledger.postings import Defaults
+from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.reconcile.differences import difference_classes, differences
 from neiqin_xl.reports.differing import evidence_of
 from neiqin_xl.settings import Settings
@@ -73,12 +75,15 @@ def listed(*lines, **said):
     return paper("product", *lines, **said)
 
 
-def found(folder, papers, *, today=TODAY, **settings):
+def found(folder, papers, *, today=TODAY, basis=Basis.SHIPMENT, **settings):
     """The differences in the books of these papers: code → those of that class."""
     office = Office(folder)
     for kind, picture in papers:
         office.drop(kind, picture)
-    books = Books(office.ledger, today, settings=replace(Settings(), **settings))
+    if basis is not Basis.SHIPMENT:
+        with office.ledger.transaction():
+            rebuild(office.ledger, Defaults("", "CNY", basis))
+    books = Books(office.ledger, today, basis=basis, settings=replace(Settings(), **settings))
     by_code = {}
     for one in differences(evidence_of(books)):
         by_code.setdefault(one.kind.code, []).append(one.difference)
@@ -234,6 +239,23 @@ def test_goods_sold_by_weight_may_miss_what_was_ordered_by_so_much(tmp_path):
     assert "X3" in found(tmp_path, [*papers[:1], slip(qty="104")], tolerances=by_weight)
 
 
+@pytest.mark.parametrize("basis", Basis)
+@pytest.mark.parametrize(
+    ("said", "strange_on"),
+    [
+        ({"charged_freight": "10"}, ()),
+        ({"other_charge": "10", "freight_bearer": "客户承担"}, ()),
+        ({"other_charge": "10", "freight_bearer": "我方承担"}, Basis),
+        # Where invoices say what is owed nobody is asked who bears it.
+        ({"other_charge": "10"}, (Basis.SHIPMENT, Basis.SIGNED)),
+    ],
+    ids=["代垫", "客户承担", "我方承担", "没说"],
+)
+def test_an_invoice_may_take_in_the_freight_that_its_customer_bears(tmp_path, basis, said, strange_on):
+    codes = found(tmp_path, [order(), slip(**said), bill(amount_incl="260.00")], basis=basis).keys()
+    assert ("I3" in codes) is (basis in strange_on)
+
+
 def test_before_we_went_live_a_delivery_needs_no_order_and_no_invoice(tmp_path):
     papers = [
         order(order_no="D-9"),
@@ -325,6 +347,13 @@ def test_a_slip_whose_correction_writes_its_number_otherwise_bears_no_number_twi
     assert ("N1" in found(tmp_path, [IN_TWO_LINES, other])) is is_one
 
 
+def test_a_third_slip_that_may_be_one_is_held_against_each_of_the_two_before(tmp_path):
+    papers = [slip(shipment_no=f"S-{n}", order_no="", unit_price_incl="2.50") for n in (1, 2, 3)]
+    second, third = found(tmp_path, papers)["X7"]
+    assert (second.number, third.number) == ("S-2", "S-3")
+    assert ("与 S-1 同一天" in second.seen, "与 S-1、S-2 同一天" in third.seen) == (True, True)
+
+
 def test_the_halves_of_a_slip_corrected_in_part_are_no_doubles_of_each_other(tmp_path):
     halves = slip({"qty": "50"}, {"qty": "20"}, order_no="", unit_price_incl="2.50")
     corrected = slip({"qty": "50"}, {"qty": "50"}, order_no="", unit_price_incl="2.50")
@@ -398,6 +427,21 @@ def test_a_question_about_a_customer_who_never_orders_keeps_its_number_and_its_a
     accepted = Decision("接受", "", "", asked[0][1])
     assert accepted.closes(asked[-1][1], one.difference.answers)
     assert not Decision("已解决", "", "", asked[-1][1]).closes(asked[-1][1], one.difference.answers)
+
+
+def test_whether_a_customer_wants_invoices_is_asked_once_however_much_more_he_gets(tmp_path):
+    office = Office(tmp_path)
+    office.drop(*bill(shipment_no="S-0", amount_incl="0.01", customer_name="别家"))
+    asked = []
+    for n, day in enumerate((5, 6, 7), 1):
+        sold = {"order_no": "", "unit_price_incl": "2.50", "shipment_no": f"S-{n}", "qty": str(n)}
+        office.drop(*slip(**sold, ship_date=f"2026-10-{day:02}"))
+        (one,) = [one for one in differences(evidence_of(office.books)) if one.kind.code == "I2"]
+        asked.append((one.number, one.difference.amount_fen))
+    assert (len({number for number, _ in asked}), asked[-1][1]) == (1, 1500)
+    assert "填“接受”，以后不再问" in one.difference.todo
+    for state, is_closed in (("接受", True), ("已解决", True), ("跨期", False), ("处理中", False)):
+        assert Decision(state, "", "", asked[0][1]).closes(asked[-1][1], one.difference.answers) is is_closed
 
 
 def test_what_is_wrong_with_an_account_keeps_its_number_when_more_is_delivered(tmp_path):

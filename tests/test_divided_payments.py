@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import sqlite3
 import tempfile
@@ -11,11 +10,13 @@ from itertools import permutations
 from pathlib import Path
 
 import openpyxl
+import paying_books
 import pytest
 from bookkeeping import Office
 from books_in_memory import as_dicts, fits, page_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paying_books import dropped, filled, kept, undo_all_but
 
 from neiqin_xl import Desk, money
 from neiqin_xl.dates import parse_period
@@ -24,8 +25,6 @@ from neiqin_xl.ledger.divided import divided
 from neiqin_xl.ledger.line_columns import ROW
 from neiqin_xl.ledger.payment_decisions import Decision
 from neiqin_xl.model.posting import Measure
-from neiqin_xl.reconcile.allocation import allocate
-from neiqin_xl.reconcile.posted import MEASURES, day_of, sides
 from neiqin_xl.reports.allocations import allocations
 
 pytestmark = pytest.mark.usefixtures("reading_here")
@@ -52,14 +51,7 @@ HEAD = "| bank_txn_no | amount | claimed_by | claimed_amount | ref_docs | decide
 
 @pytest.fixture
 def office(tmp_path):
-    return filled(tmp_path)
-
-
-def filled(folder):
-    made = Office(folder)
-    made.drop("customer", CUSTOMERS)
-    made.drop("shipment", SHIPPED)
-    return made
+    return filled(tmp_path, CUSTOMERS, SHIPPED)
 
 
 def divide(office, *rows):
@@ -68,11 +60,12 @@ def divide(office, *rows):
 
 
 def owed(office):
-    return {key: fen // 100 for key, fen in office.sums(Measure.RECEIVABLE, "customer").items() if fen}
+    """Yuan by customer who owes or has too much."""
+    return {key: fen // 100 for key, fen in paying_books.owed(office).items() if fen}
 
 
 def unclaimed(office):
-    return {key: fen // 100 for key, fen in office.sums(Measure.UNCLAIMED, "customer").items()}
+    return {key: fen // 100 for key, fen in paying_books.unclaimed(office).items()}
 
 
 def page(office, name, place=0):
@@ -238,11 +231,8 @@ def test_the_order_in_which_customers_goods_payment_and_parts_come_does_not_matt
         ("receipt", STRANGE),
         ("allocation", HEAD + "| T1 | | K01 竹筏超市 | 600 | SH-3 | |\n| T1 | | 雾凇商行 | 300 | | |"),
     ]
-    made = Office(tmp_path)
-    for n in order:
-        made.drop(*drops[n])
+    made = dropped(tmp_path, drops, order)
     assert (owed(made), unclaimed(made)) == ({"C:K01": 90, "C:K02": 200}, {"N:财务中心": 100})
-    assert made.digest() == made.replayed_digest()
 
 
 def test_a_later_row_changes_the_part_of_its_customer_however_he_is_written_and_nothing_takes_it_back(office):
@@ -335,6 +325,46 @@ def test_the_master_names_all_to_whom_a_payment_belongs(office):
     assert row[7:11] == ("已入账", 100000, "K01、K02", "竹筏超市、雾凇商行")
 
 
+def states(office):
+    """What the register of claims says of each row: its customer as written → its state."""
+    at = 11 + [one.name for one in office.ledger.kinds["allocation"].fields].index("claimed_by")
+    return {row[at]: row[7] for row in office.books.master_rows("allocation")}
+
+
+@pytest.mark.parametrize(
+    ("later", "taken_back"),
+    [
+        ("K02 | 0 | | ", {"K02"}),
+        ("| | | 认领客户 K02；认领金额 300.00", {"K02"}),
+        ("K03 | 300 | | 认领客户 K02；认领金额 300.00", {"K02"}),
+        ("自动 | | | ", {"K01", "K02"}),
+        ("雾凇商行 | 200 | | ", set()),
+        ("K03 | 100 | | ", set()),
+    ],
+)
+def test_the_row_of_a_part_that_was_taken_back_says_so_and_no_other(office, later, taken_back):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | | ", "K02 | 300 | | ")
+    before = states(office)
+    assert set(before.values()) == {"已入账"}
+    divide(office, later)
+    found = states(office)
+    assert {customer for customer, state in found.items() if state == "已撤回"} == taken_back
+    office.replayed_digest()
+    assert states(office) == found
+    office.undo(5)
+    assert states(office) == before
+
+
+def test_a_part_that_is_claimed_again_after_it_was_taken_back_is_in_the_books_again(office):
+    office.drop("receipt", STRANGE)
+    divide(office, "K01 | 600 | | ")
+    divide(office, "自动 | | | ")
+    assert states(office)["K01"] == "已撤回"
+    divide(office, "K01 | 600 | | ")
+    assert (states(office)["K01"], owed(office)["C:K01"]) == ("已入账", 90)
+
+
 ROWS = st.lists(
     st.tuples(
         st.sampled_from(["K01", "竹筏超市", "K02", "G00", "谁", "自动"]),
@@ -346,37 +376,19 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.thorough
 @given(ROWS, st.sampled_from([STRANGE, GROUP]), st.integers(0, 99))
 @settings(max_examples=60, deadline=None)
 def test_no_division_makes_or_loses_money_nor_outlives_its_drop(rows, paid, seed):
     with tempfile.TemporaryDirectory() as folder:
-        office = filled(Path(folder))
+        office = filled(Path(folder), CUSTOMERS, SHIPPED)
         office.drop("receipt", paid)
-        before = office.digest()
-        total = sum(office.sums(Measure.RECEIVABLE, "customer").values()) - unclaimed_fen(office)
+        before, total = office.digest(), kept(office)
         for row in rows:
             divide(office, " | ".join(row))
-            sums = office.sums(Measure.RECEIVABLE, "customer")
-            assert sum(sums.values()) - unclaimed_fen(office) == total
-            for customer, amount in sums.items():
-                account = account_of(office, customer)
-                found = allocate(account.items, account.payments)
-                assert sum(found.open.values()) - sum(found.prepaid.values()) == amount
-        assert office.digest() == office.replayed_digest()
-        drops = list(range(4, office.drops + 1))
-        random.Random(seed).shuffle(drops)
-        for number in drops:
-            office.undo(number)
+            assert kept(office) == total
+        undo_all_but(office, 3, seed)
         assert office.digest() == before
-
-
-def unclaimed_fen(office):
-    return sum(office.sums(Measure.UNCLAIMED, "customer").values())
-
-
-def account_of(office, customer):
-    postings = office.books.lines(MEASURES, customer=customer)
-    return sides(postings, office.books.said(), office.books.explained(), day_of)
 
 
 def test_a_decision_says_which_part_it_is_of(office):
@@ -387,7 +399,7 @@ def test_a_decision_says_which_part_it_is_of(office):
 
 
 def test_books_of_an_earlier_version_learn_that_a_payment_may_be_divided(tmp_path):
-    office = filled(tmp_path)
+    office = filled(tmp_path, CUSTOMERS, SHIPPED)
     office.drop("receipt", STRANGE)
     before = office.digest()
     office.ledger.close()
@@ -468,6 +480,19 @@ def test_a_clerk_divides_a_payment_in_excel_corrects_it_there_and_the_statements
     assert balances(desk) == {"C:K01": 0, "C:K02": 100}
     assert desk.undo()["undone"]
     assert balances(desk) == {"C:K01": 50, "C:K02": 100}
+    assert [check for check in desk.verify()["checks"] if not check["ok"]] == []
+
+
+def test_the_register_that_is_published_says_which_parts_were_taken_back(desk):
+    head = "银行流水号,认领客户,认领金额,原登记\n"
+    others = "".join(f"T9{n},K0{1 + n % 2},10,认领客户 K02\n" for n in range(12))
+    drop(desk, "核销与认领.csv", f"{head}T1,K01,550,\nT1,K02,400,\n{others}")
+    drop(desk, "核销与认领改.csv", f"{head}T1,K02,450,认领客户 K01；认领金额 550.00\n")
+    (path,) = desk.workspace.masters.glob("核销认领台账*.xlsx")
+    (_, *rows) = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    found = [[cell for cell in row if cell in ("K01", "K02", "已撤回", "已入账")] for row in rows]
+    assert found[:2] == [["K01", "已撤回"], ["K02", "已入账"]]
+    assert {state for _, state in found[2:]} == {"已入账"}
     assert [check for check in desk.verify()["checks"] if not check["ok"]] == []
 
 

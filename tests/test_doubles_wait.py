@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from bookkeeping import Office
 
 from neiqin_xl.ledger.doubles import pairs, undecided
 from neiqin_xl.model.posting import Measure
+from neiqin_xl.tolerance_settings import Tolerances
 
 FILED = ("customer", "| customer_code | customer_name |\n| 0017 | 华新五金 |")
 BANK = (
@@ -76,11 +77,33 @@ def test_a_payment_in_the_banks_list_and_in_the_register_counts_once_and_the_oth
     assert number_of(office) in waiting.note
 
 
-def test_what_the_clerk_wrote_down_counts_since_it_says_more_whichever_came_first(tmp_path):
-    for n, papers in enumerate(permutations([FILED, BANK, REGISTER])):
+def written(head, row):
+    return "receipt", f"| receipt_date | amount | {head} |\n| 2026-11-12 | 250.00 | {row} |"
+
+
+BANKS_BALANCE = written("payer | balance", "华新五金 | 900")
+BESIDE_OURS = written("receipt_no | customer_name | bank_txn_no", "R-2 | 华新五金 | B-1")
+WITH_A_FEE = written("receipt_no | customer_name | bank_fee", "R-1 | 华新五金 | 3")
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "stays"),
+    [
+        (BANK, REGISTER, ("", "B-1")),
+        (BANKS_BALANCE, REGISTER, ("", "")),
+        (BANKS_BALANCE, BESIDE_OURS, ("", "")),
+        (BANK, WITH_A_FEE, ("R-1", "")),
+    ],
+)
+def test_the_banks_own_line_counts_whichever_came_first_unless_the_clerks_settles_more(tmp_path, first, again, stays):
+    for n, papers in enumerate(permutations([FILED, first, again])):
         office = fed(tmp_path / str(n), *papers)
         (pair,) = pairs(office.ledger)
-        assert (pair.first.number, pair.again.number) == ("R-1", "B-1")
+        numbers = dict(
+            zip((row[1] for row in office.books.master_rows("receipt")),
+                office.lines("receipt", "receipt_no", "bank_txn_no"), strict=True)
+        )  # fmt: skip
+        assert tuple(one or "" for one in numbers[pair.first.lines[0]]) == stays
 
 
 def test_saying_that_they_are_two_counts_both_and_nothing_waits(office):
@@ -100,6 +123,16 @@ def test_no_other_state_decides_whether_money_counts(office, state):
     office.drop(*said(number_of(office), state))
     assert received(office) == 25000
     assert len(undecided(office.ledger)) == 1
+
+
+def test_what_the_clerk_noted_beside_a_payment_goes_with_the_banks_line_once_they_are_one(office):
+    for state, noted in (("处理中", False), ("是重复", True), ("不是重复", False)):
+        office.drop(*said(number_of(office), state))
+        (pair,) = pairs(office.ledger)
+        told = office.books.said()
+        assert (pair.first.number, pair.again.number) == ("B-1", "R-1")
+        assert told[pair.again.lines[0]].ref_docs == "S-1"
+        assert (told.get(pair.first.lines[0]) is not None and told[pair.first.lines[0]].ref_docs == "S-1") is noted
 
 
 def test_a_later_answer_replaces_an_earlier_one(office):
@@ -129,12 +162,47 @@ def test_when_one_of_the_two_is_taken_back_the_other_counts(office, batch, left)
 
 
 def test_a_third_list_of_one_payment_waits_as_well(tmp_path):
-    third = ("receipt", "| receipt_date | customer_name | amount | method |\n| 2026-11-14 | 华新五金 | 250.00 | 电汇 |")
-    for n, papers in enumerate(permutations([BANK, REGISTER, third])):
+    for n, papers in enumerate(permutations([BANK, REGISTER, THIRD])):
         office = fed(tmp_path / str(n), FILED, SLIP, *papers)
         assert (received(office), len(office.books.waiting())) == (25000, 2)
         office.drop(*said(pairs(office.ledger)[0].number, "不是重复"))
         assert (received(office), len(office.books.waiting())) == (50000, 1)
+
+
+THIRD = ("receipt", "| receipt_date | customer_name | amount | method |\n| 2026-11-14 | 华新五金 | 250.00 | 电汇 |")
+
+
+@pytest.mark.parametrize(("last", "wanted"), [("不是重复", 75000), ("是重复", 50000)])
+def test_two_that_are_not_the_first_one_may_still_be_each_other(tmp_path, last, wanted):
+    office = fed(tmp_path / "three", FILED, SLIP, BANK, REGISTER, THIRD)
+    answers = [said(pair.number, "不是重复") for pair in pairs(office.ledger)]
+    for answer in answers:
+        office.drop(*answer)
+    (left,) = undecided(office.ledger)
+    (waiting,) = office.books.waiting()
+    assert (received(office), left.number in waiting.note) == (50000, True)
+    assert {left.number} == {pair.number for pair in pairs(office.ledger)} - {number_said(one) for one in answers}
+    answers.append(said(left.number, last))
+    office.drop(*answers[-1])
+    assert (received(office), office.books.waiting()) == (wanted, [])
+    assert office.replayed_digest() == office.digest()
+    papers = [FILED, SLIP, BANK, REGISTER, THIRD, *answers]
+    other = fed(tmp_path / "other", *reversed(papers))
+    assert other.export() == office.export()
+
+
+def number_said(answer):
+    return answer[1].splitlines()[1].split("|")[1].strip()
+
+
+def test_what_is_not_the_nearest_one_may_be_the_next_one(tmp_path):
+    office = fed(tmp_path / "next", FILED, SLIP, REGISTER, bank("B-1", 13), bank("B-2", 14))
+    office.drop(*said(number_of(office), "不是重复"))
+    (left,) = undecided(office.ledger)
+    assert {left.first.number, left.again.number} == {"R-1", "B-2"}
+    assert received(office) == 50000
+    office.drop(*said(left.number, "不是重复"))
+    assert received(office) == 75000
 
 
 def bank(number, day, payer="华新五金"):
@@ -168,6 +236,7 @@ def test_dropping_the_same_papers_again_changes_nothing(office):
     assert office.digest() == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("state", ["", "是重复", "不是重复"])
 def test_any_order_of_papers_and_answer_gives_the_same_books(tmp_path, office, state):
     papers = [SLIP, FILED, BANK, REGISTER, *([said(number_of(office), state)] if state else [])]
@@ -283,6 +352,23 @@ def test_the_fuller_number_of_an_invoice_counts(tmp_path):
     assert (pair.first.number, pair.again.number) == (FULL, FULL[-8:])
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_as_long_as_all_are_said_to_be_two_every_two_that_may_be_one_are_asked_about(tmp_path, seed):
+    chance = random.Random(seed)
+    office = fed(tmp_path / "all", FILED, *(_list(chance, n) for n in range(4)))
+    while left := undecided(office.ledger):
+        office.drop(*said(chance.choice(left).number, "不是重复"))
+    rows = office.lines("receipt", "receipt_no", "bank_txn_no", "receipt_date", "amount")
+    ours, banks = [row for row in rows if row[0]], [row for row in rows if row[1]]
+    assert {frozenset((pair.first.number, pair.again.number)) for pair in pairs(office.ledger)} == {
+        frozenset((mine[0], theirs[1]))
+        for mine, theirs in product(ours, banks)
+        if mine[3] == theirs[3] and abs(int(mine[2][-2:]) - int(theirs[2][-2:])) <= Tolerances().days
+    }
+    assert (office.books.waiting(), received(office)) == ([], sum(row[3] for row in rows))
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(12))
 def test_random_lists_of_few_amounts_come_to_the_same_in_any_order_and_when_replayed(tmp_path, seed):
     chance = random.Random(seed)

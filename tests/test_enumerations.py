@@ -54,6 +54,7 @@ def test_every_spelling_is_read_as_its_choice(choices):
     [
         ("receipt method", "Ｔ/Ｔ", "电汇"),
         ("receipt method", "銀行承兌匯票", "银行承兑"),
+        ("receipt method", "銀行轉帳", "转账"),
         ("collect mode", "貨站代收", "代收"),
         ("disposition", "換貨", "换货补发"),
         ("disposition", "退款（冲减应收）", "退款"),
@@ -67,6 +68,14 @@ def test_every_spelling_is_read_as_its_choice(choices):
 )
 def test_traditional_and_full_width_spellings_are_known(name, text, kept):
     assert chosen(SHARED[name], text) == (kept, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("转账", "转账"), ("对公转账", "转账"), ("电汇", "电汇"), ("汇款", "电汇"), ("转账支票", "支票")],
+)
+def test_how_somebody_paid_stays_what_was_written(text, kept):
+    assert chosen(SHARED["receipt method"], text) == (kept, False)
 
 
 @pytest.mark.parametrize("name", SHARED)

@@ -16,6 +16,8 @@ from neiqin_xl.intake.job import Caps, Job
 from neiqin_xl.intake.reading import answer_to
 from neiqin_xl.model.finding import Severity
 
+pytestmark = pytest.mark.thorough
+
 
 def formats_of(name):
     """The formats that can carry what the layout needs."""

@@ -47,6 +47,7 @@ def read(column, kind):
     return found.values, told, found.rounded, found.unknown
 
 
+@pytest.mark.thorough
 @given(cells, kinds)
 @example({"A1", "A2", "#N/A"}, Kind.CODE)
 @example({"A1", "锟斤拷"}, Kind.TEXT)

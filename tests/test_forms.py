@@ -109,6 +109,7 @@ def test_a_form_with_one_word_on_it_is_not_called_blank():
     assert "只写了“写了一半”" in answer.finding.message
 
 
+@pytest.mark.thorough
 @each_kind
 @pytest.mark.parametrize("seed", range(4))
 def test_any_rows_and_columns_that_are_filled_in_are_read_as_their_own_type(kind, seed):
@@ -258,6 +259,7 @@ def test_whoever_files_customers_or_products_is_not_asked_to_choose_among_old_on
     assert rules["scope_key"].type == "list"
 
 
+@pytest.mark.thorough
 def test_a_long_list_is_offered_whole():
     many = [f"第{n}号店" for n in range(40_000)]
     rules, lists = validations(sheet_types()["order"], {"客户名称": many})

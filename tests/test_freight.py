@@ -11,7 +11,7 @@ from bookkeeping import Office
 from neiqin_xl import words
 from neiqin_xl.ledger.derive import rebuild
 from neiqin_xl.ledger.differing.freight import asked
-from neiqin_xl.ledger.freight import question_number
+from neiqin_xl.ledger.freight_borne import question_number
 from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.model.posting import Basis, Measure
 
@@ -212,6 +212,7 @@ def test_freight_is_owed_from_the_first_signature_where_customers_owe_once_they_
     assert (line.date, line.amount_fen) == ("2026-11-09", 5000)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(12))
 def test_any_order_of_slips_and_answers_gives_the_same_books_and_so_does_replaying(tmp_path, seed):
     chance = random.Random(seed)

@@ -6,6 +6,7 @@ import tempfile
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
 from bookkeeping import Office
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ from neiqin_xl.ledger.books import Books
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reports.accounts import accounts
 from neiqin_xl.reports.naming import Names
+
+pytestmark = pytest.mark.thorough
 
 MONTHS = [month_of(date(2026, month, 1)) for month in (8, 9, 10, 11, 12)]
 TODAY = date(2026, 12, 31)

@@ -32,6 +32,7 @@ def desk(tmp_path, monkeypatch):
         yield made
 
 
+@pytest.mark.thorough
 def test_a_file_that_kills_its_reader_twice_is_set_aside_with_a_reason_and_not_tried_again_by_itself(desk):
     (desk.workspace.inbox / "deadly.xlsx").write_bytes(workbook())
     (desk.workspace.inbox / "订单.xlsx").write_bytes(workbook({SHEET: sheet() + " "}))

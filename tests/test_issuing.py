@@ -7,12 +7,12 @@ from datetime import date
 
 import openpyxl
 import pytest
-from statement_office import CUSTOMERS, RECEIPTS, SLIPS, StatementOffice
+from statement_office import CUSTOMERS, RECEIPTS, RETURNS, SLIPS, StatementOffice
 
 from neiqin_xl.dates import parse_period
 from neiqin_xl.faces.issuing import told_closing, told_issued
 from neiqin_xl.ledger.doubles import pairs
-from neiqin_xl.ledger.freight import question_number
+from neiqin_xl.ledger.freight_borne import question_number
 from neiqin_xl.ledger.issued import Series
 from neiqin_xl.publish.pages import render_by
 from neiqin_xl.publish.release import Gate
@@ -155,10 +155,33 @@ def enter_a_payment_twice(office):
 def test_a_payment_that_may_be_there_twice_keeps_its_statement_waiting_until_somebody_answers(office):
     enter_a_payment_twice(office)
     assert office.issue("2026-10") == [(FIRST, 1, 1500.5)]
-    assert "重复嫌疑（B-1）" in office.reasons["雾凇商行"]
+    assert "重复嫌疑（R7）" in office.reasons["雾凇商行"]
     (twins,) = pairs(office.desk.ledger)
     office.drop(f"差异号,处理状态\n{twins.number},是重复\n", "差异处理")
     assert office.issue("2026-10") == [(SECOND, 1, 49)]
+    assert not office.troubles()
+
+
+@pytest.mark.parametrize("was_corrected", [False, True])
+@pytest.mark.parametrize("answer", ["", "是重复", "不是重复"])
+def test_a_payment_of_a_closed_month_stays_when_the_banks_list_of_it_comes_later(office, answer, was_corrected):
+    if was_corrected:
+        office.drop("收款单号,回款日期,客户名称,金额,备注\nR7,2026-10-22,雾凇商行,45,现金\n", "回款")
+    office.drop("收款单号,回款日期,客户名称,金额\nR7,2026-10-22,雾凇商行,50\n", "回款")
+    office.desk.close_month("2026-10", anyway=True)
+    path = office.desk.workspace.inbox / "流水.csv"
+    path.write_text(
+        "交易日期,对方户名,贷方金额,余额,交易流水号\n2026-10-23,雾凇商行,50,900,B-1\n", encoding="utf-8-sig"
+    )
+    office.desk.take_in([path])
+    (twins,) = pairs(office.desk.ledger)
+    assert (twins.first.number, twins.again.number) == ("R7", "B-1")
+    if answer:
+        office.drop(f"差异号,处理状态\n{twins.number},{answer}\n", "差异处理")
+    prior = -50 if answer == "不是重复" else 0
+    assert office.figures("2026-10", "雾凇商行")[3:] == (50, 0, 49)
+    assert office.figures("2026-11", "雾凇商行")[-2:] == (prior, 49 + prior)
+    assert len(office.accounts("2026-11").get("雾凇商行").priors) == (answer == "不是重复")
     assert not office.troubles()
 
 
@@ -259,7 +282,7 @@ def test_a_draft_of_frozen_days_goes_out_only_with_the_balance_that_was_frozen(o
     (page,) = paper.pages
     assert [one.fen for one in page.balances] == [owed]
     assert gate.faults(paper, *render_by(paper)) == []
-    as_the_books_are = replace(page, balances=(replace(page.balances[0], fen=owed + 1000),))
+    as_the_books_are = replace(page, balances=(page.balances[0]._replace(fen=owed + 1000),))
     wrong = replace(paper, pages=(as_the_books_are,))
     (told,) = gate.faults(wrong, *render_by(wrong))
     assert "写的余额和账上的对不上" in told
@@ -338,6 +361,27 @@ def test_what_came_after_the_closing_is_listed(office):
     (row,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "K01"]
     assert row[4:10] == ("发货", "S4", 0, 10, 10, "DZ202610-0001-01")
     assert str(row[3])[:10] == "2026-10-31"
+
+
+def test_each_row_of_the_closed_accounts_adds_up_across_and_the_total_under_them(office):
+    office.drop(f"{RETURNS}R1,2026-10-20,雾凇商行,螺母,1,个,2.5\n", "退货")
+    office.drop(f"{RECEIPTS}P1,2026-10-21,雾凇商行,100\n", "回款")
+    office.drop(
+        "调整单号,调整日期,客户名称,调整类型,金额,调整原因,审批人\nT1,2026-10-22,雾凇商行,折让,3,破损,甲\n", "调整单"
+    )
+    office.issue("2026-10")
+    office.desk.close_month("2026-10")
+    (path,) = office.desk.workspace.outbox.rglob("结账清单_202610.xlsx")
+    cells = list(openpyxl.load_workbook(path)["结账清单"].iter_rows(values_only=True))
+    (titles,) = [row for row in cells if row[0] == "客户编码"]
+    assert titles[3:9] == ("期初余额", "本期发货", "本期退货", "本期回款", "本期调整", "期末余额")
+    rows = {row[0]: row[3:9] for row in cells if row[0] in {"K01", "K02", "合计"}}
+    for code, name in (("K01", "竹筏超市"), ("K02", "雾凇商行")):
+        assert rows[code] == tuple(fen / 100 for fen in office.accounts("2026-10")[name].across)
+    assert rows["K02"][2:5] == (2.5, 100, -3)
+    assert rows["合计"] == pytest.approx([sum(one) for one in zip(rows["K01"], rows["K02"], strict=True)])
+    for opening, shipped, returned, received, adjusted, closing in rows.values():
+        assert opening + shipped - returned - received + adjusted == pytest.approx(closing)
 
 
 @pytest.mark.parametrize("whose", ["白鹭五金", "竹筏超市"])
@@ -672,7 +716,7 @@ def test_the_list_of_the_closed_month_names_the_statement_from_cut_to_cut(cut):
     cut.desk.close_month("2026-11")
     (path,) = cut.desk.workspace.outbox.rglob("结账清单_202611.xlsx")
     cells = list(openpyxl.load_workbook(path).active.iter_rows(values_only=True))
-    assert {row[0]: row[6:8] for row in cells if row[0] in {"K01", "K02"}} == {
+    assert {row[0]: row[9:11] for row in cells if row[0] in {"K01", "K02"}} == {
         "K01": ("DZ202611-0001-01", "已发"), "K02": ("DZ202611-0002-01", "已发"),
     }  # fmt: skip
 

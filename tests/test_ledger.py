@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from bookkeeping import Office, drawn
@@ -169,6 +170,62 @@ def test_a_corrected_paper_takes_the_place_of_the_held_one(office):
     assert len(office.books.waiting()) == 2
     assert office.drop("order", ORDER) == ["new", "new"]
     assert office.books.waiting() == []
+
+
+CODED = "| customer_code | customer_name | phone |\n| K001 | 张记 | 1 |"
+PRICED = "| product_code | product_name | unit | valid_from | list_price_incl |\n| P-1 | 螺栓 | 件 | 2026-11-01 | 2.5 |"
+OPENED = "| customer_name | as_of | amount |\n| 张记 | 2026-10-31 | 70 |"
+WRITTEN = "| difference_no | difference_state |\n| X2-1A | 处理中 |"
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "later", "is_right"),
+    [
+        ("customer", CODED, CODED.replace("| 1 |", "| 2 |"), True),
+        ("customer", CODED, CODED.replace("K001", "K002"), False),
+        ("customer", CODED, "| customer_name |\n| 张记 |", False),
+        ("product", PRICED, PRICED.replace("2.5", "2.6"), True),
+        ("product", PRICED, PRICED.replace("11-01", "12-01"), False),
+        ("product", PRICED, PRICED.replace("2026-11-01", ""), False),
+        ("opening", OPENED, OPENED.replace("70", "80"), True),
+        ("opening", OPENED, OPENED.replace("张记", "李记"), False),
+        ("difference_decision", WRITTEN, WRITTEN.replace("处理中", "接受"), True),
+        ("difference_decision", WRITTEN, WRITTEN.replace("1A", "1B"), False),
+        ("difference_decision", WRITTEN.replace("X2-1A", ""), WRITTEN.replace("X2-1A", ""), False),
+    ],
+)
+def test_a_held_row_waits_until_a_later_row_says_the_same_key(office, name, held, later, is_right):
+    office.drop(name, later)
+    office.drop(name, held, bad_rows=[0])
+    assert len(office.books.waiting()) == 1
+    office.drop(name, later)
+    assert len(office.books.waiting()) == (not is_right)
+    assert office.digest() == office.replayed_digest()
+    assert len(office.books.waiting()) == (not is_right)
+    office.undo(3)
+    assert len(office.books.waiting()) == 1
+
+
+@pytest.mark.parametrize("unread", ["valid_from", "list_price_incl"])
+def test_a_held_row_whose_key_could_not_be_read_is_known_to_be_no_other(office, unread):
+    blank = drawn("product", PRICED.replace("2026-11-01", ""))
+    held = replace(blank, unread=frozenset({(0, unread)}))
+    with office.ledger.transaction():
+        stored = [
+            record(office.ledger, 1, "", table, papers_of(table, bad, company=""))
+            for table, bad in ((held, [0]), (blank, []))
+        ]
+        derive(office.ledger, {one.group_key for some in stored for one in some}, Defaults("", "CNY"))
+    office.ledger.insert("arrival", [(1, 1, 1, "", "", "", "", "", "", "done", 1, "", "", "", "", "")])
+    assert len(office.books.waiting()) == (1 if unread == "valid_from" else 0)
+
+
+def test_an_accepted_row_of_which_a_part_of_the_key_could_not_be_read_has_its_key_as_ever():
+    table = drawn("product", PRICED)
+    (plain,), (unread,) = (
+        papers_of(replace(table, unread=frozenset(some)), [], company="") for some in ((), {(0, "valid_from")})
+    )
+    assert plain.group_key == unread.group_key
 
 
 def test_a_slip_before_its_order_counts_when_the_order_comes(office):

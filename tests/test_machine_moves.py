@@ -8,6 +8,7 @@ from faults import be_windows, failing, held, names
 from neiqin_xl.machine import (
     BusyFile,
     move,
+    move_all,
     open_shared,
     sha256,
     shared_reader,
@@ -173,3 +174,71 @@ def test_what_a_crash_left_half_written_is_swept_and_nothing_else(tmp_path):
     assert sweep(tmp_path) == 1
     assert not ours.exists()
     assert all(path.exists() for path in others)
+
+
+def some_files(folder, count):
+    """Files to move, each with the place that it is to have in a folder beside."""
+    (folder / "old").mkdir()
+    (folder / "new").mkdir()
+    for n in range(count):
+        (folder / "old" / f"{n}").write_bytes(b"%d" % n)
+    return [(folder / "old" / f"{n}", folder / "new" / f"to {n}") for n in range(count)]
+
+
+@pytest.mark.parametrize("code", [None, errno.EPERM, errno.ENOTSUP, errno.EXDEV])
+@posix_only
+def test_many_files_move_each_to_its_own_name(tmp_path, monkeypatch, code):
+    moves = some_files(tmp_path, 5)
+    if code:
+        failing(monkeypatch, os, "link", OSError(code, "no"))
+    assert move_all(moves) == [None] * 5
+    assert names(tmp_path / "old") == []
+    assert [target.read_bytes() for _, target in moves] == [b"%d" % n for n in range(5)]
+    assert len(names(tmp_path / "new")) == 5
+
+
+def test_of_many_files_those_that_cannot_move_stay_and_say_why(tmp_path):
+    moves = some_files(tmp_path, 4)
+    moves[1][1].write_bytes(b"hers")
+    moves[2][0].unlink()
+    first, taken, gone, last = move_all(moves)
+    assert (first, last) == (None, None)
+    assert isinstance(taken, FileExistsError)
+    assert isinstance(gone, FileNotFoundError)
+    assert names(tmp_path / "old") == ["1"]
+    assert names(tmp_path / "new") == ["to 0", "to 1", "to 3"]
+    assert moves[1][1].read_bytes() == b"hers"
+
+
+@posix_only
+def test_of_many_files_one_that_is_held_keeps_its_old_name_only(tmp_path, monkeypatch):
+    moves = some_files(tmp_path, 3)
+    failing(monkeypatch, Path, "unlink", PermissionError(errno.EACCES, "held"))
+    held_one, *others = move_all(moves)
+    assert isinstance(held_one, BusyFile)
+    assert others == [None, None]
+    assert names(tmp_path / "old") == ["0"]
+    assert names(tmp_path / "new") == ["to 1", "to 2"]
+
+
+def test_of_many_files_one_that_windows_says_is_held_stays(tmp_path, monkeypatch, on_windows):
+    moves = some_files(tmp_path, 2)
+    failing(monkeypatch, Path, "rename", *[held()] * 7)
+    held_one, other = move_all(moves)
+    assert isinstance(held_one, BusyFile)
+    assert other is None
+    assert len(on_windows) == 6
+    assert names(tmp_path / "old") == ["0"]
+
+
+@posix_only
+def test_no_file_loses_its_old_name_before_all_new_ones_are_durable(tmp_path, monkeypatch):
+    moves = some_files(tmp_path, 3)
+    order = []
+    link, fsync, unlink = os.link, os.fsync, Path.unlink
+    monkeypatch.setattr(os, "link", lambda *args, **how: (link(*args, **how), order.append("named"))[0])
+    monkeypatch.setattr(os, "fsync", lambda handle: (fsync(handle), order.append(os.fstat(handle).st_ino))[0])
+    monkeypatch.setattr(Path, "unlink", lambda path, **how: (unlink(path, **how), order.append("gone"))[0])
+    move_all(moves)
+    old, new = ((tmp_path / folder).stat().st_ino for folder in ("old", "new"))
+    assert order == [*["named"] * 3, new, *["gone"] * 3, old]

@@ -63,6 +63,7 @@ def test_only_what_could_not_be_printed_is_left_to_the_next_way(books):
     assert len(seen) == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name == "nt", reason="tries the POSIX branch itself")
 def test_a_program_that_hangs_is_ended_with_all_that_it_started(books, tmp_path):
     pipe = tmp_path / "pipe"

@@ -141,6 +141,7 @@ def test_a_process_that_wants_too_much_memory_fails():
     assert "MemoryError" in greedy.stderr
 
 
+@pytest.mark.thorough
 @posix_only
 def test_a_process_that_takes_too_long_dies_and_each_piece_of_work_has_its_own_time():
     lazy = limited(1000, 0, "while True: pass")

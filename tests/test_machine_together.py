@@ -38,6 +38,15 @@ def test_none_at_all_are_no_error(tmp_path):
 
 
 @counts
+def test_a_name_may_lead_into_a_folder_below(tmp_path, count):
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+    wanted = {f"{'甲乙'[n % 2]}/{name}": data for n, (name, data) in enumerate(drafts(count).items())}
+    assert write_all_new(tmp_path, wanted) == set(wanted)
+    assert {f"{one.parent.name}/{one.name}": one.read_bytes() for one in tmp_path.glob("*/*")} == wanted
+
+
+@counts
 def test_a_name_that_is_taken_stays_with_whoever_has_it(tmp_path, count):
     taken = "对账单_0.xlsx"
     (tmp_path / taken).write_bytes(b"hers")

@@ -77,6 +77,28 @@ def test_the_list_names_what_is_wrong_and_what_to_do_as_the_reply_does():
     assert line.texts == ("错误", "C103", "D1 华新五金", "十箱", "“十箱”不是数字", "请改成数字", "")
 
 
+@pytest.mark.parametrize(
+    ("codes", "here", "there", "misspelt"),
+    [
+        (("C103",), True, False, False),
+        (("C103", "G108"), True, True, False),
+        (("C103", "G109"), True, True, False),
+        (("G108",), False, True, True),
+        (("G109",), False, True, False),
+        (("G108", "G109"), False, True, True),
+    ],
+)
+@pytest.mark.parametrize("severity", [Severity.ERROR, Severity.WARNING])
+def test_the_list_says_where_to_answer_what_is_not_answered_by_a_change_in_the_copy(
+    codes, here, there, misspelt, severity
+):
+    note = noted("M1", Severity.NOTE, "不用改", 2, "A2")
+    hint = marks_of(reply(note, *(noted(code, severity) for code in codes))).listing.hint
+    assert ("就在这份表里改" in hint, "差异清单" in hint, "这份表不用再放" in hint, "号码写错的" in hint) == (
+        here, there, not here, misspelt,
+    )  # fmt: skip
+
+
 def test_a_copy_is_made_by_a_process_of_its_own():
     book = openpyxl.load_workbook(io.BytesIO(marked_copy(drawn(), reply(noted()))))
     assert book.sheetnames == ["问题清单", "订单"]

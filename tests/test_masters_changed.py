@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 from bookkeeping import Office
 from faults import failure, held
@@ -21,8 +22,11 @@ from neiqin_xl.ledger.positions import Positions
 from neiqin_xl.ledger.stale import forget_touched, touched
 from neiqin_xl.publish import master_book, master_change
 from neiqin_xl.publish.master_book import MasterBook, Published
+from neiqin_xl.publish.master_check import shows_the_books
 from neiqin_xl.publish.master_state import MasterState
+from neiqin_xl.workbook import rows
 from neiqin_xl.workbook.segments import opened
+from neiqin_xl.workbook.setup import Setup
 
 COLUMNS = re.compile("<cols>.*?</cols>")
 
@@ -91,6 +95,59 @@ def test_nothing_touched_gives_the_same_bytes(shelf):
     before = (shelf.folder / "order.xlsx").read_bytes()
     assert not shelf.publish("order")
     assert (shelf.folder / "order.xlsx").read_bytes() == before
+
+
+# All the columns that an order may have; the text of each is as long as texts are.
+WIDE = (
+    "order_no", "order_date", "customer_code", "customer_name", "product_code", "product_name", "spec", "color", "unit",
+    "qty", "unit_price_incl", "amount_incl", "required_date", "contact", "phone", "address", "salesperson", "dept",
+    "remark",
+)  # fmt: skip
+
+
+def wide_orders(numbers):
+    said = {
+        "order_date": "2026-10-03",
+        "required_date": "2026-10-20",
+        "qty": "5",
+        "unit_price_incl": "2",
+        "amount_incl": "10",
+    }
+    rows = [
+        " | ".join(f"{n}" if name == "order_no" else said.get(name, f"{name}的很长的内容") for name in WIDE)
+        for n in numbers
+    ]
+    return "\n".join(f"| {row} |" for row in (" | ".join(WIDE), *rows))
+
+
+def on_paper(path):
+    """What of the first sheet is printed: the ranges, the columns that are printed again, and how wide each range is."""
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    ranges = [one.rpartition("!")[2].replace("$", "") for one in sheet.print_area.split(",")]
+    widths = [sum(sheet.column_dimensions[cell.column_letter].width for cell in sheet[one][0]) for one in ranges]
+    return ranges, sheet.print_title_cols, widths
+
+
+def test_a_master_of_many_columns_is_printed_no_smaller_than_seven_points(shelf):
+    shelf.office.drop("order", wide_orders(range(20)))
+    shelf.publish("order")
+    ranges, again, widths = on_paper(shelf.folder / "order.xlsx")
+    assert (len(ranges), again) == (2, "$A:$D")
+    assert [(one.partition(":")[0], one[-2:]) for one in ranges] == [("A1", "21"), ("M1", "21")]
+    assert widths[1] < max(widths) <= Setup().across(7)
+
+
+def test_a_master_that_was_published_with_wider_columns_keeps_all_when_it_is_changed(shelf, monkeypatch):
+    """Another version of the program made it: only widths and what is printed differ from version to version."""
+    with monkeypatch.context() as before:
+        before.setattr(rows, "_FILTER_BUTTON", 9)
+        shelf.office.drop("order", orders([f"D{n}" for n in range(20)], spec="M8"))
+        shelf.publish("order")
+    shelf.office.drop("order", orders(["D7", "X1"], qty="8", spec="M8"))
+    assert not shelf.publish("order")
+    assert shelf.sheets("order") == shelf.wanted("order")
+    path = shelf.folder / "order.xlsx"
+    assert shows_the_books(path, shelf.office.ledger.kinds["order"], shelf.office.books.at_rest())
 
 
 def test_lines_taken_back_leave_no_gap(shelf):
@@ -259,6 +316,7 @@ def test_a_master_that_does_not_show_the_books_is_found_by_verify(desk):
     assert "台账与账一致" in [check["name"] for check in trouble(desk)]
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(histories())
 def test_whatever_happens_between_publications_the_master_is_that_of_the_books(steps):

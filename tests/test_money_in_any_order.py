@@ -13,6 +13,7 @@ from wholesaler_year import in_any_order
 TOGETHER = 10
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("first", range(0, 60, TOGETHER))
 def test_any_order_of_the_same_drops_gives_the_same_books(first):
     for seed in range(first, first + TOGETHER):

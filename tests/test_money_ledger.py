@@ -53,6 +53,16 @@ def test_a_payment_takes_away_from_what_is_owed(office):
     assert total(office, RECEIVED) == 400
 
 
+@pytest.mark.parametrize("head", [REGISTER, REGISTER.replace("receipt_date", "receipt_no | receipt_date")])
+def test_a_payment_that_was_read_as_a_remittance_is_the_same_one_when_it_comes_as_the_transfer_it_was(office, head):
+    own = "| H1 " if "receipt_no" in head else ""
+    rows = [f"{own}| 2026-11-20 | 竹筏超市 | 400 | {method} |" for method in ("电汇", "转账")]
+    for row in rows:
+        office.drop("receipt", f"{head}\n{row}")
+    assert total(office, RECEIVED) == 400
+    assert list(office.lines("receipt", "method")) == [("转账",)]
+
+
 def test_a_company_of_ours_is_one_however_papers_write_its_name(office):
     for number, company in enumerate(("", "示例（上海）公司", "示例(上海)公司", "示例(昆明)公司", "示例（昆明）公司")):
         office.drop(

@@ -130,6 +130,7 @@ def test_a_sheet_that_is_full_is_not_pushed_over_its_end():
         changed(full, (insert_rows, "没有的表", 1, 1))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("sheet", ["对账单", "数据", "杂项", "列表"])
 @pytest.mark.parametrize(
     "step",
@@ -150,6 +151,7 @@ def test_parts_that_do_not_point_at_the_moved_cells_keep_their_bytes():
     }  # fmt: skip
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(1, 9),

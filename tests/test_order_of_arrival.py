@@ -5,11 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from bookkeeping import Office
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from neiqin_xl.model.posting import Measure
+
+pytestmark = pytest.mark.thorough
 
 PRODUCTS = [("A1", "螺栓", "M8"), ("", "螺栓", "M8"), ("B2", "垫圈", ""), ("", "垫圈", ""), ("C3", "阀门", "DN50")]
 CUSTOMERS = [

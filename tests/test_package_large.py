@@ -79,8 +79,8 @@ def test_a_part_beyond_four_gibibytes_is_told_of_with_its_size_and_checksum():
 @pytest.mark.parametrize("begin", [4 * GIB - 60, 4 * GIB - 1, 4 * GIB, 5 * GIB])
 def test_a_part_that_begins_beyond_four_gibibytes_is_found(begin):
     part = packed("末.xml", b"<a/>")
-    data = part.header + part.data
-    archive = zipfile.ZipFile(Afar(begin, data + directory([part.entry(begin)], begin + len(data))))
+    header, entry, end = part.around(begin)
+    archive = zipfile.ZipFile(Afar(begin, header + part.data + directory([entry], end)))
     assert archive.namelist() == ["末.xml"]
     assert archive.read("末.xml") == b"<a/>"
 

@@ -103,6 +103,7 @@ def test_a_customer_who_goes_to_another_salesperson_leaves_nothing_in_the_old_pa
         "K2",
         "K3",
     ]
+    assert [check["name"] for check in desk.verify()["checks"] if not check["ok"]] == []
 
 
 def test_packs_stay_as_they_lie_while_one_letter_may_not_go_out(desk, monkeypatch):

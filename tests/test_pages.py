@@ -156,7 +156,7 @@ REPORTS = ("销售汇总", "每日出货汇总", "订单跟踪与欠货", "对�
 # Tried where the reports are that make them.
 ELSEWHERE = ("未结对账单", "结账清单", "送货单", "送货单号检查", "回单跟踪", "今日通知清单", "分发表", "交期回复表")
 ELSEWHERE += ("对账登记", "对账函", "付款提醒", "催款通知", "对账资料", "往来核对")
-ELSEWHERE += ("差异清单", "送货单复核", "欠货明细", "货物签收确认函", "箱唛", "超期责任表")
+ELSEWHERE += ("差异清单", "送货单复核", "欠货明细", "货物签收确认函", "箱唛", "超期责任表", "今日待办")
 ELSEWHERE += ("应收台账", "账龄表", "信用检查", "到期提醒", "待款与可发货", "回款计划", "未开票与开票预约", "回款核销")
 each_report = pytest.mark.parametrize("name", REPORTS)
 
@@ -273,6 +273,7 @@ def test_a_paper_needs_a_page():
         render_paper(Paper("空", "报表", (), DOCUMENT))
 
 
+@pytest.mark.thorough
 @each_report
 def test_dangerous_text_does_nothing_anywhere_on_a_page(name):
     for text in STRINGS:

@@ -84,6 +84,19 @@ def test_a_file_that_was_taken_back_and_came_again_changes_nothing():
     assert changed(again, then) == []
 
 
+def test_an_opening_balance_after_frozen_papers_takes_their_place_as_an_adjustment():
+    past = [frozen(NOVEMBER, "十月", line("2026-10-05", 1000, "S1"))]
+    begins = owed("2026-11-30", 0, 777, type="opening")
+    found = counted([begins], past, NOVEMBER, DECEMBER)
+    assert found.before == fen(1000)
+    assert told(found) == [(Sort.PRIOR, "2026-11-01", "S1", -1000), (Sort.PRIOR, "2026-11-30", "", 777)]
+    assert [(one.was, one.now, one.called) for one in found.priors.values()][1] == (0, fen(777), "十月")
+    # Where nothing was frozen before it, the books begin with it.
+    assert told(counted([begins], [frozen(NOVEMBER, "十月")], NOVEMBER, DECEMBER)) == [
+        (Sort.OPENING, "2026-11-30", "", 777)
+    ]
+
+
 def test_of_two_equal_lines_the_one_that_went_is_told():
     then = [line("2026-10-05", 10, "S1", 1), line("2026-10-05", 10, "S1", 2)]
     (prior,) = changed(then[:1], then)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from neiqin_xl.desk.plain_values import PlainValuesError, names_in, plain_values
@@ -53,3 +55,20 @@ def test_data_of_any_other_shape_is_answered_with_a_sentence(data, said):
     with pytest.raises(PlainValuesError, match=said) as caught:
         plain_values(data)
     assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("434.99999999999994", "435"),
+        ("0.30000000000000004", "0.3"),
+        ("-33.333333333333336", "-33.3333333333333"),
+        ('{"$decimal": "33.333333333333333333333333"}', "33.3333333333333"),
+        ("0.00012345678901234567", "0.000123456789012346"),
+        ("12345678901234.56", "12345678901234.56"),
+        ("1234567890123456789", "1234567890123456789"),
+    ],
+)
+def test_digits_beyond_those_of_a_cell_go_where_no_fen_hangs_on_them(written, number):
+    """Programs write 4.35 × 100 as 434.99999999999994; as text it would be missing in every total."""
+    assert plain_values(f'{{"a": {written}}}'.encode())["a"] == Decimal(number)

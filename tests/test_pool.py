@@ -101,6 +101,7 @@ def test_a_second_process_reads_on_while_the_first_is_at_a_large_file(tmp_path, 
     assert len(started) == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("frail")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_deadly_file_is_refused_and_the_others_are_read(tmp_path, workers):
@@ -119,6 +120,7 @@ def test_a_file_that_a_process_died_of_by_chance_is_read_at_the_second_try(tmp_p
         assert numbers(reading.read(drop(tmp_path, "a", "once", "b"))) == ["CK-0", "CK-1", "CK-2"]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("frail")
 def test_a_silent_process_is_replaced(tmp_path):
     jobs = drop(tmp_path, "a", "silent", "b")
@@ -152,6 +154,7 @@ def test_a_file_that_is_gone_is_said_to_be_out_of_reach(tmp_path):
     assert (answer.verdict, answer.finding.code) == ("refused", "F113")
 
 
+@pytest.mark.thorough
 def test_a_file_that_asks_for_too_much_memory_is_refused(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(text([["订单号", "客户名称", "品名", "数量"], *[["D1", "华新" * 20, "螺栓", "1"]] * 200_000]))

@@ -105,6 +105,8 @@ def workspace(tmp_path_factory):
         desk.take_in()
         desk.statement("2026-10")
         desk.forms()
+        desk.begin_day()
+        desk.show_status()
     return folder
 
 

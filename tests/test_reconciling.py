@@ -301,10 +301,60 @@ def test_a_sheet_is_held_against_the_days_up_to_the_cut_that_the_customer_file_n
     taken(desk, "客户.xlsx", "| 客户编码 | 客户名称 | 客户简称 | 对账日 | 联系人 | 电话 |\n"
           "| K01 | 雾凇机电有限公司 | 雾凇 | 25 | 段青岚 | 13800000000 |")  # fmt: skip
     one = taken(desk, NAME, "| 日期 | 单号 | 品名 | 金额 |\n| 2026-11-20 | S-77 | 角码 | 5 |")
-    assert "2026-10-26/2026-11-25" in one["message"], one
+    assert "2026-10-26 至 2026-11-25" in one["message"], one
     (path,) = (desk.workspace.outbox / "对账单" / "核对").glob("*.xlsx")
     ours = [cell for row in openpyxl.load_workbook(path)["仅我方有"].iter_rows(values_only=True) for cell in row]
     assert {"S-101", "S-102", "S-103"} & set(ours) == {"S-101", "S-102"}
+
+
+SLIP_HEAD = "| 送货单号 | 发货日期 | 客户名称 | 品名 | 规格 | 单位 | 数量 | 单价 | 金额 |"
+
+
+def slip(number, day, quantity):
+    return f"{SLIP_HEAD}\n| {number} | 2026-11-{day} | 雾凇机电有限公司 | 平垫圈 | 12 | 个 | {quantity} | 0.3 | {quantity * 0.3:g} |"
+
+
+# As November was once all was known: S-102 came to less, S-105 was found, S-106 was none.
+THEIRS_IN_DECEMBER = """
+| 雾凇机电往来对账单 |
+| 日期 | 单号 | 物料名称 | 规格 | 数量 | 单价 | 应付金额 | 已付款 | 余额 |
+| | 期初余额 | | | | | | | 1200 |
+| 2026-11-03 | S-101 | 角码 | 40 | 10 | 2.5 | 25 | | 1225 |
+| 2026-11-03 | S-101 | 密封条 | 20m | 3 | 80 | 240 | | 1465 |
+| 2026-11-10 | S-102 | 平垫圈 | 12 | 400 | 0.3 | {corrected} | | |
+| 2026-11-12 | S-105 | 平垫圈 | 12 | 200 | 0.3 | 60 | | |
+| 2026-11-15 | F-1 | | | | | | 1000 | |
+| 2026-11-28 | S-103 | 角码 | 40 | 100 | 2.5 | 250 | | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("corrected", "cause"), [(120, "账期冻结后我方已更正，差的正是这笔前期调整"), (121, "数量不同")]
+)
+def test_what_we_learned_after_the_month_was_closed_is_the_reason_where_it_is_just_that(desk, corrected, cause):
+    wrong = taken(desk, "多录.xlsx", slip("S-106", 18, 100))
+    assert desk.close_month("2026-11", anyway=True)["closed"]
+    taken(desk, "更正.xlsx", slip("S-102", 10, 400))
+    taken(desk, "漏录.xlsx", slip("S-105", 12, 200))
+    desk.undo(wrong["batch"])
+    taken(desk, NAME, THEIRS_IN_DECEMBER.format(corrected=corrected))
+    (found,) = [row for row in rows(desk, "有出入") if "S-102" in row]
+    assert (found[1], found[13]) == (cause, corrected - 150)
+    (theirs,) = [row for row in rows(desk, "仅对方有") if "S-105" in row]
+    assert "账期冻结后我方已补记，列为前期调整" in theirs
+    (ours,) = [row for row in rows(desk, "仅我方有") if "S-106" in row]
+    assert "账期冻结后我方已冲回，列为前期调整" in ours
+    front = rows(desk, "结论")
+    assert {row[0]: row[2] for row in front if row[0]}["未解释的差额"] == 0
+    count = 3 if corrected == 120 else 2
+    assert any(f"其中 {count} 笔是账期冻结后我方已经更正的" in str(cell) for row in front for cell in row)
+
+
+def test_as_long_as_a_month_is_open_there_is_nothing_that_we_learned_later(desk):
+    taken(desk, "更正.xlsx", slip("S-102", 10, 400))
+    taken(desk, NAME, THEIRS_IN_DECEMBER.format(corrected=150))
+    (found,) = [row for row in rows(desk, "有出入") if "S-102" in row]
+    assert "前期调整" not in found[1]
 
 
 # Nothing but the goods, and the amount nearly the same: a person must say.

@@ -108,6 +108,17 @@ def test_what_is_frozen_stays_with_its_salesperson_and_office(desk):
     assert (before["业务员"], before["办事处"]) == (after["业务员"], after["办事处"]) == ("段青岚", "昆明办")
 
 
+def test_a_version_under_a_name_that_nothing_rests_on_any_more_stands_with_the_newest_of_its_number(desk):
+    """Issued under a name, then to the customer whose alias it was; his file says otherwise since."""
+    number = issue(desk, "N:白鹭五金", 910)
+    issue(desk, "C:K1", 2500, version=2, number=number)
+    desk.report("对账登记", "2026-11")
+    assert [(row["版次"], row["客户名称"], row["对账余额"]) for row in shown(register(desk))] == [
+        (1, "拾穗雀商行", 9.1),
+        (2, "拾穗雀商行", 25),
+    ]
+
+
 def test_dropping_the_register_twice_changes_nothing(desk):
     issue(desk, "C:K1", 2500)
     desk.report("对账登记", "2026-11")

@@ -27,6 +27,8 @@ from neiqin_xl.reports.statement import statement_for
 from neiqin_xl.reports.statement_document import INDEX_DOCUMENT, STATEMENT_DOCUMENT
 from neiqin_xl.workbook.repack import Package
 
+pytestmark = pytest.mark.thorough
+
 TODAY = date(2026, 12, 5)
 NOVEMBER = parse_period("2026-11", TODAY)
 CUSTOMERS = near_customers(50)
@@ -252,6 +254,7 @@ def test_every_kind_of_mark_is_found(gate, written, sort, text, around):
     (told,) = gate.faults(wrong, *render_by(wrong))
     assert told.startswith("工作表“对账单”的 ")
     assert told.endswith(f"里有另一家客户的{sort.value}")
+    assert text not in told
 
 
 HIDDEN = {

@@ -104,5 +104,5 @@ def test_an_opening_balance_of_open_days_must_be_what_the_books_have(office):
     assert gate.faults(paper, *render_by(paper)) == []
     page = paper.pages[0]
     closing, opening = page.balances
-    wrong = replace(paper, pages=(replace(page, balances=(closing, replace(opening, fen=opening.fen + 1))),))
+    wrong = replace(paper, pages=(replace(page, balances=(closing, opening._replace(fen=opening.fen + 1))),))
     assert gate.faults(wrong, *render_by(wrong)) == ["写的余额和账上的对不上，请先运行 neiqin verify 核对账目"]

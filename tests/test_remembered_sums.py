@@ -36,6 +36,7 @@ def assert_answers_are_whole(office):
     assert books.sums(list(Measure), by=BY) == added
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(histories())
 def test_whatever_happens_the_remembered_answers_are_those_of_reading_everything(steps):

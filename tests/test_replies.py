@@ -215,7 +215,7 @@ def many(count):
         Finding("K301", Severity.WARNING, f"产品“P{i}”没有建档，请补产品档案", i, f"C{i}", "product_code")
         for i in range(20, 20 + count)
     ]
-    findings[5] = replace(findings[5], row=90, cell="C90")
+    findings[5] = findings[5]._replace(row=90, cell="C90")
     return replace(REPLY, tables=(replace(TABLE, findings=tuple(Noted(one, f"P{one.row}") for one in findings)),))
 
 

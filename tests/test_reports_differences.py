@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from datetime import date
 
@@ -16,6 +17,7 @@ from neiqin_xl.dates import parse_period
 from neiqin_xl.ledger.difference_decisions import Decision
 from neiqin_xl.ledger.differing.goods import Unordered
 from neiqin_xl.ledger.differing.payments import Unclaimed
+from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reconcile.differences import difference_classes, differences
 from neiqin_xl.reconcile.differences.evidence import Evidence
@@ -56,7 +58,7 @@ def test_a_row_says_amount_age_who_acts_and_what_to_do():
 
 def test_the_front_counts_by_class_and_by_who_acts():
     paid = Unclaimed("", "CNY", "B-1", "2026-11-01", "某人", "货款", 50000, "银行.xlsx", "流水", 3)
-    paper = listed(open_lines=[late(100), late(50)], unclaimed=[paid])
+    paper = listed(open_lines=[late(100), late(50, order_no="D-002")], unclaimed=[paid])
     front = page_of(paper, "首页")
     rows = [
         (row["类别"], row["轻重"], row["处数"], row["涉及金额"], row["最长天数"])
@@ -163,9 +165,77 @@ def test_what_was_decided_is_listed_apart_until_its_amount_changes(state, amount
 def test_a_difference_keeps_its_number_whatever_it_comes_to_and_two_never_share_one():
     first = number_of_the_only(listed(open_lines=[late(100)]))
     assert number_of_the_only(listed(open_lines=[late(100, out=60)])) == first
-    assert number_of_the_only(listed(open_lines=[late(100, product="p2")])) != first
-    twins = as_dicts(page_of(listed(open_lines=[late(100), late(80)]), "差异").blocks[0])
+    assert number_of_the_only(listed(open_lines=[late(100, order_no="D-002")])) != first
+    assert number_of_the_only(listed(open_lines=[late(100, order_date="2025-11-02")])) != first
+    over = [late(100, out=101), late(80, out=90)]
+    first = number_of_the_only(listed(over_lines=over[:1]))
+    twins = as_dicts(page_of(listed(over_lines=over), "差异").blocks[0])[::-1]
     assert [row["差异号"] for row in twins] == [first, f"{first}-2"]
+
+
+def in_the_old_way(line):
+    """The number that a late line had while each was a difference of its own."""
+    about = ("X2", line.company, line.currency, line.customer, line.order_no, line.product, line.unit)
+    return f"X2-{hashlib.blake2b(chr(10).join(about).encode(), digest_size=5).hexdigest().upper()}"
+
+
+LATE_LINES = [
+    late(100, out=40, salesperson="张敏"),
+    late(30, product="p2", required_date="2026-11-03", level="L2"),
+    late(5, unit="箱", required_date="", order_date="2026-10-01"),
+]
+
+
+def test_the_late_lines_of_an_order_are_one_difference():
+    paper = listed(open_lines=[*LATE_LINES, late(10, required_date="2026-11-30"), late(7, order_no="D-002")])
+    (other, order) = sorted(as_dicts(page_of(paper, "差异").blocks[0]), key=lambda row: row["涉及金额"])
+    assert (order["单号"], order["涉及金额"], order["起算日"], order["天数"]) == ("D-001", 9500, "2026-10-31", 22)
+    assert (order["品名规格"], order["单位"], order["数量"], order["匹配方式"]) == (None, "", None, "订单和产品")
+    assert order["情况"] == ("3 行没有发完（逐行见“订单跟踪与欠货”），欠 5 箱、90 个，最早的没有交期，2026-10-01 下单")
+    assert (other["情况"], other["数量"]) == ("订 7，已发 0，应在 2026-11-10 前发", 70000)
+
+
+def test_late_lines_of_one_unit_add_up_and_the_oldest_says_since_when():
+    (order,) = as_dicts(page_of(listed(open_lines=LATE_LINES[:2]), "差异").blocks[0])
+    assert (order["数量"], order["单位"], order["起算日"]) == (900000, "个", "2026-11-03")
+    assert order["情况"].endswith("欠 90 个，最早的应在 2026-11-03 前发")
+
+
+def test_an_order_keeps_its_number_when_more_of_its_lines_are_late_and_its_answer_until_then():
+    number = number_of_the_only(listed(open_lines=LATE_LINES[:2]))
+    answer = {number: Decision("接受", "", "", 9000)}
+    (row,) = as_dicts(page_of(listed(answer, open_lines=LATE_LINES[:2]), "已处理").blocks[0])
+    assert row["差异号"] == number
+    paper = listed(answer, open_lines=LATE_LINES)
+    assert number_of_the_only(paper) == number
+
+
+@pytest.mark.parametrize(("amount", "page"), [(6000, "已处理"), (5000, "差异")])
+def test_what_was_written_about_a_late_line_alone_stays_beside_it(amount, page):
+    number = in_the_old_way(LATE_LINES[0])
+    decided = {number: Decision("接受", "车间说 25 号出", "内勤小王", amount)}
+    paper = listed(decided, open_lines=LATE_LINES, written_about={code_key(number)})
+    rows = {row["差异号"]: row for row in as_dicts(page_of(paper, page).blocks[0])}
+    assert (rows[number]["处理说明"], rows[number]["涉及金额"], rows[number]["数量"]) == (
+        "车间说 25 号出",
+        6000,
+        600000,
+    )
+    (order,) = [row for row in as_dicts(page_of(paper, "差异").blocks[0]) if row["差异号"] != number]
+    assert (order["情况"].startswith("2 行没有发完"), order["涉及金额"]) == (True, 3500)
+
+
+def test_of_two_lines_of_one_product_the_one_that_was_answered_is_known_by_its_number():
+    lines = [late(100), late(80), late(60)]
+    number = in_the_old_way(lines[0])
+    for n, line in enumerate(lines, 1):
+        mine = number if n == 1 else f"{number}-{n}"
+        decided = {mine: Decision("接受", "", "", line.amount_fen)}
+        paper = listed(decided, open_lines=lines, written_about={code_key(mine)})
+        (row,) = as_dicts(page_of(paper, "已处理").blocks[0])
+        assert (row["差异号"], row["涉及金额"]) == (mine, line.amount_fen)
+        (order,) = as_dicts(page_of(paper, "差异").blocks[0])
+        assert order["涉及金额"] == 24000 - line.amount_fen
 
 
 def backlog(orders, **others):
@@ -235,6 +305,6 @@ def test_the_list_can_be_filtered_and_offers_the_states_that_it_understands():
 
 
 def test_a_thousand_differences_are_a_row_each():
-    paper = listed(open_lines=[late(n + 1) for n in range(1000)])
+    paper = listed(open_lines=[late(n + 1, order_no=f"D-{n}") for n in range(1000)])
     assert len({row["差异号"] for row in as_dicts(page_of(paper, "差异").blocks[0])}) == 1000
     assert len(render_paper(paper)) > 10000

@@ -151,6 +151,13 @@ def test_the_tone_follows_the_days(days, level):
     assert level_of(days) is LEVELS[level]
 
 
+def test_a_letter_about_an_earlier_day_leaves_days_to_pay_in():
+    held = books(owed("2026-09-05", 1, 80, number="A"), today=date(2026, 12, 1))  # due on 2026-10-31
+    for period, until in (("2026-11", "2026-12-11"), ("2026-12", "2026-12-08")):
+        (letter,) = letters("dunning", held, period)
+        assert letter.pages[0].fields["付款期限"] == until
+
+
 def test_nobody_is_dunned_on_the_due_day():
     held = owed("2026-10-05", 1, 80, number="A")  # due on 2026-11-30
     assert letters("dunning", books(held, today=date(2026, 11, 30))) == []

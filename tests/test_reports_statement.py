@@ -306,7 +306,7 @@ def test_a_statement_says_from_when_customers_owe(basis, said, title):
 def test_the_index_tells_of_money_that_nobody_has_claimed():
     unclaimed = posting(Measure.UNCLAIMED, "2026-11-04", 0, 55, type="receipt", product="", unit="")
     _, index = drafts(BooksInMemory([owed("2026-11-03", 1, 8), unclaimed]))
-    assert any("未认领的回款 CNY 55.00" in line for line in page_of(index, "目录").lines)
+    assert any("未认领的回款 人民币 55.00" in line for line in page_of(index, "目录").lines)
 
 
 def test_customers_with_a_balance_get_a_statement_and_those_without_are_listed():

@@ -409,6 +409,7 @@ def after(rows, changed, removed, inserted, added):
     return [*final, *inserted.get(len(rows) + 2, []), *added]
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None)
 @given(st.data(), st.integers(1, 5), drawn_rows, drawn_rows)
 def test_any_changes_one_after_the_other_leave_the_workbook_of_the_final_rows(

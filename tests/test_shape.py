@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import gc
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,14 +94,20 @@ def module_name(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+def statements_in(node):
+    """The statements right below this one: imports are statements, so nothing else need be looked at."""
+    for part in ("body", "orelse", "handlers", "finalbody", "cases"):
+        yield from getattr(node, part, ())
+
+
 def edges_of(name, tree, *, is_package):
     def walk(node, when):
-        for child in ast.iter_child_nodes(node):
+        for child in statements_in(node):
             if isinstance(child, ast.Import):
                 yield from (Edge(name, alias.name, when, child.lineno) for alias in child.names)
             elif isinstance(child, ast.ImportFrom):
                 yield from from_import(child, when)
-            elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield from walk(child, "function")
             elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
                 for inner in child.body:
@@ -127,13 +135,26 @@ def edges_of(name, tree, *, is_package):
 
 PATHS = sorted(ROOT.rglob("*.py"))
 NAMES = {module_name(path) for path in PATHS}
-MODULES = [
-    Module(name, path, tree, edges_of(name, tree, is_package=path.name == "__init__.py"))
-    for path in PATHS
-    for name, tree in [(module_name(path), ast.parse(path.read_text(encoding="utf-8")))]
-]
-EDGES = [edge for module in MODULES for edge in module.edges]
-each_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+
+
+@cache
+def modules():
+    """All of them, read once by the process that runs these tests."""
+    gc.disable()  # millions of nodes, none of them garbage
+    try:
+        return [
+            Module(name, path, tree, edges_of(name, tree, is_package=path.name == "__init__.py"))
+            for path in PATHS
+            for name, tree in [(module_name(path), ast.parse(path.read_text(encoding="utf-8")))]
+        ]
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@cache
+def edges():
+    return [edge for module in modules() for edge in module.edges]
 
 
 def room_of(name):
@@ -154,12 +175,12 @@ def place(edge):
 
 
 def test_every_room_has_its_place():
-    assert {module.name for module in MODULES if floor_of(room_of(module.name)) is None} == set()
+    assert {module.name for module in modules() if floor_of(room_of(module.name)) is None} == set()
 
 
 def test_imports_go_only_downward():
     wrong = []
-    for edge in EDGES:
+    for edge in edges():
         if not is_ours(edge.name):
             continue
         pair = (room_of(edge.module), room_of(edge.name))
@@ -172,7 +193,7 @@ def test_imports_go_only_downward():
 
 def test_imports_within_the_intake_go_only_downward():
     wrong = []
-    for edge in EDGES:
+    for edge in edges():
         rooms = [name.removeprefix("neiqin_xl.intake.").split(".")[0] for name in (edge.module, edge.name)]
         if rooms[0] != rooms[1] and set(rooms) <= set(INTAKE_ROOMS):
             wrong += [place(edge)] * (INTAKE_ROOMS.index(rooms[0]) > INTAKE_ROOMS.index(rooms[1]))
@@ -183,7 +204,7 @@ def test_imports_within_the_intake_go_only_downward():
 
 def test_no_module_imports_itself_by_a_detour():
     after = {}
-    for edge in EDGES:
+    for edge in edges():
         if is_ours(edge.name) and edge.when == "import":
             after.setdefault(edge.module, set()).add(edge.name)
     done, path = set(), []
@@ -197,14 +218,14 @@ def test_no_module_imports_itself_by_a_detour():
                 visit(other)
             done.add(path.pop())
 
-    for module in MODULES:
+    for module in modules():
         visit(module.name)
 
 
 def test_words_import_nothing_of_the_rooms():
     assert [
         place(edge)
-        for edge in EDGES
+        for edge in edges()
         if room_of(edge.module) in {"words", "spelling"}
         and is_ours(edge.name)
         and room_of(edge.name) not in {"words", "spelling"}
@@ -214,7 +235,7 @@ def test_words_import_nothing_of_the_rooms():
 def test_reports_and_reconciliation_know_postings_not_papers():
     assert [
         place(edge)
-        for edge in EDGES
+        for edge in edges()
         if room_of(edge.module) in {"reports", "reconcile"}
         and edge.name.startswith(("neiqin_xl.sheets", "neiqin_xl.rules", "neiqin_xl.intake"))
     ] == []
@@ -223,12 +244,12 @@ def test_reports_and_reconciliation_know_postings_not_papers():
 def test_only_the_workbook_rooms_write_workbooks():
     assert [
         place(edge)
-        for edge in EDGES
+        for edge in edges()
         if edge.name.split(".")[0] == "xlsxwriter" and not may_write_workbooks(edge.module)
     ] == []
     assert [
         f"{module.name}:{call.lineno}"
-        for module in MODULES
+        for module in modules()
         if not may_write_workbooks(module.name)
         for call in ast.walk(module.tree)
         if isinstance(call, ast.Call) and writes_a_package(call)
@@ -249,17 +270,17 @@ def writes_a_package(call):
 
 def test_only_machine_knows_the_operating_system():
     assert [
-        place(edge) for edge in EDGES if edge.name.split(".")[0] in SYSTEM_ONLY and room_of(edge.module) != "machine"
+        place(edge) for edge in edges() if edge.name.split(".")[0] in SYSTEM_ONLY and room_of(edge.module) != "machine"
     ] == []
 
 
 def test_nothing_uses_the_paid_part_of_xlwings():
-    assert [place(edge) for edge in EDGES if edge.name.startswith("xlwings.pro")] == []
+    assert [place(edge) for edge in edges() if edge.name.startswith("xlwings.pro")] == []
 
 
 def reached_from(*names):
     """The modules that importing these brings in."""
-    after = {module.name: {edge.name for edge in module.edges if edge.when == "import"} for module in MODULES}
+    after = {module.name: {edge.name for edge in module.edges if edge.when == "import"} for module in modules()}
     reached, waiting = set(), [name for name in names if name in after]
     while waiting:
         name = waiting.pop()
@@ -277,7 +298,7 @@ def test_starting_up_never_names_a_heavy_import(start):
     reached = reached_from(start)
     assert [
         place(edge)
-        for edge in EDGES
+        for edge in edges()
         if edge.module in reached and edge.when == "import" and edge.name.split(".")[0] in HEAVY
     ] == []
 
@@ -293,39 +314,42 @@ def test_starting_up_loads_nothing_heavy(start):
     assert names & HEAVY == set()
 
 
-@each_module
-def test_a_module_is_one_idea_of_at_most_400_lines(module):
-    lines = module.path.read_text(encoding="utf-8").count("\n")
-    assert lines <= 400 or room_of(module.name) == "words"
+def names_of(modules):
+    return [module.name for module in modules]
 
 
-@each_module
-def test_a_module_says_what_it_is_for(module):
-    assert (ast.get_docstring(module.tree) or "").strip()
+def test_a_module_is_one_idea_of_at_most_400_lines():
+    long = [one for one in modules() if one.path.read_text(encoding="utf-8").count("\n") > 400]
+    assert [name for name in names_of(long) if room_of(name) != "words"] == []
 
 
-@each_module
-def test_modules_are_named_for_the_thing(module):
-    assert module.path.stem not in PATTERN_NAMES
+def test_a_module_says_what_it_is_for():
+    assert names_of(one for one in modules() if not (ast.get_docstring(one.tree) or "").strip()) == []
 
 
-@each_module
-def test_identifiers_are_english(module):
-    def names():
+def test_modules_are_named_for_the_thing():
+    assert names_of(one for one in modules() if one.path.stem in PATTERN_NAMES) == []
+
+
+def test_identifiers_are_english():
+    def foreign(module):
         for node in ast.walk(module.tree):
-            yield from (getattr(node, part, None) for part in ("id", "attr", "name", "arg", "asname"))
+            for part in ("id", "attr", "name", "arg", "asname"):
+                name = getattr(node, part, None)
+                if isinstance(name, str) and not name.isascii():
+                    yield f"{module.name}: {name}"
 
-    assert {name for name in names() if isinstance(name, str) and not name.isascii()} == set()
+    assert [name for module in modules() for name in foreign(module)] == []
 
 
 def test_nothing_of_xlwings_needs_a_licence():
     bought = ("xlwings.pro", "xlwings.reports", "xlwings.server")
-    assert [place(edge) for edge in EDGES if edge.name.startswith(bought)] == []
+    assert [place(edge) for edge in edges() if edge.name.startswith(bought)] == []
     assert [f"{path}" for path in ROOT.rglob("*.py") if "render_template" in path.read_text("utf-8")] == []
 
 
 def test_one_module_alone_speaks_with_excel():
-    assert {edge.module for edge in EDGES if edge.name.split(".")[0] == "xlwings"} <= {
+    assert {edge.module for edge in edges() if edge.name.split(".")[0] == "xlwings"} <= {
         "neiqin_xl.faces.excel",
         "neiqin_xl.faces.workbench.bench",
         "neiqin_xl.faces.workbench.copying",

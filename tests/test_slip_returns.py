@@ -15,6 +15,7 @@ from neiqin_xl import Desk
 from neiqin_xl.dates import parse_period
 from neiqin_xl.ledger.derive import rebuild
 from neiqin_xl.ledger.postings import Defaults
+from neiqin_xl.ledger.slip_returns import any_came_back
 from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reconcile.signed_slips import Standing, Tracked, counts, days_waiting, is_late, standing_of
@@ -123,6 +124,28 @@ def test_a_later_registration_adds_to_the_earlier_one_and_taking_back_leaves_not
     assert (row["签收日期"], row["交财务日期"], row["等了几天"]) == (None, None, 22)
     office.drop("slip_return", RETURNED + "| XS-1 | 2026-10-30 | | | 2026-11-05 | | | |")
     assert registered(office, october)[0]["签收日期"] == "2026-11-05"
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "is_back"),
+    [("", "", False), ("未回签", "2026-11-05", False), ("", "2026-11-05", True), ("拒收", "", True)],
+)
+@pytest.mark.parametrize("is_registered", [False, True])
+def test_whether_any_slip_came_back_is_known_from_the_register_and_from_the_shipments(
+    tmp_path, status, day, is_back, is_registered
+):
+    said = "" if is_registered else status, "" if is_registered else day
+    office = Office(tmp_path)
+    office.drop(
+        "shipment",
+        SHIPPED.splitlines()[1]
+        + f"\n| S-1 | 2026-11-02 | 北山样例 | 螺栓 | 盒 | 6 | | 10 | {said[0]} | {said[1]} | | |",
+    )
+    if is_registered:
+        office.drop("slip_return", RETURNED + f"| S-1 | 2026-11-02 | 北山样例 | {status} | {day} | 王 | | |")
+    assert any_came_back(office.ledger) is is_back
+    office.undo(office.drops)
+    assert not any_came_back(office.ledger)
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,28 @@ def test_goods_invoiced_before_we_went_live_come_back(office):
     assert office.figures("2026-10") == (5000, 800, 250, 0, 0, 5550)
     assert office.figures("2026-11") == (5550, 0, 0, 0, 250, 5800)
     assert not office.troubles()
+
+
+def test_an_opening_balance_that_comes_after_a_month_was_confirmed_counts_as_an_adjustment_of_the_open_one(office):
+    """October is confirmed with 1,300.00; then the office says that on 30 November 777.00 are owed, all told."""
+    office.drop(CUSTOMERS)
+    office.drop(f"{SLIPS}S1,2026-10-05,竹筏超市,螺栓,10,个,1300\n")
+    office.issue("2026-10")
+    office.confirm("DZ202610-0001")
+    batch = office.drop("客户编码,客户名称,期初日期,期初余额\nK01,竹筏超市,2026-11-30,777\n", "期初")
+    office.drop(f"{SLIPS}S5,2026-12-05,竹筏超市,螺栓,10,个,5\n")
+    assert office.figures("2026-10") == (0, 1300, 0, 0, 0, 1300)
+    assert office.figures("2026-11") == (1300, 0, 0, 0, -523, 777)
+    assert office.figures("2026-12") == (777, 5, 0, 0, 0, 782)
+    office.day = date(2026, 12, 8)
+    assert office.issue("2026-11") == [("DZ202611-0001", 1, 777)]
+    assert lines_on(office.desk.workspace.root / office.answer["issued"][0]["path"]) == [
+        ("期初", None, None, None, 1300),
+        ("前期调整", "S1", -1300, None, 0),
+        ("前期调整", None, 777, None, 777),
+    ]
+    office.confirm("DZ202611-0001", "2026-12-08")
+    office.desk.undo(batch)
+    assert office.figures("2026-11") == (1300, 0, 0, 0, -523, 777)
+    assert office.figures("2026-12") == (777, 5, 0, 0, 523, 1305)
+    assert not office.troubles()

@@ -126,6 +126,36 @@ def test_fields_of_the_items_that_a_sheet_stands_for_are_known(put):
     assert problems("数据.json") == [("error", "C1", "客户.电话")]
 
 
+@pytest.mark.parametrize("first", [[], [{"a": 1}]], ids=["空的", "有一项"])
+def test_a_row_of_two_lists_loses_none_of_them_in_silence(put, first):
+    put([["{{ 甲.a }}", "{{ 乙.b }}"]], {"甲": first, "乙": [{"b": 1}, {"b": 2}]})
+    (problem,) = check_template("模板.xlsx", data="数据.json")["problems"]
+    assert "这一行里已有另一个列表" in problem["message"]
+    assert fill() == 2
+
+
+@pytest.mark.parametrize("value", [{"b": None}, [1, 2], []])
+def test_what_is_no_single_value_is_never_written_into_a_cell(put, value):
+    put([["{{ a }}"], ["共 {{ a }}"]], {"a": value})
+    told = check_template("模板.xlsx", data="数据.json")["problems"]
+    assert [one["cell"] for one in told] == ["A1", "A2"]
+    assert all("不是一个值" in one["message"] for one in told)
+
+
+def test_an_item_that_lacks_a_field_is_told_by_its_number(put):
+    put([["{{ 甲.a }}", "{{ 甲.b }}"]], {"甲": [{"a": 1, "b": 2}, {"a": 3}]})
+    (problem,) = check_template("模板.xlsx", data="数据.json")["problems"]
+    assert problem["nearest"] == ""
+    assert "没有“甲.b”这个名字（列表的第 2 项）" in problem["message"]
+
+
+def test_a_workbook_that_counts_days_from_1904_is_told_since_they_would_be_four_years_late(put):
+    put([["{{ 日期 }}"]], {"日期": {"$date": "2026-11-05"}}, more=lambda book, _: setattr(book, "date_1904", True))
+    (problem,) = check_template("模板.xlsx", data="数据.json")["problems"]
+    assert "1904 日期系统" in problem["message"]
+    assert fill() == 2
+
+
 def test_fields_that_only_later_items_have_are_known(put):
     put([["{{ 明细.备注|默认('-') }}"], ["{{ 错 }}"]], {"明细": [{"品名": "甲"}, {"备注": "急"}]})
     assert problems("数据.json") == [("error", "A2", "")]
@@ -165,6 +195,28 @@ def test_the_name_of_a_repeated_sheet_may_stand_in_formulas_and_charts(put):
 
     put(name="{{ 客户.名称 }}", more=more)
     assert problems() == []
+
+
+def test_a_sum_that_takes_only_the_first_of_the_sheets_that_repeat_is_warned_of(put):
+    def more(book, sheet):
+        book.add_worksheet("总").write_formula("A1", "='{{ 客户.名称 }}'!B1")
+        book.add_worksheet("又").write_formula("B2", "=SUM('{{ 客户.名称 }}'!B1:B1)")
+        book.worksheets()[-1].write("A1", "{{ 日 }}")
+        sheet.write_formula("C1", "='{{ 客户.名称 }}'!B1*2")
+
+    customers = [{"名称": name, "数量": 5} for name in "甲乙"]
+    put([["{{ 名称 }}", "{{ 数量 }}"]], {"客户": customers, "日": 1}, name="{{ 客户.名称 }}", more=more)
+    told = check_template("模板.xlsx", data="数据.json")["problems"]
+    assert {(one["severity"], one["sheet"], one["cell"]) for one in told} == {
+        ("warning", "总", "A1"),
+        ("warning", "又", "B2"),
+    }
+    assert all("只取第一张的数" in one["message"] for one in told)
+    # One customer that is no list has one sheet: there is nothing to tell.
+    put([["{{ 名称 }}", "{{ 数量 }}"]], {"客户": customers[0], "日": 1}, name="{{ 客户.名称 }}", more=more)
+    assert [
+        one for one in check_template("模板.xlsx", data="数据.json")["problems"] if "第一张" in one["message"]
+    ] == []
 
 
 def test_a_placeholder_in_the_header_of_a_table_is_a_mistake_since_excel_would_mend_the_file(put):
@@ -217,6 +269,40 @@ def test_what_cannot_be_a_template_is_refused_with_what_to_do(put, capsys, conte
     assert re.search(said, capsys.readouterr().out)
     assert fill() == 2
     assert re.search(said, capsys.readouterr().err)
+
+
+def test_a_workbook_saved_as_strict_open_xml_is_refused_with_what_to_choose(put):
+    folder, held = put(), io.BytesIO()
+    with zipfile.ZipFile(folder / "模板.xlsx") as plain, zipfile.ZipFile(held, "w") as strict:
+        for name in plain.namelist():
+            main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            strict.writestr(name, plain.read(name).replace(main, b"http://purl.oclc.org/ooxml/spreadsheetml/main"))
+    (folder / "模板.xlsx").write_bytes(held.getvalue())
+    (problem,) = check_template("模板.xlsx")["problems"]
+    assert "严格 Open XML" in problem["message"]
+
+
+def test_rows_at_the_end_of_a_sheet_make_room_where_they_are_blank_and_are_told_where_not(put):
+    folder = put([["{{ 明细.品名 }}"]])
+    with_looks(folder / "模板.xlsx", '<c r="A1048576" s="0"/>')
+    assert fill() == 0
+    assert [*opened((folder / "填好.xlsx").read_bytes()).active.iter_rows(min_row=3, values_only=True)] == []
+    with_looks(folder / "模板.xlsx", '<c r="A1048576"><v>5</v></c>')
+    (problem,) = check_template("模板.xlsx", data="数据.json")["problems"]
+    assert "超过 1,048,576 行" in problem["message"]
+
+
+def with_looks(path, cell):
+    """The workbook with this cell in its last row, as other programs leave them there."""
+    parts = {}
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    rows = re.sub('<row r="1048576".*?</row>', "", parts[sheet])
+    parts[sheet] = rows.replace("</sheetData>", f'<row r="1048576" ht="12.8">{cell}</row></sheetData>')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
 
 
 def test_files_that_could_harm_a_reader_are_checked_in_sentences(put):
@@ -372,6 +458,12 @@ def test_typed_values_keep_their_kind_and_numbers_are_exact(put):
             dt.datetime(2026, 11, 5, 14, 30), "00123", dt.datetime(2026, 11, 5),
         ]
     ]  # fmt: skip
+
+
+def test_numbers_with_more_digits_than_a_cell_holds_count_in_totals(put):
+    folder = put([["{{ 明细.金额 }}"], ["=SUM(A1:A1)"]], {"明细": [{"金额": 4.35 * 100}]})
+    assert fill() == 0
+    assert grid((folder / "填好.xlsx").read_bytes(), data_only=True) == [[435], [435]]
 
 
 def test_a_picture_may_stand_in_the_data(put):

@@ -45,6 +45,21 @@ def test_a_row_of_a_set_height_grows_with_the_text_of_a_single_cell_that_wraps()
     assert heights(single(None), {"说明": LONG}) == {}
 
 
+def test_a_row_grows_with_text_in_several_formats_as_with_the_same_text_in_one():
+    def drawn(write):
+        def draw(book, sheet):
+            sheet.set_row(0, 18)
+            write(sheet, book.add_format({"text_wrap": True}), book.add_format({"bold": True}))
+
+        return draw
+
+    rich = drawn(lambda sheet, wraps, bold: sheet.write_rich_string("A1", "说明：", bold, "{{ 说明 }}", " 完", wraps))
+    plain = drawn(lambda sheet, wraps, _: sheet.write("A1", "说明：{{ 说明 }} 完", wraps))
+    for said in ("短", LONG):
+        assert heights(rich, {"说明": said}) == heights(plain, {"说明": said})
+    assert heights(rich, {"说明": LONG})[1] > 3 * 18
+
+
 def test_a_row_keeps_its_height_where_text_is_not_wrapped_or_the_cell_is_several_rows_high():
     assert heights(merged("{{ 说明 }}", wrap=False), {"说明": LONG}) == {1: 18}
     assert heights(merged("{{ 说明 }}", rows=1), {"说明": LONG}) == {1: 18}

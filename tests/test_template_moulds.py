@@ -69,6 +69,7 @@ pages = st.fixed_dictionaries(
 KEPT = [Template(book) for book in BOOKS]
 
 
+@pytest.mark.thorough
 @settings(max_examples=50, deadline=None)
 @given(st.lists(pages, min_size=1, max_size=3), st.sampled_from(range(len(BOOKS))))
 def test_a_page_has_the_same_bytes_however_often_its_shape_was_seen(several, which):

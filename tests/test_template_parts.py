@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from xml.sax.saxutils import escape, unescape
 
 import pytest
 from kitchen_sink import picture
@@ -15,6 +16,7 @@ from neiqin_xl.workbook.template import Template
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEET = "xl/worksheets/sheet1.xml"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
@@ -121,3 +123,25 @@ def test_a_part_that_is_added_takes_the_name_of_no_other():
     data = Template(held.getvalue()).render({"客户": "甲店"})
     assert grid(data) == [["甲店"]]
     assert part(data, "xl/sharedStrings.xml") == "<left/>"
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "told"),
+    [
+        ("&L&10{{ 编码 }}", "123", "&L&10 123"),
+        ("&L&10{{ 编码 }}", "甲1", "&L&10甲1"),
+        ("&L甲&&10{{ 编码 }}", "123", "&L甲&&10123"),
+        ("&R{{ 编码 }}&P", "1&2", "&R1&&2&P"),
+    ],
+)
+def test_what_stands_in_a_header_is_not_taken_for_a_part_of_its_codes(header, value, told):
+    data = drawn_book([["甲"]], more=lambda _, sheet: sheet.set_header(header))
+    assert f"<oddHeader>{escape(told)}</oddHeader>" in part(Template(data).render({"编码": value}), _SHEET)
+
+
+def test_a_footer_is_cut_where_excel_would_not_open_it():
+    data = drawn_book([["甲"]], more=lambda _, sheet: sheet.set_footer("&C{{ 甲 }}，{{ 乙 }}"))
+    made = part(Template(data).render({"甲": "长" * 300, "乙": "短&"}), _SHEET)
+    told = unescape(re.search("<oddFooter>(.*)</oddFooter>", made)[1])
+    assert len(told) == 255
+    assert told.endswith("长…，短&&")

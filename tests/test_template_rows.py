@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -135,6 +136,7 @@ def drawn(rows, other, ranges):
     return held.getvalue()
 
 
+@pytest.mark.thorough
 @settings(max_examples=80, deadline=None)
 @given(templates(), st.integers(0, 6))
 def test_a_row_that_repeats_moves_everything_as_inserting_rows_one_at_a_time_does(template, items):
@@ -165,6 +167,7 @@ numbers = st.decimals(-999, 999, places=2)
 groups = st.lists(st.tuples(st.text("甲乙丙", min_size=1), st.lists(numbers, max_size=5)), max_size=5)
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None)
 @given(groups)
 def test_totals_of_groups_are_those_of_the_data(drawn_groups):
@@ -195,6 +198,7 @@ def test_totals_of_groups_are_those_of_the_data(drawn_groups):
 scraps = st.text("{}%｛｝％| .,()'“”+*-1名明细循环如果结束于in for if end", min_size=1, max_size=24)
 
 
+@pytest.mark.thorough
 @settings(max_examples=80, deadline=None)
 @given(st.lists(scraps, min_size=1, max_size=4))
 def test_whatever_is_typed_into_a_template_is_filled_or_told(lines):

@@ -82,6 +82,7 @@ CELLS = ["{{ 明细.数 }}", "{{ 序号 }}", "{{ 名 }}", "{{ 明细.没有|默�
          "第{{ 序号 }}行{{ 明细.数 }}", "{{ 明细.数 * 2 }}", "{{ 明细.内.值 }}"]  # fmt: skip
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(CELLS), max_size=4), st.integers(1, 4))
 def test_a_row_told_for_all_copies_at_once_is_told_as_each_copy_alone_is(cells, count):

@@ -13,6 +13,7 @@ from neiqin_xl.reconcile.theirs.amounts import Cause, explained
 from neiqin_xl.reconcile.theirs.bridge import Balances, Step
 from neiqin_xl.reconcile.theirs.differences import What, Why
 from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow, Goods, Same, goods_of, same_goods
+from neiqin_xl.reconcile.theirs.later import Later, with_later
 from neiqin_xl.reconcile.theirs.likeness import Level
 from neiqin_xl.reconcile.theirs.matching import match
 from neiqin_xl.reconcile.theirs.reconciled import reconciled
@@ -191,8 +192,49 @@ def test_what_we_have_in_another_period_is_no_line_of_theirs_alone():
 def test_lines_on_one_side_have_their_probable_reason():
     ours = [line(100, 29, "S1"), line(90, 3, "S2"), line(-5, 4, "T1")]
     assert [why for _, why in held(ours, []).only_ours] == [Why.IN_TRANSIT, Why.MISSING, Why.RETURN]
+    charges = [line(-8, 3, "TZ-1", flow=Flow.OTHER), line(6, 29, "S3", flow=Flow.OTHER)]
+    assert {why for _, why in held(charges, []).only_ours} == {Why.CHARGE}
     theirs = [paid(100, 29, "F1"), line(90, 3, "S2"), line(-5, 4, "T1")]
     assert [why for _, why in held([], theirs).only_theirs] == [Why.IN_TRANSIT, Why.MISSING, Why.RETURN]
+
+
+def later(change, *lines, number="S1", day=10):
+    keys = frozenset(one.key for one in lines)
+    return Later(keys, (number,) if number else (), date(2026, 11, day).toordinal(), round(change * 100))
+
+
+def test_what_differs_by_just_what_we_counted_later_has_that_for_its_reason():
+    bolts, rings = line(300, 10, "S1"), line(200, 10, "S1", goods=RINGS)
+    found = held([bolts, rings], [line(180, 10, "S1"), line(130, 10, "S1", goods=RINGS)])
+    assert {one.cause for one in with_later(found, [later(-190, bolts, rings)]).differing} == {Cause.LATER}
+    causes = {one.gap: one.cause for one in with_later(found, [later(-70, bolts, rings)]).differing}
+    assert (causes[-70_00], causes[-120_00] is Cause.LATER) == (Cause.LATER, False)
+    assert with_later(found, [later(-100, bolts, rings)]) == found
+    assert with_later(found, [later(-190, line(300, 9, "S2"))]) == found
+
+
+@pytest.mark.parametrize(
+    ("theirs", "why"),
+    [
+        (line(90, 3, "S2"), Why.LATER),
+        (line(90, 20, "S2"), Why.LATER),
+        (line(91, 3, "S2"), Why.MISSING),
+        (line(90, 3, "S3"), Why.MISSING),
+        (line(90, 6), Why.LATER),
+        (line(90, 7), Why.MISSING),
+        (line(91, 3), Why.MISSING),
+    ],
+)
+def test_a_line_of_theirs_that_we_entered_after_the_month_was_closed_says_so(theirs, why):
+    found = with_later(held([], [theirs]), [later(90, number="S2", day=3)])
+    assert [reason for _, reason in found.only_theirs] == [why]
+
+
+def test_what_we_took_back_after_the_month_was_closed_is_on_our_side_only_for_that_reason():
+    mine = line(90, 3, "S2")
+    found = held([mine], [])
+    assert [why for _, why in with_later(found, [later(-90, mine)]).only_ours] == [Why.LATER]
+    assert [why for _, why in with_later(found, [later(-80, mine)]).only_ours] == [Why.MISSING]
 
 
 def test_their_credit_is_our_debit():

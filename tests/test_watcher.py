@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,8 +18,9 @@ import pytest
 
 from neiqin_xl.desk import Desk
 from neiqin_xl.faces import bell as bell_module
+from neiqin_xl.faces.appointments import RETRY_SECONDS
 from neiqin_xl.faces.bell import Bell
-from neiqin_xl.faces.watcher import PUBLISH_SECONDS, STATE_SECONDS, Watcher, watch
+from neiqin_xl.faces.watcher import PUBLISH_SECONDS, SHOW_SECONDS, Watcher, watch
 from neiqin_xl.intake.frames import read_frame
 from neiqin_xl.machine.interrupts import patient_interrupts
 from neiqin_xl.workspace import SETTINGS_FILE, WorkspaceBusy
@@ -58,6 +59,9 @@ class StandIn:
         )
         self.taken = []
         self.today = date(2026, 11, 5)
+        self.begun = []
+        self.list_pending = False
+        self.shown = []
         self.recovered = 0
         self.published = 0
         self.set_aside = []
@@ -96,6 +100,18 @@ class StandIn:
                 path.rename(self.workspace.done / path.name)
         self.after()
         return {"files": [{"file": name, "verdict": "accepted", "message": "新增 3 行"} for name in names]}
+
+    def now(self):
+        return datetime(self.today.year, self.today.month, self.today.day, 9)
+
+    def begin_day(self):
+        self.begun.append(self.today)
+        name = "outbox/今日待办.xlsx"
+        waits = [{"path": name, "reason": "正被打开"}] if self.list_pending else []
+        return {"published": [] if waits else [name], "pending": waits}
+
+    def show_status(self, looked=None):
+        self.shown.append(looked)
 
     def publish(self):
         self.published += 1
@@ -438,12 +454,12 @@ def test_statements_that_somebody_has_open_are_tried_again_after_ten_minutes(tmp
     desk = StandIn(tmp_path, statement_day=1)
     desk.statements_pending = ["outbox/对账单/2026-10/对账单_华新五金.xlsx"]
     watcher = Watcher(desk, say=said)
-    for now in (0, 3, STATE_SECONDS - 1):
+    for now in (0, 3, RETRY_SECONDS - 1):
         watcher.look(now)
     assert desk.stated == ["2026-10"]
     assert len(said.with_words("正被打开，稍后自动再试：“outbox/对账单/2026-10/对账单_华新五金.xlsx”")) == 1
     desk.statements_pending = []
-    for now in range(STATE_SECONDS, 3 * STATE_SECONDS, 3):
+    for now in range(RETRY_SECONDS, 3 * RETRY_SECONDS, 3):
         watcher.look(now)
     assert desk.stated == ["2026-10"] * 2
 
@@ -457,10 +473,10 @@ def test_statements_that_fail_do_not_end_the_watch_and_are_tried_again(tmp_path,
 
     with monkeypatch.context() as broken:
         broken.setattr(desk, "statement", fail)
-        for now in range(0, 2 * STATE_SECONDS, 3):
+        for now in range(0, 2 * RETRY_SECONDS, 3):
             watcher.look(now)
     assert len(said.with_words("没有做成：账本正被别的程序占用。")) == 1
-    watcher.look(2 * STATE_SECONDS)
+    watcher.look(2 * RETRY_SECONDS)
     assert desk.stated == ["2026-10"]
 
 
@@ -647,3 +663,63 @@ def test_with_the_real_desk_a_dropped_sheet_is_in_the_books_and_has_its_answer(t
         with Desk(tmp_path) as other, desk.writing():
             assert watch(other, say=said) == 2
     assert said.with_words("已有一个在运行")
+
+
+def test_the_list_of_the_day_is_made_once_each_day_that_comes(watcher, desk):
+    for now in (0, 3, 6):
+        watcher.look(now)
+    assert desk.begun == [date(2026, 11, 5)]
+    desk.today = date(2026, 11, 6)
+    for now in (9, 12):
+        watcher.look(now)
+    assert desk.begun == [date(2026, 11, 5), date(2026, 11, 6)]
+
+
+def test_the_list_of_the_day_waits_for_what_lies_in_the_inbox(watcher, desk):
+    drop(desk)
+    watcher.look(0)
+    assert desk.begun == []
+    watcher.look(2)
+    assert (desk.taken, desk.begun) == ([["发货.csv"]], [date(2026, 11, 5)])
+
+
+def test_a_list_that_somebody_has_open_is_left_to_the_publications_that_are_tried_again(watcher, desk):
+    desk.list_pending = True
+    watcher.look(0)
+    published = desk.published
+    watcher.look(PUBLISH_SECONDS)
+    assert (desk.begun, desk.published) == ([date(2026, 11, 5)], published + 1)
+
+
+def test_a_list_that_fails_does_not_end_the_watch_and_is_tried_again_after_ten_minutes(
+    watcher, desk, said, monkeypatch
+):
+    def fail():
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk, "begin_day", fail)
+        for now in range(0, RETRY_SECONDS, 3):
+            watcher.look(now)
+    assert len(said.with_words("“今日待办”没有做成：程序出了意外")) == 1
+    assert desk.begun == []
+    watcher.look(RETRY_SECONDS)
+    assert desk.begun == [date(2026, 11, 5)]
+
+
+def test_the_status_page_is_looked_after_once_a_minute_and_at_once_after_a_drop(watcher, desk):
+    for now in range(0, SHOW_SECONDS, 3):
+        watcher.look(now)
+    assert desk.shown == [desk.now()]
+    drop(desk)
+    watcher.look(SHOW_SECONDS - 2)
+    watcher.look(SHOW_SECONDS)
+    assert len(desk.shown) == 2
+    watcher.look(SHOW_SECONDS + 3)
+    assert len(desk.shown) == 2
+
+
+def test_when_a_watch_ends_the_status_page_says_that_nobody_looks(tmp_path, said):
+    desk = StandIn(tmp_path, quiet=0)
+    assert watch(desk, once=True, say=said) == 0
+    assert desk.shown == [desk.now(), None]

@@ -22,6 +22,7 @@ from neiqin_xl.workbook.cells import CellForm, Holds, day_number, decimal_text, 
 from neiqin_xl.workbook.drawing import Box, Drawing
 from neiqin_xl.workbook.look import AS_TEXT, Look
 from neiqin_xl.workbook.names import address, column_letters, sheet_name
+from neiqin_xl.workbook.paper import side_by_side
 from neiqin_xl.workbook.rows import ColumnLook, SheetRows
 from neiqin_xl.workbook.setup import Setup
 from neiqin_xl.workbook.text import CELL_LIMIT, CUT_MARK, display_width, lines_needed
@@ -200,6 +201,41 @@ def test_the_header_stays_in_sight_filters_and_prints_on_every_page():
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
     assert (sheet["A1"].font.name, sheet["A1"].font.bold, sheet["A2"].font.name) == ("微软雅黑", True, "微软雅黑")
+
+
+@given(st.lists(st.floats(6, 41), min_size=1, max_size=60), st.integers(0, 5), st.floats(60, 300))
+def test_columns_go_onto_as_few_pages_as_can_be_each_of_them_once(widths, keys, most):
+    repeated, runs = side_by_side(widths, keys, most)
+    assert [place for run in runs for place in run] == list(range(len(widths)))
+    again = sum(widths[:repeated])
+    taken = [sum(widths[place] for place in run) + again * (n > 0) for n, run in enumerate(runs)]
+    assert all(one <= most + 1e-6 or len(run) == 1 for one, run in zip(taken, runs, strict=True))
+    assert repeated <= keys
+    if len(runs) > 1:
+        assert set(range(repeated)) <= set(runs[0])
+        assert sum(widths) > most  # a page less would not do: greedily filled pages are the fewest
+        assert len(runs) == len(greedy(widths, again, most))
+
+
+def greedy(widths, again, most):
+    """The widths of pages filled one after the other."""
+    pages = [0.0]
+    for width in widths:
+        if pages[-1] and pages[-1] + width > most:
+            pages.append(again)
+        pages[-1] += width
+    return pages
+
+
+def test_columns_too_many_to_be_read_on_one_page_follow_on_further_ones_beside_the_first_again():
+    columns = tuple(ColumnLook(f"第{n}列", width=20) for n in range(20))
+    wide = SheetRows("2026年", columns, [("一",) * 20] * 3, printed=16, keys=2)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(wide)))["2026年"]
+    assert sheet.print_area == "'2026年'!$A$1:$I$4,'2026年'!$J$1:$P$4"
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$B", "$1:$1")
+    few = SheetRows("2026年", columns, [("一",) * 20] * 3, printed=10, keys=2)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(few)))["2026年"]
+    assert (sheet.print_area, sheet.print_title_cols) == ("'2026年'!$A$1:$J$4", None)
 
 
 def test_columns_are_wide_enough_for_chinese():

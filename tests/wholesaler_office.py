@@ -23,12 +23,15 @@ class WholesalerOffice(StatementOffice):
         self.year, self.random = year, Random(seed)
         self.in_the_end = plain.standing(year.drops)
         self.dropped, self.batches, self.files_dropped = [], {}, 0
+        self.are_masters_filed = False
 
     def file_masters(self):
-        """Who the customers are, and the price lists of both halves of the year."""
+        """Who the customers are, and the price lists of both halves of the year: then nothing waits any longer."""
+        self.are_masters_filed = True
         self._take([("客户.xlsx", customers_file(self.year.customers))])
         halves = enumerate((OPENED.replace(month=1, day=1), NEW_PRICES))
         self._take([(f"价格{n}.xlsx", prices_file(self.year.products, n, since)) for n, since in halves])
+        assert self.desk.status()["held"] == 0
 
     def drop_all(self, drops):
         """Drop these sheets and take back what is to be taken back, in their order."""
@@ -55,7 +58,9 @@ class WholesalerOffice(StatementOffice):
             paths.append(inbox / name)
             paths[-1].write_bytes(data)
         taken = {one["file"]: one for one in self.desk.take_in(paths, publish=False)["files"]} if paths else {}
-        refused = [one for one in taken.values() if one["verdict"] not in ("accepted", "duplicate")]
+        # A correction under another name of a customer who is not on file yet asks, until he is.
+        expected = {"accepted", "duplicate", *(() if self.are_masters_filed else ("held", "partly"))}
+        refused = [one for one in taken.values() if one["verdict"] not in expected]
         assert not refused, refused
         return [taken[path.name]["batch"] for path in paths]
 

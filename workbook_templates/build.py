@@ -33,6 +33,7 @@ from drawing.slip_review import slip_review
 from drawing.statement import open_statement, statement
 from drawing.statement_list import statement_list
 from drawing.summary import sales_summary
+from drawing.to_do import to_do
 from drawing.tracking import tracking
 from drawing.uninvoiced import uninvoiced
 
@@ -70,6 +71,7 @@ TEMPLATES = (
     cash_plan,
     uninvoiced,
     allocations,
+    to_do,
     reply,
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from neiqin_xl.dates.written import read_date
+from neiqin_xl.first_use import late_pattern
 
 _DAY = timedelta(days=1)
 _FRIDAY = 4
@@ -14,9 +15,9 @@ _FIRST_DAY = {"monday": 0, "saturday": 5}
 _ASKED = "请写成 2026-11、2026-W47、2026-Q4、2026、2026-11-05 或 2026-01/2026-06 这样的期间，也可以写 本周、上月、今年"
 
 _YEAR = re.compile(r"(\d{4})年?")
-_QUARTER = re.compile(r"(\d{4})(?:-?Q|年第?)([1-4])(?:季度?)?", re.IGNORECASE)
-_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
-_WEEK = re.compile(r"(\d{4})(?:-?W|年第)(\d{1,2})周?", re.IGNORECASE)
+_QUARTER = late_pattern(r"(\d{4})(?:-?Q|年第?)([1-4])(?:季度?)?", re.IGNORECASE)
+_MONTH = late_pattern(r"(\d{4})[-/.年](\d{1,2})月?")
+_WEEK = late_pattern(r"(\d{4})(?:-?W|年第)(\d{1,2})周?", re.IGNORECASE)
 _UNTIL = ("至", "到", "~", "/")
 
 

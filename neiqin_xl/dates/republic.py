@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date
 
-_ERA = re.compile(r"^(?:中[华華])?民[国國]")
+from neiqin_xl.first_use import late_pattern
+
+_ERA = late_pattern(r"^(?:中[华華])?民[国國]")
 _YEARS_BEFORE = 1911
 _FIRST_PLAIN, _LAST_PLAIN = 100, 150  # of three digits, which no other way of writing a year has
-_PARTED = re.compile(r"(\d{1,3}) *([-/.]) *(\d{1,2}) *\2 *(\d{1,2})")
-_CHINESE = re.compile(r"(\d{1,3}) *年 *(\d{1,2}) *月 *(\d{1,2}) *[日号號]?")
-_COMPACT = re.compile(r"(\d{3})(\d\d)(\d\d)")
+_PARTED = late_pattern(r"(\d{1,3}) *([-/.]) *(\d{1,2}) *\2 *(\d{1,2})")
+_CHINESE = late_pattern(r"(\d{1,3}) *年 *(\d{1,2}) *月 *(\d{1,2}) *[日号號]?")
+_COMPACT = late_pattern(r"(\d{3})(\d\d)(\d\d)")
 
 
 def names_the_republic(text: str) -> bool:

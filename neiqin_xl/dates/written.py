@@ -7,6 +7,8 @@ import unicodedata
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
+from neiqin_xl.first_use import late_pattern
+
 _CACHED = 65536
 _LONGEST = 60  # characters; what is longer is a remark
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
@@ -22,30 +24,30 @@ _NUMERALS = {"〇": 0, "○": 0, "零": 0} | {digit: value for value, digit in e
 _TYPED = str.maketrans(
     dict.fromkeys("–—−‐‑─", "-") | dict.fromkeys("。、·", ".") | {"號": "日", "号": "日", "時": "时"}
 )
-_LOOSE = re.compile(r" *([-/.年月]) *| +(?=日)")
-_NUMERAL = re.compile(r"[〇○零一二三四五六七八九十]+(?=[年月日])")
-_WEEKDAY = re.compile(rf"[ (,]*(?:星期|周|週|礼拜)([{_WEEKDAYS}])\)? *")
+_LOOSE = late_pattern(r" *([-/.年月]) *| +(?=日)")
+_NUMERAL = late_pattern(r"[〇○零一二三四五六七八九十]+(?=[年月日])")
+_WEEKDAY = late_pattern(rf"[ (,]*(?:星期|周|週|礼拜)([{_WEEKDAYS}])\)? *")
 _HALVES = "上午|下午|中午|早上|凌晨|傍晚|晚上|am|pm"
-_CLOCK = re.compile(
+_CLOCK = late_pattern(
     rf"(?:(?<=日)|[ t,]) *(?P<half>{_HALVES})? *(?P<hour>\d{{1,2}})[:时点](?:(?P<minute>\d{{1,2}})"
     r"(?:[:分](?:(?P<second>\d{1,2})(?:\.\d+)?秒?)?)?)? *(?P<half_after>am|pm)? *(?P<zone>z|[+-]\d\d:?\d\d)?$"
 )
-_HALF_DAY = re.compile(rf"(?<=[\d日]) *(?:{_HALVES}|全天)$")
+_HALF_DAY = late_pattern(rf"(?<=[\d日]) *(?:{_HALVES}|全天)$")
 
-_USUAL = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?: (\d{1,2}):(\d\d)(?::(\d\d))?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-_CHINESE = re.compile(r"(?:(\d{4}|\d\d)年)?(\d{1,2})月(\d{1,2})日?")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_MONTH_END = re.compile(r"(?:(\d{4}|\d\d)年)?(\d{1,2})月(?:底|末)")
-_ONLY_MONTH = re.compile(
+_USUAL = late_pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?: (\d{1,2}):(\d\d)(?::(\d\d))?)?")
+_YEAR_FIRST = late_pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_CHINESE = late_pattern(r"(?:(\d{4}|\d\d)年)?(\d{1,2})月(\d{1,2})日?")
+_COMPACT = late_pattern(r"(\d{4})(\d\d)(\d\d)")
+_MONTH_END = late_pattern(r"(?:(\d{4}|\d\d)年)?(\d{1,2})月(?:底|末)")
+_ONLY_MONTH = late_pattern(
     r"(?:\d{4}[-/.年]\d{1,2}月?|\d{1,2}月|[本当这下上]?个?月)(?:份|初|中|内|底|末|上旬|中旬|下旬)?"
 )
-_SHORT = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})")
-_NO_YEAR = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
-_DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]?([a-z]{3,9})\.?(?:[-/,. ] ?(\d{4}|\d\d))?")
-_NAME_DAY = re.compile(r"([a-z]{3,9})(?:\.? ?|[-/])(\d{1,2})(?:st|nd|rd|th)?(?:, ?|[-/ ])(\d{4})")
-_NAME_DAY_NO_YEAR = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?")
-_YEAR_NAME = re.compile(r"(\d{4})[-/. ]([a-z]{3,9})[-/. ](\d{1,2})")
+_SHORT = late_pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})")
+_NO_YEAR = late_pattern(r"(\d{1,2})[-/.](\d{1,2})")
+_DAY_NAME = late_pattern(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]?([a-z]{3,9})\.?(?:[-/,. ] ?(\d{4}|\d\d))?")
+_NAME_DAY = late_pattern(r"([a-z]{3,9})(?:\.? ?|[-/])(\d{1,2})(?:st|nd|rd|th)?(?:, ?|[-/ ])(\d{4})")
+_NAME_DAY_NO_YEAR = late_pattern(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?")
+_YEAR_NAME = late_pattern(r"(\d{4})[-/. ]([a-z]{3,9})[-/. ](\d{1,2})")
 
 
 @lru_cache(_CACHED)

@@ -27,6 +27,7 @@ _REPORTS = (
     ("due", None),
     ("credit", None),
     ("differences", None),
+    ("to_do", None),
 )
 """What people ask for in the first week of a month: of the month that is over, or as things stand."""
 
@@ -62,6 +63,7 @@ def take_tour(folder: Path, progress: Tick | None = None) -> dict[str, Any]:
         desk.statement(PERIOD)
         for name, period in _REPORTS:
             desk.report(name, period)
+        desk.show_status()
         lines = desk.status()["lines"]
     return {
         "workspace": str(root),

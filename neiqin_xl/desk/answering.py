@@ -23,7 +23,7 @@ from neiqin_xl.desk.results import DUPLICATE, HELD, IGNORED, PARTLY, REJECTED, F
 from neiqin_xl.desk.table_entries import entry_of
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
-from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.publish.replies import Reply, marked_name, reply_book, reply_name
 from neiqin_xl.publish.templates import Templates
@@ -32,6 +32,7 @@ from neiqin_xl.workspace import Workspace
 _MARKED = (words.TO_CORRECT, words.TO_ANSWER)
 # The stored answer has them all; a run over a whole inbox keeps the summaries of all its files in memory.
 _MOST_TOLD = 500
+_TOGETHER = 32
 
 
 class Answering:
@@ -95,10 +96,23 @@ class Answering:
     def carry_out(self, some: Sequence[Arrival]) -> None:
         """Write the replies and file the originals of merged arrivals, then say that they are done."""
         self.write_pending([one.id for one in some])
-        done = []
+        done: list[int] = []
+        claimed: list[tuple[Arrival, Path, Path]] = []
         for arrival in some:
             with self._or_later(f"original of batch {arrival.batch}"):
-                self._file_original(arrival)
+                claim, target = self._claimed(arrival), archived_path(self.workspace, arrival)
+                if claim is not None and not target.exists():
+                    claimed.append((arrival, claim, target))
+                else:
+                    self._file_again(arrival, claim, target)
+                    done.append(arrival.id)
+        for folder in {target.parent for _, _, target in claimed}:
+            folder.mkdir(parents=True, exist_ok=True)
+        moved = machine.move_all([(claim, target) for _, claim, target in claimed])
+        for (arrival, *_), error in zip(claimed, moved, strict=True):
+            with self._or_later(f"original of batch {arrival.batch}"):
+                if error is not None:
+                    raise error
                 done.append(arrival.id)
         with self.ledger.transaction():
             arrivals.set_state(self.ledger, done, arrivals.DONE)
@@ -114,15 +128,40 @@ class Answering:
         )
         if not rows:
             return
-        done = []
+        for start in range(0, len(rows), _TOGETHER):
+            done = self._write_replies(rows[start : start + _TOGETHER])
+            with self.ledger.transaction():
+                self.ledger.connection.executemany("UPDATE answer SET done = 1 WHERE arrival = ? AND version = ?", done)
+
+    def _write_replies(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
+        """Write replies, those of one folder together; (arrival, version) of those that are there now."""
+        drafts: list[tuple[tuple[int, int], int, Path, bytes]] = []
         for arrival, version, file, text in rows:
             body = json.loads(text)
             with self._or_later(f"reply to batch {body['batch']}"):
                 reply = self._with_marked(reply_of(body), body["sha256"], file)
-                self._write(self._path(body["office"], file), reply_book(reply, self.templates), body["batch"])
-                done.append((arrival, version))
-        with self.ledger.transaction():
-            self.ledger.connection.executemany("UPDATE answer SET done = 1 WHERE arrival = ? AND version = ?", done)
+                data = reply_book(reply, self.templates)
+                drafts.append(((arrival, version), body["batch"], self._path(body["office"], file), data))
+        laid = self._lay([(path, data) for _, _, path, data in drafts])
+        done = []
+        for answer, batch, path, data in drafts:
+            with self._or_later(f"reply to batch {batch}"):
+                if laid.get(path) is not data:
+                    self._write(path, data, batch)
+                done.append(answer)
+        return done
+
+    def _lay(self, replies: Iterable[tuple[Path, bytes]]) -> dict[Path, bytes]:
+        """Write what can be written under its name at once, a folder at a time; what is there now."""
+        folders: dict[Path, dict[str, bytes]] = {}
+        for path, data in replies:
+            folders.setdefault(path.parent, {}).setdefault(path.name, data)
+        laid: dict[Path, bytes] = {}
+        for folder, files in folders.items():
+            with self._or_later(f"folder {folder.name}"):
+                folder.mkdir(parents=True, exist_ok=True)
+                laid.update((folder / name, files[name]) for name in machine.write_all_new(folder, files))
+        return laid
 
     def _with_marked(self, reply: Reply, sha256: str, file: str) -> Reply:
         """Write the clerk's own file, marked, beside the reply to a drop that has to be put right or answered.
@@ -206,17 +245,17 @@ class Answering:
                 return target
         return path
 
-    def _file_original(self, arrival: Arrival) -> None:
-        """The original into the archive, under its batch number; from our own store where it is no longer there."""
-        target = archived_path(self.workspace, arrival)
-        target.parent.mkdir(parents=True, exist_ok=True)
+    def _claimed(self, arrival: Arrival) -> Path | None:
+        """Where the claimed original lies; None where it is no longer there, or not as it came."""
         claim = Path(arrival.claim) if arrival.claim else None
+        return claim if claim is not None and claim.exists() and machine.sha256(claim) == arrival.sha256 else None
+
+    def _file_again(self, arrival: Arrival, claim: Path | None, target: Path) -> None:
+        """File an original from our own store, unless that is done already; the claim goes."""
         if not target.exists():
-            if claim is not None and claim.exists() and machine.sha256(claim) == arrival.sha256:
-                machine.move(claim, target)
-                return
+            target.parent.mkdir(parents=True, exist_ok=True)
             machine.write_new(target, machine.open_shared(blob_path(self.workspace, arrival.sha256)))
-        if claim is not None and claim.exists() and machine.sha256(claim) == arrival.sha256:
+        if claim is not None:
             claim.unlink()
 
 

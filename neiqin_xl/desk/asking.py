@@ -9,7 +9,7 @@ from neiqin_xl.desk.results import TableResult
 from neiqin_xl.ledger.differing.freight import waiting_on
 from neiqin_xl.ledger.doubles import Twins, asked, called
 from neiqin_xl.ledger.facts import Stored
-from neiqin_xl.ledger.freight import question_number
+from neiqin_xl.ledger.freight_borne import question_number
 from neiqin_xl.ledger.stale import note_asked
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import DOUBTFUL_PAPER, ON_THE_LIST, WHOSE_FREIGHT, Finding, Severity

@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from neiqin_xl import machine, words
-from neiqin_xl.desk.originals import keep_blob
+from neiqin_xl.desk.originals import keep_blobs
 from neiqin_xl.desk.results import REJECTED, Json
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.workspace import Workspace
+
+_MUCH_BYTES = 16 << 20  # so much is held in memory until it is in our store
 
 
 class Claiming:
@@ -28,23 +30,22 @@ class Claiming:
 
     def claim(self, some: Iterable[Arrival]) -> list[Arrival]:
         """Move files out of the inbox; those that are ours now. A file that cannot be moved stays where it is."""
-        mine, lost = [], []
+        mine, lost = [*some], set[int]()
         self.workspace.working.mkdir(parents=True, exist_ok=True)
-        for arrival in some:
-            if arrival.state != arrivals.CLAIMING:
-                mine.append(arrival)
-                continue
+        new = [one for one in mine if one.state == arrivals.CLAIMING and one.claim]
+        moved = machine.move_all([(one.original, Path(one.claim)) for one in new])
+        for arrival, error in zip(new, moved, strict=True):
             try:
-                if arrival.claim:
-                    _move_out(arrival.original, Path(arrival.claim))
-                mine.append(arrival)
+                if error is not None:
+                    _finish(arrival.original, Path(arrival.claim), error)
             except FileNotFoundError:
-                lost.append(arrival.id)
-            except OSError as error:
-                if not machine.is_busy(error):
+                lost.add(arrival.id)
+            except OSError as said:
+                if not machine.is_busy(said):
                     raise
-                lost.append(arrival.id)
+                lost.add(arrival.id)
                 self.log.info("arrival %d is busy, left where it is", arrival.id)
+        mine = [one for one in mine if one.id not in lost]
         with self.ledger.transaction():
             arrivals.set_state(self.ledger, lost, arrivals.GONE)
             arrivals.set_state(
@@ -55,6 +56,7 @@ class Claiming:
     def capture(self, some: list[Arrival]) -> list[Arrival]:
         """Keep the bytes of claimed files in our own store, and number the batches; the captured arrivals."""
         hashes, lost, waiting = [], [], set[int]()
+        blobs: dict[str, bytes] = {}
         for arrival in some:
             if arrival.state in (arrivals.CAPTURED, arrivals.MERGED):
                 continue
@@ -71,8 +73,12 @@ class Claiming:
                     lost.append(arrival.id)
                 continue
             sha256 = hashlib.sha256(data).hexdigest()
-            keep_blob(self.workspace, sha256, data)
             hashes.append((arrival.id, sha256, len(data)))
+            blobs[sha256] = data
+            if sum(map(len, blobs.values())) > _MUCH_BYTES:
+                keep_blobs(self.workspace, blobs)
+                blobs.clear()
+        keep_blobs(self.workspace, blobs)
         with self.ledger.transaction():
             arrivals.capture(self.ledger, hashes)
             arrivals.set_state(self.ledger, lost, arrivals.GONE)
@@ -98,9 +104,9 @@ class Claiming:
         }
 
 
-def _move_out(path: Path, claim: Path) -> None:
-    """Move a file from the inbox to its claim; a move that was cut off half way left both, and is finished."""
+def _finish(path: Path, claim: Path, error: OSError) -> None:
+    """See to a file that did not move: what an earlier run claimed is ours; where it left both names, one goes."""
     if not claim.exists():
-        machine.move(path, claim)
-    elif path.exists() and machine.sha256(path) == machine.sha256(claim):
+        raise error
+    if path.exists() and machine.sha256(path) == machine.sha256(claim):
         path.unlink()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from neiqin_xl.dates import period_of
 from neiqin_xl.desk.money import MoneyDesk
 from neiqin_xl.desk.results import Json
+from neiqin_xl.desk.undisturbed import rarely_disturbed, undisturbed
 from neiqin_xl.sheets import sheet_types
 from neiqin_xl.workspace import create_workspace
 
@@ -56,6 +58,7 @@ class Desk(MoneyDesk):
         books = (self.workspace, self.ledger)
         return check([Path(file) for file in files], self.settings, self.today, fixed_type, mapping, books)
 
+    @rarely_disturbed()
     def take_in(
         self,
         files: Sequence[Path | str] | None = None,
@@ -99,11 +102,13 @@ class Desk(MoneyDesk):
 
         return waiting_in(self.workspace)
 
+    @undisturbed()
     def publish(self, *, everything: bool = False) -> Json:
         """Publish what is out of date, what waited for a closed workbook included; `everything` publishes all anew."""
         with self._holding.writing_or_asking("publish", everything=everything) as answer:
             if answer is not None:
                 return answer
+            from neiqin_xl.desk.daily import make_list_of_day
             from neiqin_xl.ledger.their_statements import out_of_date
 
             publishing = self._publishing()
@@ -112,6 +117,18 @@ class Desk(MoneyDesk):
                 from neiqin_xl.desk.reconciling import publish_reconciliations
 
                 publish_reconciliations(publishing, self.books)
+            make_list_of_day(publishing)
+            return publishing.outcome()
+
+    def begin_day(self) -> Json:
+        """Make 今日待办, unless it was made today: {"published", "pending", …}. `publish` then keeps it, once a day."""
+        with self._holding.writing_or_asking("begin_day") as answer:
+            if answer is not None:
+                return answer
+            from neiqin_xl.desk.daily import make_list_of_day
+
+            publishing = self._publishing()
+            make_list_of_day(publishing, first=True)
             return publishing.outcome()
 
     def undo(self, batch: int | None = None, *, preview: bool = False) -> Json:
@@ -143,6 +160,19 @@ class Desk(MoneyDesk):
         from neiqin_xl.desk.overview import status
 
         return status(self.workspace, self.ledger, self.books, len(self.dropped()))
+
+    def show_status(self, looked: datetime | None = None) -> None:
+        """Write where things stand into 状态.html, where it says anything new; it never fails, the log says why not.
+
+        `looked` is when the watcher that asks last looked; whoever else asks leaves the page to it while one works.
+        """
+        from neiqin_xl.desk.status_page import write_status_page
+
+        try:
+            if looked is not None or not self.is_served():
+                write_status_page(self.workspace, self.ledger, self.status(), self.now(), looked)
+        except Exception:
+            self.log.exception("the status page could not be written")
 
     def layouts(self) -> list[Json]:
         """The layouts that people settled, as they hold now: {"layout", "type", "source", "map", "headers", …} each."""

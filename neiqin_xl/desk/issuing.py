@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.dates import Period
-from neiqin_xl.desk.originals import blob_path, keep_blob
+from neiqin_xl.desk.originals import blob_path, keep_blobs
 from neiqin_xl.desk.registering import registers_of
 from neiqin_xl.desk.results import Json
 from neiqin_xl.ledger.issued import Issued, Numbered, Series, Stage, issued, record
@@ -82,7 +82,7 @@ def _disputed(one: Issued) -> str:
 def _kept(publishing: Publishing, data: bytes) -> tuple[str, int]:
     """Keep the bytes in our own store: their hash and size."""
     sha256 = hashlib.sha256(data).hexdigest()
-    keep_blob(publishing.workspace, sha256, data)
+    keep_blobs(publishing.workspace, {sha256: data})
     return sha256, len(data)
 
 

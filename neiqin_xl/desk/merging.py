@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from neiqin_xl import words
@@ -58,12 +58,13 @@ def reference_of(settings: Settings, today: date, ledger: Ledger | None = None) 
         go_live=settings.go_live,
         tax_rates=frozenset(settings.tax_rates),
         companies=frozenset(settings.companies),
+        ourselves=frozenset({settings.company, *settings.companies} - {""}),
         staff=frozenset(settings.staff),
         warehouses=frozenset(settings.warehouses),
     )
     if ledger is None:
         return reference
-    return replace(reference, known_customer=OnFile(ledger, "mention"), known_product=OnFile(ledger, "item"))
+    return reference._replace(known_customer=OnFile(ledger, "mention"), known_product=OnFile(ledger, "item"))
 
 
 class OnFile:
@@ -82,10 +83,9 @@ class OnFile:
         """Whether that code, or without one that name, is on file."""
         if self.nobody:
             return True
-        known = self.seen.get((code, name))
-        if known is None:
-            known = self.seen[(code, name)] = self._found(code, name)
-        return known
+        if (code, name) not in self.seen:
+            self.seen[(code, name)] = self._found(code, name)
+        return self.seen[(code, name)]
 
     def _found(self, code: str | None, name: str | None) -> bool:
         if code:

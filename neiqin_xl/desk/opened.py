@@ -119,6 +119,8 @@ class OpenedWorkspace:
         return parse_period(text, self.today, self.settings.week_start)
 
     def _publishing(self) -> Publishing:
+        from neiqin_xl.desk.hand_edits import forget_settled_edits
         from neiqin_xl.desk.publishing import Publishing
 
+        forget_settled_edits(self.workspace, self.ledger)
         return Publishing(self.workspace, self.ledger, self.books, self._now())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from neiqin_xl import machine
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.workspace import Workspace
 
 _LONGEST_NAME = 120
-_NUMBERED = re.compile(r"(\d{5,9})_")
+_NUMBERED = late_pattern(r"(\d{5,9})_")
 
 
 def blob_path(workspace: Workspace, sha256: str) -> Path:
@@ -20,14 +21,21 @@ def blob_path(workspace: Workspace, sha256: str) -> Path:
     return workspace.blobs / sha256[:2] / sha256
 
 
-def keep_blob(workspace: Workspace, sha256: str, data: bytes) -> None:
-    """Keep bytes by their hash; nothing where they are kept already."""
-    path = blob_path(workspace, sha256)
-    if path.exists() and path.stat().st_size == len(data):
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    machine.write_new(path, data)
+def keep_blobs(workspace: Workspace, blobs: Mapping[str, bytes]) -> None:
+    """Keep bytes by their hashes; nothing of those that are kept already."""
+    new: dict[str, bytes] = {}
+    for sha256, data in blobs.items():
+        path = blob_path(workspace, sha256)
+        try:
+            if path.stat().st_size == len(data):
+                continue
+            path.unlink()
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        new[path.relative_to(workspace.blobs).as_posix()] = data
+    kept = machine.write_all_new(workspace.blobs, new)
+    for name in new.keys() - kept:
+        machine.write_new(workspace.blobs / name, new[name])
 
 
 def archived_path(workspace: Workspace, arrival: Arrival) -> Path:

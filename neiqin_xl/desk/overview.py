@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from neiqin_xl import words
 from neiqin_xl.desk.results import Json
@@ -56,6 +57,10 @@ def status(workspace: Workspace, ledger: Ledger, books: Books, waiting_files: in
         "batches": int(row[0]) if row is not None else 0,
         "lines": books.line_counts(),
         "held": len(waiting),
+        "held_by": [
+            {"type": kind, "state": state, "lines": lines}
+            for (kind, state), lines in sorted(Counter((one.type, one.state) for one in waiting).items())
+        ],
         "waiting": [one._asdict() for one in waiting[:200]],
         "pending": [{"path": path, "reason": reason} for path, reason in pending],
         "templates": template_faults(workspace),

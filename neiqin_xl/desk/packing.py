@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from neiqin_xl import machine, words
 from neiqin_xl.dates import Period, period_of
 from neiqin_xl.desk.originals import blob_path
 from neiqin_xl.desk.results import Json
+from neiqin_xl.desk.sweeping import sweep
 from neiqin_xl.reports import all_reports
 from neiqin_xl.reports.naming import Names
 from neiqin_xl.reports.open_accounts import open_accounts
@@ -55,7 +55,8 @@ def pack(publishing: Publishing, period: Period) -> Json:
         lists = [pack_list(books, period, names, one, owing, files) for one in made]
         publishing.papers(lists, outbox)
         kept = {*laid, *(publishing.path_of(one, outbox) for one in lists)}
-        _sweep(publishing, outbox / words.PACK.shown / made[0].folder(period).split("/")[1], kept)
+        folder = outbox / words.PACK.shown / made[0].folder(period).split("/")[1]
+        sweep(publishing, folder.glob("*/*.xlsx"), kept)
     outcome = publishing.outcome()
     return {"period": period.name, "packs": len(made), "written": outcome["published"], **outcome}
 
@@ -93,12 +94,3 @@ def _letters(books: Books, period: Period) -> Iterator[Paper]:
     today = period_of(books.today, "day")
     for letter in _LETTERS:
         yield from all_reports()[letter.key].build(books, today)
-
-
-def _sweep(publishing: Publishing, folder: Path, kept: set[Path]) -> None:
-    """Take away what we laid in these packs before and is in none of them now; what people put there stays."""
-    for path in folder.glob("*/*.xlsx"):
-        if path not in kept and publishing.is_ours(path):
-            for gone in (path, path.with_suffix(".pdf")):
-                with contextlib.suppress(OSError):  # somebody has it open: the next time
-                    gone.unlink(missing_ok=True)

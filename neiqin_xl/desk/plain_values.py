@@ -7,12 +7,16 @@ import binascii
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 _DEEPEST = 16
 _MOST_DIGITS = 60
+# Programs write their numbers with up to 17 digits (434.99999999999994), of which a cell holds 15.
+_CELL_DIGITS = 15
+_FINEST = 6
 _QUOTED = 40
+_WIDE = Context(prec=2 * _MOST_DIGITS)
 _FIRST_YEAR = 1900
 
 
@@ -32,7 +36,7 @@ def plain_values(data: bytes) -> dict[str, Any]:
         raise PlainValuesError("数据文件不是 UTF-8 编码，请另存为 UTF-8 再试") from None
     try:
         found = json.loads(
-            text, parse_int=_whole, parse_float=_number, parse_constant=_no_number, object_pairs_hook=_fields
+            text, parse_int=_whole, parse_float=_cell_number, parse_constant=_no_number, object_pairs_hook=_fields
         )
     except json.JSONDecodeError as error:
         raise PlainValuesError(
@@ -92,6 +96,15 @@ def _number(written: str) -> Decimal:
     return number
 
 
+def _cell_number(written: str) -> Decimal:
+    """The number, with as many digits as a cell holds where the others lie beyond a millionth: it can be added up."""
+    number = _number(written)
+    places = _CELL_DIGITS - 1 - number.adjusted()
+    if places < _FINEST or len(number.as_tuple().digits) <= _CELL_DIGITS:
+        return number
+    return number.quantize(Decimal((0, (1,), -places)), context=_WIDE)
+
+
 def _short(written: str) -> str:
     return written if len(written) <= _QUOTED else f"{written[:_QUOTED]}…"
 
@@ -134,7 +147,7 @@ def _typed(kind: str, written: Any, path: tuple[str, ...]) -> Any:
     if not isinstance(written, str):
         raise PlainValuesError(f"{_at(path)}“{kind}”后面要是带引号的文字，例如 {_TYPED[kind]}")
     try:
-        return {"$date": _day, "$decimal": _number, "$picture": _picture}[kind](_text(written, path))
+        return {"$date": _day, "$decimal": _cell_number, "$picture": _picture}[kind](_text(written, path))
     except PlainValuesError as error:
         raise PlainValuesError(f"{_at(path)}{error}") from None
 

@@ -32,20 +32,27 @@ def dropped_as(
 ) -> Dropped:
     """What is known of a file by its place. An original from the archive stays there and is its office's, as before."""
     path = file.absolute()
-    if path.is_relative_to(workspace.done):
+    folders = _folders(workspace.inbox, path)
+    if folders and path.is_relative_to(workspace.done):
         filed = arrival_filed_at(workspace, ledger, path)
         name, office = (filed.name, filed.office) if filed is not None else (shown_name(path), "")
         return Dropped(stored_path(path), name, office, fixed_type or "", moved=False, told=told)
-    inside = path.is_relative_to(workspace.inbox)
-    office, by_folder = office_and_type(path.relative_to(workspace.inbox).parts[:-1] if inside else ())
+    office, by_folder = office_and_type(folders or ())
+    inside = folders is not None
     return Dropped(stored_path(path), shown_name(path), office, fixed_type or by_folder, moved=inside, told=told)
 
 
 def name_with_folders(workspace: Workspace, path: Path, name: str) -> str:
     """The name of a file with the folders below the inbox in which it lay, as it helps to tell what the file is."""
-    if path.is_relative_to(workspace.inbox) and not path.is_relative_to(workspace.done):
-        return (path.relative_to(workspace.inbox).parent / name).as_posix()
-    return name
+    folders = _folders(workspace.inbox, path)
+    return "/".join((*folders, name)) if folders and not path.is_relative_to(workspace.done) else name
+
+
+def _folders(above: Path, path: Path) -> tuple[str, ...] | None:
+    """The folders between one and a file below it, none where the file lies in it; None for a file elsewhere."""
+    if path.parent == above:
+        return ()
+    return path.relative_to(above).parts[:-1] if path.is_relative_to(above) else None
 
 
 def waiting_in(workspace: Workspace) -> list[Path]:

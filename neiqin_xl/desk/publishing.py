@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from itertools import groupby, islice
@@ -24,6 +23,7 @@ from neiqin_xl.desk.typed_lists import questions_are_out, typed_lists_out_of_dat
 from neiqin_xl.desk.undisturbed import rarely_disturbed, undisturbed
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.day_sums import remember_days
+from neiqin_xl.ledger.hand_edits import note_edits
 from neiqin_xl.ledger.order_book import remember_open
 from neiqin_xl.ledger.stale import forget_days, stale_days
 from neiqin_xl.ledger.store import Ledger, Row
@@ -220,7 +220,7 @@ class Publishing:
         most = {"week": settings.report_weeks, "month": settings.report_months}
         found: list[Period] = []
         for grain in report.grains:
-            last = (date.fromisoformat(day[:10]) for day in reversed(days) if day)
+            last = (date.fromisoformat(day[:10]) for day in reversed(report.of_days(self.books, days)) if day)
             touched = groupby(period_of(day, grain, settings.week_start) for day in last)
             newest = [period for period, _ in islice(touched, most.get(grain, 1))]
             found += reversed(newest)
@@ -236,7 +236,7 @@ class Publishing:
             book = self._mastering.book(name, anew=True)
             again = self._put(path, book, remember)
             waits = again.state is State.PENDING
-            outcome = replace(again if waits else outcome, sha256=again.sha256, set_aside_path=outcome.set_aside_path)
+            outcome = (again if waits else outcome)._replace(sha256=again.sha256, set_aside_path=outcome.set_aside_path)
         self._note([(path, outcome)], lambda: self._mastering.settle(name, book))
 
     def _key(self, path: Path) -> str:
@@ -270,7 +270,7 @@ class Publishing:
     def _note(self, outcomes: Sequence[tuple[Path, Outcome]], settle: Callable[[], None] = lambda: None) -> bool:
         """Remember what became of publications, and, where none of them waits, do what is to be settled with them."""
         at = self.now.isoformat(" ", "seconds")
-        rows = []
+        rows, edits = [], []
         for path, outcome in outcomes:
             key = self._key(path)
             waits = outcome.state is State.PENDING
@@ -280,9 +280,11 @@ class Publishing:
             elif outcome.state is not State.UNCHANGED:
                 self.published.append(key)
             if outcome.set_aside_path is not None:
-                self.set_aside.append({"path": self._key(outcome.set_aside_path), "reason": outcome.reason})
+                edits.append(self._key(outcome.set_aside_path))
+                self.set_aside.append({"path": edits[-1], "reason": outcome.reason})
         with self.ledger.transaction():
             self.ledger.insert("publication", rows, instead=True)
+            note_edits(self.ledger, edits, at)
             if not any(row[3] for row in rows):
                 settle()
         return not any(row[3] for row in rows)

@@ -25,7 +25,7 @@ def with_ways_to_answer(tables: Iterable[Table], office: str, file: Path, worksp
         replace(
             table,
             findings=[
-                replace(one, message=f"{one.message}：{_ways(table, one.suggestion, office, file, workspace)}")
+                one._replace(message=f"{one.message}：{_ways(table, one.suggestion, office, file, workspace)}")
                 if is_asked(one)
                 else one
                 for one in table.findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
 from neiqin_xl import words
@@ -73,9 +74,11 @@ def sentence_of(summary: Json, workbook: str) -> str:
     asked = f"（其中 {summary['to_confirm']} 笔请确认）" if summary["to_confirm"] else ""
     gap = "两边余额一致"
     if summary["ours"] != summary["theirs"]:
-        gap = f"我方余额 {summary['ours']}，对方 {summary['theirs']}，差额已逐项列明"
+        ours, theirs = (f"{Decimal(summary[side]):,}" for side in ("ours", "theirs"))
+        gap = f"我方余额 {ours}，对方 {theirs}，差额已逐项列明"
+    days = summary["period"].replace("/", " 至 ")
     return (
-        f"已和我方账核对（{summary['customer']['name']}，{summary['period']}）：相符 {summary['matched']} 笔，"
+        f"已和我方账核对（{summary['customer']['name']}，{days}）：相符 {summary['matched']} 笔，"
         f"有出入 {summary['differing']} 笔，仅我方有 {summary['only_ours']} 笔，仅对方有 {summary['only_theirs']} 笔"
         f"{asked}；{gap}。核对表：{workbook}。"
     )

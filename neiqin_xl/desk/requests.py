@@ -17,7 +17,7 @@ from neiqin_xl.workspace import Workspace, WorkspaceBusy, WorkspaceError
 VERBS = frozenset(
     (
         *("take_in", "undo", "statement", "report", "publish", "forms"),
-        *("slips", "distribute", "reconcile", "forget_layout", "issue", "pack", "close_month"),
+        *("slips", "distribute", "reconcile", "forget_layout", "issue", "pack", "close_month", "begin_day"),
     )
 )
 PATIENCE_SECONDS = 20

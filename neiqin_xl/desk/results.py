@@ -13,6 +13,15 @@ from neiqin_xl.model.table import Table
 
 Json = dict[str, Any]
 
+WHY_HELD = {
+    "held": "有错误，等改好再放",
+    "conflicting": words.CONFLICTING.shown,
+    "ambiguous": "分不清是哪个客户，等答复",
+    "nobody": "没有写客户，等补上",
+    "doubtful": "像是已经记过的，等答复",
+}
+"""Why a line is not in the books, by its state, where no note says more."""
+
 ACCEPTED, PARTLY, HELD, REJECTED, DUPLICATE, IGNORED = "accepted", "partly", "held", "rejected", "duplicate", "ignored"
 
 _ROW_VERDICT = {

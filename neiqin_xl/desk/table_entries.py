@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from neiqin_xl import money, words
 from neiqin_xl.desk.results import Json, TableResult
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.finding import Severity
 
-_QUOTED = re.compile("“([^”]*)”")
+_QUOTED = late_pattern("“([^”]*)”")
 
 
 def entry_of(result: TableResult) -> Json:

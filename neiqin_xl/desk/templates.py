@@ -30,6 +30,9 @@ _OTHER_FORMATS = {
     Container.XLSB: "这是 .xlsb 格式，不能做模板，请用 Excel 打开，另存为 .xlsx 或 .xlsm 再试",
     Container.ODS: "这是 .ods 格式，不能做模板，请打开它，另存为 .xlsx 再试",
 }
+# What all parts of a workbook saved as Strict Open XML speak.
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
+_STRICT_SAID = "这份工作簿存成了“严格 Open XML”格式，请在 Excel 里另存，类型选“Excel 工作簿（*.xlsx）”，再试"
 _ENDINGS = {"sheet.main+xml": ".xlsx", "macroEnabled.main+xml": ".xlsm"}
 
 
@@ -181,7 +184,9 @@ def _against(template: Template, values: Mapping[str, Any]) -> list[Mistake]:
 
 def _all_of(template: Template, values: Mapping[str, Any], found: list[Mistake]) -> list[Mistake]:
     """Every unknown name, and what filling found before it gave up, which names the tabs that sheets became."""
-    unknown = template.unknown(list(_names_as_used(values)))
+    names = _names_as_used(values)
+    blank = [f"{name}." for name, value in values.items() if value == []]
+    unknown = template.unknown([*names, *(name for name in template.names if name.startswith(tuple(blank)))])
     told = {(one.cell, one.written) for one in unknown}
     return [*unknown, *(one for one in found if (one.cell, one.written) not in told)]
 
@@ -257,7 +262,11 @@ def _ending_of(content: bytes, file: Path) -> str:
 
     with _damage_is_said(file):
         package = Package(content)
-        kind = content_type(package, workbook_part(package)) or ""
+        book = workbook_part(package)
+        kind = content_type(package, book) or ""
+        is_strict = _STRICT in package.read(book)
+    if is_strict:
+        raise TemplateRefused(_STRICT_SAID)
     ending = next((ending for told, ending in _ENDINGS.items() if kind.endswith(told)), None)
     if ending is None:
         raise TemplateRefused("这份模板是 .xltx 之类的格式，请用 Excel 打开，另存为 .xlsx 或 .xlsm 再试")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Mapping, Sequence
 
@@ -20,6 +19,8 @@ def right_name(text: str, names: Mapping[str, str]) -> str:
 
     `names` are what people say to what programs say.
     """
+    import difflib
+
     near = names.get(text) or next(iter(difflib.get_close_matches(text, names.values(), n=1)), None)
     return f"是不是“{near}”？请改正" if near else "有哪些，用 neiqin types 看"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from neiqin_xl import words
 from neiqin_xl.dates import Period, period_of
 from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.publications import was_asked_for
 from neiqin_xl.ledger.stale import forget_asked, is_asked, touched
 from neiqin_xl.ledger.store import Ledger
 
@@ -28,7 +29,7 @@ def typed_lists_out_of_date(ledger: Ledger, books: Books) -> list[tuple[str, Per
         (report.key, now)
         for kind, report in _SHOWN_BY.items()
         if (to_answer and report is words.DIFFERENCES)
-        or (touched(ledger, kind) and _was_asked_for(ledger, report.shown))
+        or (touched(ledger, kind) and was_asked_for(ledger, report.shown))
     ]
 
 
@@ -37,8 +38,3 @@ def questions_are_out(ledger: Ledger) -> None:
     if is_asked(ledger):
         with ledger.transaction():
             forget_asked(ledger)
-
-
-def _was_asked_for(ledger: Ledger, name: str) -> bool:
-    found = "SELECT 1 FROM publication WHERE instr(path, ?) > 0 OR instr(path, ?) > 0 LIMIT 1"
-    return ledger.one(found, (f"/{name}_", f"/{name}.")) is not None

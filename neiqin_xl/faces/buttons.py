@@ -85,7 +85,9 @@ def _done(bench: Bench, action: str, workspace: str) -> Done:
         number = bench.settings.get("NUMBER", "")
         if number and not begin(desk.workspace, number, action):
             return Done("这一次已经办过了，没有再办。结果在“输出”里。", well=False)
-        return _told(bench, desk, action)
+        done = _told(bench, desk, action)
+        desk.show_status()
+        return done
 
 
 def _told(bench: Bench, desk: Desk, action: str) -> Done:

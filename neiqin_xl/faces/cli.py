@@ -107,6 +107,7 @@ def run(
     desk = desk_at(workspace)
     with progress_bar("处理") as tick:
         result = understood(lambda: taken_in(desk, files, known_type(sheet_type), header_map(pairs), tick))
+    desk.show_status()
     tell(result, told_intake, as_json=as_json)
     taken, left = result["files"], result["left"]
     if not taken and any(one["why"] != "empty" for one in left):
@@ -178,9 +179,11 @@ def undo(workspace: Path, batch: int | None, *, last: bool, preview: bool, as_js
     """Take a batch back."""
     if (batch is None) is not last:
         raise click.UsageError("请写一个批次号（用 neiqin batches 查），或者写 --last 撤销最近一批。")
-    result = desk_at(workspace).undo(batch, preview=preview)
+    desk = desk_at(workspace)
+    result = desk.undo(batch, preview=preview)
     if not (result["undone"] or result.get("possible")):
         raise Failure(result["message"])
+    desk.show_status()
     return tell(result, lambda answer: [answer["message"]], as_json=as_json)
 
 

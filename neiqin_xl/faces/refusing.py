@@ -26,6 +26,13 @@ def sentence_of(error: Exception, arguments: list[str]) -> str:
     return f"程序出了意外，没有完成。经过记在“{folder}”，请把它交给维护的人。"
 
 
+def sentence_told(error: Exception) -> str:
+    """What a watcher tells of an error: its own sentence if it is meant for people, else where to look it up."""
+    if is_locked(error):
+        return "账本正被别的程序占用。"
+    return str(error) if isinstance(error, WorkspaceError) else "程序出了意外，详情在日志里。"
+
+
 def is_locked(error: BaseException) -> bool:
     """Whether the error only says that another program holds the ledger just now."""
     import sqlite3

@@ -9,6 +9,7 @@ from typing import Any
 
 from neiqin_xl import words
 from neiqin_xl.desk.releases_told import refusal_lines
+from neiqin_xl.desk.results import WHY_HELD
 from neiqin_xl.sheets import sheet_types
 
 Answer = Mapping[str, Any]
@@ -25,13 +26,6 @@ SEVERITIES = {one.key: one.shown for one in words.SEVERITIES}
 _SHOWN_FINDINGS = 20
 _SHOWN_LINES = 20
 _TO_DO = (words.TO_CORRECT.shown, words.TO_ANSWER.shown)
-_STATES = {
-    "held": "有错误，等改好再放",
-    "conflicting": words.CONFLICTING.shown,
-    "ambiguous": "分不清是哪个客户，等答复",
-    "nobody": "没有写客户，等补上",
-    "doubtful": "像是已经记过的，等答复",
-}
 
 
 def told_files(files: Iterable[Answer]) -> Iterator[str]:
@@ -165,7 +159,7 @@ def _told_waiting(waiting: Sequence[Answer], held: int) -> Iterator[str]:
         sheet = "" if paper["sheet"] in paper["file"] else f"“{paper['sheet']}”"
         about = (_type_shown(paper["type"]), paper["number"], paper["customer"], paper["dated"])
         named = " ".join(part for part in about if part)
-        why = paper["note"] or _STATES.get(paper["state"], "")
+        why = paper["note"] or WHY_HELD.get(paper["state"], "")
         yield f"  批次 {paper['batch']}“{paper['file']}”{sheet}第 {_spans(rows)} 行，{named}：{why}"
     if held > shown:
         yield f"  还有 {held - shown} 行"

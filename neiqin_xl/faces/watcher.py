@@ -8,11 +8,12 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from neiqin_xl import dates, machine
+from neiqin_xl import machine
 from neiqin_xl.dropped import Listing, list_inbox
+from neiqin_xl.faces.appointments import Appointments
 from neiqin_xl.faces.bell import Bell
 from neiqin_xl.faces.inbox import placed
-from neiqin_xl.faces.refusing import is_locked
+from neiqin_xl.faces.refusing import sentence_told
 from neiqin_xl.faces.settling import Settling
 from neiqin_xl.faces.telling import told_files
 from neiqin_xl.faces.whole import is_whole
@@ -33,10 +34,8 @@ PUBLISH_SECONDS = 15
 SHORTEST_SECONDS = 0.25
 """The shortest pause between two looks, however often the bell rings."""
 
-STATE_SECONDS = 600
-"""The pause between two tries to make the month's statements, where they could not all be made."""
-
-_STATED = "stated"
+SHOW_SECONDS = 60
+"""The pause between two looks whether 状态.html still says how things stand."""
 
 log = logging.getLogger(__name__)
 
@@ -67,8 +66,8 @@ class Watcher:
         self._pending: list[str] = []
         self._publish_at: float | None = None
         self._is_behind = False
-        self._stated = ""
-        self._state_at = 0.0
+        self._appointments = Appointments(desk, say, self._say_once)
+        self._show_at = 0.0
         self._own_seen = False
         self.is_away = False
 
@@ -86,8 +85,10 @@ class Watcher:
         if ready or is_first or self._is_publishing_due(now):
             self._publish(now)
         self._serve()
-        self._state_what_is_due(now)
+        if not self.is_settling(now):  # what lies in the inbox belongs into what is made by the calendar
+            self._is_behind |= self._appointments.keep(now)
         self._mention(listing, now)
+        self._show(now)
         due = self._settling.next_due()
         return self._poll if due is None else min(self._poll, max(due - now, SHORTEST_SECONDS))
 
@@ -132,7 +133,7 @@ class Watcher:
             if len(files) == 1 or isinstance(error, WorkspaceError):
                 for path in left:
                     self._say_once(
-                        f"“{self._name(path)}”这次没有收成：{_sentence(error)}文件还在收件箱，稍后自动再试。"
+                        f"“{self._name(path)}”这次没有收成：{sentence_told(error)}文件还在收件箱，稍后自动再试。"
                     )
                 return
             for path in left:  # one of them must not hold up the others
@@ -162,12 +163,12 @@ class Watcher:
         return bool(closed) or (self._is_behind and self._publish_at is not None and now >= self._publish_at)
 
     def _publish(self, now: float) -> None:
-        self._publish_at = now + PUBLISH_SECONDS
+        self._publish_at, self._show_at = now + PUBLISH_SECONDS, now
         try:
             result = self._desk.publish()
         except Exception as error:
             log.exception("publishing failed")
-            self._say_once(f"输出暂时更新不了：{_sentence(error)}稍后自动再试。")
+            self._say_once(f"输出暂时更新不了：{sentence_told(error)}稍后自动再试。")
             self._is_behind = True
         else:
             self._note_pending(result)
@@ -181,6 +182,7 @@ class Watcher:
             log.exception("requests could not be served")
         else:
             if served:
+                self._show_at = 0.0
                 self._say(f"办好了 {served} 件交办的事。")
 
     def _open_masters(self) -> set[str]:
@@ -201,35 +203,11 @@ class Watcher:
         for entry in result["set_aside"]:
             self._say(f"{entry['reason']}。")
 
-    def _state_what_is_due(self, now: float) -> None:
-        """Make last month's statements once from their day on; drafts that a person asked for do not count."""
-        day = self._desk.settings.statement_day
-        today = self._desk.today
-        if not day or today.day < day or now < self._state_at or self.is_settling(now):
-            return  # what lies in the inbox belongs into them
-        period = dates.month_of(today).previous().name
-        if self._stated == period:
-            return
-        try:
-            made = self._desk.ledger.meta(_STATED) == period
-            result = {"written": [], "pending": []} if made else self._desk.statement(period)
-            if not result["pending"] and not made:
-                with self._desk.ledger.transaction():
-                    self._desk.ledger.set_meta(_STATED, period)
-        except Exception as error:
-            log.exception("statements of %s failed", period)
-            self._state_at = now + STATE_SECONDS
-            self._say_once(f"{period} 的对账单没有做成：{_sentence(error)}10 分钟后自动再试。")
-            return
-        if result["pending"]:
-            self._state_at = now + STATE_SECONDS
-            left = "、".join(f"“{entry['path']}”" for entry in result["pending"])
-            self._say_once(f"{period} 的对账单有 {len(result['pending'])} 份正被打开，稍后自动再试：{left}。")
-        else:
-            self._stated = period
-        if result["written"]:
-            folder = self._workspace.statements / period
-            self._say(f"{period} 的对账单草稿做好了，写了 {len(result['written'])} 个文件，在“{folder}”。")
+    def _show(self, now: float) -> None:
+        """Keep 状态.html up to date: once a minute, and at once when something was published."""
+        if now >= self._show_at:
+            self._show_at = now + SHOW_SECONDS
+            self._desk.show_status(self._desk.now())
 
     def _mention(self, listing: Listing, now: float) -> None:
         for path in self._settling.overdue(now):
@@ -268,7 +246,10 @@ def watch(
     try:
         with desk.writing(), contextlib.closing(bell):
             say(f"正在看守收件箱“{desk.workspace.inbox}”，放进来的表格会自动处理。按 Ctrl-C 结束。")
-            _go_on_looking(watcher, bell, stop, once=once)
+            try:
+                _go_on_looking(watcher, bell, stop, once=once)
+            finally:
+                desk.show_status()  # that nobody looks any more
     except WorkspaceBusy as busy:
         say(f"已有一个在运行：{busy}")
         return 2
@@ -289,10 +270,3 @@ def _go_on_looking(watcher: Watcher, bell: Bell, stop: threading.Event, *, once:
         # In short waits: on Windows a long one would not notice Ctrl-C.
         while not stop.is_set() and (left := until - time.monotonic()) > 0 and not bell.wait(min(left, 1)):
             pass
-
-
-def _sentence(error: Exception) -> str:
-    """What a person is told of an error: its own sentence if it is meant for people, else where to look it up."""
-    if is_locked(error):
-        return "账本正被别的程序占用。"
-    return str(error) if isinstance(error, WorkspaceError) else "程序出了意外，详情在日志里。"

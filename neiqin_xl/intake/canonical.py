@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from neiqin_xl.dates import read_date
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.coded import written
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.layout import Grid
@@ -16,7 +16,7 @@ from neiqin_xl.intake.values.numerals import UnreadableError
 from neiqin_xl.model.table import Table
 from neiqin_xl.spelling import plain
 
-_DATED = re.compile(r"(?:19|20)\d\d[-/.年]")
+_DATED = late_pattern(r"(?:19|20)\d\d[-/.年]")
 
 
 def canonical(tables: Sequence[tuple[Grid, Table]], texts: Sequence[Mapping[str, str]] | None = None) -> str:

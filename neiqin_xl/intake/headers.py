@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from neiqin_xl.intake.labels import is_label, is_row_of_labels
 from neiqin_xl.intake.placeholders import is_placeholder
@@ -49,8 +50,7 @@ def is_number_like(text: str) -> bool:
     return _NUMERIC.fullmatch(text) is not None
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """How far a row looks like column names: its filled cells, known names among them, cells that cannot be names."""
 
     filled: int

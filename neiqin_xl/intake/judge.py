@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import lru_cache
 
 from neiqin_xl import money
 from neiqin_xl.model.finding import Finding, Severity
@@ -21,11 +21,10 @@ def judge(table: Table, reference: Reference, rules: Iterable[Rule] | None = Non
     if table.type is None:
         return []
     found: list[Finding] = []
-    for rule in _rules_about(table.type) if rules is None else rules:
-        if not rule.finds_fields(table):
-            continue
+    shown = frozenset(name for name, values in table.values.items() if values)
+    for rule in _rules_about(table.type, shown) if rules is None else _about(rules, table.type, shown):
         try:
-            found += [_finding(rule, doubt, table) for doubt in rule.doubts(table, reference)]
+            found += [_finding(rule, doubt, table) for doubt in rule.check(table, reference)]
         except Exception as error:  # noqa: BLE001 (one bad rule must not stop the intake; it is said, not hidden)
             # What an error would have held is held: unchecked papers do not enter the books.
             sentence = f"规则 {rule.code} 自身出错，没有检查这一项：{error!r}。请告诉维护人，修好后再放入。"
@@ -33,9 +32,13 @@ def judge(table: Table, reference: Reference, rules: Iterable[Rule] | None = Non
     return sorted(found, key=lambda one: (one.row is not None, one.row or 0))
 
 
-@cache
-def _rules_about(kind: SheetType) -> tuple[Rule, ...]:
-    return tuple(rule for rule in all_rules() if rule.concerns(kind))
+@lru_cache(1000)  # the papers of an office show the same fields again and again
+def _rules_about(kind: SheetType, shown: frozenset[str]) -> tuple[Rule, ...]:
+    return _about(all_rules(), kind, shown)
+
+
+def _about(rules: Iterable[Rule], kind: SheetType, shown: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if rule.concerns(kind) and rule.finds_fields(shown))
 
 
 def bad_rows(table: Table, findings: Collection[Finding]) -> tuple[set[int], bool]:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.vocabulary import foot_labels, known_headers, meanings, total_words
 from neiqin_xl.spelling import plain
 
 # Not after a digit: 10:30 is a time. Nor is an address of the net a label.
-_LABEL = re.compile(r"(?!(?:https?|ftp|mailto|file):)[^\s：:]{0,13}[^\s：:\d]\s*[：:]", re.IGNORECASE)
+_LABEL = late_pattern(r"(?!(?:https?|ftp|mailto|file):)[^\s：:]{0,13}[^\s：:\d]\s*[：:]", re.IGNORECASE)
 
 
 def is_label(text: str) -> bool:

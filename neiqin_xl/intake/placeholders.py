@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.sheet import Cell, as_text
 
 _FEWEST = 4
@@ -13,7 +14,7 @@ _COUNTED = re.compile(
 )
 _LETTERED = re.compile(r"[A-Za-z]")
 _CIRCLED = re.compile(r"([①-⑳])(?:\s*=.*)?")
-_INSTRUCTIVE = re.compile(
+_INSTRUCTIVE = late_pattern(
     r"\s*[（(【\[]?(?:[*＊]|(?:非?必|选|可不|可|不|手工|自动)填|必选|必须|可空|可选|单选|多选|格式|例如|例[：:]|如[：:]|自动|系统生成|"
     r"下拉|文本|文字|数字|数值|整数|小数|填写|请|required|optional)",
     re.IGNORECASE,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from neiqin_xl import words
@@ -22,7 +22,12 @@ class Spellings:
 
     strong: dict[str, tuple[str, ...]]
     weak: dict[str, tuple[str, ...]]
-    longest_first: tuple[tuple[str, str], ...] = field(default=())
+
+    @cached_property
+    def longest_first(self) -> tuple[tuple[str, str], ...]:
+        """The strong spellings of more than one character with the first field of each, the longest first."""
+        contained = [(text, names[0]) for text, names in self.strong.items() if len(text) > 1]
+        return tuple(sorted(contained, key=lambda pair: (-len(pair[0]), pair[0])))
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -64,28 +69,31 @@ def _gathered(kind: SheetType, extra: Mapping[str, tuple[str, ...]]) -> Spelling
     strong: dict[str, list[str]] = {}
     weak: dict[str, list[str]] = {}
     for one in kind.fields:
-        for spelling in (one.word.shown, one.word.key, *one.word.strong, *extra.get(one.name, ())):
-            _add(strong, spelling, one.name)
-        for spelling in one.word.weak:
-            _add(weak, spelling, one.name)
+        sure, perhaps = _plain_spellings(one.word)
+        _add(strong, (*sure, *map(plain, extra.get(one.name, ()))), one.name)
+        _add(weak, perhaps, one.name)
     for spelling, names in extra.items():
         # What the office itself says of a spelling counts more than what the shelf does.
         for text in names:
             if kind.has(spelling):
                 strong[plain(text)] = [spelling]
-    contained = [(text, names[0]) for text, names in strong.items() if len(text) > 1]
     return Spellings(
         {text: tuple(names) for text, names in strong.items()},
         {text: tuple(names) for text, names in weak.items()},
-        tuple(sorted(contained, key=lambda pair: (-len(pair[0]), pair[0]))),
     )
 
 
-def _add(into: dict[str, list[str]], spelling: str, name: str) -> None:
-    text = plain(spelling)
-    names = into.setdefault(text, [])
-    if text and name not in names:
-        names.append(name)
+@cache  # most words stand on several papers
+def _plain_spellings(word: words.Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A word's strong spellings and its weak ones, made comparable."""
+    return tuple(map(plain, (word.shown, word.key, *word.strong))), tuple(map(plain, word.weak))
+
+
+def _add(into: dict[str, list[str]], texts: Iterable[str], name: str) -> None:
+    for text in texts:
+        names = into.setdefault(text, [])
+        if text and name not in names:
+            names.append(name)
 
 
 @cache

@@ -23,11 +23,13 @@ _NOBODY_MEANT: Mapping[str, str] = MappingProxyType({})
 class Decided:
     """By payment line what was decided: the parts of customers among whom it is divided, then what is said of the rest.
 
-    `stray` are the newest rows that are about no payment that we can tell, each with the why.
+    `stray` are the newest rows that are about no payment that we can tell, each with the why; `taken_back` the lines of
+    rows that claim a part of a payment for a customer who has nothing of it any more.
     """
 
     by_line: dict[int, tuple[Decision, ...]] = field(default_factory=dict)
     stray: list[tuple[Written, str]] = field(default_factory=list)
+    taken_back: frozenset[int] = frozenset()
 
 
 NO_SUCH, SEVERAL = "账里还没有这笔款", "这样的款有几笔，不知道是哪一笔；请把单号、日期、金额、付款户名写全"
@@ -98,8 +100,18 @@ def decisions(
             stray[mine] = (row, OTHER_MONEY if is_other_money else SEVERAL if found else NO_SUCH)
         else:
             stray.pop(mine, None)
-    by_line = {line: standing(some, lambda text: meant.get(text) or name_key(text)) for line, some in about.items()}
-    return Decided({line: found for line, found in by_line.items() if found}, list(stray.values()))
+    by_line: dict[int, tuple[Decision, ...]] = {}
+    taken_back: set[int] = set()
+
+    def same(text: str) -> str:
+        return meant.get(text) or name_key(text)
+
+    for line, some in about.items():
+        by_line[line] = standing(some, same)
+        have = {same(one.claimed_by) for one in by_line[line]}
+        taken_back |= {row.line for row in some if row.claims_part and same(row.claimed_by.strip()) not in have}
+    stands = {line: found for line, found in by_line.items() if found}
+    return Decided(stands, list(stray.values()), frozenset(taken_back))
 
 
 # What tells payments apart, in a row and in a payment.

@@ -11,9 +11,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.machine import safe_name
@@ -24,8 +24,7 @@ _CLAIM_NAME = 60  # a claim stands in a deeper folder under a longer name than t
 _BYTES = "bytes:"
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A file that was dropped.
 
     `path` is where it lay, `claim` where it was moved to ("" for a file outside the inbox). `told` is what a person
@@ -88,8 +87,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Dropped:
+class Dropped(NamedTuple):
     """What is known of a file before anything is done with it. `moved` is False for a file that stays where it is.
 
     `told` is as in `Arrival`.
@@ -126,7 +124,7 @@ def announce(ledger: Ledger, files: Sequence[Dropped], *, run: int, at: str, cla
         )
         for number, one in zip(ledger.new_ids("arrival", len(files)), files, strict=True)
     ]
-    ledger.insert("arrival", [tuple(vars(one).values()) for one in made])
+    ledger.insert("arrival", made)
     return made
 
 
@@ -152,6 +150,12 @@ def get(ledger: Ledger, ids: Iterable[int]) -> list[Arrival]:
 def of_batch(ledger: Ledger, batch: int) -> Arrival | None:
     """The arrival with that batch number."""
     row = ledger.one(f"SELECT {_COLUMNS} FROM arrival WHERE batch = ?", (batch,))
+    return None if row is None else Arrival(*row)
+
+
+def newest_batch(ledger: Ledger) -> Arrival | None:
+    """The arrival with the highest batch number; None where nothing ever arrived."""
+    row = ledger.one(f"SELECT {_COLUMNS} FROM arrival WHERE batch IS NOT NULL ORDER BY batch DESC LIMIT 1")
     return None if row is None else Arrival(*row)
 
 

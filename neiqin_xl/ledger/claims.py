@@ -15,6 +15,14 @@ from neiqin_xl.ledger.payment_decisions import Decision, fits
 from neiqin_xl.ledger.received import Received, received
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.ledger.taken_back import keep_taken_back
+
+
+class Claimed(NamedTuple):
+    """Lines of payments that are to be posted anew, and positions of claims that show otherwise in their master."""
+
+    lines: set[int]
+    shown: frozenset[int]
 
 
 class Share(NamedTuple):
@@ -31,7 +39,7 @@ def claimed(ledger: Ledger) -> Mapping[int, Mapping[int, int]]:
     """
     if not written(ledger):
         return {}
-    shares, payments = _shares(ledger, received(ledger))
+    shares, payments, _ = _shares(ledger, received(ledger))
     if not shares:
         return {}
     parties = sorted({one.party for some in shares.values() for one in some})
@@ -51,15 +59,18 @@ def claimed(ledger: Ledger) -> Mapping[int, Mapping[int, int]]:
     }
 
 
-def _shares(ledger: Ledger, payments: Iterable[Received]) -> tuple[dict[int, list[Share]], dict[int, Received]]:
-    """By line, for whom payments count by claim; and these payments."""
+def _shares(
+    ledger: Ledger, payments: Iterable[Received]
+) -> tuple[dict[int, list[Share]], dict[int, Received], frozenset[int]]:
+    """By line, for whom payments count by claim; these payments; and the rows of claims that were taken back."""
     held = list(payments)
-    said = decided(ledger, held).by_line
+    found = decided(ledger, held)
+    said = found.by_line
     texts = {one.claimed_by for some in said.values() for one in some if one.claimed_by}
     meant = parties_called(ledger, texts) if texts else {}
     by_line = {one.line: one for one in held if one.line in said}
     shares = {line: list(_divided(said[line], payment.settles, meant)) for line, payment in by_line.items()}
-    return {line: some for line, some in shares.items() if some}, by_line
+    return {line: some for line, some in shares.items() if some}, by_line, found.taken_back
 
 
 def _divided(decisions: Iterable[Decision], settles: int, meant: Mapping[str, str]) -> Iterator[Share]:
@@ -83,19 +94,19 @@ def _divided(decisions: Iterable[Decision], settles: int, meant: Mapping[str, st
     yield from (Share(party, fen) for party, fen in fen_of.items())
 
 
-def lines_of_claims(ledger: Ledger, groups: Iterable[str], moved: Iterable[Row]) -> set[int]:
-    """The payments that count otherwise now, or may: `groups` are the keys of papers that came or went.
+def reclaimed(ledger: Ledger, groups: Iterable[str], moved: Iterable[Row]) -> Claimed:
+    """What is claimed otherwise now, or may be: `groups` are the keys of papers that came or went.
 
-    Those that rows about payments speak of, and those that are not posted for whom they are claimed for: a customer
-    may be known by now. An opening balance among the rows of `standing` that `moved` takes claimed payments in, or
-    leaves them.
+    The payments are those that rows about payments speak of, and those that are not posted for whom they are claimed
+    for: a customer may be known by now. An opening balance among the rows of `standing` that `moved` takes claimed
+    payments in, or leaves them.
     """
     changed = [group for group in groups if group.startswith(f"{words.ALLOCATION.key}|")]
     rows = written(ledger)
     if not changed and not rows:
-        return set()
+        return Claimed(set(), frozenset())
     payments = received(ledger)
-    shares, _ = _shares(ledger, payments)
+    shares, _, taken_back = _shares(ledger, payments)
     named_by = Payments(payments)
     # Not only those decided on: a row may be about one no longer, since another came that it could be about as well.
     spoken_of = {one.line: one for row in rows for one in named_by.about(row)}
@@ -112,7 +123,8 @@ def lines_of_claims(ledger: Ledger, groups: Iterable[str], moved: Iterable[Row])
             otherwise.add(line)
     if any(row[1] == OPENING for row in moved):
         otherwise |= shares.keys()
-    return otherwise | {one.line for row in written(ledger, changed) for one in named_by.about(row)}
+    otherwise |= {one.line for row in written(ledger, changed) for one in named_by.about(row)}
+    return Claimed(otherwise, keep_taken_back(ledger, taken_back))
 
 
 def _posted(ledger: Ledger, lines: Iterable[int]) -> dict[int, dict[str, int]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from neiqin_xl import words
 from neiqin_xl.ledger import identity
-from neiqin_xl.ledger.claims import lines_of_claims
+from neiqin_xl.ledger.claims import reclaimed
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.in_doubt import keep_back
@@ -59,7 +60,8 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         lines |= lines_of_returned(ledger, moved)
     if any(row[1] == OPENING for row in touched_rows):
         lines |= lines_of_opened(ledger, touched_rows, renamed["mention"])
-    lines |= lines_of_claims(ledger, wanted, touched_rows)
+    claims = reclaimed(ledger, wanted, touched_rows)
+    lines |= claims.lines
     reposted = repost(ledger, lines, defaults, in_hand)
     kept = keep_back(ledger, wanted, change.removed, lines, defaults, in_hand)
     change.waiting, change.freed = kept.waiting, kept.freed
@@ -68,6 +70,8 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         change.unposted |= reposted.lost - {row[0] for row in moved}
     change.unclear, change.lent = reposted.unclear, reposted.lent
     places = _places(ledger, touched_rows, reposted.altered | kept.altered)
+    if claims.shown:
+        places.setdefault(words.ALLOCATION.key, set()).update(claims.shown)
     change.orders |= relinked.orders.union(row[0] for row in touched_rows if row[1] == "order")
     note_stale(ledger, places, change.dates, {**places, ORDER_BOOK: change.orders})
     return change

@@ -13,6 +13,8 @@ from neiqin_xl.sheets.difference_decision import ACCEPTED, NEXT_PERIOD, NOT_DOUB
 
 # By which a question about a customer is closed for good, whatever is added to it.
 FOR_GOOD = ACCEPTED
+# And where nothing is left to be done later: what was settled was settled for all of them.
+NO_MORE = (ACCEPTED, SETTLED)
 _CLOSED = frozenset({ACCEPTED, SETTLED, NEXT_PERIOD, NOT_DOUBLE})
 
 

@@ -12,6 +12,8 @@ from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
 from neiqin_xl.model.sheet_type import Accept, SheetType
 from neiqin_xl.model.table import Table, Value
 
+UNTOLD, WITHOUT_KEY = "?", "row:"
+"""With these begins the key of a row of master data that cannot be told, or has none."""
 _LINE_NUMBER_HEADERS = frozenset(words.plain(spelling) for spelling in (words.LINE_NO.shown, *words.LINE_NO.strong))
 
 
@@ -50,6 +52,8 @@ def papers_of(table: Table, bad_rows: Iterable[int], *, company: str, whole_tabl
     for paper in papers:
         spoiled = whole_table_held or (kind.accept is Accept.DOCUMENT and not bad.isdisjoint(paper.at))
         paper.fit = [not (spoiled or i in bad) for i in paper.at] if bad else [not spoiled] * len(paper.at)
+    if keyed and table.unread:
+        _set_apart(papers, table, kind)
     if (line_numbers := _line_numbers(table)) is not None:
         for paper in papers:
             numbers = [line_numbers[i] for i in paper.at]
@@ -149,6 +153,19 @@ def _rows_as_papers(table: Table, kind: SheetType, company: str) -> list[Paper]:
     return papers
 
 
+def _set_apart(papers: Iterable[Paper], table: Table, kind: SheetType) -> None:
+    """Give rows that are held and of which a part of the key could not be read keys of their own.
+
+    What is lacking there is no blank: no other row is known to say the same thing.
+    """
+    telling = {"company", *(name for group in kind.keys for name in group), *(kind.divided or ())}
+    rows = {i for i, name in table.unread if name in telling}
+    for paper in papers:
+        if not any(paper.fit) and not rows.isdisjoint(paper.at):
+            name, our, key = paper.group_key.split("|", 2)
+            paper.group_key = f"{name}|{our}|{UNTOLD}{key}"
+
+
 def master_key(kind: SheetType, table: Table, i: int) -> str:
     """What identifies a row of master data: the first declared group of keys whose first field is filled."""
     for group in kind.keys:
@@ -160,7 +177,7 @@ def master_key(kind: SheetType, table: Table, i: int) -> str:
             if kind.divided is not None and _text(table.column(kind.divided[0]), i):
                 parts.append(name_key(_text(table.column(kind.divided[1]), i)))
             return f"{group[0]}:" + "|".join(parts)
-    return f"row:{item_name_key(_text(table.column('product_name'), i), _text(table.column('spec'), i))}"
+    return f"{WITHOUT_KEY}{item_name_key(_text(table.column('product_name'), i), _text(table.column('spec'), i))}"
 
 
 def _line_numbers(table: Table) -> Sequence[Value] | None:

@@ -12,6 +12,7 @@ from neiqin_xl import words
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
 from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.snapshots import Place, places_kept
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.table import Value
@@ -28,6 +29,12 @@ _OF_A_LIST = (
     *("receipt_no", "customer_code", "customer_name", "payer", "method", "bank_account", "bank_txn_no", "paid_out"),
     *("direction", "balance", "counter_account", "prepared_by"),
 )
+
+# What settles beside the money, which no bank knows.
+_BESIDE = ("bank_fee", "settle_discount")
+# What only a bank's own list shows, and what a clerk copies from it at most beside a number of ours.
+_OF_A_BANK = ("paid_out", "direction", "balance")
+_OF_A_TRANSFER = ("bank_txn_no", "counter_account")
 
 Account = tuple[str, str, str, str, int]
 """Type, company, currency, customer and what it comes to: what papers that may be one have in common."""
@@ -181,8 +188,11 @@ def _alike(ledger: Ledger, together: Mapping[Account, list[list[_Posted]]]) -> d
     for name in MEASURES:
         some = (paper for key, papers in together.items() if key[0] == name for paper in papers)
         said |= _said(ledger, name, [one.line for paper in some for one in paper])
+    given = places_kept(ledger, (account[3] for account in together), MEASURES)
     return {
-        account: sorted((_entry(account, paper, [said[one.line] for one in paper]) for paper in papers), key=_fuller)
+        account: sorted(
+            (_entry(account, paper, [said[one.line] for one in paper], given) for paper in papers), key=_fuller
+        )
         for account, papers in together.items()
     }
 
@@ -216,20 +226,25 @@ def _said(ledger: Ledger, name: str, lines: Iterable[int]) -> dict[int, _Said]:
 
 
 class _Own(NamedTuple):
-    """What a paper says of itself, as `Entry` has it; what is lacking puts it behind a fuller one."""
+    """What a paper says of itself, as `Entry` has it; what is lacking puts it behind a fuller one.
+
+    `settles_more` is whether it is worth more than the money, by a fee or a rounding.
+    """
 
     number: str
     names: tuple[str, ...]
     about: tuple[str, ...]
     source: tuple[object, ...]
     lacking: tuple[object, ...]
+    settles_more: bool = False
 
 
-def _entry(account: Account, posted: list[_Posted], said: list[_Said]) -> Entry:
-    """A paper of which these are the postings, with what each of its lines says."""
+def _entry(account: Account, posted: list[_Posted], said: list[_Said], given: Collection[Place]) -> Entry:
+    """A paper of which these are the postings, with what each of its lines says; `given` stand in statements."""
     first, place = posted[0], said[0]
     own = _of_payment(place) if account[0] == RECEIPT else _of_invoice(place, first.group)
     about = (*own.about, first.day)
+    is_new = (first.day, place.file, place.sheet, place.row) not in given
     shown = sorted(repr([value for value in one.fields.values() if value is not None]) for one in said)
     return Entry(
         lines=tuple(one.line for one in posted),
@@ -239,7 +254,8 @@ def _entry(account: Account, posted: list[_Posted], said: list[_Said]) -> Entry:
         names=own.names,
         about=about,
         source=own.source,
-        fuller=(*own.lacking, first.day, about, shown),
+        # What stands in a statement stays, or the next one would take it back for another entry of the same.
+        fuller=(not own.settles_more, is_new, *own.lacking, first.day, about, shown),
         measure=first.measure,
         number=own.number,
         salesperson=place.salesperson,
@@ -255,8 +271,12 @@ def _of_payment(said: _Said) -> _Own:
     who = (code_key(said.text("customer_code")), name_key(said.text("customer_name")))
     about = (*names, *who, name_key(said.text("payer")), name_key(said.text("bank_account")))
     source = (said.office, *(said.fields[name] is not None for name in _OF_A_LIST))
-    # What a clerk wrote down names the customer, and often what was paid for.
-    return _Own(ours or banks, names, about, source, (not any(who), not ours))
+    # The bank's own row is the payment itself; what a clerk wrote down of it stays only where it settles more by that.
+    settles_more = any(said.fields[name] is not None for name in _BESIDE)
+    is_seen = any(said.fields[name] is not None for name in _OF_A_BANK)
+    is_banks = is_seen or (not ours and any(said.fields[name] is not None for name in _OF_A_TRANSFER))
+    lacking = (not is_seen, not is_banks, not any(who), not ours)
+    return _Own(ours or banks, names, about, source, lacking, settles_more)
 
 
 def _of_invoice(said: _Said, group: str) -> _Own:

@@ -1,7 +1,8 @@
 """Payments and invoices that may be one: which pairs of them, and which of a pair waits for an answer (RULES 5).
 
-Of two that may be one the fuller counts and the other waits, whichever came first. What is found follows from what the
-papers say, so any order of the same papers finds the same pairs under the same numbers.
+Of two that may be one the fuller counts, of a payment the bank's own line, and the other waits, whichever came first.
+What is found follows from what the papers say, so any order of the same papers finds the same pairs under the same
+numbers.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from neiqin_xl.ledger.double_candidates import (
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.posting import Measure
 from neiqin_xl.sheets.difference_decision import DOUBLE, NOT_DOUBLE
 from neiqin_xl.tolerance_settings import Tolerances, tolerances_of
 
@@ -83,15 +85,7 @@ def count_by(ledger: Ledger, days: str) -> None:
 
 def pairs(ledger: Ledger, lines: Collection[int] | None = None) -> list[Twins]:
     """The pairs among all payments and invoices, or where any of these lines is concerned."""
-    said = _days(ledger)
-    read = {company: Tolerances(days=days) for company, days in said.items()}
-    found = candidates(ledger, lines, max(said.values()))
-    together = _Together(ledger, found)
-    return [
-        pair
-        for account, entries in found.items()
-        for pair in _paired(account, entries, tolerances_of(read, account[1]).days, together)
-    ]
+    return [pair for pair, _ in answered(ledger, lines)]
 
 
 def settle(ledger: Ledger, touched: Collection[int] | None) -> Settled:
@@ -107,18 +101,36 @@ def settle(ledger: Ledger, touched: Collection[int] | None) -> Settled:
             return Settled({}, {}, set())
     waiting: dict[int, Twins] = {}
     doubled: dict[int, Twins] = {}
-    for pair, said in answered(ledger, pairs(ledger, concerned)):
+    for pair, said in answered(ledger, concerned):
         if said != NOT_DOUBLE:
             kept = doubled if said == DOUBLE else waiting
             kept.update(dict.fromkeys(pair.again.lines, pair))
     return Settled(waiting, doubled, held - waiting.keys() - doubled.keys())
 
 
-def answered(ledger: Ledger, found: Iterable[Twins]) -> list[tuple[Twins, str]]:
-    """Each pair with what somebody said of it, one of `ANSWERS`, or ""."""
-    decided = decisions(ledger)
-    said = ((pair, decided.get(code_key(pair.number))) for pair in found)
-    return [(pair, one.state if one is not None and one.state in ANSWERS else "") for pair, one in said]
+def answered(ledger: Ledger, lines: Collection[int] | None = None) -> list[tuple[Twins, str]]:
+    """Each of these pairs with what somebody said of it, one of `ANSWERS`, or ""."""
+    days = _days(ledger)
+    found = candidates(ledger, lines, max(days.values()))
+    if not found:
+        return []
+    read = {company: Tolerances(days=count) for company, count in days.items()}
+    decided = {number: one.state for number, one in decisions(ledger).items() if one.state in ANSWERS}
+    together = _Together(ledger, found)
+    return [
+        pair
+        for account, entries in found.items()
+        for pair in _paired(account, entries, tolerances_of(read, account[1]).days, together, decided)
+    ]
+
+
+def left_out(ledger: Ledger, type_name: str) -> list[tuple[int, int]]:
+    """Lines of a type of which somebody said that they are one: each that counts with one that does not."""
+    asked_of = "SELECT line FROM posting WHERE measure = ? AND type = ?"
+    lines = {row[0] for row in ledger.rows(asked_of, (Measure.DOUBLED.value, type_name))}
+    said = answered(ledger, lines) if lines else []
+    doubled = (pair for pair, answer in said if answer == DOUBLE and not lines.isdisjoint(pair.again.lines))
+    return [(pair.first.lines[0], line) for pair in doubled for line in pair.again.lines]
 
 
 class _Together:
@@ -149,10 +161,12 @@ class _Together:
         return any(mine[file] >= least for file in mine.keys() & theirs.keys() if file[1] == amount)
 
 
-def _paired(account: Account, entries: Sequence[Entry], days: int, together: _Together) -> Iterator[Twins]:
-    """Papers that may be one, the nearest put together first; `entries` are the fullest first.
+def _paired(
+    account: Account, entries: Sequence[Entry], days: int, together: _Together, decided: Mapping[str, str]
+) -> Iterator[tuple[Twins, str]]:
+    """Papers that may be one with what was `decided` of each two; `entries` are the fullest first.
 
-    Each may be one with one other, or with several of which every one may be every other: of these the fullest counts.
+    What is known not to be the one paper may be the next one: it is asked about until there is none left.
     """
     may_be = _may_be_one_payment if account[0] == RECEIPT else _may_be_one_invoice
     near = {
@@ -160,17 +174,33 @@ def _paired(account: Account, entries: Sequence[Entry], days: int, together: _To
         for (n, first), (m, again) in combinations(enumerate(entries), 2)
         if abs((again.day - first.day).days) <= days and may_be(first, again) and not together.has(first, again)
     }
+    alike: Counter[str] = Counter()
+    while near:
+        matched: set[int] = set()
+        for n, m in _nearest(near):
+            number = _number(account, entries[n], entries[m])
+            alike[number] += 1
+            number = number if alike[number] == 1 else f"{number}-{alike[number]}"
+            said = decided.get(code_key(number), "")
+            yield Twins(number, entries[n], entries[m]), said
+            if said == NOT_DOUBLE:
+                del near[n, m]
+            else:
+                matched |= {n, m}
+        near = {pair: apart for pair, apart in near.items() if matched.isdisjoint(pair)}
+
+
+def _nearest(near: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
+    """Of papers of which some may be one, so many days apart, which are put together: the nearest first.
+
+    Each with one other, or with several of which every one may be every other: of these with the first, the fullest.
+    """
     one_of: dict[int, set[int]] = {}
     for n, m in sorted(near, key=lambda pair: (near[pair], pair)):
         some = one_of.get(n, {n}) | one_of.get(m, {m})
         if all(pair in near for pair in combinations(sorted(some), 2)):
             one_of.update(dict.fromkeys(some, some))
-    alike: Counter[str] = Counter()
-    for m, some in sorted(one_of.items()):
-        if (n := min(some)) != m:
-            number = _number(account, entries[n], entries[m])
-            alike[number] += 1
-            yield Twins(number if alike[number] == 1 else f"{number}-{alike[number]}", entries[n], entries[m])
+    return [(min(some), m) for m, some in sorted(one_of.items()) if min(some) != m]
 
 
 def _may_be_one_payment(first: Entry, again: Entry) -> bool:
@@ -212,7 +242,7 @@ def called(one: Entry) -> str:
 
 def undecided(ledger: Ledger, lines: Collection[int] | None = None) -> list[Twins]:
     """The pairs, all or where any of these lines is concerned, of which nobody said yet whether they are one or two."""
-    return [pair for pair, said in answered(ledger, pairs(ledger, lines)) if not said]
+    return [pair for pair, said in answered(ledger, lines) if not said]
 
 
 def alike_in(pair: Twins) -> str:

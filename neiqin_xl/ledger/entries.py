@@ -10,6 +10,7 @@ from neiqin_xl.ledger.double_candidates import MEASURES as MAY_DOUBLE
 from neiqin_xl.ledger.identity import AMBIGUOUS, NOBODY
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.ledger.taken_back import taken_back
 from neiqin_xl.model.posting import Measure
 
 LEADING = 11
@@ -138,6 +139,11 @@ def entries(
         f"THEN '{words.WAITING.shown}' "
         f"WHEN {filed} THEN '{words.TO_BE_FILED.shown}' ELSE '{words.ENTERED.shown}' END"
     )
+    back = taken_back(ledger, type_name)
+    said = [json.dumps(sorted(back))] if back else []
+    if back:
+        is_back = "standing.position IN (SELECT value FROM json_each(?))"
+        status = f"CASE WHEN {is_back} THEN '{words.TAKEN_BACK.shown}' ELSE {status} END"
     measure = kind.posts[0].measure.value if kind.posts else ""
     counted, grouped = f"posting.amount, {_MEANT}", ""
     if kind.stand_in is not None:
@@ -152,7 +158,7 @@ def entries(
         f"LEFT JOIN mention ON mention.id = standing.mention {products}"
         "LEFT JOIN posting ON posting.line = standing.line AND posting.measure = ? "
         f"WHERE standing.type = ? {limit} {grouped}ORDER BY standing.position",
-        (measure, type_name, *values),
+        (*said, measure, type_name, *values),
     ):
         whose = called.get(row[_CUSTOMER])
         yield row[:_CUSTOMER] + (whose or _all_of(called, row[_CUSTOMER])) + row[_CUSTOMER + 1 :]

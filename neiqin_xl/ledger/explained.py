@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from neiqin_xl import words
+from neiqin_xl.ledger.allocations import written
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 
@@ -32,7 +33,11 @@ _SAID = {
 
 
 def explained(ledger: Ledger) -> Mapping[int, Explained]:
-    """By line, every receipt, adjustment and opening balance that stands."""
+    """By line, every receipt, adjustment and opening balance that stands.
+
+    What was written for a payment that counts for several customers is nobody's alone, so it is left out: it may name
+    all of them, and what each paid.
+    """
     found: dict[int, Explained] = {}
     for type_name, said in _SAID.items():
         table = line_table(ledger.kinds[type_name])
@@ -42,4 +47,20 @@ def explained(ledger: Ledger) -> Mapping[int, Explained]:
             (type_name,),
         ):
             found[line] = Explained(*("" if text is None else str(text) for text in texts))
+    for line in _divided(ledger):
+        if line in found:
+            found[line] = found[line]._replace(reason="")
     return found
+
+
+def _divided(ledger: Ledger) -> list[int]:
+    """The payments that count for several; only claims divide them."""
+    if not written(ledger):
+        return []
+    return [
+        line
+        for (line,) in ledger.rows(
+            "SELECT line FROM posting WHERE type = ? GROUP BY line HAVING min(mention) <> max(mention)",
+            (words.RECEIPT.key,),
+        )
+    ]

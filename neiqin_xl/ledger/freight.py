@@ -6,37 +6,26 @@ are worth what they are worth without it. Where customers owe on invoices nothin
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.difference_decisions import decisions
+from neiqin_xl.ledger.freight_borne import BEARER, CHARGED, PLAIN, Said, borne
 from neiqin_xl.ledger.hand import InHand, fields_of
 from neiqin_xl.ledger.identity import PRODUCTS, mention_ids, resolve
-from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.lacking import Priced
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Measure
-from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US, OWED
 
 FREIGHT = words.FREIGHT_CHARGE.key
-CLASS = "X8"
-ANSWERS = (FOR_CUSTOMER, FOR_US)
 
 _SHIPMENT = words.SHIPMENT.key
-_PLAIN, _CHARGED, _BEARER = "other_charge", "charged_freight", "freight_bearer"
-_FIELDS, _BLANK = (_PLAIN, _CHARGED), (None, None)
+_FIELDS, _BLANK = (PLAIN, CHARGED), (None, None)
 _SLIPS = f"{_SHIPMENT}|"
 _NO_PRODUCT = ("", "")
-
-
-def question_number(office: str) -> str:
-    """The number of the question who bears the freight of an office's slips, as the list of differences has it."""
-    digest = hashlib.blake2b(f"freight\n{code_key(office)}".encode(), digest_size=5).hexdigest()
-    return f"{CLASS}-{digest.upper()}"
 
 
 class _Line(NamedTuple):
@@ -86,7 +75,7 @@ def _groups(
 ) -> set[str]:  # fmt: skip
     """The keys of slips that have these lines, where there is freight on any slip at all."""
     table = line_table(ledger.kinds[_SHIPMENT])
-    some = f"line.{_PLAIN} IS NOT NULL OR line.{_CHARGED} IS NOT NULL"
+    some = f"line.{PLAIN} IS NOT NULL OR line.{CHARGED} IS NOT NULL"
     if anew:
         return {
             row[0]
@@ -136,15 +125,8 @@ def _made(ledger: Ledger, groups: Iterable[str]) -> Iterable[Row]:
     resolve(ledger, PRODUCTS, [nothing], ())
     for lines in _slips(ledger, groups):
         first, day = lines[0], min(one.date for one in lines)
-        answer = decided.get(code_key(question_number(first.office)))
-        said = answer.state if answer is not None else ""
-        # Who bears it, where that is said, goes before the column's name.
-        owed = _once([one.charged for one in lines if one.bearer in ("", *OWED)])
-        owed += _once([one.plain for one in lines if one.bearer in OWED])
-        plain = _once([one.plain for one in lines if not one.bearer])
-        waits = plain if said not in ANSWERS else 0
-        owed += plain if said == FOR_CUSTOMER else 0
-        for measure, amount in ((Measure.RECEIVABLE, owed), (Measure.IN_DOUBT, waits)):
+        said = borne([Said(one.plain, one.charged, one.bearer) for one in lines], first.office, decided)
+        for measure, amount in ((Measure.RECEIVABLE, said.owed), (Measure.IN_DOUBT, said.waits)):
             if amount:
                 yield (-first.line, measure.value, day, FREIGHT, first.paper, first.row, first.company, first.currency,
                        first.mention, nothing, first.salesperson, first.office, "", 0, amount,
@@ -156,7 +138,7 @@ def _slips(ledger: Ledger, groups: Iterable[str]) -> Iterable[list[_Line]]:
     rows = ledger.rows_in(
         "SELECT standing.line, standing.group_key, named.party, coalesce(line.ship_date, ''), posting.date, "
         "posting.paper, posting.row, posting.company, posting.currency, posting.mention, posting.salesperson, "
-        f"posting.office, coalesce(line.{_PLAIN}, 0), coalesce(line.{_CHARGED}, 0), coalesce(line.{_BEARER}, '') "
+        f"posting.office, coalesce(line.{PLAIN}, 0), coalesce(line.{CHARGED}, 0), coalesce(line.{BEARER}, '') "
         f"FROM standing JOIN {line_table(ledger.kinds[_SHIPMENT])} AS line ON line.id = standing.line "
         # The lines of a slip may call its customer by several names.
         "JOIN mention AS named ON named.id = standing.mention "
@@ -169,9 +151,3 @@ def _slips(ledger: Ledger, groups: Iterable[str]) -> Iterable[list[_Line]]:
         # One number is one slip within a year (RULES 2), whatever days its lines bear.
         slips[one.group, one.named, one.shipped[:4]].append(one)
     return slips.values()
-
-
-def _once(amounts: Iterable[int]) -> int:
-    """Freight that is repeated on the lines of a slip counts once; where lines differ each has its own."""
-    said = [one for one in amounts if one]
-    return said[0] if len(set(said)) == 1 else sum(said)

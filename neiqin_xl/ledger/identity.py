@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.ledger.mentions import Keys, mentions
@@ -19,8 +19,7 @@ KNOWN, NEW, AMBIGUOUS, NOBODY = "known", "new", "ambiguous", "nobody"
 _REMEMBERED = 100_000
 
 
-@dataclass(frozen=True)
-class Naming:
+class Naming(NamedTuple):
     """One kind of mention: its table, and the standing column that refers to it."""
 
     table: str
@@ -89,8 +88,7 @@ def resolve(ledger: Ledger, naming: Naming, ids: Iterable[int], names: Iterable[
     return changed
 
 
-@dataclass(frozen=True)
-class _Filed:
+class _Filed(NamedTuple):
     """What the master data say: the parties that go by a name, and the codes on file."""
 
     by_name: Mapping[str, set[str]]

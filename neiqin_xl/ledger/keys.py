@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.spelling import fold
 
-_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_SPACES = late_pattern(r"[\s\u200b\ufeff]+")
 _MARKS = r"\s\u200b\ufeff·.,。、;:\-_/\\*×\"'“”‘’()\[\]{}<>《》【】〔〕「」"
 _TIMES = re.compile(r"(?<=\d)((?:MM|CM)?)\s*[X×*]\s*(?=\d)")
 _PARTING = re.compile(rf"[{_MARKS}]+")

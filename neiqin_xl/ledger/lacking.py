@@ -53,6 +53,13 @@ class _Order(NamedTuple):
 
 
 STANDARD, LEVEL, CUSTOMER = "标准", "等级", "客户"
+_RETURN = "goods_return"
+_CURRENCY_OF_SLIPS = (
+    "SELECT back.line, min(posting.currency) FROM standing AS back JOIN standing AS out "
+    "ON out.slip_key = replace(back.slip_key, '|named', '|own') AND out.type = 'shipment' "
+    "JOIN posting ON posting.line = out.line AND posting.measure = 'shipped' "
+    "WHERE back.line IN (?*) GROUP BY back.line HAVING min(posting.currency) = max(posting.currency)"
+)
 
 
 def with_tax(net_price: int, rate: int | None) -> int:
@@ -72,14 +79,20 @@ def scope_rank(scope: str, key: str, names: Collection[str], level: str) -> int 
 class Lacking:
     """Answers for lines of one type. A row begins as `line_columns.ROW` says; `at` tells where its fields stand.
 
-    `orders` are the order lines to which lines belong, by line.
+    `orders` are the order lines to which lines belong, by line; `slips` the currencies of the slips that returns name.
+    `currency` is that of papers which name none, and of the price list, which never does.
     """
 
-    def __init__(self, ledger: Ledger, kind: SheetType, lines: Iterable[int], at: Mapping[str, int]) -> None:
-        self.ledger, self.kind, self.at = ledger, kind, at
+    def __init__(
+        self, ledger: Ledger, kind: SheetType, lines: Collection[int], at: Mapping[str, int], currency: str
+    ) -> None:
+        self.ledger, self.kind, self.at, self._currency = ledger, kind, at, currency
         self.orders: dict[int, _Order] = {}
+        self.slips: dict[int, str] = {}
         if kind.name != "order":
             self._load(lines)
+        if kind.name == _RETURN:
+            self.slips = dict(ledger.rows_in(_CURRENCY_OF_SLIPS, lines))
 
     def _load(self, lines: Iterable[int]) -> None:
         for found in self.ledger.rows_in(
@@ -134,21 +147,28 @@ class Lacking:
         return Price(money.price_of(order.amount or 0, order.quantity), None, Priced.ORDER) if order.quantity else None
 
     def _shipped_price(self, row: Row) -> Price | None:
-        if self.kind.name != "goods_return":
+        if self.kind.name != _RETURN:
             return None
         found = self.ledger.one(
             "SELECT posting.quantity, posting.amount FROM standing AS back JOIN standing AS out "
             "ON out.slip_key = replace(back.slip_key, '|named', '|own') AND out.type = 'shipment' "
             "JOIN item AS mine ON mine.id = back.item JOIN item AS theirs ON theirs.id = out.item "
             "AND theirs.party = mine.party JOIN posting ON posting.line = out.line AND posting.measure = 'shipped' "
-            "WHERE back.line = ? AND posting.priced > 0 AND posting.quantity > 0 "
+            "WHERE back.line = ?1 AND posting.priced > 0 AND posting.quantity > 0 AND ?2 IN ('', posting.currency) "
             "ORDER BY posting.amount * 1.0 / posting.quantity, posting.quantity LIMIT 1",
-            (row[0],),
+            (row[0], self._text(row, "currency")),
         )
         return None if found is None else Price(money.price_of(found[1], found[0]), None, Priced.SHIPMENT)
 
     def _listed_price(self, row: Row) -> Price | None:
-        """The newest price valid on the day and for the quantity: the customer's own, his level's, the standard one."""
+        """The newest price valid on the day and for the quantity: the customer's own, his level's, the standard one.
+
+        None for what is owed in another currency than the list's: its figures would be taken for dollars.
+        """
+        order = self.orders.get(row[0])
+        owed_in = self._text(row, "currency") or (order and order.currency) or self.slips.get(row[0])
+        if owed_in not in (None, self._currency):
+            return None
         day = str(row[self.at[self.kind.dated or ""]] or row[7] or "9999")
         unit, quantity = name_key(self._text(row, "unit")), abs(row[self.at["qty"]] or 0)
         names, level = self._customer_of(row)

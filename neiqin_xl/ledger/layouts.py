@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neiqin_xl.ledger.store import Ledger
 
@@ -19,8 +19,7 @@ _COLUMNS = "id, at, arrival, fingerprint, source, type, columns, headers"
 _NOT_UNDONE = "arrival NOT IN (SELECT arrival FROM undone)"
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """An answer: tables with these headers from that office are of that type, `columns` header text to field.
 
     `arrival` is the file with which it was given.

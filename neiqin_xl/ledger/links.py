@@ -1,8 +1,9 @@
 """Which order line each delivered or returned line belongs to: derived, by a cascade of keys.
 
-Three families, each closed in itself, so that a change touches only its own: lines that name an order number,
-lines that
-name the customer's own number (PO), and lines that name neither and are matched by customer and product.
+Three families, each closed in itself, so that a change touches only its own: lines that name an order number, lines
+that name the customer's own number (PO), and lines that name neither and are matched by customer and product. Of the
+first two each also looks for its numbers among the other's orders, where its own has none that fits: what is a PO to
+the customer is the number of the order that he sends.
 """
 
 from __future__ import annotations
@@ -83,9 +84,10 @@ def relink(
     `parties_before` and `products_before` are what mentions and items meant until now, where that changed.
     """
     rows = [row for row in changed if row[1] == "order" or row[1] in MOVING]
-    relinked = _relink_by(ledger, "order_key", {row[8] for row in rows if row[8]}, in_hand)
+    ordered = {key for row in rows if row[1] == "order" for key in row[8:10] if key}
+    relinked = _relink_by(ledger, "order_key", ordered.union(row[8] for row in rows if row[8]), in_hand)
     # A line that names an order goes by that order, even where it also gives the customer's number.
-    relinked.add(_relink_by(ledger, "po_key", {row[9] for row in rows if row[9]}, in_hand))
+    relinked.add(_relink_by(ledger, "po_key", ordered.union(row[9] for row in rows if row[9]), in_hand))
     relinked.add(_relink_supposed(ledger, rows, parties_before, products_before))
     return relinked
 
@@ -174,19 +176,25 @@ def _relink_by(ledger: Ledger, column: str, keys: set[str], in_hand: InHand) -> 
     moved = _moved(ledger, column, keys, in_hand)
     if not moved:
         return Relinked(set(), set())
-    orders: defaultdict[str, list[_Ordered]] = defaultdict(list)
-    for one in _ordered(ledger, column, {line.key for line in moved}):
-        orders[one.key].append(one)
-    by_key: defaultdict[str, list[_Moved]] = defaultdict(list)
-    for line in moved:
-        by_key[line.key].append(line)
-    links: dict[int, tuple[int, str]] = {}
-    for key, lines in by_key.items():
-        links.update(_match(orders.get(key, []), lines))
+    links = _links(_ordered(ledger, column, {line.key for line in moved}), moved)
+    left = [line for line in moved if line.line not in links]
+    if left:
+        (other,) = _KEYS.keys() - {column}
+        links.update(_links(_ordered(ledger, other, {line.key for line in left}), left))
     # Whatever an order says that the delivered line lacks (customer, price) may have changed with it.
     delivered = {line.line for line in moved}
     # Lines that were stored a moment ago belong to none yet.
     return Relinked(delivered, _store(ledger, delivered - in_hand.lines, links))
+
+
+def _links(ordered: Iterable[_Ordered], moved: Iterable[_Moved]) -> dict[int, tuple[int, str]]:
+    """Delivered line → (order line, level), each among the orders of its key."""
+    families: defaultdict[str, tuple[list[_Ordered], list[_Moved]]] = defaultdict(lambda: ([], []))
+    for one in ordered:
+        families[one.key][0].append(one)
+    for line in moved:
+        families[line.key][1].append(line)
+    return {line: link for family in families.values() for line, link in _match(*family).items()}
 
 
 def _match(orders: list[_Ordered], lines: list[_Moved]) -> dict[int, tuple[int, str]]:
@@ -260,24 +268,18 @@ _OF_PAIR = (
 
 
 def _some_unnamed(ledger: Ledger) -> bool:
-    return (
-        ledger.one(
-            "SELECT 1 FROM standing WHERE order_key = '' AND +po_key = '' AND +type IN ('shipment', "
-            "'goods_return') LIMIT 1"
-        )
-        is not None
+    asked = (
+        "SELECT 1 FROM standing WHERE order_key = '' AND +po_key = '' AND +type IN ('shipment', 'goods_return') LIMIT 1"
     )
+    return ledger.one(asked) is not None
 
 
 def _pairs(
     ledger: Ledger, rows: list[Row], parties_before: Mapping[int, str], products_before: Mapping[int, str]
 ) -> set[tuple[str, str]]:
-    parties: dict[int, str] = dict(
-        ledger.rows_in("SELECT id, party FROM mention WHERE id IN (?*)", {row[6] for row in rows})
-    )
-    products: dict[int, str] = dict(
-        ledger.rows_in("SELECT id, party FROM item WHERE id IN (?*)", {row[7] for row in rows})
-    )
+    asked = "SELECT id, party FROM {} WHERE id IN (?*)"
+    parties: dict[int, str] = dict(ledger.rows_in(asked.format("mention"), {row[6] for row in rows}))
+    products: dict[int, str] = dict(ledger.rows_in(asked.format("item"), {row[7] for row in rows}))
     return {
         (party, product)
         for row in rows

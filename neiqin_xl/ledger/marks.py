@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from neiqin_xl.ledger.dimensions import number_in
+from neiqin_xl.ledger.identity import AMBIGUOUS
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.sign_offs import with_version
 from neiqin_xl.ledger.store import Ledger
@@ -15,8 +16,8 @@ from neiqin_xl.ledger.store import Ledger
 _BETWEEN = re.compile(r"[,，、;；/\n]+")
 # What papers say that comes from the customer, or from whoever receives the goods, and may well name others.
 _FROM_THE_CUSTOMER = (
-    "receiver", "contact", "phone", "address", "ship_method", "carrier", "payer", "postscript", "customer_part_no",
-    "contract_no", "sign_by", "reference", "ref_docs", "bank_txn_no", "customer_po_no",
+    "receiver", "contact", "phone", "address", "ship_method", "carrier", "payer", "postscript", "purpose",
+    "customer_part_no", "contract_no", "sign_by", "reference", "ref_docs", "bank_txn_no", "customer_po_no",
 )  # fmt: skip
 
 
@@ -56,7 +57,8 @@ def marks(ledger: Ledger) -> Iterator[Mark]:
         f"SELECT DISTINCT mention.party, paper.number, {number_in('standing.order_key')}, "
         f"{number_in('standing.po_key')} "
         "FROM standing JOIN paper ON paper.id = standing.paper JOIN mention ON mention.id = standing.mention "
-        "WHERE mention.party <> ''"
+        # Papers of which nobody can tell whose they are tell of nobody: an earlier statement of his names them.
+        f"WHERE mention.party <> '' AND mention.state <> '{AMBIGUOUS}'"
     ):
         if number:
             yield Mark(party, Sort.NUMBER, number)
@@ -82,9 +84,12 @@ def own_words(ledger: Ledger, customer: str) -> set[str]:
         wanted = [name for name in _FROM_THE_CUSTOMER if name in names]
         if wanted:
             for row in ledger.rows(
-                f"SELECT DISTINCT {', '.join(f'line.{name}' for name in wanted)} FROM standing "
-                f"JOIN mention ON mention.id = standing.mention JOIN {line_table(kind)} AS line "
-                "ON line.id = standing.line WHERE mention.party = ? AND standing.type = ?",
+                f"SELECT DISTINCT {', '.join(f'line.{name}' for name in wanted)} FROM (SELECT line FROM standing "
+                "JOIN mention ON mention.id = standing.mention WHERE mention.party = ?1 AND standing.type = ?2 "
+                # Payments that were claimed name whoever paid and count for somebody else.
+                "UNION SELECT line FROM posting JOIN mention ON mention.id = posting.mention "
+                f"WHERE mention.party = ?1 AND posting.type = ?2) AS own JOIN {line_table(kind)} AS line "
+                "ON line.id = own.line",
                 (customer, kind.name),
             ):
                 found.update(text for text in row if text)

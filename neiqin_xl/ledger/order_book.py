@@ -62,6 +62,11 @@ def lines_called(ledger: Ledger, numbers: Iterable[str]) -> list[OrderLine]:
     return _of_lines(ledger, [row[0] for row in found])
 
 
+def delivered(ledger: Ledger, order_lines: Iterable[int]) -> list[Row]:
+    """(line, order line) of every delivered or returned line that belongs to one of these."""
+    return ledger.rows_in("SELECT line, order_line FROM link WHERE order_line IN (?*)", order_lines)
+
+
 def over_lines(ledger: Ledger) -> list[OrderLine]:
     """The order lines that stand and of which more was shipped than ordered, by order date and entry."""
     # Which they are is asked of what moved alone: of all lines few are over, and only these are told with all they say.

@@ -40,6 +40,11 @@ class Written(NamedTuple):
         """Whether it says anything that we would not do by ourselves."""
         return any(text not in ("", AUTOMATIC) for text in (self.claimed_by, self.papers))
 
+    @property
+    def claims_part(self) -> bool:
+        """Whether it names a customer and how much of the payment is his."""
+        return self.part is not None and self.claimed_by.strip() not in ("", AUTOMATIC)
+
 
 class Decision(NamedTuple):
     """What stands of a payment, or of a part of it: the customer, the papers and a remark as written, "" for nothing.

@@ -117,7 +117,7 @@ def _postings(
     by_claim = claimed(ledger) if kind.stand_in is not None else {}
     if by_claim:
         told = LineColumns.of(divided(told.rows, by_claim, at), len(told.columns))
-    lacking = Lacking(ledger, kind, told.columns[0], at)
+    lacking = Lacking(ledger, kind, told.columns[0], at, defaults.currency)
     counting = _for_whom(kind, told, at, lacking, by_claim, result)
     return _made(ledger, kind, counting, at, lacking, defaults) if counting.mentions else []
 
@@ -185,6 +185,8 @@ def _made(
         orders = list(map(lacking.orders.get, lines))
         currencies = [own or (order and order.currency) or "" for own, order in zip(currencies, orders, strict=True)]
         sellers = [own or (order and order.salesperson) or "" for own, order in zip(sellers, orders, strict=True)]
+    if lacking.slips:
+        currencies = [own or lacking.slips.get(line, "") for line, own in zip(lines, currencies, strict=True)]
     currencies = [one or defaults.currency for one in currencies]
     openings = Openings(ledger, defaults.company, defaults.currency)
     made: list[Row] = []

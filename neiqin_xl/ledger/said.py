@@ -8,6 +8,7 @@ from typing import NamedTuple
 from neiqin_xl import words
 from neiqin_xl.ledger.allocations import decided
 from neiqin_xl.ledger.called_parties import parties_called
+from neiqin_xl.ledger.doubles import left_out
 from neiqin_xl.ledger.rows import Posting
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
@@ -28,6 +29,8 @@ class Said(NamedTuple):
     is_decided: bool = False
     keeps: bool = False
 
+
+_NOTHING = Said("", "", ())
 
 Beside = Mapping[int | tuple[int, str], Said]
 """What is said of payments, by line; of the part of a divided one, by line and customer."""
@@ -51,6 +54,9 @@ def said_of_payments(ledger: Ledger) -> Beside:
         texts = tuple(str(text) for text in told if text is not None)
         if ref_docs or texts:
             found[line] = Said(str(ref_docs or ""), str(told[_BESIDE.index("purpose")] or ""), texts)
+    for line, again in left_out(ledger, kind.name):
+        # Only one of two entries of a payment counts; what was noted beside the other is of it as well.
+        found[line] = _both(found.get(line, _NOTHING), found.get(again, _NOTHING))
     by_line = decided(ledger).by_line
     divided = {one.claimed_by for some in by_line.values() for one in some if one.part is not None}
     meant = parties_called(ledger, divided) if divided else {}
@@ -62,3 +68,7 @@ def said_of_payments(ledger: Ledger) -> Beside:
                 whose = line if one.part is None else (line, meant.get(one.claimed_by, ""))
                 found[whose] = Said(one.papers, purpose, (), is_decided=True, keeps=one.keeps)
     return found
+
+
+def _both(one: Said, other: Said) -> Said:
+    return Said(one.ref_docs or other.ref_docs, one.purpose or other.purpose, one.beside + other.beside)

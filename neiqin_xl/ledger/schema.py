@@ -206,6 +206,8 @@ FIXED: Mapping[str, TableShape] = {
     # Files written for people: what they held when we last wrote them, and what waits to be written.
     "publication": TableShape((("path", TEXT), ("sha256", TEXT), ("published_at", TEXT), ("pending", TEXT)), ("path",)),
     "published": TableShape((("path", TEXT), ("sha256", TEXT)), ("path", "sha256")),
+    # What a person made of one of them, kept beside it under a name of its own (hand_edits.py).
+    "hand_edit": TableShape((("path", TEXT), ("at", TEXT)), ("path",)),
     "stale": TableShape((("kind", TEXT), ("name", TEXT), ("period", TEXT)), ("kind", "name", "period")),
     # Order lines that were open when they were last looked at (order_book.py), and sums of days (day_sums.py).
     "open_line": TableShape((("line", INTEGER),), ("line",)),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.sheets.sign_off import TAKEN_BACK
 
-_WITH_VERSION = re.compile(r"(.*-\d{4})-(\d{2})")
+_WITH_VERSION = late_pattern(r"(.*-\d{4})-(\d{2})")
 
 
 class SignOff(NamedTuple):

@@ -96,6 +96,16 @@ def _filed(ledger: Ledger, names: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
+def any_came_back(ledger: Ledger) -> bool:
+    """Whether anybody ever said of any slip that it came back, in whatever state: who never does tracks none."""
+    listed = ledger.one(
+        f"SELECT 1 FROM {line_table(ledger.kinds[words.SHIPMENT.key])} AS line "
+        f"WHERE coalesce(line.sign_status, iif(line.sign_date IS NULL, '{NOT_BACK}', '')) <> '{NOT_BACK}' "
+        "AND EXISTS (SELECT 1 FROM standing WHERE standing.line = line.id) LIMIT 1"
+    )
+    return listed is not None or any(one.state not in {"", NOT_BACK} for one in slip_returns(ledger).values())
+
+
 def key_of(company: str, number: str, ship_date: str) -> str:
     """The key of what is registered of that slip; `company` as the slip's own key has it, `ship_date` "" for none."""
     return f"{words.SLIP_RETURN.key}|{company}|{words.SHIPMENT_NO.key}:{name_key(number)}|{name_key(ship_date)}"

@@ -105,6 +105,25 @@ def lines_of(ledger: Ledger, wanted: Iterable[Snapshot]) -> dict[int, list[Posti
     return found
 
 
+Place = tuple[str, str, str, int]
+"""Where a line was read, and the day that it bears: what it is known by when the books are derived anew."""
+
+
+def places_kept(ledger: Ledger, customers: Iterable[str], types: Iterable[str]) -> set[Place]:
+    """(day, file, sheet, row) of the lines of these types that stand in what was kept of these customers' accounts."""
+    if ledger.one("SELECT 1 FROM snapshot LIMIT 1") is None:
+        return set()
+    found = ledger.rows_in(
+        "SELECT DISTINCT substr(kept.date, 1, 10), kept.file, kept.sheet, kept.row FROM snapshot LEFT JOIN mention "
+        "ON mention.id = snapshot.mention CROSS JOIN snapshot_line AS kept ON kept.snapshot = snapshot.id "
+        "WHERE kept.type IN (SELECT value FROM json_each(?)) "
+        "AND coalesce(nullif(mention.party, ''), snapshot.customer) IN (?*)",
+        sorted(set(customers)),
+        [json.dumps(sorted(types))],
+    )
+    return set(found)
+
+
 def keep(ledger: Ledger, taken: Sequence[Taken], at: str) -> list[int]:
     """Keep these accounts as they are; the ids of their snapshots."""
     bases = _bases(ledger, taken)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 INTEGER, TEXT, BLOB = "INTEGER", "TEXT", "BLOB"
 
 
-@dataclass(frozen=True)
-class TableShape:
+class TableShape(NamedTuple):
     """A table's columns in order as (name, SQL type), its key and its indexes. `fact` tables are append-only."""
 
     columns: tuple[tuple[str, str], ...]

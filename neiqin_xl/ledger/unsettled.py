@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from neiqin_xl.ledger.documents import UNTOLD, WITHOUT_KEY
 from neiqin_xl.ledger.double_candidates import lines_held
 from neiqin_xl.ledger.doubles import DOUBTFUL, asked, undecided
 from neiqin_xl.ledger.identity import AMBIGUOUS, NOBODY
 from neiqin_xl.ledger.rows import Waiting
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.sheet_type import Accept, SheetType
 
 _UNCLEAR = f"mention.state IN ('{AMBIGUOUS}', '{NOBODY}')"
 
 
 def waiting(ledger: Ledger) -> list[Waiting]:
-    """Every line that arrived and does not count, unless a later paper of its number took its place."""
+    """Every line that arrived and does not count, unless a later paper of its number took its place.
+
+    Of a row of a list whose rows are papers, such as customers or prices: unless a later one says the same key.
+    """
     found: list[Waiting] = []
     some_are_unclear = ledger.one(f"SELECT 1 FROM mention WHERE {_UNCLEAR} LIMIT 1") is not None
     for kind in ledger.kinds.values():
@@ -27,7 +32,7 @@ def waiting(ledger: Ledger) -> list[Waiting]:
             "WHERE paper.type = ? AND (paper_state.state = 'conflicting' OR line.fit = 0) AND NOT EXISTS ("
             "SELECT 1 FROM standing JOIN paper AS later ON later.id = standing.paper WHERE standing.group_key = "
             "paper.group_key AND later.id > paper.id AND paper.number <> '' AND paper_state.state = 'unfit') "
-            "ORDER BY line.id",
+            f"{_unless_repeated(kind)}ORDER BY line.id",
             (kind.name,),
         ):
             state = row[0] if row[0] == "conflicting" else "held"
@@ -35,6 +40,18 @@ def waiting(ledger: Ledger) -> list[Waiting]:
         if kind.posts and some_are_unclear:
             found += _unclear(ledger, kind.name)
     return found + _doubtful(ledger)
+
+
+def _unless_repeated(kind: SheetType) -> str:
+    """The condition that no later row that was accepted says the same key."""
+    if kind.accept not in (Accept.ROW, Accept.TABLE):
+        return ""
+    keyless = " AND ".join(f"paper.group_key NOT LIKE '{kind.name}|%|{begin}%'" for begin in (UNTOLD, WITHOUT_KEY))
+    return (
+        f"AND NOT ({keyless} AND EXISTS (SELECT 1 FROM paper AS later JOIN paper_state AS said ON "
+        "said.paper = later.id WHERE later.group_key = paper.group_key AND later.id > paper.id "
+        "AND said.state = 'counted')) "
+    )
 
 
 def _doubtful(ledger: Ledger) -> list[Waiting]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BufferedReader
 from pathlib import Path
+
+from neiqin_xl.first_use import late_pattern
 
 WINDOWS = os.name == "nt"
 
@@ -18,7 +19,7 @@ _HELD = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
 _PATIENCE = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32)  # seconds; virus scanners let go within that, Excel does not
 _CHUNK = 1 << 20
-_OUR_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
+_OUR_TEMPORARY = late_pattern(r"\.[0-9a-f]{16}\.tmp")
 
 
 class BusyFile(OSError):  # noqa: N818 (it is a state to wait out, not a mistake)
@@ -72,6 +73,44 @@ def move(source: Path, target: Path) -> None:
                 raise
             _move_between_volumes(source, target)
         fsync_folder(source.parent)
+
+
+def move_all(moves: Sequence[tuple[Path, Path]]) -> list[OSError | None]:
+    """Move files as `move` does, waiting for the disk once a folder; for each the error for which it did not move.
+
+    No file loses its old name before its new one is durable.
+    """
+    errors: list[OSError | None] = [None] * len(moves)
+    twice: list[int] = []
+    for i, (source, target) in enumerate(moves):
+        try:
+            with _held_is_said(source):
+                if _has_both_names(source, target):
+                    twice.append(i)
+        except OSError as error:
+            errors[i] = error
+    for folder in {moves[i][1].parent for i in twice}:
+        fsync_folder(folder)
+    for i in twice:
+        try:
+            with _held_is_said(moves[i][0]):
+                _remove_moved(*moves[i])
+        except OSError as error:
+            errors[i] = error
+    for folder in {source.parent for (source, _), error in zip(moves, errors, strict=True) if error is None}:
+        fsync_folder(folder)
+    return errors
+
+
+def _has_both_names(source: Path, target: Path) -> bool:
+    """Give a file a name that must be free; whether the old one is still to go; not so after a copy."""
+    try:
+        return give_free_name(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+    _move_between_volumes(source, target)
+    return False
 
 
 def sha256(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Many new files of one folder, put there together: each whole or not at all, with one wait for the disk for all."""
+"""Many new files put where they belong together: each whole or not at all, with one wait for the disk for all."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _FEW = 8
 def write_all_new(folder: Path, files: Mapping[str, bytes]) -> set[str]:
     """Put new files in a folder, each whole or not at all; the names of those that are there now, durable.
 
+    A name may lead into a folder below that is there ("ab/abc"), of the same volume.
     A name that is taken stays with whoever has it; where somebody holds one of them, that and the rest are left out.
     Errors of the disk are raised.
 
@@ -28,13 +29,14 @@ def write_all_new(folder: Path, files: Mapping[str, bytes]) -> set[str]:
     try:
         with _made_durable(folder, len(files)) as written:
             for name, data in files.items():
-                temporary = folder / temporary_name()
+                temporary = (folder / name).parent / temporary_name()
                 waiting[temporary] = name
                 with temporary.open("xb", buffering=0) as file:
                     _write(file.fileno(), data)
                     written(file.fileno())
         named = _named(waiting, folder)
-        fsync_folder(folder)
+        for below in dict.fromkeys(temporary.parent for temporary in waiting):
+            fsync_folder(below)
     except OSError as error:
         if not is_busy(error):
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
@@ -26,8 +27,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """A single value: its name, dotted where it belongs to something (客户.名称), and a sentence what it holds."""
 
     name: str
@@ -83,8 +83,7 @@ class Table:
         yield self.note, "这张表下面的说明；没有就是空的"
 
 
-@dataclass(frozen=True)
-class Pages:
+class Pages(NamedTuple):
     """A list whose items each make a sheet of their own: what a sheet is about, its single values and its tables."""
 
     name: str
@@ -106,8 +105,7 @@ class Pages:
             yield from table.names()
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A kind of document: its word is also the name of its template, `about` a sentence what it is.
 
     `required` is the list for each item of which a template must have a sheet, "" where there is none: without it

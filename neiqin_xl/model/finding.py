@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 DOUBTFUL_PAPER, WHOSE_FREIGHT = "G108", "G109"
 ON_THE_LIST = frozenset({DOUBTFUL_PAPER, WHOSE_FREIGHT})
@@ -18,8 +18,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One Chinese sentence about one place: what is seen, what is wanted, what to do.
 
     `code` is permanent. `row` is the sheet's own row number, `cell` its address ("F12"), `field` the declared field;

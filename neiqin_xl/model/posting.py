@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from neiqin_xl.setting_values import Basis
 
@@ -36,8 +36,7 @@ class Claim(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Posts:
+class Posts(NamedTuple):
     """A sheet type's declaration: each of its lines adds to `measure`, dated by the field `date`.
 
     `quantity` and `amount` name fields of the type ("" for none); `plus` are further amounts that are added. `sign` is

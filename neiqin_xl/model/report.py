@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.words import Word
@@ -24,8 +24,7 @@ class MixedCustomersError(ValueError):
     """A paper for a customer that holds what is another's, or of which nobody said whose it is."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of a page.
 
     `kind` says how its cells are kept. Templates call it by its title, or by `name` where a title is no name
@@ -42,8 +41,7 @@ class Column:
         return self.name or self.title
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A table on a page: title, columns, rows, an optional total row (a cell per column) and a note under it.
 
     `table` is what the page's template calls it, `part` what tells it from others of that name (a currency, a unit).
@@ -61,8 +59,7 @@ class Block:
     customers: frozenset[str] | None = None
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """What is written beside the chart of a block of the same page: its title and the unit on its axis of values.
 
     How it looks, and which columns it shows, is the template's.
@@ -73,8 +70,7 @@ class Chart:
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(NamedTuple):
     """What a page says that is owed on an account at the end of the day before `before`, in 分.
 
     `customer` is an id. The release gate asks the books for the same sum of their own. Where the page's figures are of
@@ -146,15 +142,17 @@ class Paper:
 
 Off = Callable[["Books"], str]
 """Why these books have no such report; "" where they have it."""
+Days = Callable[["Books", Sequence[str]], Sequence[str]]
+"""Those of the days (ISO, ascending) that a report is about."""
 Build = Callable[["Books", "Period"], Iterable[Paper]]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A declared report.
 
-    `grains` are the period kinds it is made for by itself after an intake (day, week, month …); `off` says of an office
-    that does not want it why there is none.
+    `grains` are the period kinds it is made for by itself after an intake (day, week, month …), for the newest of the
+    days that changed, or of those among them that `days` picks; `off` says of an office that does not want it why there
+    is none.
     """
 
     name: str
@@ -163,12 +161,19 @@ class Report:
     about: str
     grains: tuple[str, ...] = ()
     off: Off | None = None
+    days: Days | None = None
+
+    def of_days(self, books: Books, days: Sequence[str]) -> Sequence[str]:
+        """Those of the days that it is about."""
+        return days if self.days is None else self.days(books, days)
 
 
-def report(name: str, word: Word, *, grains: tuple[str, ...] = (), off: Off | None = None) -> Callable[[Build], Report]:
+def report(
+    name: str, word: Word, *, grains: tuple[str, ...] = (), off: Off | None = None, days: Days | None = None
+) -> Callable[[Build], Report]:
     """Declare a report; its docstring is its documentation."""
 
     def declare(build: Build) -> Report:
-        return Report(name=name, word=word, build=build, about=(build.__doc__ or "").strip(), grains=grains, off=off)
+        return Report(name, word, build, (build.__doc__ or "").strip(), grains, off, days)
 
     return declare

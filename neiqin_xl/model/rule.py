@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.sheet_type import SheetType
@@ -39,10 +39,10 @@ def _everybody_is_known(code: str | None, name: str | None) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """What a paper may be held against: the day, the settings and who is known. Never other papers.
 
+    `companies` are those of ours among which papers may choose, `ourselves` all our names, where there is only one too.
     `known_customer` and `known_product` answer whether a code or name is on file; without books they always say yes.
     """
 
@@ -50,10 +50,11 @@ class Reference:
     go_live: date | None = None
     tax_rates: frozenset[int] = frozenset()
     companies: frozenset[str] = frozenset()
+    ourselves: frozenset[str] = frozenset()
     staff: frozenset[str] = frozenset()
     warehouses: frozenset[str] = frozenset()
-    known_customer: Callable[[str | None, str | None], bool] = field(default=_everybody_is_known)
-    known_product: Callable[[str | None, str | None], bool] = field(default=_everybody_is_known)
+    known_customer: Callable[[str | None, str | None], bool] = _everybody_is_known
+    known_product: Callable[[str | None, str | None], bool] = _everybody_is_known
 
 
 Check = Callable[[Table, Reference], Iterable[Doubt]]
@@ -81,14 +82,9 @@ class Rule:
             return False
         return all(kind.has(word.key) for word in (*self.having, *self.shown))
 
-    def doubts(self, table: Table, books: Reference) -> Iterator[Doubt]:
-        """The rule's objections to the table; none where it is about other papers."""
-        if table.type is not None and self.concerns(table.type) and self.finds_fields(table):
-            yield from self.check(table, books)
-
-    def finds_fields(self, table: Table) -> bool:
-        """Whether the table shows what the rule is about."""
-        return all(table.values.get(word.key) for word in self.shown)
+    def finds_fields(self, shown: Collection[str]) -> bool:
+        """Whether what the rule is about is among the fields that a table shows."""
+        return all(word.key in shown for word in self.shown)
 
 
 def rule(

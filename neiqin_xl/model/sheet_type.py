@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.posting import Posts
@@ -68,8 +69,7 @@ class Field:
 Columns = Mapping[str, Sequence[str | int | None]]
 
 
-@dataclass(frozen=True)
-class Outside:
+class Outside(NamedTuple):
     """Rows that stand on such a sheet and are no such paper; they are told once and left out.
 
     `rows` finds them among the columns by field; `says` tells what they are, with {count} and {rows} to be filled.

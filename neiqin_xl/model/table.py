@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from neiqin_xl.model.finding import Finding
 from neiqin_xl.model.sheet_type import Field, SheetType
@@ -14,8 +14,7 @@ Value = str | int | None
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """The column that a field was read from: its header as written and its letter."""
 
     header: str

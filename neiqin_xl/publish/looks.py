@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
@@ -13,8 +13,7 @@ ERROR_FILL, WARNING_FILL = "F8CBAD", "FFF2CC"
 BLUE, GREY = "1F4E79", "595959"
 
 
-@dataclass(frozen=True)
-class Print:
+class Print(NamedTuple):
     """Number formats of a kind: of values with a fraction, of whole ones ("" for the same), and how cells align."""
 
     number_format: str = GENERAL

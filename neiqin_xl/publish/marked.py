@@ -6,16 +6,25 @@ import re
 from collections import defaultdict
 
 from neiqin_xl import words
-from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.finding import DOUBTFUL_PAPER, ON_THE_LIST, Severity
 from neiqin_xl.publish.looks import ERROR_FILL, WARNING_FILL
 from neiqin_xl.publish.replies import Reply, TableRead
-from neiqin_xl.publish.reply_problems import NAME, SHOWN, Problem, advice_of, problems
+from neiqin_xl.publish.reply_problems import NAME, SHOWN, Problem, advice_of, asking, problems
 from neiqin_xl.workbook.annotate.asked import Asked, Column, Line, Listing, Mark
 from neiqin_xl.workbook.formulas import column_number
 
 AUTHOR = "核对"
 
-_HINT = "点“位置”到有问题的那一格，就在这份表里改；改好存盘，把这份表放进收件箱。已经入账的行不会重复记账。"
+_HERE = "点“位置”到有问题的那一格，就在这份表里改；改好存盘，把这份表放进收件箱。已经入账的行不会重复记账。"
+_THERE = (
+    f"要答的填在“outbox/报表”里的“{words.DIFFERENCES}”：找到“怎么改”写的差异号，在“处理状态”填上答复，存盘放进收件箱。"
+    "这份表不用再放"
+)
+_MISSPELT = "；只有号码写错的，才在这里改好再放"
+_BOTH = (
+    "点“位置”到有问题的那一格，就在这份表里改，改好存盘放进收件箱，已经入账的行不会重复记账；"
+    f"写着在{words.DIFFERENCES}填的，到“outbox/报表”里的那一份填。"
+)
 _HEADERS = (words.PLACE.shown, "级别", "编号", "客户／单号", "现值", "问题", "怎么改", "建议值")
 _WIDTHS = (18, 7, 8, 18, 16, 44, 32, 16)
 _FILLS = {Severity.ERROR: ERROR_FILL, Severity.WARNING: WARNING_FILL}
@@ -33,8 +42,19 @@ def marks_of(reply: Reply) -> Asked:
         if noted.finding.cell and noted.finding.severity in _FILLS
     )
     columns = tuple(column for table in reply.tables for column in _columns(table))
-    lines = tuple(_line(one) for one in problems(reply))
-    return Asked(marks, columns, Listing(NAME, f"{NAME}　{reply.file}", _HINT, _HEADERS, _WIDTHS, lines))
+    listed = problems(reply)
+    lines = tuple(map(_line, listed))
+    hint = _hint(asking(listed))
+    return Asked(marks, columns, Listing(NAME, f"{NAME}　{reply.file}", hint, _HEADERS, _WIDTHS, lines))
+
+
+def _hint(codes: set[str]) -> str:
+    """Where the clerk is to put right or to answer what these codes stand for."""
+    if not codes & ON_THE_LIST:
+        return _HERE
+    if codes - ON_THE_LIST:
+        return _BOTH
+    return f"{_THERE}{_MISSPELT if DOUBTFUL_PAPER in codes else ''}。"
 
 
 def _columns(table: TableRead) -> tuple[Column, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from neiqin_xl import machine
 from neiqin_xl.ledger.positions import Positions
@@ -17,8 +17,7 @@ from neiqin_xl.workbook.book import Properties
 from neiqin_xl.workbook.segments import Directory, SegmentedBook, opened
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(NamedTuple):
     """A master as it was published last: the file, what it showed, and where its segments lie in it."""
 
     path: Path

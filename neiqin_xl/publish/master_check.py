@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import IO
 
 from neiqin_xl import machine
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.publish.master_book import MasterBook
 from neiqin_xl.publish.masters import MasterBooks
 
 _SHEETS = "xl/worksheets/sheet"
-_WIDTHS = re.compile(rb"<cols>.*?</cols>", re.DOTALL)
+_WIDTHS = late_pattern(rb"<cols>.*?</cols>", re.DOTALL)
 _AT_ONCE = 1 << 20
 
 
 def shows_the_books(path: Path, kind: SheetType, books: MasterBooks) -> bool:
     """Whether the sheets of the master at `path` are, but for the widths of columns, those of one written whole now."""
+    import tempfile
+
     with tempfile.TemporaryFile() as whole:
         for piece in MasterBook(kind, books):
             whole.write(piece)

@@ -36,6 +36,9 @@ _TRAILING = (
     (5, words.SOURCE_SHEET, Kind.TEXT),
     (6, words.SOURCE_ROW, Kind.INT),
 )
+# By what a line is known on a further page.
+_TELLING = (words.CUSTOMER_NAME.key, words.PRODUCT_NAME.key)
+_KEYS_AT_MOST = 5
 _UNDATED = "未注明日期"
 _IN_SIGHT = 1
 
@@ -87,11 +90,13 @@ class MasterRows:
     def __init__(self, kind: SheetType, shown: Sequence[str], read: Sequence[str]) -> None:
         """`read` are the names of the fields that the books' rows hold."""
         at = {name: LEADING + n for n, name in enumerate(read)}
+        telling = {kind.number, *_TELLING}
         added = (*(_BOOKED if kind.posts else ()), *_TRAILING)
         fields = [kind.field[name] for name in shown]
         self._kind = kind
         # What the line counts for and where it was read is for the screen: on paper it would make the rest small.
         self._own = len(fields)
+        self._keys = 1 + max((n for n, name in enumerate(shown[:_KEYS_AT_MOST]) if name in telling), default=0)
         self._dated = at.get(kind.dated) if kind.dated is not None else None
         self._columns = (
             *(ColumnLook(one.shown, edited_form(one.kind, one.word), place=at[one.name]) for one in fields),
@@ -107,7 +112,7 @@ class MasterRows:
         """The sheet of a year with these rows; `alone` where there are no lines at all."""
         undated = _UNDATED if self._kind.dated and not alone else self._kind.master.shown
         name = f"{year}年" if year else undated
-        return SheetRows(name, self._columns, rows, frozen_columns=_IN_SIGHT, printed=self._own)
+        return SheetRows(name, self._columns, rows, frozen_columns=_IN_SIGHT, printed=self._own, keys=self._keys)
 
 
 def master_fields(kind: SheetType, books: MasterBooks) -> list[Field]:

@@ -6,10 +6,10 @@ import contextlib
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from neiqin_xl import machine
 
@@ -25,8 +25,7 @@ class State(Enum):
     SET_ASIDE = "set_aside"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What `publish_book` did.
 
     `sha256` is of the workbook that was to be published, "" where it was not even made. `set_aside_path` is where a
@@ -47,9 +46,9 @@ def publish_new(books: Mapping[Path, bytes]) -> set[Path]:
     whatever lies there already, is in somebody's hands, or was left by a crash. The caller remembers the hashes before.
     """
     placed: set[Path] = set()
-    folders: defaultdict[Path, dict[str, bytes]] = defaultdict(dict)
-    for path, data in books.items():
-        folders[path.parent][path.name] = data
+    folders: defaultdict[Path, dict[str, Path]] = defaultdict(dict)
+    for path in books:
+        folders[path.parent][path.name] = path
     for folder, files in folders.items():
         folder.mkdir(parents=True, exist_ok=True)
         try:
@@ -58,8 +57,8 @@ def publish_new(books: Mapping[Path, bytes]) -> set[Path]:
             if not machine.is_busy(error):
                 raise
             continue  # a folder that may be written to and not be looked into
-        free = {name: data for name, data in files.items() if present.isdisjoint((name, *_beside(name)))}
-        placed.update(folder / name for name in machine.write_all_new(folder, free))
+        free = {name: books[path] for name, path in files.items() if present.isdisjoint((name, *_beside(name)))}
+        placed.update(files[name] for name in machine.write_all_new(folder, free))
     return placed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -56,20 +57,21 @@ class _Values:
 
     def __init__(self, values: Iterable[Value], depth: int = 0) -> None:
         within: dict[str, list[Value]] = {}
-        self._plain: list[tuple[str, str, Tell]] = []
+        # By how they are told: what they are called here, and as fields.
+        self._own: dict[Tell, dict[str, str]] = {}
         for value in values:
             name, *more = value.name.split(".")[depth:]
             if more:
                 within.setdefault(name, []).append(value)
             else:
-                self._plain.append((name, value.name, _teller(value.kind)))
+                self._own.setdefault(_TELLERS.get(value.kind), {})[name] = value.name
         self._within = {name: _Values(held, depth + 1) for name, held in within.items()}
 
     def of(self, fields: Mapping[str, Cell]) -> dict[str, Any]:
         made: dict[str, Any] = {name: inside.of(fields) for name, inside in self._within.items()}
-        for name, field, tell in self._plain:
-            cell = fields.get(field)
-            made[name] = cell if tell is None else tell(cell)
+        for tell, names in self._own.items():
+            cells = map(fields.get, names.values())
+            made |= zip(names, cells if tell is None else map(tell, cells), strict=True)
         return made
 
 
@@ -77,8 +79,8 @@ class _Columns:
     """The columns of a block, as the rows of a table are told by them."""
 
     def __init__(self, table: Table, columns: Sequence[Column]) -> None:
-        self.names = [column.called for column in columns]
-        self.tell = [_teller(column.kind) for column in columns]
+        self.names = tuple(column.called for column in columns)
+        self.tell = [_TELLERS.get(column.kind) for column in columns]
         self.missing = [column.called for column in table.columns if column.called not in self.names]
 
     def listing(self, rows: Sequence[tuple[Cell, ...]]) -> Listing:
@@ -130,42 +132,30 @@ def _plan(declared: Pages) -> _Plan:
     return found
 
 
-class _Told(dict[Cell, Any]):
-    """What templates are given for a cell of one kind; remembered, since values repeat."""
-
-    def __init__(self, tell: Callable[[Cell], Any]) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def __missing__(self, cell: Cell) -> Any:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[cell] = made = self._tell(cell)
-        return made
-
-
 def typed(kind: Kind, cell: Cell) -> Any:
     """A cell as templates are given it: 分 as a decimal of 元, a day as a date; text among numbers stays text."""
-    if isinstance(cell, int):
-        places = kind.places
-        return Decimal(cell).scaleb(-places) if places else cell
-    if isinstance(cell, str) and kind in _CLOCKS:
+    tell = _TELLERS.get(kind)
+    return cell if tell is None else tell(cell)
+
+
+def _scaled(places: int) -> Callable[[Cell], Any]:
+    unit = Decimal(1).scaleb(-places)
+    return lambda cell: cell * unit if isinstance(cell, int) else cell
+
+
+def _read(clock: Callable[[str], Any]) -> Callable[[Cell], Any]:
+    def tell(cell: Cell) -> Any:
         try:
-            return _CLOCKS[kind](cell)
+            return clock(cell) if isinstance(cell, str) else cell
         except ValueError:
             return cell
-    return cell
+
+    return tell
 
 
-_CLOCKS: dict[Kind, Callable[[str], Any]] = {Kind.DATE: date.fromisoformat, Kind.DATETIME: datetime.fromisoformat}
-_TOLD = {
-    kind: _Told(lambda cell, kind=kind: typed(kind, cell))  # type: ignore[misc]  # the kind of this turn
-    for kind in Kind
-    if kind.places or kind in _CLOCKS
+# How cells of a kind are told, where that is not as they are; remembered, since values repeat.
+_TELLERS: dict[Kind, Tell] = {
+    Kind.DATE: lru_cache(_REMEMBERED)(_read(date.fromisoformat)),
+    Kind.DATETIME: lru_cache(_REMEMBERED)(_read(datetime.fromisoformat)),
+    **{kind: lru_cache(_REMEMBERED)(_scaled(kind.places)) for kind in Kind if kind.places},
 }
-
-
-def _teller(kind: Kind) -> Tell:
-    """How the cells of that kind are told; None where as they are."""
-    found = _TOLD.get(kind)
-    return None if found is None else found.__getitem__

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import machine, words
 from neiqin_xl.model.finding import Finding
@@ -21,8 +21,7 @@ _NAME_LIMIT = 60
 _OUR_NAME = re.compile(rf"^[0-9]{{4}}-[0-9]{{4}}_[^_]+_(.+)_{words.MARKED.shown}(?:_[0-9]+|\s*\([0-9]+\))*$")
 
 
-@dataclass(frozen=True)
-class Noted:
+class Noted(NamedTuple):
     """A finding as the reply lists it: the value that stands in the cell, and whose row it is (客户 or 单号)."""
 
     finding: Finding
@@ -30,8 +29,7 @@ class Noted:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class ColumnRead:
+class ColumnRead(NamedTuple):
     """What a field was read from: its Chinese name, the header as written, the column ("F") or cell ("B1")."""
 
     field: str

@@ -21,7 +21,7 @@ from neiqin_xl.publish.reply_document import (
     SUMS,
     TABLES,
 )
-from neiqin_xl.publish.reply_problems import SHOWN, Problem, advice_of, problems
+from neiqin_xl.publish.reply_problems import SHOWN, Problem, advice_of, asking, problems
 from neiqin_xl.reports.naming import currency_name
 
 _SAID = {
@@ -58,7 +58,7 @@ def reply_paper(reply: Reply) -> Paper:
 
 def _front(reply: Reply, listed: Sequence[Problem]) -> Page:
     doubts = sum(one.many for one in listed if one.noted.finding.severity is Severity.WARNING)
-    codes = {one.noted.finding.code for one in listed if one.noted.finding.severity is not Severity.NOTE}
+    codes = asking(listed)
     there = "" if codes and codes <= ON_THE_LIST else "，可以直接在里面改"
     steps = [(number, one) for number, one in enumerate(reply.steps or _steps(reply, doubts, codes), start=1)]
     counts = "，".join(
@@ -137,6 +137,11 @@ def _steps(reply: Reply, doubts: int, codes: set[str]) -> tuple[str, ...]:
 def _by_verdict(reply: Reply, doubts: int) -> tuple[str, ...]:
     if reply.verdict == words.ENTERED:
         wrong = f"如果放错了文件，请让管理员撤销第 {reply.batch} 批。"
+        if reply.tables and all(one.type_shown == words.THEIR_STATEMENT.shown for one in reply.tables):
+            return (
+                "打开上面写的核对表：两边不同的各页上写着“怎么办”；“待确认”页有行的，填“是”或“否”，存盘放进收件箱。",
+                wrong,
+            )
         if doubts:
             return (f"请看“{PROBLEMS}”里的 {doubts} 条提醒；核对没有问题，就不用再做什么。", wrong)
         return (f"不用再做什么。{wrong}",)

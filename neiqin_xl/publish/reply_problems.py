@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.publish.replies import Noted, Reply, table_names
 
@@ -17,11 +17,11 @@ SHOWN = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "�
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _TOGETHER_FROM = 21
 _CELLS_LISTED = 24
-_CELL = re.compile(r"([A-Z]+)(\d+)")
+_CELL = late_pattern(r"([A-Z]+)(\d+)")
 # A sentence says what is seen and wanted, then what to do: “…，请…”, “…；改用…”, “…。如果…，请…”, “…；退货请…”.
-_ADVICE = re.compile(r"[，；。]\s*(?=请|应写成|应改为|改[成为用]|如果[^；。]*请|[^，；。]{1,12}请)")
+_ADVICE = late_pattern(r"[，；。]\s*(?=请|应写成|应改为|改[成为用]|如果[^；。]*请|[^，；。]{1,12}请)")
 # What is quoted or put in brackets is never where one part ends.
-_ASIDE = re.compile(r"“[^“”]*”|（[^（）]*）|\([^()]*\)")
+_ASIDE = late_pattern(r"“[^“”]*”|（[^（）]*）|\([^()]*\)")
 _DEFAULT_ADVICE = {
     Severity.ERROR: "请在原表里改正，再把整份表放进收件箱",
     Severity.WARNING: "请核对；没有问题就不用改",
@@ -29,8 +29,7 @@ _DEFAULT_ADVICE = {
 }
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One line of the list: a finding, or many alike as one. `table` is what a person calls the table it is in."""
 
     sheet: str
@@ -69,6 +68,11 @@ def problems(reply: Reply) -> list[Problem]:
             one.noted.finding.code,
         ),
     )
+
+
+def asking(listed: Iterable[Problem]) -> set[str]:
+    """The codes of all that somebody is to do something about."""
+    return {one.noted.finding.code for one in listed if one.noted.finding.severity is not Severity.NOTE}
 
 
 def advice_of(message: str, severity: Severity) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """An account over time of which a part is frozen: nothing in it moves any more, what is learned later counts after it.
 
-A paper dated in frozen time that the books have otherwise now is 前期调整, on the first day that is not frozen. So the
-opening balance of any days is the closing balance of the days before them. Pure.
+A paper dated in frozen time that the books have otherwise now is 前期调整, on the first day that is not frozen; so is
+an opening balance dated after frozen papers, on its own day, since it takes their place. So the opening balance of any
+days is the closing balance of the days before them. Pure.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from neiqin_xl import words
 from neiqin_xl.ledger.rows import Posting
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.posted import movements
@@ -48,6 +50,8 @@ class Prior(NamedTuple):
         return self.now - self.was
 
 
+# Asked of every line; a member of an enumeration takes long to say its value.
+_RECEIVABLE = Measure.RECEIVABLE.value
 # Where handles begin of what is no line of the books as they stand: far from the ids of lines, and of freight beside.
 _NOWHERE = -(1 << 62)
 
@@ -68,7 +72,7 @@ class Counted:
 
     def move(self, lines: Sequence[Posting]) -> None:
         """Count the lines of the books."""
-        self.postings.update((one.line_id, one) for one in _owed(lines))
+        self.postings |= {one.line_id: one for one in _owed(lines)}
         self.movements += movements(lines)
 
     def move_frozen(self, lines: Sequence[Posting]) -> None:
@@ -100,10 +104,19 @@ def counted(now: Sequence[Posting], past: Sequence[Past], since: date, before: d
             break
         is_frozen = place < len(past)
         lines = past[place].lines if is_frozen else now
+        later = _since(lines, start)
         if place:
-            for one in changed(_until(lines, start), past[place - 1].lines):
+            then = past[place - 1].lines
+            for one in changed(_until(lines, start), then):
                 made.move_prior(one._replace(called=statement_of(past[:place], one.posting)), start)
-        (made.move_frozen if is_frozen else made.move)(_since(lines, start))
+            if then and (opened := [one for one in _owed(later) if one.type == words.OPENING.key]):
+                for balance in opened:
+                    called = statement_of(past[:place], balance)
+                    made.move_prior(
+                        Prior(balance, 0, balance.amount_fen, called), date.fromisoformat(balance.date[:10])
+                    )
+                later = [line for line in later if line.type != words.OPENING.key]
+        (made.move_frozen if is_frozen else made.move)(later)
     return made
 
 
@@ -113,7 +126,7 @@ def changed(now: Iterable[Posting], then: Iterable[Posting]) -> list[Prior]:
     come = _beyond(of_now, Counter(map(_content, of_then)))
     gone = _beyond(of_then, Counter(map(_content, of_now)))
     # Of each the first line that changed, as it stands now where it does: its source leads to what changed it.
-    papers = {_paper(one): one for one in (*reversed(gone), *reversed(come))}
+    papers = {paper_key(one): one for one in (*reversed(gone), *reversed(come))}
     was, is_now = _amounts(of_then, papers), _amounts(of_now, papers)
     found = [Prior(one, was[key], is_now[key], "") for key, one in papers.items() if was[key] != is_now[key]]
     return sorted(found, key=lambda one: (one.posting.date, one.posting.type, one.posting.number, one.change))
@@ -123,13 +136,13 @@ def _amounts(lines: Iterable[Posting], papers: Container[tuple[str, ...]]) -> Co
     """What these papers come to in all, their unchanged lines included, in fen."""
     amounts: Counter[tuple[str, ...]] = Counter()
     for one in lines:
-        if (paper := _paper(one)) in papers:
+        if (paper := paper_key(one)) in papers:
             amounts[paper] += one.amount_fen
     return amounts
 
 
 def _owed(lines: Iterable[Posting]) -> list[Posting]:
-    return [one for one in lines if one.measure == Measure.RECEIVABLE.value]
+    return [one for one in lines if one.measure == _RECEIVABLE]
 
 
 def _beyond(lines: Iterable[Posting], others: Counter[tuple[object, ...]]) -> list[Posting]:
@@ -149,7 +162,8 @@ def _content(one: Posting) -> tuple[object, ...]:
     return one.type, one.number, one.date, one.quantity, one.amount_fen
 
 
-def _paper(one: Posting) -> tuple[str, ...]:
+def paper_key(one: Posting) -> tuple[str, ...]:
+    """What tells the papers of an account apart; payments of a day without a number are one."""
     # The same number in another year is another paper (RULES 2).
     return one.type, one.number, one.date[:4] if one.number else one.date
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 
 from neiqin_xl import words
@@ -23,6 +24,7 @@ MEASURES = (Measure.RECEIVABLE, Measure.RECEIVED)
 
 # Asked of every posting; a member of an enumeration takes long to say its value.
 _RECEIVABLE, _RECEIVED = Measure.RECEIVABLE.value, Measure.RECEIVED.value
+_REMEMBERED = 4_096
 _NO_NUMBER = frozenset({"", None})
 # Goods, and the freight that is charged with them: without a number their customer and day are the paper.
 _BY_DAY = frozenset({words.SHIPMENT.key, words.GOODS_RETURN.key, words.FREIGHT_CHARGE.key})
@@ -69,7 +71,7 @@ def movements(postings: Iterable[Posting]) -> list[Movement]:
             more, less = _SORTS[one.type]
             # What has no price yet moves by nothing: the way of the goods tells what it is.
             sort = more if (one.amount_fen or one.quantity) >= 0 else less
-            made.append(Movement(sort, day_of(one), one.number, sort.sign * one.amount_fen, line=line))
+            made.append(Movement(sort, _day(one.date[:10]), one.number, sort.sign * one.amount_fen, line=line))
     for line, one in settled.items():
         money = received[line]
         beside = -one.amount_fen - money
@@ -104,8 +106,9 @@ def sides(
         first = min(lines, key=_DATE_AND_LINE)
         day, numbers = day_of(first), tuple(sorted({one.order_no for one in lines} - _NO_NUMBER))
         if amount > 0:
-            listed = (number for since, before, number in statements if since <= first.date[:10] < before)
-            names = (first.number, *numbers, *(_opened(one, explained) for one in lines), *listed)
+            opened = [_opened(one, explained) for one in lines if one.type == words.OPENING.key]
+            listed = [number for since, before, number in statements if since <= first.date[:10] < before]
+            names = (first.number, *numbers, *opened, *listed)
             written = _written(first, explained) or day
             items.append(OpenItem(name, written, amount, due_of(first), tuple(filter(None, names))))
         elif amount < 0:
@@ -123,7 +126,7 @@ def _payment(name: str, day: date, amount: int, numbers: tuple[str, ...], said: 
 
 def _opened(one: Posting, explained: Mapping[int, Explained]) -> str:
     """The number of the paper that a line of an opening balance stands for."""
-    return explained.get(one.line_id, Explained()).number if one.type == words.OPENING.key else ""
+    return explained.get(one.line_id, Explained()).number
 
 
 def _written(one: Posting, explained: Mapping[int, Explained]) -> date | None:
@@ -147,10 +150,16 @@ def slip_id(number: str, day: str) -> str:
     return _entry(words.SHIPMENT.key, number, day)
 
 
+@lru_cache(_REMEMBERED)
 def _entry(kind: str, number: str, day: str) -> str:
     return f"{kind}|{code_key(number)}|{day[:4]}" if number else f"{kind}||{day[:10]}"
 
 
 def day_of(one: Posting) -> date:
     """The day on which a posting counts."""
-    return date.fromisoformat(one.date[:10])
+    return _day(one.date[:10])
+
+
+@lru_cache(_REMEMBERED)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

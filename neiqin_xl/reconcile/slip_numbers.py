@@ -12,6 +12,8 @@ from typing import NamedTuple
 _NUMBER = re.compile(r"(?P<before>.*?)(?P<digits>[0-9]+)(?P<behind>[^0-9]*)", re.DOTALL)
 # How a number may begin with its day or month, and how far from the slip's own day that may lie, in days.
 _DATED = (("%Y%m%d", 8, 31), ("%y%m%d", 6, 31), ("%Y%m", 6, 62), ("%y%m", 4, 62))
+DATED_WITHIN_DAYS = max(days for *_, days in _DATED)
+"""A number that begins with a day or a month was given to no slip farther from it."""
 _DATE_AT_END = re.compile(r"[0-9]+[-_/. ]*$")
 _LEAST_RUNNING = 2
 _BETWEEN = "-_/. "

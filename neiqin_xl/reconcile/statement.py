@@ -11,9 +11,14 @@ from typing import NamedTuple
 
 from neiqin_xl.dates import Period
 
+_TAKING = frozenset({"return", "allowance", "receipt", "rounding"})
+
 
 class Sort(Enum):
-    """What moves a balance, in the order in which a day's movements are listed; `sign` is what each does to it."""
+    """What moves a balance, in the order in which a day's movements are listed.
+
+    `sign` is what each does to it: 1 where it adds to what is owed, -1 where it takes away.
+    """
 
     OPENING = "opening"
     PRIOR = "prior"
@@ -30,13 +35,10 @@ class Sort(Enum):
     # Each is one of a kind, and is asked for with every line: by name, as enumerations do, it takes five times as long.
     __hash__ = object.__hash__
 
-    @property
-    def sign(self) -> int:
-        """1 where it adds to what is owed, -1 where it takes away."""
-        return -1 if self in _TAKING else 1
+    def __init__(self, name: str) -> None:
+        self.sign = -1 if name in _TAKING else 1
 
 
-_TAKING = frozenset({Sort.RETURN, Sort.ALLOWANCE, Sort.RECEIPT, Sort.ROUNDING})
 _RANKS = {sort: rank for rank, sort in enumerate(Sort)}
 _NO_SUMS = dict.fromkeys(Sort, 0)
 
@@ -96,8 +98,8 @@ def detailed(movements: Iterable[Movement], period: Period, opening: int = 0) ->
 
     `opening` is the balance before all of them.
     """
-    ordered = sorted((one for one in movements if one.day < period.before), key=_place)
-    before = opening + sum(one.change for one in ordered if one.day < period.since)
+    ordered = sorted([one for one in movements if one.day < period.before], key=_place)
+    before = opening + sum([one.change for one in ordered if one.day < period.since])
     return _stated(period, before, [one for one in ordered if one.day >= period.since])
 
 
@@ -114,7 +116,7 @@ def by_papers(movements: Iterable[Movement], period: Period, opening: int = 0) -
 
 
 def _stated(period: Period, opening: int, movements: Sequence[Movement]) -> Statement:
-    balances = list(accumulate((one.change for one in movements), initial=opening))
+    balances = list(accumulate([one.change for one in movements], initial=opening))
     sums = _NO_SUMS.copy()
     for one in movements:
         sums[one.sort] += one.amount

@@ -72,9 +72,14 @@ def guesses(payer: str, says: str, paid: Money, traces: Traces) -> list[Guess]:
     for number in sorted(named_in((says,), traces.numbers)):
         for customer in sorted(traces.numbers[number]):
             found[customer].append(f"附言写了他的{number}")
+    alike: dict[str, str] = {}
     for name, customer in traces.called:
-        if len(key) >= _SHORTEST and (name in key or key in name) and "名称相近" not in found[customer]:
-            found[customer].append("名称相近")
+        if name == key:
+            alike[customer] = "名称相同"
+        elif len(key) >= _SHORTEST and (name in key or key in name):
+            alike.setdefault(customer, "名称相近")
+    for customer, reason in alike.items():
+        found[customer].append(reason)
     for customer in traces.balances.get(paid, ()) if paid[2] > 0 else ():
         found[customer].append("金额正好是全部余额")
     for customer, number in traces.papers.get(paid, ()):

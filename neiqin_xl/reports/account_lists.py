@@ -33,10 +33,10 @@ _A = TypeVar("_A", bound=_Account)
 
 def by_account(lines: Iterable[_L]) -> defaultdict[AccountKey, list[_L]]:
     """Lines by the account that each is of, in their order; an account without any has an empty list."""
-    found: defaultdict[AccountKey, list[_L]] = defaultdict(list)
+    found: defaultdict[tuple[str, str, str], list[_L]] = defaultdict(list)
     for one in lines:
-        found[AccountKey(one.company, one.customer, one.currency)].append(one)
-    return found
+        found[one.company, one.customer, one.currency].append(one)
+    return defaultdict(list, {AccountKey(*key): held for key, held in found.items()})
 
 
 def place_of(key: AccountKey, names: Names) -> tuple[str | bool, ...]:

@@ -80,7 +80,7 @@ class Account:
     @cached_property
     def lines(self) -> Sequence[Line]:
         """The movements after the opening balance, each with the balance after it."""
-        if not any(line.movement.sort is Sort.OPENING for line in self.stated.lines):
+        if Sort.OPENING not in {line.movement.sort for line in self.stated.lines}:
             return self.stated.lines
         moved = [line.movement for line in self.stated.lines if line.movement.sort is not Sort.OPENING]
         balances = list(accumulate((one.change for one in moved), initial=self.opening))[1:]
@@ -125,6 +125,11 @@ class Account:
         return self.stated.summary.closing
 
     @property
+    def across(self) -> tuple[int, int, int, int, int, int]:
+        """期初, 发货, 退货, 回款, 调整 and 期末 as they stand in a row: the last is what the others come to."""
+        return self.opening, self.shipped, self.returned, self.received, self.adjusted, self.closing
+
+    @property
     def unpriced(self) -> int:
         """Lines up to the end of the period that count with their quantity but have no price yet."""
         return self.unpriced_before + self.unpriced_now
@@ -132,6 +137,8 @@ class Account:
     @property
     def waits(self) -> str:
         """Why the statement cannot go out yet; nothing where it can."""
+        if not (self.unpriced or self.held):
+            return ""
         reasons = (
             (self.unpriced_before, f"{OPENING}里 {self.unpriced_before} 行{words.UNPRICED}"),
             (self.unpriced_now, f"{self.unpriced_now} 行{words.UNPRICED}"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from neiqin_xl import words
 from neiqin_xl.ledger.allocations import Decided, decided
 from neiqin_xl.ledger.called_parties import parties_called
+from neiqin_xl.ledger.explained import Explained
 from neiqin_xl.ledger.openings import whose
 from neiqin_xl.ledger.payment_decisions import UNDECIDED, Decision, fits
 from neiqin_xl.ledger.received import Received, of_nobody, payers, received
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.reports.naming import Names
+
+_NOTHING_SAID = Explained()
 
 
 @dataclass(frozen=True)
@@ -99,8 +102,12 @@ class Allocated:
         lines = [one for one in account.lines_counted if one.measure == Measure.RECEIVABLE.value]
         first = self._period.since.isoformat()
         shown: dict[str, str] = {}
+        explained = self._books.explained()
         for one in lines:
-            shown.setdefault(paper_of(one), one.number or f"{PAPER_NAMES.get(one.type, '')}{one.date[:10]}")
+            # An opening balance may stand for a paper, by whose number everybody knows it.
+            said = explained.get(one.line_id, _NOTHING_SAID).number if one.type == words.OPENING.key else ""
+            number = one.number or said or f"{PAPER_NAMES.get(one.type, '')}{one.date[:10]}"
+            shown.setdefault(paper_of(one), number)
         shares: defaultdict[str, list[Share]] = defaultdict(list)
         for part in account.settled.parts:
             shares[part.payment].append(Share(shown.get(part.item, part.item), part.amount, part.level))

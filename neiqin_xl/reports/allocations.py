@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.ledger.allocations import NO_SUCH
+from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.payment_decisions import Decision, said_of
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.money import grouped
@@ -190,9 +191,11 @@ def _numbers(payment: Received) -> tuple[Cell, ...]:
 
 def _unclaimed(books: Books, found: Allocated, names: Names) -> Page:
     rows: list[tuple[Cell, ...]] = []
+    ourselves = {name_key(name) for name in (books.company, *books.settings.companies)} - {""}
     for one, fen in found.unclaimed:
         decision = found.decision(one.line)
-        hints = [f"{label(names, guess.customer)}（{'、'.join(guess.reasons)}）" for guess in found.guesses(one)]
+        own = ["我方自己的户名，像是内部转账，不用认领"] if name_key(one.payer) in ourselves else []
+        hints = own or [f"{label(names, guess.customer)}（{'、'.join(guess.reasons)}）" for guess in found.guesses(one)]
         waited = (books.today - date.fromisoformat(one.day)).days if one.day else 0
         rows.append(
             (

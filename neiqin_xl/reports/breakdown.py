@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from neiqin_xl.reports.windows import Comparison
 
 
-@dataclass(frozen=True)
-class Sales:
+class Sales(NamedTuple):
     """What moved in the period, in the one before and in the same one a year before."""
 
     now: Movements
@@ -38,8 +37,7 @@ class Sales:
         return self.now.currencies() | self.previous.currencies() | self.year_before.currencies()
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(NamedTuple):
     """How to split: the dimensions, the table that it makes, the cells for a key, what the rest is called.
 
     `top` parts are listed and the others added up in one row; 0 lists all. A table with quantities needs "unit" as the

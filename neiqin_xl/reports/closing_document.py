@@ -7,7 +7,7 @@ from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
 from neiqin_xl.reports.priors import PRIORS
-from neiqin_xl.reports.titles import ADJUSTED_NOW, CLOSING_BALANCE, ONLY_ONE, OPENING_BALANCE, STATE
+from neiqin_xl.reports.titles import ACROSS, ONLY_ONE, STATE
 
 CLOSED, AFTER = "结账清单", "结账以后的变动"
 CLOSED_ACCOUNTS = Table(
@@ -17,9 +17,7 @@ CLOSED_ACCOUNTS = Table(
         Column(words.CUSTOMER_CODE.shown, Kind.CODE),
         Column(words.CUSTOMER_NAME.shown),
         Column(words.SALESPERSON.shown),
-        Column(OPENING_BALANCE, Kind.MONEY),
-        Column(ADJUSTED_NOW, Kind.MONEY),
-        Column(CLOSING_BALANCE, Kind.MONEY),
+        *(Column(title, Kind.MONEY) for title in ACROSS),
         Column("对账单"),
         Column(STATE),
         Column("未了事项"),

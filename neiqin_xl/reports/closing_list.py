@@ -10,13 +10,14 @@ from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.reconcile.month_statements import of_month
 from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.accounts import Account, accounts, held_lines
+from neiqin_xl.reports.basis import basis_said
 from neiqin_xl.reports.closing_document import AFTER, CLOSED, CLOSED_ACCOUNTS, CLOSING_DOCUMENT
 from neiqin_xl.reports.naming import Names, titled
 from neiqin_xl.reports.priors import prior_blocks
 from neiqin_xl.reports.receivable_pages import who
 from neiqin_xl.reports.stages import STAGES
 from neiqin_xl.reports.statement_names import compact, folder
-from neiqin_xl.reports.titles import TOTAL
+from neiqin_xl.reports.titles import BALANCED, TOTAL
 from neiqin_xl.reports.windows import dated
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _closed(
     ]
     blocks = []
     for (company, currency), held in by_book(found).items():
-        sums = [sum(figures) for figures in zip(*map(_figures, held), strict=True)]
+        sums = map(sum, zip(*(one.across for one in held), strict=True))
         blocks.append(
             Block(
                 titled(f"{company or books.company} 各客户余额".strip(), currency),
@@ -69,21 +70,18 @@ def _closed(
         )
     # Companies that have not shown up yet are closed along with ours and say the same.
     state = tuple(dict.fromkeys(said)) or ("这个月还没有结账。",)
-    return Page(CLOSED, words.CLOSING_LIST.shown, (f"账期：{dated(period)}", *state), tuple(blocks))
+    how = f"{BALANCED}，金额均含税；{basis_said(books.basis)}。"
+    return Page(CLOSED, words.CLOSING_LIST.shown, (f"账期：{dated(period)}", *state, how), tuple(blocks))
 
 
 def _row(one: Account, names: Names, issued: Issued | None) -> tuple[Cell, ...]:
     return (
         *who(names, one.key.customer)[:3],
-        *_figures(one),
+        *one.across,
         issued.name if issued else None,
         STAGES[issued.stage] if issued else _NEVER_ISSUED,
         one.waits or None,
     )
-
-
-def _figures(one: Account) -> tuple[int, int, int]:
-    return one.opening, one.adjusted, one.closing
 
 
 def _after(books: Books, period: Period, names: Names, after: Sequence[Account]) -> Page:

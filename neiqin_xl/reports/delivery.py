@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from neiqin_xl.ledger.freight_borne import owed_on
 from neiqin_xl.ledger.ship_to import ShipTo, of_customers, of_orders, of_shipped
 from neiqin_xl.money import plain
 
@@ -39,7 +40,10 @@ class Goods(NamedTuple):
 
 
 class Delivery(NamedTuple):
-    """One 送货单 to print; `customer` is an id, `key` tells it from all others, a draft has no number yet."""
+    """One 送货单 to print; `customer` is an id, `key` tells it from all others, a draft has no number yet.
+
+    `freight` is what the customer owes beside the goods, in fen.
+    """
 
     key: tuple[str, ...]
     company: str
@@ -55,6 +59,7 @@ class Delivery(NamedTuple):
     order_no: str
     to: ShipTo
     lines: tuple[Goods, ...]
+    freight: int = 0
     is_draft: bool = False
 
 
@@ -63,7 +68,7 @@ def deliveries(books: Books, found: Iterable[Slip]) -> Iterator[Delivery]:
     held = [one for one in found if is_printed(one)]
     ordered = of_shipped(books.ledger, [line.line_id for one in held for line in one.lines])
     filed = of_customers(books.ledger)
-    for one in held:
+    for one, freight in zip(held, owed_on(books.ledger, held), strict=True):
         said = [ordered[line.line_id] for line in one.lines if line.line_id in ordered]
         own = ShipTo(one.contact, one.phone, one.address, one.receiver, one.customer_po_no, "", "", "")
         yield Delivery(
@@ -88,6 +93,7 @@ def deliveries(books: Books, found: Iterable[Slip]) -> Iterator[Delivery]:
                 for line in one.lines
                 if line.quantity > 0
             ),
+            freight=freight,
         )
 
 

@@ -49,7 +49,9 @@ def _page(books: Books, one: Delivery, names: Names) -> Page:
     # A total of some lines only would be signed for as if it were the whole.
     priced = one.is_draft or all(line.priced for line in one.lines)
     whose = frozenset(line.customer for line in one.lines)
-    told: list[tuple[Cell, ...]] = [(copy.name, int(copy.priced and priced)) for copy in wanted]
+    told: list[tuple[Cell, ...]] = [
+        (copy.name, int(copy.priced and priced), (copy.priced and one.freight) or None) for copy in wanted
+    ]
     return Page(
         name=SLIP,
         heading=f"{words.DELIVERY_NOTE}（{DRAFT}）" if one.is_draft else SLIP,

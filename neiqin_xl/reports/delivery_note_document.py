@@ -25,7 +25,13 @@ LINES = Table(
     ),
     totals=False,
 )
-COPIES = Table("联次", "送货单的各联", (Column("名称"), Column("印价", Kind.BOOL)), totals=False)
+FREIGHT = words.FREIGHT_CHARGE.shown
+COPIES = Table(
+    "联次",
+    f"送货单的各联；{FREIGHT}是客户承担的，一张单一笔，没有的、这一联不印价的是空的",
+    (Column("名称"), Column("印价", Kind.BOOL), Column(FREIGHT, Kind.MONEY)),
+    totals=False,
+)
 ROWS, IN_YUAN = "每页行数", "是人民币"
 DELIVERY_NOTE_DOCUMENT = Document(
     words.DELIVERY_NOTE,

@@ -76,9 +76,7 @@ def paper_of(
     still: defaultdict[str, list[Found]] = defaultdict(list)
     closed: defaultdict[str, list[Found]] = defaultdict(list)
     for one in found:
-        decision = decided.get(code_key(one.number))
-        is_closed = decision is not None and decision.closes(abs(one.difference.amount_fen), one.difference.answers)
-        (closed if is_closed else still)[one.difference.currency or currency].append(one)
+        (closed if is_closed(one, decided) else still)[one.difference.currency or currency].append(one)
     waiting = [one for held in still.values() for one in held]
     is_together = any(one.difference.parts for one in found)
     count, done = len(waiting), len(found) - len(waiting)
@@ -110,6 +108,12 @@ def paper_of(
         document=DIFFERENCES_DOCUMENT,
         typed=True,
     )
+
+
+def is_closed(found: Found, decided: Mapping[str, Decision]) -> bool:
+    """Whether people decided about the difference, and it came to the same since."""
+    decision, one = decided.get(code_key(found.number)), found.difference
+    return decision is not None and decision.closes(abs(one.amount_fen), one.answers)
 
 
 def _unasked(evidence: Evidence) -> Iterator[str]:

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from neiqin_xl.ledger import order_book
+from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.differing import doubles, freight, goods, invoices, payments, prices
 from neiqin_xl.ledger.doubles import pairs
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.reconcile.differences.evidence import Credit, Evidence
 from neiqin_xl.reconcile.differences.numbers import LOOKED_BACK_DAYS
-from neiqin_xl.reconcile.slip_numbers import Checked, Numbered, checked
+from neiqin_xl.reconcile.slip_numbers import DATED_WITHIN_DAYS, Checked, Numbered, checked
 from neiqin_xl.reports.credit_positions import positions
 from neiqin_xl.reports.evidence import invoiced, returned
 from neiqin_xl.reports.naming import Names
@@ -46,7 +47,7 @@ def evidence_of(books: Books) -> Evidence:
         on_cancelled=goods.on_cancelled(ledger),
         pairs=prices.pairs(ledger),
         price_list=listed,
-        quoted=prices.quoted(ledger) if listed else (),
+        quoted=prices.quoted(ledger, settings.currency) if listed else (),
         filed=prices.customers_as_listed(ledger) if listed else {},
         unpriced=prices.unpriced(ledger),
         came_back=came_back,
@@ -59,10 +60,11 @@ def evidence_of(books: Books) -> Evidence:
         like_slips=doubles.like_slips(ledger),
         twins=pairs(ledger),
         freight=freight.asked(ledger),
-        charged=freight.charged(ledger) if has_invoices else {},
+        charged=freight.charged(ledger, books.basis) if has_invoices else {},
         waiting=books.waiting(),
         credit=_credit(books),
         numbers=_numbers(books),
+        written_about=decisions(ledger).keys(),
     )
 
 
@@ -86,12 +88,22 @@ def _credit(books: Books) -> Sequence[Credit]:
 
 
 def _numbers(books: Books) -> Checked:
-    """What is wrong with the numbers of the newest slips."""
-    since = str(books.today - timedelta(days=LOOKED_BACK_DAYS))
+    """What is wrong with the numbers of the newest slips.
+
+    Those of the month before are looked at with them: what it began with is not missing.
+    """
+    newest = books.today - timedelta(days=LOOKED_BACK_DAYS)
+    since = str(newest - timedelta(days=DATED_WITHIN_DAYS))
     prefixes = tuple(map(code_key, books.settings.slip_prefixes))
     slips: dict[tuple[str, ...], Numbered] = {}
     for company, number, day, party in goods.slip_numbers(books.ledger, since):
         # A correction may write the number otherwise: one of a customer and year is one slip (RULES 2).
         key = (company, code_key(number), day[:4], party)
         slips.setdefault(key, Numbered(key, company, code_key(number), day))
-    return checked(one for one in slips.values() if not prefixes or one.text.startswith(prefixes))
+    found = checked(one for one in slips.values() if not prefixes or one.text.startswith(prefixes))
+    return found._replace(
+        gaps=[gap for gap in found.gaps if gap.after.day >= str(newest)],
+        doubles=[double for double in found.doubles if double[-1].day >= str(newest)],
+        reversed=[pair for pair in found.reversed if max(one.day for one in pair) >= str(newest)],
+        unnumbered=[one for one in found.unnumbered if one.day >= str(newest)],
+    )

@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from neiqin_xl.ledger.books import Books
 
 _RANKS = {one: rank for rank, one in enumerate(Stage)}
-_TO_DO = {
+STEPS = {
     Stage.LATE: "催款",
     Stage.TODAY: "今天提醒付款，查到账",
     Stage.SOON: "提醒付款，确认付款日",
     Stage.COMING: "付款提醒",
 }
 # A paper of which somebody is reminded, with its account and its stage.
-_Found = tuple[OpenAccount, Left, Stage]
+Reminded = tuple[OpenAccount, Left, Stage]
 
 
 @report("due", words.REMINDERS)
@@ -56,7 +56,7 @@ def due_reminders(books: Books, period: Period) -> Iterator[Paper]:
     as_of, names = as_of_day(books, period), Names(books)
     accounts = open_accounts(books, as_of, names)
     days = books.settings.reminder_days
-    said = _said(days)
+    said = stage_names(days)
     head = (
         f"截至 {as_of}；只列没有结清的部分，金额含税。到期前说付款提醒，过了到期日才说催款。",
         "没有写结算方式、要等开票才起算的单据不在这里，见账龄表的未起算。",
@@ -68,7 +68,7 @@ def due_reminders(books: Books, period: Period) -> Iterator[Paper]:
     by_books = by_book(accounts)
     labels = tab_labels(by_books)
     for (company, currency), held in by_books.items():
-        found = sorted(_found(held, days), key=_place)
+        found = sorted(reminded(held, days), key=_place)
         if found:
             title = titled(of_company("要跟进的单据", company), currency)
             pages.append((labels[company, currency], _listed(title, found, names, said)))
@@ -89,13 +89,14 @@ def due_reminders(books: Books, period: Period) -> Iterator[Paper]:
     )
 
 
-def _said(days: Sequence[int]) -> dict[Stage, str]:
+def stage_names(days: Sequence[int]) -> dict[Stage, str]:
     """What each stage is called with these days before the due day."""
     coming, soon = days
     return {Stage.LATE: LATE, Stage.TODAY: TODAY, Stage.SOON: f"{soon} 天内到期", Stage.COMING: f"{coming} 天内到期"}
 
 
-def _found(accounts: Iterable[OpenAccount], days: Sequence[int]) -> Iterator[_Found]:
+def reminded(accounts: Iterable[OpenAccount], days: Sequence[int]) -> Iterator[Reminded]:
+    """The open papers of which somebody is reminded with `days` (7, 3) before their due day, in no order."""
     for account in accounts:
         for one in account.left:
             where = stage(one.item.due, account.as_of, days)
@@ -103,22 +104,23 @@ def _found(accounts: Iterable[OpenAccount], days: Sequence[int]) -> Iterator[_Fo
                 yield account, one, where
 
 
-def _place(found: _Found) -> tuple[int, date | None, str, str]:
+def _place(found: Reminded) -> tuple[int, date | None, str, str]:
     account, one, where = found
     return _RANKS[where], one.item.due, account.key.customer, one.item.id
 
 
-def _days_left(account: OpenAccount, one: Left) -> int:
+def days_left(account: OpenAccount, one: Left) -> int:
+    """How many days are left until the paper is due; negative where it is overdue."""
     return (one.item.due - account.as_of).days if one.item.due is not None else 0
 
 
 def _due(account: OpenAccount, one: Left, where: Stage, names: Names) -> Due:
     key, seller = account.key, one.paper.salesperson or UNNAMED
-    left = _days_left(account, one)
+    left = days_left(account, one)
     return Due(where, seller, names.customer(key.customer), one.number, one.amount, key.currency, left)
 
 
-def _listed(title: str, found: Sequence[_Found], names: Names, said: Mapping[Stage, str]) -> Block:
+def _listed(title: str, found: Sequence[Reminded], names: Names, said: Mapping[Stage, str]) -> Block:
     rows: list[tuple[Cell, ...]] = []
     for account, one, where in found:
         code, name, _, terms = who(names, account.key.customer)
@@ -126,7 +128,7 @@ def _listed(title: str, found: Sequence[_Found], names: Names, said: Mapping[Sta
             (
                 *(said[where], one.paper.salesperson or None, code, name, terms),
                 *(PAPER_NAMES[one.paper.type], one.number, str(one.item.day), one.amount, str(one.item.due)),
-                *(_days_left(account, one), _TO_DO[where]),
+                *(days_left(account, one), STEPS[where]),
             )
         )
     amount = sum(one.amount for _, one, _ in found)
@@ -134,7 +136,7 @@ def _listed(title: str, found: Sequence[_Found], names: Names, said: Mapping[Sta
     return Block(title, PAPERS.columns, rows, total, table=PAPERS.name)
 
 
-def _by_seller(title: str, found: Sequence[_Found], said: Mapping[Stage, str], part: str) -> Block:
+def _by_seller(title: str, found: Sequence[Reminded], said: Mapping[Stage, str], part: str) -> Block:
     sums: dict[str, dict[Stage, int]] = {}
     customers: dict[str, set[str]] = {}
     for account, one, where in found:

@@ -82,7 +82,12 @@ def reminder(books: Books, period: Period) -> Iterator[Paper]:
 def dunning(books: Books, period: Period) -> Iterator[Paper]:
     """A letter to every customer with overdue papers, firmer after 30 and after 60 days."""
     as_of = as_of_day(books, period)
-    yield from _letters(books, as_of, lambda account: account.late, _Letter(words.DUNNING, DUNNING_DOCUMENT, _dunned))
+
+    def told(account: OpenAccount, papers: Sequence[Left]) -> _Told:
+        # What was owed on an earlier day is asked for today: nobody can pay before the letter is written.
+        return _dunned(account, papers, max(as_of, books.today))
+
+    yield from _letters(books, as_of, lambda account: account.late, _Letter(words.DUNNING, DUNNING_DOCUMENT, told))
 
 
 class _Told(NamedTuple):
@@ -110,10 +115,10 @@ def _reminded(account: OpenAccount, papers: Sequence[Left]) -> _Told:
     return _Told(body, f"请在到期日以前付款。{_PAID}", "还有天数", until)
 
 
-def _dunned(account: OpenAccount, papers: Sequence[Left]) -> _Told:
+def _dunned(account: OpenAccount, papers: Sequence[Left], written: date) -> _Told:
     longest = max(one.late(account.as_of) for one in papers)
     level = level_of(longest)
-    until = account.as_of + timedelta(days=level.within)
+    until = written + timedelta(days=level.within)
     total = in_figures(sum(one.amount for one in papers), account.key.currency)
     body = f"下列货款已经过了约定的付款日期，共 {total}，最长的逾期 {longest} 天。"
     return _Told(body + level.asks.format(until=_day(until)), _PAID, "逾期天数", until, level.name)

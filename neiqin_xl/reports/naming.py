@@ -55,6 +55,7 @@ class Names:
         self._books = books
         self.customers = books.customers()
         self.marks = True
+        self._goods: dict[tuple[str, bool], tuple[str, str]] = {}
 
     @cached_property
     def products(self) -> dict[str, Item]:
@@ -91,6 +92,13 @@ class Names:
         """The product's 规格型号, blank where there is none."""
         item = self.products.get(key)
         return item.spec if item else ""
+
+    def goods(self, key: str) -> tuple[str, str]:
+        """The product's name and its 规格型号: what most lines say, of not so many products."""
+        found = self._goods.get((key, self.marks))
+        if found is None:
+            found = self._goods[key, self.marks] = self.product(key), self.spec(key)
+        return found
 
     def product_label(self, key: str) -> str:
         """Name and 规格 in one, for charts and narrow pages."""

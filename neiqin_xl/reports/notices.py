@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
@@ -23,9 +23,19 @@ if TYPE_CHECKING:
 CARRIER, WAYBILL, PACKAGES, ARRIVAL = "货站", "物流单号", "件数", "预计到货日期"
 NOTHING_SHIPPED = "这几天没有发货。"
 ALL_KNOWN = "货站、件数、物流单号和预计到货日期都有。"
+_LOOKED_AT_DAYS = 31
 
 
-@report("notices", words.NOTICES, grains=("day",))
+def _shipped(books: Books, days: Sequence[str]) -> Sequence[str]:
+    """The newest of the days on which goods went: later ones, of money and of what came back, hide it no more."""
+    for day in list(filter(None, reversed(days)))[:_LOOKED_AT_DAYS]:
+        since = date.fromisoformat(day[:10])
+        if ever_shipped(books.ledger, since, since + timedelta(days=1)):
+            return (day,)
+    return ()
+
+
+@report("notices", words.NOTICES, grains=("day",), days=_shipped)
 def notices(books: Books, period: Period) -> Iterator[Paper]:
     """Every customer to whom goods were shipped in the period: which, by whom, how many pieces, and a text to send.
 

@@ -78,6 +78,11 @@ class OpenAccount:
         return sum(self.settled.open.values())
 
     @property
+    def is_open(self) -> bool:
+        """Whether anything is owed or paid ahead."""
+        return bool(self.owed or self.prepaid)
+
+    @property
     def balance(self) -> int:
         """应收余额; negative where the customer paid ahead."""
         return self.owed - self.prepaid
@@ -124,7 +129,14 @@ def open_accounts(books: Books, as_of: date, names: Names) -> list[OpenAccount]:
 
     Worked out once for all who ask while the books are at rest.
     """
-    return books.once(("open accounts", as_of), lambda: OpenAccounts(books, names, as_of).on(as_of))
+    return books.once(
+        ("open accounts", as_of), lambda: [one for one in every_account(books, as_of, names) if one.is_open]
+    )
+
+
+def every_account(books: Books, as_of: date, names: Names) -> list[OpenAccount]:
+    """Every account of which anything was ever posted up to that day, those that are settled too."""
+    return books.once(("every account", as_of), lambda: OpenAccounts(books, names, as_of).every(as_of))
 
 
 class OpenAccounts:
@@ -138,12 +150,16 @@ class OpenAccounts:
 
     def on(self, day: date) -> list[OpenAccount]:
         """Every account in which anything is open on that day, by company, currency and customer code."""
+        return [one for one in self.every(day) if one.is_open]
+
+    def every(self, day: date) -> list[OpenAccount]:
+        """The same of all accounts, those in which nothing is open too."""
         before = (day + timedelta(days=1)).isoformat()
         made = []
         for key, lines in self._postings.items():
             # They come by date: those up to the day stand first.
             made.append(self._account(key, lines[: bisect_left(lines, before, key=_DATE)], day))
-        return [one for one in made if one.owed or one.prepaid]
+        return made
 
     def _account(self, key: AccountKey, lines: Sequence[Posting], day: date) -> OpenAccount:
         account = sides(lines, self._said, self._explained, self._due.of(key, lines, day), self._stated.get(key, ()))

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.keys import code_key
-from neiqin_xl.ledger.order_book import lines_called
+from neiqin_xl.ledger.order_book import delivered, lines_called
 from neiqin_xl.money import half_up
 from neiqin_xl.reconcile.posted import paper_of
 from neiqin_xl.reconcile.references import named_in
 from neiqin_xl.reconcile.release import Decision, Fund, OpenOrder, Standing, decide
 from neiqin_xl.reports.accounts import AccountKey
 from neiqin_xl.reports.credit_positions import positions
-from neiqin_xl.reports.order_lines import due, net_shipped
+from neiqin_xl.reports.open_accounts import every_account
+from neiqin_xl.reports.order_lines import due
 from neiqin_xl.settlement import read_terms
 
 if TYPE_CHECKING:
@@ -50,14 +51,19 @@ def released(books: Books, names: Names) -> list[Released]:
     whole: defaultdict[tuple[AccountKey, str], list[OrderLine]] = defaultdict(list)
     for line in (*lines_called(books.ledger, numbers - {""}), *unnumbered):
         whole[AccountKey(line.company, line.customer, line.currency), _name(line)].append(line)
+    # Of a customer who owes nothing what he paid for is paid all the same.
+    accounts = {one.key: one for one in every_account(books, books.today, names)}
+    orders_of = {line.line_id: _name(line) for lines in whole.values() for line in lines}
+    gone = {line: orders_of[of] for line, of in delivered(books.ledger, orders_of)}
     found: list[Released] = []
     for one in held:
+        account = accounts.get(one.key)
         ids = sorted({_name(line) for line in one.orders})
         lines = {name: whole[one.key, name] for name in ids}
         terms = {name: _terms(lines[name], names, written) for name in ids}
-        paid = _paid(one.account) if one.account is not None else Counter()
+        paid = _paid(account, gone) if account is not None else Counter()
         orders = [_open_order(name, lines[name], terms[name], paid[code_key(name)]) for name in ids]
-        funds = _funds(one.account, ids, secured) if one.account is not None else []
+        funds = _funds(account, ids, secured) if account is not None else []
         for decision in decide(orders, funds, _standing(one)):
             name = decision.order.id
             found.append(Released(one.key, lines[name][0], terms[name], decision))
@@ -81,7 +87,7 @@ def _open_order(name: str, lines: Sequence[OrderLine], terms: str, paid: int) ->
         name,
         code_key(name),
         # What was closed is left out; what was shipped beyond the order is owed for by its slip.
-        sum(_worth(line, min(line.ordered - line.closed, net_shipped(line))) + line.open_amount_fen for line in lines),
+        sum(_worth(line) for line in lines),
         sum(line.open_amount_fen for line in lines),
         read_terms(terms) if terms else None,
         date.fromisoformat(min(days)) if days else None,
@@ -90,16 +96,21 @@ def _open_order(name: str, lines: Sequence[OrderLine], terms: str, paid: int) ->
     )
 
 
-def _worth(line: OrderLine, quantity: int) -> int:
-    return half_up(line.amount_fen * max(0, quantity), line.ordered) if line.ordered else 0
+def _worth(line: OrderLine) -> int:
+    """What a line comes to but for what was closed, rounded once, so that a whole line is what the order says."""
+    return half_up(line.amount_fen * max(0, line.ordered - line.closed), line.ordered) if line.ordered else 0
 
 
-def _paid(account: OpenAccount) -> Counter[str]:
-    """What is settled of goods that have gone, by order; a slip of several orders pays for them in their order."""
+def _paid(account: OpenAccount, gone: Mapping[int, str]) -> Counter[str]:
+    """What is settled of goods that have gone, by order; a slip of several orders pays for them in their order.
+
+    `gone` are the orders of delivered lines; a line that belongs to none still says which it is for.
+    """
     parts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for one in account.lines:
-        if one.order_no:
-            parts[paper_of(one)][code_key(one.order_no)] += one.amount_fen
+        order = gone.get(one.line_id, one.order_no)
+        if order and one.type != words.FREIGHT_CHARGE.key:
+            parts[paper_of(one)][code_key(order)] += one.amount_fen
     paid: Counter[str] = Counter()
     for item in account.items:
         left = item.amount - account.settled.open[item.id]

@@ -78,8 +78,8 @@ def _lines(books: Books, period: Period) -> Iterator[str]:
 
 
 def _figures(account: Account) -> tuple[int, ...]:
-    moved = (account.shipped, account.returned, account.received, account.adjusted)
-    return account.opening, *moved, account.prior, account.closing
+    *before, closing = account.across
+    return *before, account.prior, closing
 
 
 def _summed(books: Books, period: Period, found: Sequence[Account], names: Names) -> Iterator[tuple[str, Block]]:

@@ -20,17 +20,11 @@ from neiqin_xl.reports.receivable_titles import (
 )
 from neiqin_xl.reports.titles import (
     A_BOOK,
-    ADJUSTED_NOW,
-    CLOSING_BALANCE,
-    OPENING_BALANCE,
-    RECEIVED_NOW,
-    RETURNED_NOW,
-    SHIPPED_NOW,
+    ACROSS,
     STATE,
 )
 
 SUMMED, MONTHLY, OPEN = "应收汇总", "逐月", "未结单据"
-BALANCES = (OPENING_BALANCE, SHIPPED_NOW, RETURNED_NOW, RECEIVED_NOW, ADJUSTED_NOW, CLOSING_BALANCE)
 PRIOR = "其中前期调整"
 UNPRICED_LINES, HELD_LINES = f"{words.UNPRICED}行", f"{words.HELD}行"
 
@@ -39,13 +33,13 @@ ACCOUNTS = Table(
     "有余额或有往来的客户，一家一行",
     (
         *WHO,
-        *money(*BALANCES[:-1], PRIOR, BALANCES[-1], LATE_AMOUNT),
+        *money(*ACROSS[:-1], PRIOR, ACROSS[-1], LATE_AMOUNT),
         Column(UNPRICED_LINES, Kind.INT),
         Column(HELD_LINES, Kind.INT),
     ),
 )
 MONTHS = Table(
-    "月", "每家客户每个有余额或有往来的月份一行", (CODE, CUSTOMER, SELLER, Column("月份", Kind.CODE), *money(*BALANCES))
+    "月", "每家客户每个有余额或有往来的月份一行", (CODE, CUSTOMER, SELLER, Column("月份", Kind.CODE), *money(*ACROSS))
 )
 PAPERS = Table(
     "单据",

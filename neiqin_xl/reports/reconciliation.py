@@ -12,6 +12,7 @@ from neiqin_xl.model.report import Block, Cell, Page, Paper
 from neiqin_xl.money import fixed
 from neiqin_xl.reconcile.theirs.bridge import Step
 from neiqin_xl.reconcile.theirs.entries import Goods, goods_of
+from neiqin_xl.reconcile.theirs.later import with_later
 from neiqin_xl.reconcile.theirs.ours import beside_period, entered_together, of_account
 from neiqin_xl.reconcile.theirs.reading import Statement, read
 from neiqin_xl.reconcile.theirs.reconciled import Reconciled, reconciled
@@ -28,6 +29,7 @@ from neiqin_xl.reports.reconciliation_document import (
     TO_CONFIRM,
 )
 from neiqin_xl.reports.reconciliation_front import bridge_block, counted_block
+from neiqin_xl.reports.reconciliation_later import later_of
 from neiqin_xl.reports.reconciliation_rows import (
     Shown,
     agreeing_block,
@@ -134,6 +136,7 @@ def _held(
         decided=decided,
         runs=paper.runs,
     )
+    found = with_later(found, later_of(books, account, period, inside, numbers))
     behind = dict(zip((one.key for one in ours), (*_lines_of(account), *beside), strict=True))
     shown = Shown(found, names, behind, sheet.columns, paper.rows, sheet.rows)
     return Reconciliation(account.key.customer, period, account, found, shown, sheet)
@@ -184,6 +187,8 @@ def _conclusion(made: Reconciliation) -> tuple[str, ...]:
     found = made.found
     pairs = f"相符 {len(found.agreeing)} 笔，有出入 {len(found.differing)} 笔"
     said = [f"{pairs}，仅我方有 {len(found.only_ours)} 笔，仅对方有 {len(found.only_theirs)} 笔。"]
+    if found.counted_later:
+        said.append(f"其中 {found.counted_later} 笔是账期冻结后我方已经更正的，列入下一份对账单的前期调整，不用再查。")
     if found.goods_only:
         said.append("对方的表只列了发货和退货，没有付款和余额：这里只核对发货和退货，余额从零起算。")
     elif not found.bridge.is_given:

@@ -151,12 +151,23 @@ def _by(progress: Sequence[Progress], of: Callable[[Progress], str], table: Tabl
     return Block(f"按{table.name}", table.columns, rows, total, table=table.name)
 
 
-def _open(books: Books, names: Names, progress: Sequence[Progress]) -> Block:
+def still_open(progress: Iterable[Progress], today: date) -> list[Progress]:
+    """Those of the accounts that are not reconciled yet, what to see to first before others."""
+
     def urgency(one: Progress) -> tuple[bool, int, int, int]:
-        late = one.days_waiting(books.today)
+        late = one.days_waiting(today)
         return late == 0, -late, _ORDER.index(one.stage), -abs(one.balance)
 
-    left = sorted((one for one in progress if one.stage is not Stage.CONFIRMED), key=urgency)
+    return sorted((one for one in progress if one.stage is not Stage.CONFIRMED), key=urgency)
+
+
+def next_step(one: Progress, today: date) -> str:
+    """What a clerk is to do about an account that is not reconciled yet."""
+    return (_LATE if one.days_waiting(today) else _TO_DO).get(one.stage, _TO_DO[one.stage])
+
+
+def _open(books: Books, names: Names, progress: Sequence[Progress]) -> Block:
+    left = still_open(progress, books.today)
     rows: list[tuple[Cell, ...]] = []
     for one in left:
         late = one.days_waiting(books.today)
@@ -173,7 +184,7 @@ def _open(books: Books, names: Names, progress: Sequence[Progress]) -> Block:
                 one.stage.value,
                 one.due.isoformat() if one.due else None,
                 late or None,
-                (_LATE if late else _TO_DO).get(one.stage, _TO_DO[one.stage]),
+                next_step(one, books.today),
             )
         )
     note = "" if rows else "应对账的客户都已回签。"
@@ -198,8 +209,15 @@ def _strangers(strangers: Sequence[SignOff]) -> Block:
 
 def _rows_page(books: Books, names: Names, progress: Sequence[Progress], statements: Sequence[Issued]) -> Page:
     of_account = {(one.company, one.customer, one.currency): one for one in progress}
+    # A later version may be another account's: what was issued under a name before its customer was filed.
+    of_number = {one.number: of_account[one.account] for one in statements if one.newest}
     rows = [
-        _row(names, one, of_account[one.account], reply_due(one, books.settings.sign_back_days))
+        _row(
+            names,
+            one,
+            of_account.get(one.account) or of_number[one.number],
+            reply_due(one, books.settings.sign_back_days),
+        )
         for one in sorted(statements, key=lambda sent: (sent.number, sent.version))
     ]
     fields = filled(words.SIGN_OFF)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
@@ -148,7 +147,7 @@ class _Pages:
                 self._heading(name),
                 self._days.lines,
                 tuple(block for block, _ in held),
-                tuple(replace(chart, block=n) for n, (_, chart) in enumerate(held) if chart is not None),
+                tuple(chart._replace(block=n) for n, (_, chart) in enumerate(held) if chart is not None),
                 kind=kind,
             )
 

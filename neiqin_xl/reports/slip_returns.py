@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _NOTHING = "没有要催的。"
 
 
-class _Held(NamedTuple):
+class HeldSlip(NamedTuple):
     """A slip, what is registered of it, and how it stands."""
 
     slip: Slip
@@ -50,7 +50,7 @@ def slip_returns_report(books: Books, period: Period) -> Iterator[Paper]:
     A clerk types the day and who signed, saves, and drops it. What the list of shipments says of a signature counts
     where nobody registered anything.
     """
-    held = [one for one in _held(books, period) if _belongs(one, period)]
+    held = [one for one in held_slips(books, period) if _belongs(one, period)]
     names = Names(books)
     yield Paper(
         name=f"{words.SLIP_RETURNS}_{file_label(period)}",
@@ -61,14 +61,15 @@ def slip_returns_report(books: Books, period: Period) -> Iterator[Paper]:
     )
 
 
-def _held(books: Books, period: Period) -> Iterator[_Held]:
+def held_slips(books: Books, period: Period) -> Iterator[HeldSlip]:
+    """Every slip shipped before the end of the period that is given on paper, and how it stands, by date and number."""
     found = slip_returns(books.ledger)
     for slip in slips(books.ledger, before=period.before):
         if not is_printed(slip):
             continue
         company = slip.key[0].split("|", 2)[1]
         back = registered(found, company, slip.number, slip.date, slip.customer) if slip.number else None
-        yield _Held(slip, back, tracked(slip, back))
+        yield HeldSlip(slip, back, tracked(slip, back))
 
 
 def tracked(slip: Slip, back: SlipReturn | None) -> Tracked:
@@ -83,16 +84,27 @@ def tracked(slip: Slip, back: SlipReturn | None) -> Tracked:
     return Tracked(slip.key, slip.date, standing, max(days, default=""), by, short)
 
 
-def _belongs(one: _Held, period: Period) -> bool:
+def _belongs(one: HeldSlip, period: Period) -> bool:
     return one.slip.date >= str(period.since) or one.tracked.standing is Standing.WAITING
 
 
-def _seller(one: _Held, names: Names) -> str:
+def _seller(one: HeldSlip, names: Names) -> str:
     party = names.customers.get(one.slip.customer)
     return one.slip.salesperson or (party.salesperson if party else "") or UNNAMED
 
 
-def _overview(books: Books, period: Period, held: Sequence[_Held], names: Names) -> Page:
+def whom_to_ask(one: HeldSlip, names: Names) -> str:
+    """Who has the slip that is out, or knows its customer."""
+    is_out = one.tracked.standing is Standing.WAITING
+    return one.slip.carrier if is_out and one.slip.carrier else _seller(one, names)
+
+
+def worth(slip: Slip) -> int | None:
+    """What the goods on a slip come to, in fen; None where some have no price yet."""
+    return sum(line.amount_fen for line in slip.lines) if all(line.priced for line in slip.lines) else None
+
+
+def _overview(books: Books, period: Period, held: Sequence[HeldSlip], names: Names) -> Page:
     patience, today = books.settings.slip_return_days, books.today
     groups: dict[str, list[Tracked]] = defaultdict(list)
     for one in held:
@@ -101,7 +113,7 @@ def _overview(books: Books, period: Period, held: Sequence[_Held], names: Names)
         (name, *_figures(counts(groups[name], today, patience))) for name in sorted(groups)
     ]
     total = (TOTAL, *_figures(counts((one.tracked for one in held), today, patience)))
-    chased = [row for one in sorted(held, key=lambda one: one.slip.date) if (row := _chased(books, one, names))]
+    to_chase = [row for one in sorted(held, key=lambda one: one.slip.date) if (row := _chased(books, one, names))]
     lines = (
         f"发货日期在 {dated(period)}的，和更早还没有回签的；发货超过 {patience} 天没有回签算超期。",
         "签收以“登记”页登记的为准，没有登记的看发货表上的签收日期。",
@@ -113,10 +125,10 @@ def _overview(books: Books, period: Period, held: Sequence[_Held], names: Names)
         (
             Block(f"按{words.SALESPERSON}", SELLERS.columns, by_seller, total, table=SELLERS.name),
             Block(
-                f"要催、要查的（{len(chased)} 张）",
+                f"要催、要查的（{len(to_chase)} 张）",
                 CHASED.columns,
-                chased,
-                note="" if chased else _NOTHING,
+                to_chase,
+                note="" if to_chase else _NOTHING,
                 table=CHASED.name,
             ),
         ),
@@ -129,28 +141,28 @@ def _figures(of: Counts) -> tuple[Cell, ...]:
     return (*of, rate(of.rate))
 
 
-def _chased(books: Books, one: _Held, names: Names) -> tuple[Cell, ...] | None:
-    to_do = _to_do(books, one)
+def _chased(books: Books, one: HeldSlip, names: Names) -> tuple[Cell, ...] | None:
+    to_do = next_step(books, one)
     if not to_do:
         return None
     slip = one.slip
-    who = slip.carrier if one.tracked.standing is Standing.WAITING and slip.carrier else _seller(one, names)
     return (
         days_waiting(one.tracked, books.today) or None,
         slip.number or None,
         slip.date,
         names.customer(slip.customer),
-        sum(line.amount_fen for line in slip.lines) if all(line.priced for line in slip.lines) else None,
+        worth(slip),
         currency_name(slip.currency or books.currency),
         slip.carrier or slip.vehicle or None,
         slip.waybill_no or None,
         one.tracked.standing.value,
-        who,
+        whom_to_ask(one, names),
         to_do,
     )
 
 
-def _to_do(books: Books, one: _Held) -> str:
+def next_step(books: Books, one: HeldSlip) -> str:
+    """What a clerk is to do about the slip; "" where there is nothing to do."""
     match one.tracked.standing:
         case Standing.WAITING if is_late(one.tracked, books.today, books.settings.slip_return_days):
             return "催回单：问货站或送货人要签收单，客户没收到的查件"
@@ -166,7 +178,7 @@ def _to_do(books: Books, one: _Held) -> str:
             return ""
 
 
-def _register(books: Books, held: Sequence[_Held], names: Names) -> Page:
+def _register(books: Books, held: Sequence[HeldSlip], names: Names) -> Page:
     # What the list of shipments says of a signature stays there: dropped with this, it would count as registered.
     open_ = [one for one in held if one.back is not None or one.tracked.standing is Standing.WAITING]
     rows = [_row(books, one, names) for one in open_ if one.slip.number]
@@ -175,7 +187,7 @@ def _register(books: Books, held: Sequence[_Held], names: Names) -> Page:
     return Page(REGISTERED, words.SLIP_RETURN.shown, (), (block,), kind=REGISTERED, fields=fields)
 
 
-def _row(books: Books, one: _Held, names: Names) -> tuple[Cell, ...]:
+def _row(books: Books, one: HeldSlip, names: Names) -> tuple[Cell, ...]:
     slip, back = one.slip, one.back
     typed: tuple[Cell, ...] = (None,) * 6
     if back is not None and not back.withdrawn:

@@ -13,6 +13,7 @@ from neiqin_xl.reports.priors import PRIORS
 from neiqin_xl.reports.receivable_titles import DAYS_LATE, DUE_DAY, OPEN_AMOUNT
 from neiqin_xl.reports.titles import (
     A_BOOK,
+    ACROSS,
     ADJUSTED_NOW,
     BALANCE,
     CLOSING_BALANCE,
@@ -27,8 +28,6 @@ from neiqin_xl.reports.titles import (
     PRIOR,
     QUANTITY,
     RECEIVED,
-    RECEIVED_NOW,
-    RETURNED_NOW,
     RETURNED_QUANTITY,
     SHIPPED_NOW,
     SHIPPED_QUANTITY,
@@ -97,7 +96,7 @@ OPEN_ITEMS = Table(
     ),
 )
 _ABOUT = "这个客户的账户，一种货币（和我方的一家公司）一个"
-_MONEY = (OPENING_BALANCE, SHIPPED_NOW, RETURNED_NOW, RECEIVED_NOW, ADJUSTED_NOW, NET_NOW, CLOSING_BALANCE)
+_MONEY = (*ACROSS[:-1], NET_NOW, CLOSING_BALANCE)
 _FIELDS = (
     Value("公司.名称", "我方公司"),
     Value("客户.编码", "客户编码", Kind.CODE),
@@ -152,8 +151,7 @@ BALANCES = Table(
     "有对账单的客户，一家一行",
     (
         *WHO,
-        *(Column(title, Kind.MONEY) for title in _MONEY[:-2]),
-        Column(CLOSING_BALANCE, Kind.MONEY),
+        *(Column(title, Kind.MONEY) for title in ACROSS),
         Column(f"{words.UNPRICED}行", Kind.INT),
         HELD_LINES,
         Column(STATE),

@@ -11,7 +11,7 @@ from neiqin_xl.money import grouped
 from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.accounts import OWED
 from neiqin_xl.reports.basis import basis_said
-from neiqin_xl.reports.naming import UNNAMED, place, titled
+from neiqin_xl.reports.naming import UNNAMED, currency_name, place, titled
 from neiqin_xl.reports.priors import prior_blocks
 from neiqin_xl.reports.receivable_pages import beside_books
 from neiqin_xl.reports.stages import STAGES
@@ -89,7 +89,7 @@ def _lines(books: Books, period: Period, missing: Mapping[str, int], held: Held)
     yield f"{BALANCED}，金额均含税；{basis_said(books.basis)}。"
     for currency, _, amount in books.sums(Measure.UNCLAIMED, None, period.before, by=("currency",)):
         if amount:
-            yield f"未认领的回款 {currency} {grouped(amount)}，不知道是哪个客户付的，不在任何对账单上。"
+            yield f"未认领的回款 {currency_name(currency)} {grouped(amount)}，不知道是哪个客户付的，不在任何对账单上。"
     if held.nobodys:
         said = list(dict.fromkeys(f"“{one.customer}”" if one.customer else "没有写客户的" for one in held.nobodys))
         shown = "、".join(said[:_NAMED_AT_MOST]) + ("等" if len(said) > _NAMED_AT_MOST else "")
@@ -106,7 +106,7 @@ def _row(account: Account, names: Names, named: Mapping[str, str], issued: Issue
         names.customer_code(customer),
         names.customer(customer),
         party.salesperson if party else None,
-        *_figures(account),
+        *account.across,
         account.unpriced or None,
         account.held or None,
         _state(account, issued),
@@ -123,13 +123,8 @@ def _state(account: Account, issued: Issued | None) -> str:
     return f"{said}，有变动" if is_other else said
 
 
-def _figures(account: Account) -> tuple[int, ...]:
-    figures = (account.opening, account.shipped, account.returned, account.received, account.adjusted)
-    return *figures, account.closing
-
-
 def _block(title: str, held: Sequence[Account], rows: list[tuple[Cell, ...]], in_books: int, part: str) -> Block:
-    sums = map(sum, zip(*map(_figures, held), strict=True))
+    sums = map(sum, zip(*(one.across for one in held), strict=True))
     closing = sum(one.closing for one in held)
     learned = sum(one.learned for one in held)
     unpriced = sum(one.unpriced for one in held)

@@ -15,7 +15,7 @@ from neiqin_xl.reports.statement_document import LINES, UNITS
 from neiqin_xl.reports.titles import OPENING, PAPER_NAMES, PRIOR, TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.rows import Posting
@@ -45,8 +45,9 @@ def statement_blocks(
     """
     whose = frozenset({one.customer for one in account.postings.values()})
     whose |= {one.posting.customer for one in account.priors.values()}
-    units = _units(account)
-    rows = _rows(period, names, account, explained)
+    found = [(line, account.postings.get(line.movement.line or 0)) for line in account.lines]
+    units = _units([one for _, one in found if one is not None and one.type in _GOODS])
+    rows = _rows(period, names, account, found, explained)
     # What is of one unit can be added up.
     quantity = units[0][-1] if len(units) == 1 else None
     total = (TOTAL, *(None,) * 6, quantity, None, account.net + account.received, account.received, account.closing)
@@ -56,14 +57,17 @@ def statement_blocks(
         yield Block("各单位数量", UNITS.columns, units, table=UNITS.name, customers=whose)
 
 
-def _rows(period: Period, names: Names, account: Account, explained: Mapping[int, Explained]) -> list[tuple[Cell, ...]]:
+def _rows(
+    period: Period,
+    names: Names,
+    account: Account,
+    found: Iterable[tuple[Line, Posting | None]],
+    explained: Mapping[int, Explained],
+) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = [(str(period.since), OPENING, *_BLANK, account.opening, _opened(account))]
-    postings, priors = account.postings, account.priors
-    for line in account.lines:
-        handle = line.movement.line or 0
-        posting = postings.get(handle)
+    for line, posting in found:
         if posting is None:
-            rows.append(_of_prior(line, priors[handle]))
+            rows.append(_of_prior(line, account.priors[line.movement.line or 0]))
         elif posting.type in _GOODS:
             rows.append(_of_goods(line, posting, names))
         else:
@@ -101,16 +105,15 @@ def _sum(cells: Sequence[Cell]) -> int | None:
     return sum(known) if known else None
 
 
-def _units(account: Account) -> list[tuple[Cell, ...]]:
+def _units(goods: Iterable[Posting]) -> list[tuple[Cell, ...]]:
     """Unit, what of it went out, what came back, what that comes to: a row for each unit of the goods."""
     out: defaultdict[str, int] = defaultdict(int)
     net: defaultdict[str, int] = defaultdict(int)
-    for line in account.lines:
-        one = account.postings.get(line.movement.line or 0)
-        if one is not None and one.type in _GOODS:
-            unit = one.unit or ""
-            net[unit] += one.quantity
-            out[unit] += max(one.quantity, 0)
+    for one in goods:
+        unit = one.unit or ""
+        net[unit] += one.quantity
+        if one.quantity > 0:
+            out[unit] += one.quantity
     return [(unit, out[unit], out[unit] - net[unit], net[unit]) for unit in sorted(net)]
 
 
@@ -124,8 +127,7 @@ def _of_goods(line: Line, one: Posting, names: Names) -> tuple[Cell, ...]:
         PAPER_NAMES[words.GOODS_RETURN.key if line.movement.sort is Sort.RETURN else one.type],
         one.number,
         one.order_no,
-        names.product(one.product),
-        names.spec(one.product),
+        *names.goods(one.product),
         one.unit,
         one.quantity,
         price_behind(one.quantity, one.amount_fen) if one.priced else None,

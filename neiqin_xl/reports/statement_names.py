@@ -38,9 +38,10 @@ def compared_names(names: Names, period: Period) -> dict[str, str]:
 
 def _told_apart(names: Names, of: Callable[[Party, str], str]) -> dict[str, str]:
     plainly = {key: of(party, "") for key, party in names.customers.items()}
-    bearers = Counter(machine.folded_name(name) for name in plainly.values())
+    folded = {key: machine.folded_name(name) for key, name in plainly.items()}
+    bearers = Counter(folded.values())
     return {
-        key: name if bearers[machine.folded_name(name)] == 1 else of(names.customers[key], _mark(key))
+        key: name if bearers[folded[key]] == 1 else of(names.customers[key], _mark(key))
         for key, name in plainly.items()
     }
 

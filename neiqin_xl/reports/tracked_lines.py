@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import compress, count
 from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,8 +34,7 @@ def heap(counted: Iterable[Counted]) -> Heap:
     return Heap(len(orders), len({*orders}), sum(amounts), sum(open_amounts))
 
 
-@dataclass(frozen=True)
-class TrackedLines:
+class TrackedLines(NamedTuple):
     """Order lines of one currency: every field of `line` is a column, and so is what follows from them.
 
     `net` is 净发; `late` is how many days a line is behind its date, None where it is not, has none or is not open.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from neiqin_xl.dates import Period
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """Some days: `since` inclusive, `before` exclusive."""
 
     since: date
@@ -29,8 +27,7 @@ class Window:
         return f"{self.since} 至 {self.last}" if self.last > self.since else str(self.since)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The days of a period so far, and as many days of the period before it and of the same period a year before.
 
     `days` is how many days of a running period have come, today included; None where the period is over.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
 from neiqin_xl import money, words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table, Value
@@ -15,7 +15,7 @@ from neiqin_xl.rules.lines import alike, firsts, numbers, texts
 from neiqin_xl.settlement import AUTOMATIC, KEPT, given_in
 
 _ON = words.ALLOCATION.key
-_BESIDE = re.compile(r"([^;,、:\s]+)\s*:\s*([^;、\s]+)")
+_BESIDE = late_pattern(r"([^;,、:\s]+)\s*:\s*([^;、\s]+)")
 
 
 @rule(

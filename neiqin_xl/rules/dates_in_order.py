@@ -50,7 +50,8 @@ def paper_is_of_our_time(table: Table, books: Reference) -> Iterator[Doubt]:
 def paper_is_of_the_time_of_the_books(table: Table, books: Reference) -> Iterator[Doubt]:
     """What was sold before the books began may stand in the opening balances already (RULES 9, 18)."""
     word = _own_date(table)
-    if word is None or books.go_live is None:
+    # An opening balance is of the day before, by nature.
+    if word is None or word is words.AS_OF or books.go_live is None:
         return
     go_live = books.go_live.isoformat()
     early = [(day, i) for i, day in enumerate(dates(table)) if day is not None and EARLIEST <= day < go_live]

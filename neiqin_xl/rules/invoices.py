@@ -107,7 +107,7 @@ def invoices_arrive_after_they_are_made_out(table: Table, _books: Reference) -> 
 @rule("V109", "购方是我方公司“{buyer}”，这像是收到的进项发票，不是开给客户的；请从这张表里删去", on=_ON)
 def we_do_not_invoice_ourselves(table: Table, books: Reference) -> Iterator[Doubt]:
     """The tax office lists both kinds alike; a purchase counted as a sale would be somebody's debt."""
-    ours = {alike(name) for name in books.companies}
+    ours = {alike(name) for name in books.ourselves}
     written = ((i, name) for i, name in enumerate(texts(table, words.CUSTOMER_NAME)) if name is not None)
     for name, i in firsts(written).items():
         if alike(name) in ours:

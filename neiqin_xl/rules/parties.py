@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.rule import Doubt, Reference, rule
@@ -20,7 +21,7 @@ _CUT_SHORT = re.compile(r"^[1-9]\d{14}(0+)$", re.MULTILINE)
 _DIGITS = re.compile(r"\d(?:[\d\- ]*\d)?")
 _TAX_NO = re.compile(r"[0-9A-Za-z]{15,20}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
-_BETWEEN = re.compile(r"[;；,，、/|\n]+")
+_BETWEEN = late_pattern(r"[;；,，、/|\n]+")
 
 
 @rule(

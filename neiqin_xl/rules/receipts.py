@@ -9,7 +9,7 @@ from neiqin_xl import money, words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import blank, firsts, numbers, texts
+from neiqin_xl.rules.lines import alike, blank, firsts, numbers, texts
 from neiqin_xl.settlement import given_in
 from neiqin_xl.sheets.receipt import SENT_BACK
 
@@ -39,15 +39,33 @@ def somebody_paid(table: Table, _books: Reference) -> Iterator[Doubt]:
 )
 def payer_is_a_customer(table: Table, books: Reference) -> Iterator[Doubt]:
     """A payment of an unknown payer is 未认领 (RULES 8); once an alias says who it is, it counts by itself."""
-    codes, names = texts(table, words.CUSTOMER_CODE), texts(table, words.CUSTOMER_NAME)
-    alone = (
-        (i, payer)
-        for i, payer in enumerate(texts(table, words.PAYER))
-        if payer is not None and codes[i] is None and names[i] is None
-    )
-    for payer, i in firsts(alone).items():
-        if not books.known_customer(None, payer):
+    ours = {alike(name) for name in books.ourselves}
+    for payer, i in firsts(_payers_alone(table)).items():
+        if not books.known_customer(None, payer) and alike(payer) not in ours:
             yield Doubt(i, words.PAYER, payer=payer)
+
+
+@rule(
+    "R111",
+    "付款户名“{payer}”是我方公司，像是自己账户之间转的款，记为未认领，不在任何客户的余额里。请不要写进客户的“别名”；"
+    "确是内部转账的，在差异清单那一行的“处理状态”填“接受”",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def we_do_not_pay_ourselves(table: Table, books: Reference) -> Iterator[Doubt]:
+    """The bank lists what we move between our own accounts like money that came in; no customer paid it."""
+    ours = {alike(name) for name in books.ourselves}
+    for payer, i in firsts(_payers_alone(table)).items():
+        if alike(payer) in ours:
+            yield Doubt(i, words.PAYER, payer=payer)
+
+
+def _payers_alone(table: Table) -> Iterator[tuple[int, str]]:
+    """The rows that name who paid and no customer, each with the payer."""
+    codes, names = texts(table, words.CUSTOMER_CODE), texts(table, words.CUSTOMER_NAME)
+    for i, payer in enumerate(texts(table, words.PAYER)):
+        if payer is not None and codes[i] is None and names[i] is None:
+            yield i, payer
 
 
 @rule("R103", "回款金额是 {amount}，按退给客户的款记；如果不是退款，请改成正数", on=_ON, severity=Severity.WARNING)
@@ -86,7 +104,7 @@ def bills_say_when_they_fall_due(table: Table, _books: Reference) -> Iterator[Do
 
 @rule("R107", "核销单据里的金额加起来是 {named}，比这笔回款 {amount} 多；请核对", on=_ON)
 def named_papers_do_not_exceed_the_payment(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """A payment cannot settle more than itself: one of the amounts behind the paper numbers is wrong."""
+    """A payment cannot settle more than itself, nor a refund: one of the amounts behind the paper numbers is wrong."""
     amounts, fees, discounts = (
         numbers(table, word) for word in (words.RECEIVED_AMOUNT, words.BANK_FEE, words.SETTLE_DISCOUNT)
     )
@@ -95,7 +113,7 @@ def named_papers_do_not_exceed_the_payment(table: Table, _books: Reference) -> I
         if written is None or amount is None:
             continue
         named = sum(share or 0 for _, share in given_in(written))
-        if named > amount + (fees[i] or 0) + (discounts[i] or 0):
+        if named > abs(amount + (fees[i] or 0) + (discounts[i] or 0)):
             yield Doubt(i, words.REF_DOCS, named=money.fixed(named), amount=amount)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.money import scaled
 
 # Said for the papers: as it comes, and that what is left of the payment is kept for later.
@@ -13,7 +13,7 @@ AUTOMATIC, KEPT = "自动", "预收"
 # 1,200.00 is one amount. The parts give nothing back, or 1,2000 and 600.005 would be cut to a shorter one.
 _AMOUNT = r"(?:(?>\d{1,3}(?:,\d{3})++)|\d++)(?>(?:\.\d{1,2})?)(?![\d.])"
 # What else stands behind the colon (60元) is no paper.
-_GIVEN = re.compile(rf"([^;,、:\s]+)(?:\s*:\s*({_AMOUNT})?[^;,、:\s]*)?")
+_GIVEN = late_pattern(rf"([^;,、:\s]+)(?:\s*:\s*({_AMOUNT})?[^;,、:\s]*)?")
 
 
 def given_in(text: str) -> tuple[tuple[str, int | None], ...]:

@@ -119,10 +119,8 @@ def _named_range(name: str, where: str) -> str:
 
 def _defined_name(sheet: int, name: str, built_in: str, where: str) -> str:
     hidden = ' hidden="1"' if built_in == "_FilterDatabase" else ""
-    return (
-        f'<definedName name="_xlnm.{built_in}" localSheetId="{sheet}"{hidden}>'
-        f"{escaped(quoted(name))}!{where}</definedName>"
-    )
+    ranges = ",".join(f"{quoted(name)}!{one}" for one in where.split(","))
+    return f'<definedName name="_xlnm.{built_in}" localSheetId="{sheet}"{hidden}>{escaped(ranges)}</definedName>'
 
 
 def _root_relations(*, has_custom: bool) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from neiqin_xl.workbook.calculation.aggregates import Operand
 from neiqin_xl.workbook.calculation.functions import Function, value_of
@@ -34,8 +34,7 @@ class Unknown(Enum):
 UNKNOWN = Unknown.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Calculated:
+class Calculated(NamedTuple):
     """A cell that holds a formula, written without `=`, copied from where it was written that many rows and columns."""
 
     formula: str
@@ -205,8 +204,7 @@ class Evaluator:
         return held if isinstance(held, bool) or not isinstance(held, int) else Decimal(held)
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
+class _At(NamedTuple):
     """Where a formula stands, and the cells that it reads."""
 
     evaluator: Evaluator

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW, column_index, column_letters
 
@@ -29,16 +29,14 @@ _BARE_SHEET = re.compile(r"[^\W\d][\w.]*")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One side of a reference: the row or column counted from 1, and whether it is written with a $."""
 
     at: int
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What a formula points at; `sheet` is None for the formula's own.
 
     A whole column has no rows and a whole row no columns: these are None. A single cell begins and ends in itself and
@@ -61,8 +59,7 @@ class Reference:
 Move = Callable[[Reference], Reference | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula taken apart into text and references, in order; without the leading `=`."""
 
     pieces: tuple[str | Reference, ...]
@@ -178,8 +175,7 @@ def _or_lost(reference: Reference | None) -> str:
 
 def _offset(reference: Reference, rows: int, columns: int) -> Reference | None:
     return _within(
-        replace(
-            reference,
+        reference._replace(
             first_row=_shifted(reference.first_row, rows),
             last_row=_shifted(reference.last_row, rows),
             first_column=_shifted(reference.first_column, columns),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import lru_cache
 from itertools import starmap
 from typing import Any, overload
 
@@ -24,6 +24,7 @@ class Listing(Sequence[Mapping[str, Any]]):
         self._tell = tell
         self._rows = rows
         self._blank = blank
+        self._columns: list[tuple[Any, ...]] | None = None
 
     def column(self, name: str) -> list[Any]:
         """The values of that name in all items. KeyError where there is none."""
@@ -31,20 +32,15 @@ class Listing(Sequence[Mapping[str, Any]]):
 
     def columns(self, names: Sequence[str]) -> list[list[Any]]:
         """The values of each of these names in all items. KeyError where there is one that none has."""
-        places = {name: place for place, name in enumerate(self._names)}
-        found: list[list[Any]] = []
-        for name in names:
-            if name in self._blank:
-                found.append([None] * len(self._rows))
-            else:
-                place = places[name]
-                tell, cells = self._tell[place], self._columns[place] if self._rows else ()
-                found.append([*cells] if tell is None else [*map(tell, cells)])
-        return found
+        places = _places(tuple(self._names))
+        return [[None] * len(self._rows) if name in self._blank else self._told(places[name]) for name in names]
 
-    @cached_property
-    def _columns(self) -> list[tuple[Any, ...]]:
-        return [*zip(*self._rows, strict=True)]
+    def _told(self, place: int) -> list[Any]:
+        """The values in all rows of the column at that place."""
+        if self._columns is None:
+            self._columns = [*zip(*self._rows, strict=True)]
+        tell, cells = self._tell[place], self._columns[place] if self._rows else ()
+        return [*cells] if tell is None else [*map(tell, cells)]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -72,8 +68,14 @@ class Listing(Sequence[Mapping[str, Any]]):
         return repr([*self])
 
     def _item(self, *cells: Any) -> dict[str, Any]:
-        told = (cell if tell is None else tell(cell) for tell, cell in zip(self._tell, cells, strict=True))
+        told = [cell if tell is None else tell(cell) for tell, cell in zip(self._tell, cells, strict=True)]
         return dict(zip(self._names, told, strict=True)) | dict.fromkeys(self._blank)
+
+
+@lru_cache(256)
+def _places(names: tuple[str, ...]) -> dict[str, int]:
+    """Where each name stands among these."""
+    return {name: place for place, name in enumerate(names)}
 
 
 # What templates take for lists.

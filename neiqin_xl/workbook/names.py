@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from functools import lru_cache
+
+from neiqin_xl.first_use import late_pattern
 
 SHEET_NAME_LIMIT = 31
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN = late_pattern(r"[\[\]:*?/\\\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def sheet_name(wanted: str, taken: Container[str] = ()) -> str:

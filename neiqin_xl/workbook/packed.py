@@ -37,37 +37,28 @@ class Packed:
     method: int = zlib.DEFLATED
     flags: int = UTF8
 
-    @cached_property
-    def header(self) -> bytes:
-        """What stands before the data."""
-        if self._is_large:
-            return header_of(self.flags, self.method, self._account, self.name)
-        return _HEADER + self._told + self.name
-
-    def entry(self, offset: int) -> bytes:
-        """The part's entry in the directory; its header begins at `offset`."""
+    def around(self, offset: int) -> tuple[bytes, bytes, int]:
+        """The header, which begins at `offset`, the part's entry in the directory, and where the next part begins."""
+        header, before, behind, length = self._around
         if offset >= FOUR_GIB:
-            return entry_of(self.flags, self.method, self._account, self.name, offset)
-        before, behind = self._entry
-        return before + offset.to_bytes(4, "little") + behind
+            return header, entry_of(self.flags, self.method, self._account, self.name, offset), offset + length
+        return header, before + offset.to_bytes(4, "little") + behind, offset + length
 
     @cached_property
-    def _entry(self) -> tuple[bytes, bytes]:
-        """The entry before and behind the offset: a part may stand in thousands of packages."""
-        if self._is_large:
-            whole = entry_of(self.flags, self.method, self._account, self.name, 0)
-            return whole[: _OFFSET_AT.start], whole[_OFFSET_AT.stop :]
-        return _ENTRY + self._told + _NOTHING_MORE, self.name
+    def _around(self) -> tuple[bytes, bytes, bytes, int]:
+        """The header, the entry before and behind the offset, and how long the part is with its header.
 
-    @cached_property
-    def _told(self) -> bytes:
-        """What the header and the entry say alike where no number is large."""
+        Told once: a part may stand in thousands of packages.
+        """
+        if max(self.size, len(self.data)) >= FOUR_GIB:
+            header = header_of(self.flags, self.method, self._account, self.name)
+            entry = entry_of(self.flags, self.method, self._account, self.name, 0)
+            return header, entry[: _OFFSET_AT.start], entry[_OFFSET_AT.stop :], len(header) + len(self.data)
+        # What the header and the entry say alike where no number is large.
         sizes = (self.checksum, len(self.data), self.size, len(self.name), 0)
-        return _TOLD.pack(_PLAIN_VERSION, self.flags, self.method, _NO_TIME, *sizes)
-
-    @property
-    def _is_large(self) -> bool:
-        return max(self.size, len(self.data)) >= FOUR_GIB
+        told = _TOLD.pack(_PLAIN_VERSION, self.flags, self.method, _NO_TIME, *sizes)
+        header = _HEADER + told + self.name
+        return header, _ENTRY + told + _NOTHING_MORE, self.name, len(header) + len(self.data)
 
     @property
     def _account(self) -> tuple[int, int, int]:
@@ -100,30 +91,21 @@ class PackedAgain:
         return found
 
 
-def whole(members: Iterable[Packed]) -> bytes:
-    """A package of these parts."""
-    pieces: list[bytes] = []
-    entries: list[bytes] = []
-    offset = 0
-    for member in members:
-        entries.append(member.entry(offset))
-        pieces += (member.header, member.data)
-        offset += len(member.header) + len(member.data)
-    pieces.append(directory(entries, offset))
-    return b"".join(pieces)
-
-
 def joined(members: Iterable[Packed]) -> Iterator[bytes]:
     """A package of these parts, piece by piece."""
     offset = 0
     entries: list[bytes] = []
     for member in members:
-        entries.append(member.entry(offset))
-        head = member.header
-        offset += len(head) + len(member.data)
+        head, entry, offset = member.around(offset)
+        entries.append(entry)
         yield head
         yield member.data
     yield directory(entries, offset)
+
+
+def whole(members: Iterable[Packed]) -> bytes:
+    """A package of these parts."""
+    return b"".join(joined(members))
 
 
 def directory(entries: Sequence[bytes], offset: int) -> bytes:

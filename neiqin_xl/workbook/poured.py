@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl.workbook.packed import Packed, packed
 
@@ -16,8 +15,7 @@ _LONG = 2**18
 _ROW_END = "</row>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Pressed:
+class _Pressed(NamedTuple):
     """Text that is deflated; `waits` is whether there is something in it yet to be completed."""
 
     segment: Segment

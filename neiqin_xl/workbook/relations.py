@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from neiqin_xl.workbook.markup import parsed, serialised
@@ -19,8 +19,7 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _TYPES_PART = "[Content_Types].xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One relationship: `kind` is the last word of its type ("worksheet", "image"), `target` a part's name.
 
     Where it leads out of the package, `external` is true and `target` an address.
@@ -43,15 +42,19 @@ def relations_of(package: Package, part: str) -> dict[str, Relation]:
     name = relations_part(part)
     if name not in package:
         return {}
-    folder = posixpath.dirname(part)
-    found: dict[str, Relation] = {}
-    for one in parsed(package.read(name)).iterchildren(f"{_RELATIONSHIPS}Relationship"):
+    return {one.id: one for one in _relations(package.read(name), posixpath.dirname(part))}
+
+
+@lru_cache(64)  # those of one part are asked for again and again while a template is compiled
+def _relations(content: bytes, folder: str) -> tuple[Relation, ...]:
+    found = []
+    for one in parsed(content).iterchildren(f"{_RELATIONSHIPS}Relationship"):
         external = one.get("TargetMode") == "External"
         target = one.get("Target", "")
         kind = one.get("Type", "").rpartition("/")[2]
         place = target if external else _resolved(folder, target)
-        found[one.get("Id", "")] = Relation(one.get("Id", ""), kind, place, external)
-    return found
+        found.append(Relation(one.get("Id", ""), kind, place, external))
+    return tuple(found)
 
 
 def related(package: Package, part: str, kind: str) -> list[str]:

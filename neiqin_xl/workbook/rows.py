@@ -9,7 +9,8 @@ from itertools import chain, count, islice, repeat
 from neiqin_xl.workbook.cells import CellEnds, CellForm, Holds, Value, looks_of, widest
 from neiqin_xl.workbook.look import HEADER, Looks
 from neiqin_xl.workbook.names import LAST_ROW, address, column_letters
-from neiqin_xl.workbook.setup import Setup, columns
+from neiqin_xl.workbook.paper import SMALLEST, side_by_side
+from neiqin_xl.workbook.setup import Setup, columns, on_paper
 from neiqin_xl.workbook.text import display_width
 
 MEASURED_ROWS = 512
@@ -17,7 +18,8 @@ _AT_ONCE = 512
 _HEADER_HEIGHT = 33
 _NARROWEST = 6
 _WIDEST = 40
-_FILTER_BUTTON = 3
+_FILTER_BUTTON = 2
+_LONG_TITLE = 12
 _PLAIN_TEXT = CellForm()
 
 
@@ -40,7 +42,8 @@ class SheetRows:
 
     The rows are consumed once, when the sheet is written. OverflowError where there are more than Excel has. The first
     `frozen_columns` stay in sight too, `filters` puts filter buttons on the header, and only the first `printed`
-    columns are put on paper (0: all).
+    columns are put on paper (0: all). Where these are too many to be read on one page, the last of them follow behind
+    all pages of the others, the first `keys` beside them again.
     """
 
     name: str
@@ -51,24 +54,26 @@ class SheetRows:
     landscape: bool = True
     tab: str = ""
     printed: int = 0
-    _written: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    keys: int = 0
+    _written: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def xml(self, looks: Looks, *, first: bool = True) -> Iterator[bytes]:
         """The worksheet's part, piece by piece."""
         rows = iter(self.rows)
         ahead = list(islice(rows, MEASURED_ROWS))
-        yield self.opening(looks, self.widths(ahead), first=first)
+        widths = self.widths(ahead)
+        yield self.opening(looks, widths, first=first)
         last = 1
         for lines in _lines(self.writer(looks), chain(ahead, rows)):
             last += len(lines)
             self.refuse_beyond(last)
             yield b"".join(lines)
-        self._written.append(last)
+        self._written.update(self.defined_for(widths, last))
         yield self.closing(last)
 
     def defined(self) -> Mapping[str, str]:
-        """Print titles, what is printed, and the filter's range."""
-        return self.defined_for(self._written[-1] if self._written else 0)
+        """Print titles, what is printed, and the filter's range; nothing before the sheet is written."""
+        return self._written
 
     def opening(self, looks: Looks, widths: Sequence[float], *, first: bool) -> bytes:
         """The sheet's part up to its header row, with the columns so many characters wide."""
@@ -81,13 +86,17 @@ class SheetRows:
         filters = f'<autoFilter ref="A1:{self._corner(last)}"/>' * self.filters
         return f"</sheetData>{filters}{self._setup().closing()}{self._ignored(last)}</worksheet>".encode()
 
-    def defined_for(self, last: int) -> dict[str, str]:
-        """Print titles, what is printed, and the filter's range, down to that row; 0 while it is not known."""
-        names = self._setup().defined()
-        if self.printed and last:
-            names["Print_Area"] = f"$A$1:${column_letters(self.printed - 1)}${last}"
-        if self.filters and last:
-            names["_FilterDatabase"] = f"$A$1:${column_letters(len(self.columns) - 1)}${last}"
+    def defined_for(self, widths: Sequence[float], last: int) -> dict[str, str]:
+        """Print titles, what is printed of columns so wide, and the filter's range, down to that row."""
+        setup = self._setup()
+        names = setup.defined()
+        if self.printed:
+            keys, runs = side_by_side(on_paper(widths[: self.printed]), self.keys, setup.across(SMALLEST))
+            names["Print_Area"] = ",".join(_block(one, last) for one in runs)
+            if keys and len(runs) > 1:
+                names["Print_Titles"] = f"$A:${column_letters(keys - 1)},{names['Print_Titles']}"
+        if self.filters:
+            names["_FilterDatabase"] = _block(range(len(self.columns)), last)
         return names
 
     def widths(self, rows: Sequence[tuple[Value, ...]]) -> tuple[float, ...]:
@@ -134,9 +143,9 @@ class SheetRows:
             return column.width
         # A long title may take two lines of the header.
         title = display_width(column.title)
-        narrowest = title if title <= _FILTER_BUTTON * 4 else (title + 1) // 2
+        narrowest = title if title <= _LONG_TITLE else (title + 1) // 2
         content = widest(column.form, {row[place] for row in ahead})
-        return min(max(_NARROWEST, narrowest + _FILTER_BUTTON * self.filters, content + 2), _WIDEST)
+        return min(max(_NARROWEST, narrowest + _FILTER_BUTTON * self.filters, content + 1), _WIDEST)
 
     def _ignored(self, last: int) -> str:
         """Codes are text that looks like numbers: without this Excel puts a green corner on every one of them."""
@@ -175,6 +184,11 @@ class RowWriter:
         cells = [ends(values[place]) for ends, place in zip(self._ends, self._places, strict=True)]
         between = zip(repeat(b'<row r="'), repeat(self._opening), *cells, strict=False)
         return list(map(bytes.join, islice(numbers, len(rows)), between))
+
+
+def _block(columns: range, last: int) -> str:
+    """These columns down to that row, as a fixed range."""
+    return f"${column_letters(columns[0])}$1:${column_letters(columns[-1])}${last}"
 
 
 def row_numbers(first: int) -> Iterator[bytes]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from neiqin_xl.workbook.look import ROW_HEIGHT
+from neiqin_xl.workbook.look import FONT_SIZE, ROW_HEIGHT
 from neiqin_xl.workbook.names import address
 
 WORKSHEET = (
@@ -16,12 +16,15 @@ WORKSHEET = (
 FOOTER = "第 &P 页 共 &N 页"
 _A4 = 9
 _LAST_COLUMN = 16_383
+# In inches: the sides of A4, and the margins at the left and the right.
+_SIDES, _MARGIN = (8.27, 11.69), 0.4
+# A character is a digit of the default font, in pixels.
+_PIXELS_AN_INCH, _PIXELS_A_CHARACTER = 96, 7
 # What Excel adds to a width that a person types, so that so many digits fit.
 _PADDING = 0.71
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(NamedTuple):
     """Screen and paper: A4, one page wide, page numbers.
 
     The first `frozen` rows and `frozen_columns` stay in sight; the rows `titles` (from, to, counted from 1) are
@@ -59,12 +62,17 @@ class Setup:
         counts = f'count="{len(self.breaks)}" manualBreakCount="{len(self.breaks)}"'
         return (
             f"<printOptions{centred}{grid}/>"
-            '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+            f'<pageMargins left="{_MARGIN}" right="{_MARGIN}" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
             f'<pageSetup paperSize="{_A4}" orientation="{orientation}" fitToWidth="1" '
             f'fitToHeight="{self.pages_high}"/>'
             f"<headerFooter><oddFooter>&amp;C{FOOTER.replace('&', '&amp;')}</oddFooter></headerFooter>"
             f"{f'<rowBreaks {counts}>{ends}</rowBreaks>' if ends else ''}"
         )
+
+    def across(self, size: float) -> float:
+        """How many characters go across the page where the default font is printed in that size, in points."""
+        paper = _SIDES[self.landscape] - 2 * _MARGIN
+        return paper * _PIXELS_AN_INCH / _PIXELS_A_CHARACTER * FONT_SIZE / size
 
     def defined(self) -> dict[str, str]:
         """The names that the workbook must define for the sheet."""
@@ -85,11 +93,16 @@ class Setup:
         )
 
 
+def on_paper(widths: Sequence[float]) -> list[float]:
+    """How wide columns of these widths are with what Excel adds to each, in characters."""
+    return [width + _PADDING for width in widths]
+
+
 def columns(widths: Sequence[float], styles: list[int] | None = None) -> str:
     """The worksheet's columns: widths in characters, and the style of cells that nobody has written to yet."""
     styled = [f' style="{style}"' for style in styles] if styles else [""] * len(widths)
     listed = "".join(
-        f'<col min="{i}" max="{i}" width="{width + _PADDING:.2f}"{style} customWidth="1"/>'
-        for i, (width, style) in enumerate(zip(widths, styled, strict=True), start=1)
+        f'<col min="{i}" max="{i}" width="{width:.2f}"{style} customWidth="1"/>'
+        for i, (width, style) in enumerate(zip(on_paper(widths), styled, strict=True), start=1)
     )
     return f"<cols>{listed}</cols>"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised, without
 from neiqin_xl.workbook.packed import Packed
@@ -127,12 +127,12 @@ def _written(strings: Sequence[str | _Item], opening: str) -> list[str]:
             return string.xml
         return f"{before}{string}{behind}" if is_plain(string) else f"{keeping}{escaped(string)}{behind}"
 
-    texts = [string for string in strings if isinstance(string, str)]
-    if len(texts) < len(strings) or not are_content(texts):
+    texts = cast("Sequence[str]", strings)
+    if _Item in set(map(type, strings)) or not are_content(texts):
         return [*map(one, strings)]
     return [
         f"{before}{text}{behind}"
-        if text.strip() == text and "\n" not in text and "\t" not in text
+        if bare == text and "\n" not in text and "\t" not in text
         else f"{keeping}{text}{behind}"
-        for text in texts
+        for text, bare in zip(texts, map(str.strip, texts), strict=True)
     ]

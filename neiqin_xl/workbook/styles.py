@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from neiqin_xl.workbook.annotate.schema import STYLE_SHEET, child
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised, without
@@ -22,8 +22,7 @@ _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _DATE_LETTERS = re.compile("[ymdhsYMDHS年月日时分秒]")
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(NamedTuple):
     """How the text of a cell is set: its size in points, whether it is bold, how far it is indented."""
 
     size: float
@@ -44,6 +43,7 @@ class Styles:
         }
         self._fonts = self._root.findall(f"{MAIN}fonts/{MAIN}font")
         self._dated: dict[int, bool] = {}
+        self._wrapped: dict[int, Letters | None] = {}
         self._more: dict[tuple[tuple[int, str, str], ...], str] = {}
 
     def __len__(self) -> int:
@@ -70,6 +70,11 @@ class Styles:
 
     def wrapped(self, style: int) -> Letters | None:
         """How text is set in cells of the style, which wrap it; None for other cells."""
+        if style not in self._wrapped:
+            self._wrapped[style] = self._letters(style)
+        return self._wrapped[style]
+
+    def _letters(self, style: int) -> Letters | None:
         one = self._list[style] if style < len(self._list) else None
         alignment = None if one is None else one.find(f"{MAIN}alignment")
         if one is None or alignment is None or alignment.get("wrapText") not in {"1", "true"}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 CELL_LIMIT = 32_767
@@ -19,6 +20,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE = frozenset("WFA")
 _TALLEST = 409.0
+_REMEMBERED = 1_024
 _POINTS_A_LINE_AND_SIZE, _POINTS_AROUND = 1.55, 2
 _INDENT = 1.5
 _BOLD = 1.05
@@ -50,8 +52,6 @@ def escaped(text: str) -> str:
 
 def fitting(text: str) -> str:
     """The text as a cell can hold it: cut to 32,767 characters with a mark, half a surrogate pair as U+FFFD."""
-    if text.isascii() and len(text) <= CELL_LIMIT:
-        return text
     if len(text) > CELL_LIMIT // 2:
         text = _cut(text)
     return _LONE_SURROGATE.sub("\ufffd", text) if _LONE_SURROGATE.search(text) else text
@@ -70,7 +70,7 @@ def display_width(text: str) -> int:
 def lines_needed(text: str, width: float) -> int:
     """How many printed lines the text takes in a wrapped cell of that width."""
     room = line_letters(width)
-    return sum(max(1, -(-_line_width(line) // room)) for line in text.split("\n"))
+    return sum([max(1, -(-_line_width(line) // room)) for line in text.split("\n")])
 
 
 def line_letters(width: float) -> int:
@@ -88,6 +88,7 @@ def row_height(lines: int, size: float) -> float:
     return min(lines * size * _POINTS_A_LINE_AND_SIZE + _POINTS_AROUND, _TALLEST)
 
 
+@lru_cache(_REMEMBERED)
 def _line_width(line: str) -> int:
     if line.isascii():
         return len(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -13,6 +13,7 @@ from typing import Any
 from neiqin_xl.workbook.cells import day_number, moment_number
 from neiqin_xl.workbook.evaluate import UNKNOWN
 from neiqin_xl.workbook.evaluate import Cell as Held
+from neiqin_xl.workbook.listing import LISTS
 from neiqin_xl.workbook.strings import NewStrings
 from neiqin_xl.workbook.styles import CLOCK_FORMAT, DAY_FORMAT, MOMENT_FORMAT, StylesInUse
 from neiqin_xl.workbook.text import FORMULA_STARTS, fitting
@@ -39,9 +40,10 @@ _HEADS = _Heads()
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """Text in several formats, given as the XML of an `si` that declares its namespace itself."""
+    """Text in several formats, given as the XML of an `si` that declares its namespace itself, and as plain text."""
 
     xml: str
+    text: str = ""
 
 
 class Cells:
@@ -76,26 +78,28 @@ class Cells:
 
     def cells(self, values: Sequence[Any], styles: Sequence[int]) -> tuple[list[str], list[Held]]:
         """The same as `inner` for many cells, each with its style."""
-        numbers, inner, dated = self.strings.numbers, self.inner, self.styles.dated
-        texts = plain_digits([value for value in values if value.__class__ is Decimal])
-        digits = iter(texts or ())
-        exact = 0 < max(map(len, texts or ()), default=0) <= _EXACT_DIGITS
-        heads = _HEADS
-        rests: list[str] = []
+        numbers, heads = self.strings.numbers, _HEADS
         held: list[Held] = [*values]
-        for value, style in zip(values, styles, strict=True):
-            kind = value.__class__
-            if value is None:
-                rest = f"{heads[style]}/>"
-            elif kind is str and value and value[0] not in _FORMULA_STARTS:
-                rest = f'{heads[style]} t="s"><v>{numbers[value]}</v></c>'
-            elif exact and kind is Decimal:
-                rest = f"{heads[style]}><v>{next(digits)}</v></c>"
-            elif kind is date and (day := _day(value)) is not None:
-                rest, held[len(rests)] = f"{heads[dated(style, DAY_FORMAT)]}><v>{day!s}</v></c>", day
-            else:
-                rest, held[len(rests)] = inner(value, style)
-            rests.append(rest)
+
+        def other(at: int, value: Any, style: int) -> str:
+            """A cell that holds something else than its value, or is written in a style of its own."""
+            day = _day(value) if value.__class__ is date else None
+            if day is not None:
+                held[at] = day
+                return f"{heads[self.styles.dated(style, DAY_FORMAT)]}><v>{day!s}</v></c>"
+            rest, held[at] = self.inner(value, style)
+            return rest
+
+        rests = [
+            f'{heads[style]} t="s"><v>{numbers[value]}</v></c>'
+            if (kind := value.__class__) is str and value and value[0] not in _FORMULA_STARTS
+            else f"{heads[style]}/>"
+            if value is None
+            else f"{heads[style]}><v>{digits}</v></c>"
+            if kind is Decimal and value.is_finite() and not (digits := decimal_digits(value))[_EXACT_DIGITS:]
+            else other(at, value, style)
+            for at, value, style in zip(range(len(held)), values, styles, strict=True)
+        ]
         return rests, held
 
     def column(self, values: Sequence[Any], style: int) -> tuple[list[str], list[Held]]:
@@ -200,22 +204,9 @@ def _day(value: date) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 
-class _Digits(dict[Decimal, str]):
-    """Finite decimals as `decimal_digits` has them; remembered, since values repeat and a decimal knows its hash."""
-
-    def __missing__(self, value: Decimal) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[value] = made = decimal_digits(value)
-        return made
-
-
-_DIGITS = _Digits()
-
-
 def plain_digits(values: Sequence[Decimal]) -> list[str] | None:
     """Decimals as `decimal_digits` has them; None where any is infinite or no number."""
-    return [*map(_DIGITS.__getitem__, values)] if all(map(Decimal.is_finite, values)) else None
+    return [*map(decimal_digits, values)] if all(map(Decimal.is_finite, values)) else None
 
 
 def decimal_digits(value: Decimal) -> str:
@@ -224,12 +215,14 @@ def decimal_digits(value: Decimal) -> str:
     if "E" in text:
         text = format(value, "f")
     if "." in text:
-        text = text.rstrip("0").rstrip(".")
+        text = text.rstrip("0")
+        if text[-1] == ".":
+            text = text[:-1]
     return "0" if text == "-0" else text
 
 
 def shown(value: Any) -> str:
-    """A value as it stands in running text: 2026-11-05, 12.3, 是; nothing for None."""
+    """A value as it stands in running text: 2026-11-05, 12.3, 是; nothing for None. TypeError for several values."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -247,4 +240,11 @@ def shown(value: Any) -> str:
     if isinstance(value, datetime):
         plain = value.replace(tzinfo=None, microsecond=0)
         return plain.date().isoformat() if plain.time() == time() else plain.isoformat(sep=" ")
+    if is_several(value):
+        raise TypeError("several values are no text")
     return str(value)
+
+
+def is_several(value: Any) -> bool:
+    """Whether this is a list or has fields, so that no cell can hold it."""
+    return isinstance(value, (Mapping, *LISTS))

@@ -8,15 +8,13 @@ from drawing.sheet import CELL, CENTRE, CODE, MONEY, Columns, Drawn
 from drawing.statement_list import PRIORS, headed, listed, where_any
 
 _ACCOUNTS: Columns = (
-    ("客户编码", CODE, 11),
-    ("客户名称", CELL, 34),
-    ("业务员", CENTRE, 10),
-    ("期初余额", MONEY, 15),
-    ("本期调整", MONEY, 14),
-    ("期末余额", MONEY, 15),
-    ("对账单", CENTRE, 20),
-    ("状态", CENTRE, 11),
-    ("未了事项", CELL, 34),
+    ("客户编码", CODE, 10),
+    ("客户名称", CELL, 27),
+    ("业务员", CENTRE, 8.5),
+    *((title, MONEY, 13.5) for title in ("期初余额", "本期发货", "本期退货", "本期回款", "本期调整", "期末余额")),
+    ("对账单", CENTRE, 18),
+    ("状态", CENTRE, 10),
+    ("未了事项", CELL, 20),
 )
 
 

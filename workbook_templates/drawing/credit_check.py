@@ -27,7 +27,6 @@ _COLUMNS: Columns = (
     ("失效日期", DATE, 11),
     ("占用口径", CENTRE, 14),
 )
-_ON_PAPER = 20  # the columns up to 要做的事
 _RESULTS: Columns = (("结果", CELL, 18), ("户数", COUNT, 12), ("敞口", MONEY, 18), ("超出额度", MONEY, 18))
 _LOOKS = {"双超": "#F8CBAD", "超额": "#FDE9E7", "超期": "#FFF2CC", "已特批": "#E2EFDA"}
 
@@ -36,7 +35,7 @@ def credit_check(folder: Path) -> None:
     """Limits, exposures and what to do, the worst first."""
     with Drawn(folder, "信用检查") as drawn:
         sheet = listed(drawn, "信用检查", "客户", _COLUMNS, long=False)
-        sheet.printed(_ON_PAPER, 10)
+        sheet.printed(_COLUMNS, "要做的事")
         titles = [title for title, *_ in _COLUMNS]
         found, used = f"{column(titles.index('结果'))}8", f"{column(titles.index('使用率'))}8"
         for result, colour in _LOOKS.items():

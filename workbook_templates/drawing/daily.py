@@ -49,7 +49,6 @@ _DETAILS: Columns = (
     ("备注", CENTRE, 9),
     ("来源", CELL, 32),
 )
-_ON_PAPER = 14  # the columns up to 备注
 _UNITS = 8
 
 
@@ -61,8 +60,8 @@ def daily(folder: Path) -> None:
         sheet = drawn.sheet("{{ 明细.页名 }}", [width for *_, width in _DETAILS], landscape=True)
         above(sheet, len(_DETAILS))
         table(sheet, 6, "行", _DETAILS, long=True)
-        sheet.printed(_ON_PAPER, 10)
         sheet.put("A10:O10", "{{ 行说明 }}", NOTE)
+        sheet.printed(_DETAILS, "备注")
         sheet.heading_row(7, frozen=False)
 
 

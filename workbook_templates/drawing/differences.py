@@ -68,7 +68,6 @@ _LINES: Columns = (
     ("来源", _PLACE, 26),
     ("差异号", one_line(CODE), 15),
 )
-_ON_PAPER = 17  # the columns up to 经办人
 _LOOKED_FOR: Columns = (
     ("类别", CELL, 22),
     ("轻重", CENTRE, 8),
@@ -98,7 +97,7 @@ def _listed(drawn: Drawn, pages: str, mark: str) -> None:
     above_marked(sheet, len(_LINES), f"{{{{ {mark} }}}}")
     table(sheet, 7, "行", _LINES)
     last = column(len(_LINES) - 1)
-    sheet.printed(_ON_PAPER, 10)
+    sheet.printed(_LINES, "经办人")
     sheet.own.autofilter(f"A8:{last}9")
     titles = [title for title, *_ in _LINES]
     state = f"{column(titles.index('处理状态'))}9"

@@ -134,12 +134,12 @@ class Sheet:
         for place, (value, look) in enumerate(cells):
             self.put(f"{column(ord(first) - ord('A') + place)}{row}", value, look)
 
-    def printed(self, across: int, rows: int) -> None:
-        """Put only the first `across` columns on paper: where a line is from and its keys are for the screen.
+    def printed(self, columns: Columns, last: str) -> None:
+        """Put the columns only up to that title on paper: where a line is from and its keys are for the screen.
 
-        `rows` is the last row of the drawing; the area grows with what repeats in it.
+        Down to the last row that is drawn by now; the area grows with what repeats in it.
         """
-        self.own.print_area(0, 0, rows - 1, across - 1)
+        self.own.print_area(0, 0, self.own.dim_rowmax, [title for title, *_ in columns].index(last))
 
     def grouped(self, area: str) -> None:
         """Thousands apart in quantities, which have decimals only where they need them."""

@@ -10,6 +10,7 @@ _BOXED = {"border": 1, "border_color": LINE, "valign": "vcenter"}
 # Shrunk, not wrapped: a slip must not grow, or two would no longer stand on a page.
 _WORDS = {**_BOXED, "shrink": True, "indent": 1}
 _NUMBER = {**_BOXED, "align": "right", "shrink": True}
+_MONEY = {**_NUMBER, "num_format": "#,##0.00;[Red]-#,##0.00"}
 _COLUMNS = (
     ("序号", "{{ (页.页码 - 1) * 每页行数 + 序号 }}", {**_BOXED, "align": "center"}),
     ("品名", "{{ 明细.品名 }}", _WORDS),
@@ -17,11 +18,9 @@ _COLUMNS = (
     ("单位", "{{ 明细.单位 }}", {**_BOXED, "align": "center", "shrink": True}),
     ("数量", "{{ 明细.数量 }}", _NUMBER),
     ("单价", "{{ 明细.单价 if 联.印价 else '' }}", {**_NUMBER, "num_format": "#,##0.00####"}),
-    ("金额", "{{ 明细.金额 if 联.印价 else '' }}", {**_NUMBER, "num_format": "#,##0.00;[Red]-#,##0.00"}),
+    ("金额", "{{ 明细.金额 if 联.印价 else '' }}", _MONEY),
     ("备注", "{{ 明细.备注 }}", _WORDS),
 )
-_IN_WORDS = "{{ (页.累计.金额|大写金额) if 是人民币 else 币种 }}"
-_MONEY = "#,##0.00;[Red]-#,##0.00"
 
 
 def delivery_note(folder: Path) -> None:
@@ -39,7 +38,7 @@ def delivery_note(folder: Path) -> None:
         _head(sheet)
         _lines(sheet)
         _foot(sheet)
-        for row in (23, 24, 25):
+        for row in (29, 30, 31):
             sheet.put(f"A{row}", "{% endfor %}")
 
 
@@ -70,20 +69,39 @@ def _lines(sheet: Sheet) -> None:
     sheet.line(11, [(label, HEAD) for label, _, _ in _COLUMNS])
     sheet.line(12, [(value, look) for _, value, look in _COLUMNS])
     sheet.put("A13", "{% 如果 联.印价 and not 状态 %}")
-    sheet.put("A14:F14", "本页小计", total(CENTRE))
-    sheet.line(14, [("=SUM(G12:G12)", total(_COLUMNS[6][2])), ("", total(_WORDS))], "G")
-    sheet.put("A15:F15", f"合计{{{{ '' if 页.末页 else '（到本页）' }}}}：{_IN_WORDS}", {**_WORDS, "bold": True})
-    sheet.put("G15:H15", "{{ 页.累计.金额 }}", {**_NUMBER, "bold": True, "num_format": _MONEY})
-    sheet.put("A16", "{% 否则 %}")
-    sheet.put("A17:H17", "{{ '合计：' if 状态 and 联.印价 else '' }}", _WORDS)
-    sheet.put("A18", "{% 结束 %}")
-    sheet.heights({11: 18, 12: 19, 14: 18, 15: 19, 17: 37})
+    sheet.put("A14", "{% 如果 联.运费 and 页.末页 %}")
+    _subtotal(sheet, 15)
+    sheet.put("A16:F16", "运费（客户承担）", CENTRE)
+    sheet.line(16, [("{{ 联.运费 }}", _MONEY), ("", _WORDS)], "G")
+    _total(sheet, 17, "页.累计.金额 + 联.运费")
+    sheet.put("A18", "{% 否则 %}")
+    _subtotal(sheet, 19)
+    _total(sheet, 20, "页.累计.金额")
+    sheet.put("A21", "{% 结束 %}")
+    sheet.put("A22", "{% 否则 %}")
+    freight = "'运费（客户承担）：' ~ 币种 ~ ' ' ~ 联.运费 if 联.运费 and 页.末页 else ''"
+    sheet.put("A23:H23", f"{{{{ '合计：' if 状态 and 联.印价 else {freight} }}}}", _WORDS)
+    sheet.put("A24", "{% 结束 %}")
+    sheet.heights({11: 18, 12: 19, 19: 18, 20: 19, 23: 37})
+    # Hardly higher than the two rows of other slips: two slips must stand on a page.
+    sheet.heights(dict.fromkeys((15, 16, 17), 14.5))
+
+
+def _subtotal(sheet: Sheet, row: int) -> None:
+    sheet.put(f"A{row}:F{row}", "本页小计", total(CENTRE))
+    sheet.line(row, [("=SUM(G12:G12)", total(_COLUMNS[6][2])), ("", total(_WORDS))], "G")
+
+
+def _total(sheet: Sheet, row: int, amount: str) -> None:
+    words = f"{{{{ (({amount})|大写金额) if 是人民币 else 币种 }}}}"
+    sheet.put(f"A{row}:F{row}", f"合计{{{{ '' if 页.末页 else '（到本页）' }}}}：{words}", {**_WORDS, "bold": True})
+    sheet.put(f"G{row}:H{row}", f"{{{{ {amount} }}}}", {**_MONEY, "bold": True})
 
 
 def _foot(sheet: Sheet) -> None:
     blank = "＿" * 6
-    sheet.put("A19:H19", f"制单：{{{{ 制单|默认('{blank}') }}}}　　复核：{blank}　　收银：{blank}　　送货：{blank}")
-    sheet.put("A20:H20", f"客户签收（盖章）：{'＿' * 14}　　签收日期：＿＿＿＿年＿＿月＿＿日")
-    sheet.put("A21:H21", "货物请当面点清；数量、质量如有不符，请在签收时写明。", NOTE)
-    sheet.put("A22:H22", "", {"bottom": 3, "bottom_color": LINE})
-    sheet.heights({19: 21, 20: 21, 21: 14, 22: 14})
+    sheet.put("A25:H25", f"制单：{{{{ 制单|默认('{blank}') }}}}　　复核：{blank}　　收银：{blank}　　送货：{blank}")
+    sheet.put("A26:H26", f"客户签收（盖章）：{'＿' * 14}　　签收日期：＿＿＿＿年＿＿月＿＿日")
+    sheet.put("A27:H27", "货物请当面点清；数量、质量如有不符，请在签收时写明。", NOTE)
+    sheet.put("A28:H28", "", {"bottom": 3, "bottom_color": LINE})
+    sheet.heights({25: 21, 26: 21, 27: 14, 28: 14})

@@ -26,7 +26,6 @@ _QUESTIONS: Columns = (
     ("答复", CELL, 16),
     ("来源", CELL, 22),
 )
-_ON_PAPER = 15  # the columns up to 答复
 _SLIPS: Columns = (
     ("送货单号", CODE, 16),
     ("日期", DATE, 12),
@@ -50,6 +49,6 @@ def slip_review(folder: Path) -> None:
         table(sheet, 7, "问", _QUESTIONS, with_total=False)
         sheet.put("A10", "{% 结束 %}")
         sheet.heading_row(8, frozen=False)
-        sheet.printed(_ON_PAPER, 10)
+        sheet.printed(_QUESTIONS, "答复")
         sheet = listed(drawn, "每张送货单", "单", _SLIPS, long=False)
         sheet.marked("A8:J8", "=AND(ISNUMBER($H8),$H8>0)", {"bg_color": "#FFF2CC"})

@@ -43,7 +43,6 @@ _LINES: Columns = (
     ("匹配方式", CENTRE, 12),
     ("来源", CELL, 30),
 )
-_ON_PAPER = 20  # the columns up to 状态
 _OPEN: Columns = (
     ("超期天数", COUNT, 7),
     ("要货日期", DATE, 11),
@@ -88,7 +87,7 @@ def tracking(folder: Path) -> None:
             table(sheet, 6, name, columns, {"交期偏差(天)": "交期偏差"}, long=columns is not _CUSTOMERS)
             sheet.put(f"A10:{last}10", f"{{{{ {name}说明 }}}}", NOTE)
             if columns is _LINES:
-                sheet.printed(_ON_PAPER, 10)
+                sheet.printed(_LINES, "状态")
             if late:
                 asked = f"=AND(ISNUMBER(${late}8),${late}8>0)"
                 sheet.marked(f"A8:{last}8", asked, {"bg_color": _LATE})

@@ -44,7 +44,7 @@ def typed_list(
     sheet.heights({_TITLE: 30, _HINT: 18, _HEADS: 30, _ROW: 20})
     sheet.heading_row(_HEADS, frozen=False)
     if unprinted:
-        sheet.printed(len(every) - unprinted, _ROW)
+        sheet.printed(every, every[-1 - unprinted][0])
     sheet.own.freeze_panes(_HEADS, frozen)
     sheet.own.protect("", SORTABLE)
     for at, (label, look, _) in enumerate(every):

@@ -41,7 +41,7 @@ ACTIONS = (
         "撤销最近收进来的一份文件",
         asks="撤销最近收进来的一批吗？撤销以后可以再放一次。",
     ),
-    Action("refresh", "NeiqinRefresh", "刷新状态", "看收件箱里等着几份、有几行暂挂、监视程序在不在"),
+    Action("refresh", "NeiqinRefresh", "刷新状态", "看收件箱里等着几份、有几行暂挂，今日待办换成最新的"),
     Action("query", "NeiqinQuery", "查询", "按上面写的客户、账期和内容列出来", live=True, sheet=QUERY_SHEET),
 )
 """Every button, in the order in which they are read."""

@@ -132,7 +132,13 @@ def _undo(desk: Desk, _asked: Asked) -> Done:
 def _refresh(desk: Desk, _asked: Asked) -> Done:
     status = desk.status()
     held = f"{status['held']} 行没有入账，在等着改或等着答复" if status["held"] else "没有暂挂的行"
-    return Done(f"收件箱里等着 {status['inbox']} 个文件；{held}。")
+    said = f"收件箱里等着 {status['inbox']} 个文件；{held}。"
+    try:
+        troubles = _troubles(desk.report(words.TO_DO.key))
+    except WorkspaceError as busy:  # how things stand is told all the same
+        troubles = [f"{words.TO_DO}没有更新：{busy}"]
+    listed = desk.workspace.list_of_day
+    return Done("\n".join([said, *troubles]), (str(listed),) if listed.exists() else ())
 
 
 def _written(desk: Desk, result: Mapping[str, Any], what: str, why_none: str) -> Done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from typing import NamedTuple
 
 from neiqin_xl.dates import datetime_from_serial, from_serial
 from neiqin_xl.intake.books.marks import Marks, Place, put_back
@@ -20,8 +21,7 @@ class TooMuchError(Exception):
     """A sheet or a workbook has more rows or cells than the caps allow."""
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How a cell shows its number: the number of its format, and the format where the workbook spells it out."""
 
     number: int = 0

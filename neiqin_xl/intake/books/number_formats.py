@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.values.coins import currencies_in, only_one
 
 FIRST_CUSTOM = 164
@@ -39,15 +40,14 @@ _SIGNS = {
     ("￥", 0x411): "JPY",
 }
 _LONGEST = 255  # characters that Excel allows; what is longer would cost its length squared
-_UNIT = re.compile(r"\s*(百万|千|万|亿)\s*(?:元|圆)?\s*")
+_UNIT = late_pattern(r"\s*(百万|千|万|亿)\s*(?:元|圆)?\s*")
 _UNITS = {"千": 3, "万": 4, "百万": 6, "亿": 8}
 _THOUSAND, _MYRIAD = 3, 4
 _SECTIONS_WITH_ZERO = 3
 _INEXACT = 1e15
 
 
-@dataclass(frozen=True)
-class _Section:
+class _Section(NamedTuple):
     """One of the parts between semicolons: the numbers it is for, and its pieces as (is text, characters)."""
 
     condition: str
@@ -58,8 +58,7 @@ class _Section:
     is_whole: bool
 
 
-@dataclass(frozen=True)
-class NumberFormat:
+class NumberFormat(NamedTuple):
     """A number format that a workbook spells out; `is_disputed` where readers differ in whether it is one of dates."""
 
     sections: tuple[_Section, ...]

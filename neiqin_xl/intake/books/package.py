@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from neiqin_xl.intake.gate.archive import ArchiveError, members_of, unpacked
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _FOR_NO_READER = ("docprops/", "customxml/", "xl/theme/", "xl/media/", "xl/embeddings/", "xl/drawings/", "xl/charts/")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A worksheet as the workbook lists it: its name, the name of its part, and whether it is shown."""
 
     name: str
@@ -47,7 +45,7 @@ class Package:
 
     def with_parts(self, others: Mapping[str, Packed]) -> bytes:
         """The package with other bytes for some of its parts, by their names, and without what no reader looks at."""
-        from neiqin_xl.workbook.packed import Packed, joined
+        from neiqin_xl.workbook.packed import Packed, whole
 
         other = {name.lower(): part for name, part in others.items()}
         kept = [one for one in self._members.values() if not one.name.startswith(_FOR_NO_READER)]
@@ -56,7 +54,7 @@ class Package:
             or Packed(one.name.encode(), self._data[one.start : one.start + one.packed], one.crc, one.size, one.method)
             for one in kept
         )
-        return b"".join(joined(parts))
+        return whole(parts)
 
     def related(self, kind: str, of: str = "workbook.xml") -> dict[str, str]:
         """The parts of a kind ("worksheet", "styles") that the workbook names, by the numbers that it gives them."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.books.filling import Style
 from neiqin_xl.intake.books.package import walk
 from neiqin_xl.intake.sheet import Cell
@@ -19,12 +20,12 @@ _Maker = Callable[[Collection[bytes]], Made]
 
 _XML_BLANKS = " \t\n"
 _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
+_OTHER_REFERENCE = late_pattern(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _EXCELS_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _OF_NUMBERS = b"0123456789.-+eE<"
-_STRING = re.compile(rb'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr(?: \w++="[^"<>&]*+")*+/>)?</si>')
+_STRING = late_pattern(rb'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr(?: \w++="[^"<>&]*+")*+/>)?</si>')
 _TAGS_OF_STRING = 4
-_STRINGS_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<sst\s[^<>]*(?<!/)>\s*")
+_STRINGS_BEGIN = late_pattern(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<sst\s[^<>]*(?<!/)>\s*")
 # Readers differ in the days before March 1900, which Excel counts wrongly, and in times without a day.
 _FIRST_CERTAIN_DAY, _LAST_DAY = 61, 2_958_465
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # the time in a cell is of no zone

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.books.marks import Marks, Place
 from neiqin_xl.intake.books.number_formats import NumberFormat
 from neiqin_xl.intake.sheet import UNCACHED
@@ -16,14 +17,14 @@ from neiqin_xl.workbook.names import column_index
 _CELL = rb"<(?:\w+:)?c(?=[\s>])"
 _CELL_END = rb"</(?:\w+:)?c>"
 # No pattern looks further than the next cell: on a part that is not closed anywhere, that would take hours.
-_ERROR = re.compile(_CELL + rb'([^<>]*\bt="e"[^<>]*)(?<!/)>((?:[^<]|<(?!/?(?:\w+:)?c[\s>/]))*+)' + _CELL_END)
+_ERROR = late_pattern(_CELL + rb'([^<>]*\bt="e"[^<>]*)(?<!/)>((?:[^<]|<(?!/?(?:\w+:)?c[\s>/]))*+)' + _CELL_END)
 _FORMULA = rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
 _WITHOUT_VALUE = rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*" + _CELL_END
-_FORMULA_END = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^<>]*/>)" + _WITHOUT_VALUE)
-_FORMULA_CELL = re.compile(_CELL + rb"([^<>]*)>\s*" + _FORMULA + _WITHOUT_VALUE)
-_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^<>]*/>)\s*<(?:\w+:)?v>(?!0</)")
-_FORMULA_OF_NOTHING = re.compile(_CELL + rb"([^<>]*)>\s*" + _FORMULA + rb"\s*<(?:\w+:)?v>0</")
-_HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\s([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
+_FORMULA_END = late_pattern(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^<>]*/>)" + _WITHOUT_VALUE)
+_FORMULA_CELL = late_pattern(_CELL + rb"([^<>]*)>\s*" + _FORMULA + _WITHOUT_VALUE)
+_RESULT = late_pattern(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^<>]*/>)\s*<(?:\w+:)?v>(?!0</)")
+_FORMULA_OF_NOTHING = late_pattern(_CELL + rb"([^<>]*)>\s*" + _FORMULA + rb"\s*<(?:\w+:)?v>0</")
+_HIDDEN = late_pattern(rb'<(?:\w+:)?(row|col)\s([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb'\br="(\d{1,7})"')
 _SPAN = re.compile(rb'\b(min|max)="(\d{1,5})"')
@@ -31,14 +32,14 @@ _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 _ODD = re.compile(rb"<(?:\w+:)?(?:c|row|col)\s[^<>]*='")
 
 # The fast reader takes whatever is no plain number here for the workbook's first text.
-_STRING_NUMBER = re.compile(rb't="s"[^<>/]*+>(?!<(?:\w+:)?v>\d*+<|<(?:\w+:)?v\s*/>|</)')
+_STRING_NUMBER = late_pattern(rb't="s"[^<>/]*+>(?!<(?:\w+:)?v>\d*+<|<(?:\w+:)?v\s*/>|</)')
 
 # A pattern that begins with plain letters is looked for five times as fast; few programs write prefixes.
 _ROW_NUMBER = re.compile(rb'<row\s[^<>]*?\br="(\d+)"')
 _PREFIXED_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"')
 _INLINE = b't="inlineStr"><is>'
 _INLINE_VALUE = re.compile(rb't="inlineStr"[^<>/]*+>\s*<(?:\w+:)?v[\s>]')
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"')
+_MERGED = late_pattern(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"')
 _CALCULATES_LATER = re.compile(rb'\bfullCalcOnLoad="(?:1|true)"')
 _MERGES = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.finding import Finding, Severity
 
 MACROS, LINKS, OBJECTS, CONNECTIONS = "F201", "F202", "F203", "F204"
@@ -23,7 +23,7 @@ _PARTS = (
 )
 
 _FETCHING = (b"WEBSERVICE(", b"RTD(", b"IMPORTDATA(", b"IMAGE(", b"STOCKHISTORY(", b"|")
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^<>]*>([^<]+)")
+_FORMULA = late_pattern(rb"<(?:\w+:)?f\b[^<>]*>([^<]+)")
 
 
 def notices(codes: Iterable[str]) -> tuple[Finding, ...]:

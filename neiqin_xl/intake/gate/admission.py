@@ -7,8 +7,8 @@ as it could harm a reader (workbook_parts, binary_book, open_document, old_book)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from neiqin_xl.intake.gate import active
 from neiqin_xl.intake.gate.archive import ArchiveError, Member, beginning, count_of_members, members_of
@@ -44,8 +44,7 @@ class Container(Enum):
     XML = "xml"
 
 
-@dataclass(frozen=True)
-class Admission:
+class Admission(NamedTuple):
     """A file that may be read, and what in it will be ignored."""
 
     container: Container

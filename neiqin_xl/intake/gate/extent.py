@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.model.finding import Finding
 from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW, column_index, column_letters
@@ -13,12 +13,12 @@ _SPARSE_FROM = 10_000_000
 _SPARSEST = 20
 _LARGE = 256 << 10
 
-_WIDE_COLUMN = re.compile(rb"""r=["'][A-Z]{2,3}\d""")
+_WIDE_COLUMN = late_pattern(rb"""r=["'][A-Z]{2,3}\d""")
 # Beyond column ZZ or row 9,999: what lies within is no more than _NEAR cells.
-_AWAY = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3,}\d|[A-Za-z]*\d{5})""")
+_AWAY = late_pattern(rb"""r\s*=\s*["'](?:[A-Za-z]{3,}\d|[A-Za-z]*\d{5})""")
 _NEAR = 702 * 9_999
-_PLACES = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:(row)\b([^<>]*)>|c\b([^<>]*)>\s*<(?:\w+:)?(?:v|is|f)\b)")
+_PLACES = late_pattern(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_ROW_OR_CELL = late_pattern(rb"<(?:\w+:)?(?:(row)\b([^<>]*)>|c\b([^<>]*)>\s*<(?:\w+:)?(?:v|is|f)\b)")
 
 
 @dataclass

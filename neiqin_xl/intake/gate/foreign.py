@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.model.finding import Finding
 
@@ -49,9 +50,9 @@ _BEGINNINGS = (
     (b"OggS", "F105", _MEDIA),
 )
 _SHORTEST_BINARY = 3  # beginnings of fewer bytes count only where zeros follow
-_OLD_BOOK = re.compile(rb"\x09(?:\x00\x04|\x02\x06|\x04\x06)\x00")
-_DBF = re.compile(rb"[\x02\x03\x30\x31\x43\x63\x83\x8b\xcb\xf5\xfb].[\x01-\x0c][\x01-\x1f]", re.DOTALL)
-_MAIL_HEAD = re.compile(
+_OLD_BOOK = late_pattern(rb"\x09(?:\x00\x04|\x02\x06|\x04\x06)\x00")
+_DBF = late_pattern(rb"[\x02\x03\x30\x31\x43\x63\x83\x8b\xcb\xf5\xfb].[\x01-\x0c][\x01-\x1f]", re.DOTALL)
+_MAIL_HEAD = late_pattern(
     rb"(?:return-path|received|delivered-to|from|to|subject|date|message-id|x-[\w-]+):[^\n]*\n", re.IGNORECASE
 )
 _SENT = re.compile(rb"^(?:to|received|delivered-to):", re.IGNORECASE | re.MULTILINE)

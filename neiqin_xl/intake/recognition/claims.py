@@ -6,14 +6,15 @@ Files come by the hundred under the same few headers, each of which is held agai
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.vocabulary import Spellings, strong_anywhere
 from neiqin_xl.spelling import plain
 
 # A header with one of these means something else than the name it contains: 预计发货日期 is no 发货日期.
-_TURNS = re.compile(
+_TURNS = late_pattern(
     "不含|未|非|已|无税|税前|除税|预计|计划|预定|实际|累计|未发|未交|欠|已发|已交|已开|未开|可用|库存|结存|期初|期末|上月|本月|"
     "上期|本期|去年|同比|环比|差异|差额|平均|参考|建议|退货|退回|换货|赠|样品|代收|代垫|客户|供应商|厂家|原|上次|历史|剩|余|"
     "目标|最低|最高|标准|成本|采购|进货|入库|盘点|占比|比例|排名|系数|提成|毛利|利润|开票|回款|收款|付款|应收|已收|未收"
@@ -21,8 +22,7 @@ _TURNS = re.compile(
 _BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
-@dataclass(frozen=True)
-class Claims:
+class Claims(NamedTuple):
     """What the names of a header say of a sheet type's fields, columns by their indexes.
 
     `strong` are fields named beyond doubt, each with its columns; `shared` columns whose name means one field strongly

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.vocabulary import customer_headers, known_headers, total_words
 from neiqin_xl.spelling import fold, plain
 
-_COMPANY = re.compile(rf"(?:{'|'.join(words.COMPANY_ENDINGS)})(?:[（(][^（()）]*[)）])?")
+_COMPANY = late_pattern(rf"(?:{'|'.join(words.COMPANY_ENDINGS)})(?:[（(][^（()）]*[)）])?")
 _NO_NAME = re.compile(r"\d|sheet|工作表|^表", re.IGNORECASE)
 _LONGEST = 30
 

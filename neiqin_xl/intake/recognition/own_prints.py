@@ -17,7 +17,7 @@ from neiqin_xl.words import Word
 PRINTED = "F303"
 PRINTS = (
     *(words.DELIVERY_NOTE, words.SLIP_NUMBERS, words.NOTICES, words.DISTRIBUTION),
-    *(words.SIGN_LETTER, words.BOX_LABELS),
+    *(words.SIGN_LETTER, words.BOX_LABELS, words.TO_DO),
 )
 _TITLES = {print_title(word): word for word in PRINTS}
 

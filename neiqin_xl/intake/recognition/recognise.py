@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
+from typing import NamedTuple, Self
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns, Rank, map_columns
@@ -29,11 +29,11 @@ LEAST_CONFIDENCE = 0.5
 _MEANS_NOTHING, _ONE_IN_TEN, _LACKS_ONE = 0.5, 0.1, 0.9
 # RULES 3: a list of sales without numbers or any other mark is a shipment.
 _UNMARKED = words.SHIPMENT.key
+_NUMBER = re.compile(r"\d+")  # no paper's name holds any
 _WHO = (words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)
 
 
-@dataclass(frozen=True)
-class Recognised:
+class Recognised(NamedTuple):
     """A table's type and columns; `columns` is None where the type could not be told.
 
     `confidence` is 1 where the type was told, else grows from 0 with the lead over the runner-up and with the share of
@@ -46,8 +46,7 @@ class Recognised:
     likely: tuple[SheetType, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A type as far as the table fits it: its points, needs not met, strong signs, points by place, strange columns."""
 
     columns: Columns
@@ -61,6 +60,20 @@ class _Candidate:
     def is_marked(self) -> bool:
         """Whether the table bears a mark of this paper: a sign of its own, or its name."""
         return self.signs > 0 or self.place >= _NAMED
+
+
+class _Meanings(NamedTuple):
+    """What a table says to any type: the fields that each named column may be, and each label above the lines."""
+
+    columns: list[tuple[int, frozenset[str]]]
+    labels: list[tuple[str, frozenset[str]]]
+
+    @classmethod
+    def of(cls, grid: Grid) -> Self:
+        """Those of a table; what means nothing to any type is left out."""
+        columns = [(index, meanings(name)) for index, name in enumerate(grid.names) if name]
+        labels = [(label.text, meanings(plain(label.text))) for label in grid.labels]
+        return cls([one for one in columns if one[1]], [one for one in labels if one[1]])
 
 
 def recognise(
@@ -78,14 +91,14 @@ def recognise(
         if any(columns.has(one) for group in columns.kind.needs for one in group):
             return Recognised(columns, 1.0)
         return Recognised(None, 0.0)
-    place = _place(grid, name)
+    place, said = _place(grid, name), _Meanings.of(grid)
     for kind in sheet_types().values():
         if kind.called and place.get(kind.name, 0) >= _NAMED:
             columns = map_columns(grid, kind, extra, told)
-            if _met(columns) == len(kind.needs) and not _strange(grid, columns):
+            if _met(columns) == len(kind.needs) and not _strange(said, columns):
                 return Recognised(columns, 1.0)
     mapped = (map_columns(grid, kind, extra, told) for kind in sheet_types().values() if not kind.called)
-    candidates = [_weighed(grid, columns, place) for columns in mapped]
+    candidates = [_weighed(said, columns, place) for columns in mapped]
     return _decided(grid, candidates)
 
 
@@ -125,10 +138,11 @@ def _by_name(candidates: list[_Candidate]) -> list[_Candidate]:
     return named if len(named) == 1 else []
 
 
-def _weighed(grid: Grid, columns: Columns, place: Mapping[str, int]) -> _Candidate:
+def _weighed(said: _Meanings, columns: Columns, place: Mapping[str, int]) -> _Candidate:
     kind = columns.kind
-    signs = [one for one in kind.signs if columns.rank.get(one, Rank.WEAK) >= Rank.STRONG or _is_headed(columns, one)]
-    strange = _strange(grid, columns)
+    headed = {one for one in columns.heads if _is_headed(columns, one)}
+    signs = [one for one in kind.signs if columns.rank.get(one, Rank.WEAK) >= Rank.STRONG or one in headed]
+    strange = _strange(said, columns)
     named = place.get(kind.name, 0)
     understood = len(columns.at) + len(columns.heads) + len(columns.in_sections)
     score = _SIGN * len(signs) - _STRANGE * len(strange) + understood + named
@@ -137,33 +151,34 @@ def _weighed(grid: Grid, columns: Columns, place: Mapping[str, int]) -> _Candida
 
 def _is_headed(columns: Columns, name: str) -> bool:
     """Whether a label above the table names the field beyond doubt."""
-    label = columns.heads.get(name)
-    return label is not None and name in spellings(columns.kind).strong.get(plain(label.text), ())
+    return name in spellings(columns.kind).strong.get(plain(columns.heads[name].text), ())
 
 
 def _met(columns: Columns) -> int:
     """How many groups of needed fields the table has; a field needed by itself opens another only by a strong name."""
-    alone = {group[0] for group in columns.kind.needs if len(group) == 1}
-    return sum(
-        any(
-            columns.has(one)
-            and (len(group) == 1 or one not in alone or columns.rank.get(one, Rank.WEAK) >= Rank.STRONG)
-            for one in group
-        )
-        for group in columns.kind.needs
-    )
+    needs, had = columns.kind.needs, set(filter(columns.has, _needed(columns.kind)))
+    if not had:
+        return 0
+    alone = {group[0] for group in needs if len(group) == 1}
+    sure = {one for one in had if one not in alone or columns.rank.get(one, Rank.WEAK) >= Rank.STRONG}
+    return sum(not (had if len(group) == 1 else sure).isdisjoint(group) for group in needs)
 
 
-def _strange(grid: Grid, columns: Columns) -> set[str]:
+@cache
+def _needed(kind: SheetType) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for group in kind.needs for one in group))
+
+
+def _strange(said: _Meanings, columns: Columns) -> frozenset[str]:
     """The fields that speak against the type, named by columns which mean nothing else to it."""
     strange = columns.kind.strange
     if not strange:
-        return set()
+        return frozenset()
     used = set(columns.at.values())
     heads = {label.text for label in columns.heads.values()}
-    others = [plain(label.text) for label in grid.labels if label.text not in heads]
-    others += [name for index, name in enumerate(grid.names) if name and index not in used]
-    found = {key for name in others for key in meanings(name) if key in strange}
+    others = [keys for text, keys in said.labels if text not in heads]
+    others += [keys for index, keys in said.columns if index not in used]
+    found = frozenset[str]().union(*others).intersection(strange)
     return found | {name for name in strange if columns.rank.get(name, Rank.WEAK) >= Rank.STRONG}
 
 
@@ -188,13 +203,13 @@ def _place(grid: Grid, name: str) -> dict[str, int]:
                 points[kind.name] = points.get(kind.name, 0) + _FOLDER
     titles = [title for title in grid.titles if len(title) <= _LONGEST_TITLE][:3]
     for text in dict.fromkeys((path.stem, grid.sheet.name, *titles)):
-        said = _said(text)
+        said = _said(_NUMBER.sub("0", text))
         if said is not None:
             points[said[0]] = points.get(said[0], 0) + said[1]
     return points
 
 
-@lru_cache(1000)  # sheets and titles are called the same in file after file
+@lru_cache(1000)  # files, sheets and titles are called the same again and again, but for their numbers
 def _said(text: str) -> tuple[str, int] | None:
     """The type that a name speaks of. Chinese puts the thing last: 客户订单 is an order, not a customer."""
     folded = fold(text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.headers import Window
 from neiqin_xl.intake.labels import is_name
 from neiqin_xl.intake.sheet import Cell, Place, Sheet, as_text
@@ -17,11 +17,10 @@ from neiqin_xl.spelling import plain
 _FEWEST = 4
 _MOST_FORMS = 2000
 _LOOKED_AT = 30
-_NUMBER = re.compile(r"[¥￥$]?\s*-?\d[\d,.]*\s*\S{0,3}")
+_NUMBER = late_pattern(r"[¥￥$]?\s*-?\d[\d,.]*\s*\S{0,3}")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One name and its value, and the cells (row, column) in which each stands."""
 
     name: str

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.labels import is_label, is_name
 from neiqin_xl.intake.sheet import Cell, Sheet
 from neiqin_xl.intake.vocabulary import known_headers, sequence_headers
 from neiqin_xl.spelling import plain
 
 # A label is one word, or single characters spread out (日　期). Not a digit before the colon: 10:30 is a time.
-_PAIRS = re.compile(
+_PAIRS = late_pattern(
     r"(?:^|(?<=[\s；;，,|｜]))((?:[^\s：:][ \u3000]{1,4}){1,5}[^\s：:\d]|[^\s：:]{0,13}[^\s：:\d])[ \u3000]*[：:]\s*"
 )
 # 销售订单（No：D-1101）
-_BRACKETED = re.compile(r"(?<=\S)\s*[（(【\[][^（()）：:]{1,13}[：:][^（()）]+[)）】\]]\s*$")
-_TITLED = re.compile(r"\s*[^：:（()）]{1,20}[（(【\[]([^（()）：:]{1,13}[：:][^（()）]+)[）)】\]]\s*")
+_BRACKETED = late_pattern(r"(?<=\S)\s*[（(【\[][^（()）：:]{1,13}[：:][^（()）]+[)）】\]]\s*$")
+_TITLED = late_pattern(r"\s*[^：:（()）]{1,20}[（(【\[]([^（()）：:]{1,13}[：:][^（()）]+)[）)】\]]\s*")
 # The number that a slip bears in print, with no colon: No.0012345, 送货单 № CK-88. No. 1 and the like count sheets.
-_PRINTED = re.compile(
+_PRINTED = late_pattern(
     r"(?:[\u4e00-\u9fff \u3000]{2,20})?[（(]?\s*(?:N[oO](?:\s*[.．]\s*|\s+|(?=\d))|№\s*)"
     r"((?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9-]{3,29})\s*[)）]?"
 )
 _NUMBER = "No"
 _AROUND = " \t\n\u3000；;，,|｜"
-_TITLE = re.compile(r"[^，,。；;、：:！!]{1,20}")
+_TITLE = late_pattern(r"[^，,。；;、：:！!]{1,20}")
 # What is printed to be written over: ____, 　年　月　日.
-_BLANK = re.compile(r"[\s_＿—–年月日时/.]*")
+_BLANK = late_pattern(r"[\s_＿—–年月日时/.]*")
 _LONGEST_LINE = 200
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A label above a table, the value that belongs to it, and the cell (row, column) in which the value stands.
 
     `row` is None where it stands in none: the name of a sheet.
@@ -69,7 +68,7 @@ def labels_in(sheet: Sheet, first: int, last: int, left: int, right: int) -> lis
 
 
 # RULES 17: a price list may say in its title from when it holds.
-_HOLDS_FROM = re.compile(
+_HOLDS_FROM = late_pattern(
     r"(?:(?:生效|执行|启用)(?:日期|时间)?|自|从|于)?\s*(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)\s*(?:起|开始|执行|生效|启用)"
 )
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.headers import is_number_like, names_in
 from neiqin_xl.intake.labels import is_label
 from neiqin_xl.intake.placeholders import is_placeholder
@@ -17,7 +19,7 @@ from neiqin_xl.intake.vocabulary import foot_labels, sequence_headers, total_wor
 from neiqin_xl.spelling import plain
 
 _NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
-_TELLING = re.compile(r"(?:^|\D)[：:]|[合小总累共本前次大][ \u3000]*[计页写]|汇总|计$|^sum|total", re.IGNORECASE)
+_TELLING = late_pattern(r"(?:^|\D)[：:]|[合小总累共本前次大][ \u3000]*[计页写]|汇总|计$|^sum|total", re.IGNORECASE)
 # One of these is in every text that `_TELLING` finds, the last two in lower case.
 _MARKS = ("：", ":", "计", "页", "写", "汇总")
 _LATIN_MARKS = ("sum", "total")
@@ -30,20 +32,19 @@ _TOTAL_LABEL = re.compile(r"\s*[合总小共累][ \u3000]*计[^：:]{0,14}[：:]
 _TOTAL_IN_WORDS = re.compile(
     r"\s*[合总小共累][ \u3000]*计\s*(?:[（(【\[]|大写|小写|人民币|金额|[¥￥]|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆])"
 )
-_PAGE = re.compile(
+_PAGE = late_pattern(
     r"\W*(?:第?\s*\d*\s*页?\W*共\s*\d*\s*页|第\s*\d+\s*页|page\s*\d+(?:\s*(?:of|/)\s*\d+)?|续表|续上表|续上页|接上表|接上页|接下页|转下页)\W*",
     re.IGNORECASE,
 )
 # 2、交期以书面确认为准。
-_SENTENCE = re.compile(r"[\s（(]*\d{1,2}[、.．)）]\s*[^\d\s]|.*[。；！;!]\s*$")
+_SENTENCE = late_pattern(r"[\s（(]*\d{1,2}[、.．)）]\s*[^\d\s]|.*[。；！;!]\s*$")
 _TOTAL_ENDINGS = ("合计", "小计", "总计", "汇总", "total")
 
 
 _OF_PAGE = ("本页", "承前", "过次", "转下页", "承上页")
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(NamedTuple):
     """A total row: its index and its label, "" where it has none."""
 
     row: int

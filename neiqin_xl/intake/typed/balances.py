@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.heads import named_values
@@ -20,9 +21,9 @@ from neiqin_xl.spelling import plain
 OPENING, CLOSING = words.STATED_OPENING.key, words.STATED_CLOSING.key
 _LOOKED_AT_BELOW = 12
 _LONGEST_HEADING = 300
-_OUR_NUMBER = re.compile(r"(?<![A-Za-z0-9])DZ\d{6}-\d{4}(?!\d)")
-_AMOUNT = re.compile(r"[¥￥]?\s*(-?\d[\d,，]*(?:\.\d+)?)\s*元?")
-_AROUND = re.compile(r"[\s:：(（)）\[\]【】]|人民币|小写|金额|元|RMB", re.IGNORECASE)
+_OUR_NUMBER = late_pattern(r"(?<![A-Za-z0-9])DZ\d{6}-\d{4}(?!\d)")
+_AMOUNT = late_pattern(r"[¥￥]?\s*(-?\d[\d,，]*(?:\.\d+)?)\s*元?")
+_AROUND = late_pattern(r"[\s:：(（)）\[\]【】]|人民币|小写|金额|元|RMB", re.IGNORECASE)
 
 
 def take_balances(grid: Grid, columns: Columns) -> dict[str, int]:

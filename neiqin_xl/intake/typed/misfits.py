@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.cut import Cut
 from neiqin_xl.intake.headers import is_number_like, names_in
 from neiqin_xl.intake.recognition.columns import Columns
@@ -23,13 +24,12 @@ _MOST_ODD = 20
 _COMPARED = 200
 _FAR_MORE = 10
 _FEW = 5
-_COUNTED = re.compile(r"[（(【\[\s]*(?:总|合)?共计?[\s:：]*\d")
+_COUNTED = late_pattern(r"[（(【\[\s]*(?:总|合)?共计?[\s:：]*\d")
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}(?:\.\d+)?")
 _IDENTITY = (words.CUSTOMER_CODE.key, words.CUSTOMER_NAME.key, words.COMPANY.key)
 
 
-@dataclass(frozen=True)
-class _Misfits:
+class _Misfits(NamedTuple):
     """Rows of a table that cannot be read, as indexes into the sheet, and how many fields the others have."""
 
     rows: list[int]

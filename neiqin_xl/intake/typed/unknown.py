@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.recognise import Recognised
 from neiqin_xl.intake.sheet import Cell
 from neiqin_xl.intake.tables.layout import Grid
@@ -23,9 +23,9 @@ from neiqin_xl.spelling import plain
 
 _LONGEST_NUMBER = 15
 _FIRST_BARCODE = 10**10
-_COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")
+_COMPACT_DATE = late_pattern(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")
 # Columns of codes, whatever type the paper is of: a sum of them means nothing.
-_CODES = re.compile(
+_CODES = late_pattern(
     r"(?:代[码碼]|[编編][码碼]|[编編][号號]|[单單][号號]|[帐账帳][号號]|卡号|号码|條碼|条码|电话|手机号?|邮编"
     r"|(?<![A-Za-z])(?:ID|No|Code)\.?)(?: \(\d+\))?$",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ def lighten_asides(tables: Sequence[Table]) -> None:
     for table in tables:
         if table.type is None and not _counts_something(table):
             table.findings[:] = [
-                replace(one, severity=Severity.NOTE) if one.code == QUESTION else one for one in table.findings
+                one._replace(severity=Severity.NOTE) if one.code == QUESTION else one for one in table.findings
             ]
 
 

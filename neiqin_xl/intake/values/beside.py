@@ -6,13 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.spelling import fold, header_hints
 
 _LONGEST_UNIT = 6
 _NUMBER = r"[+-]?[\d.,]*\d"
 _COUNT = rf"({_NUMBER}(?:\s*[亿万千仟wW])?)"
 _ONE_UNIT = re.compile(rf"\(?{_COUNT}\s*\(?([^\d\s.,%()+\-/*×~]{{1,{_LONGEST_UNIT}}})\)?\)?")
-_TWO_UNITS = re.compile(
+_TWO_UNITS = late_pattern(
     rf"(\d[\d.,]*)\s*([^\d\s.,%()+\-/*×~]{{1,{_LONGEST_UNIT}}}?)\s*[零又+]?\s*(\d[\d.,]*)\s*([^\d\s.,%()+\-/*×~]{{1,{_LONGEST_UNIT}}})"
 )
 _PER_UNIT = re.compile(rf"[\d元圆块)]\s*(?:/|每)\s*([^\d\s.,%()+\-/*×~]{{1,{_LONGEST_UNIT}}})$")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.intake.sheet import ERROR_VALUES, UNCACHED, Cell, as_text
@@ -34,8 +35,7 @@ _LONGEST_QUOTED = 80
 _LARGEST_ANYWHERE = 10**18
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What a column's cells have to be read with besides the field's kind."""
 
     field: Field

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -18,6 +17,7 @@ from neiqin_xl.dates import (
     read_datetime,
     read_year_of_the_republic,
 )
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.values.numerals import NOTHING, UnreadableError
 from neiqin_xl.spelling import fold
@@ -28,8 +28,8 @@ REPUBLICAN = "C125"
 """The code of what is said of 113/05/07; see `take_republican_years`."""
 
 _FIRST_SERIAL, _LAST_SERIAL = 20000, 80000  # 1954 to 2119: no other number in a date column means a day
-_ABOUT = re.compile(r"\s*(?:之?以?前|之?以?后|左右|起|止|前后)$")
-_DAY_OF_MONTH = re.compile(r"(?:每个?月|当月)?(?:(\d{1,2})(?:号|日)|(?:月|最后一)[底末天])")
+_ABOUT = late_pattern(r"\s*(?:之?以?前|之?以?后|左右|起|止|前后)$")
+_DAY_OF_MONTH = late_pattern(r"(?:每个?月|当月)?(?:(\d{1,2})(?:号|日)|(?:月|最后一)[底末天])")
 
 
 def day_in(cell: Cell, *, epoch_1904: bool, year: int | None) -> str | None:

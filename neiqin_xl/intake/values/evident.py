@@ -8,12 +8,13 @@ from datetime import date
 from itertools import repeat
 from operator import mul, truediv
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.sheet import ERROR_VALUES, UNCACHED, Cell
 from neiqin_xl.intake.unseen import UNSEEN
 from neiqin_xl.intake.values.numerals import NOTHING
 from neiqin_xl.model.kinds import Kind
 
-DAMAGE = re.compile("\ufffd|锟斤拷|烫烫烫")
+DAMAGE = late_pattern("\ufffd|锟斤拷|烫烫烫")
 """What is left of characters that were read in the wrong encoding."""
 
 LONGEST_CELL = 32767
@@ -24,7 +25,7 @@ INTEGRAL_FLOAT = 1e15
 
 _CARE_IN_TEXTS = re.compile(f"[\ufffd锟烫{UNSEEN}]")
 _CARE_IN_CODES = re.compile("[+'\uff01-\uff5e\u3000]")
-_DIGITS = re.compile(r"(-?)([0-9]{1,12})(?:\.([0-9]{1,9}))?")
+_DIGITS = late_pattern(r"(-?)([0-9]{1,12})(?:\.([0-9]{1,9}))?")
 _IN_PLACE_OF_VALUES = ERROR_VALUES | {UNCACHED}
 _NUMBERED = (Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE, Kind.INT)
 

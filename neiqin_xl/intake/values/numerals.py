@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.values.beside import split_unit, two_units, without_tax
 from neiqin_xl.intake.values.coins import without_currency
 
@@ -36,7 +37,7 @@ _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d{1,3}")
 _SEPARATED = re.compile(r"[+-]?\d[\d.,]*")
-_YUAN = re.compile(r"\s*(?:元|圆|块)(?:整)?(?:/\S{1,4})?$")
+_YUAN = late_pattern(r"\s*(?:元|圆|块)(?:整)?(?:/\S{1,4})?$")
 _TENS = {"亿": 8, "万": 4, "w": 4, "W": 4, "千": 3, "仟": 3}
 _DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 
@@ -76,7 +77,7 @@ def _as_taxed(text: str, written: str, tax: str) -> str:
     return bare
 
 
-_COUNTED = re.compile(r"\d\s*[亿万千仟]\s*(?:元|圆|块)?(?:整)?[)）]?\s*$")
+_COUNTED = late_pattern(r"\d\s*[亿万千仟]\s*(?:元|圆|块)?(?:整)?[)）]?\s*$")
 
 
 def is_counted(text: str) -> bool:

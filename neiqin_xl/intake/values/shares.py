@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.values.numerals import NOTHING, read_number
 from neiqin_xl.spelling import fold
 
-_EXEMPT = re.compile(
+_EXEMPT = late_pattern(
     r"\*+|[\[(]?(?:免税|免征|免|不征税|不征|普通零税率|零税率|出口零税率|出口免税|出口退税)[\])]?(?:\(?0%?\)?)?"
 )
-_FOLDS = re.compile(r"(?:打|按)?(\d(?:\.\d+)?|[1-9]\d)折(?:优惠)?")
-_FOLDS_IN_CHARACTERS = re.compile(r"(?:打|按)?([一二三四五六七八九])(?:点?([一二三四五六七八九]))?折(?:优惠)?")
+_FOLDS = late_pattern(r"(?:打|按)?(\d(?:\.\d+)?|[1-9]\d)折(?:优惠)?")
+_FOLDS_IN_CHARACTERS = late_pattern(r"(?:打|按)?([一二三四五六七八九])(?:点?([一二三四五六七八九]))?折(?:优惠)?")
 _DIGITS = "零一二三四五六七八九"
 _HALF = ("对折", "打对折", "半价", "半折")
 _WHOLE = ("不打折", "无折扣", "没有折扣", "全价", "原价", "十折")
-_OFF = re.compile(r"(?:下浮|优惠|让利|直降|降价|降|减|扣减)(\d+(?:\.\d+)?)(?:%|个?点)")
+_OFF = late_pattern(r"(?:下浮|优惠|让利|直降|降价|降|减|扣减)(\d+(?:\.\d+)?)(?:%|个?点)")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)个?(?:百分|税)?点")
-_ABOUT_TAX = re.compile(
+_ABOUT_TAX = late_pattern(
     r"(?:增值税|专用发票|普通发票|数电|专票|普票|税率|含税|含|开|:)*"
     r"(\d+(?:\.\d+)?(?:%|个?税?点))"
     r"(?:的?(?:增值税|专用发票|普通发票|数电|专票|普票|税率|税))*"

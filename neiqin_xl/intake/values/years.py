@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -49,7 +48,7 @@ def give_years(
             read.unreadable[cell] = _question(cell, likely)
     firsts: dict[int, Cell] = {}
     for cell, year in given.items():
-        again = read_cells([cell], replace(setting, year=year))
+        again = read_cells([cell], setting._replace(year=year))
         del read.unreadable[cell]
         read.values.update(again.values)
         read.unreadable.update(again.unreadable)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from neiqin_xl import words
+from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.dimensions import DOCUMENT, postings_with
-from neiqin_xl.ledger.freight import FREIGHT, question_number
+from neiqin_xl.ledger.freight import FREIGHT
+from neiqin_xl.ledger.freight_borne import BEARER, CHARGED, PLAIN, Said, borne, question_number
+from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.model.posting import Measure
+from neiqin_xl.model.posting import Basis, Measure
 
 
 class Asked(NamedTuple):
@@ -39,8 +44,14 @@ def asked(ledger: Ledger) -> list[Asked]:
     return [Asked(question_number(row[0]), *row) for row in rows]
 
 
-def charged(ledger: Ledger) -> dict[str, int]:
-    """By slip, as `DOCUMENT` tells slips apart, the freight in fen that is owed beside its goods."""
+def charged(ledger: Ledger, basis: Basis) -> dict[str, int]:
+    """By slip, as `DOCUMENT` tells slips apart, the freight in fen that its customer bears beside its goods.
+
+    An invoice may take it in whatever the `basis`, and so before it is owed as well.
+    """
+    if basis is not Basis.SHIPMENT:
+        # Where invoices say what is owed nobody is asked who bears freight: one that takes it in has said so.
+        return _borne(ledger, or_asked=basis is Basis.INVOICE)
     return dict(
         ledger.rows(
             f"SELECT {DOCUMENT}, sum(posting.amount) {postings_with('document')} "
@@ -48,6 +59,26 @@ def charged(ledger: Ledger) -> dict[str, int]:
             (Measure.RECEIVABLE.value,),
         )
     )
+
+
+def _borne(ledger: Ledger, *, or_asked: bool) -> dict[str, int]:
+    """The same from what slips say: of goods that are not owed for yet nothing is posted.
+
+    With `or_asked`, also what nobody said who bears it.
+    """
+    slips: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
+    rows = ledger.rows(
+        f"SELECT {DOCUMENT}, posting.office, coalesce(line.{PLAIN}, 0), coalesce(line.{CHARGED}, 0), "
+        f"coalesce(line.{BEARER}, '') {postings_with('document')} "
+        f"JOIN {line_table(ledger.kinds[words.SHIPMENT.key])} AS line ON line.id = posting.line "
+        f"WHERE posting.measure = ? AND posting.type = ? AND (line.{PLAIN} IS NOT NULL OR line.{CHARGED} IS NOT NULL)",
+        (Measure.SHIPPED.value, words.SHIPMENT.key),
+    )
+    for document, office, *said in rows:
+        slips[document, office].append(Said(*said))
+    decided = decisions(ledger) if slips else {}
+    found = {document: borne(lines, office, decided) for (document, office), lines in slips.items()}
+    return {document: one.owed + (one.waits if or_asked else 0) for document, one in found.items()}
 
 
 def waiting_for(ledger: Ledger, before: str) -> list[str]:

@@ -172,8 +172,11 @@ _WITH_LIST = (
 )
 
 
-def quoted(ledger: Ledger) -> list[Quoted]:
-    """Order lines, and deliveries without an order, of products on the list that cost otherwise than all of it says."""
+def quoted(ledger: Ledger, currency: str) -> list[Quoted]:
+    """Order lines, and deliveries without an order, of products on the list that cost otherwise than all of it says.
+
+    Those in the currency of the books: a list names none, so what is sold for another cannot be held against it.
+    """
     made: list[Quoted] = []
     for measure, table, linked in (
         (Measure.ORDERED, "line_order", ""),
@@ -184,12 +187,12 @@ def quoted(ledger: Ledger) -> list[Quoted]:
             f"{_WITH_LIST}SELECT posting.type, {LINE}, item.party, {CHARGED.format('posting', 'line')}, "
             f"line.tax_rate, {PLACE} {EVERYTHING} {STANDING} {linked}JOIN {table} AS line ON line.id = posting.line "
             "JOIN listed ON listed.party = item.party "
-            "WHERE posting.measure = ? AND posting.priced = ? AND posting.quantity > 0 "
+            "WHERE posting.measure = ? AND posting.priced = ? AND posting.quantity > 0 AND posting.currency = ? "
             f"AND coalesce(line.is_gift, 0) = 0 {unlinked}AND (listed.least <> listed.most "
             "OR listed.least <> coalesce(line.unit_price_incl, -2) OR line.discount_rate IS NOT NULL "
             "OR posting.amount * 100000000.0 < listed.floor * 1.0 * posting.quantity) "
             "ORDER BY posting.date, posting.line",
-            (measure.value, int(Priced.PAPER)),
+            (measure.value, int(Priced.PAPER), currency),
         )
         made += [Quoted._make((*row[:8], Charged(*row[8:13]), *row[13:])) for row in rows]
     return made

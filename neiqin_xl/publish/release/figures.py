@@ -37,7 +37,7 @@ def unreadable(paper: Paper, used: frozenset[str], sheets: Sequence[bytes], text
     for page in paper.pages:
         for figure in _wanted(page.figures, page.kind or page.name, used):
             amount = page.fields.get(figure)
-            if not isinstance(amount, int) or not amount:
+            if not amount or not isinstance(amount, int):
                 continue
             if not any(one in sheet for one in _written(amount) for sheet in sheets) and not _is_told(amount, texts):
                 yield figure

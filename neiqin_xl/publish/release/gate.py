@@ -83,10 +83,12 @@ class Gate:
     def _mixed(self, paper: Paper, data: bytes, texts: set[str], strings: set[str], brought: Brought) -> Iterator[str]:
         """What of the paper tells of customers to whom it does not go: `strings` are the texts that stand in cells."""
         customers = frozenset(paper.customers)
-        for one in self._search.foreign(texts, customers):
+        foreign = self._search.foreign(texts, customers)
+        hidden = frozenset(one.text for one in foreign)
+        for one in foreign:
             if one.is_brief and (one.text not in strings or one.text in goods_told(paper)):
                 continue
-            yield f"{place_of(data, one.text)}里有另一家客户的{one.sort.value}"
+            yield f"{place_of(data, one.text, hidden)}里有另一家客户的{one.sort.value}"
         for one in brought.foreign:
             if customers.isdisjoint(one.owners):
                 place = place_of(brought.template.data, one.text)
@@ -116,7 +118,7 @@ class Gate:
     def _search(self) -> Search:
         books = self._books
         known = books.customers()
-        found = (one for one in marks(books.ledger) if one.customer in known)
+        found = [one for one in marks(books.ledger) if one.customer in known]
         return Search(Tokens(found), lambda customer: own_words(books.ledger, customer), self._common)
 
     def _common(self) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from neiqin_xl.publish.release.texts import Texts, is_written, texts_in
 from neiqin_xl.workbook.markup import MAIN, RELATION, parsed
@@ -20,20 +20,30 @@ _KINDS = (
     ("xl/workbook", "定义的名称"),
     ("xl/sharedStrings", "没有单元格显示的文字"),
 )
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ELSEWHERE = "看不见的部件"
 _STRING_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*t="s"[^>]*><v>([0-9]+)</v>')
 
 
-def place_of(data: bytes, text: str) -> str:
-    """The first place where the text stands: 工作表“对账单”的 C12, or in what else."""
+def place_of(data: bytes, text: str, hidden: Collection[str] = ()) -> str:
+    """The first place where the text stands: 工作表“对账单”的 C12（发货 S-0012 那一行）, or in what else.
+
+    What stands before it in its row says which paper it is of, to whoever has no such workbook to open; nothing that is
+    `hidden` is said.
+    """
     package = Package(data)
     tabs = _tabs(package)
-    numbers = set(_numbers(package, text))
+    strings = list(_strings(package))
     for part, tab in tabs.items():
         content = package.read(part)
+        before: list[tuple[str, str]] = []
         for cell, number in _STRING_CELL.findall(content):
-            if int(number) in numbers:
-                return f"工作表“{tab}”的 {cell.decode()}"
+            told = strings[int(number)] if int(number) < len(strings) else ""
+            row = cell.decode().lstrip(_LETTERS)
+            if told == text:
+                beside = " ".join(one for one, at in before if at == row and one not in hidden)
+                return f"工作表“{tab}”的 {cell.decode()}" + (f"（{beside} 那一行）" if beside else "")
+            before.append((told, row))
         if text in Texts().of_sheet(content):
             return f"工作表“{tab}”的公式、页眉页脚或下拉列表"
     for name in package.names:
@@ -51,10 +61,8 @@ def _tabs(package: Package) -> dict[str, str]:
     return {relation.target: name for relation, name in named if relation is not None and relation.target in package}
 
 
-def _numbers(package: Package, text: str) -> Iterator[int]:
-    """The numbers under which cells show the text."""
+def _strings(package: Package) -> Iterator[str]:
+    """What cells show, by the numbers under which they have it."""
     name = "xl/sharedStrings.xml"
     if name in package:
-        for number, item in enumerate(parsed(package.read(name)).iterchildren(f"{MAIN}si")):
-            if shown_text(item) == text:
-                yield number
+        yield from map(shown_text, parsed(package.read(name)).iterchildren(f"{MAIN}si"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TypeVar
 
 from neiqin_xl.publish.release.parts import Part
@@ -29,11 +30,13 @@ _OTHER_CELL = re.compile(rb' t="(?!s")')
 _INLINE = re.compile(r"<is>(.*?)</is>", re.DOTALL)
 
 
+@lru_cache(_REMEMBERED)
 def is_written(name: str) -> bool:
     """Whether a part of that name holds texts."""
     return name.endswith(_WRITTEN)
 
 
+@lru_cache(_REMEMBERED)
 def is_sheet(name: str) -> bool:
     """Whether a part of that name is a sheet."""
     return name.startswith("xl/worksheets/") and name.endswith(".xml")
@@ -93,6 +96,7 @@ def texts_in(name: str, content: bytes) -> set[str]:
     return found | {_HEADER_CODE.sub(" ", one) for one in found if "&" in one}
 
 
+@lru_cache(_REMEMBERED)
 def is_strings(name: str) -> bool:
     """Whether a part of that name has the texts of cells."""
     return name.rpartition("/")[2].startswith("sharedStrings")

@@ -14,6 +14,8 @@ from neiqin_xl.ledger.marks import Mark, Sort
 _RUN = "[0-9A-Z]++(?:[-_][0-9A-Z]++)*+"
 _AMOUNT_OR_RUN = re.compile(rf"[0-9]+(?:[.,][0-9]+)+|({_RUN})")
 _WHOLE_RUN = re.compile(_RUN)
+# Runs as nearly all numbers of papers are: nothing to fold, long enough to tell, and no days.
+_PLAIN_RUN = re.compile("(?!20)[0-9A-Z]{6,}")
 TELEPHONE = re.compile(r"\+?[0-9][0-9\-() ]{5,}[0-9]")
 # A short mark must stand by itself: SO is no part of SO-001, nor M8 of M8×30, nor 大华 of 大华橡胶圈.
 BRIEF = re.compile(r"[\w\-./#&+*×]+")
@@ -88,17 +90,20 @@ class Tokens:
         if sort is Sort.PHONE:
             token = digits_of(text)
             return (self.telephones if len(token) >= _FEWEST_OF_TELEPHONE else None), token
+        if sort is not Sort.NAME and _PLAIN_RUN.fullmatch(text):
+            return self.runs, text
         is_run = text.isascii() and text.isalnum()
         token = text.upper() if is_run else folded(text)
-        if token.startswith(_CENTURY) and _DAY.fullmatch(token):
+        if token[: len(_CENTURY)] == _CENTURY and _DAY.fullmatch(token):
             return None, token
         if sort is Sort.NAME:
             return self._place_of_name(token), token
-        if len(token) < (_FEWEST_DIGITS if token.isdigit() else _FEWEST_LETTERS):
+        length = len(token)
+        if length < _FEWEST_LETTERS or (length < _FEWEST_DIGITS and token.isdigit()):
             return (self._place_of_code(token) if sort is Sort.CODE else self._anybodys), token
         if is_run or _WHOLE_RUN.fullmatch(token):
             return self.runs, token
-        return (self.wholes if token.isascii() or len(token) <= GRAM else self.names), token
+        return (self.wholes if token.isascii() or length <= GRAM else self.names), token
 
     def _place_of_name(self, token: str) -> dict[str, Owners] | None:
         if len(token) < _FEWEST_OF_NAME or token.isdigit():

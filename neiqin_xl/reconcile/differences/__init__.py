@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
-from neiqin_xl.reconcile.differences.difference import DifferenceClass
+from neiqin_xl.reconcile.differences.difference import DifferenceClass, Urgency
 from neiqin_xl.reconcile.differences.evidence import Evidence
 from neiqin_xl.reconcile.differences.found import Found, number_of
 
@@ -20,11 +20,11 @@ def difference_classes() -> tuple[DifferenceClass, ...]:
     return tuple(sorted(found, key=lambda one: (one.urgency, one.code)))
 
 
-def differences(evidence: Evidence) -> list[Found]:
-    """Every difference, what matters first: by urgency, then the larger amount, then the older."""
+def differences(evidence: Evidence, until: Urgency = Urgency.KNOWN) -> list[Found]:
+    """Every difference as urgent as that or more, what matters first: by urgency, the larger amount, then the older."""
     found: list[Found] = []
     seen: Counter[str] = Counter()
-    for kind in difference_classes():
+    for kind in (one for one in difference_classes() if one.urgency <= until):
         for one in kind.find(evidence):
             number = number_of(kind, one)
             seen[number] += 1

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from neiqin_xl import words
 from neiqin_xl.ledger.differing.doubles import Paper
 from neiqin_xl.ledger.doubles import ANSWERS, CLASS, DOUBTFUL, Twins, alike_in, answers_to
-from neiqin_xl.ledger.freight import ANSWERS as FREIGHT_ANSWERS
-from neiqin_xl.ledger.freight import CLASS as FREIGHT_CLASS
+from neiqin_xl.ledger.freight_borne import ANSWERS as FREIGHT_ANSWERS
+from neiqin_xl.ledger.freight_borne import CLASS as FREIGHT_CLASS
 from neiqin_xl.ledger.rows import Waiting
 from neiqin_xl.reconcile.differences.difference import OFFICE, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
@@ -42,8 +42,10 @@ def two_papers_that_may_be_one(evidence: Evidence) -> Iterator[Difference]:
     for one in evidence.like_slips:
         alike[one.type, one.company, one.currency, one.customer, one.date, one.lines].append(one)
     for papers in alike.values():
-        for again in papers[1:]:
-            seen = f"与 {_called(papers[0])} 同一天、同一客户，产品、数量、金额都一样"
+        for count, again in enumerate(papers[1:], 1):
+            # One answer about a paper is about all that came before it.
+            earlier = "、".join(map(_called, papers[:count]))
+            seen = f"与 {earlier} 同一天、同一客户，产品、数量、金额都一样"
             yield _twice(papers[0], again, again.amount_fen, seen)
     yield from map(_waits, evidence.twins)
 

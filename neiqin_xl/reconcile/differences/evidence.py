@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, partial
@@ -52,7 +53,8 @@ class Evidence:
     are kept at all. `never_ordered` are customers who get goods and have no order in the books. `invoice_days` is by
     customer the day of the month up to which it takes invoices. `filed` says by customer under which keys price lists
     may name it, and its price level. `charged` is by slip the freight that the customer owes beside its goods,
-    `freight` what waits until somebody says who bears it.
+    `freight` what waits until somebody says who bears it. `written_about` are the numbers of differences about which
+    people wrote something, as codes are compared.
     """
 
     today: date
@@ -87,6 +89,7 @@ class Evidence:
     waiting: Sequence[Waiting] = ()
     credit: Sequence[Credit] = ()
     numbers: Checked | None = None
+    written_about: AbstractSet[str] = frozenset()
 
     @cached_property
     def tolerance(self) -> Callable[[str], Tolerances]:

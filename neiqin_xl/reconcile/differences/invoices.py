@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from neiqin_xl import money
+from neiqin_xl.ledger.difference_decisions import FOR_GOOD, NO_MORE
 from neiqin_xl.ledger.differing.invoices import Billed
 from neiqin_xl.ledger.links import SUPPOSED
 from neiqin_xl.reconcile.differences.difference import FINANCE, SALES, Difference, Urgency, difference
@@ -75,10 +76,10 @@ def delivered_and_not_invoiced(evidence: Evidence) -> Iterator[Difference]:
         elif late:
             first, since = late[0]
             seen = f"这家客户一张票也没开过，{len(late)} 张送货单没有开票，最早是 {first.delivered.date}"
-            todo = "请问业务员这家客户要不要开票；不要的不用理会"
+            todo = f"请问业务员这家客户要不要开票；不要的，处理状态填“{FOR_GOOD}”，以后不再问"
             amount = sum(slip.open for slip, _ in late)
             yield _of_slip(first, since.isoformat(), amount, seen)._replace(
-                number="", todo=todo, file="", sheet="", row=None
+                number="", todo=todo, file="", sheet="", row=None, answers=NO_MORE
             )
 
 

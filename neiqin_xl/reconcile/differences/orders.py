@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from neiqin_xl import money
+from neiqin_xl import money, words
 from neiqin_xl.ledger.difference_decisions import FOR_GOOD
+from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.rows import OrderLine
 from neiqin_xl.reconcile.conversion import in_order_units, net_in_order_units
 from neiqin_xl.reconcile.differences.difference import LOGISTICS, SALES, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
+from neiqin_xl.reconcile.differences.found import number_of
 from neiqin_xl.reconcile.differences.together import by_account, together
 
 UNDATED_DAYS = 30
@@ -60,22 +64,26 @@ def delivered_without_an_order(evidence: Evidence) -> Iterator[Difference]:
 
 @difference("X2", "超期未发", owner=SALES, todo="请催货，或与客户改交期；客户不要了就关闭")
 def late_and_open(evidence: Evidence) -> Iterator[Difference]:
-    """What was promised for a day that has passed and has not left is what a customer rings about first."""
-    for line in (*evidence.open_lines, *_in_other_units(evidence, evidence.over_lines)):
-        open_now = _standing(evidence, line)[0]
-        if open_now <= _allowed(evidence, line) * (line.shipped > line.reopened):
-            continue
-        day = line.promised_date or line.required_date
-        since = day or str(date.fromisoformat(line.order_date[:10]) + timedelta(days=UNDATED_DAYS))
-        if since >= evidence.today.isoformat():
-            continue
-        due = f"应在 {day} 前发" if day else f"没有交期，{line.order_date} 下单"
-        amount = money.half_up(line.amount_fen * open_now, line.ordered) if line.ordered else 0
-        closed = f"、关闭 {_many(line.closed)}" if line.closed else ""
-        # In the order's own unit, whatever was counted on the slips.
-        sent = line.ordered - line.closed - open_now
-        seen = f"订 {_many(line.ordered)}{closed}，已发 {_many(sent)}，{due}"
-        yield _of_line(line, since, amount, seen, open_now)
+    """What was promised for a day that has passed and has not left is what a customer rings about first.
+
+    The late lines of an order are one matter. Where somebody wrote something about a line alone, that line keeps it.
+    """
+    orders: defaultdict[tuple[str, ...], list[_Late]] = defaultdict(list)
+    alike: Counter[str] = Counter()
+    for late in _late_lines(evidence):
+        number = number_of(late_and_open, late.difference)
+        alike[number] += 1
+        number = number if alike[number] == 1 else f"{number}-{alike[number]}"
+        if code_key(number) in evidence.written_about:
+            yield late.difference._replace(known_as=number)
+        else:
+            orders[late.order].append(late)
+    for order, held in orders.items():
+        lines = sorted(held, key=lambda one: (one.difference.since, one.difference.product, one.difference.unit))
+        # What it is about is the order, however many of its lines are late by now.
+        about = lines[0].difference._replace(number=" ".join(order[3:]), product="", unit="", file="")
+        one = lines[0].difference if len(lines) == 1 else _of_order(lines)
+        yield one._replace(known_as=number_of(late_and_open, about))
 
 
 @difference("X3", "超发", owner=SALES, todo="请客户确认收下后补订单，否则请客户退回")
@@ -139,6 +147,53 @@ def counted_in_other_units(evidence: Evidence) -> Iterator[Difference]:
                 *pair[:5], pair.date, shipped.amount_fen, seen, pair.order_no, pair.product, shipped.unit,
                 shipped.quantity, level=pair.level, file=pair.file, sheet=pair.sheet, row=pair.row,
             )  # fmt: skip
+
+
+class _Late(NamedTuple):
+    """A line that is late, as a difference of its own; by `order` lines of one order are known, `due` is in words."""
+
+    order: tuple[str, ...]
+    difference: Difference
+    due: str
+
+
+def _late_lines(evidence: Evidence) -> Iterator[_Late]:
+    for line in (*evidence.open_lines, *_in_other_units(evidence, evidence.over_lines)):
+        open_now = _standing(evidence, line)[0]
+        if open_now <= _allowed(evidence, line) * (line.shipped > line.reopened):
+            continue
+        day = line.promised_date or line.required_date
+        since = day or str(date.fromisoformat(line.order_date[:10]) + timedelta(days=UNDATED_DAYS))
+        if since >= evidence.today.isoformat():
+            continue
+        due = f"应在 {day} 前发" if day else f"没有交期，{line.order_date} 下单"
+        amount = money.half_up(line.amount_fen * open_now, line.ordered) if line.ordered else 0
+        closed = f"、关闭 {_many(line.closed)}" if line.closed else ""
+        # In the order's own unit, whatever was counted on the slips.
+        sent = line.ordered - line.closed - open_now
+        seen = f"订 {_many(line.ordered)}{closed}，已发 {_many(sent)}，{due}"
+        number = line.order_no or line.customer_po_no
+        # The same number in another year is another order, and one without a number is that of its day (RULES 2, 3).
+        order = (line.company, line.currency, line.customer, number, line.order_date[: 4 if number else 10])
+        yield _Late(order, _of_line(line, since, amount, seen, open_now), due)
+
+
+def _of_order(lines: Sequence[_Late]) -> Difference:
+    """Late lines of one order, the oldest first, as one difference."""
+    parts = [one.difference for one in lines]
+    open_by_unit: Counter[str] = Counter()
+    for one in parts:
+        open_by_unit[one.unit] += one.quantity or 0
+    left = "、".join(f"{_many(count)} {unit}".strip() for unit, count in open_by_unit.items())
+    (unit, quantity), *others = open_by_unit.items()
+    return parts[0]._replace(
+        amount_fen=sum(one.amount_fen for one in parts),
+        seen=f"{len(parts)} 行没有发完（逐行见“{words.BACKLOG}”），欠 {left}，最早的{lines[0].due}",
+        product="",
+        unit="" if others else unit,
+        quantity=None if others else quantity,
+        level=max(one.level for one in parts),
+    )
 
 
 def _in_other_units(evidence: Evidence, lines: Iterable[OrderLine]) -> Iterator[OrderLine]:

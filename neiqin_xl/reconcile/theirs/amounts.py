@@ -22,6 +22,7 @@ class Cause(Enum):
     CURRENCY = "currency"
     QUANTITY = "quantity"
     PRICE = "price"
+    LATER = "counted later"
     UNKNOWN = "unknown"
 
 

@@ -34,6 +34,8 @@ class Why(Enum):
     IN_TRANSIT = "in transit"
     CUT_OFF = "cut-off"
     RETURN = "return"
+    CHARGE = "charge"
+    LATER = "counted later"
     MISSING = "missing"
 
 
@@ -120,6 +122,8 @@ def why_only_ours(at: int, ours: Sequence[Entry], found: Matched, last: int) -> 
     one = ours[at]
     if any(_is_twin(one, ours[other]) for match in found.matches for other in match.ours):
         return Why.DUPLICATE
+    if one.flow is Flow.OTHER:
+        return Why.CHARGE
     if one.day is not None and last - one.day < LATE_DAYS:
         return Why.IN_TRANSIT if one.flow in (Flow.GOODS, Flow.MONEY) else Why.RETURN
     return Why.RETURN if one.flow is Flow.BACK else Why.MISSING

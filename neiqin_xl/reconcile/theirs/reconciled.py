@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from neiqin_xl.money import half_up
+from neiqin_xl.reconcile.theirs.amounts import Cause
 from neiqin_xl.reconcile.theirs.bridge import Balances, Bridge, bridge
 from neiqin_xl.reconcile.theirs.differences import Differing, Why, compared, why_only_ours, why_only_theirs
 from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow
@@ -39,6 +40,12 @@ class Reconciled:
     def differing(self) -> list[Differing]:
         """The others."""
         return [one for one in self.compared if one.matters]
+
+    @property
+    def counted_later(self) -> int:
+        """How many of all that differs, or stands on one side only, counts in a later period by now."""
+        left = [why for _, why in (*self.only_ours, *self.only_theirs)]
+        return left.count(Why.LATER) + sum(one.cause is Cause.LATER for one in self.compared)
 
 
 def reconciled(

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.workbook.calculation.operators import equal, less
 from neiqin_xl.workbook.calculation.values import BeyondError, Fault, Value
 
-_CRITERION = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.DOTALL)
+_CRITERION = late_pattern(r"(<=|>=|<>|<|>|=)?(.*)", re.DOTALL)
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _TRUTH = "not every program leaves truth in cells out"
 _WILD = frozenset("*?~")

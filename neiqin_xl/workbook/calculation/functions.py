@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
+from typing import NamedTuple
 
 from neiqin_xl.workbook.calculation.aggregates import (
     Cells,
@@ -108,8 +108,7 @@ def _joined(cells: Cells, operands: Sequence[Operand]) -> Value:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function with the fewest and the most arguments that it takes."""
 
     calculate: Callable[[Cells, Sequence[Operand]], Value]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from neiqin_xl.workbook.calculation.aggregates import Cells, Operand
 from neiqin_xl.workbook.calculation.columns import ByColumn, by_column
@@ -41,8 +40,7 @@ class At(Cells, Protocol):
 Step = Callable[[At], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """A formula: `run` gives its value, `functions` are the names of those that it calls.
 
     `by_column` gives the values of many rows at once, where the formula is arithmetic with cells of its own row.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.workbook.calculation.values import BeyondError, Fault, Value
 from neiqin_xl.workbook.formulas import Reference, read_formula
 
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
     r'|(?P<text>"(?:[^"]|"")*")'
     r"|(?P<fault>#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!))"
@@ -26,23 +27,20 @@ _OPERATORS_MOST = 200
 _DIGITS_MOST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(NamedTuple):
     """A value written in the formula; None for an argument that is left out."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """An operand with `-`, `+` or `%`."""
 
     sign: str
     operand: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Two operands with an operator between them."""
 
     operator: str
@@ -50,8 +48,7 @@ class Joined:
     right: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function, its name in capitals, with its arguments."""
 
     name: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from enum import Enum
+from typing import NamedTuple
 
 
 class Fault(Enum):
@@ -26,8 +26,7 @@ class BeyondError(Exception):
     """The value cannot be told with certainty: another function, a rule that programs differ in, too much to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """Cells of a sheet, rows and columns counted from 1, both ends included."""
 
     sheet: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.workbook.formulas import read_formula
 from neiqin_xl.workbook.markup import MAIN, raw
 from neiqin_xl.workbook.moves.places import Place
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_CLIENT = re.compile(r"<x:ClientData\b.*?</x:ClientData>", re.DOTALL)
-_SHAPE_ANCHOR = re.compile(r"(<x:Anchor>\s*)([\d,\s]+?)(\s*</x:Anchor>)")
-_SHAPE_CELL = re.compile(r"(<x:(Row|Column)>\s*)(\d+)(\s*</x:(?:Row|Column)>)")
-_SHAPE_LINK = re.compile(r"(<x:Fmla(?:Link|Range)>)([^<]*)(</x:Fmla(?:Link|Range)>)")
+_CLIENT = late_pattern(r"<x:ClientData\b.*?</x:ClientData>", re.DOTALL)
+_SHAPE_ANCHOR = late_pattern(r"(<x:Anchor>\s*)([\d,\s]+?)(\s*</x:Anchor>)")
+_SHAPE_CELL = late_pattern(r"(<x:(Row|Column)>\s*)(\d+)(\s*</x:(?:Row|Column)>)")
+_SHAPE_LINK = late_pattern(r"(<x:Fmla(?:Link|Range)>)([^<]*)(</x:Fmla(?:Link|Range)>)")
 
 
 def follow_anchors(weaving: Weaving) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neiqin_xl.workbook.formulas import column_number
 from neiqin_xl.workbook.moves.track import Span
@@ -12,8 +12,7 @@ from neiqin_xl.workbook.names import column_letters
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A block of cells, rows and columns counted from 1."""
 
     rows: Span
@@ -23,6 +22,21 @@ class Area:
         first = f"{column_letters(self.columns[0] - 1)}{self.rows[0]}"
         last = f"{column_letters(self.columns[1] - 1)}{self.rows[1]}"
         return first if first == last else f"{first}:{last}"
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is a single cell."""
+        return self.rows[0] == self.rows[1] and self.columns[0] == self.columns[1]
+
+    def holds(self, other: Area) -> bool:
+        """Whether the other block lies within this one."""
+        rows, columns = other
+        return (
+            self.rows[0] <= rows[0]
+            and rows[1] <= self.rows[1]
+            and self.columns[0] <= columns[0]
+            and columns[1] <= self.columns[1]
+        )
 
 
 def read_area(text: str) -> Area | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.calculation.values import Value
 from neiqin_xl.workbook.evaluate import UNKNOWN, Unknown, kept
-from neiqin_xl.workbook.formulas import read_formula
+from neiqin_xl.workbook.formulas import Formula, read_formula
 from neiqin_xl.workbook.markup import MAIN, parsed, raw, without
 from neiqin_xl.workbook.moves.anchors import follow_anchors, follow_shapes
 from neiqin_xl.workbook.moves.areas import Area, read_area
@@ -23,6 +23,7 @@ from neiqin_xl.workbook.moves.charts import follow_series
 from neiqin_xl.workbook.moves.conditions import follow_conditions
 from neiqin_xl.workbook.moves.extent import follow_extent
 from neiqin_xl.workbook.moves.places import Place
+from neiqin_xl.workbook.moves.reached import Reached, depending
 from neiqin_xl.workbook.moves.weave import Hole, Live, Weave, Weaving, moved
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 # Called with a part's weaving before it is taken apart, to mark more holes.
 More = Callable[[Weaving], None]
+
+
+# Where a cell stands that does not say so.
+_NOWHERE = Area((0, 0), (0, 0))
 
 
 def _nothing(_: Weaving) -> None:
@@ -54,14 +59,29 @@ def woven_sheet(root: _Element, rows: Hole, more: More = _nothing) -> Weave:
     return weaving.woven()
 
 
-def woven_elsewhere(root: _Element, moving: Container[str]) -> Weave:
-    """A sheet that stays, but whose formulas point at sheets that move; `moving` are these, in small letters."""
+def woven_elsewhere(root: _Element, moving: Container[str], leading: Reached | None = None) -> Weave:
+    """A sheet that stays, but whose formulas point at sheets that move; `moving` are these, in small letters.
+
+    What is `leading` there by another way tells whose values depend on them, too.
+    """
     weaving = Weaving(root)
     shared: dict[str, tuple[str, Area]] = {}
-    held = [(cell, one) for cell in root.iter(f"{MAIN}c") if (one := cell.find(f"{MAIN}f")) is not None]
-    pointing = {cell for cell, one in held if _follow_formula(weaving, cell, one, moving, shared)}
-    for cell, _ in held if pointing else ():
-        _follow_value(weaving, cell, points=cell in pointing)
+    cells = [*root.iter(f"{MAIN}c")]
+    formulas: dict[_Element, tuple[Area, Formula]] = {}
+    first: set[_Element] = set()
+    for cell in cells:
+        one, area = cell.find(f"{MAIN}f"), read_area(cell.get("r") or "") or _NOWHERE
+        if one is None:
+            continue
+        formula, points = _follow_formula(weaving, area, one, moving, shared)
+        filled = read_area(one.get("ref") or "") if one.get("t") == "array" else None
+        formulas[cell] = filled or area, formula
+        if points or (leading is not None and leading.leads(formula)):
+            first.add(cell)
+    told_anew = depending(formulas, first) if leading is not None else first
+    for cell in formulas if first else ():
+        _follow_value(weaving, cell, points=cell in told_anew)
+    _forget_results(weaving, cells, formulas, told_anew)
     follow_conditions(weaving)
     follow_links(weaving)
     follow_sparklines(weaving)
@@ -101,19 +121,12 @@ def woven_part(kind: str, content: bytes, moving: Container[str], more: More = _
     return weaving.woven()
 
 
-def mentions(content: bytes, names: Sequence[str]) -> bool:
-    """Whether a part's text names one of these sheets at all: most parts need no further look."""
-    written = (form for name in names for form in (raw(name), raw(name.replace("'", "''")), name.replace("'", "''")))
-    return any(form.encode() in content for form in written)
-
-
 def _follow_formula(
-    weaving: Weaving, cell: _Element, one: _Element, moving: Container[str], shared: dict[str, tuple[str, Area]]
-) -> bool:
-    """Let a formula follow what it points at; whether it points at anything that moves."""
+    weaving: Weaving, area: Area, one: _Element, moving: Container[str], shared: dict[str, tuple[str, Area]]
+) -> tuple[Formula, bool]:
+    """Let a formula follow what it points at; the formula, and whether it points at anything that moves."""
     text = one.text or ""
-    area = read_area(cell.get("r") or "")
-    if one.get("t") == "shared" and area is not None:
+    if one.get("t") == "shared":
         group = one.get("si") or ""
         if text:
             shared[group] = (text, area)
@@ -122,11 +135,25 @@ def _follow_formula(
             text = read_formula(master).copied(area.rows[0] - at.rows[0], area.columns[0] - at.columns[0])
     formula = read_formula(text)
     if not any((reference.sheet or "").casefold() in moving for reference in formula.references):
-        return False
+        return formula, False
     if one.get("t") == "shared":
         without(one, "t", "si", "ref")
     weaving.content(one, moved(formula))
-    return True
+    return formula, True
+
+
+def _forget_results(
+    weaving: Weaving,
+    cells: Sequence[_Element],
+    formulas: Mapping[_Element, tuple[Area, Formula]],
+    told_anew: set[_Element],
+) -> None:
+    """Leave out what formulas of several cells brought into those that hold none themselves."""
+    areas = [area for cell, (area, _) in formulas.items() if cell in told_anew and not area.is_one]
+    for cell in cells if areas else ():
+        at = read_area(cell.get("r") or "")
+        if cell not in formulas and at is not None and any(area.holds(at) for area in areas):
+            _follow_value(weaving, cell, points=True)
 
 
 def _follow_value(weaving: Weaving, cell: _Element, *, points: bool) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.workbook.calculation.values import Value
 from neiqin_xl.workbook.evaluate import UNKNOWN, Unknown, kept
 from neiqin_xl.workbook.evaluate import Cell as Held
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Stand in the XML of a formula's cell where the type and the value go.
 TYPE, VALUE = "\U0010fff8", "\U0010fff9"
 
-_DECLARED = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_DECLARED = late_pattern(r' xmlns(?::\w+)?="[^"]*"')
 _ROW_KEPT = frozenset({"s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed", "ph"})
 _CELL_KEPT = ("cm", "vm", "ph")
 

@@ -149,7 +149,7 @@ class KnownSheets:
             **sheets,
         }
         self._others = others
-        self._evaluator = Evaluator(self)
+        self._evaluator: Evaluator | None = None
 
     def size(self, sheet: str) -> tuple[int, int] | None:
         """The extent of a sheet; None where nothing is known of it."""
@@ -178,6 +178,9 @@ class KnownSheets:
         """The value that a cell shows; UNKNOWN where it cannot be told."""
         held = self.cell(sheet, row, column)
         if isinstance(held, Calculated):
+            if self._evaluator is None:
+                # Only now: the two hold each other, and whatever is filled stays until garbage is searched for.
+                self._evaluator = Evaluator(self)
             return self._evaluator.value(sheet, row, column)
         return held if not isinstance(held, int) or isinstance(held, bool) else Decimal(held)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised
-from neiqin_xl.workbook.moves.follow import More, mentions, woven_elsewhere, woven_part
+from neiqin_xl.workbook.moves.follow import More, woven_elsewhere, woven_part
 from neiqin_xl.workbook.moves.places import Place
+from neiqin_xl.workbook.moves.reached import Reached, mentions
 from neiqin_xl.workbook.moves.weave import Weave
 from neiqin_xl.workbook.relations import related, relations_of, relations_part, undeclare, unrelate
 from neiqin_xl.workbook.repack import Package
@@ -29,8 +29,7 @@ _FOLLOWING = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Hanging:
+class Hanging(NamedTuple):
     """A part that hangs on a sheet, directly or not; `weave` is None where nothing in it follows.
 
     `neutral` is what the weave tells where nothing moves; None where that depends on values.
@@ -88,8 +87,7 @@ def neutral(weave: Weave) -> str | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """A part of the workbook that stays but points at sheets that change; `home` is the sheet that it belongs to."""
 
     name: str
@@ -98,16 +96,22 @@ class Elsewhere:
 
 
 def pointing_from(
-    package: Package, part: str, home: str, moving: Container[str], names: Sequence[str]
+    package: Package,
+    part: str,
+    home: str,
+    moving: Container[str],
+    names: Sequence[str],
+    leading: Reached | None = None,
 ) -> list[Elsewhere]:
     """A sheet that stays and its parts, as far as they point at sheets that move.
 
-    `names` are the names of those, `moving` the same in small letters.
+    `names` are the names of those, `moving` the same in small letters. Values of formulas that what is `leading` there
+    leads to depend on them as well.
     """
     found: list[Elsewhere] = []
     content = package.read(part)
-    if mentions(content, names):
-        found.append(Elsewhere(part, woven_elsewhere(parsed(content), moving), home))
+    if mentions(content, names) or (leading is not None and home.casefold() in leading.sheets):
+        found.append(Elsewhere(part, woven_elsewhere(parsed(content), moving, leading), home))
     for name, kind in hanging_names(package, part):
         if kind in {"chart", "ctrlProp", "table"} and mentions(package.read(name), names):
             found.append(Elsewhere(name, woven_part(kind, package.read(name), moving), home))

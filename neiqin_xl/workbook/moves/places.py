@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from neiqin_xl.workbook.formulas import Edge, Formula, Reference
 from neiqin_xl.workbook.moves.areas import Area, read_area
@@ -18,8 +18,7 @@ _LOST = "#REF!"
 _MOST_ARGUMENTS = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """What happens on one sheet; None where rows or columns stay. `name` is what the sheet is called now."""
 
     name: str
@@ -27,8 +26,7 @@ class Shift:
     columns: Track | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A tab of the workbook as it is now.
 
     `former` is the place of the sheet that it was, counted from 0; `added` is 0 for the sheet itself and counts further
@@ -41,8 +39,7 @@ class Tab:
     shift: Shift | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(NamedTuple):
     """One of the copies of a row that repeats by itself: where it stands `now`, and where the copy `above` it does.
 
     `above` is None for the first copy, which has none.

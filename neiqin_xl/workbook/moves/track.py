@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neiqin_xl.workbook.names import LAST_ROW
 
@@ -16,8 +16,7 @@ Placed = tuple[int, Path, int]
 _MUCH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Copies of one row that stand one behind the other, from `first` to `last`, within the loops of `path`."""
 
     path: Path

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl.workbook.formulas import Formula
 from neiqin_xl.workbook.markup import raw, serialised
@@ -25,20 +25,20 @@ _OPEN, _CLOSE = "\U0010fffc", "\U0010fffd"
 _TOKEN = re.compile(f"{_OPEN}([a-z])([0-9]+){_CLOSE}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Copies:
+class _Copies(NamedTuple):
     spots: Spots
     inner: tuple[_Piece, ...]
+    has_live: bool
 
     def text(self, place: Place) -> str:
         return "".join(_text(self.inner, spot) for spot in self.spots(place))
 
 
-@dataclass(frozen=True, slots=True)
-class _Container:
+class _Container(NamedTuple):
     before: tuple[_Piece, ...]
     inner: tuple[_Piece, ...]
     after: tuple[_Piece, ...]
+    has_live: bool
 
     def text(self, place: Place) -> str:
         inner = _text(self.inner, place)
@@ -46,7 +46,7 @@ class _Container:
 
 
 # What a part looks like from so many places is remembered, unless it is long.
-_MOST_SEEN, _LONGEST_SEEN = 64, 200_000
+_MOST_SEEN, _LONGEST_SEEN = 256, 200_000
 _Piece = str | Hole | _Copies | _Container
 
 
@@ -191,12 +191,12 @@ class Weaving:
                 break
             if kind == "g":
                 inner, position = self._read(tokens, position, "e")
-                pieces.append(_Copies(self._copied[number], inner))
+                pieces.append(_Copies(self._copied[number], inner, _have_live(inner)))
             elif kind == "c":
                 before, position = self._read(tokens, position, "i")
                 inner, position = self._read(tokens, position, "j")
                 after, position = self._read(tokens, position, "k")
-                pieces.append(_Container(before, inner, after))
+                pieces.append(_Container(before, inner, after, _have_live((*before, *inner, *after))))
             else:
                 pieces.append(self._holes[number])
         return tuple(pieces), position
@@ -218,7 +218,7 @@ def _still(pieces: tuple[_Piece, ...], place: Place) -> Iterator[str | Live]:
             yield piece
             held = ""
         elif isinstance(piece, _Copies | _Container):
-            if _has_live(piece):
+            if piece.has_live:
                 raise _ChangingError
             held += piece.text(place)
         else:
@@ -226,12 +226,8 @@ def _still(pieces: tuple[_Piece, ...], place: Place) -> Iterator[str | Live]:
     yield held
 
 
-def _has_live(piece: _Piece) -> bool:
-    if isinstance(piece, _Copies):
-        return any(map(_has_live, piece.inner))
-    if isinstance(piece, _Container):
-        return any(_has_live(one) for part in (piece.before, piece.inner, piece.after) for one in part)
-    return isinstance(piece, Live)
+def _have_live(pieces: Iterable[_Piece]) -> bool:
+    return any(one.has_live if isinstance(one, _Copies | _Container) else isinstance(one, Live) for one in pieces)
 
 
 def _text(pieces: tuple[_Piece, ...], place: Place) -> str:

@@ -6,9 +6,9 @@ import json
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from itertools import accumulate, chain, islice, starmap
-from typing import Any
+from typing import Any, NamedTuple
 
 from neiqin_xl.workbook.look import Look
 from neiqin_xl.workbook.rows import SheetRows
@@ -19,8 +19,7 @@ _VERSION = b"segments 1\n"
 _CHECKSUM, _LENGTH = struct.Struct("<I"), struct.Struct("<I")
 
 
-@dataclass(frozen=True)
-class SheetSegments:
+class SheetSegments(NamedTuple):
     """The rows of one sheet: their segments, which all hold `rows_a_segment` rows but the last, and where they begin.
 
     `form` stands for the columns and all else that the caller gave, `widths` are those of the columns.
@@ -44,8 +43,7 @@ class SheetSegments:
         return list(accumulate((one.packed for one in self.segments), initial=self.begin))
 
 
-@dataclass(frozen=True)
-class Directory:
+class Directory(NamedTuple):
     """The segments of one workbook, known by its length and CRC-32, and the looks whose numbers its cells carry."""
 
     size: int

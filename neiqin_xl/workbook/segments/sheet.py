@@ -47,7 +47,7 @@ class SegmentedSheet:
 
     def defined(self) -> dict[str, str]:
         """Print titles and the filter's range."""
-        return self._sheet.defined_for(self._rows + 1)
+        return self._sheet.defined_for(self._widths, self._rows + 1)
 
     def pieces(self, begin: int, /) -> Iterator[bytes]:
         """The deflated part, the first byte of which is byte `begin` of the workbook."""

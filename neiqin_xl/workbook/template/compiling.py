@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from neiqin_xl.workbook.formulas import Formula
 from neiqin_xl.workbook.markup import MAIN, RELATION, parsed, serialised
 from neiqin_xl.workbook.moves.follow import More, woven_sheet
 from neiqin_xl.workbook.moves.grid import read_rows
@@ -21,6 +22,7 @@ from neiqin_xl.workbook.moves.parts import (
     tables_on,
 )
 from neiqin_xl.workbook.moves.places import Place
+from neiqin_xl.workbook.moves.reached import reached
 from neiqin_xl.workbook.moves.weave import Weave, Weaving
 from neiqin_xl.workbook.needed import strings_part, styles_part
 from neiqin_xl.workbook.packed import PackedAgain
@@ -46,6 +48,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 ROWS = "rows"
+_OTHER_DAYS = (
+    "这份工作簿用的是 1904 日期系统，填进去的日期会差四年；"
+    "请在 Excel 的“选项 - 高级”里去掉“使用 1904 日期系统”，改好表里原有的日期，再存盘"
+)
 _MOST_LEAVING = 64
 
 
@@ -91,6 +97,8 @@ class Workshop:
         self._leaving: dict[frozenset[str], Leaving] = {}
         self._read_still: dict[str, StillSheet | None] = {}
         if live:
+            if any(one.get("date1904") in {"1", "true"} for one in root.iter(f"{MAIN}workbookPr")):
+                self._report("", "日期", "", _OTHER_DAYS)
             self._compile(root, drafts, live)
         else:
             self.package = Package(data)
@@ -105,6 +113,11 @@ class Workshop:
             content = None if part is None else self.package.read(part)
             self._read_still[name] = None if content is None else still_sheet(content, self.strings)
         return self._read_still[name]
+
+    def still_formulas(self) -> dict[str, tuple[tuple[int, int, Formula], ...]]:
+        """The formulas of the sheets without placeholders, with their rows and columns, by the sheets' names."""
+        found = {name: self.still(name.casefold()) for name in self.tab_names if name.casefold() in self._still}
+        return {name: one.formulas for name, one in found.items() if one is not None}
 
     def leaving(self, sheets: frozenset[str]) -> Leaving:
         """What goes with the parts of these sheets where a filled workbook does without them."""
@@ -152,10 +165,11 @@ class Workshop:
         names = [draft.name for draft in live]
         for draft in live:
             self._sheet(draft, moving)
-        for draft in drafts:
-            if not draft.live:
-                self.elsewhere += pointing_from(self.package, draft.part, draft.name, moving, names)
         tables = [table for draft in live for table in tables_on(self.package, draft.part)]
+        stay = {draft.name: draft.part for draft in drafts if not draft.live}
+        leading = reached(self.package, root, moving, stay, tables)
+        for name, part in stay.items():
+            self.elsewhere += pointing_from(self.package, part, name, moving, names, leading)
         self.elsewhere += pivots_of(self.package, self.book, moving, [*names, *tables])
         self._prepare(root)
         self.strings.forget({index for draft in live if draft.rows for index in draft.rows.used})

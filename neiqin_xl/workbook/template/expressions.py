@@ -118,8 +118,8 @@ def told(path: Names, context: Context) -> Any:
         found = context[path[0]]
     except KeyError:
         raise WrongError(f"没有“{path[0]}”这个名字", path[0]) from None
-    for depth in range(1, len(path)):
-        found = inside(found, path[depth], path[: depth + 1])
+    for depth, name in enumerate(path[1:], start=2):
+        found = inside(found, name, path[:depth])
     return found
 
 
@@ -131,9 +131,7 @@ def inside(value: Any, name: str, path: Names) -> Any:
         except KeyError:
             raise WrongError(f"没有“{'.'.join(path)}”这个名字", ".".join(path)) from None
     if isinstance(value, LISTS):
-        raise WrongError(
-            f"“{'.'.join(path[:-1])}”是一个列表，这一行里已有另一个列表，或者这里不能用列表", ".".join(path)
-        )
+        raise WrongError(f"“{'.'.join(path[:-1])}”是一个列表，这一行里已有另一个列表，或者这里不能用列表")
     found = sandbox().getattr(value, name)
     if _is_undefined(found):
         raise WrongError(f"没有“{'.'.join(path)}”这个名字", ".".join(path))

@@ -22,7 +22,7 @@ class Fields:
                 by_holder.setdefault(one.path[:-1], []).append(index)
         self._alone = [(index, one) for index, one in enumerate(names) if one.optional]
         self._holders = [
-            (holder, itemgetter(*(names[index].path[-1] for index in indexes)), indexes)
+            (holder, itemgetter(*(names[index].path[-1] for index in indexes)), indexes, len(indexes) == 1)
             for holder, indexes in by_holder.items()
         ]
         self._filtered = [(index, one) for index, one in enumerate(names) if one.filters and not one.optional]
@@ -31,12 +31,12 @@ class Fields:
         """The values, in order. WrongError, with the name, where there is no such."""
         values: list[Any] = [None] * len(self._names)
         try:
-            for holder, fields, indexes in self._holders:
+            for holder, fields, indexes, is_single in self._holders:
                 mapping = told(holder, context) if holder else context
                 if type(mapping) is not dict:
                     for index in indexes:
                         values[index] = told(self._names[index].path, context)
-                elif len(indexes) == 1:
+                elif is_single:
                     values[indexes[0]] = fields(mapping)
                 else:
                     for index, value in zip(indexes, fields(mapping), strict=True):

@@ -5,9 +5,9 @@ That is seldom meant: a closing balance that points at the running balance would
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from neiqin_xl.workbook.formulas import Reference
+from neiqin_xl.workbook.formulas import Formula, Reference
 from neiqin_xl.workbook.moves.growth import added_up
 from neiqin_xl.workbook.names import address
 from neiqin_xl.workbook.template.mistakes import Mistake
@@ -17,6 +17,12 @@ from neiqin_xl.workbook.template.telling import NUMBERED
 from neiqin_xl.workbook.template.tree import Choice, Loop, Node
 
 _FIRST_ONLY = "{cell} 所在的行会重复，公式这样写只取第一行的数；要加起来请写 SUM({cell})，要最后的余额请用“期初+SUM(…)”"
+_FIRST_SHEET = (
+    "工作表“{sheet}”会按列表重复，公式这样写只取第一张的数；要各张加起来，请写占位符，例如 {{{{ 客户|合计('应收') }}}}"
+)
+
+Placed = tuple[int, int, Formula]
+"""A formula with its row and column."""
 
 
 def first_copies(sheets: Iterable[SheetTemplate], lists: Collection[str]) -> list[Mistake]:
@@ -25,6 +31,30 @@ def first_copies(sheets: Iterable[SheetTemplate], lists: Collection[str]) -> lis
     Rows between markers repeat whatever the lists, and so do those that count themselves.
     """
     return [found for sheet in sheets for found in _of_sheet(sheet, lists)]
+
+
+def first_sheets(
+    sheets: Sequence[SheetTemplate], others: Mapping[str, Iterable[Placed]], lists: Collection[str]
+) -> list[Mistake]:
+    """The formulas on sheets that stand once that take the first copy of a sheet that repeats.
+
+    `others` are the formulas of the sheets without placeholders, with their rows and columns.
+    """
+    repeated = {one.name.casefold() for one in sheets if one.title is not None and one.repeated in lists}
+    standing = {one.name: _formulas(one) for one in sheets if one.title is None} if repeated else {}
+    return [
+        Mistake(name, address(row, column - 1), f"={formula}", _FIRST_SHEET.format(sheet=target.sheet))
+        for name, formulas in (standing | {**others}).items()
+        for row, column, formula in formulas
+        if (target := next((one for one in formula.references if (one.sheet or "").casefold() in repeated), None))
+    ]
+
+
+def _formulas(sheet: SheetTemplate) -> Iterator[Placed]:
+    for program in (*_programs(sheet.tree.nodes), *sheet.behind):
+        for cell, _ in program.cells:
+            if cell.formula is not None:
+                yield program.number, cell.column, cell.formula.formula
 
 
 def _of_sheet(sheet: SheetTemplate, lists: Collection[str]) -> Iterator[Mistake]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl.workbook.moves.attached import table_name
 from neiqin_xl.workbook.moves.parts import copied_name
@@ -15,11 +15,10 @@ from neiqin_xl.workbook.template.sheets import Tabbed
 if TYPE_CHECKING:
     from neiqin_xl.workbook.template.compiling import Workshop
 
-_MOST_FRAMES = 64
+_MOST_FRAMES = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The places of a filled workbook, without values: `base` is the workbook's own, `tabs` are those of its tabs.
 
     `names` are the names of the parts of each tab, by those of the template's; `elsewhere` are the places of sheets

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised
 from neiqin_xl.workbook.moves.areas import Area, read_area
@@ -39,8 +39,7 @@ _BEHIND_BREAKS = (
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(NamedTuple):
     """How large the cells of a sheet are, in EMU."""
 
     widths: dict[int, int]

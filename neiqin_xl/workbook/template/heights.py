@@ -12,9 +12,9 @@ from neiqin_xl.workbook.moves.areas import Area
 from neiqin_xl.workbook.moves.grid import Cell
 from neiqin_xl.workbook.styles import Styles
 from neiqin_xl.workbook.template.hanging import Geometry
-from neiqin_xl.workbook.template.program import Filled, RowProgram
+from neiqin_xl.workbook.template.program import RowProgram
 from neiqin_xl.workbook.text import line_letters, line_room, lines_needed, row_height
-from neiqin_xl.workbook.typed import shown
+from neiqin_xl.workbook.typed import Formatted, shown
 
 _HEIGHT = re.compile(r' ht="([0-9.]+)"')
 _REMEMBERED = 2_048
@@ -38,38 +38,23 @@ class _Needed(dict[str | date | None, float]):
         if len(self) >= _REMEMBERED:
             self.clear()
         text = value if isinstance(value, str) else shown(value)
-        self[value] = needed = 0.0 if self._is_short(text) else self._height(text)
+        length = len(text)
+        if "\n" not in text and 2 * length < self._room:
+            lines = 1  # it surely fits, whatever its letters are
+        elif "\n" not in text and text.isascii():
+            lines = -(-length // self._letters)
+        else:
+            lines = lines_needed(text, self._room)
+        self[value] = needed = row_height(lines, self._size) if lines > 1 else 0.0
         return needed
-
-    def _is_short(self, text: str) -> bool:
-        """Whether the text surely fits into a line."""
-        fits = 2 * len(text) < self._room or (len(text) <= self._letters and text.isascii())
-        return fits and "\n" not in text
-
-    def _height(self, text: str) -> float:
-        lines = lines_needed(text, self._room)
-        return row_height(lines, self._size) if lines > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A cell whose row grows with its text, and what height a text needs there."""
+    """A cell whose row grows with its text: its place among the row's filled cells, what height a text needs there."""
 
-    filled: Filled
+    place: int
     needed: _Needed
-
-    def raise_to_fit(self, heights: list[float], values: Sequence[Sequence[Any]]) -> None:
-        """Raise the heights of rows, in points, where their values, given by expression, make them need more."""
-        needed = self.needed
-        found = [needed[one if one.__class__ in _KEPT else _text(one)] for one in self._contents(values)]
-        if any(found):
-            heights[:] = map(max, heights, found)
-
-    def _contents(self, values: Sequence[Sequence[Any]]) -> Sequence[Any]:
-        if self.filled.value is not None:
-            return values[self.filled.value]
-        rows, pieces = zip(*values, strict=True), self.filled.text
-        return ["".join([one if isinstance(one, str) else _text(row[one]) for one in pieces]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +65,39 @@ class Fitting:
     written: str
     height: float
 
-    def attributes(self, values: Sequence[Sequence[Any]]) -> list[str]:
-        """The XML attribute with the height of each row, for the values by expression and then by row."""
-        heights = [self.height] * len(values[0])
+    def attributes(self, contents: Sequence[Sequence[Any]]) -> list[str]:
+        """The XML attribute with the height of each row, for the contents of the filled cells, by cell and by row."""
+        heights = [self.height] * len(contents[0])
         for cell in self.cells:
-            cell.raise_to_fit(heights, values)
+            needed = cell.needed
+            found = [needed[one if one.__class__ in _KEPT else _text(one)] for one in contents[cell.place]]
+            if any(found):
+                heights = [*map(max, heights, found)]
         if max(heights) == self.height:
             return [self.written] * len(heights)
         return [self.written if height == self.height else f' ht="{height:.2f}"' for height in heights]
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else shown(value)
+    return value.text if isinstance(value, Formatted) else value if isinstance(value, str) else shown(value)
 
 
 def let_grow(program: RowProgram, geometry: Geometry, styles: Styles) -> None:
     """Let a row grow with its cells that wrap, where the template does not leave its height to Excel."""
     height = _HEIGHT.search(program.attributes)
     if height is not None:
-        found = [_fitted(program.number, cell, filled, geometry, styles) for cell, filled in program.cells]
-        cells = tuple(one for one in found if one is not None)
+        needed = [_needed(program.number, cell, geometry, styles) for cell, _ in program.filled]
+        cells = tuple(Fitted(place, one) for place, one in enumerate(needed) if one is not None)
         if cells:
             program.grows = Fitting(cells, height[0], float(height[1]))
 
 
-def _fitted(row: int, cell: Cell, filled: Filled | None, geometry: Geometry, styles: Styles) -> Fitted | None:
+def _needed(row: int, cell: Cell, geometry: Geometry, styles: Styles) -> _Needed | None:
+    """What height texts need in the cell; None where its row does not grow with it."""
     area = geometry.merged(row, cell.column) or Area((row, row), (cell.column, cell.column))
     letters = styles.wrapped(cell.style)
-    if filled is None or letters is None or area.rows[0] != area.rows[1]:
+    if letters is None or area.rows[0] != area.rows[1]:
         return None
     width, scale = geometry.characters(area.columns), letters.size / styles.usual_size
     room = line_room(width, scale, bold=letters.bold, indent=letters.indent)
-    return Fitted(filled, _Needed(room, letters.size))
+    return _Needed(room, letters.size)

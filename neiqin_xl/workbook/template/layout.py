@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from neiqin_xl.workbook.listing import LISTS
 from neiqin_xl.workbook.moves.track import Path, Placed, Track
@@ -20,8 +20,7 @@ from neiqin_xl.workbook.template.telling import LOOP, NUMBERED
 from neiqin_xl.workbook.template.tree import Choice, Loop, Node, Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How large a filled sheet may be, and how long filling a workbook may take."""
 
     rows: int = LAST_ROW
@@ -59,6 +58,7 @@ class Copies:
     path: Path
     context: Context
     items: Sequence[Any]
+    count: int
     repeated: Names
 
 
@@ -77,7 +77,7 @@ class Laying:
     def __init__(self, sheet: str, tree: Tree, limits: Limits, clock: Clock) -> None:
         self._sheet = sheet
         self._tree = tree
-        self._limits = limits
+        self._most = limits.rows
         self._clock = clock
         self._total = 0
         self._placed: list[Placed] = []
@@ -104,16 +104,19 @@ class Laying:
             first = self._total + 1
             if isinstance(part, Together):
                 if part.far:
-                    self._within(part.far)
+                    if self._total + part.far > self._most:
+                        raise too_long(self._sheet, self._most)
                     self._parts.append(Once(part.group, first, path, context))
                 self._placed += [(row, path, 1) for row, _, _ in part.placed] if path else part.placed
-                self._total += len(part.placed)
+                self._total += part.count
             elif lists is not None:
                 items = lists[part.repeated]
-                self._within(len(items))
-                self._parts.append(Copies(part.program, first, path, context, items, part.repeated))
-                self._placed.append((part.program.number, path, len(items)))
-                self._total += len(items)
+                count = len(items)
+                if self._total + count > self._most:
+                    raise too_long(self._sheet, self._most)
+                self._parts.append(Copies(part.program, first, path, context, items, count, part.repeated))
+                self._placed.append((part.program.number, path, count))
+                self._total += count
 
     def _loop(self, loop: Loop, context: Context, path: Path, *, blank: bool) -> None:
         items = [] if blank else self._items(loop, context)
@@ -151,10 +154,10 @@ class Laying:
     def _wrong(self, row: int, expression: Expression, wrong: WrongError) -> TemplateError:
         return TemplateError([Mistake(self._sheet, address(row, 0), expression.source, str(wrong), wrong.name)])
 
-    def _within(self, more: int) -> None:
-        if self._total + more > self._limits.rows:
-            message = f"填好以后超过 {self._limits.rows:,} 行，Excel 放不下，请把数据分开"
-            raise TemplateError([Mistake(self._sheet, "整张表", "", message)])
+
+def too_long(sheet: str, most: int) -> TemplateError:
+    """That a sheet would get more rows than it may have."""
+    return TemplateError([Mistake(sheet, "整张表", "", f"填好以后超过 {most:,} 行，Excel 放不下，请把数据分开")])
 
 
 def _round(index: int, count: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neiqin_xl.workbook.markup import parsed, serialised
 from neiqin_xl.workbook.relations import relations_of, relations_part
@@ -13,8 +13,7 @@ TYPES_PART = "[Content_Types].xml"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(NamedTuple):
     """The names of the parts that go, and new content of those that named them."""
 
     gone: frozenset[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARK = re.compile(r"[{｛]\s?[{｛](?P<shown>.*?)[}｝]\s?[}｝]|[{｛]\s?[%％](?P<step>.*?)[%％]\s?[}｝]", re.DOTALL)
 _BEGUN = re.compile(r"[{｛]\s?[{｛%％]|[}｝%％]\s?[}｝]")
@@ -22,8 +22,7 @@ _SPOKEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One placeholder in a text, from `start` to `end`; `written` as it stands there, `expression` as it is meant."""
 
     start: int
@@ -33,8 +32,7 @@ class Mark:
     step: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What a marker row does: `word` is for, endfor, if, elif, else, endif, columns, endcolumns or end."""
 
     word: str
@@ -74,6 +72,8 @@ def step_of(expression: str) -> Step | None:
 
 def as_typed(inner: str) -> str:
     """An expression with full-width signs, as a Chinese keyboard gives them, made plain; texts in quotes stay."""
+    if not any(sign in inner for sign in _QUOTES):
+        return inner.translate(_TYPED).strip()
     made: list[str] = []
     position = 0
     while position < len(inner):

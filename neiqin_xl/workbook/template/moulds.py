@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Longer lists are written column by column, as are sheets with formulas, row by row.
 _MOST_COPIES = 64
 # So many sheets are remembered, and so much XML of them.
-_MOST_MADE, _LONGEST_MADE = 64, 1_000_000
+_MOST_MADE, _LONGEST_MADE = 256, 8_000_000
 
 Parts = Sequence[Once | Copies]
 
@@ -31,7 +31,8 @@ Parts = Sequence[Once | Copies]
 class Mould:
     """The rows of a sheet with holes.
 
-    `form` is their XML, `styles` are those of the cells with placeholders, in the order in which they are written.
+    `form` is their XML, `styles` are those of the cells with placeholders, in the order in which they are told: row by
+    row of the template, of each its cells, of each its copies.
     """
 
     form: str
@@ -42,15 +43,15 @@ class Mould:
     _growing: list[tuple[Fitting, list[slice]]]
     _arranged: Callable[[Sequence[str]], tuple[str, ...]]
 
-    def told(self, parts: Parts, check: Callable[[], None]) -> tuple[list[Any], tuple[Any, ...]]:
-        """The values of all expressions, and what stands in the cells with placeholders for them."""
+    def told(self, parts: Parts, check: Callable[[], None]) -> tuple[Any, ...]:
+        """What stands in the cells with placeholders."""
         values = self._asked.values(parts, check)
-        return values, self._picked([*values, *[one.told(values) for one in self._texts]] if self._texts else values)
+        return self._picked([*values, *[one.told(values) for one in self._texts]] if self._texts else values)
 
-    def rows(self, rests: list[str], values: Sequence[Any]) -> str:
+    def rows(self, rests: list[str], contents: Sequence[Any]) -> str:
         """The XML of the rows: `rests` are what follows the addresses of the cells with placeholders."""
-        for grows, places in self._growing:
-            rests += grows.attributes([values[place] for place in places])
+        for grows, cells in self._growing:
+            rests += grows.attributes([contents[copies] for copies in cells])
         return self.form % self._arranged(rests)
 
 
@@ -65,7 +66,11 @@ class Moulds:
         """The mould for these rows; None for rows that are better written one by one."""
         if geometry is None:
             return None
-        key = (geometry, *[_likeness(part) for part in parts])
+        # What is the same for parts that differ in their values alone.
+        likeness = [
+            part.group if isinstance(part, Once) else (part.program, part.repeated, part.count) for part in parts
+        ]
+        key = (geometry, *likeness)
         if key in self._made:
             found = self._made[key]
             if found is None and all(map(_is_simple, parts)):
@@ -89,22 +94,17 @@ def hold(known: Known, parts: Parts, held: Sequence[Held]) -> None:
             group.hold(known, group.rows(part.first), held[begin:end])
             begin = end
             continue
-        count = len(part.items)
+        count = part.count
         end = begin + count * len(part.program.filled)
         columns = [held[at : at + count] for at in range(begin, end, count)]
         part.program.hold(known, part.first, count, columns)
         begin = end
 
 
-def _likeness(part: Once | Copies) -> Hashable:
-    """What is the same for parts that differ in their values alone."""
-    return part.group if isinstance(part, Once) else (part.program, part.repeated, len(part.items))
-
-
 def _is_simple(part: Once | Copies) -> bool:
     if isinstance(part, Once):
         return not any(program.calculated for program in part.group.programs)
-    return not part.program.calculated and len(part.items) <= _MOST_COPIES
+    return not part.program.calculated and part.count <= _MOST_COPIES
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ class _Asked:
         for index, teller in self.columns:
             part = parts[index]
             if isinstance(part, Copies):
-                for column in teller.columns(part.items, 0, len(part.items), part.context, check):
+                for column in teller.columns(part.items, 0, part.count, part.context, check):
                     found += column
         return found
 
@@ -167,7 +167,8 @@ class _Casting:
                         texts.append(filled.at([place + copy for place in places]))
                 styles += [cell.style] * count
             if program.grows is not None:
-                growing.append((program.grows, [slice(place, place + count) for place in places]))
+                cells = [slice(at, at + count) for at in range(begin, len(contents), count)]
+                growing.append((program.grows, cells))
             for copy in range(count):
                 if program.grows is not None:
                     heights += 1
@@ -179,7 +180,7 @@ class _Casting:
 
     def _copies(self, index: int) -> int:
         part = self._parts[index]
-        return 1 if isinstance(part, Once) else len(part.items)
+        return 1 if isinstance(part, Once) else part.count
 
     def _ask_names(self) -> None:
         """Ask together for the names that stand for the same in all rows: those within the same loops."""
@@ -209,7 +210,7 @@ class _Casting:
             if isinstance(part, Copies):
                 self._asked.columns.append((index, program.teller(part.repeated)))
                 keys = [(index, program.number, place) for place in range(len(program.expressions))]
-                self._place(keys, len(part.items))
+                self._place(keys, part.count)
 
     def _place(self, keys: Iterable[tuple[int, int, int]], count: int = 1) -> None:
         for key in keys:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from keyword import iskeyword
 from typing import Any
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.workbook.template.filters import OTHERWISE, own_filters
 
 Names = tuple[str, ...]
 Filter = Callable[[Any], Any]
 
 _NAME = re.compile(r"\w+(?:\.\w+)*")
-_FILTER = re.compile(r"\s*\|\s*(\w+)\s*(?:\(([^()]*)\))?\s*")
-_ARGUMENT = re.compile(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|(-?[0-9]+(?:\.[0-9]+)?))\s*(?:,|$)""")
+_FILTER = late_pattern(r"\s*\|\s*(\w+)\s*(?:\(([^()]*)\))?\s*")
+_ARGUMENT = late_pattern(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|(-?[0-9]+(?:\.[0-9]+)?))\s*(?:,|$)""")
 # Words that jinja2 does not take for names.
 _RESERVED = frozenset({"true", "false", "none"})
 

@@ -14,9 +14,10 @@ from neiqin_xl.workbook.moves.known import Known
 from neiqin_xl.workbook.names import column_letters
 from neiqin_xl.workbook.template.expressions import Expression
 from neiqin_xl.workbook.template.piped import Names
-from neiqin_xl.workbook.template.richly import RichText
+from neiqin_xl.workbook.template.richly import RichText, rich_at
 from neiqin_xl.workbook.template.rowformulas import ROW, RowFormula, own_row_formula
 from neiqin_xl.workbook.template.telling import Teller
+from neiqin_xl.workbook.text import fitting
 from neiqin_xl.workbook.typed import Formatted, shown
 
 if TYPE_CHECKING:
@@ -25,26 +26,35 @@ if TYPE_CHECKING:
 _MOST_PLACED, _MOST_FORMS = 64, 256
 
 
+def as_form(text: str) -> str:
+    """Text as the form that gives it."""
+    return text.replace("%", "%%")
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a cell with placeholders becomes: one value by its index, or text with values in it, maybe formatted."""
+    """What a cell with placeholders becomes: one value by its index, or text with values in it, maybe formatted.
+
+    The text's `form` has a %s for each of its values, which have these `indexes`.
+    """
 
     value: int | None = None
-    text: tuple[str | int, ...] = ()
+    form: str = ""
+    indexes: tuple[int, ...] = ()
     rich: RichText | None = None
 
     def at(self, places: Sequence[int]) -> Filled:
         """The same where its row's values, by their index, stand at these places among others."""
-        rich = None if self.rich is None else RichText(_at(self.rich.pieces, places))
-        return Filled(None if self.value is None else places[self.value], _at(self.text, places), rich)
+        value = None if self.value is None else places[self.value]
+        return Filled(value, self.form, tuple(places[index] for index in self.indexes), rich_at(self.rich, places))
 
     def told(self, values: Sequence[Any]) -> Any:
         """What stands in the cell for these values."""
         if self.value is not None:
             return values[self.value]
-        if self.rich is not None:
-            return Formatted(self.rich.xml(values))
-        return "".join([piece if isinstance(piece, str) else shown(values[piece]) for piece in self.text])
+        told = [values[index] for index in self.indexes]
+        text = fitting(self.form % tuple([one if one.__class__ is str else shown(one) for one in told]))
+        return text if self.rich is None else Formatted(self.rich.xml(values), text)
 
 
 @dataclass(eq=False)
@@ -76,17 +86,22 @@ class RowProgram:
         return [(cell.column, cell.value) for cell, filled in self.cells if filled is None and cell.formula is None]
 
     @cached_property
+    def is_blank(self) -> bool:
+        """Whether it says nothing, whatever its looks."""
+        return not self.active and all(value is None for _, value in self.constants)
+
+    @cached_property
     def form(self) -> str:
         """The XML of the row, with a mark for its number and holes.
 
         The holes, each a %s, are for its height where it grows, and for what follows each active cell's address.
         """
-        attributes = _plain(self.attributes)
+        attributes = as_form(self.attributes)
         if self.grows is not None:
             attributes = attributes.replace(self.grows.written, "%s", 1)
         cells = [
             f'<c r="{column_letters(cell.column - 1)}{ROW}"'
-            + ("%s" if filled is not None or cell.formula is not None else _plain(cell.rest))
+            + ("%s" if filled is not None or cell.formula is not None else as_form(cell.rest))
             for cell, filled in self.cells
         ]
         return f'<row r="{ROW}"{attributes}>{"".join(cells)}</row>'
@@ -154,14 +169,6 @@ class RowProgram:
         if found is None:
             found = self._tellers[repeated] = Teller(self.expressions, repeated)
         return found
-
-
-def _at(pieces: Sequence[str | int], places: Sequence[int]) -> tuple[str | int, ...]:
-    return tuple(piece if isinstance(piece, str) else places[piece] for piece in pieces)
-
-
-def _plain(text: str) -> str:
-    return text.replace("%", "%%")
 
 
 def candidates(expressions: Sequence[Expression]) -> tuple[Names, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from neiqin_xl.workbook.evaluate import UNKNOWN
+from neiqin_xl.workbook.moves.areas import Area
 from neiqin_xl.workbook.moves.grid import Cell, Row
 from neiqin_xl.workbook.names import address
 from neiqin_xl.workbook.template.expressions import Expression, compiled
 from neiqin_xl.workbook.template.marks import Mark, has_marks, marks_in, unfinished
 from neiqin_xl.workbook.template.mistakes import WrongError
-from neiqin_xl.workbook.template.program import Filled, RowProgram, candidates
+from neiqin_xl.workbook.template.program import Filled, RowProgram, as_form, candidates
 from neiqin_xl.workbook.template.richly import rich_text
 from neiqin_xl.workbook.template.tree import Marker, Report
 
@@ -29,9 +31,10 @@ class Compiled:
         return bool(self.markers) or any(program.expressions for program in self.programs)
 
 
-def compiled_rows(rows: Iterable[Row], report: Report) -> Compiled:
+def compiled_rows(rows: Sequence[Row], report: Report) -> Compiled:
     """All rows compiled; marker rows are not among the programs, and what is wrong is reported."""
     made = Compiled([], [], set())
+    _forget_results(rows)
     for row in rows:
         marker = _marker(row, made.used, report)
         if marker is not None:
@@ -39,6 +42,18 @@ def compiled_rows(rows: Iterable[Row], report: Report) -> Compiled:
         else:
             made.programs.append(_program(row, made.used, report))
     return made
+
+
+def _forget_results(rows: Sequence[Row]) -> None:
+    """Empty the cells into which formulas of several cells brought their results: Excel brings them anew."""
+    arrays = [one.formula.array for row in rows for one in row.cells if one.formula is not None and one.formula.array]
+    areas = [area for area in arrays if not area.is_one]
+    for row in rows if areas else ():
+        for cell in row.cells:
+            at = Area((row.number, row.number), (cell.column, cell.column))
+            if cell.formula is None and any(area.holds(at) for area in areas):
+                cell.rest, cell.value = f' s="{cell.style}"/>', UNKNOWN
+                cell.text = cell.rich = cell.shared = None
 
 
 def _marker(row: Row, used: set[int], report: Report) -> Marker | None:
@@ -95,13 +110,13 @@ def _filled(cell: Cell, program: RowProgram, used: set[int], report: Report) -> 
         return Filled(value=index(marks[0]))
     first = len(program.expressions)
     rich = None if cell.rich is None else rich_text(cell.rich, index)
-    pieces: list[str | int] = []
-    position = 0
+    form, position = "", 0
+    indexes: list[int] = []
     for number, mark in enumerate(marks, first):
-        pieces += [text[position : mark.start], index(mark) if rich is None else number]
+        form += f"{as_form(text[position : mark.start])}%s"
+        indexes.append(index(mark) if rich is None else number)
         position = mark.end
-    pieces.append(text[position:])
-    return Filled(text=tuple(piece for piece in pieces if piece != ""), rich=rich)
+    return Filled(form=form + as_form(text[position:]), indexes=tuple(indexes), rich=rich)
 
 
 def _expression(mark: Mark, where: str, report: Report) -> Expression:

@@ -46,6 +46,7 @@ class Rendering:
         self._types: dict[str, str] = {}
         self._known: dict[str, Known] = {}
         self._formulas: dict[str, list[tuple[int, int]]] = {}
+        self._written: dict[str, dict[str, str]] = {}
         self._mistakes: list[Mistake] = []
         self._hangings = Hangings(shop.package)
         self._leaving = NOTHING_LEAVES
@@ -59,12 +60,14 @@ class Rendering:
         frame = self._shop.frames.of(tabs, [layout.track for layout in layouts])
         ready: list[tuple[Tabbed, Place, dict[str, str]]] = []
         for one, layout, place, names in zip(tabs, layouts, frame.tabs, frame.names, strict=True):
-            ready.append((one, self._write(one, layout, place.having(values=one.context), names), names))
+            spot = place.having(values=one.context)
+            self._written[one.name] = self._write(one, layout, spot, names)
+            ready.append((one, spot, names))
         if self._mistakes:
             raise TemplateError(self._mistakes)
         known = KnownSheets(self._known, lambda name: self._still(name, frame.base.shifts))
         for one, place, names in ready:
-            spot = place.having(known=known)
+            spot = place.having(written=self._written[one.name], known=known)
             self._complete(one, spot, names, known)
             self._hang(one, spot, names)
         for part in self._shop.elsewhere:
@@ -90,7 +93,8 @@ class Rendering:
         sheet = self._shop.still(name)
         return None if sheet is None else sheet.known(Place(shifts, name))
 
-    def _write(self, tab: Tabbed, layout: Layout, place: Place, names: dict[str, str]) -> Place:
+    def _write(self, tab: Tabbed, layout: Layout, place: Place, names: dict[str, str]) -> dict[str, str]:
+        """Write the rows of a tab; what else was written for it, as `Place.written` names it."""
         known = self._known.setdefault(tab.name, Known())
         rows = self._rows.setdefault(tab.name, Poured(TYPE))
         writer = Writer(tab.name, rows, self._cells, known, self._clock)
@@ -102,10 +106,8 @@ class Rendering:
         room = tab.sheet.geometry.room
         pictures = [(row, column, room(former, column), one) for former, row, column, one in writer.pictures]
         hung = self._hangings.hang(names[tab.sheet.part], drawing, pictures)
-        written = {ROWS: _HERE, DRAWING: hung.drawing, BREAKS: page_breaks(layout.breaks), ANCHORS: hung.anchors}
-        spot = place.having(written=written)
         self._formulas[tab.name] = writer.formulas
-        return spot
+        return {ROWS: _HERE, DRAWING: hung.drawing, BREAKS: page_breaks(layout.breaks), ANCHORS: hung.anchors}
 
     def _copy_relations(self, names: dict[str, str]) -> None:
         """Relate the copies of parts as the parts are, before pictures add to that."""

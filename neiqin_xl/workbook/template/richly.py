@@ -28,6 +28,13 @@ class RichText:
         return "".join([piece if isinstance(piece, str) else escaped(shown(values[piece])) for piece in self.pieces])
 
 
+def rich_at(text: RichText | None, places: Sequence[int]) -> RichText | None:
+    """The same text where the values, by their index, stand at these places among others."""
+    if text is None:
+        return None
+    return RichText(tuple(piece if isinstance(piece, str) else places[piece] for piece in text.pieces))
+
+
 def spread(texts: Sequence[str]) -> list[list[str | Mark]]:
     """The placeholders of text that lies in several runs, each whole in the run in which it begins."""
     whole = "".join(texts)

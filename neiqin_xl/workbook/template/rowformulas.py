@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from neiqin_xl.workbook.calculation.program import Program, program_of
 from neiqin_xl.workbook.calculation.values import Value
@@ -32,8 +32,7 @@ class _MarkedAbove(_Marked):
     mark = _ABOVE
 
 
-@dataclass(frozen=True, slots=True)
-class RowFormula:
+class RowFormula(NamedTuple):
     """A formula for the copies of one row: its XML with marks in it, and what is calculated for row number `base`.
 
     `program` is what calculates it, None where nobody can. It is run `early`, when its row is written, where it reads
@@ -94,7 +93,7 @@ def own_row_formula(cell: Cell, row: int) -> RowFormula | None:
     if not formula.references or not all(_is_own(one, row) for one in formula.references):
         return None
     here = Edge(_Marked(row))
-    marked = formula.moved(lambda reference: replace(reference, first_row=here, last_row=here))
+    marked = formula.moved(lambda reference: reference._replace(first_row=here, last_row=here))
     return _ready(formula_rest(cell, cell.formula, Place({}), marked), str(formula), row)
 
 
@@ -156,7 +155,7 @@ def _steady(reference: Reference, sheet: str, base: int) -> Reference:
             return held
         return Edge(held.at, fixed=True)
 
-    return replace(reference, first_row=edge(reference.first_row), last_row=edge(reference.last_row))
+    return reference._replace(first_row=edge(reference.first_row), last_row=edge(reference.last_row))
 
 
 def _above(rest: str, now: int) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from neiqin_xl.workbook.evaluate import UNKNOWN
 from neiqin_xl.workbook.evaluate import Cell as Held
@@ -21,8 +20,7 @@ from neiqin_xl.workbook.template.rowformulas import RowFormula, formula_once
 _MOST_PLACED, _LONGEST_PLACED = 64, 500_000
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A group of rows where it stands: its XML with holes, and its formulas with their rows and columns."""
 
     rows: list[int]
@@ -55,9 +53,10 @@ class RowGroup:
             for _, filled in program.active
             if filled is not None
         ]
+        begins = [0, *accumulate(len(program.filled) for program in programs)]
         self._growing = [
-            (program.grows, slice(start, start + len(program.expressions)))
-            for program, start in zip(programs, starts, strict=False)
+            (program.grows, slice(begin, begin + len(program.filled)))
+            for program, begin in zip(programs, begins, strict=False)
             if program.grows is not None
         ]
         everything = [one for program in programs for one in program.expressions]
@@ -81,9 +80,9 @@ class RowGroup:
         """What stands in the filled cells for these values."""
         return [one.told(values) if isinstance(one, Filled) else values[one] for one in self._contents]
 
-    def heights(self, values: Sequence[Any]) -> list[str]:
-        """The XML attributes with the heights of the rows that grow, for these values."""
-        return [grows.attributes([(one,) for one in values[part]])[0] for grows, part in self._growing]
+    def heights(self, contents: Sequence[Any]) -> list[str]:
+        """The XML attributes with the heights of the rows that grow, for what stands in the filled cells."""
+        return [grows.attributes([(one,) for one in contents[part]])[0] for grows, part in self._growing]
 
     def arranged(self, filled: list[str], heights: list[str], formulas: list[str]) -> tuple[str, ...]:
         """What fills the holes of the XML: these texts, in the order in which the rows have them."""
@@ -104,8 +103,11 @@ class RowGroup:
         return [first + program.number - self._begin for program in self.programs]
 
     def placed(self, first: int, path: Path, place: Place) -> Placed:
-        """The group as it stands from that row on, within these loops; remembered where the place has a geometry."""
-        key = place.geometry, first, path
+        """The group as it stands from that row on, within these loops; remembered where the place has a geometry.
+
+        Where the rows of two fillings stand alike, the same loops lead to a row.
+        """
+        key = place.geometry, first
         found = self._placed.get(key)
         if found is None:
             found = self._made(first, place.within(path))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from neiqin_xl.workbook.markup import MAIN, raw
 from neiqin_xl.workbook.moves.areas import read_area
@@ -25,8 +25,7 @@ from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError, WrongEr
 _MOST_COPIES = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """Columns `first` to `last` of a sheet that repeat, named by a marker in a row."""
 
     sheet: str
@@ -61,7 +60,7 @@ class Spread:
         elif column > self.last:
             column = self.first + (column - self.first) % width
         item = re.compile(rf"\({re.escape(self.items.source)}\)\[[0-9]+\]")
-        return replace(mistake, cell=address(row, column - 1), written=item.sub(self.name, mistake.written))
+        return mistake._replace(cell=address(row, column - 1), written=item.sub(self.name, mistake.written))
 
     def _error(self, message: str, name: str = "") -> TemplateError:
         return TemplateError([Mistake(self.sheet, address(self.row, self.first - 1), self.written, message, name)])
@@ -106,13 +105,8 @@ def spread(data: bytes, spreads: Sequence[Spread], counts: Sequence[int]) -> byt
 
 
 def _may_spread(package: Package) -> bool:
-    words = (b"columns", "列循环".encode())
-    return any(
-        word in package.read(name)
-        for name in package.names
-        if name.startswith("xl/") and name.endswith(".xml")
-        for word in words
-    )
+    parts = (package.read(name) for name in package.names if name.startswith("xl/") and name.endswith(".xml"))
+    return any(b"columns" in part or "列循环".encode() in part for part in parts)
 
 
 def _look(sheet: str, row: Row, found: list[Spread], mistakes: list[Mistake]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from neiqin_xl.workbook.listing import LISTS
 from neiqin_xl.workbook.moves.track import Placed
@@ -18,15 +18,15 @@ _MOST_CUTS = 64
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Rows that stand once; `placed` is how, where no loop is around them, and they reach so `far` with their cells."""
+    """So many rows that stand once; `placed` is how, where no loop is around them, their cells reach so `far`."""
 
     group: RowGroup
     placed: list[Placed]
+    count: int
     far: int
 
 
-@dataclass(frozen=True, slots=True)
-class Repeating:
+class Repeating(NamedTuple):
     """A row that repeats for the list of that name."""
 
     program: RowProgram
@@ -76,7 +76,9 @@ class Rows:
         parts: list[Part] = []
         once: list[tuple[int, RowProgram | None]] = []
         for number, program in self.rows:
-            repeated = next((name for name in program.lists if name in (lists or ())), None) if program else None
+            found = [name for name in program.lists if name in (lists or ())] if program else []
+            # Of several lists one that holds something, lest its rows be missing without a word.
+            repeated = next((name for name in found if lists and lists[name]), found[0] if found else None)
             if program is None or lists is None or repeated is None or not lists[repeated]:
                 blank = lists is None or repeated is not None
                 once.append((number, program.blank if program is not None and blank else program))
@@ -92,4 +94,4 @@ def _together(rows: Sequence[tuple[int, RowProgram | None]]) -> Together:
     begin = rows[0][0]
     group = RowGroup([program for _, program in rows if program is not None], begin)
     far = group.programs[-1].number - begin + 1 if group.programs else 0
-    return Together(group, [(number, (), 1) for number, _ in rows], far)
+    return Together(group, [(number, (), 1) for number, _ in rows], len(rows), far)

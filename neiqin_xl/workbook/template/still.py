@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from neiqin_xl.workbook.evaluate import Calculated
+from neiqin_xl.workbook.evaluate import UNKNOWN, Calculated
 from neiqin_xl.workbook.formulas import Formula
 from neiqin_xl.workbook.markup import MAIN, parsed
+from neiqin_xl.workbook.moves.areas import Area
 from neiqin_xl.workbook.moves.grid import read_rows
 from neiqin_xl.workbook.moves.known import Known
 from neiqin_xl.workbook.moves.places import Place
@@ -14,10 +15,10 @@ from neiqin_xl.workbook.strings import SharedStrings
 
 # Beyond these a sheet is not read for the sake of values that Excel calculates anyway.
 _MOST_BYTES = 4_000_000
+_MOST_RESULTS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class StillSheet:
+class StillSheet(NamedTuple):
     """A sheet that stays as it is: its constants, and its formulas with their rows and columns."""
 
     constants: Known
@@ -42,9 +43,16 @@ def still_sheet(content: bytes, strings: SharedStrings) -> StillSheet | None:
         return None
     constants = Known()
     formulas: list[tuple[int, int, Formula]] = []
+    untold: list[Area] = []
     for row in read_rows(data, strings):
         for cell in row.cells:
             constants.hold(cell.column, row.number, (cell.value,))
             if cell.formula is not None and cell.formula.array is None:
                 formulas.append((row.number, cell.column, cell.formula.formula))
+            elif cell.formula is not None and cell.formula.array is not None:
+                untold.append(cell.formula.array)
+    for area in untold:
+        count = area.rows[1] - area.rows[0] + 1
+        for column in range(area.columns[0], area.columns[1] + 1) if count <= _MOST_RESULTS else ():
+            constants.hold(column, area.rows[0], [UNKNOWN] * count)
     return StillSheet(constants, tuple(formulas))

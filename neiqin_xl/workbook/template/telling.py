@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from neiqin_xl.workbook.listing import Listing
 from neiqin_xl.workbook.template.expressions import Context, Expression, bound, inside, of_name, together
@@ -20,8 +20,7 @@ NUMBERED, LOOP = "序号", "loop"
 _CHECKED_EVERY = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(NamedTuple):
     """The copies of a row that are not left blank: their places, counted from 0, and their items.
 
     `plain` is true where all items are dictionaries.

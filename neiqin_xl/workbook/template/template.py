@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from neiqin_xl.workbook.packed import Packed
@@ -60,10 +59,12 @@ class Template:
         return self._as_drawn(unknown_names(self._shop.sheets, fields), (2,) * len(self._spreads))
 
     def first_copies(self, lists: Collection[str] = ()) -> list[Mistake]:
-        """The formulas that take only the first copy of a row that repeats; `lists` are the dotted names of lists."""
-        from neiqin_xl.workbook.template.firstcopies import first_copies
+        """The formulas that take only the first copy of what repeats; `lists` are the dotted names of lists."""
+        from neiqin_xl.workbook.template.firstcopies import first_copies, first_sheets
 
-        return self._as_drawn(first_copies(self._shop.sheets, lists), (2,) * len(self._spreads))
+        sheets, others = self._shop.sheets, self._shop.still_formulas()
+        found = [*first_copies(sheets, lists), *first_sheets(sheets, others, lists)]
+        return self._as_drawn(found, (2,) * len(self._spreads))
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """The workbook filled with the values: the same bytes for the same values.
@@ -80,7 +81,7 @@ class Template:
             return Rendering(shop, members, self._limits).filled(values)
         except TemplateError as error:
             known = names_of(values)
-            meant = [replace(one, nearest=nearest(one.nearest, known)) for one in error.mistakes]
+            meant = [one._replace(nearest=_meant(one.nearest, known)) for one in error.mistakes]
             raise TemplateError(self._as_drawn(meant, counts)) from error
 
     def _as_drawn(self, found: Iterable[Mistake], counts: tuple[int, ...]) -> list[Mistake]:
@@ -99,3 +100,8 @@ class Template:
                 self._shops.clear()
             self._shops[counts] = found
         return found
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    """What was meant by a name that is not there; "" where nothing is like it, and where other items do have it."""
+    return "" if name in known else nearest(name, known)

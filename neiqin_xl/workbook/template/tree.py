@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from neiqin_xl.workbook.moves.track import Placed, Track
 from neiqin_xl.workbook.names import column_letters
@@ -19,7 +20,7 @@ from neiqin_xl.workbook.template.standing import Rows
 Report = Callable[[str, str, str], None]
 
 _PAGED = re.compile(r"\s*([\w.]+)\s*\|\s*分页\b.*", re.DOTALL)
-_MOST_TRACKS = 64
+_MOST_TRACKS = 256
 _ENDS = {"endfor": "for", "endif": "if"}
 _WRITTEN = {"for": "循环（for）", "if": "如果（if）"}
 
@@ -70,8 +71,7 @@ class Tree:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker in a row of its own."""
 
     row: int

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.workbook.markup import MAIN, RELATION, parsed
 from neiqin_xl.workbook.moves.parts import hanging_names
 from neiqin_xl.workbook.relations import related, relations_of, workbook_part
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 # The name of a sheet may hold placeholders, and follows wherever it is written.
-_SHEET_NAME = re.compile(r"'(?:[^']|'')*'!")
-_MOVING_RANGE = re.compile(r"\b(?:OFFSET|INDIRECT)\s*\(", re.IGNORECASE)
+_SHEET_NAME = late_pattern(r"'(?:[^']|'')*'!")
+_MOVING_RANGE = late_pattern(r"\b(?:OFFSET|INDIRECT)\s*\(", re.IGNORECASE)
 _FILLED_HERE = frozenset({"sheetData", "headerFooter"})
 # What a link is called where its cell shows nothing: a filled workbook does without it.
 _LABEL = "display"

@@ -12,9 +12,10 @@ from neiqin_xl.workbook.evaluate import Calculated
 from neiqin_xl.workbook.evaluate import Cell as Held
 from neiqin_xl.workbook.moves.known import Known
 from neiqin_xl.workbook.moves.places import Place
+from neiqin_xl.workbook.names import LAST_ROW
 from neiqin_xl.workbook.poured import Poured
 from neiqin_xl.workbook.template.expressions import Context, bound
-from neiqin_xl.workbook.template.layout import Clock, Copies, Layout, Once
+from neiqin_xl.workbook.template.layout import Clock, Copies, Layout, Once, too_long
 from neiqin_xl.workbook.template.mistakes import Mistake, TemplateError, WrongError
 from neiqin_xl.workbook.template.moulds import Mould, hold
 from neiqin_xl.workbook.template.pictures import Picture, picture
@@ -23,6 +24,7 @@ from neiqin_xl.workbook.template.rowformulas import ROW, RowFormula, formula_of_
 from neiqin_xl.workbook.template.rowgroup import RowGroup
 from neiqin_xl.workbook.template.sheets import SheetTemplate
 from neiqin_xl.workbook.template.telling import LOOP, NUMBERED
+from neiqin_xl.workbook.template.wording import one_value
 from neiqin_xl.workbook.typed import Cells
 
 # So many copies are told, written and deflated before the next ones.
@@ -55,8 +57,7 @@ class Writer:
         """Write all rows in order: those of the layout, and those of the sheet that follow what it knows."""
         parts = layout.parts
         if sheet.behind:
-            behind = Once(sheet.rest, sheet.behind[0].number + layout.track.shift, (), place.values)
-            parts = [*parts, behind]
+            parts = [*parts, *self._behind(sheet, layout.track.shift, place)]
         self.clock.check(self.sheet)
         mould = sheet.moulds.of(parts, place.geometry)
         if mould is not None and self._cast(mould, parts):
@@ -68,14 +69,24 @@ class Writer:
             else:
                 self._copies(part, place)
 
+    def _behind(self, sheet: SheetTemplate, shift: int, place: Place) -> list[Once]:
+        """The rows that follow all loops, so much further down; blank ones without room on the sheet are left out."""
+        rows, group = sheet.behind, sheet.rest
+        if rows[-1].number + shift > LAST_ROW:
+            rows = [program for program in rows if program.number + shift <= LAST_ROW]
+            if not all(program.is_blank for program in sheet.behind[len(rows) :]):
+                raise too_long(self.sheet, LAST_ROW)
+            group = RowGroup(rows, sheet.behind[0].number)
+        return [Once(group, rows[0].number + shift, (), place.values)] if rows else []
+
     def _cast(self, mould: Mould, parts: Sequence[Once | Copies]) -> bool:
         """Whether all rows could be written at once: they bring no pictures, and no mistakes that are to be told."""
         try:
-            values, contents = mould.told(parts, partial(self.clock.check, self.sheet))
+            contents = mould.told(parts, partial(self.clock.check, self.sheet))
             if not _PICTURES.isdisjoint(map(type, contents)):
                 return False
             rests, held = self.cells.cells(contents, mould.styles)
-            rows = mould.rows(rests, values)
+            rows = mould.rows(rests, contents)
         except Exception:  # noqa: BLE001  # told where the rows are written one by one
             return False
         self.known.hold_later(lambda known: hold(known, parts, held))
@@ -107,8 +118,8 @@ class Writer:
             known.hold_later(lambda known: group.hold(known, rows, ()))
             self.into.add_rows(placed.form % ())
             return
-        values = group.values(once.context)
-        contents = group.contents(values)
+        contents = group.contents(group.values(once.context))
+        heights = group.heights(contents)
         if not _PICTURES.isdisjoint(map(type, contents)):
             for index, (at, cell) in enumerate(group.cells):
                 contents[index] = self._hung(contents[index], group.programs[at].number, rows[at], cell.column)
@@ -121,7 +132,7 @@ class Writer:
             calculated.append(rest.replace(ROW, str(row)))
             if isinstance(value, Calculated):
                 self.formulas.append((row, column))
-        self.into.add_rows(placed.form % group.arranged(rests, group.heights(values), calculated))
+        self.into.add_rows(placed.form % group.arranged(rests, heights, calculated))
 
     def _copies(self, copies: Copies, place: Place) -> None:
         try:
@@ -165,24 +176,25 @@ class Writer:
         formulas: Sequence[RowFormula | None],
     ) -> None:
         """Write copies of one row, column by column."""
-        rests, held = self._columns(program, first, count, values)
+        contents = [
+            values[filled.value] if filled.value is not None else [*map(filled.told, zip(*values, strict=True))]
+            for _, filled in program.filled
+        ]
+        heights = None if program.grows is None else program.grows.attributes(contents)
+        rests, held = self._columns(program, first, count, contents)
         self.known.hold_later(lambda known: program.hold(known, first, count, held))
         if program.calculated:
             rests = self._with_formulas(program, first, count, rests, formulas)
-        if program.grows is not None:
-            rests = [program.grows.attributes(values), *rests]
+        if heights is not None:
+            rests = [heights, *rests]
         rows = zip(*rests, strict=True) if rests else repeat((), count)
         form_at = program.form_at
         self.into.add("".join([form_at(number) % row for number, row in enumerate(rows, first)]))
 
     def _columns(
-        self, program: RowProgram, first: int, count: int, values: Sequence[Sequence[Any]]
+        self, program: RowProgram, first: int, count: int, contents: Sequence[Sequence[Any]]
     ) -> tuple[list[list[str]], list[Sequence[Held]]]:
         """What of the XML of the filled cells follows their addresses, column by column, and what these hold."""
-        contents = [
-            values[filled.value] if filled.value is not None else [*map(filled.told, zip(*values, strict=True))]
-            for _, filled in program.filled
-        ]
         if not _PICTURES.isdisjoint(map(type, chain(*contents))):
             contents = [
                 [self._hung(value, program.number, row, cell.column) for row, value in enumerate(column, first)]
@@ -255,12 +267,13 @@ class Writer:
                 if (cell, written) in seen:
                     continue
                 try:
-                    value = expression.value(inside)
+                    value = one_value(expression, inside)
                     if isinstance(value, bytes):
                         picture(value)
                 except WrongError as wrong:
                     seen.add((cell, written))
-                    self.mistakes.append(Mistake(self.sheet, cell, written, str(wrong), wrong.name))
+                    said = f"{wrong}（列表的第 {index + 1} 项）" if index else str(wrong)
+                    self.mistakes.append(Mistake(self.sheet, cell, written, said, wrong.name))
             if len(self.mistakes) > before:
                 return True
         return told_already
