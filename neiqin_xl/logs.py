@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import re
-from itertools import pairwise
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _NAME = "neiqin_xl"
@@ -36,7 +35,7 @@ def start_log(folder: Path) -> logging.Logger:
     logger = logging.getLogger(_NAME)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    handler = _PatientHandler(folder / _FILE)
+    handler = _PatientHandler(folder / _FILE, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(_OneMaskedLine("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S"))
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
@@ -72,42 +71,15 @@ class _OneMaskedLine(logging.Formatter):
         return masked(" | ".join(line.strip() for line in lines if line.strip()))
 
 
-class _PatientHandler(logging.FileHandler):
-    """Begins a new file where one is full, and keeps the last five; goes on in the old one where it cannot be renamed.
+class _PatientHandler(RotatingFileHandler):
+    """Goes on in the old file where it cannot be renamed, and keeps quiet where it cannot be written."""
 
-    Python's own handler for that brings sockets along, and looks at the file three times for each line.
-    """
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, encoding="utf-8", delay=True)
-        self._most = _BYTES
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write the line; quietly nothing where it cannot be written."""
+    def doRollover(self) -> None:  # noqa: N802 (logging's own name)
         try:
-            line = f"{self.format(record)}\n"
-            self.stream = self.stream or self._open()
-            if os.fstat(self.stream.fileno()).st_size + len(line) >= self._most:
-                self.stream.close()
-                self.stream = None
-                self._move_on()
-                self.stream = self._open()
-            self.stream.write(line)
-            self.flush()
-        except Exception:  # noqa: BLE001 (whatever it is, the log is no reason to stop)
-            self.handleError(record)
-
-    def _move_on(self) -> None:
-        """Number the full file and those before it one higher."""
-        names = [self.baseFilename, *(f"{self.baseFilename}.{number}" for number in range(1, _KEPT + 1))]
-        try:
-            for newer, older in reversed([*pairwise(names)]):
-                if Path(newer).exists():
-                    Path(older).unlink(missing_ok=True)
-                    Path(newer).rename(older)
-            self._most = _BYTES
+            super().doRollover()
+            self.maxBytes = _BYTES
         except OSError:
-            self._most += _BYTES  # each try moves the older files on, so the next one waits
+            self.maxBytes += _BYTES  # each try moves the older files on, so the next one waits
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's own name)
         """Nothing: a full disk or a held log file is no reason to stop, or to frighten a clerk with a traceback."""

@@ -254,6 +254,37 @@ def test_a_master_that_is_open_waits_and_comes_later(desk, monkeypatch):
     assert desk.status()["pending"] == []
 
 
+def test_originals_whose_folder_cannot_be_made_are_filed_by_the_next_run(desk, monkeypatch):
+    for name in ("甲.xlsx", "乙.xlsx"):
+        book(desk.workspace.inbox / name, [ORDERS[0], [f"D-{name}", *ORDERS[1][1:]]])
+    real = Path.mkdir
+
+    def held(path, *args, **how):
+        if desk.workspace.done in path.parents:
+            raise PermissionError(13, "held")
+        real(path, *args, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", held)
+        assert [one["verdict"] for one in desk.take_in()["files"]] == ["accepted", "accepted"]
+    assert [*desk.workspace.done.rglob("*.xlsx")] == []
+    desk.take_in()
+    assert len([*desk.workspace.done.rglob("*.xlsx")]) == 2
+    assert [*desk.workspace.working.iterdir()] == []
+
+
+def test_of_replies_laid_together_one_whose_name_is_taken_gets_another(desk):
+    for name in ("甲.xlsx", "乙.xlsx"):
+        book(desk.workspace.inbox / name, [ORDERS[0], [f"D-{name}", *ORDERS[1][1:]]])
+    hers = desk.workspace.replies / "1121-1432_已入账_甲.xlsx"
+    hers.parent.mkdir(parents=True, exist_ok=True)
+    hers.write_bytes(b"hers")
+    desk.take_in()
+    assert hers.read_bytes() == b"hers"
+    assert len(replies(desk)) == 3
+    assert [name[:15] for name in replies(desk)].count("1121-1432_已入账_甲") == 2
+
+
 def test_a_sub_folder_settles_the_type_of_a_sheet_that_cannot_be_told(desk):
     rows = [["单位名称", "日期", "商品", "数量"], ["华新五金", "2026-11-03", "螺栓", 5]]
     csv(desk.workspace.inbox / "发货" / "表.csv", rows)
@@ -552,3 +583,21 @@ def test_a_renamed_workspace_finds_its_books_again(tmp_path):
     (tmp_path / "甲").rename(tmp_path / "乙")
     with Desk(tmp_path / "乙") as desk:
         assert desk.books.line_counts() == {"order": 3}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file has no two names there")
+def test_what_is_saved_anew_while_the_file_before_it_is_claimed_is_taken_in_as_well(desk, monkeypatch):
+    path = book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    link = os.link
+
+    def saving(source, target, **how):
+        link(source, target, **how)
+        if source == path:
+            book(desk.workspace.inbox.parent / "新.xlsx", [ORDERS[0], ["D3", *ORDERS[3][1:]]]).replace(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", saving)
+        assert [file["verdict"] for file in desk.take_in()["files"]] == ["accepted"]
+    assert [file["verdict"] for file in desk.take_in()["files"]] == ["accepted"]
+    assert desk.books.line_counts() == {"order": 4}
+    assert sorted(path.name[6:] for path in desk.workspace.done.rglob("*.xlsx")) == ["订单.xlsx"] * 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from bookkeeping import TODAY, Office
@@ -11,10 +12,12 @@ from bookkeeping import TODAY, Office
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.derive import rebuild
 from neiqin_xl.ledger.difference_decisions import Decision
+from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.order_book import lines_called, over_lines
 from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.reconcile.differences import difference_classes, differences
+from neiqin_xl.reports.differences import is_closed as is_listed_apart
 from neiqin_xl.reports.differing import evidence_of
 from neiqin_xl.settings import Settings
 from neiqin_xl.tolerance_settings import Tolerances
@@ -92,6 +95,8 @@ def found(folder, papers, *, today=TODAY, basis=Basis.SHIPMENT, **settings):
 
 ORDERED_AND_SENT = (order(), slip())
 OPENED = {"unit_price_incl": "2.50", "order_no": ""}
+# The file has the other name since 2026-11-01.
+RENAMED = [filed(invoice_title=title, aliases="旧名、别名") for title in ("旧名", "新名")]
 # code, what happened, whether it is a difference, the papers
 CASES = [
     ("X1", "发货没有订单", True, [order(order_no="D-9", product_code="XX"), slip(order_no="", unit_price_incl="2")]),
@@ -181,6 +186,9 @@ CASES = [
     ("I3", "少开", True, [*ORDERED_AND_SENT, bill(amount_incl="249.94")]),
     ("I3", "差五分以内", False, [*ORDERED_AND_SENT, bill(amount_incl="250.05")]),
     ("I4", "抬头不是档案上的", True, [filed(invoice_title="华新五金有限公司"), *ORDERED_AND_SENT, bill()]),
+    ("I4", "开票以后客户改了名", False, [*RENAMED, bill(customer_name="旧名", invoice_date="2026-10-30")]),
+    ("I4", "改名以后还按旧名开", True, [*RENAMED, bill(customer_name="旧名", invoice_date="2026-11-02")]),
+    ("I4", "从来不是这家的抬头", True, [*RENAMED, bill(customer_name="别名", invoice_date="2026-10-30")]),
     ("I4", "抬头一样", False, [filed(invoice_title="华新五金"), *ORDERED_AND_SENT, bill()]),
     ("I5", "尾差五分", True, [*ORDERED_AND_SENT, bill(amount_incl="249.95")]),
     ("I5", "分文不差", False, [*ORDERED_AND_SENT, bill()]),
@@ -254,6 +262,14 @@ def test_goods_sold_by_weight_may_miss_what_was_ordered_by_so_much(tmp_path):
 def test_an_invoice_may_take_in_the_freight_that_its_customer_bears(tmp_path, basis, said, strange_on):
     codes = found(tmp_path, [order(), slip(**said), bill(amount_incl="260.00")], basis=basis).keys()
     assert ("I3" in codes) is (basis in strange_on)
+
+
+@pytest.mark.parametrize(("own", "todo"), [("云杉工贸", "确是内部转账的，处理状态填“接受”"), ("别家", "")])
+def test_money_that_we_moved_ourselves_is_not_to_become_the_alias_of_a_customer(tmp_path, own, todo):
+    papers = [filed(), *ORDERED_AND_SENT, paid(customer_name="", payer="云杉　工贸")]
+    (one,) = found(tmp_path, papers, company=own)["M1"]
+    assert (one.todo.startswith(todo), "是我方公司" in one.seen) == (True, bool(todo))
+    assert bool(one.todo) is bool(todo)
 
 
 def test_before_we_went_live_a_delivery_needs_no_order_and_no_invoice(tmp_path):
@@ -425,8 +441,9 @@ def test_a_question_about_a_customer_who_never_orders_keeps_its_number_and_its_a
         asked.append((one.number, one.difference.amount_fen))
     assert len({number for number, _ in asked}) == 1
     accepted = Decision("接受", "", "", asked[0][1])
-    assert accepted.closes(asked[-1][1], one.difference.answers)
-    assert not Decision("已解决", "", "", asked[-1][1]).closes(asked[-1][1], one.difference.answers)
+    closes = partial(accepted._replace(state="已解决").closes, for_good=one.difference.for_good)
+    assert accepted.closes(asked[-1][1], for_good=one.difference.for_good)
+    assert (closes(asked[0][1]), closes(asked[-1][1])) == (True, False)
 
 
 def test_whether_a_customer_wants_invoices_is_asked_once_however_much_more_he_gets(tmp_path):
@@ -441,7 +458,28 @@ def test_whether_a_customer_wants_invoices_is_asked_once_however_much_more_he_ge
     assert (len({number for number, _ in asked}), asked[-1][1]) == (1, 1500)
     assert "填“接受”，以后不再问" in one.difference.todo
     for state, is_closed in (("接受", True), ("已解决", True), ("跨期", False), ("处理中", False)):
-        assert Decision(state, "", "", asked[0][1]).closes(asked[-1][1], one.difference.answers) is is_closed
+        decision = Decision(state, "", "", asked[0][1])
+        assert decision.closes(asked[-1][1], one.difference.answers, one.difference.for_good) is is_closed
+
+
+@pytest.mark.parametrize(("state", "left"), [("跨期", [0, 0, 1]), ("已解决", [0, 0, 0]), ("处理中", [1, 1, 1])])
+def test_a_customer_whose_invoices_come_next_month_is_asked_about_again_when_more_is_late(tmp_path, state, left):
+    office = Office(tmp_path)
+    office.drop(*bill(shipment_no="S-0", amount_incl="0.01", customer_name="别家"))
+    sold = {"order_no": "", "unit_price_incl": "2.50", "qty": "4"}
+    office.drop(*slip(**sold, shipment_no="S-1", ship_date="2026-10-05"))
+
+    def asked():
+        (one,) = [one for one in differences(evidence_of(office.books)) if one.kind.code == "I2"]
+        return one
+
+    first = asked()
+    decided = {code_key(first.number): Decision(state, "", "", first.difference.amount_fen)}
+    counts = [0 if is_listed_apart(asked(), decided) else 1]
+    for n, day in ((2, "2026-11-05"), (3, "2026-10-09")):  # the first of them is not late yet
+        office.drop(*slip(**sold, shipment_no=f"S-{n}", ship_date=day))
+        counts.append(0 if is_listed_apart(asked(), decided) else 1)
+    assert counts == left
 
 
 def test_what_is_wrong_with_an_account_keeps_its_number_when_more_is_delivered(tmp_path):

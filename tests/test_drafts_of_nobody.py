@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from neiqin_xl import Desk
+from neiqin_xl.desk.publishing import Publishing
+from neiqin_xl.machine import BusyFile
 
 SHIPPED = "送货单号,发货日期,客户名称,品名,单位,数量,含税单价\nSH-1,2026-11-05,星野餐饮,抽纸,箱,10,86.5\nSH-2,2026-11-06,竹筏超市,抽纸,箱,1,60\n"
 
@@ -57,4 +61,26 @@ def test_what_was_issued_and_what_a_person_wrote_into_a_draft_stays(desk):
     desk.statement(period="2026-11")
     assert "对账单_星野餐饮_202611.xlsx" in drafts(desk)
     assert any("DZ202611" in name for name in drafts(desk))
+    assert wrong(desk) == []
+
+
+@pytest.mark.parametrize(("owner", "name", "ending"), [(Path, "unlink", ".pdf"), (Publishing, "is_ours", ".xlsx")])
+def test_a_draft_of_which_somebody_holds_a_file_goes_the_next_time(desk, monkeypatch, owner, name, ending):
+    (old,) = desk.workspace.statements.rglob("对账单_星野餐饮_202611.xlsx")
+    pdf = old.with_suffix(".pdf")
+    pdf.write_bytes(b"%PDF")
+    real = getattr(owner, name)
+
+    def held(one, *path, **how):
+        if old.with_suffix(ending) in (one, *path):
+            raise BusyFile(errno.EACCES, "held")
+        return real(one, *path, **how)
+
+    with monkeypatch.context() as now:
+        now.setattr(owner, name, held)
+        desk.statement(period="2026-11")
+    assert old.exists()
+    desk.statement(period="2026-11")
+    assert not old.exists()
+    assert not pdf.exists()
     assert wrong(desk) == []

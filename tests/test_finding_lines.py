@@ -70,6 +70,20 @@ def test_totals_above_their_lines_are_compared_with_what_is_below():
     assert "下面各行" in finding.message
 
 
+PAID = """| 回款日期 | 客户名称 | 币种 | 回款金额 |
+| 2026-11-05 | 华新五金 | USD | 100 |
+| 2026-11-06 | 恒泰机电 | {second} | 70 |
+| 合计 | | | {total} |"""
+
+
+@pytest.mark.parametrize(
+    ("second", "total", "found"),
+    [("USD", 170, []), ("USD", 171, ["S201"]), ("人民币", 170, []), ("人民币", 100, []), ("", 100, [])],
+)
+def test_a_total_is_compared_with_amounts_of_one_currency_only(second, total, found):
+    assert codes(table(PAID.format(second=second, total=total))) == found
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -672,7 +672,7 @@ def register_of(office, days):
     lines = list(overview.iter_rows(values_only=True))
     counts = dict(zip(*lines[next(n for n, line in enumerate(lines) if "应对账" in line) :][:2], strict=True))
     numbers = [row[0] for row in rows.iter_rows(values_only=True) if str(row[0]).startswith("DZ")]
-    return tuple(counts[name] for name in ("应对账", "已发", "已回签", "未发")), numbers
+    return tuple(counts[name] for name in ("应对账", "已出单", "已回签", "未出单")), numbers
 
 
 def test_the_register_of_the_month_counts_a_statement_from_cut_to_cut_and_says_what_became_of_it(cut):

@@ -242,3 +242,27 @@ def test_no_file_loses_its_old_name_before_all_new_ones_are_durable(tmp_path, mo
     move_all(moves)
     old, new = ((tmp_path / folder).stat().st_ino for folder in ("old", "new"))
     assert order == [*["named"] * 3, new, *["gone"] * 3, old]
+
+
+@pytest.mark.parametrize("together", [False, True])
+@posix_only
+def test_what_is_saved_under_the_old_name_while_a_file_moves_is_never_removed(tmp_path, monkeypatch, together):
+    moves = some_files(tmp_path, 2)
+    source, target = moves[0]
+    fsync = os.fsync
+
+    def saving(handle):
+        fsync(handle)
+        if names(tmp_path / "new"):
+            (tmp_path / "saved").write_bytes(b"saved anew")
+            (tmp_path / "saved").replace(source)
+
+    monkeypatch.setattr(os, "fsync", saving)
+    if together:
+        busy, other = move_all(moves)
+        assert isinstance(busy, BusyFile)
+        assert other is None
+    else:
+        with pytest.raises(BusyFile):
+            move(*moves[0])
+    assert (source.read_bytes(), target.read_bytes()) == (b"saved anew", b"0")

@@ -215,6 +215,15 @@ def test_choices_know_their_spellings_and_keep_what_they_do_not_know():
     assert [(f.code, f.severity, f.cell) for f in found.findings] == [("C202", Severity.NOTE, "F2")]
 
 
+def test_a_word_that_rules_ask_about_is_not_said_to_be_kept_as_it_is():
+    found = table("| 差异号 | 处理状态 | 处理说明 |\n| X2-1A | 随便写 | 问过 |")
+    assert (found.type.name, found.values["difference_state"], found.findings) == (
+        "difference_decision",
+        ["随便写"],
+        [],
+    )
+
+
 def test_an_unreadable_cell_is_named_with_its_text_and_address():
     found = table("""
         | 送货单号 | 发货日期 | 客户 | 品名 | 数量 |

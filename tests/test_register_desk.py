@@ -79,7 +79,7 @@ def test_what_is_typed_into_the_register_and_dropped_is_what_became_of_the_state
     desk.report("对账登记", "2026-11")
     path = register(desk)
     assert [(row["对账单号"], row["对账余额"], row["现在"]) for row in shown(path)] == [
-        (number, 25, "已发，未登记发出")
+        (number, 25, "已出，未登记发出")
     ]
     typed(path, 发出日期=date(2026, 12, 2), 发出方式="微信", 回签日期=date(2026, 12, 5), 经办人="林小满")
     taken = dropped(desk, path)
@@ -145,7 +145,7 @@ def test_cells_that_were_typed_and_not_dropped_yet_stay_when_the_register_change
     assert path.read_bytes() == hers
     assert "还没有放进收件箱" in result["pending"][0]["reason"]
     dropped(desk, path)
-    assert [row["现在"] for row in shown(path)] == ["已发出，未回签", "已发，未登记发出"]
+    assert [row["现在"] for row in shown(path)] == ["已发出，未回签", "已出，未登记发出"]
 
 
 def test_rows_about_which_nothing_was_typed_are_left_out_without_a_fault(desk):
@@ -178,7 +178,7 @@ def test_a_registration_that_is_taken_back_leaves_nothing_behind(desk):
     (said,) = sign_offs(desk.ledger)
     assert (said.withdrawn, said.sent_on, said.confirmed_on) == (True, "", "")
     (row,) = shown(path)
-    assert (row["发出日期"], row["回签日期"], row["撤回"], row["现在"]) == (None, None, None, "已发，未登记发出")
+    assert (row["发出日期"], row["回签日期"], row["撤回"], row["现在"]) == (None, None, None, "已出，未登记发出")
     typed(path, 发出日期=date(2026, 12, 3))
     dropped(desk, path, "重新登记.xlsx")
     (said,) = sign_offs(desk.ledger)
@@ -194,7 +194,7 @@ def test_undoing_the_drop_takes_the_registration_back(desk):
     assert desk.undo()["undone"]
     assert sign_offs(desk.ledger) == []
     (row,) = shown(path)
-    assert (row["回签日期"], row["现在"]) == (None, "已发，未登记发出")
+    assert (row["回签日期"], row["现在"]) == (None, "已出，未登记发出")
 
 
 def test_a_clerks_own_list_registers_too_and_may_write_the_version_behind_the_number(desk):

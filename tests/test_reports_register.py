@@ -86,7 +86,7 @@ def test_who_is_missing_is_listed_with_what_to_do_the_longest_overdue_first():
     assert found == [
         ("K2", "有异议", 8, "查明差异，更正后发新的一版"),
         ("K3", "已发出，未回签", 8, "催客户回签"),
-        ("K4", "未发", None, "出对账单，发出（neiqin issue）"),
+        ("K4", "未出单", None, "出对账单，发出（neiqin issue）"),
     ]
 
 
@@ -104,7 +104,7 @@ def test_a_new_version_waits_for_a_signature_of_its_own():
     rows = as_dicts(paper.pages[1].blocks[0])
     assert [(row["版次"], row["对账余额"], row["现在"]) for row in rows] == [
         (1, 10000, "已有新的一版"),
-        (2, 9000, "已发，未登记发出"),
+        (2, 9000, "已出，未登记发出"),
     ]
 
 

@@ -203,11 +203,11 @@ def test_statements_of_last_month_are_to_be_issued_then_to_be_sent_then_nothing_
     assert (what, count) == ("登记发出和回签", "2 份")
     sent = "对账单号,发出日期\nDZ202610-0001,2026-11-05\n"
     drop(desk, 对账登记=sent)
-    assert told(desk, STATEMENTS, "事项", "单号") == [("已发，未登记发出", "DZ202610-0002")]
+    assert told(desk, STATEMENTS, "事项", "单号") == [("已出，未登记发出", "DZ202610-0002")]
     assert section(desk, STATEMENTS).note == "另有 1 份已经发出，还没到回签的日子。"
     clock.now += timedelta(days=12)
     assert told(desk, STATEMENTS, "事项", "单号", "逾期、已等(天)") == [
-        ("已发，未登记发出", "DZ202610-0002", 2),
+        ("已出，未登记发出", "DZ202610-0002", 2),
         ("已发出，未回签", "DZ202610-0001", 2),
     ]
 

@@ -55,6 +55,19 @@ def test_results_that_one_formula_brings_into_several_cells_are_not_taken_for_co
     assert kept(draw) == {("另", "A1"): None, ("另", "A2"): None, ("三", "A1"): None}
 
 
+@pytest.mark.parametrize("filled", ["A1:A1000000", "A1:XFD1000000"])
+def test_however_many_cells_one_formula_fills_what_rests_on_any_keeps_no_former_value(filled):
+    def draw(_, __, other, third):
+        other.write_array_formula("A1", "{=表!B1:B2*2}", None, BEFORE)
+        other.table[0][0] = other.table[0][0]._replace(range=filled)
+        other.write_number("A20000", BEFORE)
+        other.write_formula("A1000001", "=A20000*2", None, BEFORE)
+        third.write_formula("A1", "=另!A20000", None, BEFORE)
+
+    found = kept(draw)
+    assert [found[place] for place in (("另", "A20000"), ("另", "A1000001"), ("三", "A1"))] == [None, None, None]
+
+
 def test_results_beside_the_list_itself_are_not_taken_for_constants_either():
     def draw(_, sheet, __, ___):
         sheet.write_array_formula("D3:E3", "{=B1:B2*2}", None, BEFORE)

@@ -102,12 +102,11 @@ class Answering:
             with self._or_later(f"original of batch {arrival.batch}"):
                 claim, target = self._claimed(arrival), archived_path(self.workspace, arrival)
                 if claim is not None and not target.exists():
+                    target.parent.mkdir(parents=True, exist_ok=True)
                     claimed.append((arrival, claim, target))
                 else:
                     self._file_again(arrival, claim, target)
                     done.append(arrival.id)
-        for folder in {target.parent for _, _, target in claimed}:
-            folder.mkdir(parents=True, exist_ok=True)
         moved = machine.move_all([(claim, target) for _, claim, target in claimed])
         for (arrival, *_), error in zip(claimed, moved, strict=True):
             with self._or_later(f"original of batch {arrival.batch}"):

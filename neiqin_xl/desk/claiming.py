@@ -57,6 +57,7 @@ class Claiming:
         """Keep the bytes of claimed files in our own store, and number the batches; the captured arrivals."""
         hashes, lost, waiting = [], [], set[int]()
         blobs: dict[str, bytes] = {}
+        held_bytes = 0
         for arrival in some:
             if arrival.state in (arrivals.CAPTURED, arrivals.MERGED):
                 continue
@@ -75,9 +76,11 @@ class Claiming:
             sha256 = hashlib.sha256(data).hexdigest()
             hashes.append((arrival.id, sha256, len(data)))
             blobs[sha256] = data
-            if sum(map(len, blobs.values())) > _MUCH_BYTES:
+            held_bytes += len(data)
+            if held_bytes > _MUCH_BYTES:
                 keep_blobs(self.workspace, blobs)
                 blobs.clear()
+                held_bytes = 0
         keep_blobs(self.workspace, blobs)
         with self.ledger.transaction():
             arrivals.capture(self.ledger, hashes)

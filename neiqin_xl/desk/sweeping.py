@@ -15,10 +15,11 @@ def sweep(publishing: Publishing, lying: Iterable[Path], kept: Collection[Path])
     """Take away of these workbooks those that lie as we laid them and are not kept; what people made of them stays."""
     gone = []
     for path in lying:
-        if path not in kept and publishing.is_ours(path):
-            with contextlib.suppress(OSError):  # somebody has it open: the next time
-                path.unlink()
+        with contextlib.suppress(OSError):  # somebody has it open: the next time
+            if path not in kept and publishing.is_ours(path):
+                # The workbook goes last: by it the next time finds both.
                 path.with_suffix(".pdf").unlink(missing_ok=True)
+                path.unlink()
                 gone.append(path.relative_to(publishing.workspace.root).as_posix())
     if gone:
         with publishing.ledger.transaction():

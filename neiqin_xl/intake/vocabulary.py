@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from neiqin_xl import words
 from neiqin_xl.model.kinds import Kind
@@ -159,7 +159,7 @@ def foot_labels() -> frozenset[str]:
     return frozenset(plain(text) for text in words.FOOT_LABELS)
 
 
-@cache
+@lru_cache(10_000)  # headers repeat, but what stands in their place in odd files does not
 def meanings(name: str) -> frozenset[str]:
     """The field that a comparable header text means beyond doubt, by key; more than one where papers differ.
 

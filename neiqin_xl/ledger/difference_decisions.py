@@ -13,6 +13,8 @@ from neiqin_xl.sheets.difference_decision import ACCEPTED, NEXT_PERIOD, NOT_DOUB
 
 # By which a question about a customer is closed for good, whatever is added to it.
 FOR_GOOD = ACCEPTED
+# By which it is put off: it is asked again when it comes to something else.
+FOR_NOW = NEXT_PERIOD
 # And where nothing is left to be done later: what was settled was settled for all of them.
 NO_MORE = (ACCEPTED, SETTLED)
 _CLOSED = frozenset({ACCEPTED, SETTLED, NEXT_PERIOD, NOT_DOUBLE})
@@ -26,13 +28,16 @@ class Decision(NamedTuple):
     handled_by: str
     amount_fen: int | None
 
-    def closes(self, amount_fen: int, answers: Container[str] = ()) -> bool:
+    def closes(self, amount_fen: int, answers: Container[str] = (), for_good: Container[str] = ()) -> bool:
         """Whether nothing is left to do about the difference while it comes to this amount.
 
-        Where it has `answers` of its own only they close it, whatever it comes to.
+        Where it has `answers` of its own only they close it, whatever it comes to; states `for_good` close it whatever
+        it comes to, others as they do elsewhere.
         """
         if answers:
             return self.state in answers
+        if self.state in for_good:
+            return True
         return self.state in _CLOSED and self.amount_fen in (None, amount_fen)
 
 

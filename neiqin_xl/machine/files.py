@@ -62,16 +62,14 @@ def replace(source: Path, target: Path) -> None:
 def move(source: Path, target: Path) -> None:
     """Move a file to a name that must be free (FileExistsError), also to another volume. BusyFile where it is held.
 
-    The file always has a name, and whatever goes wrong it keeps its old one. A copy on another volume is durable and
-    compared with its source before the source goes; one that was written to meanwhile is busy.
+    The file always has a name, and whatever goes wrong it keeps its old one, unless somebody saved another file under
+    that meanwhile: then each has one of the two. A copy on another volume is durable and compared with its source
+    before the source goes; one that was written to meanwhile is busy.
     """
     with _held_is_said(source):
-        try:
-            _rename_to_free(source, target)
-        except OSError as error:
-            if error.errno != errno.EXDEV:
-                raise
-            _move_between_volumes(source, target)
+        if _has_both_names(source, target):
+            fsync_folder(target.parent)
+            _remove_old_name(source, target)
         fsync_folder(source.parent)
 
 
@@ -94,7 +92,7 @@ def move_all(moves: Sequence[tuple[Path, Path]]) -> list[OSError | None]:
     for i in twice:
         try:
             with _held_is_said(moves[i][0]):
-                _remove_moved(*moves[i])
+                _remove_old_name(*moves[i])
         except OSError as error:
             errors[i] = error
     for folder in {source.parent for (source, _), error in zip(moves, errors, strict=True) if error is None}:
@@ -268,6 +266,13 @@ def _move_between_volumes(source: Path, target: Path) -> None:
             if sha256(copy) != sha256(source):
                 raise BusyFile(errno.EBUSY, "written to while it was moved", str(source))
             _rename_to_free(copy, target)
+    _remove_moved(source, target)
+
+
+def _remove_old_name(source: Path, target: Path) -> None:
+    """Remove the old name of a file that has both. BusyFile where somebody saved another file under it meanwhile."""
+    if source.exists() and not source.samefile(target):
+        raise BusyFile(errno.EBUSY, "saved anew while it was moved", str(source))
     _remove_moved(source, target)
 
 

@@ -41,7 +41,8 @@ class Field:
     `carried` fields belong to the line, and a blank is a blank, except on lines that leave out their document's number
     as well: those continue the line above, and take what it says. Numbers of `signed` fields may be negative.
     A `running` one is a balance after each line, which has no sum. One that counts `once` is of the whole paper,
-    however many of its lines repeat it, and may stand above them.
+    however many of its lines repeat it, and may stand above them. What the choices of a `judged` one do not know is
+    left to rules, which ask about it.
     """
 
     word: Word
@@ -53,6 +54,7 @@ class Field:
     signed: bool = False
     running: bool = False
     once: bool = False
+    judged: bool = False
     name: str = ""
 
     @property
@@ -217,6 +219,7 @@ def column(
     signed: bool = False,
     running: bool = False,
     once: bool = False,
+    judged: bool = False,
 ) -> Field:
     """A field of `kind` named by `word`; `choices` maps each canonical value to the spellings seen for it."""
     return Field(
@@ -229,6 +232,7 @@ def column(
         signed=signed,
         running=running,
         once=once,
+        judged=judged,
     )
 
 

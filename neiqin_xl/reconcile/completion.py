@@ -15,8 +15,8 @@ from neiqin_xl.ledger.issued import Issued
 class Stage(Enum):
     """Where the statement of an account stands; the value is what pages print."""
 
-    MISSING = "未发"
-    ISSUED = "已发，未登记发出"
+    MISSING = "未出单"
+    ISSUED = "已出，未登记发出"
     SENT = "已发出，未回签"
     DISPUTED = "有异议"
     CONFIRMED = "已回签"

@@ -113,7 +113,7 @@ def paper_of(
 def is_closed(found: Found, decided: Mapping[str, Decision]) -> bool:
     """Whether people decided about the difference, and it came to the same since."""
     decision, one = decided.get(code_key(found.number)), found.difference
-    return decision is not None and decision.closes(abs(one.amount_fen), one.answers)
+    return decision is not None and decision.closes(abs(one.amount_fen), one.answers, one.for_good)
 
 
 def _unasked(evidence: Evidence) -> Iterator[str]:

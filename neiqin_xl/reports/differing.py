@@ -9,7 +9,7 @@ from neiqin_xl.ledger import order_book
 from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.differing import doubles, freight, goods, invoices, payments, prices
 from neiqin_xl.ledger.doubles import pairs
-from neiqin_xl.ledger.keys import code_key
+from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.reconcile.differences.evidence import Credit, Evidence
 from neiqin_xl.reconcile.differences.numbers import LOOKED_BACK_DAYS
 from neiqin_xl.reconcile.slip_numbers import DATED_WITHIN_DAYS, Checked, Numbered, checked
@@ -30,6 +30,7 @@ def evidence_of(books: Books) -> Evidence:
     came_back = returned(ledger)
     over = order_book.over_lines(ledger)
     listed = prices.price_list(ledger)
+    titled = invoices.titled(ledger)
     has_orders, has_invoices = goods.has_orders(ledger), invoices.has_invoices(ledger)
     return Evidence(
         today=books.today,
@@ -52,8 +53,10 @@ def evidence_of(books: Books) -> Evidence:
         unpriced=prices.unpriced(ledger),
         came_back=came_back,
         invoiced=invoiced(ledger, came_back, begun, settings.tolerances) if has_invoices else (),
-        titled=invoices.titled(ledger) if has_invoices else (),
+        titled=titled,
+        titles_until=invoices.titles_until(ledger, (one.customer for one in titled)),
         invoice_days=invoices.invoice_days(ledger),
+        ourselves=frozenset(name_key(name) for name in (settings.company, *settings.companies) if name),
         unclaimed=payments.unclaimed(ledger),
         unnamed=payments.unnamed(ledger),
         balances=payments.balances(ledger),

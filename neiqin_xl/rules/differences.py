@@ -9,13 +9,25 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules.lines import texts
-from neiqin_xl.sheets.difference_decision import AGAIN, DOUBLE, IN_HAND, NOT_DOUBLE, STATES
+from neiqin_xl.sheets.difference_decision import (
+    ACCEPTED,
+    AGAIN,
+    DOUBLE,
+    IN_HAND,
+    NEXT_PERIOD,
+    NOT_DOUBLE,
+    SETTLED,
+    STATES,
+)
 from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US
 
 _ON = words.DIFFERENCE_DECISION.key
 _OPEN = frozenset({IN_HAND, AGAIN})
 # Of these classes something waits for the answer and does not count until then.
 _OF_FREIGHT, _OF_DOUBLES = "X8-", "X7-"
+# What may be said of every other difference.
+_USUAL = (IN_HAND, ACCEPTED, SETTLED, NEXT_PERIOD, AGAIN)
+_NAMED = "、".join(f"“{state}”" for state in _USUAL)
 
 
 @rule(
@@ -54,6 +66,21 @@ def what_may_be_one_is_answered(table: Table, _books: Reference) -> Iterator[Dou
     """Of goods that may be listed twice every state is right: they count until a paper is withdrawn."""
     for i, state in _answered(table, _OF_DOUBLES):
         if state in STATES and state not in (DOUBLE, NOT_DOUBLE):
+            yield Doubt(i, words.DIFFERENCE_STATE, state=state)
+
+
+@rule(
+    "W104",
+    f"处理状态“{{state}}”看不懂，这一处还列在差异清单里；请填{_NAMED}之一，别的话写在“处理说明”里",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def what_becomes_of_a_difference_is_said_in_words_that_we_know(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Whoever writes a word of her own believes that she answered, and finds the row on the next list."""
+    for i, state in _answered(table, ""):
+        number = str(table.column(words.DIFFERENCE_NO.key)[i]).upper()
+        # NOT_DOUBLE has always closed whatever it stands beside.
+        if not number.startswith((_OF_FREIGHT, _OF_DOUBLES)) and state not in (*_USUAL, NOT_DOUBLE):
             yield Doubt(i, words.DIFFERENCE_STATE, state=state)
 
 

@@ -51,6 +51,6 @@ class DifferenceDecision:
     difference_no = column(Kind.CODE, words.DIFFERENCE_NO, need=Need.REQUIRED)
     customer_name = column(Kind.TEXT, words.CUSTOMER_FULL_NAME)
     amount = column(Kind.MONEY, words.CONCERNED, signed=True)
-    difference_state = column(Kind.ENUM, words.DIFFERENCE_STATE, need=Need.WANTED, choices=STATES)
+    difference_state = column(Kind.ENUM, words.DIFFERENCE_STATE, need=Need.WANTED, choices=STATES, judged=True)
     difference_note = column(Kind.TEXT, words.DIFFERENCE_NOTE)
     handled_by = column(Kind.TEXT, words.HANDLED_BY)

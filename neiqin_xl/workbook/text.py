@@ -70,7 +70,7 @@ def display_width(text: str) -> int:
 def lines_needed(text: str, width: float) -> int:
     """How many printed lines the text takes in a wrapped cell of that width."""
     room = line_letters(width)
-    return sum([max(1, -(-_line_width(line) // room)) for line in text.split("\n")])
+    return sum([max(1, -(-_known_width(line) // room)) for line in text.split("\n")])
 
 
 def line_letters(width: float) -> int:
@@ -88,7 +88,6 @@ def row_height(lines: int, size: float) -> float:
     return min(lines * size * _POINTS_A_LINE_AND_SIZE + _POINTS_AROUND, _TALLEST)
 
 
-@lru_cache(_REMEMBERED)
 def _line_width(line: str) -> int:
     if line.isascii():
         return len(line)
@@ -96,6 +95,10 @@ def _line_width(line: str) -> int:
         return sum(map(_CHARACTER_WIDTHS.__getitem__, line))
     # In UTF-8 what is not ASCII takes three bytes here, which is two more than the one character that it is.
     return (len(line) + len(line.encode("utf-8"))) // 2
+
+
+# For text of several lines, most of which are the same each time.
+_known_width = lru_cache(_REMEMBERED)(_line_width)
 
 
 class _CharacterWidths(dict[str, int]):

@@ -31,6 +31,8 @@ from drawing.typed import KNOWN, SORTABLE, TYPED, YELLOW, a_choice, a_day
 
 _COUNTS = ("应对账", "已发", "已回签", "有异议", "未回签", "未发")
 _FIGURES: tuple[tuple[str, Look], ...] = (*((one, COUNT) for one in _COUNTS), ("发出率", RATE), ("完成率", RATE))
+# What was issued need not have been sent: what offices' templates call it stays, what people read says no more.
+_READ = {"已发": "已出单", "未发": "未出单", "发出率": "出单率"}
 _UNDONE: tuple[tuple[str, Look], ...] = (
     ("客户编码", CODE),
     ("客户名称", CELL),
@@ -88,11 +90,12 @@ def _overview(sheet: Sheet) -> None:
     share = {**big, "num_format": "0.0%"}
     places = ("A{0}", "B{0}", "C{0}:D{0}", "E{0}:F{0}", "G{0}", "H{0}", "I{0}:J{0}", "K{0}")
     for place, (label, look) in zip(places, _FIGURES, strict=True):
-        sheet.put(place.format(6), label, HEAD)
+        sheet.put(place.format(6), _READ.get(label, label), HEAD)
         sheet.put(place.format(7), f"{{{{ 页.{label} }}}}", share if look is RATE else big)
     sheet.put(
         "A8:K8",
-        "应对账 = 有余额或有发生额的账户（一个客户一种货币一个）；发出率 = 已发 ÷ 应对账；完成率 = 已回签 ÷ 应对账。",
+        "应对账 = 有余额或有发生额的账户（一个客户一种货币一个）；出单率 = 已出单 ÷ 应对账"
+        "（发给客户没有，看“状态”）；完成率 = 已回签 ÷ 应对账。",
         NOTE,
     )
     _counted(sheet, 9, "业务员")
@@ -128,7 +131,7 @@ def _counted(sheet: Sheet, row: int, name: str) -> None:
     columns = ((name, CELL), *_FIGURES)
     sheet.put(f"A{row}:K{row}", f"{{{{ 页.{name}标题 }}}}", SECTION)
     for place, (label, look) in zip(places, columns, strict=True):
-        sheet.put(place.format(row + 1), label, HEAD)
+        sheet.put(place.format(row + 1), _READ.get(label, label), HEAD)
         sheet.put(place.format(row + 2), f"{{{{ 页.{name}.{label} }}}}", look)
         sheet.put(place.format(row + 3), f"{{{{ 页.{name}合计.{label} }}}}", total(look))
     sheet.heights({row: 26, row + 1: 20, row + 2: 16.5, row + 3: 20, row + 4: 6, row + 5: 2})

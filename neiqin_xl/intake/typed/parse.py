@@ -67,7 +67,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     take_gifts(grid, columns, values, parsing.unread, findings)
     counted_in = take_units(grid, columns, values, parsing.unread, findings)
     findings.extend((*suggestions(grid, columns), *said_of_same_names(grid, columns)))
-    check_totals(grid, columns, values, parsing.unread, parsing.scales, findings)
+    check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, findings)
     if grid.is_form:
         parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())
     taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))
@@ -210,7 +210,7 @@ class _Parsing:
                     self._find(problem.code, Severity.ERROR, problem.message, one, index, i, problem.suggestion)
         for odd, code, severity, message in (
             (read.rounded, "C201", Severity.WARNING, f"“{one.shown}”最多 {one.kind.places} 位小数，多出的已四舍五入"),
-            (read.unknown, "C202", Severity.NOTE, f"“{one.shown}”里有不认识的写法，已原样保留"),
+            (() if one.judged else read.unknown, "C202", Severity.NOTE, f"“{one.shown}”里有不认识的写法，已原样保留"),
         ):
             if odd:
                 hits = [i for i, cell in enumerate(cells) if cell in odd]

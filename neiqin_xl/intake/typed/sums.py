@@ -58,14 +58,20 @@ def check_totals(
     values: Values,
     unread: set[tuple[int, str]],
     scales: Mapping[str, int],
+    currency: str,
     findings: list[Finding],
 ) -> None:
-    """Compare every total row with the lines it totals; a difference is a 提醒 that names both numbers."""
+    """Compare every total row with the lines it totals; a difference is a 提醒 that names both numbers.
+
+    Nothing is said of amounts in several currencies, `currency` where they name none: together they mean nothing.
+    """
     if not grid.rows.totals:
         return
     blind = {name for _, name in unread}
     # What every line repeats may be totalled as it stands, or once for the paper.
     summed = [one for one in columns.kind.fields if one.is_summed and not one.once and one.name in columns.at]
+    if len({named or currency for named in set(values.get(words.CURRENCY.key, ()))}) > 1:
+        summed = [one for one in summed if one.kind is not Kind.MONEY]
     for one in summed:
         if one.name not in blind:
             _check_column(grid, columns.at[one.name], one, values[one.name], scales.get(one.name, 0), findings)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from neiqin_xl.ledger.differing.places import A_DOCUMENT, FIRST, STANDING, with_places
@@ -138,6 +141,27 @@ def titled(ledger: Ledger) -> list[Titled]:
         [Measure.INVOICED.value, VOID],
     )
     return [Titled(*row) for row in rows]
+
+
+def titles_until(ledger: Ledger, customers: Iterable[str]) -> dict[tuple[str, str], str]:
+    """By customer and a title that its file had before, the ISO day on which the file came that has another."""
+    held: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for party, title, day in ledger.rows_in(
+        "SELECT alias.party, coalesce(line.invoice_title, line.customer_name, ''), substr(arrival.arrived_at, 1, 10) "
+        "FROM alias JOIN line_customer AS filed ON filed.id = alias.line JOIN paper AS own ON own.id = filed.paper "
+        "JOIN paper ON paper.group_key = own.group_key JOIN line_customer AS line ON line.paper = paper.id "
+        "JOIN arrival ON arrival.id = paper.arrival WHERE alias.kind = 'mention' AND alias.party IN (?*) "
+        "AND line.fit AND NOT line.composed AND arrival.id NOT IN (SELECT arrival FROM undone) "
+        "GROUP BY alias.party, line.id ORDER BY line.id",
+        set(customers),
+    ):
+        held[party].append((title, day))
+    return {
+        (party, before): day
+        for party, titles in held.items()
+        for (before, _), (title, day) in pairwise(titles)
+        if before not in ("", title)
+    }
 
 
 def invoice_days(ledger: Ledger) -> dict[str, int]:

@@ -28,8 +28,9 @@ class Difference(NamedTuple):
     its age counts, "" for none. `customer` and `product` are ids; `called` is the customer as written where nobody
     knows who it is. `seen` is a sentence; `todo` is "" where it is what the class says. `level` is how strong the match
     is on which it rests, "" for none. `known_as` is its number where the books themselves know it by one; `answers` are
-    the states that close it where nothing else does, whatever it comes to by then. `parts` are the differences that are
-    one here because they are one question, the oldest first.
+    the states that close it where nothing else does, whatever it comes to by then; those `for_good` do so beside the
+    usual ones, which close it until it comes to something else. `parts` are the differences that are one here because
+    they are one question, the oldest first.
     """
 
     company: str
@@ -53,6 +54,7 @@ class Difference(NamedTuple):
     known_as: str = ""
     answers: tuple[str, ...] = ()
     parts: tuple[Difference, ...] = ()
+    for_good: tuple[str, ...] = ()
 
 
 Find = Callable[["Evidence"], Iterable[Difference]]

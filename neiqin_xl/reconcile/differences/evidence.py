@@ -51,10 +51,11 @@ class Evidence:
     `begun` is the first day of our time as ISO text, "" for ever: papers before it often lack their counterparts.
     `revisions` says by line how often an order was corrected. `has_orders` and `has_invoices` are whether such papers
     are kept at all. `never_ordered` are customers who get goods and have no order in the books. `invoice_days` is by
-    customer the day of the month up to which it takes invoices. `filed` says by customer under which keys price lists
+    customer the day of the month up to which it takes invoices, `titles_until` by customer and title the day until
+    which its file had that title. `filed` says by customer under which keys price lists
     may name it, and its price level. `charged` is by slip the freight that the customer owes beside its goods,
-    `freight` what waits until somebody says who bears it. `written_about` are the numbers of differences about which
-    people wrote something, as codes are compared.
+    `freight` what waits until somebody says who bears it. `ourselves` are the names of our own companies, as names are
+    compared. `written_about` are the numbers of differences about which people wrote something, as codes are compared.
     """
 
     today: date
@@ -78,7 +79,9 @@ class Evidence:
     came_back: Sequence[CameBack] = ()
     invoiced: Sequence[Invoiced] = ()
     titled: Sequence[Titled] = ()
+    titles_until: Mapping[tuple[str, str], str] = field(default_factory=dict)
     invoice_days: Mapping[str, int] = field(default_factory=dict)
+    ourselves: frozenset[str] = frozenset()
     unclaimed: Sequence[Unclaimed] = ()
     unnamed: Sequence[Unnamed] = ()
     balances: Sequence[Balance] = ()

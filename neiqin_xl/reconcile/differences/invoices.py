@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from neiqin_xl import money
-from neiqin_xl.ledger.difference_decisions import FOR_GOOD, NO_MORE
+from neiqin_xl.ledger.difference_decisions import FOR_GOOD, FOR_NOW, NO_MORE
 from neiqin_xl.ledger.differing.invoices import Billed
 from neiqin_xl.ledger.links import SUPPOSED
 from neiqin_xl.reconcile.differences.difference import FINANCE, SALES, Difference, Urgency, difference
@@ -76,10 +76,11 @@ def delivered_and_not_invoiced(evidence: Evidence) -> Iterator[Difference]:
         elif late:
             first, since = late[0]
             seen = f"这家客户一张票也没开过，{len(late)} 张送货单没有开票，最早是 {first.delivered.date}"
-            todo = f"请问业务员这家客户要不要开票；不要的，处理状态填“{FOR_GOOD}”，以后不再问"
+            todo = f"请问业务员这家客户要不要开票；不要的，处理状态填“{FOR_GOOD}”，以后不再问；"
+            todo += f"下个月再开的填“{FOR_NOW}”，再有到期没开的才问"
             amount = sum(slip.open for slip, _ in late)
             yield _of_slip(first, since.isoformat(), amount, seen)._replace(
-                number="", todo=todo, file="", sheet="", row=None, answers=NO_MORE
+                number="", todo=todo, file="", sheet="", row=None, for_good=NO_MORE
             )
 
 
@@ -107,10 +108,14 @@ def invoiced_too_much_or_too_little(evidence: Evidence) -> Iterator[Difference]:
 
 @difference("I4", "票面抬头税号不符", owner=FINANCE, todo="请核对：票开错了就重开，客户改了名就更新客户档案")
 def made_out_to_another_name(evidence: Evidence) -> Iterator[Difference]:
-    """The customer's book-keepers send back what does not bear their name and number."""
+    """The customer's book-keepers send back what does not bear their name and number.
+
+    What was made out before its file had another title bears the name that it had then.
+    """
     for one in evidence.titled:
         wrong = []
-        if one.filed_title and one.buyer and one.buyer != one.filed_title:
+        was_right = one.date[:10] <= evidence.titles_until.get((one.customer, one.buyer), "")
+        if one.filed_title and one.buyer not in ("", one.filed_title) and not was_right:
             wrong.append(f"抬头是“{one.buyer}”，档案是“{one.filed_title}”")
         if one.filed_tax_no and one.tax_no and one.tax_no != one.filed_tax_no:
             wrong.append(f"税号是“{one.tax_no}”，档案是“{one.filed_tax_no}”")

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from neiqin_xl import money
+from neiqin_xl.ledger.difference_decisions import FOR_GOOD
 from neiqin_xl.ledger.differing.payments import Balance, Unnamed
+from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.reconcile.differences.difference import FINANCE, OFFICE, SALES, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
 from neiqin_xl.reconcile.falling_due import terms_of
 from neiqin_xl.settlement import Manner
 
+_OUR_OWN = f"确是内部转账的，处理状态填“{FOR_GOOD}”；不要写进客户的别名"
 ASKED_FOR_DAYS = 90
 """Payments older than that are no longer asked about: they settled the oldest papers long ago."""
 
@@ -23,9 +26,12 @@ ASKED_FOR_DAYS = 90
 def money_of_nobody(evidence: Evidence) -> Iterator[Difference]:
     """The money is ours and somebody's balance is too high by it until he is found."""
     for one in evidence.unclaimed:
-        seen = f"付款人“{one.payer}”对不上任何客户" + (f"，附言“{one.says}”" if one.says else "")
+        seen, todo = f"付款人“{one.payer}”对不上任何客户", ""
+        if name_key(one.payer) in evidence.ourselves:
+            seen, todo = f"付款人“{one.payer}”是我方公司，像是自己账户之间转的款", _OUR_OWN
         yield Difference(
-            one.company, one.currency, "", "", one.number, one.date, one.amount_fen, seen, called=one.payer,
+            one.company, one.currency, "", "", one.number, one.date, one.amount_fen,
+            seen + (f"，附言“{one.says}”" if one.says else ""), todo=todo, called=one.payer,
             file=one.file, sheet=one.sheet, row=one.row,
         )  # fmt: skip
 

@@ -17,7 +17,7 @@ def by_account(found: Iterable[Difference]) -> Iterator[Sequence[Difference]]:
         yield sorted(held, key=lambda one: one.since)
 
 
-def together(parts: Sequence[Difference], seen: str, todo: str, answers: tuple[str, ...] = ()) -> Difference:
+def together(parts: Sequence[Difference], seen: str, todo: str, for_good: tuple[str, ...] = ()) -> Difference:
     """One difference of these of an account: as old as the first, of what they come to whichever way each goes.
 
     It stands on no paper, so that it keeps its number when another is added.
@@ -26,5 +26,5 @@ def together(parts: Sequence[Difference], seen: str, todo: str, answers: tuple[s
     amount = sum(abs(one.amount_fen) for one in parts)
     return Difference(
         first.company, first.currency, first.customer, first.salesperson, "", first.since, amount, seen, todo=todo,
-        answers=answers, parts=tuple(parts),
+        parts=tuple(parts), for_good=for_good,
     )  # fmt: skip

@@ -28,6 +28,11 @@ class Area(NamedTuple):
         """Whether it is a single cell."""
         return self.rows[0] == self.rows[1] and self.columns[0] == self.columns[1]
 
+    @property
+    def cells(self) -> int:
+        """How many cells it has."""
+        return (self.rows[1] - self.rows[0] + 1) * (self.columns[1] - self.columns[0] + 1)
+
     def holds(self, other: Area) -> bool:
         """Whether the other block lies within this one."""
         rows, columns = other

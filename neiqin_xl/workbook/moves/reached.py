@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ANYWHERE = "indirect("
-# A formula that fills more rows than that is followed into the first of them.
-_MOST_RESULTS = 10_000
 
 
 class Reached(NamedTuple):
@@ -70,16 +68,16 @@ def mentions(content: bytes, names: Sequence[str]) -> bool:
 def depending(formulas: Mapping[_Element, tuple[Area, Formula]], first: Iterable[_Element]) -> set[_Element]:
     """The cells of one sheet whose formulas depend on those of the `first`, these among them."""
     found = set(first)
-    rows: dict[int, list[int]] = {}
+    told = _Told({}, [])
     for cell in found:
-        _add(rows, formulas[cell][0])
+        told.add(formulas[cell][0])
     others = {cell: held for cell, held in formulas.items() if cell not in found}
     while True:
         more = []
         for cell, (area, formula) in others.items():
-            if any(reference.sheet is None and _covers(reference, rows) for reference in formula.references):
+            if any(reference.sheet is None and told.is_in(reference) for reference in formula.references):
                 more.append(cell)
-                _add(rows, area)
+                told.add(area)
         if not more:
             return found
         found.update(more)
@@ -87,21 +85,31 @@ def depending(formulas: Mapping[_Element, tuple[Area, Formula]], first: Iterable
             del others[cell]
 
 
-def _add(rows: dict[int, list[int]], area: Area) -> None:
-    for column in range(area.columns[0], area.columns[1] + 1):
-        for row in range(area.rows[0], min(area.rows[1], area.rows[0] + _MOST_RESULTS) + 1):
-            insort(rows.setdefault(column, []), row)
+class _Told(NamedTuple):
+    """Cells of one sheet: the rows of single ones by column, and the blocks that one formula fills."""
 
+    rows: dict[int, list[int]]
+    blocks: list[Area]
 
-def _covers(reference: Reference, rows: Mapping[int, Sequence[int]]) -> bool:
-    top, bottom = _ends(reference.first_row, reference.last_row, LAST_ROW)
-    left, right = _ends(reference.first_column, reference.last_column, LAST_COLUMN)
-    for column, held in rows.items():
-        if left <= column <= right:
-            at = bisect_left(held, top)
-            if at < len(held) and held[at] <= bottom:
-                return True
-    return False
+    def add(self, area: Area) -> None:
+        if area.is_one:
+            insort(self.rows.setdefault(area.columns[0], []), area.rows[0])
+        else:
+            self.blocks.append(area)
+
+    def is_in(self, reference: Reference) -> bool:
+        """Whether any of them lies within what the reference points at."""
+        top, bottom = _ends(reference.first_row, reference.last_row, LAST_ROW)
+        left, right = _ends(reference.first_column, reference.last_column, LAST_COLUMN)
+        for column, held in self.rows.items():
+            if left <= column <= right:
+                at = bisect_left(held, top)
+                if at < len(held) and held[at] <= bottom:
+                    return True
+        return any(
+            rows[0] <= bottom and top <= rows[1] and columns[0] <= right and left <= columns[1]
+            for rows, columns in self.blocks
+        )
 
 
 def _ends(first: Edge | None, last: Edge | None, most: int) -> tuple[int, int]:

@@ -51,8 +51,9 @@ def still_sheet(content: bytes, strings: SharedStrings) -> StillSheet | None:
                 formulas.append((row.number, cell.column, cell.formula.formula))
             elif cell.formula is not None and cell.formula.array is not None:
                 untold.append(cell.formula.array)
+    if sum(area.cells for area in untold) > _MOST_RESULTS:
+        return None
     for area in untold:
-        count = area.rows[1] - area.rows[0] + 1
-        for column in range(area.columns[0], area.columns[1] + 1) if count <= _MOST_RESULTS else ():
-            constants.hold(column, area.rows[0], [UNKNOWN] * count)
+        for column in range(area.columns[0], area.columns[1] + 1):
+            constants.hold(column, area.rows[0], [UNKNOWN] * (area.rows[1] - area.rows[0] + 1))
     return StillSheet(constants, tuple(formulas))
