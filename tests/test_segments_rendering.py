@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import closing
 
 import openpyxl
 import pytest
@@ -46,8 +47,8 @@ def test_libreoffice_openpyxl_and_calamine_read_the_same_rows(tmp_path):
     path = changed(tmp_path, 5000, changed={9: ("改", -1)}, removed={7}, added=rows([8000, 8001]))
     wanted = [0, 1, 2, 3, 4, 6, -1, *range(8, 5000), 8000, 8001]
     assert calamine(path) == wanted
-    sheet = openpyxl.load_workbook(path, read_only=True).active
-    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == wanted
+    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+        assert [row[1] for row in book.active.iter_rows(min_row=2, values_only=True)] == wanted
     (theirs,) = converted([path], tmp_path, "csv")
     with theirs.open(encoding="utf-8") as file:
         assert [int(row[1]) for row in list(csv.reader(file))[1:]] == wanted
