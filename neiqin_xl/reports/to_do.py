@@ -56,7 +56,8 @@ def to_do(books: Books, period: Period) -> Iterator[Paper]:
 def _head(books: Books, today: date) -> Iterator[str]:
     newest = newest_batch(books.ledger)
     said = f"收到的表算到批次 {newest.batch}（{newest.arrived_at[5:16]}）" if newest is not None else "还没有收过表"
-    yield f"{today} 星期{_WEEKDAYS[today.weekday()]}。{said}；要最新的，运行 neiqin report {words.TO_DO}。"
+    newer = f"要最新的，按工作台上的“刷新状态”，或运行 neiqin report {words.TO_DO}"
+    yield f"{today} 星期{_WEEKDAYS[today.weekday()]}。{said}；{newer}。"
 
 
 def _counted(sections: Sequence[Section]) -> str:
