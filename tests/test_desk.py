@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from clocks import Clock
 
 from neiqin_xl import Desk, machine
 from neiqin_xl.desk import WorkspaceBusy, WorkspaceError, check_files, requests
@@ -27,17 +28,9 @@ ORDERS = [
 ]
 
 
-class Clock:
-    def __init__(self):
-        self.now = datetime(2026, 11, 21, 14, 32)
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(datetime(2026, 11, 21, 14, 32))
 
 
 @pytest.fixture

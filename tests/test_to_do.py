@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import openpyxl
 import pytest
 from books_in_memory import as_dicts, block_of, page_of
+from clocks import Clock
 from injection import STRINGS, active_content
 from template_books import undeclared
 
@@ -46,17 +47,9 @@ S-4,2026-10-20,K02,竹筏超市,T1,茶杯,个,160,2.50,400.00
 """
 
 
-class Clock:
-    def __init__(self):
-        self.now = datetime(2026, 11, 5, 9)
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(datetime(2026, 11, 5, 9))
 
 
 @pytest.fixture
@@ -252,7 +245,7 @@ def test_what_is_due_today_never_hides_behind_what_is_long_overdue(desk):
     ],
 )
 def test_reports_are_due_on_the_first_day_that_the_office_works(period, week_start, day):
-    assert due_on(parse_period(period, TODAY, week_start), week_start) == day
+    assert due_on(parse_period(period, TODAY, week_start)) == day
 
 
 def test_a_weekly_report_that_made_itself_is_to_be_handed_in_on_the_day_on_which_it_is_due(desk, clock):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from neiqin_xl.words import Word
 
 NAME = "今天要交、要做的报表"
-_SATURDAY = "saturday"
+_SATURDAY = 5
 _SPANS = {"week": "周报", "month": "月报"}
 
 
@@ -37,13 +37,13 @@ def reports_due(books: Books) -> Section:
     return Section(NAME, items, "今天没有要交、要做的报表。", where)
 
 
-def due_on(period: Period, week_start: str) -> date:
+def due_on(period: Period) -> date:
     """The day on which reports of a period that is over are due: the first day that the office works after it.
 
     Where weeks run from Saturday to Friday, a week's are due on the Saturday, whatever the calendar says.
     """
     day = period.before
-    if period.kind == "week" and week_start == _SATURDAY:
+    if period.kind == "week" and day.weekday() == _SATURDAY:
         return day
     while not is_working_day(day):
         day += timedelta(days=1)
@@ -56,7 +56,7 @@ def _made_already(books: Books) -> Iterator[ToDo]:
         for grain in filter(_SPANS.get, report.grains):
             period = period_of(books.today, grain, books.settings.week_start).previous()
             name = f"{report.word}_{file_label(period)}"
-            if due_on(period, books.settings.week_start) == books.today and is_published(books.ledger, name):
+            if due_on(period) == books.today and is_published(books.ledger, name):
                 how = "已经自动做好：看一遍，没有问题就报给主管"
                 yield _report(report.word, how, name, books.today, books, kind=_SPANS[grain], label=file_label(period))
 
@@ -64,7 +64,7 @@ def _made_already(books: Books) -> Iterator[ToDo]:
 def _monthly(books: Books) -> Iterator[ToDo]:
     """Last month's reports that people make: due on the first working day."""
     month = month_of(books.today).previous()
-    due = due_on(month, books.settings.week_start)
+    due = due_on(month)
     if due > books.today:
         return
     made = {

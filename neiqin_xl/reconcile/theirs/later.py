@@ -64,9 +64,7 @@ def with_later(found: Reconciled, later: Iterable[Later]) -> Reconciled:
     )
 
 
-def _said(
-    left: Sequence[tuple[int, Why]], kind: str, known: set[tuple[str, int]]
-) -> tuple[tuple[int, Why], ...]:  # fmt: skip
+def _said(left: Sequence[tuple[int, Why]], kind: str, known: set[tuple[str, int]]) -> tuple[tuple[int, Why], ...]:
     return tuple((at, Why.LATER if (kind, n) in known else why) for n, (at, why) in enumerate(left))
 
 
