@@ -70,6 +70,9 @@ _BRACKETS = re.compile(r"[(\[{【〔〈<「]([^()\[\]{}【】〔〕〈〉<>「�
 _NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad*:_\-/.,;、，。·|\\'\"“”‘’`~!?()\[\]{}【】〔〕<>「」]+")
 _BETWEEN = re.compile(r"[/,，、;；:\s]+")
 
+# 付款人名称[ Payer's Name ]: the same name once more, in two words at least; (incl. tax) says something of its own.
+_ENGLISH = re.compile(r"(?!.*(?:\btax\b|\bvat\b|incl|excl|\bnet\b))\s*[a-z][a-z'&.-]*(?:\s+[a-z'&.-]+)+\s*")
+
 _NET = re.compile(r"不含增?值?税|未税|税前|无税|除税|\bexcl|\bnet\b(?!\s*w)|w/?o\s*(?:tax|vat)|before\s*tax")
 _INCL = re.compile(r"含增?值?税|税后|价税|\bincl|\bgross\b(?!\s*w)|with\s*(?:tax|vat)|after\s*tax")
 
@@ -120,14 +123,25 @@ _INSTRUCTIONS = _listed(
 )
 
 
+_MANY = {"百": 2, "100": 2, "千": 3, "1千": 3, "一千": 3, "1000": 3, "k": 3, "万": 4, "1万": 4, "一万": 4, "10000": 4}
+_BY_MANY = re.compile(rf"({'|'.join(sorted(_MANY, key=len, reverse=True))})(\D{{1,4}})")
 _BEFORE_SCALE = frozenset({"", "人民币", "rmb", "cny", "单位", "金额", "¥", "每"})
+
+
+class Counted(NamedTuple):
+    """Pieces that are counted by so many: 千个 are 10 to the power of 3 of the unit 个."""
+
+    shown: str
+    ten_power: int
+    unit: str
 
 
 class Hints(NamedTuple):
     """What a header says besides its name.
 
     `scale_ten_power` is 4 for 万元, 3 for 千元, else 0; `currency` an ISO code; `tax` "incl", "net" or None; `percent`
-    whether values are in per cent; `unit` the unit of measure as written (kg, 件), each None where nothing is said.
+    whether values are in per cent; `unit` the unit of measure as written (kg, 件), `counted_in` what quantities are
+    counted by where that is more than one (千个), each None where nothing is said.
     """
 
     scale_ten_power: int = 0
@@ -135,6 +149,7 @@ class Hints(NamedTuple):
     tax: str | None = None
     percent: bool = False
     unit: str | None = None
+    counted_in: Counted | None = None
 
 
 def fold(text: str) -> str:
@@ -158,7 +173,9 @@ def plain(text: str) -> str:
     if folded.isalnum():  # as most names are: there is nothing to leave out
         return folded
     while (found := _BRACKETS.search(folded)) is not None:
-        folded = folded[: found.start()] + _naming(found.group(1)) + folded[found.end() :]
+        before, inner = folded[: found.start()], found.group(1)
+        named = "" if _ENGLISH.fullmatch(inner) and not before.isascii() else _naming(inner)
+        folded = before + named + folded[found.end() :]
     for mark in ("/", ":"):
         name, found_mark, tail = folded.rpartition(mark)
         if found_mark and not tail.isascii() and _is_measure(_NOISE.sub("", tail)):
@@ -170,12 +187,13 @@ def plain(text: str) -> str:
 def header_hints(text: str) -> Hints:
     """What a header or a corner text (单位：万元) says about scale, currency, tax, per cent and unit of its values."""
     folded = fold(text)
-    scale, currency, unit = 0, None, None
+    scale, currency, unit, counted = 0, None, None, None
     for piece in _pieces(folded):
         scale = scale or _scale(piece) or 0
         currency = currency or _currency(piece)
         unit = unit or (piece if piece in _UNITS else None)
-    return Hints(scale, currency, _tax(folded), "%" in folded or "百分" in folded, unit)
+        counted = counted or _counted(piece)
+    return Hints(scale, currency, _tax(folded), "%" in folded or "百分" in folded, unit, counted)
 
 
 def currency_spellings() -> dict[str, tuple[str, ...]]:
@@ -208,6 +226,7 @@ def _is_measure(piece: str) -> bool:
         or piece in _CURRENCY_OF
         or piece in _INSTRUCTIONS
         or _scale(piece) is not None
+        or _counted(piece) is not None
         or not piece.strip("%")
     )
 
@@ -219,6 +238,19 @@ def _scale(piece: str) -> int | None:
             if piece.endswith(spelling) and piece.removesuffix(spelling) in _BEFORE_SCALE:
                 return power
     return None
+
+
+def _counted(piece: str) -> Counted | None:
+    """The power of ten and the unit of 千个, 万只 or kpcs; None for anything else, a unit of its own (千克) too."""
+    found = _BY_MANY.fullmatch(piece)
+    if (
+        found is None
+        or piece in _UNITS
+        or found[2] not in _UNITS
+        or (found[1] == "k" and not found[2].startswith("pc"))
+    ):
+        return None
+    return Counted(piece, _MANY[found[1]], found[2])
 
 
 def _currency(piece: str) -> str | None:

@@ -312,8 +312,8 @@ UNIT_PRICE_INCL = _word(
     "含税单价",
     "含税价、含税价格、含税销售单价、税含单价、单价(含税)、原币含税单价、客户含税单价、含运含税单价、"
     "Unit Price (incl. tax)",
-    "单价、销售单价、结算单价、价格、售价、成交价、成交单价、执行单价、单位价格、原币单价、实际单价、销售价、零售单价、"
-    "Price、Unit Price",
+    "单价、销售单价、结算单价、价格、售价、成交价、成交单价、折后价、折后单价、执行单价、单位价格、原币单价、实际单价、销售价、"
+    "零售单价、Price、Unit Price",
 )
 UNIT_PRICE_NET = _word(
     "unit_price_net",
@@ -421,7 +421,7 @@ DISPOSITION = _word(
     "disposition",
     "处理方式",
     "退货处理、退货类型、退货方式、是否补发、是否换货、退换类型、退货处理方式、Disposition、Return Type",
-    "处理结果、类型、处理意见",
+    "处理结果、类型、处理意见、处理、处理情况、处理办法",
 )
 REASON = _word("reason", "退货原因", "退回原因、原因、不良原因、退换原因、客户故障类型、原因码、Reason、Return Reason")
 
@@ -471,7 +471,8 @@ LIST_PRICE_INCL = _word(
     "含税售价",
     "含税单价、含税价、销售价、销售单价、标准售价、标准含税价、售价、执行价、协议价、目录价、面价、批发价、零售价、销售价格、"
     "单价(含税)、List Price",
-    "单价、价格、报价、标价、Price、Unit Price",
+    "单价、价格、报价、标价、现价、新价、新单价、调整后单价、调后单价、调整后价格、调整后售价、出厂价、供货价、经销价、经销商价、代理价、"
+    "Price、Unit Price",
 )
 LIST_PRICE_NET = _word(
     "list_price_net", "不含税售价", "未税价、不含税单价、未税单价、不含税价、单价(不含税)、单价(未税)、Net Price"
@@ -547,12 +548,12 @@ RECEIPT_METHOD = _word(
 )
 BILL_DUE = _word("bill_due", "票据到期日", "承兑到期日、到期日、汇票到期日、Bill Maturity")
 BANK_ACCOUNT = _word(
-    "bank_account", "收款账户", "结算账户、收款银行、银行账户、账户、到账账户、到账银行、入账账户", "Account"
+    "bank_account", "收款账户", "结算账户、收款银行、银行账户、账户、到账账户、到账银行、入账账户", "账户名称、Account"
 )
 BANK_TXN_NO = _word(
     "bank_txn_no",
     "银行流水号",
-    "流水号、交易流水号、交易流水、核心流水号、主机流水号、结算号、票据号、收据编号、交易参考号、"
+    "流水号、交易流水号、交易流水、账户明细编号-交易流水号、核心流水号、主机流水号、结算号、票据号、收据编号、交易参考号、"
     "Bank Ref、Transaction No、Reference No",
     "凭证号、凭证号码",
 )
@@ -636,6 +637,9 @@ OPENING_AMOUNT = _word(
     "金额、余额、欠款金额、欠款、应收余额、未收余额、未结金额、未结清金额",
 )
 UNINVOICED = _word("uninvoiced", "未开票金额", "其中未开票、其中未开票金额")
+OPENING_ADVANCE = _word(
+    "advance", "预收余额", "预收款余额、预收账款、预收货款、期初预收、预收金额、多收余额", "预收款、预收"
+)
 ADJUSTMENT_NO = _word(
     "adjustment_no",
     "调整单号",
@@ -1147,10 +1151,34 @@ FOOT_LABELS = _split(
     "Checked By、Approved By、Signature"
 )
 
+# What stands beside the goods of a slip, as a row among them or as a label under them; compared after `plain`.
+FREIGHT_ROWS = _split(
+    "运费、快递费、快递运费、物流费、物流费用、物流运费、运输费、运杂费、托运费、送货费、配送费、邮费、邮寄费、货运费、"
+    "Freight、Shipping"
+)
+DISCOUNT_ROWS = _split(
+    "优惠、优惠金额、优惠额、整单优惠、本单优惠、优惠减免、折扣、折扣额、折扣金额、整单折扣、折让、折让金额、抹零、"
+    "抹零金额、减免、减免金额、让利、让利金额、扣减、Discount"
+)
+AFTER_DISCOUNT_ROWS = _split(
+    "折后、折后金额、折后合计、折后总额、折后总价、折后价、优惠后、优惠后金额、优惠后合计、优惠后总额、抹零后金额"
+)
+PAID_ROWS = _split("实收、实收金额、实收合计、实付、实付金额、实际应收、实际应付")
+
 # Enumerations that several papers share: what is kept, and what is written for it.
 
 CURRENCIES: dict[str, tuple[str, ...]] = currency_spellings() | {
     "CNY": (*currency_spellings()["CNY"], "￥", "元", "人民币(元)")
+}
+# What people call them, and the unit in which they are counted.
+CURRENCY_NAMES: dict[str, tuple[str, str]] = {
+    "CNY": ("人民币", "元"),
+    "USD": ("美元", "美元"),
+    "EUR": ("欧元", "欧元"),
+    "HKD": ("港币", "港元"),
+    "JPY": ("日元", "日元"),
+    "GBP": ("英镑", "英镑"),
+    "TWD": ("新台币", "新台币元"),
 }
 CANCELLED = "已作废"
 # 是 stands for no status: under 是否作废 it means the opposite of what it means under 审核, so it is asked about.

@@ -76,7 +76,7 @@ class Office:
             stored = record(self.ledger, number, office, table, papers_of(table, bad_rows, company=""))
             groups = {one.group_key for one in stored}
             self.change = derive(self.ledger, groups, Defaults("", "CNY"), [] if read_again else stored)
-        fates = {i: self.change.fates[line].value for one in stored for line, i in zip(one.lines, one.at, strict=True)}
+        fates = {i: self.change.fate(line).value for one in stored for line, i in zip(one.lines, one.at, strict=True)}
         self.notes = [note for _, _, note in self.change.states.values() if note]
         return [fates[i] for i in range(len(table))]
 

@@ -1,11 +1,19 @@
-"""What tests of several modules ask for by name."""
+"""What tests of several modules ask for by name, and what none of them should wait for."""
 
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 
 import pytest
-from remembered import read_here
+from remembered import mark_here, read_here
+
+from neiqin_xl.ledger import database
+from neiqin_xl.publish import template_samples
+
+_CONNECT, _MIGRATE = database.connect, database.migrate
+_LAY_SAMPLES = template_samples.lay_samples
 
 
 def pytest_collection_finish():
@@ -13,7 +21,53 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_waits_for_the_disk(tmp_path_factory):
+    """No test's files need to outlast a power cut, and what many of them begin with is made once and copied."""
+    ledgers = {}
+    samples = []
+
+    def connected(path):
+        connection = _CONNECT(path)
+        connection.execute("PRAGMA synchronous=OFF")
+        return connection
+
+    def migrated(path, tables):
+        kind = tuple(tables.items())
+        if path.exists():
+            _MIGRATE(path, tables)
+        elif kind in ledgers:
+            path.write_bytes(ledgers[kind])
+        else:
+            _MIGRATE(path, tables)
+            ledgers[kind] = path.read_bytes()
+
+    def laid(folder):
+        if any(folder.iterdir()):
+            _LAY_SAMPLES(folder)
+            return
+        if not samples:
+            samples.append(tmp_path_factory.mktemp("samples"))
+            _LAY_SAMPLES(samples[0])
+        shutil.copytree(samples[0], folder, dirs_exist_ok=True)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(database, "connect", connected)
+        patch.setattr(database, "migrate", migrated)
+        patch.setattr(template_samples, "lay_samples", laid)
+        yield
+
+
+@pytest.fixture
+def ledgers_as_in_use(monkeypatch):
+    """Ledgers that are laid out and written as clerks have them: for what is about just that."""
+    monkeypatch.setattr(database, "connect", _CONNECT)
+    monkeypatch.setattr(database, "migrate", _MIGRATE)
+
+
 @pytest.fixture
 def reading_here(monkeypatch):
-    """Reading without processes: for whatever is not about them."""
+    """Reading and marking without processes: for whatever is not about them."""
     read_here(monkeypatch)
+    mark_here(monkeypatch)

@@ -114,8 +114,8 @@ def _price(paper, line, papers, listed):
         return next(Fraction(one.price) for one in about.lines if one.product == line.product)
     if paper.way == "slip" and about is not None and not about.void:
         sold = next(one for one in about.lines if one.product == line.product)
-        whole = Fraction(amount(about, sold, papers, listed=listed), 100) / Fraction(sold.qty)
-        return Fraction(_half_up(whole * 10**6), 10**6)
+        # Exact, so that what comes back whole takes off what it cost, to the fen.
+        return Fraction(amount(about, sold, papers, listed=listed), 100) / Fraction(sold.qty)
     if paper.way in ("order", "list", "slip"):
         return Fraction(line.product.price(paper.day)) if listed and paper.customer.currency == "CNY" else None
     return Fraction(line.price)

@@ -20,13 +20,17 @@ SIGNED = "对账单号,版次,发出日期,回签日期,有异议日期\n"
 
 
 class StatementOffice:
-    """A workspace on a given day; amounts are asked and told in yuan."""
+    """A workspace on a given day; amounts are asked and told in yuan.
 
-    def __init__(self, folder, monkeypatch) -> None:
+    The clock and the drops go on where those of an office were that stands `before`.
+    """
+
+    def __init__(self, folder, monkeypatch, before=None) -> None:
         read_here(monkeypatch)
         monkeypatch.setattr(template_samples, "lay_samples", lambda _: None)
         Desk.create(folder).close()
-        self.day, self._ticks, self._drops = date(2026, 11, 8), 0, 0
+        self.day = date(2026, 11, 8)
+        self._ticks, self._drops = (before._ticks, before._drops) if before is not None else (0, 0)
         self.desk = Desk(folder, now=self._now)
 
     def _now(self) -> datetime:

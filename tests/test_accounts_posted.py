@@ -385,3 +385,64 @@ def test_an_opening_item_is_as_old_as_the_paper_for_which_it_stands(office):
     )
     items = sides_of(office).items
     assert {one.names[-1]: str(one.day) for one in items} == {"A-1": "2025-10-09", "A-2": "2025-12-31"}
+
+
+REFUND = "| receipt_no | receipt_date | customer_name | amount | ref_docs | order_no | remark |"
+PAID_SLIPS = """
+    | shipment_no | ship_date | customer_name | product_name | qty | amount_incl | order_no |
+    | SH-001 | 2026-01-05 | 竹筏超市 | 螺栓 | 10 | 600 | DD-1 |
+    | SH-002 | 2026-02-05 | 竹筏超市 | 螺栓 | 10 | 700 | DD-1 |
+"""
+
+
+def refunds_due(office):
+    """What is open once all is settled, and when that is due, by the number of the paper."""
+    postings = office.books.lines(MEASURES, customer="C:K01")
+    due = due_days(party(settle_type="月结30天"), postings, office.books.explained(), office.books.basis)
+    account = sides(postings, said_of_payments(office.ledger), office.books.explained(), due)
+    open_ = allocate(account.items, account.payments).open
+    return {one.names[0]: (open_[one.id], str(one.due)) for one in account.items if open_[one.id]}
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("SH-001:10 | |", "2026-02-28"),
+        ("SH-002 | |", "2026-03-31"),
+        (" | | 退sh-002多付", "2026-03-31"),
+        ("SH-001:4;SH-002:6 | |", "2026-03-31"),
+        (" | DD-1 |", "2026-03-31"),
+        ("SH-009 | |", "2026-02-20"),
+        ("R-1 | |", "2026-02-20"),
+        (" | | 多付退回", "2026-02-20"),
+    ],
+)
+def test_money_paid_back_is_due_with_the_paper_that_it_names_else_at_once(office, said, due):
+    office.drop("shipment", PAID_SLIPS)
+    office.drop("receipt", f"{REFUND}\n| R-1 | 2026-02-10 | 竹筏超市 | 1300 | SH-001;SH-002 | | |")
+    office.drop("receipt", f"{REFUND}\n| R-2 | 2026-02-20 | 竹筏超市 | -10 | {said} |")
+    assert refunds_due(office) == {"R-2": (1000, due)}
+
+
+def test_money_paid_back_for_a_slip_whose_time_does_not_run_is_not_due_yet(office):
+    office.drop("shipment", PAID_SLIPS)
+    office.drop("receipt", f"{REFUND}\n| R-2 | 2026-02-20 | 竹筏超市 | -10 | SH-001 | | |")
+    postings = office.books.lines(MEASURES, customer="C:K01")
+    due = due_days(party(settle_type="票到30天"), postings, {}, office.books.basis)
+    account = sides(postings, said_of_payments(office.ledger), {}, due)
+    assert {one.due for one in account.items} == {None}
+
+
+def test_money_paid_again_for_the_slip_settles_what_was_paid_back_for_it(office):
+    office.drop("shipment", f"{PAID_SLIPS}| SH-000 | 2026-01-02 | 竹筏超市 | 螺栓 | 1 | 50 | DD-0 |")
+    office.drop(
+        "receipt",
+        f"""
+        {REFUND}
+        | R-1 | 2026-02-10 | 竹筏超市 | 600 | SH-001 | | |
+        | R-2 | 2026-02-20 | 竹筏超市 | -70 | SH-001 | | |
+        | R-3 | 2026-02-25 | 竹筏超市 | 40 | SH-001:40 | | |
+        """,
+    )
+    left = {name: fen for name, (fen, _) in refunds_due(office).items()}
+    assert left == {"R-2": 3000, "SH-002": 70000, "SH-000": 5000}

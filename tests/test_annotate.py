@@ -305,8 +305,59 @@ def test_a_thousand_marks_are_coloured_and_as_many_commented_as_boxes_fit():
 def test_what_is_no_workbook_is_said_in_a_sentence():
     with pytest.raises(PackageError, match="不是完整的"):
         marked(b"PK", fault())
-    with pytest.raises(KeyError):
+    with pytest.raises(PackageError, match="找不到工作表“没有”"):
         marked(drawn(), fault(sheet="没有"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<row r="3"', '<row r="abc"'),
+        ('r="A3"', 'r="abc"'),
+        ('r="B4"', 'r="4B"'),
+        ('<c r="C4" s="2"', '<c r="C4" s="x"'),
+        ("<sheetData>", '<cols><col min="a" max="b"/></cols><sheetData>'),
+    ],
+)
+def test_a_sheet_with_an_address_or_number_that_is_none_is_not_marked_and_that_is_said(before, after):
+    def spoilt(name, text):
+        assert before in text or not name.endswith("sheet1.xml")
+        return text.replace(before, after) if name.endswith("sheet1.xml") else text
+
+    with pytest.raises(PackageError, match="不做标记"):
+        marked(rewritten(drawn(), spoilt), fault("B4"), columns=[SAID])
+
+
+def test_a_workbook_that_does_not_say_what_its_parts_are_is_not_marked_and_that_is_said():
+    with pytest.raises(PackageError, match=re.escape("缺了部件“[Content_Types].xml”")):
+        marked(rewritten(drawn(), lambda name, text: "" if name == "[Content_Types].xml" else text), fault())
+
+
+def test_parts_that_are_missing_are_passed_over():
+    def cut(name, text):
+        return "" if name == "xl/drawings/drawing1.xml" else text
+
+    data = drawn(lambda _, sheet: sheet.insert_textbox("E2", "说明"))
+    after = parts(marked(rewritten(data, cut), fault()))
+    assert b'<c r="B4" s="3"' in after["xl/worksheets/sheet1.xml"]
+
+
+def test_parts_that_are_named_in_other_capitals_are_found():
+    def shouted(name, text):
+        return text.replace("worksheets/sheet1.xml", "Worksheets/Sheet1.XML").replace("styles.xml", "Styles.xml")
+
+    after = parts(marked(rewritten(drawn(), shouted), fault(), lines=[Line("订单", "B4", ("甲", "乙"))]))
+    assert b'<c r="B4" s="3"' in after["xl/worksheets/sheet1.xml"]
+    assert b"Worksheets/Sheet1.XML" in after["[Content_Types].xml"]
+
+
+def test_a_comment_of_an_author_who_is_not_listed_keeps_its_words():
+    def orphaned(name, text):
+        return text.replace('authorId="0"', 'authorId="7"') if name == "xl/comments1.xml" else text
+
+    data = drawn(lambda _, sheet: sheet.write_comment("B4", "她写的"))
+    after = parts(marked(rewritten(data, orphaned), fault()))["xl/comments1.xml"].decode()
+    assert after.index("她写的") < after.index("应大于零")
 
 
 def test_everything_in_a_kitchen_sink_survives_but_what_is_active():

@@ -9,9 +9,10 @@ from drawn import codes, table
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neiqin_xl.intake.values.beside import is_gift, split_unit, two_units, unit_key, unit_of_price, without_tax
+from neiqin_xl.intake.values.beside import is_gift, split_unit, two_units, unit_of_price, without_tax
 from neiqin_xl.intake.values.numerals import UnreadableError, read_number
 from neiqin_xl.money import scaled
+from neiqin_xl.units import unit_key
 
 
 def order(*lines, header="单位 | 数量 | 单价"):

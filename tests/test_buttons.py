@@ -103,6 +103,7 @@ def test_the_query_sheet_lists_orders_with_their_numbers_as_they_are(office):
     assert office.press("query") == "订单：2 行"
     assert [sheet.cell(7, n + 1).value for n in range(3)] == ["日期", "单号", "订单号"]
     assert {sheet.cell(row, 2).value for row in (8, 9)} == {"00123", "20261105000000000017"}
+    assert (sheet.cell(7, 11).value, sheet.cell(8, 11).value) == ("币种", "人民币")
 
 
 def test_a_query_for_an_unknown_customer_says_who_is_near(office):

@@ -16,7 +16,9 @@ from neiqin_xl.workbook.typed import decimal_digits, plain_digits
 
 AMOUNT = CellForm(Holds.NUMBER, 2, Look(number_format="#,##0.00"), whole_format="0")
 TEXTS = st.text(st.sampled_from("a_x<& \n=+@螺栓1\x00\ufffe"), max_size=6)
-FORMS = st.sampled_from([CellForm(), AMOUNT, CellForm(Holds.DAY), CellForm(Holds.FLAG)])
+QUANTITY = CellForm(Holds.NUMBER, 4, Look(number_format="#,##0.####"))
+RATE = CellForm(Holds.NUMBER, 9, Look(number_format="0.00%"), percent=True)
+FORMS = st.sampled_from([CellForm(), AMOUNT, QUANTITY, RATE, CellForm(Holds.DAY), CellForm(Holds.FLAG)])
 VALUES = st.none() | TEXTS | st.integers(-(10**17), 10**17) | st.sampled_from(["2026-11-05", "2026-02-30"])
 
 
@@ -43,7 +45,35 @@ def test_a_column_of_numbers_that_hardly_repeat_holds_them_all_and_whatever_else
         assert [*ends.column(values)] == [told[value] for value in values]
 
 
-@given(FORMS, st.sets(VALUES))
+ODD = [None, "", 7, "=1+1", "a_x0041_", " 前后 ", "长" * 1_001, "面\n议", "<5", "M6×92mm"]
+
+
+@pytest.mark.parametrize("form", [CellForm(), CellForm(named=(("运单1999", "最后一张"),))])
+@pytest.mark.parametrize("odd", ODD)
+def test_a_column_of_texts_that_hardly_repeat_holds_them_all_and_whatever_else_comes(odd, form):
+    ends, told = CellEnds(form, Looks()), CellEnds(form, Looks())
+    texts = [f"运单{number}" for number in range(2_000)]
+    for begin in range(0, 2_000, 80):
+        values = [*texts[begin : begin + 80], odd]
+        assert [*ends.column(values)] == [told[value] for value in values]
+
+
+def test_the_sheets_of_a_workbook_make_their_cells_once_and_another_workbook_its_own():
+    looks = Looks()
+    first = CellEnds.of(AMOUNT, looks, "</row>")
+    assert CellEnds.of(AMOUNT, looks, "</row>") is first
+    others = (
+        CellEnds.of(CellForm(), looks, "</row>"),
+        CellEnds.of(AMOUNT, looks, ""),
+        CellEnds.of(AMOUNT, Looks(), ""),
+    )
+    assert not any(one is first for one in others)
+
+
+ROUND = st.integers(-(10**6), 10**6).map((10**4).__mul__)
+
+
+@given(FORMS, st.sets(VALUES) | st.sets(st.integers(-(10**7), 10**7) | ROUND))
 def test_the_widest_of_a_column_is_that_of_its_values(form, values):
     assert widest(form, values) == max((printed_width(form, value) for value in values), default=0)
 

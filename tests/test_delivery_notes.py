@@ -140,7 +140,8 @@ def feet(sheet):
 
 def test_freight_that_the_customer_owes_stands_once_on_each_copy_and_in_its_total(office):
     office.drop(*with_freight(("六角螺栓", "12.5", "80.00"), ("平垫片", "1", "80.00")))
-    office.drop(*with_freight(("内六角螺钉", "2", "80.00")))
+    whole = (("六角螺栓", "12.5", "80.00"), ("平垫片", "1", "80.00"), ("内六角螺钉", "2", "80.00"))
+    office.drop(*with_freight(*whole))
     (paper,) = papers(office.books)
     assert feet(opened(paper)) == [("运费（客户承担）", 80), ("合计：贰佰叁拾伍元整", 235)] * 4
 

@@ -133,6 +133,18 @@ def test_the_same_data_in_other_formats_styles_and_column_orders_is_stored_once(
     assert desk.books.sums(Measure.ORDERED) == [(1480000, 39000)]
 
 
+def test_new_papers_are_noted_together_and_the_others_each(desk, clock):
+    book(desk.workspace.inbox / "订单.xlsx", ORDERS)
+    desk.take_in()
+    clock.now += timedelta(minutes=3)
+    corrected = [list(row) for row in ORDERS]
+    corrected[3][6:] = [9, 2.5, 22.5]
+    book(desk.workspace.inbox / "订单更正.xlsx", corrected)
+    desk.take_in()
+    noted = desk.ledger.rows("SELECT arrival, paper, fate, lines FROM event ORDER BY id")
+    assert noted == [(1, None, "new", 3), (2, 3, "unchanged", 2), (2, 4, "corrected", 1)]
+
+
 def test_a_bad_line_holds_its_order_and_the_answer_says_which_cell(desk):
     rows = [list(row) for row in ORDERS]
     rows[2][6] = "十箱"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 
 import openpyxl
 import pytest
 from drawn import rows_of, xlsx
+from remembered import without_processes
 
 from neiqin_xl import Desk
 from neiqin_xl.model.posting import Measure
@@ -27,14 +29,22 @@ HEADS = {
 }
 
 
-@pytest.fixture
-def desk(tmp_path):
-    made = Desk.create(tmp_path / "内勤")
-    made.close()
-    with Desk(tmp_path / "内勤", today=TODAY) as opened:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """The workspace that every test has a copy of."""
+    folder = tmp_path_factory.mktemp("begun") / "内勤"
+    Desk.create(folder).close()
+    with without_processes(), Desk(folder, today=TODAY) as opened:
         for name, text in HEADS.items():
             (opened.workspace.inbox / name).write_text(text, encoding="utf-8")
         opened.take_in()
+    return folder
+
+
+@pytest.fixture
+def desk(begun, tmp_path):
+    shutil.copytree(begun, tmp_path / "内勤")
+    with Desk(tmp_path / "内勤", today=TODAY) as opened:
         yield opened
 
 
@@ -106,7 +116,51 @@ def test_an_accepted_difference_comes_back_when_it_comes_to_another_amount(desk)
         HEADS["发货.csv"].replace("S-1", "S-2").replace(",60,", ",10,"), "utf-8"
     )
     desk.take_in()
-    assert listed(desk)[1]["X2 超期未发"]["处理状态"] == "接受"
+    again = listed(desk)[1]["X2 超期未发"]
+    assert again["处理状态"] is None
+    assert again["情况"].endswith("。登记过“接受”，当时是 100.00")
+
+
+def test_writing_beside_another_difference_does_not_close_the_one_that_came_back(desk):
+    written_down(desk, "X2 超期未发", 处理状态="接受", 处理说明="车间说 25 号出")
+    again = HEADS["发货.csv"].replace("S-1", "S-2").replace(",60,2.60", ",10,2.50")
+    dropped(desk, {"再发.csv": again})
+    written_down(desk, "P1 价格不同", 处理状态="接受")
+    found = listed(desk)[1]
+    assert set(found) == {"X2 超期未发"}
+    assert found["X2 超期未发"]["处理说明"] == "车间说 25 号出"
+    written_down(desk, "X2 超期未发", 处理状态="接受")
+    assert listed(desk)[1] == {}
+
+
+@pytest.mark.parametrize("state", ["接受", "已解决", "跨期"])
+def test_what_is_closed_without_its_amount_is_closed_as_it_stands_that_day(desk, state):
+    number = listed(desk)[1]["X2 超期未发"]["差异号"]
+    dropped(desk, {"差异处理.csv": f"差异号,处理状态,处理说明\n{number.lower()},{state},车间说 25 号出\n"})
+    assert "X2 超期未发" not in listed(desk)[1]
+    dropped(desk, {"再发.csv": HEADS["发货.csv"].replace("S-1", "S-2").replace(",60,", ",10,")})
+    found = listed(desk)[1]["X2 超期未发"]
+    assert (found["涉及金额"], found["处理状态"]) == (75, None)
+    dropped(desk, {"差异处理.csv": f"差异号,处理状态\n{number},{state}\n"})
+    assert "X2 超期未发" not in listed(desk)[1]
+    assert desk.verify()["ok"]
+
+
+def test_a_note_without_a_state_leaves_it_as_it_was_decided_for_which_amount_it_was(desk):
+    number = listed(desk)[1]["X2 超期未发"]["差异号"]
+    dropped(desk, {"差异处理.csv": f"差异号,处理状态\n{number},接受\n"})
+    dropped(desk, {"再发.csv": HEADS["发货.csv"].replace("S-1", "S-2").replace(",60,", ",10,")})
+    written_down(desk, "X2 超期未发", 处理说明="又问了车间")
+    assert listed(desk)[1]["X2 超期未发"]["处理说明"] == "又问了车间"
+
+
+def test_what_is_closed_before_it_is_there_is_listed_once_it_is(desk):
+    number = listed(desk)[1]["X2 超期未发"]["差异号"]
+    dropped(desk, {"再发.csv": HEADS["发货.csv"].replace("S-1", "S-2").replace(",60,", ",40,")})
+    assert "X2 超期未发" not in listed(desk)[1]
+    dropped(desk, {"差异处理.csv": f"差异号,处理状态\n{number},已解决\n"})
+    desk.undo(desk.batches()[1]["batch"])
+    assert "X2 超期未发" in listed(desk)[1]
 
 
 @pytest.mark.parametrize(("amount", "is_listed"), [("100.00", False), ("90.00", True)])

@@ -38,6 +38,7 @@ KINDS = {
     "receipt": {"receipt_date": "2026-11-12", "customer_name": "华新五金", "payer": "华新五金", "amount": "250.00"},
     "customer": {"customer_code": "0017", "customer_name": "华新五金"},
     "product": {"product_code": "LS-M8", "product_name": "螺栓", "unit": "件"},
+    "opening": {},
 }  # fmt: skip
 
 
@@ -74,6 +75,10 @@ def filed(**said):
     return paper("customer", **said)
 
 
+def opened(day, name, amount="500"):
+    return paper("opening", customer_name=name, as_of=day, amount=amount)
+
+
 def listed(*lines, **said):
     return paper("product", *lines, **said)
 
@@ -97,6 +102,7 @@ ORDERED_AND_SENT = (order(), slip())
 OPENED = {"unit_price_incl": "2.50", "order_no": ""}
 # The file has the other name since 2026-11-01.
 RENAMED = [filed(invoice_title=title, aliases="旧名、别名") for title in ("旧名", "新名")]
+BRANCH = [filed(aliases="华新五金分店")]
 # code, what happened, whether it is a difference, the papers
 CASES = [
     ("X1", "发货没有订单", True, [order(order_no="D-9", product_code="XX"), slip(order_no="", unit_price_incl="2")]),
@@ -123,6 +129,22 @@ CASES = [
     ("X5", "单位一样", False, ORDERED_AND_SENT),
     ("X5", "价格表写了换算率", False,
      [listed(pack_unit="箱", conv_rate="12"), order(unit="箱", qty="10", unit_price_incl="30"), slip(qty="110")]),
+    ("X5", "退货按个发货按箱，没有换算率", True, [slip(unit="箱", qty="10", unit_price_incl="30"), back(unit="个", qty="12")]),
+    ("X5", "退货按个发货按箱，价格表写了换算率", False,
+     [listed(unit="个", pack_unit="箱", conv_rate="12"), slip(unit="箱", qty="10", unit_price_incl="30"), back(unit="个", qty="12")]),
+    ("R2", "退的个比发的箱多，没有换算率", False, [slip(unit="箱", qty="10", unit_price_incl="30"), back(unit="个", qty="12")]),
+    ("R2", "退的个比发的箱里装的多", True,
+     [listed(unit="个", pack_unit="箱", conv_rate="12"), slip(unit="箱", qty="10", unit_price_incl="30"), back(unit="个", qty="121")]),
+    ("R2", "退的个正好是发的箱里装的", False,
+     [listed(unit="个", pack_unit="箱", conv_rate="12"), slip(unit="箱", qty="10", unit_price_incl="30"), back(unit="个", qty="120")]),
+    ("R4", "按个退的价正好是箱价的份", False,
+     [listed(unit="个", pack_unit="箱", conv_rate="12"), slip(unit="箱", qty="10", unit_price_incl="30"),
+      back(unit="个", qty="12", unit_price_incl="2.50")]),
+    ("R4", "按个退的价高于箱价的份", True,
+     [listed(unit="个", pack_unit="箱", conv_rate="12"), slip(unit="箱", qty="10", unit_price_incl="30"),
+      back(unit="个", qty="12", unit_price_incl="2.60")]),
+    ("R4", "没有换算率，比不了价", False,
+     [slip(unit="箱", qty="10", unit_price_incl="30"), back(unit="个", qty="12", unit_price_incl="2.50")]),
     ("X7", "同一天同样的货两个单号", True, [order(), slip(qty="50"), slip(shipment_no="S-2", qty="50")]),
     ("X7", "隔了一天", False, [order(), slip(qty="50"), slip(shipment_no="S-2", qty="50", ship_date="2026-11-06")]),
     ("X7", "数量不同", False, [order(), slip(qty="50"), slip(shipment_no="S-2", qty="49")]),
@@ -209,6 +231,11 @@ CASES = [
     ("C1", "没有额度", False, [filed(), *ORDERED_AND_SENT]),
     ("C2", "逾期一天", True, [filed(credit_limit="9999", settle_type="货到15天"), order(), slip(ship_date="2026-11-05")]),
     ("C2", "今天到期", False, [filed(credit_limit="9999", settle_type="货到16天"), order(), slip(ship_date="2026-11-05")]),
+    ("B1", "两个名称是一家，期初不在同一天", True, [*BRANCH, opened("2026-10-31", "华新五金"), opened("2026-11-10", "华新五金分店")]),
+    ("B1", "两个名称是一家，期初在同一天", False, [*BRANCH, opened("2026-10-31", "华新五金"), opened("2026-10-31", "华新五金分店")]),
+    ("B1", "一家重报了期初", False, [*BRANCH, opened("2026-10-31", "华新五金"), opened("2026-11-10", "华新五金")]),
+    ("B1", "早的一笔是零", False, [*BRANCH, opened("2026-10-31", "华新五金", "0"), opened("2026-11-10", "华新五金分店")]),
+    ("B1", "是两家", False, [filed(), opened("2026-10-31", "华新五金"), opened("2026-11-10", "华新五金分店")]),
     ("N1", "缺一个号", True, [order(), slip(shipment_no="S-0011", qty="50"), slip(shipment_no="S-0013", qty="40")]),
     ("N1", "号连着", False, [order(), slip(shipment_no="S-0011", qty="50"), slip(shipment_no="S-0012", qty="40")]),
 ]  # fmt: skip
@@ -270,6 +297,21 @@ def test_money_that_we_moved_ourselves_is_not_to_become_the_alias_of_a_customer(
     (one,) = found(tmp_path, papers, company=own)["M1"]
     assert (one.todo.startswith(todo), "是我方公司" in one.seen) == (True, bool(todo))
     assert bool(one.todo) is bool(todo)
+
+
+def test_the_opening_balance_that_does_not_count_is_told_with_its_amount_and_where_it_stands(tmp_path):
+    papers = [*BRANCH, opened("2026-10-31", "华新五金"), opened("2026-11-10", "华新五金分店", "70")]
+    (one,) = found(tmp_path, papers)["B1"]
+    assert (one.customer, one.amount_fen, one.since[:10], one.row) == ("C:0017", 50000, "2026-10-31", 2)
+    assert one.seen.startswith("“华新五金”2026-10-31 的期初没有算：同一家客户的“华新五金分店”有 2026-11-10 的期初")
+
+
+@pytest.mark.parametrize(("payer", "is_to_be_claimed"), [("", True), ("李小红", False)])
+def test_of_money_that_names_nobody_no_alias_is_asked_for_but_a_claim(tmp_path, payer, is_to_be_claimed):
+    papers = [filed(), *ORDERED_AND_SENT, paid(customer_name="", payer=payer, remark="现金存入")]
+    (one,) = found(tmp_path, papers)["M1"]
+    assert (one.seen.startswith("没有写付款人，"), "认领客户" in one.todo) == (is_to_be_claimed, is_to_be_claimed)
+    assert "别名" not in one.todo
 
 
 def test_before_we_went_live_a_delivery_needs_no_order_and_no_invoice(tmp_path):
@@ -390,8 +432,8 @@ def test_papers_corrected_in_part_are_counted_once(tmp_path):
 
 def test_two_slips_of_one_number_in_two_years_are_two(tmp_path):
     office = Office(tmp_path)
-    for day in ("2025-11-05", "2026-11-05"):
-        office.drop(*slip(ship_date=day, order_no="", unit_price_incl="2"))
+    for day, qty in (("2025-11-05", "7"), ("2026-11-05", "8")):
+        office.drop(*slip(ship_date=day, qty=qty, order_no="", unit_price_incl="2"))
     assert office.books.counts(Measure.SHIPPED, "document") == [(2,)]
 
 

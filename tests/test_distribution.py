@@ -105,6 +105,7 @@ lines = st.lists(
 )
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=200)
 @given(lines, lines)
 def test_whoever_was_told_of_every_change_knows_what_stands(before, now):

@@ -22,6 +22,7 @@ from neiqin_xl import Desk, money
 from neiqin_xl.dates import parse_period
 from neiqin_xl.ledger.allocations import OTHER_MONEY, SEVERAL, decided
 from neiqin_xl.ledger.divided import divided
+from neiqin_xl.ledger.doubles import pairs
 from neiqin_xl.ledger.line_columns import ROW
 from neiqin_xl.ledger.payment_decisions import Decision
 from neiqin_xl.model.posting import Measure
@@ -515,3 +516,24 @@ def test_whoever_claims_more_than_was_paid_or_of_no_payment_is_told_at_once(desk
         "已入账",
         "“T404”：账里还没有这笔款。款到了就照办；号写错了，请改好再放一次。",
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("", "“S-7”像是与 2026-11-12 的 T7 同一笔款，还在等答复，这条先不照办。"),
+        ("是重复", "“S-7”答过与 2026-11-12 的 T7 是重复，只算那一笔，这条先不照办。"),
+        ("不是重复", None),
+    ],
+)
+def test_whoever_claims_a_payment_that_is_there_twice_is_told_at_once(desk, answer, said):
+    drop(desk, "流水.csv", "交易日期,付款户名,收入金额,银行流水号,余额\n2026-11-12,竹筏超市,75,T7,900\n")
+    drop(desk, "回款登记.csv", "收款单号,回款日期,客户名称,回款金额\nS-7,2026-11-13,竹筏超市,75\n")
+    (pair,) = pairs(desk.ledger)
+    if answer:
+        drop(desk, "差异处理.csv", f"差异号,处理状态\n{pair.number},{answer}\n")
+    (file,) = drop(desk, "核销与认领.csv", "收款单号,核销单据\nS-7,SH-1\n")
+    found = {one["code"]: one["message"] for one in file["findings"]}
+    assert found.get("G112", "").startswith(said or "")
+    assert ("G112" in found) == (said is not None)
+    assert file["rows"]["accepted"] == 1

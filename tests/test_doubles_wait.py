@@ -293,6 +293,17 @@ def test_a_register_that_a_clerk_drops_day_by_day_is_not_doubted_for_equal_payme
     assert received(office) == 27000
 
 
+@pytest.mark.parametrize(
+    ("balance", "stands", "waits"),
+    [("1250.00", 25000, 0), ("1500.00", 25000, 1), ("", 25000, 0)],
+    ids=["the same balance", "another balance", "none"],
+)
+def test_after_one_payment_an_account_holds_one_sum(tmp_path, balance, stands, waits):
+    head = "| receipt_date | payer | amount | balance |\n| 2026-11-12 | 华新五金 | 250.00 |"
+    office = fed(tmp_path / "o", FILED, ("receipt", f"{head} 1250.00 |"), ("receipt", f"{head} {balance} |"))
+    assert (received(office), len(undecided(office.ledger))) == (stands, waits)
+
+
 def test_two_in_the_bank_and_one_in_the_register_leave_one_waiting(tmp_path):
     bank = ("receipt", BANK[1] + "\n| 2026-11-12 | 华新五金 | 250.00 | B-2 |")
     office = fed(tmp_path / "two", FILED, SLIP, bank, REGISTER)
@@ -400,3 +411,45 @@ def _list(chance, n):
     return "receipt", "| receipt_no | receipt_date | customer_name | amount |" + "".join(
         f"\n| R{n}{i} | {day} | 华新五金 | {amount} |" for i, (day, amount) in enumerate(rows)
     )
+
+
+OTHER = ("customer", "| customer_code | customer_name |\n| 0018 | 远达电器 |")
+
+
+def claim(number="", transaction="", customer="0018", papers="", part=""):
+    head = "| receipt_no | bank_txn_no | claimed_by | claimed_amount | ref_docs |"
+    return "allocation", f"{head}\n| {number} | {transaction} | {customer} | {part} | {papers} |"
+
+
+def balances(office):
+    return office.sums(Measure.RECEIVABLE, "customer")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "counted"),
+    [
+        (claim("R-1"), {"C:0017": 0}),
+        (claim("R-1", part="100"), {"C:0017": 0}),
+        (claim("", "B-1"), {"C:0017": 25000, "C:0018": -25000}),
+        (claim("", "B-1", part="100"), {"C:0017": 10000, "C:0018": -10000}),
+    ],
+)
+def test_whom_one_of_the_two_is_claimed_for_does_not_make_them_two(tmp_path, claimed, counted):
+    answer = said(number_of(fed(tmp_path / "asked", FILED, BANK, REGISTER)), "是重复")
+    for n, papers in enumerate(permutations([BANK, REGISTER, answer, claimed])):
+        office = fed(tmp_path / str(n), FILED, OTHER, SLIP, *papers)
+        assert (received(office), balances(office)) == (25000, counted)
+        assert office.books.waiting() == []
+        assert office.digest() == office.replayed_digest()
+
+
+def test_a_claim_for_what_was_left_out_is_done_once_somebody_says_that_they_are_two(office):
+    office.drop(*OTHER)
+    office.drop(*said(number_of(office), "是重复"))
+    office.drop(*claim("R-1"))
+    assert balances(office) == {"C:0017": 0}
+    office.drop(*said(number_of(office), "不是重复"))
+    assert balances(office) == {"C:0017": 0, "C:0018": -25000}
+    office.undo(office.drops)
+    assert balances(office) == {"C:0017": 0}
+    assert office.digest() == office.replayed_digest()

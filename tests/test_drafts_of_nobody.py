@@ -13,6 +13,8 @@ from neiqin_xl import Desk
 from neiqin_xl.desk.publishing import Publishing
 from neiqin_xl.machine import BusyFile
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 SHIPPED = "送货单号,发货日期,客户名称,品名,单位,数量,含税单价\nSH-1,2026-11-05,星野餐饮,抽纸,箱,10,86.5\nSH-2,2026-11-06,竹筏超市,抽纸,箱,1,60\n"
 
 

@@ -107,4 +107,11 @@ def line(rate, meant):
 )
 def test_of_the_first_sixty_lines_the_most_decide_what_a_discount_means(paid, off, expected):
     lines = [line(800_000_000, Meaning.PAID)] * paid + [line(800_000_000, Meaning.OFF)] * off
-    assert meaning_of(lines) is expected
+    assert meaning_of(lines) is meaning_of(lines, are_shares=True) is expected
+
+
+@given(
+    st.lists(st.builds(line, st.sampled_from([850_000_000, 500_000_000, 10**9]), st.sampled_from(Meaning)), max_size=99)
+)
+def test_shares_mean_the_same_where_it_is_known_that_they_are_shares(lines):
+    assert meaning_of(lines, are_shares=True) is meaning_of(lines)

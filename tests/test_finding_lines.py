@@ -155,13 +155,14 @@ def test_numbered_conditions_under_a_table_are_no_lines():
     assert (found.data, found.last) == ([1, 2], 2)
 
 
-def test_an_amount_merged_over_two_lines_counts_once():
+def test_a_number_merged_over_two_lines_is_both_lines_and_an_amount_is_asked_about():
     found = table(
         f"{LINES}\n| D-2 | 2026-11-05 | 恒泰机电 | 轴承 | 4 | 72 |\n| | | | 垫圈 | 6 | |",
         merged=[(3, 5, 4, 5), (3, 0, 4, 0)],
     )
     assert found.values["order_no"][3] == "D-2"
-    assert found.values["amount_incl"][2:] == [7200, None]
+    assert found.values["amount_incl"][2:] == [None, None]
+    assert codes(found) == ["C128", "C128"]
 
 
 def test_the_turn_of_a_page_ends_no_document_but_a_subtotal_does():

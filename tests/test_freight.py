@@ -154,8 +154,10 @@ def test_dropping_the_slip_again_charges_nothing_more(tmp_path):
 
 def test_lines_of_a_slip_that_call_their_customer_otherwise_charge_its_freight_once(tmp_path):
     filed = ("customer", "| customer_code | customer_name | aliases |\n| 0017 | 华新五金 | 华新 |")
-    kind, more = slip("50.00", goods=("垫片",))
-    for n, papers in enumerate(permutations([filed, slip("50.00", "50.00"), (kind, more.replace(BUYER, "华新"))])):
+    kind, more = slip("50.00", "50.00", "50.00")
+    *first, last = more.splitlines()
+    whole = (kind, "\n".join([*first, last.replace(BUYER, "华新")]))
+    for n, papers in enumerate(permutations([filed, slip("50.00", "50.00"), whole])):
         office = fed(tmp_path / str(n), *papers)
         assert {name for (name,) in office.lines("shipment", "customer_name")} == {BUYER, "华新"}
         assert (freight(office), goods(office)) == (5000, 30000)

@@ -16,6 +16,8 @@ from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reports.box_labels import box_labels
 from neiqin_xl.reports.sign_letter import sign_letter
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 TODAY = date(2026, 11, 21)
 NOVEMBER = parse_period("2026-11", TODAY)
 HEAD = (

@@ -70,6 +70,7 @@ def test_a_path_too_long_for_windows_is_cut_and_stays_its_own(tmp_path):
     assert short_path(tmp_path, names[0], ".xlsx") == tmp_path / f"{names[0]}.xlsx"
 
 
+@pytest.mark.thorough
 @settings(deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=2, max_size=8, unique=True))
 def test_no_two_customers_ever_share_a_file(texts):

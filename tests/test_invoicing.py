@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from neiqin_xl.ledger.differing.invoices import Billed, Delivered
 from neiqin_xl.ledger.differing.returns import Back, Out
+from neiqin_xl.ledger.packing import Pack
 from neiqin_xl.reconcile.coming_back import Trouble, coming_back
 from neiqin_xl.reconcile.invoicing import IN_TURN, invoicing
 
@@ -171,6 +172,7 @@ _yuan = st.integers(1, 3000).map(lambda fen: fen / 100)
 _day = st.tuples(st.integers(1, 12), st.integers(1, 28)).map(lambda day: f"{day[0]:02}-{day[1]:02}")
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=150)
 @given(st.data())
 def test_what_is_delivered_is_invoiced_or_still_to_be_or_was_invoiced_ahead(data):
@@ -204,6 +206,7 @@ def test_what_is_delivered_is_invoiced_or_still_to_be_or_was_invoiced_ahead(data
     assert all(slip.covered == covered[id(slip)] for slip in found.slips)
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_a_return_is_all_matched_or_left_over_and_nothing_comes_back_twice(data):
@@ -256,3 +259,42 @@ def test_of_two_slips_of_one_number_the_newest_before_the_return_is_meant(came_b
 def test_one_piece_more_than_was_delivered_is_left_over():
     (found,) = coming_back([back("01-20", 11, 27.5)], [out("S-1", "01-05", 10, 25)])
     assert (found.left, found.left_fen, found.trouble) == (10**4, 250, Trouble.BEYOND)
+
+
+BOXES = {"p1": [Pack("箱", "个", 50 * 10**9)]}
+
+
+def in_unit(goods, unit):
+    return goods._replace(unit=unit)
+
+
+def test_pieces_come_back_of_boxes_as_many_as_go_into_them():
+    outs = [in_unit(out("S-1", "01-05", 2, 100), "箱")]
+    found = coming_back([in_unit(back("01-20", n, n), "个") for n in (75, 25, 1)], outs, BOXES)
+    assert [(one.trouble, one.left) for one in found] == [(Trouble.NONE, 0), (Trouble.NONE, 0), (Trouble.BEYOND, 10**4)]
+    assert [part.quantity for one in found for part in one.parts] == [15000, 5000]  # in boxes
+
+
+def test_boxes_come_back_of_pieces():
+    (found,) = coming_back([in_unit(back("01-20", 3, 90), "箱")], [in_unit(out("S-1", "01-05", 100, 60), "个")], BOXES)
+    assert (found.left, found.left_fen, found.trouble) == (10**4, 3000, Trouble.BEYOND)
+
+
+def test_a_third_of_a_box_at_a_time_leaves_nothing_over():
+    packs = {"p1": [Pack("箱", "个", 3 * 10**9)]}
+    backs = [in_unit(back(f"01-2{n}", 1, 1), "个") for n in range(4)]
+    found = coming_back(backs, [in_unit(out("S-1", "01-05", 1, 3), "箱")], packs)
+    assert [one.trouble for one in found] == [Trouble.NONE, Trouble.NONE, Trouble.NONE, Trouble.BEYOND]
+
+
+def test_where_nobody_says_how_many_go_into_one_they_are_not_compared():
+    outs = [in_unit(out("S-1", "01-05", 2, 100), "箱")]
+    (found,) = coming_back([in_unit(back("01-20", 500, 250), "个")], outs)
+    assert (found.parts, found.left, found.trouble, found.units) == ((), 500 * 10**4, Trouble.OTHER_UNIT, ("箱",))
+    assert not found.is_before_us
+
+
+def test_a_slip_in_the_returns_own_unit_is_taken_beside_one_that_cannot_be_compared():
+    outs = [in_unit(out("S-1", "01-05", 2, 100), "箱"), in_unit(out("S-2", "01-06", 10, 10), "个")]
+    (found,) = coming_back([in_unit(back("01-20", 4, 4), "个")], outs)
+    assert ([part.out.number for part in found.parts], found.trouble) == (["S-2"], Trouble.NONE)

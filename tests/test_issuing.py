@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -27,13 +28,25 @@ OCTOBER = (
 FIRST, SECOND = "DZ202610-0001", "DZ202610-0002"
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """The workspace that every test has a copy of."""
+    folder = tmp_path_factory.mktemp("begun") / "内勤"
+    with pytest.MonkeyPatch.context() as patch:
+        made = StatementOffice(folder, patch)
+        with made.desk:
+            made.drop(CUSTOMERS)
+            made.drop(OCTOBER)
+    return folder, made
+
+
 @pytest.fixture
-def office(tmp_path, monkeypatch):
-    made = StatementOffice(tmp_path / "内勤", monkeypatch)
-    made.drop(CUSTOMERS)
-    made.drop(OCTOBER)
-    with made.desk:
-        yield made
+def office(begun, tmp_path, monkeypatch):
+    folder, made = begun
+    shutil.copytree(folder, tmp_path / "内勤")
+    again = StatementOffice(tmp_path / "内勤", monkeypatch, before=made)
+    with again.desk:
+        yield again
 
 
 def test_everybody_with_a_balance_is_issued_under_a_number_of_its_own(office):
@@ -75,9 +88,8 @@ def test_what_changed_before_the_customer_confirmed_is_the_next_version_of_the_s
 def test_a_statement_whose_papers_are_all_gone_is_issued_anew_with_nothing_and_keeps_the_month_open(office, way):
     batch = office.drop(f"我方公司,{SLIPS}乙公司,B1,2026-10-05,白鹭五金,螺栓,1,个,8\n")
     office.issue("2026-10")
-    if way == "taken back":
-        office.desk.undo(batch)
-    else:
+    office.desk.undo(batch)
+    if way == "dated later":
         office.drop(f"我方公司,{SLIPS}乙公司,B1,2026-11-05,白鹭五金,螺栓,1,个,8\n")
     (waiting,) = office.desk.close_month("2026-10")["waiting"]
     assert waiting["reason"] == "DZ2-202610-0001-01 签发以后有变动，没有发新的版本"
@@ -361,6 +373,33 @@ def test_what_came_after_the_closing_is_listed(office):
     (row,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "K01"]
     assert row[4:10] == ("发货", "S4", 0, 10, 10, "DZ202610-0001-01")
     assert str(row[3])[:10] == "2026-10-31"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_answered", "open_matter"),
+    [
+        (",,,2026-11-05,", False, "客户 2026-11-05 有异议，没有发新的版本"),
+        (
+            "1490.5,,,2026-11-05,S2 少 10 元",
+            False,
+            "客户 2026-11-05 有异议（S2 少 10 元，对方余额 1,490.50，差 10.00），没有发新的版本",
+        ),
+        (",,,2026-11-05,S2 少 10 元", True, None),
+        (",,2026-11-06,2026-11-05,", False, None),
+        (",2026-11-05,,,", False, None),
+    ],
+)
+def test_a_month_that_is_closed_over_a_dispute_says_so_in_its_list(office, said, is_answered, open_matter):
+    office.issue("2026-10")
+    head = "对账单号,版次,客户确认余额,发出日期,回签日期,有异议日期,差异原因\n"
+    office.drop(f"{head}{FIRST},1,{said}\n", "对账登记")
+    if is_answered:
+        office.issue("2026-10", "K01")
+    office.desk.close_month("2026-10", anyway=True)
+    (path,) = office.desk.workspace.outbox.rglob("结账清单_202610.xlsx")
+    rows = {row[0]: row for row in openpyxl.load_workbook(path)["结账清单"].iter_rows(values_only=True)}
+    at = rows["客户编码"].index("未了事项")
+    assert (rows["K01"][at], rows["K02"][at]) == (open_matter, None)
 
 
 def test_each_row_of_the_closed_accounts_adds_up_across_and_the_total_under_them(office):

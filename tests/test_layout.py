@@ -433,6 +433,7 @@ def lines(width):
     return st.lists(st.one_of(line, line, line, header, blank), max_size=14)
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(
     st.integers(1, 7).flatmap(lines),

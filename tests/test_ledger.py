@@ -94,7 +94,7 @@ def test_one_number_for_two_customers_is_two_documents(office):
 
 def test_one_number_in_two_years_is_two_documents(office):
     office.drop("order", ORDER)
-    assert office.drop("order", ORDER.replace("2026", "2025")) == ["new", "new"]
+    assert office.drop("order", ORDER.replace("2026", "2025").replace("100 |", "90 |")) == ["new", "new"]
 
 
 def test_the_same_lines_under_another_customer_name_are_asked_about(office):
@@ -414,7 +414,14 @@ def test_facts_cannot_be_changed_or_deleted(office):
             office.ledger.execute(statement)
 
 
-def test_a_ledger_that_could_not_be_laid_out_whole_is_not_laid_out_at_all(tmp_path, monkeypatch):
+@pytest.mark.usefixtures("ledgers_as_in_use")
+def test_what_is_committed_is_on_the_disk(tmp_path):
+    with closing(Ledger(tmp_path / "ledger.db", sheet_types())) as ledger:
+        full = 2
+        assert ledger.one("PRAGMA synchronous") == (full,)
+
+
+def test_a_ledger_that_could_not_be_laid_out_whole_is_not_laid_out_at_all(tmp_path, monkeypatch, ledgers_as_in_use):
     monkeypatch.setattr(database, "_keep_as_written", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         Ledger(tmp_path / "ledger.db", sheet_types())
@@ -438,6 +445,44 @@ def test_a_declared_field_more_is_added_to_the_ledger_that_is_there(tmp_path):
     assert wider.migrated
     assert wider.rows("SELECT order_no, remark_of_the_boss FROM line_order") == [("D-001", None)] * 2
     wider.close()
+
+
+def test_an_index_that_is_declared_otherwise_is_made_anew_and_one_that_is_not_goes(tmp_path):
+    indexes = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+    office = Office(tmp_path)
+    declared = office.ledger.rows(indexes)
+    for statement in (
+        "DROP INDEX standing_by_po_key",
+        "CREATE INDEX standing_by_po_key ON standing (po_key)",
+        "CREATE INDEX standing_by_revision ON standing (revision)",
+        "UPDATE meta SET value = 'of an earlier version' WHERE name = 'fingerprint'",
+    ):
+        office.ledger.execute(statement)
+    office.ledger.close()
+    with closing(Ledger(tmp_path / "ledger.db", sheet_types())) as later:
+        assert later.migrated
+        assert later.rows(indexes) == declared
+
+
+def test_what_a_return_rests_on_is_looked_up_by_the_slip_that_it_names(office):
+    office.drop("order", ORDER)
+    office.drop("shipment", SLIP)
+    asked: list[str] = []
+    office.ledger.connection.set_trace_callback(asked.append)
+    office.drop(
+        "goods_return",
+        """
+        | return_no | return_date | shipment_no | customer_code | product_code | qty |
+        | R-1       | 2026-11-08  | S-001       | 0017          | LS-M8        | 5   |
+        """,
+    )
+    office.ledger.connection.set_trace_callback(None)
+    of_slips = [one for one in asked if " AS back " in one]
+    assert len(of_slips) == 2
+    for one in of_slips:
+        plan = [row[3] for row in office.ledger.rows(f"EXPLAIN QUERY PLAN {one}")]
+        assert any("standing_by_slip_key" in step for step in plan)
+        assert not any("posting_by_measure_date" in step for step in plan)
 
 
 def test_the_tenth_version_is_newer_than_the_ninth(office):

@@ -20,8 +20,6 @@ from neiqin_xl.publish.marked import marks_of
 from neiqin_xl.publish.marking import NotMarkedError, marked_copy
 from neiqin_xl.publish.replies import Noted, Reply, TableRead, marked_name, reply_name
 
-pytestmark = pytest.mark.usefixtures("reading_here")
-
 HEADER = ["订单号", "下单日期", "客户名称", "产品编码", "产品名称", "单位", "数量", "含税单价", "金额"]
 LINES = [
     ["D1", "2026-11-03", "华新五金", "0017", "螺栓 M8", "件", 100, 2.5, 250],
@@ -115,7 +113,7 @@ def test_where_nothing_is_to_be_marked_there_is_no_copy():
 def test_what_cannot_be_marked_is_said():
     with pytest.raises(NotMarkedError, match="不是完整的"):
         marked_copy(b"PK\x03\x04 cut off", reply(noted()))
-    with pytest.raises(NotMarkedError, match="出错"):
+    with pytest.raises(NotMarkedError, match="找不到工作表"):
         marked_copy(drawn("别的名字"), reply(noted()))
 
 
@@ -131,7 +129,7 @@ def test_a_marked_copy_that_comes_back_is_named_like_the_file_that_it_is_of():
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, reading_here):
     with Desk.create(tmp_path / "工作区") as made:
         made._now = lambda: datetime(2026, 11, 21, 14, 32)
         yield made

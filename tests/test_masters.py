@@ -6,15 +6,18 @@ import io
 
 import openpyxl
 import pytest
+from bookkeeping import Office
 from injection import STRINGS, active_content
 
 from neiqin_xl import words
+from neiqin_xl.intake.values.cells import Setting, read_cells
 from neiqin_xl.ledger.books import LEADING
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.posting import Measure, Posts
 from neiqin_xl.model.sheet_type import Need, column, sheet_type
 from neiqin_xl.publish import masters
 from neiqin_xl.publish.master_book import MasterBook
+from neiqin_xl.reports.naming import currency_name
 
 
 @sheet_type(
@@ -150,6 +153,20 @@ def test_values_are_exact_and_formatted_by_their_kind():
     assert shown["税率"] == (0.13, "0%")
     assert shown[words.CONV_RATE.shown] == (12, "General")
     assert shown["是否赠品"][0] == "否"
+
+
+def test_currencies_have_the_names_of_the_reports_and_are_read_back_as_what_they_are(tmp_path):
+    office = Office(tmp_path)
+    paid = "| receipt_no | receipt_date | customer_name | amount | currency |"
+    codes = [*words.CURRENCY_NAMES, "VND", ""]
+    rows = "\n".join(f"| R-{n} | 2026-11-05 | 华新五金 | 5 | {code} |" for n, code in enumerate(codes))
+    office.drop("receipt", f"{paid}\n{rows}")
+    data = b"".join(MasterBook(office.ledger.kinds["receipt"], office.books.at_rest()))
+    head, *lines = openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
+    shown = [line[head.index("币种")] for line in lines]
+    assert shown == [*(currency_name(code) for code in words.CURRENCY_NAMES), "VND", None]
+    read = read_cells(set(filter(None, shown)), Setting(office.ledger.kinds["receipt"].field["currency"]))
+    assert [read.values[text] for text in shown[:-1]] == codes[:-1]
 
 
 def test_master_data_and_undated_lines_have_a_sheet_of_their_own():

@@ -20,7 +20,7 @@ from remembered import read_here
 from neiqin_xl import Desk, machine
 from neiqin_xl.ledger.positions import Positions
 from neiqin_xl.ledger.stale import forget_touched, touched
-from neiqin_xl.publish import master_book, master_change
+from neiqin_xl.publish import looks, master_book, master_change, master_state
 from neiqin_xl.publish.master_book import MasterBook, Published
 from neiqin_xl.publish.master_check import shows_the_books
 from neiqin_xl.publish.master_state import MasterState
@@ -308,6 +308,27 @@ def test_a_master_that_a_person_writes_into_while_it_is_read_waits(shelf, monkey
     with pytest.raises(machine.BusyFile):
         shelf.publish("order")
     assert (shelf.folder / "order.xlsx").read_bytes() == b"hers"
+
+
+def test_a_master_of_an_earlier_version_is_written_whole_and_not_found_wrong_before(desk, monkeypatch):
+    with monkeypatch.context() as earlier:
+        earlier.setattr(master_state, "_VERSION", 1)
+        earlier.setattr(looks, "_CURRENCIES", {})
+        (desk.workspace.inbox / "外币.csv").write_text(
+            f"{HEAD.rstrip()},币种\nE1,2026-11-03,华新五金,A1,5,USD\n", encoding="utf-8"
+        )
+        desk.take_in()
+    path = desk.workspace.masters / "订单台账.xlsx"
+    assert "美元" not in currencies(path)
+    assert trouble(desk) == []
+    desk.publish()
+    assert "美元" in currencies(path)
+    assert trouble(desk) == []
+
+
+def currencies(path):
+    head, *lines = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+    return {line[head.index("币种")] for line in lines}
 
 
 def test_a_master_that_does_not_show_the_books_is_found_by_verify(desk):

@@ -31,6 +31,16 @@ BANKS = {
         | 2026-11-05 | 青禾文具有限公司 | | 1200.50 | 5200.50 | 貨款 |
         | 2026-11-06 | 某某物流 | 300 | | 4900.50 | 運費 |
     """,
+    "the day and the hour in columns of their own": """
+        | 交易日 | 交易时间 | 借方金额 | 贷方金额 | 余额 | 流水号 | 收(付)方名称 |
+        | '20261105 | '143000 | | 1200.50 | 5200.50 | T1 | 青禾文具有限公司 |
+        | '20261106 | '090000 | 300 | | 4900.50 | T2 | 某某物流 |
+    """,
+    "each header in two languages": """
+        | 付款人名称[ Payer's Name ] | 交易日期[ Transaction Date ] | 交易时间[ Transaction time ] | 交易金额[ Trade Amount ] | 交易后余额[ After-transaction balance ] |
+        | 青禾文具有限公司 | '20261105 | '10:11:12 | 1,200.50 | 5,200.50 |
+        | 云杉工贸 | '20261106 | '11:11:12 | -300.00 | 4,900.50 |
+    """,
     "english": """
         | Value Date | Reference No | Remitter | Debit Amount | Credit Amount | Balance |
         | 2026-11-05 | T1 | 青禾文具有限公司 | | 1200.50 | 5200.50 |
@@ -52,6 +62,29 @@ def test_of_a_banks_list_only_what_came_in_is_a_receipt(picture):
     (left_out,) = [one for one in found.findings if one.code == "S106"]
     assert "1 行是付出去的钱" in left_out.message
     assert f"第 {found.rows[0] + 1} 行" in left_out.message
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        """
+        | 交易日期 | 对方户名 | 借方发生额 | 贷方发生额 | 余额 |
+        | 2026-11-05 | 青禾文具 | | 1200.50 | 5200.50 |
+        | 2026-11-06 | 某某物流 | 300 | | 4900.50 |
+        | 2026-11-07 | 青禾文具 | | -1200.50 | 3700 |
+        """,
+        """
+        | 交易日期 | 对方户名 | 借/贷 | 发生额 | 余额 |
+        | 2026-11-05 | 青禾文具 | 贷 | 1200.50 | 5200.50 |
+        | 2026-11-06 | 某某物流 | 借 | 300 | 4900.50 |
+        | 2026-11-07 | 青禾文具 | 贷 | -1200.50 | 3700 |
+        """,
+    ],
+    ids=["under 贷方", "marked 贷"],
+)
+def test_money_that_bounced_is_taken_off_what_came_in(picture):
+    found = table(picture)
+    assert (found.values["amount"], found.skipped) == ([120050, -120050], 1)
 
 
 def test_a_refund_in_a_clerks_own_register_stays():
@@ -102,6 +135,37 @@ def test_an_export_of_the_tax_office_is_an_invoice_list_with_net_prices():
     assert found.values["amount_incl"] == [113000, -11300]
     assert found.values["unit_price_net"] == [10**8, 10**8]
     assert found.values["invoice_type"] == ["数电专票"] * 2
+    assert found.values["is_red"] == [0, 1]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "said", "is_red"),
+    [
+        ("是否红字", "是", 1),
+        ("是否红字", "否", 0),
+        ("是否红字", "正常", 0),
+        ("是否正数发票", "是", 0),
+        ("是否正数发票", "否", 1),
+        ("是否正数发票", "Y", 0),
+        ("是否正数发票", "", None),
+        ("是否正数发票", "正常", 0),
+        ("正负", "负", 1),
+        ("正负", "正", 0),
+        ("红蓝字", "红字", 1),
+        ("红蓝标识", "蓝票", 0),
+    ],
+)
+def test_whether_an_invoice_is_red_is_kept_however_the_header_asks_for_it(header, said, is_red):
+    amount = "-113" if is_red else "113"
+    found = table(
+        f"""
+        | 发票号码 | 购方名称 | 开票日期 | 价税合计 | {header} |
+        | 12345678 | 青禾文具 | 2026-11-08 | {amount} | {said} |
+        | 12345679 | 青禾文具 | 2026-11-08 | {amount} | {said} |
+        """
+    )
+    assert found.values["is_red"] == [is_red] * 2
     assert codes(found) == []
 
 

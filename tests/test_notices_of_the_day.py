@@ -8,6 +8,8 @@ import pytest
 
 from neiqin_xl import Desk
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 SLIPS = "送货单号,发货日期,客户名称,品名,单位,数量,含税单价\nSH-1,2026-11-12,星野餐饮,抽纸,箱,1,86.5\nSH-2,2026-11-13,竹筏超市,抽纸,箱,1,60\n"
 BANK = "交易日期,付款户名,收入金额,银行流水号\n2026-11-18,竹筏超市,10,T1\n"
 

@@ -355,6 +355,7 @@ def test_a_formula_longer_than_it_says_may_have_taken_the_next_cell_with_it(room
     assert bool(said(only(old_book({"一": PAPER + told + END})))) is is_told
 
 
+@pytest.mark.thorough
 def test_a_workbook_spoilt_anywhere_is_read_or_refused_in_a_sentence():
     stream = spoilt_stream()
     chance = random.Random(2026)

@@ -10,7 +10,7 @@ import pytest
 
 from neiqin_xl.workbook.deflate import fast_deflate
 from neiqin_xl.workbook.package import package
-from neiqin_xl.workbook.packed import Packed, directory, joined, packed
+from neiqin_xl.workbook.packed import Members, Packed, directory, joined, packed, whole
 from neiqin_xl.workbook.segments.press import Press
 
 GIB = 2**30
@@ -103,3 +103,13 @@ def test_a_package_of_usual_size_says_so_in_the_first_format():
     data = b"".join(package([("一.xml", ["<a/>"])]))
     assert b"PK\x06\x06" not in data
     assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
+
+
+def test_a_package_whose_first_parts_were_told_before_is_like_any_other():
+    parts = {f"{name}.xml": packed(f"{name}.xml", name.encode() * 99) for name in "甲乙丙丁"}
+    members = Members(parts)
+    for gone in ((), ("乙.xml",), ("甲.xml", "丁.xml"), ("乙.xml",), tuple(parts)):
+        kept = [one for name, one in parts.items() if name not in gone]
+        assert whole([parts[name] for name in gone], members.without(gone)) == whole(
+            [*kept, *(parts[name] for name in gone)]
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from books_in_memory import fen, owed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -152,6 +153,7 @@ def stated(past, lines, since, before):
     return made.summary, found
 
 
+@pytest.mark.thorough
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories(), st.lists(st.dates(date(2026, 9, 2), date(2026, 12, 30)), min_size=1, max_size=4, unique=True))
 def test_every_opening_is_the_closing_before_and_the_last_closing_is_what_the_books_say(history, cuts):
@@ -166,6 +168,7 @@ def test_every_opening_is_the_closing_before_and_the_last_closing_is_what_the_bo
     assert balance == sum(one.amount_fen for one in lines)
 
 
+@pytest.mark.thorough
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories())
 def test_frozen_balances_are_the_closing_balances_of_their_days(history):

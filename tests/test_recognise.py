@@ -290,3 +290,39 @@ def test_a_contract_with_clauses_around_its_lines_is_an_order():
     assert (found.type.name, len(found), found.totals, found.range) == ("order", 2, 1, "A4:G7")
     assert found.values["customer_name"] == ["华新五金有限公司"] * 2
     assert codes(found) == []
+
+
+SOLD = "| 送货单号 | 发货日期 | 客户名称 | 品名 | 数量 | 单价 | 价税合计 |\n| S1 | 2026-11-05 | 华新 | 螺栓 | 10 | 5 | {} |"
+
+
+def test_papers_under_one_header_are_told_each_by_its_own_lines():
+    for gross, price in ((50, "unit_price_incl"), (56.5, "unit_price_net"), (50, "unit_price_incl")):
+        assert "单价" in table(SOLD.format(gross)).columns[price].header
+
+
+def test_of_two_columns_of_one_name_each_paper_fills_its_own():
+    header = "| 送货单号 | 发货日期 | 客户名称 | 品名 | 数量 | 数量 |"
+    for cells, letter in (("7 | ", "E"), (" | 7", "F"), ("7 | ", "E")):
+        found = table(f"{header}\n| S1 | 2026-11-05 | 华新 | 螺栓 | {cells} |")
+        assert (found.columns["qty"].column, found.values["qty"]) == (letter, [70_000])
+
+
+def test_what_stands_above_one_paper_is_not_said_of_the_next_under_the_same_header():
+    lines = "| 送货单号 | 发货日期 | 品名 | 数量 |\n| S1 | 2026-11-05 | 螺栓 | 7 |"
+    for name in ("华新", "大同", "华新"):
+        found = table(f"| 客户：{name} | | | |\n{lines}")
+        assert found.values["customer_name"] == [name]
+    assert "customer_name" not in table(lines).values
+
+
+def test_the_offices_own_spellings_count_from_when_they_are_told_and_no_longer():
+    picture = "| 送货单号 | 发货日期 | 店 | 品名 | 数量 |\n| S1 | 2026-11-05 | 华新 | 螺栓 | 7 |"
+    for extra, named in ((None, False), ({"customer_name": ("店",)}, True), (None, False)):
+        assert ("customer_name" in table(picture, extra=extra).values) is named
+
+
+def test_the_day_of_a_banks_list_is_found_in_each_list_by_what_its_columns_hold():
+    header = "| 交易日 | 交易时间 | 贷方金额 | 余额 | 流水号 | 对方户名 |"
+    for cells, letter in (("'20261105 | '143000", "A"), ("'143000 | '20261105", "B"), ("'20261105 | '143000", "A")):
+        found = table(f"{header}\n| {cells} | 1200.5 | 5200.5 | T1 | 青禾 |")
+        assert (found.columns["receipt_date"].column, found.values["receipt_date"]) == (letter, ["2026-11-05"])

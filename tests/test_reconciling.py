@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, datetime
 
 import openpyxl
 import pytest
 from drawn import rows_of, xlsx
+from remembered import without_processes
 
 from neiqin_xl import words
 from neiqin_xl.desk import Desk, check_files
@@ -43,10 +45,16 @@ THEIRS = """
 NAME = "雾凇11月对账单.xlsx"
 
 
-@pytest.fixture
-def desk(tmp_path):
-    Desk.create(tmp_path / "ws").close()
-    with Desk(tmp_path / "ws", today=date(2026, 12, 2), now=lambda: datetime(2026, 12, 2, 9, 30)) as opened:
+def opened_in(folder):
+    return Desk(folder, today=date(2026, 12, 2), now=lambda: datetime(2026, 12, 2, 9, 30))
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """The workspace that every test has a copy of."""
+    folder = tmp_path_factory.mktemp("begun") / "ws"
+    Desk.create(folder).close()
+    with without_processes(), opened_in(folder) as opened:
         for name, picture in (
             ("客户.xlsx", CUSTOMERS),
             ("期初.xlsx", OPENING),
@@ -55,6 +63,13 @@ def desk(tmp_path):
         ):
             drop(opened, name, picture)
         assert {one["verdict"] for one in opened.take_in()["files"]} == {"accepted"}
+    return folder
+
+
+@pytest.fixture
+def desk(begun, tmp_path):
+    shutil.copytree(begun, tmp_path / "ws")
+    with opened_in(tmp_path / "ws") as opened:
         yield opened
 
 

@@ -158,6 +158,7 @@ ORDERS = st.lists(st.tuples(AMOUNTS, st.sampled_from(["款到发货", "30%定金
 FUNDS = st.lists(st.tuples(AMOUNTS, st.sampled_from([(), ("D0",), ("D1",)])), max_size=5)
 
 
+@pytest.mark.thorough
 @given(ORDERS, FUNDS)
 @settings(max_examples=200, deadline=None)
 def test_no_money_is_given_out_twice_and_no_order_goes_beyond_its_own(orders, funds):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -154,6 +156,7 @@ def test_a_pack_for_several_customers_may_hold_what_is_theirs():
     assert [one.owners for one in asked.foreign({"成都达佳"}, frozenset("ab"))] == [{"c"}]
 
 
+@pytest.mark.thorough
 def test_a_thousand_near_names_raise_no_alarm_and_every_mix_up_does():
     customers = near_customers(1000)
     marks = [
@@ -200,3 +203,12 @@ def test_a_text_that_comes_again_and_again_is_told_every_time():
     for _ in range(4):
         assert len(asked.foreign({"上海大华", "合计"}, frozenset("a"))) == 1
         assert asked.foreign({"合计", "上海大华"}, frozenset("b")) == []
+
+
+@given(
+    st.text(
+        st.sampled_from("（）：，；！？＋－＿％／￥\u3000ＡａＺ１２\u0301\u0308\u0327e\u1100\u1161Å①㈱ﾊﾞカ゛甲a 1\n")
+    )
+)
+def test_texts_are_folded_to_their_normal_form(text):
+    assert folded(text) == " ".join(unicodedata.normalize("NFKC", text).upper().split())

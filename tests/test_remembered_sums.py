@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from neiqin_xl.ledger.day_sums import remember_days
 from neiqin_xl.ledger.order_book import remember_open
-from neiqin_xl.ledger.stale import forget_days
+from neiqin_xl.ledger.stale import forget_days, stale_days
 from neiqin_xl.model.posting import Measure
 
 BY = ("measure", "currency", "day")
@@ -66,6 +66,17 @@ def office(tmp_path):
     made.drop("order", ORDER.format("D1", "华新"))
     look(made)
     return made
+
+
+def test_what_came_while_a_publication_waited_is_in_the_sums_and_its_days_stay_out_of_date(office):
+    for number, day in (("D2", "2026-10-01"), ("D3", "2026-10-02")):
+        office.drop("order", ORDER.format(number, "大同机电").replace("2026-10-01", day))
+        with office.ledger.transaction():
+            remember_days(office.ledger)
+        assert_answers_are_whole(office)
+    office.undo(2)
+    assert_answers_are_whole(office)
+    assert stale_days(office.ledger) == ["2026-10-01", "2026-10-02"]
 
 
 SLIP = "| shipment_no | ship_date | order_no | product_code | qty |\n| {} | 2026-10-05 | {} | A1 | 9 |"

@@ -13,6 +13,7 @@ from books_in_memory import as_dicts, fits, page_of
 from neiqin_xl import Desk
 from neiqin_xl.dates import parse_period
 from neiqin_xl.faces.workbench.doing import Asked, do
+from neiqin_xl.ledger.doubles import pairs
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reports.allocations import allocations
@@ -102,6 +103,34 @@ def test_what_was_decided_and_cannot_be_done_is_told_with_what_to_do(office, dec
     (row,) = page(office, "汇总", 1)
     assert why in row["为什么"]
     assert to_do in row["怎么办"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "why", "to_do"),
+    [
+        ("", "像是与 2026-11-03 的 T-2 同一笔款，还在等答复", "填“不是重复”，就照这条办；填“是重复”的，请写到 T-2 上"),
+        ("是重复", "答过与 2026-11-03 的 T-2 是重复，只算那一笔", "请写到 T-2 上；其实是两笔的，"),
+        ("不是重复", None, None),
+    ],
+)
+def test_what_was_decided_of_a_payment_that_is_there_twice_is_told_until_it_counts(office, answer, why, to_do):
+    office.drop(
+        "receipt",
+        "| receipt_date | customer_name | amount | bank_txn_no |\n| 2026-11-03 | 竹筏超市 | 550 | T-2 |",
+    )
+    (pair,) = pairs(office.ledger)
+    if answer:
+        office.drop("difference_decision", f"| difference_no | difference_state |\n| {pair.number} | {answer} |")
+    office.drop("allocation", "| receipt_no | ref_docs |\n| R-2 | SH-2 |")
+    told = page(office, "汇总", 1)
+    if why is None:
+        assert told == []
+        (row,) = [row for row in page(office, "核销") if row["收款单号"] == "R-2"]
+        assert row["冲了哪些单"].startswith("SH-2 500.00")
+    else:
+        (row,) = told
+        assert (row["为什么"], row["登记的"]) == (why, "核销单据 SH-2")
+        assert to_do in row["怎么办"]
 
 
 def test_lines_of_one_receipt_show_together_what_they_settle(office):

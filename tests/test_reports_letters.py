@@ -11,6 +11,8 @@ from books_in_memory import BooksInMemory, as_dicts, fits, owed, party, posting
 
 from neiqin_xl.dates import parse_period
 from neiqin_xl.ledger.explained import Explained
+from neiqin_xl.ledger.said import Said
+from neiqin_xl.ledger.snapshots import AccountKey
 from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reports import all_reports
@@ -188,6 +190,30 @@ def test_customers_without_terms_are_not_dunned():
     assert letters("dunning", books(owed("2026-01-05", 1, 80), customers=(nobody,))) == []
 
 
+@pytest.mark.parametrize(("named", "today", "listed"), [
+    ("A", date(2026, 11, 30), []),
+    ("A", date(2026, 12, 1), [("退款", "SK-2", "2026-11-30", 1)]),
+    ("", date(2026, 11, 30), [("退款", "SK-2", "2026-11-12", 18)]),
+])  # fmt: skip
+def test_nobody_is_dunned_for_money_paid_back_before_the_slip_is_due_for_which_it_was(named, today, listed):
+    refund = [one._replace(line_id=7) for one in paid("2026-11-12", -30, number="SK-2")]
+    held = books(owed("2026-10-05", 1, 80, number="A"), *paid("2026-11-02", 80), *refund, today=today)
+    held.said = lambda: {7: Said(named, "", ())}
+    found = letters("dunning", held, f"{today:%Y-%m}")
+    assert [
+        (row["类型"], row["单号"], row["到期日"], row["天数"]) for one in found for row in rows(one.pages[0])
+    ] == listed
+
+
+def test_a_paper_of_an_opening_balance_goes_by_its_own_number_and_not_by_the_statements():
+    opened = posting(Measure.RECEIVABLE, "2026-09-30", 0, 100, type="opening", line_id=1)
+    held = books(opened, explained={1: Explained(number="A-1", due="2026-10-07")})
+    september = (AccountKey("", "c1", "CNY"), [("2026-09-01", "2026-10-01", "DZ-202609-K1-01")])
+    held.stated_days = lambda: dict([september])
+    (letter,) = letters("dunning", held)
+    assert [row["单号"] for row in rows(letter.pages[0])] == ["A-1"]
+
+
 # 付款提醒
 
 
@@ -203,7 +229,7 @@ def test_the_reminder_lists_what_falls_due_within_a_week_and_nothing_overdue():
 def test_the_account_to_pay_to_stands_on_the_letter_where_the_settings_name_it():
     (letter,) = letters("reminder", books(owed("2026-11-26", 1, 10, customer="c2")), "2026-12")
     shown = as_shown(letter)
-    assert "户名：示例贸易有限公司　　账号：62" in shown
+    assert "户名：示例贸易有限公司\n账号：62" in shown
     assert "收款账户" in shown
 
 

@@ -262,6 +262,18 @@ def test_an_opening_balance_of_a_day_within_the_period_opens_it():
     ]
 
 
+@pytest.mark.parametrize(("before", "told"), [
+    (0, []),
+    (500, ["期初余额 620.00 是上期期末 500.00，加本期建账 120.00。"]),
+    (-500, ["期初余额 -380.00 是上期期末 -500.00，加本期建账 120.00。"]),
+])  # fmt: skip
+def test_where_an_opening_balance_comes_upon_another_balance_the_statement_says_what_is_what(before, told):
+    opened = posting(Measure.RECEIVABLE, "2026-11-15", 0, 120, type="opening", product="", unit="")
+    earlier = posting(Measure.RECEIVABLE, "2026-09-30", 0, before, type="opening", product="", unit="", line_id=9)
+    page = only_page(BooksInMemory([opened, *([earlier] if before else [])]))
+    assert [line for line in page.lines if "建账" in line] == told
+
+
 def test_a_balance_by_age_follows_the_customers_terms():
     postings = [
         owed("2026-08-10", 1, 100),

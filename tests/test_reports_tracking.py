@@ -6,9 +6,11 @@ import pytest
 from books_in_memory import BooksInMemory, as_dicts, block_of, fits, item, order_line, page_of, party
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from template_books import opened
 
 from neiqin_xl.dates import parse_period
-from neiqin_xl.ledger import links
+from neiqin_xl.ledger import matching
+from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reports.order_lines import days_late, net_shipped, state_of
 from neiqin_xl.reports.order_tracking import LEVELS, order_tracking
 
@@ -95,7 +97,7 @@ def test_the_tracking_page_shows_what_became_of_a_line():
 
 
 def test_every_way_of_matching_has_a_name():
-    assert set(LEVELS) == {links.NUMBER_AND_LINE, links.NUMBER_AND_PRODUCT, links.SUPPOSED}
+    assert set(LEVELS) == {matching.NUMBER_AND_LINE, matching.NUMBER_AND_PRODUCT, matching.SUPPOSED}
 
 
 def test_the_backlog_lists_open_lines_only_the_latest_first():
@@ -221,3 +223,15 @@ def test_without_orders_every_page_is_there_and_says_so():
 def test_products_that_are_not_on_file_are_marked():
     paper = tracking([order_line(1)], products=[item(known=False)])
     assert as_dicts(page_of(paper, "订单跟踪").blocks[0])[0]["品名"] == "内六角螺栓（待建档）"
+
+
+@pytest.mark.parametrize("page", ["订单跟踪", "欠货明细"])
+def test_a_long_specification_makes_its_row_higher_and_usual_numbers_and_names_do_not(page):
+    long = "NH-YJV-0.6/1kV-4×25+1×16"
+    orders = [order_line(1, order_no="XS202611-0058"), order_line(2, product="p2")]
+    paper = tracking(orders, products=[item(), item("p2", spec=long)], customers=[party(name="昭通苹野集超市有限公司")])
+    sheet = opened(render_paper(paper))[page]
+    (place,) = {cell.column for row in sheet for cell in row if cell.value == "规格型号"}
+    heights = {row[place - 1].value: sheet.row_dimensions[row[0].row].height for row in sheet}
+    assert heights["M8×30"] < 20
+    assert heights[long] > 30

@@ -38,6 +38,7 @@ ROOMS = (
     {"setting_values", "default_settings"},
     {"settlement"},
     {"words"},
+    {"units"},
     {"spelling"},
     {"money"},
     {"dates"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import openpyxl
@@ -19,7 +19,9 @@ from neiqin_xl.ledger.slip_returns import any_came_back
 from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reconcile.signed_slips import Standing, Tracked, counts, days_waiting, is_late, standing_of
-from neiqin_xl.reports.slip_returns import slip_returns_report
+from neiqin_xl.reports.slip_returns import TRACKED_DAYS, slip_returns_report
+
+pytestmark = pytest.mark.usefixtures("reading_here")
 
 TODAY = date(2026, 11, 21)
 NOVEMBER = parse_period("2026-11", TODAY)
@@ -113,6 +115,22 @@ def test_what_is_registered_stands_in_the_register_and_is_chased_no_longer(offic
     assert chased(office) == []
 
 
+def test_what_was_refused_is_looked_into_also_after_its_month_but_not_for_ever(office):
+    october, november = (parse_period(f"2026-{month}", TODAY) for month in (10, 11))
+    office.drop("slip_return", RETURNED + "| XS-1 | 2026-10-30 | 北山样例机电有限公司 | 拒收 | 2026-11-03 | | | |")
+    (row,) = chased(office)
+    assert (row["送货单号"], row["签收状态"]) == ("XS-1", "拒收")
+    counted = [as_dicts(page_of(report(office, one), "汇总").blocks[0], total=True) for one in (october, november)]
+    assert [one["拒收"] for one in counted] == [1, 0]
+    day = TODAY - timedelta(days=TRACKED_DAYS)
+    head = SHIPPED.splitlines()[1]
+    for number, shipped in (("XS-8", day), ("XS-9", day - timedelta(days=1))):
+        office.drop(
+            "shipment", f"{head}\n| {number} | {shipped} | 北山样例机电有限公司 | 螺栓 | 盒 | 6 | | 10 | 拒收 | | | |"
+        )
+    assert [row["送货单号"] for row in chased(office)] == ["XS-8", "XS-1"]
+
+
 def test_a_later_registration_adds_to_the_earlier_one_and_taking_back_leaves_nothing(office):
     office.drop("slip_return", RETURNED + "| XS-1 | 2026-10-30 | | | 2026-11-03 | 王 | | |")
     office.drop("slip_return", RETURNED + "| XS-1 | 2026-10-30 | | | | | 2026-11-06 | |")
@@ -146,6 +164,16 @@ def test_whether_any_slip_came_back_is_known_from_the_register_and_from_the_ship
     assert any_came_back(office.ledger) is is_back
     office.undo(office.drops)
     assert not any_came_back(office.ledger)
+
+
+def test_a_slip_whose_return_was_taken_back_never_came_back_until_it_does(tmp_path):
+    office = Office(tmp_path)
+    head = "| shipment_no | ship_date | customer_name | sign_status | withdrawn |\n| S-1 | 2026-11-02 | 北山样例 |"
+    for said, is_back in (("已回签 | |", True), (" | 是 |", False), ("拒收 | |", True), (" | 是 |", False)):
+        office.drop("slip_return", f"{head} {said}")
+        assert any_came_back(office.ledger) is is_back
+    office.undo(office.drops)
+    assert any_came_back(office.ledger)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import pytest
 
 from neiqin_xl import Desk
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 
 @pytest.mark.parametrize("heading", ["要货数量", "要货数", "要货量"])
 def test_what_a_shop_wants_is_an_order(tmp_path, heading):

@@ -113,6 +113,7 @@ def test_an_opening_balance_that_comes_after_a_month_was_confirmed_counts_as_an_
     office.drop(f"{SLIPS}S1,2026-10-05,竹筏超市,螺栓,10,个,1300\n")
     office.issue("2026-10")
     office.confirm("DZ202610-0001")
+    office.day = date(2026, 12, 5)
     batch = office.drop("客户编码,客户名称,期初日期,期初余额\nK01,竹筏超市,2026-11-30,777\n", "期初")
     office.drop(f"{SLIPS}S5,2026-12-05,竹筏超市,螺栓,10,个,5\n")
     assert office.figures("2026-10") == (0, 1300, 0, 0, 0, 1300)

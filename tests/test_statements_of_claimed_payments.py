@@ -9,6 +9,8 @@ import pytest
 
 from neiqin_xl import Desk
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 CUSTOMERS = "客户编码,客户名称\nK01,竹筏超市\nK02,雾凇商行\n"
 SHIPPED = (
     "送货单号,发货日期,客户编码,品名,单位,数量,含税单价\n"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import openpyxl
+import pytest
 
 from neiqin_xl import Desk
+
+pytestmark = pytest.mark.usefixtures("reading_here")
 
 THEIRS = (
     "雾凇商行对账单（2026年11月）\n日期,送货单号,品名,数量,单价,送货金额,余额\n"

@@ -246,6 +246,30 @@ def test_without_data_only_rows_that_surely_repeat_are_warned_of(put):
     assert problems() == [("warning", "A4", ""), ("warning", "A6", "")]
 
 
+@pytest.mark.parametrize(
+    ("merged", "rows", "warned"),
+    [
+        ("A1:A2", [["{{ 明细.数量 }}"]], ["A1"]),
+        ("A1:B1", [["{{ 明细.数量 }}"]], []),
+        ("C1:C3", [["{{ 明细.数量 }}"]], ["C1"]),
+        ("A1:A2", [["{{ 客户 }}"], [], ["{{ 明细.数量 }}"]], []),
+        ("A3:A5", [["{% for 行 in 明细 %}"], ["{{ 行.数量 }}"], ["{{ 行.数量 }}"], ["{% endfor %}"]], ["A3"]),
+        ("A2:A3", [["{% for 行 in 明细 %}"], ["{{ 行.数量 }}"], [], ["{% endfor %}"]], []),
+        ("A1:A3", [["头"], ["{% for 行 in 明细 %}"], [None, "{{ 行.数量 }}"], ["{% endfor %}"]], []),
+    ],
+)
+def test_merged_cells_that_hide_all_copies_of_a_row_but_the_first_are_warned_of(put, merged, rows, warned):
+    put(rows, {"客户": "竹筏", "明细": [{"数量": 1}, {"数量": 2}]}, more=lambda _, sheet: merge(sheet, merged, rows))
+    assert [cell for severity, cell, _ in problems("数据.json") if severity == "warning"] == warned
+
+
+def merge(sheet, area, rows):
+    """Merge cells; what was written into the first of them stays."""
+    row, column = int(area[1]) - 1, "ABC".index(area[0])
+    held = rows[row][column] if column < len(rows[row]) else "旁注"
+    sheet.merge_range(area, held)
+
+
 def test_a_workbook_without_placeholders_is_told_so(put):
     put([["{ 客户 }"]])
     (one,) = check_template("模板.xlsx")["problems"]
@@ -464,6 +488,24 @@ def test_numbers_with_more_digits_than_a_cell_holds_count_in_totals(put):
     folder = put([["{{ 明细.金额 }}"], ["=SUM(A1:A1)"]], {"明细": [{"金额": 4.35 * 100}]})
     assert fill() == 0
     assert grid((folder / "填好.xlsx").read_bytes(), data_only=True) == [[435], [435]]
+
+
+def test_numbers_that_no_cell_holds_are_said_to_be_texts(put, capsys):
+    data = {
+        "应收": {"$decimal": "1234567890123456.78"},
+        "明细": [{"金额": {"$decimal": "9999999999999999"}}, {"金额": 12.5}, {"金额": 10**15}],
+        "没用到": 10**20,
+    }
+    folder = put([["{{ 应收 }}"], ["{{ 明细.金额 }}"], ["=SUM(A2:A2)"]], data)
+    assert fill() == 0
+    said = capsys.readouterr().out
+    assert "提醒：“应收”里的 1234567890123456.78 超过 15 位" in said
+    assert "提醒：“明细.金额”里的 9999999999999999 等 2 个数超过 15 位" in said
+    assert "求和时不会算上" in said
+    assert "没用到" not in said
+    answer = check_template(folder / "模板.xlsx", data=folder / "数据.json")
+    assert (answer["ok"], len(answer["problems"])) == (True, 2)
+    assert grid((folder / "填好.xlsx").read_bytes(), data_only=True)[-1] == [12.5]
 
 
 def test_a_picture_may_stand_in_the_data(put):

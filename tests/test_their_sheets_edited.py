@@ -39,6 +39,7 @@ def shares(seeds):
     return made, right, invented
 
 
+@pytest.mark.thorough
 def test_of_thirty_random_edits_nearly_all_are_found_and_named_and_none_is_invented():
     made, right, invented = shares(range(20))
     assert invented == []

@@ -303,6 +303,7 @@ def keyed(lines):
     return [dataclasses.replace(one, key=str(at)) for at, one in enumerate(lines)]
 
 
+@pytest.mark.thorough
 @settings(max_examples=150)
 @given(LINES, LINES, st.integers(-100_000, 100_000), BALANCE, BALANCE)
 def test_nothing_is_lost_and_the_balances_always_meet(ours, theirs, opening, opened, closing):

@@ -20,6 +20,7 @@ from neiqin_xl.publish.outbox import Outcome, State
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reports.differences import differences_report
 from neiqin_xl.reports.differences_document import LISTED
+from neiqin_xl.reports.slip_returns import TRACKED_DAYS
 from neiqin_xl.reports.to_do import MOST, to_do
 from neiqin_xl.reports.to_do_reports import due_on
 from neiqin_xl.words import TO_DO
@@ -224,6 +225,19 @@ def test_slips_are_chased_in_offices_that_register_what_comes_back(desk):
         ("S-2", "2026-10-13", 23),
         ("S-3", "2026-10-15", 21),
     ]
+
+
+def test_slips_of_long_ago_are_left_to_the_list_of_all_slips(desk):
+    head, *_ = SHIPPED.splitlines()
+    days = [TODAY - timedelta(days=TRACKED_DAYS), TODAY - timedelta(days=10)]
+    old = [f"S-{n},{day},K02,竹筏超市,T1,茶杯,个,1,2.50,2.50" for n, day in enumerate(days)]
+    back = "送货单号,发货日期,客户名称,签收状态,签收日期\nS-1,{},竹筏超市,{},2026-11-01\n"
+    drop(desk, 客户档案=CUSTOMERS, 发货="\n".join((head, *old)), 回单登记=back.format(days[1], "拒收"))
+    assert told(desk, SLIPS, "单号", "事项") == [("S-0", "回单未回签"), ("S-1", "回单拒收")]
+    assert "更早" not in section(desk, SLIPS).note
+    drop(desk, 发货更早=f"{head}\nS-9,{days[0] - timedelta(days=1)},K02,竹筏超市,T1,茶杯,个,1,2.50,2.50\n")
+    assert told(desk, SLIPS, "单号") == [("S-0",), ("S-1",)]
+    assert f"只看 {days[0]} 起发的；更早没有回来的，列在 回单跟踪_2026-11.xlsx" in section(desk, SLIPS).note
 
 
 def test_what_is_due_today_never_hides_behind_what_is_long_overdue(desk):

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neiqin_xl.ledger.differing.prices import Charged, Listed, Pair
-from neiqin_xl.reconcile.conversion import in_order_units
+from neiqin_xl.ledger.differing.prices import Charged, Listed
 from neiqin_xl.reconcile.price_list import listed_for
 from neiqin_xl.reconcile.unit_price import amount_at, differ, mixed_tax, mixed_units, shown_price, unit_price
 from neiqin_xl.tolerance_settings import Tolerances
@@ -82,27 +81,6 @@ def test_a_ratio_of_what_goes_into_a_box_is_the_boxs_price(one, other, found):
 def test_tax_is_recognised_whichever_price_has_it(net, rate):
     gross = Fraction(net * (10**9 + rate), 10**9)
     assert mixed_tax(Fraction(net), gross, rate) == mixed_tax(gross, Fraction(net), rate) == rate
-
-
-def pair(ordered, shipped, conversion=None):
-    return Pair("", "CNY", "c1", "", "S-1", "2026-11-05", "D-1", "p1", "L2", shipped, ordered, None, conversion, 1,
-                "发货.xlsx", "发货", 2)  # fmt: skip
-
-
-LISTED = Listed("p1", "", "", "件", "箱", "", "9999", 0, None, None, None, 12 * 10**9)
-
-
-def test_pieces_delivered_on_an_order_of_boxes_are_counted_in_boxes():
-    boxes, pieces = charged(10, 30, unit="箱"), charged(126, 2.5, unit="件")
-    assert in_order_units(pair(boxes, pieces), [LISTED]) == 105000  # 10 箱 6 件
-    assert in_order_units(pair(pieces, boxes), [LISTED]) == 1200000
-    assert in_order_units(pair(boxes, pieces), []) is None
-
-
-def test_a_number_on_a_paper_counts_only_where_the_prices_bear_it_out():
-    boxes, pieces = charged(10, 30, unit="箱"), charged(120, 2.5, unit="件")
-    assert in_order_units(pair(boxes, pieces, 12 * 10**9), []) == 100000
-    assert in_order_units(pair(boxes, charged(120, 3, unit="件"), 12 * 10**9), []) is None
 
 
 def row(yuan, *, scope="", whom="", since="", until="9999", least=0, unit=""):

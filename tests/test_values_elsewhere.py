@@ -19,7 +19,7 @@ def kept(draw):
         draw(book, sheet, book.add_worksheet("另"), book.add_worksheet("三"))
 
     book = opened(Template(drawn_book(LIST, more=more)).render(VALUES), data_only=True)
-    return {(name, cell.coordinate): cell.value for name in ("另", "三") for row in book[name] for cell in row}
+    return {(name, cell.coordinate): cell.value for name in ("另", "三") for cell in book[name]._cells.values()}
 
 
 def test_a_formula_that_comes_to_the_list_by_way_of_other_sheets_is_calculated_anew():

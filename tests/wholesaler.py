@@ -144,11 +144,15 @@ class Opened:
 
 @dataclass
 class Drop:
-    """A sheet that is dropped: papers of one kind. `undoes` takes an earlier drop back instead."""
+    """A sheet that is dropped: papers of one kind. `undoes` takes an earlier drop back instead.
+
+    `balances` are what the bank's list says that the account held after each payment.
+    """
 
     kind: str
     papers: list = field(default_factory=list)
     undoes: Drop | None = None
+    balances: list = field(default_factory=list)
 
     def about(self):
         """The ids of the papers that it brings or takes back."""

@@ -152,19 +152,32 @@ def _opening(one, random):
     return {**whose, "期初日期": one.day, "期初余额": one.amount, "原单据号": one.paper}
 
 
+_BILL = Decimal(7)
 _MONEY = {"receipt": _receipt, "adjustment": _adjustment, "opening": _opening}
 
 
 def _bank(drop):
-    """A bank's list as it is exported, with what was paid out among it."""
-    rows, balance = [["交易日期", "对方户名", "借方发生额", "贷方发生额", "余额", "摘要"]], Decimal(50000)
-    for n, one in enumerate(drop.papers):
-        balance += one.amount
+    """A bank's list as it is exported, with what was paid out among it; after a payment every list has one balance."""
+    rows = [["交易日期", "对方户名", "借方发生额", "贷方发生额", "余额", "摘要"]]
+    for one, balance in zip(drop.papers, drop.balances, strict=True):
         rows.append([one.day, one.payer, "", one.amount, balance, "货款"])
-        if n % 5 == 0:
-            balance -= 7
-            rows.append([one.day, "城关供电所", Decimal(7), "", balance, "电费"])
+        if _bill_follows(one):
+            rows.append([one.day, "城关供电所", _BILL, "", balance - _BILL, "电费"])
     return rows
+
+
+def balances_after(payments):
+    """What the account holds after each payment, by the payment's id; now and then a bill was paid in between."""
+    found, balance = {}, Decimal(50000)
+    for one in payments:
+        balance += one.amount
+        found[one.id] = balance
+        balance -= _BILL * _bill_follows(one)
+    return found
+
+
+def _bill_follows(one):
+    return one.day.day % 5 == 0
 
 
 def customers_file(customers):

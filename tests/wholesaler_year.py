@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from random import Random
 
 from wholesaler import LAST, OPENED, Drawing, Drop, Goods, Money, Opened, Year, customers_of, money, products_of
+from wholesaler_sheets import balances_after
 
 _A_SHEET = 30
+_BY_DAY = attrgetter("day", "id")
 
 
 def drawn_year(seed, *, customers=40, months=range(1, 13), sheet=4):
@@ -62,7 +65,7 @@ def _stretch(drawing, random, customers, months):
     drops += [*banks, *lists]
     last = {paper.id: paper for drop in drops for paper in drop.papers}
     doubled = random.choice([one for one in drops if one.papers and all(last[n.id] is n for n in one.papers)])
-    return [*drops, Drop(doubled.kind, list(doubled.papers))]
+    return [*drops, replace(doubled, papers=list(doubled.papers))]
 
 
 def _month(drawing, random, customers, month):
@@ -154,7 +157,7 @@ def _sales_lists(drawing, random, customers, month):
 
 def _overlapping(kind, papers, month):
     """Two lists of a month's papers by day: what happened in the days before the 16th is on both."""
-    rows, middle = sorted(papers, key=lambda one: (one.day, one.id)), date(2026, month, 16)
+    rows, middle = sorted(papers, key=_BY_DAY), date(2026, month, 16)
     lists = [one for one in rows if one.day < middle], [one for one in rows if one.day >= middle - timedelta(days=6)]
     return [Drop(kind, one) for one in lists if one]
 
@@ -168,7 +171,9 @@ def _bank_lists(drawing, random, banked, month):
         Money(drawing.number("HK"), drawing.day(month), None, money(random, 10, 90), payer=payer)
         for payer in ("过路客甲", "过路客乙")
     ]
-    return _overlapping("receipt", [*banked, *strangers], month)
+    lists = _overlapping("receipt", [*banked, *strangers], month)
+    held = balances_after(sorted([*banked, *strangers], key=_BY_DAY))
+    return [replace(one, balances=[held[paper.id] for paper in one.papers]) for one in lists]
 
 
 def in_any_order(random, drops):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from neiqin_xl.desk.layouts import settled_for
 from neiqin_xl.desk.merging import Merged, fates_without_books, merge, reference_of
+from neiqin_xl.desk.own_papers import own_paper, without_our_columns
 from neiqin_xl.desk.provenance import dropped_as, name_with_folders
 from neiqin_xl.desk.questions import with_ways_to_answer
 from neiqin_xl.desk.reads import caps_of
@@ -23,7 +24,7 @@ from neiqin_xl.desk.results import (
     summary,
     unread_verdict,
 )
-from neiqin_xl.desk.their_papers import own_statement, with_their_customers
+from neiqin_xl.desk.their_papers import with_their_customers
 from neiqin_xl.desk.told import missing_header, require_fields
 from neiqin_xl.intake.job import Answer, Job
 from neiqin_xl.intake.judge import judge
@@ -140,9 +141,9 @@ def _merged(one: _Try, answer: Answer | None, workspace: Workspace, today: date,
     )  # fmt: skip
     settings = workspace.settings
     books = Books(ledger, today, settings=settings, **defaults_of(settings)._asdict())
-    if (own := own_statement(answer.tables, answer.sha256, books)) is not None:
+    if (own := own_paper(answer.tables, answer.sha256, books)) is not None:
         return FileResult(one.file.name, answer.sha256, IGNORED, own)
-    theirs = with_their_customers(answer.tables, one.name, books, settings)
+    theirs = with_their_customers(without_our_columns(answer.tables), one.name, books, settings)
     merged: Merged = merge(
         ledger,
         arrival.id,

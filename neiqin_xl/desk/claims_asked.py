@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from neiqin_xl import words
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.ledger.allocations import NO_SUCH, Payments, decided, written
+from neiqin_xl.ledger.doubles import Twins, out_of_the_books, why_out
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.payment_decisions import Written, fits
 from neiqin_xl.ledger.received import Received, received
@@ -17,7 +18,7 @@ from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.money import grouped
 
-TOO_MUCH, NO_PAYMENT = "G110", "G111"
+TOO_MUCH, NO_PAYMENT, LEFT_OUT = "G110", "G111", "G112"
 
 
 def ask_about_claims(ledger: Ledger, results: Sequence[TableResult], stored: Sequence[Sequence[Stored]]) -> None:
@@ -37,10 +38,15 @@ def ask_about_claims(ledger: Ledger, results: Sequence[TableResult], stored: Seq
         if row.line in at:
             _add(*at[row.line], NO_PAYMENT, _stray(row, why))
     known, told = Payments(payments), set[int]()
+    held = out_of_the_books(ledger, found.by_line.keys())
     for row in written(ledger):
-        if row.line not in at or row.part is None:
+        if row.line not in at:
             continue
-        for payment in known.meant(row):
+        meant = known.meant(row)
+        for payment in meant if row.decides and len(meant) == 1 else ():
+            if payment.line in held:
+                _add(*at[row.line], LEFT_OUT, _left_out(payment, *held[payment.line]))
+        for payment in meant if row.part is not None else ():
             parts = [one.part for one in found.by_line.get(payment.line, ()) if one.part is not None]
             if payment.line not in told and not fits(parts, payment.settles):
                 told.add(payment.line)
@@ -53,15 +59,22 @@ def _add(result: TableResult, i: int, code: str, message: str) -> None:
     result.findings.append(Finding(code, Severity.WARNING, message, table.rows[i], table.cell(i, field), field))
 
 
+def _which(one: Written | Received) -> str:
+    return one.number or one.transaction or f"{one.day} {one.payer}".strip()
+
+
 def _stray(row: Written, why: str) -> str:
-    which = row.number or row.transaction or f"{row.day} {row.payer}".strip()
     to_do = "。款到了就照办；号写错了，请改好再放一次" if why == NO_SUCH else ""
-    return f"“{which}”：{why}{to_do}。"
+    return f"“{_which(row)}”：{why}{to_do}。"
+
+
+def _left_out(payment: Received, pair: Twins, said: str) -> str:
+    why, to_do = why_out(pair, said)
+    return f"“{_which(payment)}”{why}，这条先不照办。{to_do}。"
 
 
 def _too_much(payment: Received, claimed: int) -> str:
-    which = payment.number or payment.transaction or f"{payment.day} {payment.payer}".strip()
     return (
-        f"“{which}”的认领金额加起来 {grouped(claimed)}，这笔款能冲 {grouped(payment.settles)}，先都不算。"
+        f"“{_which(payment)}”的认领金额加起来 {grouped(claimed)}，这笔款能冲 {grouped(payment.settles)}，先都不算。"
         "请改认领金额，再放一次。"
     )

@@ -8,19 +8,16 @@ from datetime import date, datetime
 
 from neiqin_xl import words
 from neiqin_xl.desk.answering import Answering
+from neiqin_xl.desk.as_it_stands import with_amounts_of_the_day
 from neiqin_xl.desk.layouts import as_json, learn, told_of
 from neiqin_xl.desk.merging import merge, reference_of
 from neiqin_xl.desk.originals import archived_path
+from neiqin_xl.desk.own_papers import own_paper, without_our_columns
 from neiqin_xl.desk.provenance import name_with_folders
 from neiqin_xl.desk.questions import with_ways_to_answer
 from neiqin_xl.desk.rereading import OVERTAKEN, announce_again, is_overtaken, is_read_again
 from neiqin_xl.desk.results import DUPLICATE, IGNORED, REJECTED, FileResult, file_verdict, summary, unread_verdict
-from neiqin_xl.desk.their_papers import (
-    own_statement,
-    reconciled_again,
-    told_of_statements,
-    with_their_customers,
-)
+from neiqin_xl.desk.their_papers import reconciled_again, told_of_statements, with_their_customers
 from neiqin_xl.desk.told import missing_header
 from neiqin_xl.intake.job import Answer
 from neiqin_xl.ledger import arrivals
@@ -71,11 +68,12 @@ class Deciding:
             return FileResult(arrival.name, arrival.sha256, IGNORED, OVERTAKEN)
         filed = archived_path(self.workspace, arrival)
         books = self._books()
-        if (own := own_statement(answer.tables, arrival.sha256, books)) is not None:
+        if (own := own_paper(answer.tables, arrival.sha256, books)) is not None:
             return FileResult(arrival.name, arrival.sha256, IGNORED, own)
         name = name_with_folders(self.workspace, arrival.original, arrival.name)
-        theirs = with_their_customers(answer.tables, name, books, settings)
-        tables = with_ways_to_answer(theirs, arrival.office, filed, self.workspace.root)
+        theirs = with_their_customers(without_our_columns(answer.tables), name, books, settings)
+        told = with_amounts_of_the_day(theirs, books)
+        tables = with_ways_to_answer(told, arrival.office, filed, self.workspace.root)
         at = self.now().isoformat(" ", "seconds")
         merged = merge(
             self.ledger,

@@ -30,10 +30,10 @@ class Mastering:
         return sorted(names & self.ledger.kinds.keys())
 
     def _says_otherwise(self, name: str) -> bool:
-        """Whether customers are called otherwise now, or there is a price list for the first time."""
+        """Whether customers are called otherwise now, there is a price list for the first time, or we are another."""
         published = self._published(name)
         if published is None:
-            return False
+            return True
         state = published.state
         return bool(state.renamed(self.books.master_names(name))) or state.priced != self.books.has_price_list()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from neiqin_xl import words
 from neiqin_xl.desk.asking import ask
@@ -17,11 +18,12 @@ from neiqin_xl.ledger.documents import papers_of
 from neiqin_xl.ledger.facts import Stored, record
 from neiqin_xl.ledger.identity import AMBIGUOUS
 from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.packing import packs_called
 from neiqin_xl.ledger.postings import defaults_of
 from neiqin_xl.ledger.standing import Change
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import ON_THE_LIST, Finding, Severity
-from neiqin_xl.model.rule import Reference
+from neiqin_xl.model.rule import Reference, everybody_is_known
 from neiqin_xl.model.table import Table
 from neiqin_xl.settings import Settings
 
@@ -64,25 +66,32 @@ def reference_of(settings: Settings, today: date, ledger: Ledger | None = None) 
     )
     if ledger is None:
         return reference
-    return reference._replace(known_customer=OnFile(ledger, "mention"), known_product=OnFile(ledger, "item"))
+    return reference._replace(
+        known_customer=on_file(ledger, "mention"),
+        known_product=on_file(ledger, "item"),
+        packs=partial(packs_called, ledger),
+    )
 
 
-class OnFile:
-    """Whether a code or a name is in the master data; asked for every row, looked up once each.
+def on_file(ledger: Ledger, kind: str) -> Callable[[str | None, str | None], bool]:
+    """What answers whether a code or a name is in the master data; `kind` is "mention" or "item", as of `OnFile`.
 
     Where there are no master data of the kind at all, there is nothing to miss: everybody is known.
     """
+    some = ledger.one("SELECT 1 FROM alias WHERE kind = ? LIMIT 1", (kind,)) is not None
+    return OnFile(ledger, kind) if some else everybody_is_known
+
+
+class OnFile:
+    """Whether a code or a name is in the master data; asked for every row, looked up once each."""
 
     def __init__(self, ledger: Ledger, kind: str) -> None:
         """`kind` is "mention" for customers, "item" for products."""
         self.ledger, self.kind = ledger, kind
         self.seen: dict[tuple[str | None, str | None], bool] = {}
-        self.nobody = ledger.one("SELECT 1 FROM alias WHERE kind = ? LIMIT 1", (kind,)) is None
 
     def __call__(self, code: str | None, name: str | None) -> bool:
         """Whether that code, or without one that name, is on file."""
-        if self.nobody:
-            return True
         if (code, name) not in self.seen:
             self.seen[(code, name)] = self._found(code, name)
         return self.seen[(code, name)]
@@ -128,9 +137,8 @@ def merge(
     lines = {line for one in papers for line in one.lines} if change.lent or change.unclear else set[int]()
     renamed = _renamed(ledger, lines.intersection(change.lent))
     unclear = _unclear(ledger, lines.intersection(change.unclear))
-    fates = {one.paper: _fates(one, change) for one in papers}
     for result, kept in zip(results, stored, strict=True):
-        _tell(result, kept, fates, change, unclear)
+        _tell(result, kept, change, unclear)
         result.findings += [
             _renamed_finding(result.table, i, renamed[line])
             for one in (kept if renamed else ())
@@ -141,7 +149,7 @@ def merge(
     ask_about_claims(ledger, results, stored)
     if change.unposted:
         results[0].findings.append(_no_longer_counts(ledger, change))
-    _log(ledger, arrival, papers, fates, change, at)
+    _log(ledger, arrival, papers, change, at)
     return Merged(results, change, released_papers(change))
 
 
@@ -225,15 +233,16 @@ def _no_longer_counts(ledger: Ledger, change: Change) -> Finding:
 def _tell(
     result: TableResult,
     stored: Sequence[Stored],
-    fates: Mapping[int, Sequence[str]],
     change: Change,
     unclear: dict[int, tuple[str, str]],
 ) -> None:
     table = result.table
+    if stored and change.is_plain and not unclear:
+        result.fates = [words.NEW.key] * len(table)
+        return
     for one in stored:
-        for i, fate in zip(one.at, fates[one.paper], strict=True):
-            result.fates[i] = fate
-        for line, i in zip(one.lines, one.at, strict=True) if unclear else ():
+        for line, i in zip(one.lines, one.at, strict=True):
+            result.fates[i] = change.fate(line).value
             if line in unclear:
                 result.fates[i] = words.HELD.key
                 result.findings.append(_unclear_finding(table, i, *unclear[line]))
@@ -250,14 +259,6 @@ def _tell(
                     field=table.type.number if table.type is not None else None,
                 )
             )
-
-
-def _fates(one: Stored, change: Change) -> list[str]:
-    """What became of a paper's lines, as keys of words: mostly the same of all."""
-    fates = list(map(change.fates.__getitem__, one.lines))
-    if fates.count(fates[0]) == len(fates):
-        return [fates[0].value] * len(fates)
-    return [fate.value for fate in fates]
 
 
 def _unclear_finding(table: Table, i: int, customer: str, product: str) -> Finding:
@@ -282,19 +283,15 @@ def _unclear_finding(table: Table, i: int, customer: str, product: str) -> Findi
     )  # fmt: skip
 
 
-def _log(
-    ledger: Ledger,
-    arrival: int,
-    stored: Sequence[Stored],
-    fates: Mapping[int, Sequence[str]],
-    change: Change,
-    at: str,
-) -> None:
-    rows = []
-    for number, one in zip(ledger.new_ids("event", len(stored)), stored, strict=True):
-        paper = one.paper
-        own = fates[paper]
-        same = own.count(own[0]) == len(own)
-        chief = own[0] if same else ",".join(f"{key}:{n}" for key, n in sorted(Counter(own).items()))
-        rows.append((number, at, arrival, paper, chief, len(own), change.states.get(paper, ("", "", ""))[2]))
-    ledger.insert("event", rows)
+def _log(ledger: Ledger, arrival: int, stored: Sequence[Stored], change: Change, at: str) -> None:
+    """Note what became of each paper; of papers that are plainly new, as mostly all of an arrival, in one line."""
+    told: list[tuple[int | None, str, int, str]] = []
+    if stored and change.is_plain:
+        told.append((None, words.NEW.key, sum(len(one.lines) for one in stored), ""))
+    for one in () if change.is_plain else stored:
+        fates = [change.fate(line).value for line in one.lines]
+        same = fates.count(fates[0]) == len(fates)
+        chief = fates[0] if same else ",".join(f"{key}:{n}" for key, n in sorted(Counter(fates).items()))
+        told.append((one.paper, chief, len(fates), change.states.get(one.paper, ("", "", ""))[2]))
+    numbers = ledger.new_ids("event", len(told))
+    ledger.insert("event", [(number, at, arrival, *row) for number, row in zip(numbers, told, strict=True)])

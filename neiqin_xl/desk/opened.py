@@ -68,10 +68,10 @@ class OpenedWorkspace:
     def ledger(self) -> Ledger:
         """The open ledger; derived data are recomputed where a new version declares more than was stored.
 
-        So they are where the settings say that customers owe from another day on, or how far entries of one payment
-        may be apart.
+        So they are where the settings say that customers owe from another day on, name another company or currency of
+        our own, or say how far entries of one payment may be apart.
         """
-        from neiqin_xl.ledger.derive import is_of_another_basis, rebuild
+        from neiqin_xl.ledger.derive import derived_with, rebuild
         from neiqin_xl.ledger.doubles import count_by, days_counted, days_said
         from neiqin_xl.ledger.store import Ledger, NewerLedger
 
@@ -80,9 +80,9 @@ class OpenedWorkspace:
         except NewerLedger as error:
             raise WorkspaceError(str(error)) from None
         is_old = opened.migrated and opened.one("SELECT 1 FROM paper LIMIT 1") is not None
-        # Empty books remember their basis as well: whoever replays them asks for it.
+        # Empty books remember the settings as well: whoever replays them asks for them.
         days = days_said(self.settings.tolerances)
-        if is_old or is_of_another_basis(opened, self._defaults) or days_counted(opened) != days:
+        if is_old or derived_with(opened) != self._defaults or days_counted(opened) != days:
             with opened.transaction():
                 count_by(opened, days)
                 rebuild(opened, self._defaults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Context, Decimal, InvalidOperation
 from typing import Any, NoReturn
@@ -18,6 +18,10 @@ _FINEST = 6
 _QUOTED = 40
 _WIDE = Context(prec=2 * _MOST_DIGITS)
 _FIRST_YEAR = 1900
+_TEXT = (
+    f"“{{}}”里的 {{}} {{}}超过 {_CELL_DIGITS} 位，Excel 的数只有 {_CELL_DIGITS} 位，所以填成文字，一位不差；"
+    "可是表里的公式求和时不会算上，请另外核对合计"
+)
 
 
 class PlainValuesError(ValueError):
@@ -65,6 +69,29 @@ def names_in(values: Mapping[str, Any]) -> dict[str, bool]:
 
     collect(values, "")
     return found
+
+
+def told_of_texts(values: Mapping[str, Any], uses: Collection[str]) -> list[str]:
+    """What is to be said of numbers among the values used that no cell holds exactly: they are texts to a formula."""
+    from neiqin_xl.workbook.typed import shown, stays_text
+
+    found: dict[str, list[Any]] = {}
+
+    def collect(value: Any, path: tuple[str, ...]) -> None:
+        if isinstance(value, list):
+            for item in value:
+                collect(item, path)
+        elif isinstance(value, Mapping):
+            for name, inner in value.items():
+                collect(inner, (*path, name))
+        elif stays_text(value) and any(".".join(path[:end]) in uses for end in range(1, len(path) + 1)):
+            found.setdefault(".".join(path), []).append(value)
+
+    collect(values, ())
+    return [
+        _TEXT.format(name, shown(long[0]), f"等 {len(long)} 个数" if len(long) > 1 else "")
+        for name, long in found.items()
+    ]
 
 
 class _Fields(list[tuple[str, Any]]):

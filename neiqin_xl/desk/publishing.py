@@ -48,7 +48,7 @@ class Publishing:
     """Publications of one workspace. The caller holds the workspace lock."""
 
     def __init__(self, workspace: Workspace, ledger: Ledger, books: Books, now: datetime) -> None:
-        """`now` is what publications are dated."""
+        """`now` is what publications are dated; `made` becomes where the papers belong that were to be published."""
         self.workspace, self.ledger, self.now = workspace, ledger, now
         self.books = books.at_rest()
         self._mastering = Mastering(workspace, ledger, self.books)
@@ -60,6 +60,7 @@ class Publishing:
         self.set_aside: list[Json] = []
         self.refused: list[Json] = []
         self.going_out: list[Path] = []
+        self.made: set[Path] = set()
 
     @cached_property
     def gate(self) -> Gate:
@@ -92,13 +93,14 @@ class Publishing:
         days = self._all_days() if everything else stale_days(self.ledger)
         if not days:
             return
+        with self.ledger.transaction():
+            remember_days(self.ledger)
         done = [
             self._report(report, period) for report in recurring_reports() for period in self._periods(report, days)
         ]
         if all(done):
             open_lines = self.books.order_lines(open_only=True)
             with self.ledger.transaction():
-                remember_days(self.ledger)
                 remember_open(self.ledger, open_lines)
                 forget_days(self.ledger)
 
@@ -156,7 +158,7 @@ class Publishing:
         with Spool(self.workspace.state) as spool:
             run = Releasing(lambda: self.gate, self.templates, spool)
             try:
-                yield from run.take((self.path_of(paper, folder), paper) for paper in papers)
+                yield from run.take(self._placed(papers, folder))
             except MixedCustomersError:
                 _log.exception("papers of several customers were mixed")
                 run.refuse_as_mixed(folder)
@@ -166,6 +168,12 @@ class Publishing:
             if run.paths or refused:
                 tell_refusals(self.workspace, map(self._key, run.paths), refused)
             yield from run.released()
+
+    def _placed(self, papers: Iterable[Paper], folder: Path) -> Iterator[tuple[Path, Paper]]:
+        for paper in papers:
+            path = self.path_of(paper, folder)
+            self.made.add(path)
+            yield path, paper
 
     def lay(self, files: Iterable[tuple[Path, bytes]]) -> bool:
         """Lay finished files where they belong; whether all are in place."""

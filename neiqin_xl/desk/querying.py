@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import money
 from neiqin_xl.model.posting import Measure
-from neiqin_xl.reports.naming import Names
+from neiqin_xl.reports.naming import Names, currency_name
 
 if TYPE_CHECKING:
     from neiqin_xl.dates import Period
@@ -57,7 +57,7 @@ def _postings(measure: Measure) -> Callable[[Books, Names, Period, str | None], 
                 one.unit,
                 _quantity(one.quantity),
                 _amount(one.amount_fen) if one.priced else None,
-                one.currency,
+                currency_name(one.currency),
             )
 
     return rows
@@ -73,7 +73,7 @@ def _balances(books: Books, names: Names, period: Period, customer: str | None) 
             names.customer_code(key.customer),
             names.customer(key.customer),
             key.company or None,
-            key.currency,
+            currency_name(key.currency),
             *(_amount(fen) for fen in (one.opening, one.net, one.closing)),
             one.held or None,
         )

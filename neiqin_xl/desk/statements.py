@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from neiqin_xl import words
 from neiqin_xl.dates import Period
@@ -13,7 +11,6 @@ from neiqin_xl.desk.results import Json
 from neiqin_xl.desk.sweeping import sweep
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.keys import code_key, name_key
-from neiqin_xl.model.report import Paper
 from neiqin_xl.reports.statement import statement, statement_for
 from neiqin_xl.reports.statement_names import compact, folder
 from neiqin_xl.setting_values import StatementKind
@@ -31,22 +28,15 @@ def write_statements(publishing: Publishing, period: Period, customer: str | Non
         books = books.wanting(replace(books.settings, statement_kind=kind)).at_rest()
     outbox = publishing.workspace.outbox
     if customer is None:
-        made: set[Path] = set()
-        publishing.papers(_noted(publishing, statement.build(books, period), made), outbox)
+        publishing.papers(statement.build(books, period), outbox)
         if not publishing.refused:
             drafts = f"{words.STATEMENT.shown}_*_{compact(period)}.xlsx"
-            sweep(publishing, (outbox / folder(period)).glob(drafts), made)
+            sweep(publishing, (outbox / folder(period)).glob(drafts), publishing.made)
     else:
         papers = (statement_for(books, period, one) for one in (customer_called(books, customer),))
         publishing.papers(papers, outbox)
     outcome = publishing.outcome()
     return {"period": period.name, "written": outcome["published"], **outcome}
-
-
-def _noted(publishing: Publishing, papers: Iterable[Paper], made: set[Path]) -> Iterator[Paper]:
-    for paper in papers:
-        made.add(publishing.path_of(paper, publishing.workspace.outbox))
-        yield paper
 
 
 def customer_called(books: Books, text: str) -> str:

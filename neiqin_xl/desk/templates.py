@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from neiqin_xl import machine
-from neiqin_xl.desk.plain_values import PlainValuesError, names_in, plain_values
+from neiqin_xl.desk.plain_values import PlainValuesError, names_in, plain_values, told_of_texts
 from neiqin_xl.desk.results import Json
 from neiqin_xl.intake.gate.admission import Admission, Container, admit
 from neiqin_xl.intake.job import Caps
@@ -74,6 +74,7 @@ def check_template(file: Path | str, *, data: Path | str | None = None) -> Json:
         return told
     told["uses"] = template.names
     told["problems"] = [*_told(Severity.ERROR, wrong), *_told(Severity.WARNING, doubtful)]
+    told["problems"] += _long_numbers(values or {}, template)
     if not template.names and not told["problems"]:
         nothing = "没有找到占位符，填出来和原来一样；占位符的写法是 {{ 客户.名称 }}"
         told["problems"] = [_problem(Severity.WARNING, "", "", "", "", nothing)]
@@ -84,7 +85,8 @@ def check_template(file: Path | str, *, data: Path | str | None = None) -> Json:
 def fill_template(file: Path | str, data: Path | str, output: Path | str, *, overwrite: bool = False) -> Json:
     """Fill a template with the values of a JSON file: {"file", "output", "written", "problems"}.
 
-    Where the two do not fit, nothing is written and the problems are those of `check_template`. The output is written
+    Where the two do not fit, nothing is written and the problems are those of `check_template`; else they are numbers
+    that had to be written as text. The output is written
     whole or not at all, over another file only with `overwrite`, and never over the template or the data.
     TemplateRefused where a file cannot be read or written.
     """
@@ -104,7 +106,7 @@ def fill_template(file: Path | str, data: Path | str, output: Path | str, *, ove
             told["problems"] = _told(Severity.ERROR, template.mistakes or _all_of(template, values, error.mistakes))
             return told
     _write(target, made, overwrite=overwrite)
-    told["written"] = True
+    told["written"], told["problems"] = True, _long_numbers(values, template)
     return told
 
 
@@ -217,6 +219,10 @@ def _told(severity: Severity, found: Iterable[Mistake]) -> list[Json]:
     return [
         _problem(severity, one.sheet, one.cell, one.written, one.nearest, str(one)) for one in sorted(ones, key=place)
     ]
+
+
+def _long_numbers(values: Mapping[str, Any], template: Template) -> list[Json]:
+    return [_problem(Severity.WARNING, "", "", "", "", one) for one in told_of_texts(values, template.names)]
 
 
 def _problem(severity: Severity, sheet: str, cell: str, written: str, nearest: str, message: str) -> Json:

@@ -1,4 +1,4 @@
-"""Customers' own statements among what was dropped: whose they are, which are ours after all, what is said of them."""
+"""Customers' own statements among what was dropped: whose they are, what is said of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from neiqin_xl.desk.results import TableResult
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
-from neiqin_xl.reports.titles import DRAFT
 from neiqin_xl.settings import Settings
 
 WHOSE = "G121"
@@ -24,35 +23,6 @@ def with_their_customers(tables: Sequence[Table], name: str, books: Books, setti
     `name` is the file's, with its folders.
     """
     return [_with_customer(one, name, books, settings) if is_theirs(one) else one for one in tables]
-
-
-def own_statement(tables: Sequence[Table], sha256: str, books: Books) -> str | None:
-    """What is said of one of our own statements that comes back, saved by the customer or not; None for all else."""
-    for table in tables:
-        if not is_theirs(table) or not len(table):
-            continue
-        number = table.column(words.OUR_STATEMENT_NO.key)[0]
-        named = next((one for one in reversed(books.issued()) if one.number == number), None)
-        if named is not None:
-            return _OURS.format(named=f" {named.name}")
-        if f"{words.STATEMENT}（{DRAFT}）" in str(table.column(words.HEADING.key)[0] or ""):
-            return _OURS.format(named=DRAFT)
-    if any(table.type is None for table in tables) and _is_published(sha256, books):
-        return _OURS.format(named="")
-    return None
-
-
-_OURS = (
-    f"这是我们自己的{words.STATEMENT}{{named}}，不用收；客户的回签请记在{words.SIGN_OFF}里，"
-    "客户自己做的表才放进来核对。"
-)
-
-
-def _is_published(sha256: str, books: Books) -> bool:
-    """Whether these are the bytes of a file that we laid among the statements."""
-    among = f"outbox/{words.STATEMENT_FOLDER}/%"
-    found = books.ledger.one("SELECT 1 FROM published WHERE sha256 = ? AND path LIKE ? LIMIT 1", (sha256, among))
-    return found is not None
 
 
 def told_of_statements(arrival: int, results: Sequence[TableResult], books: Books, settings: Settings) -> str:

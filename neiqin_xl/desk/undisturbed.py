@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_RARELY = 100_000
+_RARELY = 400_000
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def seen(books: Books) -> Seen:
     for naming in (CUSTOMERS, PRODUCTS):
         rows = books.ledger.rows(
             f"SELECT id, coalesce(nullif(name, ''), code), state FROM {naming.table} AS said WHERE EXISTS "
-            f"(SELECT 1 FROM standing WHERE standing.{naming.column} = said.id AND standing.type NOT IN (?, ?))",
+            f"(SELECT 1 FROM {naming.standing} AND standing.type NOT IN (?, ?))",
             (words.CUSTOMER.key, words.PRODUCT.key),
         )
         used.update({(naming.table, number): (name, state == KNOWN) for number, name, state in rows})

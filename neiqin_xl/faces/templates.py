@@ -51,7 +51,7 @@ def fill(file: Path, data: Path, output: Path, *, overwrite: bool, as_json: bool
 
     answer = _answered(lambda: fill_template(file, data, output, overwrite=overwrite))
     if answer["written"]:
-        return tell(answer, lambda told: [f"填好了：{told['output']}"], as_json=as_json)
+        return tell(answer, lambda told: [f"填好了：{told['output']}", *_told_problems(told)], as_json=as_json)
     if not as_json:
         raise Failure("\n".join([f"“{answer['file']}”没有填，什么都没有写。", *_told_problems(answer)]))
     tell(answer, _told_problems, as_json=as_json)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from neiqin_xl.intake.cut import Cut
 from neiqin_xl.model.finding import Finding
@@ -30,7 +31,8 @@ class Sheet:
 
     `top` is the sheet's row number of `rows[0]` (from 1), `left` the column number of its first cell (from 0). Merged
     ranges are (first row, first column, last row, last column) as indexes into `rows`; `covered` are the places, as
-    indexes too, of values that such a range hides, each with the cell that is seen in its stead. Cells of delimited
+    indexes too, of values that such a range hides, each with the cell that is seen in its stead; `struck` are places
+    whose text is crossed out. Cells of delimited
     text are all `str` (`is_text`), and `cut` says how its rows were cut; error cells hold Excel's own error value,
     formulas without a result `UNCACHED`.
 
@@ -45,6 +47,7 @@ class Sheet:
     left: int = 0
     merged: list[Merge] = field(default_factory=list)
     covered: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
     epoch_1904: bool = False
     is_text: bool = False
     cut: Cut | None = None
@@ -83,12 +86,11 @@ class Sheet:
         """At least all the different texts of a column in the rows `first` to `end` - 1, blanks left out."""
         different = self.different(column, first, end)
         if different is not self.unique[column]:
-            return [cell for cell in different if isinstance(cell, str) and cell]
+            return _texts_among(different)
         kept = self._texts.get(column)
         # Whoever changes a column sets its different cells anew.
         if kept is None or kept[0] is not different:
-            kept = (different, [cell for cell in different if isinstance(cell, str) and cell])
-            self._texts[column] = kept
+            kept = self._texts[column] = (different, _texts_among(different))
         return kept[1]
 
     def rows_with(self, cell: Cell, column: int, first: int, end: int) -> Iterator[int]:
@@ -127,6 +129,14 @@ class Sheet:
             return next((self.rows[r][c] for r, c in places if self.address(r, c) == address), "")
         named = address.rstrip("0123456789")
         return self.rows[int(address[len(named) :]) - self.top][column_index(named) - self.left]
+
+
+def _texts_among(cells: set[Cell]) -> list[str]:
+    """The texts that are not empty."""
+    # Most columns are of one kind, which is told of all cells at once.
+    if set(map(type, cells)) == {str}:
+        return list(filter(None, cast("set[str]", cells)))
+    return [cell for cell in cells if isinstance(cell, str) and cell]
 
 
 def as_text(cell: Cell) -> str:

@@ -129,6 +129,25 @@ def counting_headers() -> frozenset[str]:
 
 
 @cache
+def headers_of_kinds(*kinds: Kind) -> frozenset[str]:
+    """Every header text that can name a field of these kinds on some paper."""
+    return _headers_of(
+        frozenset(one.name for kind in sheet_types().values() for one in kind.fields if one.kind in kinds)
+    )
+
+
+@cache
+def headers_of_words(*named: words.Word) -> frozenset[str]:
+    """Every header text that can name one of these fields on some paper."""
+    return _headers_of(frozenset(word.key for word in named))
+
+
+def _headers_of(fields: frozenset[str]) -> frozenset[str]:
+    tables = (table for kind in sheet_types().values() for table in (spellings(kind).strong, spellings(kind).weak))
+    return frozenset(text for table in tables for text, names in table.items() if not fields.isdisjoint(names)) - {""}
+
+
+@cache
 def customer_headers() -> frozenset[str]:
     """Every header text that can name the customer."""
     found: set[str] = set()

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from neiqin_xl import money
-from neiqin_xl.ledger.lacking import Lacking, Priced
+from neiqin_xl.ledger.lacking import Lacking
 from neiqin_xl.ledger.line_columns import LineColumns
+from neiqin_xl.ledger.own_amount import net_amount, own_amount
+from neiqin_xl.ledger.priced import Price, Priced
 from neiqin_xl.ledger.store import Row
 
-_NOT, _PAPER = int(Priced.NOT), int(Priced.PAPER)
+_PAPER, _TAXED, _WITHOUT_TAX = map(int, (Priced.PAPER, Priced.TAXED, Priced.WITHOUT_TAX))
 MONEY_FIELDS = frozenset(
     (
         *("is_gift", "amount_incl", "amount_net", "tax_amount", "tax_rate"),
@@ -45,30 +47,12 @@ class Amounts:
         if said is not None:
             return said, _PAPER
         quantity = 0 if self.quantity is None else row[self.quantity] or 0
-        own = own_amount(dict(zip(self.names, self.values(row), strict=True)), quantity)
+        told = dict(zip(self.names, self.values(row), strict=True))
+        own = own_amount(told, quantity)
         if own is not None:
             return own, _PAPER
+        if (net := net_amount(told, quantity)) is not None:
+            rate = self.lacking.tax_rate(row)
+            return (0, _WITHOUT_TAX) if rate is None else (money.add_tax(net, rate)[1], _TAXED)
         price = self.lacking.price(row)
-        if price is None:
-            return 0, _NOT
-        return money.line_amount(quantity, price.unit, price.paid), int(price.source)
-
-
-def own_amount(get: Mapping[str, int | None], quantity: int) -> int | None:
-    """What the paper itself says a line comes to, with tax; None where it gives neither amount nor price.
-
-    The price with tax goes before the net one, and each path rounds once.
-    """
-    amount, net, tax, rate = get.get("amount_incl"), get.get("amount_net"), get.get("tax_amount"), get.get("tax_rate")
-    if amount is not None:
-        return amount
-    if net is not None and tax is not None:
-        return net + tax
-    if net is not None:
-        return money.add_tax(net, rate or 0)[1]
-    paid, off = get.get("discount_rate"), get.get("discount_amount") or 0
-    if (price := get.get("unit_price_incl")) is not None:
-        return money.line_amount(quantity, price, paid, off)
-    if (price := get.get("unit_price_net")) is not None:
-        return money.add_tax(money.line_amount(quantity, price, paid, off), rate or 0)[1]
-    return None
+        return (price.amount(quantity), int(price.source)) if isinstance(price, Price) else (0, int(price))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.store import Ledger
 
 
@@ -41,7 +42,7 @@ def parties_called(ledger: Ledger, texts: Iterable[str]) -> dict[str, str]:
     known = {row[0] for row in ledger.rows_in("SELECT party FROM alias WHERE party IN (?*)", parties)}
     asked = (
         "SELECT party FROM mention WHERE party IN (?*) AND EXISTS "
-        "(SELECT 1 FROM standing WHERE standing.mention = mention.id)"
+        f"(SELECT 1 FROM {OF_PAPERS} WHERE paper.mention = mention.id)"
     )
     known |= {row[0] for row in ledger.rows_in(asked, parties - known)}
     found = {text: next((one for one in some if one in known), "") for text, some in meant.items()}

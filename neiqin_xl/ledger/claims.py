@@ -10,11 +10,10 @@ from neiqin_xl import words
 from neiqin_xl.ledger.allocations import Payments, decided, written
 from neiqin_xl.ledger.called_parties import parties_called
 from neiqin_xl.ledger.identity import AMBIGUOUS, CUSTOMERS, KNOWN, mention_ids, resolve
-from neiqin_xl.ledger.openings import OPENING
 from neiqin_xl.ledger.payment_decisions import Decision, fits
 from neiqin_xl.ledger.received import Received, received
 from neiqin_xl.ledger.schema import line_table
-from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.ledger.taken_back import keep_taken_back
 
 
@@ -94,12 +93,12 @@ def _divided(decisions: Iterable[Decision], settles: int, meant: Mapping[str, st
     yield from (Share(party, fen) for party, fen in fen_of.items())
 
 
-def reclaimed(ledger: Ledger, groups: Iterable[str], moved: Iterable[Row]) -> Claimed:
+def reclaimed(ledger: Ledger, groups: Iterable[str], *, are_opened: bool) -> Claimed:
     """What is claimed otherwise now, or may be: `groups` are the keys of papers that came or went.
 
     The payments are those that rows about payments speak of, and those that are not posted for whom they are claimed
-    for: a customer may be known by now. An opening balance among the rows of `standing` that `moved` takes claimed
-    payments in, or leaves them.
+    for: a customer may be known by now. Opening balances that came or went (`are_opened`) take claimed payments in, or
+    leave them.
     """
     changed = [group for group in groups if group.startswith(f"{words.ALLOCATION.key}|")]
     rows = written(ledger)
@@ -121,7 +120,7 @@ def reclaimed(ledger: Ledger, groups: Iterable[str], moved: Iterable[Row]) -> Cl
         named = own.get(payment.mention) if line in of_their_own else None
         if any(counted.get(party, 0) != wanted.get(party, 0) for party in {*counted, *wanted} - {named}):
             otherwise.add(line)
-    if any(row[1] == OPENING for row in moved):
+    if are_opened:
         otherwise |= shares.keys()
     otherwise |= {one.line for row in written(ledger, changed) for one in named_by.about(row)}
     return Claimed(otherwise, keep_taken_back(ledger, taken_back))

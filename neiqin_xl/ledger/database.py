@@ -13,7 +13,9 @@ from neiqin_xl.ledger.table_shape import BLOB, INTEGER, TEXT, TableShape
 
 
 def migrate(path: Path, tables: Mapping[str, TableShape]) -> None:
-    """Create what is missing: tables, columns, indexes, and the triggers that keep facts as they are. Drops nothing.
+    """Create what is missing: tables, columns, indexes, and the triggers that keep facts as they are.
+
+    Nothing is dropped but indexes that are declared no longer, or otherwise.
 
     A table of derived rows that are told apart by more than when it was made is made anew, and its rows kept.
     """
@@ -39,13 +41,28 @@ def migrate(path: Path, tables: Mapping[str, TableShape]) -> None:
             for column, kind in shape.columns:
                 if column not in have:
                     connection.execute(f'ALTER TABLE "{name}" ADD COLUMN "{column}" {kind}')
-            for columns_of_index in shape.indexes:
-                index = f"{name}_by_{'_'.join(columns_of_index)}"
-                listed = ", ".join(f'"{column}"' for column in columns_of_index)
-                connection.execute(f'CREATE INDEX IF NOT EXISTS "{index}" ON "{name}" ({listed})')
+            _keep_indexes(connection, name, shape)
             if shape.fact:
-                _keep_as_written(connection.execute, name)
+                _keep_as_written(connection.execute, name, shape)
         connection.execute("COMMIT")
+
+
+def _keep_indexes(connection: sqlite3.Connection, table: str, shape: TableShape) -> None:
+    wanted = {}
+    for columns in shape.indexes:
+        index, listed = f"{table}_by_{'_'.join(columns)}", ", ".join(f'"{column}"' for column in columns)
+        wanted[index] = f'CREATE INDEX "{index}" ON "{table}" ({listed})'
+    for column in shape.sparse:
+        index = f"{table}_by_{column}"
+        wanted[index] = f'CREATE INDEX "{index}" ON "{table}" ("{column}") WHERE "{column}" > \'\''
+    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
+    have = dict(connection.execute(asked, (table,)).fetchall())
+    for index, statement in have.items():
+        if statement != wanted.get(index):
+            connection.execute(f'DROP INDEX "{index}"')
+    for index, statement in wanted.items():
+        if have.get(index) != statement:
+            connection.execute(statement)
 
 
 class _Present(NamedTuple):
@@ -87,12 +104,15 @@ def _creating(tables: tuple[tuple[str, TableShape], ...]) -> list[str]:
     return statements
 
 
-def _keep_as_written(execute: Callable[[str], object], name: str) -> None:
+def _keep_as_written(execute: Callable[[str], object], name: str, shape: TableShape) -> None:
     # Composed lines (overlays of several papers, see merge.py) live among the facts but follow from them.
     guard = "WHEN OLD.composed = 0" if name.startswith("line_") else ""
-    for action in ("UPDATE", "DELETE"):
+    kept = ", ".join(f'"{column}"' for column, _ in shape.columns if column not in shape.follows)
+    for action, changed in (("UPDATE", f"UPDATE OF {kept}"), ("DELETE", "DELETE")):
+        trigger = f'"{name}_no_{action.lower()}"'
+        execute(f"DROP TRIGGER IF EXISTS {trigger}")
         execute(
-            f'CREATE TRIGGER IF NOT EXISTS "{name}_no_{action.lower()}" BEFORE {action} ON "{name}" {guard} '
+            f'CREATE TRIGGER {trigger} BEFORE {changed} ON "{name}" {guard} '
             f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
         )
 

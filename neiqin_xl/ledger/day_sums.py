@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from neiqin_xl.ledger.stale import DAY
+from neiqin_xl.ledger.stale import DAY, SUMMED
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Measure
 
@@ -13,7 +13,7 @@ BY = ("measure", "currency", "day")
 _ADDED = "SELECT measure, currency, date, coalesce(sum(quantity), 0), coalesce(sum(amount), 0) FROM posting"
 _GROUPED = "GROUP BY measure, currency, date"
 # Days on which anything was posted otherwise since they were added up.
-_STALE = f"(SELECT period FROM stale WHERE kind = '{DAY}')"
+_STALE = f"(SELECT period FROM stale WHERE kind = '{DAY}' AND name <> '{SUMMED}')"
 
 
 def day_sums(ledger: Ledger, measures: Measure | Iterable[Measure]) -> list[Row]:
@@ -28,7 +28,11 @@ def day_sums(ledger: Ledger, measures: Measure | Iterable[Measure]) -> list[Row]
 
 
 def remember_days(ledger: Ledger) -> None:
-    """Keep the sums of the days that are out of date, before they are forgotten. The caller holds the transaction."""
+    """Keep the sums of the days that are out of date as they are now, so that reports need not add them up.
+
+    The caller holds the transaction.
+    """
     ledger.execute(f"DELETE FROM day_sum WHERE date IN {_STALE}")
     measures = ", ".join(f"'{one.value}'" for one in Measure)
     ledger.execute(f"INSERT INTO day_sum {_ADDED} WHERE measure IN ({measures}) AND date IN {_STALE} {_GROUPED}")
+    ledger.execute("UPDATE OR REPLACE stale SET name = ? WHERE kind = ? AND name <> ?", (SUMMED, DAY, SUMMED))

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from neiqin_xl import words
-from neiqin_xl.ledger import identity
 from neiqin_xl.ledger.claims import reclaimed
+from neiqin_xl.ledger.converted import recounted_with
+from neiqin_xl.ledger.documents import company_key
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.hand import InHand
+from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS, resolve_moved
 from neiqin_xl.ledger.in_doubt import keep_back
-from neiqin_xl.ledger.lacking import Priced
 from neiqin_xl.ledger.links import relink
+from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.openings import OPENING, lines_of_opened
-from neiqin_xl.ledger.postings import Defaults, repost
+from neiqin_xl.ledger.postings import Defaults, defaults_of, repost
+from neiqin_xl.ledger.priced import OF_THE_LIST
 from neiqin_xl.ledger.promised import days_of_replied
 from neiqin_xl.ledger.slip_returns import lines_of_returned
 from neiqin_xl.ledger.stale import ORDER_BOOK, note_stale
 from neiqin_xl.ledger.standing import Change, refold
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Basis
+from neiqin_xl.settings import Settings
 
-_BASIS = "receivable_from"
+_OF_THE_LIST = ", ".join(str(int(one)) for one in OF_THE_LIST)
+_BASIS, _COMPANY, _CURRENCY = "receivable_from", "company", "currency"
 
 
-def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_stored: Iterable[Stored] = ()) -> Change:
+def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_stored: Sequence[Stored] = ()) -> Change:
     """Recompute all that depends on the papers of these group keys, and note what is out of date because of it.
 
-    What was done to whom is returned. Papers that were `just_stored` need not be read again.
+    What was done to whom is returned. Papers that were `just_stored`, in that order, need not be read again.
     """
     in_hand = InHand(just_stored)
     # Aliases go with the rows of master data that declare them: the names that lose one are asked for before.
@@ -46,59 +52,81 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         change.added += second.added
         change.fates.update(second.fates)
         change.states.update(second.states)
-    moved = change.removed + change.added
     renamed = _resolve(ledger, change, names)
-    lines = {row[0] for row in change.added}
-    touched_rows = [*moved, *_rows_of(ledger, renamed)]
-    relinked = relink(ledger, touched_rows, renamed["mention"], renamed["item"], in_hand)
-    lines |= relinked.lines
-    posting = {name for name, kind in ledger.kinds.items() if kind.posts}
-    lines |= {row[0] for row in touched_rows if row[1] in posting}
-    lines |= _repriced(ledger, moved)
-    lines |= _naming_slips(ledger, lines, moved)
+    folded = change.removed + change.added
+    others = folded + _rows_of(ledger, renamed)
+    moved, touched = _by_type(change.entered, folded), _by_type(change.entered, others)
+    relinked = relink(ledger, touched, renamed["mention"], renamed["item"], in_hand)
+    # Beside the new papers' own lines.
+    lines = relinked.lines.union(row[0] for row in others if ledger.kinds[row[1]].posts)
+    lines |= _repriced(ledger, moved[words.PRODUCT.key]) | _priced_for(ledger, moved[words.CUSTOMER.key])
+    recounted = recounted_with(ledger, (row[7] for row in moved[words.PRODUCT.key]))
+    lines |= recounted.keys()
+    lines |= _naming_slips(ledger, lines, moved[words.SHIPMENT.key])
     if defaults.basis is Basis.SIGNED:
-        lines |= lines_of_returned(ledger, moved)
-    if any(row[1] == OPENING for row in touched_rows):
-        lines |= lines_of_opened(ledger, touched_rows, renamed["mention"])
-    claims = reclaimed(ledger, wanted, touched_rows)
+        lines |= lines_of_returned(ledger, moved[words.SLIP_RETURN.key])
+    if touched[OPENING]:
+        lines |= lines_of_opened(ledger, touched[OPENING], renamed["mention"])
+    claims = reclaimed(ledger, wanted, are_opened=bool(touched[OPENING]))
     lines |= claims.lines
     reposted = repost(ledger, lines, defaults, in_hand)
     kept = keep_back(ledger, wanted, change.removed, lines, defaults, in_hand)
     change.waiting, change.freed = kept.waiting, kept.freed
-    change.dates |= reposted.days | kept.days | days_of_replied(ledger, moved)
+    change.dates |= reposted.days | kept.days | days_of_replied(ledger, moved[words.REPLY_DATE.key])
     if reposted.lost:
-        change.unposted |= reposted.lost - {row[0] for row in moved}
+        change.unposted |= reposted.lost - {row[0] for row in folded}
     change.unclear, change.lent = reposted.unclear, reposted.lent
-    places = _places(ledger, touched_rows, reposted.altered | kept.altered)
+    altered = (reposted.altered | kept.altered).difference(row[0] for row in others)
+    places = _places(ledger, touched, altered)
     if claims.shown:
         places.setdefault(words.ALLOCATION.key, set()).update(claims.shown)
-    change.orders |= relinked.orders.union(row[0] for row in touched_rows if row[1] == "order")
+    change.orders |= relinked.orders.union(row[0] for row in touched[words.ORDER.key]).union(recounted.values())
     note_stale(ledger, places, change.dates, {**places, ORDER_BOOK: change.orders})
     return change
 
 
-def basis_of(ledger: Ledger) -> Basis:
-    """From when customers owe in these books as they stand."""
-    return Basis(ledger.meta(_BASIS) or Basis.SHIPMENT.value)
+def _by_type(entered: Mapping[str, Sequence[Row]], others: Iterable[Row]) -> defaultdict[str, list[Row]]:
+    """Rows of `standing` by their type, `entered` being so already."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    found.update((name, list(rows)) for name, rows in entered.items())
+    for row in others:
+        found[row[1]].append(row)
+    return found
 
 
-def is_of_another_basis(ledger: Ledger, defaults: Defaults) -> bool:
-    """Whether the books were derived while the settings said otherwise from when customers owe."""
-    return basis_of(ledger) is not defaults.basis
+def derived_with(ledger: Ledger) -> Defaults:
+    """What papers that do not say it mean in these books as they stand, and from when customers owe."""
+    plain = defaults_of(Settings())
+    return Defaults(
+        ledger.meta(_COMPANY) or plain.company,
+        ledger.meta(_CURRENCY) or plain.currency,
+        Basis(ledger.meta(_BASIS) or plain.basis.value),
+    )
 
 
 def rebuild(ledger: Ledger, defaults: Defaults) -> None:
     """Forget everything derived and compute it from the facts again."""
-    ledger.set_meta(_BASIS, defaults.basis.value)
+    for name, value in ((_COMPANY, defaults.company), (_CURRENCY, defaults.currency), (_BASIS, defaults.basis.value)):
+        ledger.set_meta(name, value)
+    _key_anew(ledger, defaults.company)
     ledger.forget()
     # What is remembered of published workbooks goes too: they are written whole, whatever comes out otherwise.
-    for table in ("standing", "posting", "link", "alias", "paper_state", "master", "open_line", "day_sum"):
+    for table in ("standing", "posting", "link", "alias", "paper_state", "master", "open_line", "day_sum", "converted"):
         ledger.execute(f"DELETE FROM {table}")
     for kind in ledger.kinds:
         ledger.execute(f"DELETE FROM line_{kind} WHERE composed = 1")
     ledger.execute("UPDATE mention SET party = '', state = ''")
     ledger.execute("UPDATE item SET party = '', state = ''")
     derive(ledger, [row[0] for row in ledger.rows("SELECT DISTINCT group_key FROM paper")], defaults)
+
+
+def _key_anew(ledger: Ledger, company: str) -> None:
+    """Papers that name the company which is now the default share their keys with those that name none."""
+    moved = []
+    for paper, key, said in ledger.rows("SELECT id, group_key, company FROM paper WHERE company <> ''"):
+        kind, _, rest = key.split("|", 2)
+        moved.append((f"{kind}|{company_key(said, company)}|{rest}", paper))
+    ledger.connection.executemany("UPDATE paper SET group_key = ?1 WHERE id = ?2 AND group_key <> ?1", moved)
 
 
 Names = dict[str, set[str]]
@@ -135,57 +163,77 @@ def _shared_groups(ledger: Ledger, names: set[str]) -> set[str]:
 def _resolve(ledger: Ledger, change: Change, names: Names) -> dict[str, dict[int, str]]:
     """Recompute who is meant; by standing column, the ids whose meaning changed and what they meant before."""
     changed: dict[str, dict[int, str]] = {}
-    for naming, at in ((identity.CUSTOMERS, 6), (identity.PRODUCTS, 7)):
+    for naming, at in ((CUSTOMERS, 6), (PRODUCTS, 7)):
         codes = {name[1:] for name in names.get(naming.table, ()) if name.startswith("#")}
         coded = {row[0] for row in ledger.rows_in(f"SELECT id FROM {naming.table} WHERE code_key IN (?*)", codes)}
-        gone, come = ({row[at] for row in rows} for rows in (change.removed, change.added))
-        changed[naming.column] = identity.resolve_moved(ledger, naming, gone, come, names.get(naming.table, ()), coded)
+        gone = {row[at] for row in change.removed}
+        come = {row[at] for rows in (change.added, *change.entered.values()) for row in rows}
+        changed[naming.column] = resolve_moved(ledger, naming, gone, come, names.get(naming.table, ()), coded)
     return changed
 
 
 def _rows_of(ledger: Ledger, renamed: dict[str, dict[int, str]]) -> list[Row]:
     from neiqin_xl.ledger.standing import STANDING_COLUMNS
 
-    found: dict[int, Row] = {}
-    for column, ids in renamed.items():
-        for row in ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE {column} IN (?*)", ids):
-            found[row[0]] = row
-    return list(found.values())
+    asked = f"SELECT {STANDING_COLUMNS} FROM standing WHERE"
+    named = f"SELECT standing.line FROM {OF_PAPERS} WHERE paper.mention IN (?*)"
+    rows = ledger.rows_in(f"{asked} line IN ({named})", renamed[CUSTOMERS.column])
+    rows += ledger.rows_in(f"{asked} item IN (?*)", renamed[PRODUCTS.column])
+    return list({row[0]: row for row in rows}.values())
 
 
-def _places(ledger: Ledger, rows: list[Row], lines: set[int]) -> dict[str, set[int]]:
+def _places(ledger: Ledger, touched: Mapping[str, Sequence[Row]], lines: Iterable[int]) -> dict[str, set[int]]:
     """The positions, by type, of these rows of `standing`, gone ones among them, and of these lines."""
-    found = {name: {row[4] for row in rows if row[1] == name} for name in {row[1] for row in rows}}
-    others = lines.difference(row[0] for row in rows) if lines else lines
-    for name, position in ledger.rows_in("SELECT type, position FROM standing WHERE line IN (?*)", others):
+    found = {name: {row[4] for row in rows} for name, rows in touched.items() if rows}
+    for name, position in ledger.rows_in("SELECT type, position FROM standing WHERE line IN (?*)", lines):
         found.setdefault(name, set()).add(position)
     return found
 
 
-def _repriced(ledger: Ledger, moved: list[Row]) -> set[int]:
-    """Lines that have no price, or one from the list, of products whose list changed."""
-    products = {row[7] for row in moved if row[1] == "product"}
+def _repriced(ledger: Ledger, moved: Iterable[Row]) -> set[int]:
+    """Lines of products whose list changed by these rows of `standing`.
+
+    Those that have no price, or one to which the list has something to say.
+    """
+    products = {row[7] for row in moved}
     return {
         row[0]
         for row in ledger.rows_in(
             "SELECT posting.line FROM item CROSS JOIN standing ON standing.item = item.id "
             "CROSS JOIN posting ON posting.line = standing.line WHERE posting.priced IN "
-            f"({int(Priced.NOT)}, {int(Priced.LIST)}) AND item.party IN (SELECT party FROM item WHERE id IN (?*))",
+            f"({_OF_THE_LIST}) AND item.party IN (SELECT party FROM item WHERE id IN (?*))",
             products,
         )
     }
 
 
-def _naming_slips(ledger: Ledger, lines: set[int], moved: list[Row]) -> set[int]:
-    """Returns that name a slip whose lines are posted anew: their price may be the slip's."""
-    slips = {str(row[10]) for row in moved if row[1] == "shipment" and row[10]}
+def _priced_for(ledger: Ledger, moved: Iterable[Row]) -> set[int]:
+    """Lines of customers whose rows in the list of customers changed: by them the price list knows whom it is for."""
+    return {
+        row[0]
+        for row in ledger.rows_in(
+            "SELECT posting.line FROM alias CROSS JOIN mention ON mention.party = alias.party "
+            "CROSS JOIN standing ON standing.mention = mention.id CROSS JOIN posting ON posting.line = standing.line "
+            f"WHERE alias.kind = '{CUSTOMERS.table}' AND posting.priced IN ({_OF_THE_LIST}) AND alias.line IN (?*)",
+            {row[0] for row in moved},
+        )
+    }
+
+
+def _naming_slips(ledger: Ledger, lines: Iterable[int], moved: Iterable[Row]) -> set[int]:
+    """Returns that name a slip whose lines are posted anew: their price may be the slip's.
+
+    They are `lines`, of any type, and the rows of `standing` of slips that `moved`.
+    """
+    slips = {row[10] for row in moved} - {None}
     slips |= {
         row[0]
         for row in ledger.rows_in(
             "SELECT DISTINCT slip_key FROM standing "
             "WHERE +type = 'shipment' AND +slip_key IS NOT NULL AND line IN (?*)",
-            lines - {row[0] for row in moved},
+            lines,
         )
     }
     named = [slip.replace("|own", "|named") for slip in slips]
-    return {row[0] for row in ledger.rows_in("SELECT line FROM standing WHERE slip_key IN (?*)", named)}
+    asked = "SELECT line FROM standing WHERE slip_key > '' AND slip_key IN (?*)"
+    return {row[0] for row in ledger.rows_in(asked, named)}

@@ -17,7 +17,8 @@ FOR_GOOD = ACCEPTED
 FOR_NOW = NEXT_PERIOD
 # And where nothing is left to be done later: what was settled was settled for all of them.
 NO_MORE = (ACCEPTED, SETTLED)
-_CLOSED = frozenset({ACCEPTED, SETTLED, NEXT_PERIOD, NOT_DOUBLE})
+CLOSING = frozenset({ACCEPTED, SETTLED, NEXT_PERIOD, NOT_DOUBLE})
+"""The states that close a difference as it stood when they were written down."""
 
 
 class Decision(NamedTuple):
@@ -38,7 +39,7 @@ class Decision(NamedTuple):
             return self.state in answers
         if self.state in for_good:
             return True
-        return self.state in _CLOSED and self.amount_fen in (None, amount_fen)
+        return self.state in CLOSING and self.amount_fen in (None, amount_fen)
 
 
 def decisions(ledger: Ledger) -> dict[str, Decision]:

@@ -88,7 +88,7 @@ def _documents(table: Table, kind: SheetType, company: str) -> list[Paper]:
             paper.at += rows
             continue
         number, day, code, name, own = ["" if one is None else str(one) for one in head]
-        our = _company_key(own, company)
+        our = company_key(own, company)
         number_key = code_key(number)
         party = code_key(code) or name_key(name)
         if number_key:
@@ -124,7 +124,7 @@ def _names(table: Table, kind: SheetType) -> Sequence[Value]:
     ]
 
 
-def _company_key(said: str, default: str) -> str:
+def company_key(said: str, default: str) -> str:
     """Our own company in a key. A paper that names it and one that does not are of one company."""
     key = name_key(said).replace("|", "")
     return "" if key == name_key(default) else key
@@ -148,7 +148,7 @@ def _rows_as_papers(table: Table, kind: SheetType, company: str) -> list[Paper]:
     papers = []
     for i in range(len(table)):
         own = _text(companies, i)
-        group = f"{kind.name}|{_company_key(own, company)}|{master_key(kind, table, i)}"
+        group = f"{kind.name}|{company_key(own, company)}|{master_key(kind, table, i)}"
         papers.append(Paper(kind, group, own, "", _text(dates, i), _text(codes, i), _text(names, i), "", [i]))
     return papers
 

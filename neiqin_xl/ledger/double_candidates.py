@@ -81,17 +81,19 @@ class _Posted(NamedTuple):
     measure: str
 
 
-def candidates(ledger: Ledger, lines: Collection[int] | None, days: int) -> dict[Account, list[Entry]]:
+def candidates(
+    ledger: Ledger, lines: Collection[int] | None, days: int, *, as_written: bool = False
+) -> dict[Account, list[Entry]]:
     """The papers that come to the same, two at least, by what they have in common.
 
     Those of which one has any of these `lines` (None: all); each with every other that lies within so many `days` of
-    one of them, and of these again.
+    one of them, and of these again. With `as_written` a paper is whose it says it is, for whomever it is claimed.
     """
     if lines is None:
-        return _alike(ledger, _together(_posted(ledger, [("", "9")]), days))
+        return _alike(ledger, _together(_posted(ledger, [("", "9")], as_written=as_written), days, as_written))
     spans = _spans((one.day for one in _of_lines(ledger, lines)), days)
     while True:
-        found = _together(_posted(ledger, spans), days)
+        found = _together(_posted(ledger, spans, as_written=as_written), days, as_written)
         near = {key: some for key, some in found.items() if any(one.line in lines for held in some for one in held)}
         wider = _spans((held[0].day for some in near.values() for held in some), days, spans)
         if wider == spans:
@@ -125,11 +127,12 @@ def _of_lines(ledger: Ledger, lines: Iterable[int]) -> list[_Posted]:
     return [_Posted._make(row) for row in ledger.rows_in(f"{_ASKED} AND posting.line IN (?*)", lines)]
 
 
-def _posted(ledger: Ledger, spans: Iterable[Span]) -> list[_Posted]:
+def _posted(ledger: Ledger, spans: Iterable[Span], *, as_written: bool = False) -> list[_Posted]:
+    asked = _ASKED.replace("posting.mention", "standing.mention") if as_written else _ASKED
     return [
         _Posted._make(row)
         for since, before in spans
-        for row in ledger.rows(f"{_ASKED} AND posting.date >= ? AND posting.date < ? AND posting.line > 0",
+        for row in ledger.rows(f"{asked} AND posting.date >= ? AND posting.date < ? AND posting.line > 0",
                                (since, before))
     ]  # fmt: skip
 
@@ -137,18 +140,21 @@ def _posted(ledger: Ledger, spans: Iterable[Span]) -> list[_Posted]:
 _ASKED = (
     "SELECT posting.line, posting.type, standing.group_key, posting.company, posting.currency, mention.party, "
     "substr(posting.date, 1, 10), posting.amount, posting.measure FROM posting "
-    "JOIN mention ON mention.id = posting.mention JOIN standing ON standing.line = posting.line "
+    "JOIN standing ON standing.line = posting.line JOIN mention ON mention.id = posting.mention "
     f"WHERE posting.measure IN ({_LISTED})"
 )
 
 
-def _together(posted: Iterable[_Posted], days: int) -> dict[Account, list[list[_Posted]]]:
-    """The postings of each paper, by what papers that may be one have in common: those with another so near."""
+def _together(posted: Iterable[_Posted], days: int, whole: bool) -> dict[Account, list[list[_Posted]]]:
+    """The postings of each paper, by what papers that may be one have in common: those with another so near.
+
+    A payment that somebody divided among customers is none of them unless it is taken as a `whole`.
+    """
     papers: defaultdict[tuple[object, ...], list[_Posted]] = defaultdict(list)
     held = list(posted)
     parts = Counter(one.line for one in held)
     for one in held:
-        if parts[one.line] > 1:
+        if parts[one.line] > 1 and not whole:
             continue  # somebody divided this payment among customers, and knows it
         # Each row of a bank's list is a payment of its own; an invoice is all its lines.
         own = one.line if one.type == RECEIPT else one.group
@@ -247,7 +253,7 @@ def _entry(account: Account, posted: list[_Posted], said: list[_Said], given: Co
     is_new = (first.day, place.file, place.sheet, place.row) not in given
     shown = sorted(repr([value for value in one.fields.values() if value is not None]) for one in said)
     return Entry(
-        lines=tuple(one.line for one in posted),
+        lines=tuple(dict.fromkeys(one.line for one in posted)),
         account=account,
         day=date.fromisoformat(first.day),
         group=first.group,

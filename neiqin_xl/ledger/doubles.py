@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from neiqin_xl.ledger.allocations import written
 from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.double_candidates import (
     INVOICE,
@@ -110,18 +111,27 @@ def settle(ledger: Ledger, touched: Collection[int] | None) -> Settled:
 
 def answered(ledger: Ledger, lines: Collection[int] | None = None) -> list[tuple[Twins, str]]:
     """Each of these pairs with what somebody said of it, one of `ANSWERS`, or ""."""
-    days = _days(ledger)
-    found = candidates(ledger, lines, max(days.values()))
-    if not found:
-        return []
-    read = {company: Tolerances(days=count) for company, count in days.items()}
     decided = {number: one.state for number, one in decisions(ledger).items() if one.state in ANSWERS}
+    found = list(_pairs(ledger, lines, decided))
+    if DOUBLE in decided.values() and written(ledger):
+        # Whom one of the two is claimed for since does not make them two.
+        known = {pair.number for pair, _ in found}
+        again = _pairs(ledger, lines, decided, as_written=True)
+        found += [(pair, said) for pair, said in again if said == DOUBLE and pair.number not in known]
+    return found
+
+
+def _pairs(
+    ledger: Ledger, lines: Collection[int] | None, decided: Mapping[str, str], *, as_written: bool = False
+) -> Iterator[tuple[Twins, str]]:
+    days = _days(ledger)
+    found = candidates(ledger, lines, max(days.values()), as_written=as_written)
+    if not found:
+        return
+    read = {company: Tolerances(days=count) for company, count in days.items()}
     together = _Together(ledger, found)
-    return [
-        pair
-        for account, entries in found.items()
-        for pair in _paired(account, entries, tolerances_of(read, account[1]).days, together, decided)
-    ]
+    for account, entries in found.items():
+        yield from _paired(account, entries, tolerances_of(read, account[1]).days, together, decided)
 
 
 def left_out(ledger: Ledger, type_name: str) -> list[tuple[int, int]]:
@@ -131,6 +141,14 @@ def left_out(ledger: Ledger, type_name: str) -> list[tuple[int, int]]:
     said = answered(ledger, lines) if lines else []
     doubled = (pair for pair, answer in said if answer == DOUBLE and not lines.isdisjoint(pair.again.lines))
     return [(pair.first.lines[0], line) for pair in doubled for line in pair.again.lines]
+
+
+def out_of_the_books(ledger: Ledger, lines: Collection[int]) -> dict[int, tuple[Twins, str]]:
+    """Those of these lines that wait or are left out because another is the same, with the pair and what was said."""
+    held = lines_held(ledger).intersection(lines)
+    if not held:
+        return {}
+    return {line: (pair, said) for pair, said in answered(ledger, held) for line in held.intersection(pair.again.lines)}
 
 
 class _Together:
@@ -263,6 +281,16 @@ def asked(pair: Twins) -> str:
         f"{alike_in(pair)}。请核对：在差异清单“{pair.number}”那一行的{answers_to(pair)}，存盘放进收件箱；"
         "号码写错的，改好再投一次"
     )
+
+
+def why_out(pair: Twins, said: str) -> tuple[str, str]:
+    """Why what was decided about a payment that waits, or is left out, is not done, and what to do instead."""
+    one, row = called(pair.first), f"在差异清单“{pair.number}”那一行"
+    if said == DOUBLE:
+        why = f"答过与 {pair.first.day} 的 {one} {DOUBLE}，只算那一笔"
+        return why, f"请写到 {one} 上；其实是两笔的，{row}改填“{NOT_DOUBLE}”，就照这条办"
+    why = f"像是与 {pair.first.day} 的 {one} 同一笔款，还在等答复"
+    return why, f"{row}填“{NOT_DOUBLE}”，就照这条办；填“{DOUBLE}”的，请写到 {one} 上"
 
 
 _WORDS = {RECEIPT: ("笔款", "两笔都算", "只算一笔"), INVOICE: ("张发票", "两张都算", "只算一张")}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from neiqin_xl import words
 from neiqin_xl.ledger.double_candidates import MEASURES as MAY_DOUBLE
 from neiqin_xl.ledger.identity import AMBIGUOUS, NOBODY
+from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.ledger.taken_back import taken_back
@@ -80,7 +81,8 @@ def positions_of(ledger: Ledger, type_name: str, parties: Iterable[str]) -> list
     A line counts for the customer whom it names, or for that of its order.
     """
     named = [row[0] for row in ledger.rows_in("SELECT id FROM mention WHERE party IN (?*)", parties)]
-    own = ledger.rows_in("SELECT line, type, position FROM standing WHERE mention IN (?*)", named)
+    asked = f"SELECT standing.line, standing.type, standing.position FROM {OF_PAPERS} WHERE paper.mention IN (?*)"
+    own = ledger.rows_in(asked, named)
     found = [row[2] for row in own if row[1] == type_name]
     found += (
         row[0]

@@ -43,6 +43,13 @@ def export(ledger: Ledger) -> Iterator[str]:
         )
     )
     yield from sorted(
+        f"converted {row!r}"
+        for row in ledger.rows(
+            "SELECT converted.quantity, posting.date, posting.measure, posting.quantity, posting.unit FROM converted "
+            "JOIN posting ON posting.line = converted.line"
+        )
+    )
+    yield from sorted(
         f"paper {row!r}"
         for row in ledger.rows(
             "SELECT paper_state.state, type, number, dated, customer_code, customer_name, lines FROM paper_state "

@@ -7,9 +7,9 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from neiqin_xl.ledger.documents import Paper
+from neiqin_xl.ledger.folded import PaperLines
 from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS, mention_ids
 from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
-from neiqin_xl.ledger.merge import PaperLines
 from neiqin_xl.ledger.schema import LINE_COLUMNS, line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import Accept, SheetType
@@ -19,33 +19,60 @@ _REMEMBERED = 20_000
 
 
 class Sheet(NamedTuple):
-    """The lines of all papers of one table as they were stored, by line from `first` on; `fields` as far as shown."""
+    """The lines of all papers of one table as they were stored, in columns; `fields` as far as shown."""
 
-    first: int
+    kind: SheetType
+    arrival: int
+    name: str
+    lines: range
     rows: Sequence[int]
     items: Sequence[int]
+    fit: Sequence[bool]
     fields: Mapping[str, Sequence[Value]]
 
 
 class Stored(NamedTuple):
-    """A paper of a table as it was stored: its lines beside the table's row indexes; `sheet` are those of all."""
+    """A paper of a table as it was stored: `head` is what the table says of it, `lines` are those of its `sheet`."""
 
-    group_key: str
-    company: str
+    paper: int
+    head: Paper
     office: str
-    content: PaperLines
-    at: Sequence[int]
+    mention: int
+    lines: range
     sheet: Sheet
 
     @property
-    def paper(self) -> int:
-        """The paper's id."""
-        return self.content.id
+    def group_key(self) -> str:
+        """Shared by every paper that could be the same document."""
+        return self.head.group_key
 
     @property
-    def lines(self) -> Sequence[int]:
-        """The ids of its lines, a range."""
-        return self.content.ids
+    def at(self) -> Sequence[int]:
+        """Its lines as indexes into the table."""
+        return self.head.at
+
+    def content(self) -> PaperLines:
+        """The paper with its lines, as papers are folded."""
+        own = slice(self.lines.start - self.sheet.lines.start, self.lines.stop - self.sheet.lines.start)
+        blank = [None] * len(self.lines)
+        fields = self.sheet.fields
+        values = [fields[one.name][own] if one.name in fields else blank for one in self.sheet.kind.fields]
+        head = self.head
+        return PaperLines(
+            id=self.paper,
+            number=head.number,
+            dated=head.dated,
+            customer_code=head.customer_code,
+            customer_name=head.customer_name,
+            version=head.version,
+            numbered=head.numbered,
+            ids=self.lines,
+            values=list(zip(*values, strict=True)),
+            fit=head.fit,
+            mention=self.mention,
+            items=self.sheet.items[own],
+            source=(self.sheet.arrival, self.sheet.name),
+        )
 
 
 def record(ledger: Ledger, arrival: int, office: str, table: Table, papers: Sequence[Paper]) -> list[Stored]:
@@ -54,42 +81,32 @@ def record(ledger: Ledger, arrival: int, office: str, table: Table, papers: Sequ
     if kind is None or not papers:
         return []
     mentions = _customer_mentions(ledger, kind, papers)
-    columns: list[Sequence[Any]] = [table.rows, _item_ids(ledger, table)]
-    columns += [table.column(one.name) for one in kind.fields]
-    # In the order of the papers, mostly that of the table, the lines of each are a slice.
+    # Of the fields that a type declares, a paper shows a third; what is not named stays empty.
+    shown = [one.name for one in kind.fields if table.values.get(one.name)]
+    columns: list[Sequence[Any]] = [table.rows, _item_ids(ledger, table), *map(table.column, shown)]
+    # In the order of the papers, mostly that of the table, the lines of each follow each other.
     order = [i for paper in papers for i in paper.at]
     if order != list(range(len(table))):
         columns = [[column[i] for i in order] for column in columns]
     rows, items, *fields = columns
-    values = list(zip(*fields, strict=True))
-    line_ids = ledger.new_ids("line", len(order))
-    # Of the fields that a type declares, a paper shows a third; what is not named stays empty.
-    shown = {one.name: column for one, column in zip(kind.fields, fields, strict=True) if table.values.get(one.name)}
-    sheet = Sheet(line_ids[0] if line_ids else 0, rows, items, shown)
-    heads, stored = [], []
-    begin = 0
+    fit = [one for paper in papers for one in paper.fit]
+    lines = ledger.new_ids("line", len(order))
+    sheet = Sheet(kind, arrival, table.sheet, lines, rows, items, fit, dict(zip(shown, fields, strict=True)))
+    heads, stored, numbers = [], [], []
+    begin = lines.start
     for number, paper in zip(ledger.new_ids("paper", len(papers)), papers, strict=True):
-        end = begin + len(paper.at)
+        count = len(paper.at)
         mention = mentions.get((paper.customer_code, paper.customer_name), 0)
         heads.append((number, arrival, kind.name, paper.group_key, paper.company, office, table.sheet, paper.number,
                       paper.dated, paper.customer_code, paper.customer_name, paper.version, int(paper.numbered),
-                      end - begin, mention))  # fmt: skip
-        content = PaperLines(number, paper.number, paper.dated, paper.customer_code, paper.customer_name,
-                             paper.version, paper.numbered, line_ids[begin:end], values[begin:end], paper.fit,
-                             mention, items[begin:end])  # fmt: skip
-        stored.append(Stored(paper.group_key, paper.company, office, content, paper.at, sheet))
-        begin = end
+                      count, mention))  # fmt: skip
+        stored.append(Stored(number, paper, office, mention, range(begin, begin + count), sheet))
+        numbers += [number] * count
+        begin += count
     ledger.insert("paper", heads)
-    leading = (
-        line_ids,
-        [one.content.id for one in stored for _ in one.at],
-        rows,
-        items,
-        [int(fit) for paper in papers for fit in paper.fit],
-        repeat(0, len(order)),
-    )
-    lines = list(zip(*leading, *shown.values(), strict=True))
-    ledger.insert(line_table(kind), lines, [*(name for name, _ in LINE_COLUMNS), *shown])
+    named = [name for name, _ in LINE_COLUMNS] + shown
+    leading = (lines, numbers, rows, items, fit, repeat(0, len(order)))
+    ledger.insert(line_table(kind), list(zip(*leading, *fields, strict=True)), named)
     return stored
 
 
@@ -97,10 +114,14 @@ def _customer_mentions(ledger: Ledger, kind: SheetType, papers: Sequence[Paper])
     """The mention of each customer, by code and name as papers write them; none for master data."""
     if kind.accept is Accept.ROW:
         return {}
-    named = [(paper.customer_code, paper.customer_name) for paper in papers]
+    known: dict[tuple[str, str], int] = ledger.remembered("customers by their texts", dict)
+    if len(known) > _REMEMBERED:
+        known.clear()
+    named = [who for paper in papers if (who := (paper.customer_code, paper.customer_name)) not in known]
     keys = {(code, name): (code_key(code), name_key(name)) for code, name in dict.fromkeys(named)}
     ids = mention_ids(ledger, CUSTOMERS, {keys[who]: who for who in named})
-    return {who: ids[key] for who, key in keys.items()}
+    known.update((who, ids[key]) for who, key in keys.items())
+    return known
 
 
 def _item_ids(ledger: Ledger, table: Table) -> list[int]:
@@ -114,7 +135,7 @@ def _item_ids(ledger: Ledger, table: Table) -> list[int]:
     known: dict[tuple[Value, ...], int] = ledger.remembered("items by their texts", dict)
     if len(known) > _REMEMBERED:
         known.clear()
-    new = {one: _keys_of(one) for one in dict.fromkeys(texts) if one not in known}
+    new = {one: _keys_of(one) for one in dict.fromkeys(one for one in texts if one not in known)}
     wanted: dict[tuple[str, str], tuple[str, ...]] = {}
     for keys, shown in new.values():
         wanted.setdefault(keys, shown)

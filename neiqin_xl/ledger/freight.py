@@ -7,15 +7,15 @@ are worth what they are worth without it. Where customers owe on invoices nothin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.freight_borne import BEARER, CHARGED, PLAIN, Said, borne
-from neiqin_xl.ledger.hand import InHand, fields_of
+from neiqin_xl.ledger.hand import InHand, fields_at
 from neiqin_xl.ledger.identity import PRODUCTS, mention_ids, resolve
-from neiqin_xl.ledger.lacking import Priced
+from neiqin_xl.ledger.priced import Priced
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Measure
@@ -23,8 +23,7 @@ from neiqin_xl.model.posting import Measure
 FREIGHT = words.FREIGHT_CHARGE.key
 
 _SHIPMENT = words.SHIPMENT.key
-_FIELDS, _BLANK = (PLAIN, CHARGED), (None, None)
-_SLIPS = f"{_SHIPMENT}|"
+_FIELDS, _BLANK = (PLAIN, CHARGED), [None, None]
 _NO_PRODUCT = ("", "")
 
 
@@ -48,16 +47,14 @@ class _Line(NamedTuple):
     bearer: str
 
 
-def charge(
-    ledger: Ledger, touched: Iterable[str], lines: set[int], gone: Sequence[Row], in_hand: InHand, *, anew: bool
-) -> set[str]:  # fmt: skip
-    """Post the freight of all slips that have any of these lines, or had any of those that are `gone`.
+def charge(ledger: Ledger, lines: set[int], gone: Sequence[Row], in_hand: InHand, *, anew: bool) -> set[str]:
+    """Post the freight of all slips that have any of these lines or one in hand, or had any of those that are `gone`.
 
-    `touched` are the keys of papers that came or went, `gone` rows of `standing`. With `anew`, that of every slip is
-    posted: somebody may have answered otherwise. The days on which anything is posted otherwise are returned.
+    `gone` are rows of `standing`. With `anew`, that of every slip is posted: somebody may have answered otherwise. The
+    days on which anything is posted otherwise are returned.
     """
     some_were = _any(ledger)
-    groups = _groups(ledger, touched, lines, in_hand, anew=anew)
+    groups = _groups(ledger, lines, in_hand, anew=anew)
     if some_were:
         # Whatever a slip charged may have stood on the lines that it lost, or under one of them.
         groups |= {row[3] for row in gone}
@@ -70,10 +67,8 @@ def charge(
     return {row[2] for row in before ^ made}
 
 
-def _groups(
-    ledger: Ledger, groups: Iterable[str], lines: set[int], in_hand: InHand, *, anew: bool
-) -> set[str]:  # fmt: skip
-    """The keys of slips that have these lines, where there is freight on any slip at all."""
+def _groups(ledger: Ledger, lines: Collection[int], in_hand: InHand, *, anew: bool) -> set[str]:
+    """The keys of slips that have these lines or one in hand, where there is freight on any slip at all."""
     table = line_table(ledger.kinds[_SHIPMENT])
     some = f"line.{PLAIN} IS NOT NULL OR line.{CHARGED} IS NOT NULL"
     if anew:
@@ -84,23 +79,24 @@ def _groups(
                 f"WHERE {some}"
             )
         }
-    said = fields_of(ledger.kinds[_SHIPMENT], _FIELDS)
+    standing = in_hand.standing(_SHIPMENT)
     found = {
-        group
-        for group in groups
-        if group.startswith(_SLIPS)
-        and any(said(values) != _BLANK for paper in in_hand.papers(group) for values in paper.values)
+        row[3]
+        for sheet, rows in standing
+        if any(name in sheet.fields for name in _FIELDS)
+        for row, *said in zip(rows, *fields_at(sheet, rows, _FIELDS)[1:], strict=True)
+        if said != _BLANK
     }
-    older = lines - in_hand.lines
     found |= {
         row[0]
         for row in ledger.rows_in(
             f"SELECT DISTINCT standing.group_key FROM standing JOIN {table} AS line ON line.id = standing.line "
             f"WHERE +standing.type = '{_SHIPMENT}' AND ({some}) AND standing.line IN (?*)",
-            older,
+            lines,
         )
     }
     if _any(ledger):
+        found.update(row[3] for _, rows in standing for row in rows)
         found |= {
             row[0]
             for row in ledger.rows_in(

@@ -2,93 +2,78 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
 
-from neiqin_xl.ledger.facts import Stored
+from neiqin_xl.ledger.facts import Sheet, Stored
 from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS
-from neiqin_xl.ledger.likeness import Values
 from neiqin_xl.ledger.line_columns import ROW, Column, LineColumns
 from neiqin_xl.ledger.mentions import Said, mentions
-from neiqin_xl.ledger.merge import PaperLines
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.model.table import Value
 
 _EVERY_ID = 2**62
-_LINE = itemgetter(0)
 
 
 class InHand:
-    """The papers of one arrival while it is merged, the newest of the ledger. Everything here also stands in it."""
+    """The papers of one arrival while it is merged, the newest of the ledger. Everything here also stands in it.
 
-    def __init__(self, stored: Iterable[Stored] = ()) -> None:
-        self._stored = {one.content.id: one for one in stored}
-        self._by_type: defaultdict[str, list[Row]] = defaultdict(list)
-        self._by_group: defaultdict[str, list[PaperLines]] = defaultdict(list)
-        for one in self._stored.values():
-            self._by_group[one.group_key].append(one.content)
-        self.lines: set[int] = set()
-        self.first_paper = min(self._stored, default=_EVERY_ID)
-        self.first_line = min((one.content.ids[0] for one in self._stored.values()), default=_EVERY_ID)
-        self.last_line = max((one.content.ids[-1] for one in self._stored.values()), default=_EVERY_ID)
+    `lines` are the ids of all their lines; `first_paper` is the first's id, or larger than any where there is none.
+    """
 
-    def papers(self, group: str) -> Sequence[PaperLines]:
+    def __init__(self, stored: Sequence[Stored] = ()) -> None:
+        """`stored` are in the order of their ids."""
+        self._stored = {one.paper: one for one in stored}
+        self._by_group: dict[str, list[Stored]] = {}
+        for one in stored:
+            self._by_group.setdefault(one.head.group_key, []).append(one)
+        sheets = {one.sheet.lines.start: one.sheet for one in stored}
+        self._standing: list[tuple[Sheet, list[Row]]] = [(sheet, []) for sheet in sheets.values()]
+        self.first_paper = stored[0].paper if stored else _EVERY_ID
+        self.lines = range(stored[0].lines.start, stored[-1].lines.stop) if stored else range(0)
+
+    def papers(self, group: str) -> Sequence[Stored]:
         """The papers with that group key, oldest first."""
         return self._by_group.get(group, ())
 
-    def note(self, kind: SheetType, standing: Iterable[Row]) -> None:
+    def note(self, type_name: str, standing: Sequence[Row]) -> None:
         """Remember how lines of these papers stand. An overlay of several papers is none that was stored."""
-        mine = [row for row in standing if self.first_line <= row[0] <= self.last_line]
-        self._by_type[kind.name] += mine
-        self.lines.update(map(_LINE, mine))
+        for sheet, rows in self._standing:
+            if sheet.kind.name == type_name:
+                rows += [row for row in standing if row[0] in sheet.lines]
 
-    def standing(self, type_name: str) -> Sequence[Row]:
-        """The lines of that type that stand, as rows of `standing`. Their ids are in `lines`, with those of others."""
-        return self._by_type.get(type_name, ())
+    def standing(self, type_name: str) -> list[tuple[Sheet, list[Row]]]:
+        """The tables of that type of which lines stand, each with these lines as rows of `standing`."""
+        return [(sheet, rows) for sheet, rows in self._standing if rows and sheet.kind.name == type_name]
 
-    def paper_of(self, row: Row) -> Stored:
-        """The paper of a line that stands here."""
-        return self._stored[row[2]]
-
-    def columns(self, ledger: Ledger, kind: SheetType, lines: set[int], names: Sequence[str]) -> LineColumns:
-        """Those of the lines that are of that type, as `line_columns.ROW` and then these fields."""
-        standing = [row for row in self.standing(kind.name) if row[0] in lines]
-        customers = mentions(ledger, CUSTOMERS.table).told({row[6] for row in standing})
-        products = mentions(ledger, PRODUCTS.table).told({row[7] for row in standing})
-        by_sheet: dict[int, list[Row]] = {}
-        for row in standing:
-            if row[6] in customers and row[7] in products:
-                by_sheet.setdefault(self._stored[row[2]].sheet.first, []).append(row)
+    def columns(self, ledger: Ledger, kind: SheetType, names: Sequence[str]) -> LineColumns:
+        """The lines of that type that stand, as `line_columns.ROW` and then these fields."""
         made = LineColumns.of((), len(ROW) + len(names))
-        for rows in by_sheet.values():
-            made = made.followed_by(self._of_sheet(rows, customers, products, names))
+        for sheet, standing in self.standing(kind.name):
+            customers, products, known = of_somebody(ledger, standing)
+            if known:
+                made = made.followed_by(self._of_sheet(sheet, known, customers, products, names))
         return made
 
     def _of_sheet(
         self,
-        standing: list[Row],
+        sheet: Sheet,
+        standing: Sequence[Row],
         customers: Mapping[int, Said],
         products: Mapping[int, Said],
         names: Sequence[str],
     ) -> LineColumns:
         """The columns of these lines of one table."""
-        lines, _, numbers, _, _, _, said, items, *_ = zip(*standing, strict=True)
-        papers = [self._stored[number] for number in numbers]
-        sheet = papers[0].sheet
-        places = [line - sheet.first for line in lines]
-        own: list[Column] = [sheet.rows, *(sheet.fields.get(name, ()) or [None] * len(sheet.rows) for name in names)]
-        if places != list(range(len(sheet.rows))):
-            own = [[column[n] for n in places] for column in own]
-        rows, *fields = own
+        lines, _, papers, _, _, _, said, items, *_ = zip(*standing, strict=True)
+        heads = {one: self._stored[one] for one in dict.fromkeys(papers)}
+        told = {one: (of.head.company, of.office, of.head.dated) for one, of in heads.items()}
+        companies, offices, days = zip(*map(told.__getitem__, papers), strict=True)
+        rows, *fields = fields_at(sheet, standing, names)
         whose = [customers[one] for one in said]
         return LineColumns(
             [
-                *(lines, numbers, rows, said, items),
-                [paper.company for paper in papers],
-                [paper.office for paper in papers],
-                [paper.content.dated for paper in papers],
+                *(lines, papers, rows, said, items),
+                *(companies, offices, days),
                 [one.state for one in whose],
                 [products[one].state for one in items],
                 [one.party for one in whose],
@@ -97,7 +82,22 @@ class InHand:
         )
 
 
-def fields_of(kind: SheetType, names: Sequence[str]) -> Callable[[Values], tuple[Value, ...]]:
-    """What gives these fields, two at least, of values in the type's own order."""
-    at = {one.name: n for n, one in enumerate(kind.fields)}
-    return itemgetter(*(at[name] for name in names))
+def of_somebody(
+    ledger: Ledger, standing: Sequence[Row]
+) -> tuple[Mapping[int, Said], Mapping[int, Said], Sequence[Row]]:
+    """Customers and products by their mentions, and those rows of `standing` that have one of each."""
+    said, items = {row[6] for row in standing}, {row[7] for row in standing}
+    customers, products = mentions(ledger, CUSTOMERS.table).told(said), mentions(ledger, PRODUCTS.table).told(items)
+    if customers.keys() >= said and products.keys() >= items:
+        return customers, products, standing
+    return customers, products, [row for row in standing if row[6] in customers and row[7] in products]
+
+
+def fields_at(sheet: Sheet, standing: Sequence[Row], names: Iterable[str]) -> list[Column]:
+    """The row in the sheet and these fields of lines of one table, a column each; `standing` as rows of `standing`."""
+    blank: list[Value] = [None] * len(sheet.lines)
+    columns: list[Column] = [sheet.rows, *(sheet.fields.get(name, blank) for name in names)]
+    places = [row[0] - sheet.lines.start for row in standing]
+    if places == list(range(len(sheet.lines))):
+        return columns
+    return [[column[n] for n in places] for column in columns]

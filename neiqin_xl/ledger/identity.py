@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from neiqin_xl.ledger.keys import code_key, name_key
-from neiqin_xl.ledger.mentions import Keys, mentions
+from neiqin_xl.ledger.mentions import OF_PAPERS, Keys, mentions
 from neiqin_xl.ledger.store import Ledger
 
 KNOWN, NEW, AMBIGUOUS, NOBODY = "known", "new", "ambiguous", "nobody"
@@ -20,15 +20,16 @@ _REMEMBERED = 100_000
 
 
 class Naming(NamedTuple):
-    """One kind of mention: its table, and the standing column that refers to it."""
+    """One kind of mention: its table, the standing column that refers to it, and the lines of the mention `said`."""
 
     table: str
     column: str
     shown: tuple[str, ...]
+    standing: str
 
 
-CUSTOMERS = Naming("mention", "mention", ("code", "name"))
-PRODUCTS = Naming("item", "item", ("code", "name", "spec", "unit"))
+CUSTOMERS = Naming("mention", "mention", ("code", "name"), f"{OF_PAPERS} WHERE paper.mention = said.id")
+PRODUCTS = Naming("item", "item", ("code", "name", "spec", "unit"), "standing WHERE standing.item = said.id")
 
 
 def mention_ids(ledger: Ledger, naming: Naming, wanted: Mapping[Keys, tuple[str, ...]]) -> Mapping[Keys, int]:
@@ -71,8 +72,8 @@ def resolve(ledger: Ledger, naming: Naming, ids: Iterable[int], names: Iterable[
     told = held.told(asked)
     asked.update(held.uncoded({*names, *(told[one].name for one in asked)} - {""}))
     said = {number: told[number] for number in asked}
-    filed = _filed(ledger, naming, {one.name for one in said.values()}, {one.code for one in said.values()})
     uncoded = {one.name for one in said.values() if one.name and not one.code}
+    filed = _filed(ledger, naming, uncoded, {one.code for one in said.values()})
     if uncoded:
         held.store()  # which codes stand beside a name is asked of the ledger
     codes = _codes_in_use(ledger, naming, uncoded)
@@ -89,7 +90,7 @@ def resolve(ledger: Ledger, naming: Naming, ids: Iterable[int], names: Iterable[
 
 
 class _Filed(NamedTuple):
-    """What the master data say: the parties that go by a name, and the codes on file."""
+    """What the master data say: the parties that go by a name, and those whose codes are on file."""
 
     by_name: Mapping[str, set[str]]
     parties: set[str]
@@ -120,10 +121,9 @@ def _filed(ledger: Ledger, naming: Naming, names: set[str], codes: set[str]) -> 
     by_name: defaultdict[str, set[str]] = defaultdict(set)
     parties: set[str] = set()
     for name, party in ledger.rows_in(
-        "SELECT name_key, party FROM alias WHERE kind = ? AND name_key IN (?*)", names - {""}, [naming.table]
+        "SELECT name_key, party FROM alias WHERE kind = ? AND name_key IN (?*)", names, [naming.table]
     ):
         by_name[str(name)].add(str(party))
-        parties.add(str(party))
     for (key,) in ledger.rows_in(
         "SELECT DISTINCT name_key FROM alias WHERE kind = ? AND name_key IN (?*)",
         {f"#{code}" for code in codes - {""}},
@@ -138,7 +138,7 @@ def _codes_in_use(ledger: Ledger, naming: Naming, names: set[str]) -> dict[str, 
     found: defaultdict[str, set[str]] = defaultdict(set)
     for name, code in ledger.rows_in(
         f"SELECT name_key, code_key FROM {naming.table} AS said WHERE code_key <> '' AND "
-        f"EXISTS (SELECT 1 FROM standing WHERE standing.{naming.column} = said.id) AND name_key IN (?*)",
+        f"EXISTS (SELECT 1 FROM {naming.standing}) AND name_key IN (?*)",
         names,
     ):
         found[str(name)].add(str(code))

@@ -39,26 +39,24 @@ def keep_back(
     """Take out of the balances what waits for an answer, and put back what waits no longer.
 
     `groups` are the keys of papers that came or went, `gone` their lines that no longer stand, as rows of `standing`,
-    and `lines` those that were posted anew.
+    and `lines` those that were posted anew beside the new papers' own.
     """
     answered = any(group.startswith(_ANSWERS) for group in groups)
     kept = Kept()
-    touched = _that_may_double(ledger, groups, lines, in_hand).union(row[0] for row in gone if row[1] in MEASURES)
+    touched = _that_may_double(ledger, groups, lines).union(row[0] for row in gone if row[1] in MEASURES)
     _keep_doubles(ledger, None if answered else touched, defaults, kept)
     away = [row for row in gone if row[1] == words.SHIPMENT.key]
-    kept.days |= charge(ledger, groups, lines, away, in_hand, anew=answered)
+    kept.days |= charge(ledger, lines, away, in_hand, anew=answered)
     return kept
 
 
-def _that_may_double(
-    ledger: Ledger, groups: Iterable[str], lines: set[int], in_hand: InHand
-) -> set[int]:  # fmt: skip
+def _that_may_double(ledger: Ledger, groups: Iterable[str], lines: Iterable[int]) -> set[int]:
     """The lines of payments and invoices among those posted anew or with these keys."""
     keys = [group for group in groups if group.split("|", 1)[0] in MEASURES]
     found = {row[0] for row in ledger.rows_in("SELECT line FROM standing WHERE group_key IN (?*)", keys)}
     kinds = ", ".join(f"'{one}'" for one in MEASURES)
     asked = f"SELECT line FROM standing WHERE +type IN ({kinds}) AND line IN (?*)"
-    return found | {row[0] for row in ledger.rows_in(asked, lines - in_hand.lines)}
+    return found | {row[0] for row in ledger.rows_in(asked, lines)}
 
 
 def _keep_doubles(ledger: Ledger, touched: Collection[int] | None, defaults: Defaults, kept: Kept) -> None:

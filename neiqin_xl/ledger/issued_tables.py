@@ -48,6 +48,7 @@ ISSUED: Mapping[str, TableShape] = {
             ("file", TEXT),
             ("sheet", TEXT),
             ("row", INTEGER),
+            ("po_no", TEXT),
         ),
         ("snapshot", "line", "measure", "counted"),
         fact=True,

@@ -50,8 +50,10 @@ def name_key(text: str | None) -> str:
     """
     if not text:
         return ""
-    folded = _TIMES.sub(r"\1*", fold(text).upper())
-    return _PARTING.sub(_parted, folded)
+    folded = fold(text).upper()
+    if folded.isalnum() and "X" not in folded:  # as most names are: there is nothing to leave out
+        return folded
+    return _PARTING.sub(_parted, _TIMES.sub(r"\1*", folded))
 
 
 def _parted(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import re
 
 from neiqin_xl import words
 from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
+from neiqin_xl.ledger.own_amount import own_amount
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.model.table import Value
 
@@ -14,10 +15,15 @@ Values = tuple[Value, ...]
 _AMOUNTS = frozenset({"amount_incl", "amount_net", "tax_amount"})
 _PRICES = frozenset({"unit_price_incl", "unit_price_net", "discount_amount"})
 _VALUED = _AMOUNTS | _PRICES | {"qty", "tax_rate", "discount_rate", "is_gift"}
+_WORTH = ("amount_incl", "amount_net", "tax_amount", "tax_rate", "unit_price_incl", "unit_price_net")
+_GOODS = ("product_code", "customer_part_no", "product_name", "spec", "color")
 # Two lines of a list that differ here are two lines …
-_TELLING = ("customer_po_no", "contract_no", "waybill_no", "batch_no")
+_TELLING = ("customer_po_no", "contract_no", "waybill_no", "batch_no", "receiver", "reference", "shipment_no")
 # … and two that differ only here are one line to which something happened, or which somebody mended.
-_HAPPENING = ("doc_status", "disposition", "sign_status", "sign_date", "qty_accepted")
+_HAPPENING = (
+    *("doc_status", "disposition", "sign_status", "sign_date", "qty_accepted"),
+    *("tax_rate", "discount_rate", "discount_amount", "other_charge", "charged_freight", "freight_bearer"),
+)
 _MENDED = ("salesperson", "is_gift")
 
 
@@ -38,6 +44,9 @@ class Likeness:
         self.happening = tuple(self.index[name] for name in _HAPPENING if name in self.index)
         self.mended = tuple(self.index[name] for name in _MENDED if name in self.index)
         self.amount = None if "qty" in self.index else self.index.get("amount")
+        barred = {one.unless for one in kind.posts if one.unless is not None}
+        self.voided = [(self.index[name], frozenset(states)) for name, states in sorted(barred)]
+        self.dated = None if kind.dated is None else self.index.get(kind.dated)
         self.emptied = None if kind.emptied is None else self.index[kind.emptied]
         self.currency = currency
 
@@ -50,6 +59,45 @@ class Likeness:
         """The product's key: its code, else name, specification and colour."""
         code = code_key(_text(self.get(values, "product_code")))
         return code or item_name_key(*(_text(self.get(values, name)) for name in ("product_name", "spec", "color")))
+
+    def name(self, values: Values) -> str:
+        """The product's name for comparing, without one the customer's own number of it."""
+        return name_key(_text(self.get(values, "product_name")) or _text(self.get(values, "customer_part_no")))
+
+    def goods(self, values: Values) -> tuple[str, ...]:
+        """What a line says of its product, for comparing."""
+        said = [_text(self.get(values, name)) for name in _GOODS]
+        return (*map(code_key, said[:2]), *map(name_key, said[2:]))
+
+    def may_be_one_product(self, new: Values, old: Values) -> bool:
+        """Whether nothing that both lines say parts their products, and a code or a name joins them."""
+        mine, theirs = self.goods(new), self.goods(old)
+        if mine[0] and theirs[0]:
+            return mine[0] == theirs[0]
+        name = self.name(new)
+        return bool(name) and name == self.name(old) and not any(map(_part, mine[3:], theirs[3:]))
+
+    def is_another_product(self, new: Values, old: Values) -> bool:
+        """Whether a line calls its product otherwise than the other does."""
+        mine, theirs = self.goods(new), self.goods(old)
+        return not self.may_be_one_product(new, old) and any(map(_part, mine, theirs))
+
+    def worth(self, values: Values) -> tuple[Value, Value]:
+        """A line's quantity, and what it says that it comes to, in fen; None where it does not say."""
+        quantity = self.get(values, "qty")
+        if self.amount is not None:
+            return quantity, values[self.amount]
+        said = {name: self.get(values, name) for name in (*_WORTH, "discount_rate", "discount_amount")}
+        numbers = {name: value for name, value in said.items() if isinstance(value, int)}
+        return quantity, own_amount(numbers, quantity if isinstance(quantity, int) else 0)
+
+    def day(self, values: Values) -> str:
+        """The day on which a line says that its paper was written, as ISO text; "" where it does not."""
+        return "" if self.dated is None else _text(values[self.dated])
+
+    def is_void(self, values: Values) -> bool:
+        """Whether a line says that it does not count."""
+        return any(values[at] in states for at, states in self.voided)
 
     def who(self, values: Values) -> tuple[object, ...]:
         """What identifies a line within its document (RULES 1), occurrence apart."""
@@ -64,7 +112,7 @@ class Likeness:
         Columns that one list has and another lacks do not tell lines apart.
         """
         if self.amount is not None:
-            return (values[self.amount],)
+            return (values[self.amount], self.get(values, "adjustment_type"))
         amount = self.get(values, "amount_incl")
         return (
             self.product(values),
@@ -77,7 +125,24 @@ class Likeness:
     def is_another(self, new: Values, old: Values) -> bool:
         """Whether two equally listed lines name different papers or money, and so are two lines."""
         currencies = {self.get(values, "currency") or self.currency for values in (new, old)}
-        return len(currencies) > 1 or any(_differ(new[n], old[n]) for n in self.telling)
+        return len(currencies) > 1 or any(_part(*(name_key(_text(one[n])) for one in (new, old))) for n in self.telling)
+
+    def may_be_one_line(self, new: Values, old: Values) -> bool:
+        """Whether two lines of lists may be one of which a list says more than the other: code, unit, price."""
+        ours, theirs = self.worth(new), self.worth(old)
+        units, orders = (
+            [key(_text(self.get(values, name))) for values in (new, old)]
+            for name, key in (("unit", name_key), ("order_no", code_key))
+        )
+        amounts = ours[1], theirs[1]
+        return (
+            ours[0] == theirs[0]
+            and (None in amounts or amounts[0] == amounts[1])
+            and not (_part(*units) or _part(*orders))
+            and bool(self.get(new, "is_gift")) == bool(self.get(old, "is_gift"))
+            and self.may_be_one_product(new, old)
+            and not self.is_another(new, old)
+        )
 
     def is_changed(self, new: Values, old: Values) -> bool:
         """Whether a line of a list says that something became of the earlier one."""
@@ -107,6 +172,8 @@ class Likeness:
             if name in _VALUED and value is not None and value != before
         }
         gone = (_AMOUNTS if changed else frozenset()) | (_PRICES if changed - {"qty"} else frozenset())
+        if self.is_another_product(new, old):
+            gone = _AMOUNTS | _PRICES | frozenset(_GOODS)
         return tuple(
             value if value is not None else None if name in gone else before
             for name, value, before in zip(self.names, new, old, strict=True)
@@ -125,6 +192,10 @@ def version_key(version: str) -> tuple[tuple[int, str], ...]:
 
 def _differ(new: Value, old: Value) -> bool:
     return new is not None and old is not None and new != old
+
+
+def _part(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
 
 
 def _text(value: Value) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from neiqin_xl.ledger.dimensions import number_in
 from neiqin_xl.ledger.identity import AMBIGUOUS
+from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.sign_offs import with_version
 from neiqin_xl.ledger.store import Ledger
@@ -54,9 +55,10 @@ def marks(ledger: Ledger) -> Iterator[Mark]:
         yield Mark(party, Sort.TAX_NO, tax_no or "")
         yield from (Mark(party, Sort.PHONE, one) for one in _BETWEEN.split(phone or ""))
     for party, number, order_no, po_no in ledger.rows(
-        f"SELECT DISTINCT mention.party, paper.number, {number_in('standing.order_key')}, "
-        f"{number_in('standing.po_key')} "
-        "FROM standing JOIN paper ON paper.id = standing.paper JOIN mention ON mention.id = standing.mention "
+        f"SELECT mention.party, paper.number, {number_in('own.order_key')}, {number_in('own.po_key')} "
+        # Most papers have several lines, all of them with the same numbers.
+        "FROM (SELECT DISTINCT mention, paper, order_key, po_key FROM standing) AS own "
+        "JOIN paper ON paper.id = own.paper JOIN mention ON mention.id = own.mention "
         # Papers of which nobody can tell whose they are tell of nobody: an earlier statement of his names them.
         f"WHERE mention.party <> '' AND mention.state <> '{AMBIGUOUS}'"
     ):
@@ -84,8 +86,9 @@ def own_words(ledger: Ledger, customer: str) -> set[str]:
         wanted = [name for name in _FROM_THE_CUSTOMER if name in names]
         if wanted:
             for row in ledger.rows(
-                f"SELECT DISTINCT {', '.join(f'line.{name}' for name in wanted)} FROM (SELECT line FROM standing "
-                "JOIN mention ON mention.id = standing.mention WHERE mention.party = ?1 AND standing.type = ?2 "
+                f"SELECT DISTINCT {', '.join(f'line.{name}' for name in wanted)} FROM (SELECT standing.line "
+                f"FROM mention CROSS JOIN {OF_PAPERS} "
+                "WHERE mention.party = ?1 AND paper.mention = mention.id AND paper.type = ?2 "
                 # Payments that were claimed name whoever paid and count for somebody else.
                 "UNION SELECT line FROM posting JOIN mention ON mention.id = posting.mention "
                 f"WHERE mention.party = ?1 AND posting.type = ?2) AS own JOIN {line_table(kind)} AS line "

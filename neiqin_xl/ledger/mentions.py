@@ -8,6 +8,11 @@ from typing import NamedTuple
 from neiqin_xl.ledger.store import Ledger
 
 Keys = tuple[str, str]
+OF_PAPERS = (
+    "paper CROSS JOIN standing ON standing.group_key = paper.group_key AND standing.paper = paper.id "
+    "AND standing.mention = paper.mention"
+)
+"""Lines that stand by their papers, to be asked by `paper.mention`: whom a line names is whom its paper names."""
 
 _REMEMBERED = 50_000
 
@@ -71,9 +76,9 @@ class Mentions:
 
     def add(self, fresh: Iterable[tuple[int, Keys, tuple[str, ...]]]) -> None:
         """New mentions: id, keys and the texts to show. They are stored with `store` or `resolve`."""
-        made = list(fresh)
-        self._unstored.update((number, (*keys, *shown)) for number, keys, shown in made)
-        self._take((number, *keys, "", "") for number, keys, _ in made)
+        for number, keys, shown in fresh:
+            self._unstored[number] = (*keys, *shown)
+            self._hold(number, Said(*keys, "", ""))
 
     def store(self) -> None:
         """Store what was added, with what is meant by it as far as that is known."""
@@ -84,8 +89,8 @@ class Mentions:
     def resolve(self, meant: Sequence[tuple[int, str, str]]) -> None:
         """Store who is meant, as (id, party, state) of mentions in hand, and whatever was added."""
         for number, party, state in meant:
-            code, name, *_ = self._said[number]
-            self._said[number] = Said(code, name, party, state)
+            said = self._said[number]
+            self._said[number] = Said(said.code, said.name, party, state)
         self._ledger.connection.executemany(
             f"UPDATE {self._table} SET party = ?, state = ? WHERE id = ?",
             [(party, state, number) for number, party, state in meant if number not in self._unstored],
@@ -100,11 +105,14 @@ class Mentions:
                 held.clear()
 
     def _take(self, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
-        for number, code, name, party, state in rows:
-            self._said[number] = Said(code, name, party, state)
-            self._ids[code, name] = number
-            if not code:
-                self._uncoded[name] = number
+        for number, *said in rows:
+            self._hold(number, Said._make(said))
+
+    def _hold(self, number: int, said: Said) -> None:
+        self._said[number] = said
+        self._ids[said[:2]] = number
+        if not said.code:
+            self._uncoded[said.name] = number
 
 
 def mentions(ledger: Ledger, table: str) -> Mentions:

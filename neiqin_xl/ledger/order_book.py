@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from neiqin_xl import money
+from neiqin_xl.ledger.converted import JOINED, MOVED, some_are_converted
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, limited
 from neiqin_xl.ledger.promised import Reply, replies
 from neiqin_xl.ledger.rows import OrderLine
@@ -20,13 +21,25 @@ from neiqin_xl.model.posting import Measure
 
 _MOVED = (
     "SELECT link.order_line AS order_line, sum(CASE moved.measure WHEN 'shipped' THEN "
-    "moved.quantity ELSE 0 END) AS "
-    "shipped, sum(CASE moved.measure WHEN 'reopened' THEN moved.quantity ELSE 0 END) AS reopened, "
-    "max(CASE moved.measure WHEN 'shipped' THEN moved.date END) AS last_date, max(link.level) AS level "
+    "{quantity} ELSE 0 END) AS "
+    "shipped, sum(CASE moved.measure WHEN 'reopened' THEN {quantity} ELSE 0 END) AS reopened, "
+    "max(CASE moved.measure WHEN 'shipped' THEN moved.date END) AS last_date, max(link.level) AS level, "
+    "{unlike} AS unlike "
     "FROM link CROSS JOIN posting AS moved ON moved.line = link.line AND moved.measure IN ('shipped', 'reopened') "
-    "{limit} GROUP BY link.order_line"
+    "{joined} {limit} GROUP BY link.order_line"
 )
+_ALIKE = {"quantity": "moved.quantity", "unlike": "0", "joined": ""}
+_CONVERTED = {
+    "quantity": MOVED,
+    "unlike": "max(converted.line IS NOT NULL AND converted.quantity IS NULL)",
+    "joined": JOINED,
+}
 _LISTED = "IN (SELECT value FROM json_each(?))"
+# What `_order_line` says is open.
+_OPEN = (
+    "coalesce(moved.unlike, 0) = 0 AND "
+    "posting.quantity - coalesce(o.closed_qty, 0) - coalesce(moved.shipped, 0) + coalesce(moved.reopened, 0) > 0"
+)
 
 
 def order_lines(
@@ -39,13 +52,13 @@ def order_lines(
         of_these, limits = f"WHERE link.order_line IN (SELECT posting.line FROM posting {where})", values
     if customer is not None:
         where, values = f"{where} AND mention.party = ?", [*values, customer]
-    return _asked(ledger, _MOVED.format(limit=of_these), where, [*limits, *values])
+    return _asked(ledger, _moved(ledger, of_these), where, [*limits, *values])
 
 
 def open_lines(ledger: Ledger) -> list[OrderLine]:
     """The order lines that stand and of which something is still to be shipped, by order date and entry."""
     known = [row[0] for row in ledger.rows("SELECT line FROM open_line")]
-    return [one for one in _of_lines(ledger, {*known, *touched(ledger, ORDER_BOOK)}) if one.open > 0]
+    return _of_lines(ledger, {*known, *touched(ledger, ORDER_BOOK)}, f"AND {_OPEN}")
 
 
 def lines_called(ledger: Ledger, numbers: Iterable[str]) -> list[OrderLine]:
@@ -70,23 +83,30 @@ def delivered(ledger: Ledger, order_lines: Iterable[int]) -> list[Row]:
 def over_lines(ledger: Ledger) -> list[OrderLine]:
     """The order lines that stand and of which more was shipped than ordered, by order date and entry."""
     # Which they are is asked of what moved alone: of all lines few are over, and only these are told with all they say.
+    says = _CONVERTED if some_are_converted(ledger) else _ALIKE
     over = ledger.rows(
         "SELECT order_line FROM (SELECT link.order_line AS order_line, sum(CASE moved.measure WHEN 'shipped' "
-        "THEN moved.quantity ELSE -moved.quantity END) AS net FROM link CROSS JOIN posting AS moved "
-        "ON moved.line = link.line AND moved.measure IN ('shipped', 'reopened') GROUP BY link.order_line) "
-        "CROSS JOIN posting ON posting.line = order_line AND posting.measure = ? AND net > posting.quantity - "
+        f"THEN {says['quantity']} ELSE -{says['quantity']} END) AS net FROM link CROSS JOIN posting AS moved "
+        f"ON moved.line = link.line AND moved.measure IN ('shipped', 'reopened') {says['joined']} "
+        "GROUP BY link.order_line) CROSS JOIN posting ON posting.line = order_line AND posting.measure = ? "
+        "AND net > posting.quantity - "
         "coalesce((SELECT closed_qty FROM line_order WHERE line_order.id = order_line), 0)",
         (Measure.ORDERED.value,),
     )
-    return _of_lines(ledger, [row[0] for row in over])
+    return [one for one in _of_lines(ledger, [row[0] for row in over]) if one.over > 0]
 
 
-def _of_lines(ledger: Ledger, lines: Iterable[int]) -> list[OrderLine]:
-    """Those of these order lines that stand, by order date and entry."""
+def _moved(ledger: Ledger, limit: str) -> str:
+    """What was delivered of each order line, in its own unit, as SQL."""
+    return _MOVED.format(limit=limit, **(_CONVERTED if some_are_converted(ledger) else _ALIKE))
+
+
+def _of_lines(ledger: Ledger, lines: Iterable[int], only: str = "") -> list[OrderLine]:
+    """Those of these order lines that stand, by order date and entry; `only` says which of them in SQL."""
     wanted = json.dumps(sorted(lines))
-    moved = _MOVED.format(limit=f"WHERE link.order_line {_LISTED}")
+    moved = _moved(ledger, f"WHERE link.order_line {_LISTED}")
     # By line, not by measure and date: of all that was ever ordered few are asked for.
-    where = f"WHERE +posting.measure = ? AND posting.line {_LISTED}"
+    where = f"WHERE +posting.measure = ? AND posting.line {_LISTED} {only}"
     return _asked(ledger, moved, where, [wanted, Measure.ORDERED.value, wanted])
 
 
@@ -106,7 +126,7 @@ def _asked(ledger: Ledger, moved: str, where: str, values: Sequence[object]) -> 
         "o.promised_date, posting.unit, posting.quantity, moved.shipped, moved.reopened, "
         "o.closed_qty, posting.amount, "
         "o.unit_price_incl, moved.last_date, moved.level, arrival.name, paper.sheet, posting.row, "
-        "posting.priced > 0 "
+        "posting.priced > 0, moved.unlike "
         f"{EVERYTHING} JOIN line_order AS o ON o.id = posting.line JOIN standing ON "
         "standing.line = posting.line "
         "JOIN arrival ON arrival.id = paper.arrival "
@@ -127,12 +147,12 @@ def _promised(said: Reply | None, one: OrderLine) -> str:
 
 def _order_line(row: Row) -> OrderLine:
     (line, company, currency, number, po, line_no, party, product, salesperson, office, day, required, promised, unit,
-     ordered, shipped, reopened, closed, amount, price, last, level, file, sheet, at, priced) = row  # fmt: skip
+     ordered, shipped, reopened, closed, amount, price, last, level, file, sheet, at, priced, unlike) = row  # fmt: skip
     shipped, reopened, closed = shipped or 0, reopened or 0, closed or 0
     net = shipped - reopened
-    still = max(0, ordered - closed - net)
-    over = max(0, net - (ordered - closed))
+    still, over = (0, 0) if unlike else (max(0, ordered - closed - net), max(0, net - (ordered - closed)))
     open_amount = money.half_up(amount * still, ordered) if ordered else 0
     return OrderLine(line, company, currency, number, po or "", line_no, party, product, salesperson, office, day,
                      required or "", promised or "", unit, ordered, shipped, reopened, closed, still, over, amount,
-                     open_amount, price, last or "", level or "", file, sheet, at, bool(priced))  # fmt: skip
+                     open_amount, price, last or "", level or "", file, sheet, at, bool(priced),
+                     bool(unlike))  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from neiqin_xl import words
 from neiqin_xl.ledger.identity import KNOWN
+from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.rows import Item, Party
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
@@ -14,13 +15,13 @@ def customers(ledger: Ledger) -> dict[str, Party]:
     made: dict[str, Party] = {}
     for party, code, name, state in ledger.rows(
         # Whoever paid and is nobody's customer yet is none of ours.
-        "SELECT party, code, name, state FROM mention WHERE party <> '' AND (EXISTS (SELECT 1 FROM standing "
+        f"SELECT party, code, name, state FROM mention WHERE party <> '' AND (EXISTS (SELECT 1 FROM {OF_PAPERS} "
         f"LEFT JOIN posting ON posting.line = standing.line AND (posting.measure = '{Measure.UNCLAIMED.value}' "
         # Nor is whoever paid for others, and kept nothing of it.
         f"OR posting.type = '{words.RECEIPT.key}' AND posting.mention <> standing.mention AND NOT EXISTS "
         f"(SELECT 1 FROM posting AS own WHERE own.line = posting.line AND own.measure = '{Measure.RECEIVABLE.value}' "
         "AND own.mention = standing.mention)) "
-        "WHERE standing.mention = mention.id AND posting.line IS NULL) "
+        "WHERE paper.mention = mention.id AND posting.line IS NULL) "
         # Whoever was sent a statement keeps its name, whatever was taken back since.
         "OR EXISTS (SELECT 1 FROM snapshot WHERE snapshot.mention = mention.id)) "
         "ORDER BY party, length(name), name, code"

@@ -22,17 +22,15 @@ def posted_lines(
     where, values = limited(measures, since, before)
     if customer is not None:
         where, values = f"{where} AND mention.party = ?", [*values, customer]
-    return [
-        Posting(*row)
-        for row in ledger.rows(
-            "SELECT posting.measure, posting.date, posting.company, posting.currency, mention.party, item.party, "
-            f"{KEYS['salesperson']}, posting.office, posting.unit, posting.quantity, posting.amount, "
-            f"posting.priced > 0, posting.type, paper.number, {number_in('standing.order_key')}, posting.line, "
-            "arrival.name, paper.sheet, posting.row "
-            # Freight is posted beside the line of its slip, under that line's negative id.
-            f"{EVERYTHING} JOIN standing ON standing.line = abs(posting.line) JOIN arrival "
-            "ON arrival.id = paper.arrival "
-            f"{where} ORDER BY posting.date, mention.party, posting.type DESC, paper.number, standing.position",
-            values,
-        )
-    ]
+    found = ledger.rows(
+        "SELECT posting.measure, posting.date, posting.company, posting.currency, mention.party, item.party, "
+        f"{KEYS['salesperson']}, posting.office, posting.unit, posting.quantity, posting.amount, "
+        f"posting.priced > 0, posting.type, paper.number, {number_in('standing.order_key')}, posting.line, "
+        f"arrival.name, paper.sheet, posting.row, {number_in('standing.po_key')} "
+        # Freight is posted beside the line of its slip, under that line's negative id.
+        f"{EVERYTHING} JOIN standing ON standing.line = abs(posting.line) JOIN arrival "
+        "ON arrival.id = paper.arrival "
+        f"{where} ORDER BY posting.date, mention.party, posting.type DESC, paper.number, standing.position",
+        values,
+    )
+    return [*map(Posting._make, found)]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from neiqin_xl import words
 from neiqin_xl.ledger.amounts import MONEY_FIELDS, Amounts
 from neiqin_xl.ledger.claims import claimed
+from neiqin_xl.ledger.converted import converted, forget
 from neiqin_xl.ledger.divided import divided
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import AMBIGUOUS, NEW, NOBODY
@@ -61,18 +62,18 @@ class Reposted:
 
 
 def repost(ledger: Ledger, lines: Iterable[int], defaults: Defaults, in_hand: InHand) -> Reposted:
-    """Recompute the postings of these lines."""
-    wanted = set(lines)
-    older = sorted(wanted - in_hand.lines)
+    """Recompute the postings of these lines, and make those of the lines in hand."""
+    older = sorted(one for one in set(lines) if one not in in_hand.lines)
     before = ledger.rows_in("SELECT line, measure, date, mention, amount FROM posting WHERE line IN (?*)", older)
     was = {(row[0], row[1], row[3]): row[4] for row in before}
     told = set(older)
     result = Reposted({row[2] for row in before}, {row[0] for row in before})
     ledger.execute_in("DELETE FROM posting WHERE line IN (?*)", older)
+    forget(ledger, older)
     kinds = [kind for kind in ledger.kinds.values() if kind.posts and (older or in_hand.standing(kind.name))]
     # A slip may take its price from its order, and a return from its slip: each after what it rests on.
     for kind in sorted(kinds, key=_rests_on):
-        made = _postings(ledger, kind, wanted, older, defaults, in_hand, result)
+        made = _postings(ledger, kind, older, defaults, in_hand, result)
         result.days.update({row[2] for row in made})
         if told:
             result.lost.difference_update([row[0] for row in made])
@@ -91,13 +92,12 @@ def _rests_on(kind: SheetType) -> int:
 def _postings(
     ledger: Ledger,
     kind: SheetType,
-    lines: set[int],
     older: list[int],
     defaults: Defaults,
     in_hand: InHand,
     result: Reposted,
 ) -> list[Row]:
-    """The postings of these lines as far as they are of that type; the `older` among them are not in hand."""
+    """The postings of the lines in hand and of `older` ones, as far as they are of that type."""
     wanted = _READ.union(*(post.fields() for post in kind.posts))
     names = [one.name for one in kind.fields if one.name in wanted]
     fields = "".join(f', line."{name}"' for name in names)
@@ -108,7 +108,7 @@ def _postings(
         f"WHERE +standing.type = '{kind.name}' AND standing.line IN (?*)",
         older,
     )
-    told = LineColumns.of(rows, len(ROW) + len(names)).followed_by(in_hand.columns(ledger, kind, lines, names))
+    told = LineColumns.of(rows, len(ROW) + len(names)).followed_by(in_hand.columns(ledger, kind, names))
     if not len(told):
         return []
     at = {name: n for n, name in enumerate(names, len(ROW))}
@@ -184,6 +184,7 @@ def _made(
     if lacking.orders:
         orders = list(map(lacking.orders.get, lines))
         currencies = [own or (order and order.currency) or "" for own, order in zip(currencies, orders, strict=True)]
+        ledger.insert("converted", converted(told, units, at["qty"], owed, lacking))
         sellers = [own or (order and order.salesperson) or "" for own, order in zip(sellers, orders, strict=True)]
     if lacking.slips:
         currencies = [own or lacking.slips.get(line, "") for line, own in zip(lines, currencies, strict=True)]

@@ -107,15 +107,15 @@ def _lines_numbered(ledger: Ledger, keys: Iterable[tuple[str, str, str]]) -> dic
     for name, column in (("order_no", "order_key"), ("customer_po_no", "po_key")):
         wanted = {f"{company}|{number}" for company, named, number in keys if named == name and number}
         rows: list[Row] = ledger.rows_in(
-            f"SELECT line, group_key FROM standing WHERE +type = 'order' AND {column} IN (?*)", wanted
+            f"SELECT line, group_key FROM standing WHERE +type = 'order' AND {column} > '' AND {column} IN (?*)", wanted
         )
         found.update((line, company_in(group)) for line, group in rows)
     return found
 
 
 def days_of_replied(ledger: Ledger, moved: Iterable[Row]) -> set[str]:
-    """The days of the orders about whose lines these rows of `standing` reply."""
-    papers = {row[2] for row in moved if row[1] == words.REPLY_DATE.key}
+    """The days of the orders about whose lines these replies, rows of `standing`, speak."""
+    papers = {row[2] for row in moved}
     if not papers:
         return set()
     keys = set()

@@ -38,7 +38,7 @@ class Item(NamedTuple):
 class Posting(NamedTuple):
     """One line's contribution to one measure: quantity × 10^4, amount in fen, both signed.
 
-    `customer` and `product` are ids.
+    `customer` and `product` are ids. `order_no` is our order's number, `po_no` the customer's own order.
     """
 
     measure: str
@@ -60,6 +60,12 @@ class Posting(NamedTuple):
     file: str
     sheet: str
     row: int
+    po_no: str = ""
+
+    @property
+    def ordered_as(self) -> str:
+        """The order's number as papers print it: ours, else the customer's."""
+        return self.order_no or self.po_no
 
 
 class OrderLine(NamedTuple):
@@ -67,7 +73,8 @@ class OrderLine(NamedTuple):
 
     `open` = max(0, ordered − closed − shipped + reopened); `over` is what was shipped beyond that. `level` is the
     weakest
-    way in which its shipments were matched (L1, L2, L3), empty where nothing was shipped.
+    way in which its shipments were matched (L1, L2, L3), empty where nothing was shipped. Deliveries in another unit
+    count in the order's; where one cannot be converted the line is `unlike`, and neither open nor over.
     """
 
     line_id: int
@@ -99,6 +106,7 @@ class OrderLine(NamedTuple):
     sheet: str
     row: int
     priced: bool
+    unlike: bool = False
 
 
 class Waiting(NamedTuple):

@@ -81,6 +81,7 @@ FIXED: Mapping[str, TableShape] = {
         ("id",),
         (("group_key",), ("arrival",), ("mention",)),
         fact=True,
+        follows=("group_key",),
     ),
     # Facts: what people decided.
     "undone": TableShape((("arrival", INTEGER), ("at", TEXT)), ("arrival",), fact=True),
@@ -172,15 +173,15 @@ FIXED: Mapping[str, TableShape] = {
         (
             ("group_key",),
             ("order_key",),
-            ("po_key",),
-            ("slip_key",),
-            ("mention", "item"),
-            ("item",),
+            ("item", "mention"),
             ("type", "position"),
         ),
+        sparse=("po_key", "slip_key"),
     ),
     "paper_state": TableShape((("paper", INTEGER), ("state", TEXT), ("note", TEXT)), ("paper",)),
     "link": TableShape((("line", INTEGER), ("order_line", INTEGER), ("level", TEXT)), ("line",), (("order_line",),)),
+    # What delivered lines that count in another unit than their order line come to in its; NULL where nobody can tell.
+    "converted": TableShape((("line", INTEGER), ("quantity", INTEGER)), ("line",)),
     "posting": TableShape(
         (
             ("line", INTEGER),
@@ -231,8 +232,9 @@ def shapes(kinds: Mapping[str, SheetType]) -> dict[str, TableShape]:
 
 
 def fingerprint(tables: Mapping[str, TableShape]) -> str:
-    """Changes whenever a table or column is added."""
+    """Changes whenever a table, column or index is added."""
     text = "\n".join(
-        f"{VERSION} {name} {shape.columns} {shape.key} {shape.indexes}" for name, shape in sorted(tables.items())
+        f"{VERSION} {name} {shape.columns} {shape.key} {shape.indexes} {shape.sparse}"
+        for name, shape in sorted(tables.items())
     )
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]

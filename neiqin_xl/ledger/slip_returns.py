@@ -103,7 +103,24 @@ def any_came_back(ledger: Ledger) -> bool:
         f"WHERE coalesce(line.sign_status, iif(line.sign_date IS NULL, '{NOT_BACK}', '')) <> '{NOT_BACK}' "
         "AND EXISTS (SELECT 1 FROM standing WHERE standing.line = line.id) LIMIT 1"
     )
-    return listed is not None or any(one.state not in {"", NOT_BACK} for one in slip_returns(ledger).values())
+    return listed is not None or _any_registered(ledger)
+
+
+def _any_registered(ledger: Ledger) -> bool:
+    """Whether a slip is registered as back, and that was not taken back since."""
+    kind = ledger.kinds.get(words.SLIP_RETURN.key)
+    if kind is None:
+        return False
+    of = f"FROM {line_table(kind)} AS {{0}} JOIN paper AS {{0}}_paper ON {{0}}_paper.id = {{0}}.paper"
+    stands = "{0}.fit AND NOT {0}.composed AND {0}_paper.arrival NOT IN (SELECT arrival FROM undone)"
+    found = ledger.one(
+        f"SELECT 1 {of.format('said')} WHERE {stands.format('said')} AND coalesce(said.withdrawn, '') <> ? "
+        f"AND coalesce(said.sign_status, iif(said.sign_date IS NULL, '{NOT_BACK}', '')) <> '{NOT_BACK}' "
+        f"AND NOT EXISTS (SELECT 1 {of.format('later')} WHERE {stands.format('later')} AND later.withdrawn = ? "
+        "AND later_paper.group_key = said_paper.group_key AND later.id > said.id) LIMIT 1",
+        (TAKEN_BACK, TAKEN_BACK),
+    )
+    return found is not None
 
 
 def key_of(company: str, number: str, ship_date: str) -> str:
@@ -160,7 +177,7 @@ def _overlaid(row: Row, back: SlipReturn, at: Mapping[str, int]) -> Row:
 
 def lines_of_returned(ledger: Ledger, moved: Iterable[Row]) -> set[int]:
     """The lines of the slips whose return was registered, corrected or taken back by these rows of `standing`."""
-    papers = {row[2] for row in moved if row[1] == words.SLIP_RETURN.key}
+    papers = {row[2] for row in moved}
     if not papers:
         return set()
     numbered = ledger.rows_in(

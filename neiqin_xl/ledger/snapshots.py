@@ -16,9 +16,10 @@ from neiqin_xl.ledger.store import Ledger, Row
 
 _LINE = (
     *("line", "measure", "date", "type", "number", "order_no", "product", "unit", "quantity", "amount", "priced"),
-    *("file", "sheet", "row"),
+    *("file", "sheet", "row", "po_no"),
 )
-_LISTED = ", ".join(f'"{name}"' for name in _LINE)
+# What was kept before customers' order numbers were says none.
+_LISTED = ", ".join(f'"{name}"' if name != "po_no" else "coalesce(po_no, '')" for name in _LINE)
 
 
 class AccountKey(NamedTuple):
@@ -187,12 +188,13 @@ def _figures(text: str) -> Figures:
 def _row(one: Posting) -> Row:
     return (
         *(one.line_id, one.measure, one.date, one.type, one.number, one.order_no, one.product, one.unit),
-        *(one.quantity, one.amount_fen, int(one.priced), one.file, one.sheet, one.row),
+        *(one.quantity, one.amount_fen, int(one.priced), one.file, one.sheet, one.row, one.po_no),
     )
 
 
 def _posting(account: AccountKey, row: Row) -> Posting:
-    line, measure, day, kind, number, order_no, product, unit, quantity, amount, priced, file, sheet, place = row
+    line, measure, day, kind, number, order_no, product, unit, quantity, amount, priced, *read, po_no = row
+    file, sheet, place = read
     return Posting(
         measure=measure,
         date=day,
@@ -213,4 +215,5 @@ def _posting(account: AccountKey, row: Row) -> Posting:
         file=file,
         sheet=sheet,
         row=place,
+        po_no=po_no,
     )

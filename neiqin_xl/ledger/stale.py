@@ -13,6 +13,8 @@ from neiqin_xl.ledger.positions import Positions
 from neiqin_xl.ledger.store import Ledger
 
 MASTER, DAY, ASKED = "master", "day", "asked"
+# The name that a day has whose sums are kept again (day_sums), though its summaries are still out of date.
+SUMMED = "summed"
 # Beside positions by sheet type, the ids of order lines on which something else may be open are noted under this name.
 ORDER_BOOK = "order book"
 
@@ -48,7 +50,7 @@ def stale_masters(ledger: Ledger) -> list[str]:
 
 def stale_days(ledger: Ledger) -> list[str]:
     """Days whose summaries are out of date, ascending."""
-    return [row[0] for row in ledger.rows("SELECT period FROM stale WHERE kind = ? ORDER BY period", (DAY,))]
+    return [row[0] for row in ledger.rows("SELECT DISTINCT period FROM stale WHERE kind = ? ORDER BY period", (DAY,))]
 
 
 def touched(ledger: Ledger, name: str) -> Positions:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from itertools import compress
+from operator import not_
 
 from neiqin_xl.ledger.doubles import Twins
+from neiqin_xl.ledger.facts import Stored
+from neiqin_xl.ledger.folded import Fate, PaperLines
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import aliases_of
 from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
 from neiqin_xl.ledger.likeness import Likeness
 from neiqin_xl.ledger.links import unlink
-from neiqin_xl.ledger.merge import Fate, PaperLines, fold
+from neiqin_xl.ledger.merge import fold
 from neiqin_xl.ledger.schema import line_table
-from neiqin_xl.ledger.standing_rows import Writer
+from neiqin_xl.ledger.standing_rows import Writer, entered
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import SheetType
 
@@ -24,15 +27,18 @@ from neiqin_xl.model.sheet_type import SheetType
 class Change:
     """What folding some groups did: lines that no longer stand, lines that newly do, fates and states of papers.
 
-    Lines are rows of the table `standing`; `states` holds only papers whose state is new or other than before, as
-    paper → (before or None, now, note). `dates` are the days whose postings changed; `unposted` are lines that stand as
-    before and no longer count; `orders` are the order lines on which something else may be open than before.
+    Lines are rows of the table `standing`: `entered` are those of papers in hand that are the first of their key, by
+    type, `added` all others that newly stand. `fates` has every line that is no new one. `states` holds only papers
+    whose state is new or other than before, as paper → (before or None, now, note), and none that plainly count.
+    `dates` are the days whose postings changed; `unposted` are lines that stand as before and no longer count; `orders`
+    are the order lines on which something else may be open than before.
     `unclear` are lines whose customer or product cannot be told, `lent` those that count for their order's customer.
     `waiting` are lines of payments and invoices that may be there already, with the pair of each; `freed` waited so.
     """
 
     removed: list[Row] = field(default_factory=list)
     added: list[Row] = field(default_factory=list)
+    entered: dict[str, list[Row]] = field(default_factory=dict)
     fates: dict[int, Fate] = field(default_factory=dict)
     states: dict[int, tuple[str | None, str, str]] = field(default_factory=dict)
     dates: set[str] = field(default_factory=set)
@@ -43,8 +49,16 @@ class Change:
     waiting: dict[int, Twins] = field(default_factory=dict)
     freed: set[int] = field(default_factory=set)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether all that there is to tell of the papers in hand is that their lines are new."""
+        return not self.fates and not self.states
 
-_GROUP = itemgetter(3)
+    def fate(self, line: int) -> Fate:
+        """What became of a line of the papers in hand."""
+        return self.fates.get(line, Fate.NEW)
+
+
 STANDING_COLUMNS = "line, type, paper, group_key, position, revision, mention, item, order_key, po_key, slip_key"
 
 
@@ -66,61 +80,91 @@ def refold(ledger: Ledger, groups: Iterable[str], currency: str, in_hand: InHand
 def _refold_type(
     ledger: Ledger, kind: SheetType, groups: list[str], change: Change, currency: str, in_hand: InHand
 ) -> None:
-    papers, written = _live_papers(ledger, kind, groups, in_hand)
+    heads = _older_papers(ledger, groups, in_hand)
+    known = {head[1] for head in heads}
+    # As nearly every paper: the first one of its key.
+    alone = [found[0] for group in groups if group not in known and len(found := in_hand.papers(group)) == 1]
+    first = _enter(ledger, kind, sorted(alone), change)
+    gone: list[Row] = []
+    after: list[Row] = []
+    if len(alone) < len(groups):
+        shared = sorted(set(groups).difference(one.group_key for one in alone))
+        papers = _papers(ledger, kind, shared, heads, in_hand)
+        gone, after = _fold(ledger, kind, papers, known, currency, change)
+    _store(ledger, kind, gone, [*first, *after], change)
+    change.entered[kind.name] = first
+    change.removed += gone
+    change.added += after
+    in_hand.note(kind.name, first)
+    in_hand.note(kind.name, after)
+
+
+def _enter(ledger: Ledger, kind: SheetType, papers: Sequence[Stored], change: Change) -> list[Row]:
+    """The rows of papers of which each is the first and only one of its key: fit lines are new, as `fold` has it."""
+    ledger.insert("paper_state", [(one.paper, "counted" if any(one.head.fit) else "unfit", "") for one in papers])
+    change.fates.update((line, Fate.HELD) for one in papers for line in compress(one.lines, map(not_, one.head.fit)))
+    return entered(kind, papers)
+
+
+def _fold(
+    ledger: Ledger,
+    kind: SheetType,
+    papers: Mapping[str, list[PaperLines]],
+    written: Collection[str],
+    currency: str,
+    change: Change,
+) -> tuple[list[Row], list[Row]]:
+    """Fold the papers of each key: the rows that no longer stand, and those that newly do.
+
+    Of the keys that are `written` there are papers that were stored earlier.
+    """
     before: defaultdict[str, dict[int, Row]] = defaultdict(dict)
     for row in ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE group_key IN (?*)", written):
         before[row[3]][row[0]] = row
     same_customer = _customer_comparison(ledger, papers)
-    after: list[Row] = []
+    like, writer = Likeness(kind, currency), Writer(ledger, kind, papers)
     gone: list[Row] = []
+    after: list[Row] = []
     states: dict[int, tuple[str, str]] = {}
-    like = Likeness(kind, currency)
-    writer = Writer(ledger, kind, papers)
-    known = set(written)
-    alone = [group for group in groups if group not in known and len(papers.get(group, ())) == 1]
-    after += writer.entered([(group, papers[group][0]) for group in alone], change.fates, states)
-    shared = [] if len(alone) == len(groups) else sorted(set(groups).difference(alone))
-    for group in shared:
-        folded = fold(like, papers.get(group, ()), same_customer)
+    for group, some in papers.items():
+        folded = fold(like, some, same_customer)
         change.fates.update(folded.fates)
         states.update((paper, (state, folded.notes.get(paper, ""))) for paper, state in folded.states.items())
         old = before.get(group, {})
         new = {row[0]: row for row in writer.keep_equal(group, folded, old)}
         gone += [row for line, row in old.items() if new.get(line) != row]
         after += [row for line, row in new.items() if old.get(line) != row]
-    if shared:
-        after.sort(key=_GROUP)
-    _store(ledger, kind, gone, after, change)
-    change.removed += gone
-    change.added += after
-    in_hand.note(kind, after)
     _store_states(ledger, written, states, change)
+    return gone, after
 
 
-def _live_papers(
-    ledger: Ledger, kind: SheetType, groups: list[str], in_hand: InHand
-) -> tuple[dict[str, list[PaperLines]], list[str]]:
-    """The papers by group key, oldest first, and the groups of which there are papers that are not in hand.
-
-    Papers that were taken back are no longer among the first, and their groups are still among the second.
-    """
-    heads = ledger.rows_in(
+def _older_papers(ledger: Ledger, groups: Iterable[str], in_hand: InHand) -> list[Row]:
+    """The papers with these keys that are not in hand; the last value says whether one was taken back."""
+    return ledger.rows_in(
         "SELECT id, group_key, number, dated, customer_code, customer_name, version, numbered_lines, mention, "
-        "arrival IN (SELECT arrival FROM undone) FROM paper WHERE id < ? AND group_key IN (?*)",
+        "arrival, sheet, arrival IN (SELECT arrival FROM undone) FROM paper WHERE id < ? AND group_key IN (?*)",
         groups,
         [in_hand.first_paper],
     )
+
+
+def _papers(
+    ledger: Ledger, kind: SheetType, groups: Iterable[str], heads: Iterable[Row], in_hand: InHand
+) -> dict[str, list[PaperLines]]:
+    """The papers with these keys, oldest first; `heads` are those that are not in hand.
+
+    Of those only that were not taken back. A key may be left without papers.
+    """
+    live = [head[:-1] for head in sorted(heads) if not head[-1]]
     fields = ", ".join(f'"{one.name}"' for one in kind.fields)
     lines: defaultdict[int, list[Row]] = defaultdict(list)
     for row in ledger.rows_in(
         f'SELECT paper, id, fit, item, {fields} FROM "{line_table(kind)}" WHERE composed = 0 AND paper IN (?*)',
-        [head[0] for head in heads if not head[9]],
+        [head[0] for head in live],
     ):
         lines[row[0]].append(row)
-    found: defaultdict[str, list[PaperLines]] = defaultdict(list)
-    for paper, group, number, dated, code, name, version, numbered, mention, undone in sorted(heads):
-        if undone:
-            continue
+    found: dict[str, list[PaperLines]] = {group: [] for group in groups}
+    for paper, group, number, dated, code, name, version, numbered, mention, arrival, sheet in live:
         own = sorted(lines[paper], key=lambda row: int(row[1]))
         found[group].append(
             PaperLines(
@@ -136,18 +180,18 @@ def _live_papers(
                 fit=[bool(row[2]) for row in own],
                 mention=mention,
                 items=[row[3] for row in own],
+                source=(arrival, sheet),
             )
         )
-    for group in groups:
-        if held := in_hand.papers(group):
-            found[group] += held
-    return found, list({head[1]: None for head in heads})
+    for group, papers in found.items():
+        papers += [one.content() for one in in_hand.papers(group)]
+    return found
 
 
 class _customer_comparison:  # noqa: N801 (a function with a memory)
     """Whether two (code, name) are one customer: by code, by name, else by the customer file; None: cannot be told."""
 
-    def __init__(self, ledger: Ledger, papers: dict[str, list[PaperLines]]) -> None:
+    def __init__(self, ledger: Ledger, papers: Mapping[str, Sequence[PaperLines]]) -> None:
         names = {name_key(one.customer_name) for group in papers.values() if len(group) > 1 for one in group}
         self.filed: defaultdict[str, set[str]] = defaultdict(set)
         for name, party in ledger.rows_in(
@@ -213,7 +257,7 @@ def _store_aliases(ledger: Ledger, kind: SheetType, lines: list[int]) -> None:
     ledger.insert("alias", list(dict.fromkeys(made)), instead=True)
 
 
-def _store_states(ledger: Ledger, groups: list[str], states: dict[int, tuple[str, str]], change: Change) -> None:
+def _store_states(ledger: Ledger, groups: Iterable[str], states: dict[int, tuple[str, str]], change: Change) -> None:
     before = {
         row[0]: (row[1], row[2])
         for row in ledger.rows_in(

@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
+from neiqin_xl.ledger.came_right import came_right
 from neiqin_xl.ledger.documents import UNTOLD, WITHOUT_KEY
 from neiqin_xl.ledger.double_candidates import lines_held
 from neiqin_xl.ledger.doubles import DOUBTFUL, asked, undecided
 from neiqin_xl.ledger.identity import AMBIGUOUS, NOBODY
+from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.rows import Waiting
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import Accept, SheetType
 
+_CONFLICTING = "conflicting"
 _UNCLEAR = f"mention.state IN ('{AMBIGUOUS}', '{NOBODY}')"
 
 
 def waiting(ledger: Ledger) -> list[Waiting]:
-    """Every line that arrived and does not count, unless a later paper of its number took its place.
+    """Every line that arrived and does not count, unless a later paper of its number took its place, or it came right.
 
     Of a row of a list whose rows are papers, such as customers or prices: unless a later one says the same key.
     """
     found: list[Waiting] = []
     some_are_unclear = ledger.one(f"SELECT 1 FROM mention WHERE {_UNCLEAR} LIMIT 1") is not None
     for kind in ledger.kinds.values():
-        for row in ledger.rows(
-            f"SELECT paper_state.state, '{kind.name}', arrival.batch, arrival.name, paper.sheet, "
-            "line.row, paper.number, "
+        rows = ledger.rows(
+            f"SELECT line.id, paper.arrival, paper_state.state, '{kind.name}', arrival.batch, arrival.name, "
+            "paper.sheet, line.row, paper.number, "
             "coalesce(nullif(paper.customer_name, ''), paper.customer_code), paper.dated, paper_state.note "
             "FROM paper_state JOIN paper ON paper.id = paper_state.paper JOIN arrival ON "
             "arrival.id = paper.arrival "
             f"JOIN {line_table(kind)} AS line ON line.paper = paper.id AND line.composed = 0 "
-            "WHERE paper.type = ? AND (paper_state.state = 'conflicting' OR line.fit = 0) AND NOT EXISTS ("
+            f"WHERE paper.type = ? AND (paper_state.state = '{_CONFLICTING}' OR line.fit = 0) AND NOT EXISTS ("
             "SELECT 1 FROM standing JOIN paper AS later ON later.id = standing.paper WHERE standing.group_key = "
             "paper.group_key AND later.id > paper.id AND paper.number <> '' AND paper_state.state = 'unfit') "
             f"{_unless_repeated(kind)}ORDER BY line.id",
             (kind.name,),
-        ):
-            state = row[0] if row[0] == "conflicting" else "held"
-            found.append(Waiting(state, *row[1:]))
+        )
+        held = {line: arrival for line, arrival, state, *_ in rows if state != _CONFLICTING}
+        right = came_right(ledger, kind, held)
+        for line, _, state, *told in rows:
+            if line not in right:
+                found.append(Waiting(state if state == _CONFLICTING else "held", *told))
         if kind.posts and some_are_unclear:
             found += _unclear(ledger, kind.name)
     return found + _doubtful(ledger)
@@ -75,10 +81,9 @@ def _unclear(ledger: Ledger, type_name: str) -> list[Waiting]:
         for row in ledger.rows(
             f"SELECT mention.state, '{type_name}', arrival.batch, arrival.name, paper.sheet, "
             "line.row, paper.number, "
-            "paper.customer_name, paper.dated, '' FROM mention JOIN standing ON standing.mention = mention.id "
-            f"JOIN {line_table(kind)} AS line ON line.id = standing.line JOIN paper ON paper.id = standing.paper "
-            "JOIN arrival ON arrival.id = paper.arrival "
-            f"WHERE {_UNCLEAR} AND standing.type = ? AND NOT EXISTS "
+            f"paper.customer_name, paper.dated, '' FROM mention CROSS JOIN {OF_PAPERS} "
+            f"JOIN {line_table(kind)} AS line ON line.id = standing.line JOIN arrival ON arrival.id = paper.arrival "
+            f"WHERE {_UNCLEAR} AND paper.mention = mention.id AND paper.type = ? AND NOT EXISTS "
             "(SELECT 1 FROM posting WHERE posting.line = standing.line) ORDER BY standing.position",
             (type_name,),
         )

@@ -216,20 +216,20 @@ def _temporary(folder: Path, data: bytes | Iterable[bytes]) -> Iterator[Path]:
             path.unlink()
 
 
-def give_free_name(source: Path, target: Path) -> bool:
+def give_free_name(source: Path | str, target: Path | str) -> bool:
     """Give a file another name of its volume, which must be free (FileExistsError); whether it keeps the old one, too.
 
     Nothing is made durable by that.
     """
     if WINDOWS:
-        _patiently(lambda: source.rename(target))  # refuses a name that is taken, as it does nowhere else
+        _patiently(lambda: Path(source).rename(target))  # refuses a name that is taken, as it does nowhere else
         return False
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        _replace_reserved(source, target)
+        _replace_reserved(Path(source), Path(target))
         return False
     return True
 

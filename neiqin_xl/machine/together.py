@@ -13,6 +13,7 @@ from pathlib import Path
 from neiqin_xl.machine.files import fsync_folder, give_free_name, is_busy, temporary_name
 
 _FEW = 8
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def write_all_new(folder: Path, files: Mapping[str, bytes]) -> set[str]:
@@ -25,18 +26,22 @@ def write_all_new(folder: Path, files: Mapping[str, bytes]) -> set[str]:
     All bytes are durable before the first file gets its name, so a crash at any moment leaves whole files, fewer of
     them perhaps. What had no name yet is `sweep`'s.
     """
-    waiting: dict[Path, str] = {}
+    # Names as text: for thousands of files what a path costs to make is more than what is written.
+    here = str(folder)
+    waiting: dict[str, str] = {}
+    below: set[str] = set()
     try:
         with _made_durable(folder, len(files)) as written:
             for name, data in files.items():
-                temporary = (folder / name).parent / temporary_name()
-                waiting[temporary] = name
-                with temporary.open("xb", buffering=0) as file:
-                    _write(file.fileno(), data)
-                    written(file.fileno())
-        named = _named(waiting, folder)
-        for below in dict.fromkeys(temporary.parent for temporary in waiting):
-            fsync_folder(below)
+                target = f"{here}/{name}"
+                within = target.rpartition("/")[0]
+                temporary = f"{within}/{temporary_name()}"
+                waiting[temporary] = target
+                below.add(within)
+                _write_new(temporary, data, written)
+        named = {target[len(here) + 1 :] for target in _named(waiting)}
+        for one in sorted(below):
+            fsync_folder(Path(one))
     except OSError as error:
         if not is_busy(error):
             raise
@@ -46,29 +51,34 @@ def write_all_new(folder: Path, files: Mapping[str, bytes]) -> set[str]:
     finally:
         for temporary in waiting:
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                os.unlink(temporary)  # noqa: PTH108  # as text, see above
 
 
-def _named(waiting: Mapping[Path, str], folder: Path) -> set[str]:
-    """Give the files their names, up to the first that somebody holds; the names that were free."""
-    named: set[str] = set()
-    for temporary, name in waiting.items():
+def _named(waiting: Mapping[str, str]) -> list[str]:
+    """Give the files their names, up to the first that somebody holds; those that were free."""
+    named: list[str] = []
+    for temporary, target in waiting.items():
         try:
-            give_free_name(temporary, folder / name)
+            give_free_name(temporary, target)
         except FileExistsError:
             continue
         except OSError as error:
             if not is_busy(error):
                 raise
             break
-        named.add(name)
+        named.append(target)
     return named
 
 
-def _write(handle: int, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(handle, left) :]
+def _write_new(path: str, data: bytes, written: Callable[[int], None]) -> None:
+    handle = os.open(path, _NEW, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+        written(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

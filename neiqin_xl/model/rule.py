@@ -34,9 +34,15 @@ class Doubt:
         object.__setattr__(self, "values", values)
 
 
-def _everybody_is_known(code: str | None, name: str | None) -> bool:
+def everybody_is_known(code: str | None, name: str | None) -> bool:
+    """What is answered without books, and where nobody is on file: there is nothing to miss."""
     del code, name
     return True
+
+
+def _no_packs(code: str | None, name: str | None) -> Collection[tuple[str, str, int]]:
+    del code, name
+    return ()
 
 
 class Reference(NamedTuple):
@@ -44,6 +50,7 @@ class Reference(NamedTuple):
 
     `companies` are those of ours among which papers may choose, `ourselves` all our names, where there is only one too.
     `known_customer` and `known_product` answer whether a code or name is on file; without books they always say yes.
+    `packs` has of a product's code or name every (unit, the unit of what it holds, how many × 10^9) that is on file.
     """
 
     today: date
@@ -53,8 +60,9 @@ class Reference(NamedTuple):
     ourselves: frozenset[str] = frozenset()
     staff: frozenset[str] = frozenset()
     warehouses: frozenset[str] = frozenset()
-    known_customer: Callable[[str | None, str | None], bool] = _everybody_is_known
-    known_product: Callable[[str | None, str | None], bool] = _everybody_is_known
+    known_customer: Callable[[str | None, str | None], bool] = everybody_is_known
+    known_product: Callable[[str | None, str | None], bool] = everybody_is_known
+    packs: Callable[[str | None, str | None], Collection[tuple[str, str, int]]] = _no_packs
 
 
 Check = Callable[[Table, Reference], Iterable[Doubt]]

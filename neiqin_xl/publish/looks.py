@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from neiqin_xl import words
@@ -37,6 +38,7 @@ _EDITED = {
 }
 # Other rates say how many of one thing make another, or what a currency costs: 12 boxes are not 1200%.
 _PERCENTAGES = frozenset({words.TAX_RATE.key, words.DISCOUNT_RATE.key})
+_CURRENCIES = {code: name for code, (name, _) in words.CURRENCY_NAMES.items()}
 _HOLDS = {Kind.DATE: Holds.DAY, Kind.DATETIME: Holds.MOMENT, Kind.BOOL: Holds.FLAG}
 
 
@@ -45,14 +47,21 @@ def edited_form(kind: Kind, word: words.Word | None = None) -> CellForm:
     look = _EDITED[kind]
     if kind is Kind.RATE and word is not None and word.key not in _PERCENTAGES:
         look = Print(GENERAL)
-    return _form(kind, look, Look(number_format=look.number_format, across=look.across))
+    named = tuple(names_of(word).items()) if word is not None else ()
+    return _form(kind, look, Look(number_format=look.number_format, across=look.across), named)
 
 
-def _form(kind: Kind, how: Print, look: Look) -> CellForm:
+def names_of(word: words.Word) -> Mapping[str, str]:
+    """What people read, and may type, for what the books keep in the field of that word, where it is not the same."""
+    return _CURRENCIES if word.key == words.CURRENCY.key else {}
+
+
+def _form(kind: Kind, how: Print, look: Look, named: tuple[tuple[str, str], ...]) -> CellForm:
     return CellForm(
         holds=_HOLDS.get(kind, Holds.NUMBER if kind.is_number else Holds.TEXT),
         places=kind.places,
         look=look,
         whole_format=how.whole_format,
         percent="%" in look.number_format,
+        named=named,
     )

@@ -11,7 +11,7 @@ from neiqin_xl.ledger.entries import Called
 from neiqin_xl.ledger.positions import Positions
 
 # To be raised whenever the same books give other cells in the same columns.
-_VERSION = 1
+_VERSION = 2
 _CLOSE = (",", ":")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -46,13 +47,15 @@ def publish_new(books: Mapping[Path, bytes]) -> set[Path]:
     whatever lies there already, is in somebody's hands, or was left by a crash. The caller remembers the hashes before.
     """
     placed: set[Path] = set()
-    folders: defaultdict[Path, dict[str, Path]] = defaultdict(dict)
+    folders: defaultdict[str, dict[str, Path]] = defaultdict(dict)
     for path in books:
-        folders[path.parent][path.name] = path
-    for folder, files in folders.items():
+        above, name = os.path.split(path)
+        folders[above][name] = path
+    for above, files in folders.items():
+        folder = Path(above)
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            present = {one.name for one in folder.iterdir()}
+            present = {*os.listdir(folder)}  # noqa: PTH208  # names are enough
         except OSError as error:
             if not machine.is_busy(error):
                 raise

@@ -55,24 +55,27 @@ def _items(page: Page, declared: Pages) -> Iterator[dict[str, Any]]:
 class _Values:
     """The single values of a kind of page, those of something (客户.名称) in a mapping of their own."""
 
-    def __init__(self, values: Iterable[Value], depth: int = 0) -> None:
-        within: dict[str, list[Value]] = {}
-        # By how they are told: what they are called here, and as fields.
-        self._own: dict[Tell, dict[str, str]] = {}
+    def __init__(self, values: Iterable[Value]) -> None:
+        # By the names around them, outer ones first: the names within, each with the value.
+        within: dict[tuple[str, ...], dict[str, Value]] = {(): {}}
         for value in values:
-            name, *more = value.name.split(".")[depth:]
-            if more:
-                within.setdefault(name, []).append(value)
-            else:
-                self._own.setdefault(_TELLERS.get(value.kind), {})[name] = value.name
-        self._within = {name: _Values(held, depth + 1) for name, held in within.items()}
+            *around, name = value.name.split(".")
+            for depth in range(len(around)):
+                within.setdefault(tuple(around[: depth + 1]), {})
+            within[tuple(around)][name] = value
+        ordered = [value for held in within.values() for value in held.values()]
+        self._told = [(value.name, _TELLERS.get(value.kind)) for value in ordered]
+        self._within = [(path, [*held]) for path, held in within.items()]
 
     def of(self, fields: Mapping[str, Cell]) -> dict[str, Any]:
-        made: dict[str, Any] = {name: inside.of(fields) for name, inside in self._within.items()}
-        for tell, names in self._own.items():
-            cells = map(fields.get, names.values())
-            made |= zip(names, cells if tell is None else map(tell, cells), strict=True)
-        return made
+        told = iter([fields.get(name) if tell is None else tell(fields.get(name)) for name, tell in self._told])
+        made: dict[tuple[str, ...], dict[str, Any]] = {}
+        for path, names in self._within:
+            # The names come first: they end the row where the values of others begin.
+            made[path] = inside = dict(zip(names, told))  # noqa: B905  # the values go on
+            if path:
+                made[path[:-1]][path[-1]] = inside
+        return made[()]
 
 
 class _Columns:

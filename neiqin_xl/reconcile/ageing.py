@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from neiqin_xl.reconcile.allocation import allocate
 from neiqin_xl.reconcile.items import OpenItem, Payment, restated
@@ -20,8 +20,7 @@ class Base(Enum):
     DATE = "date"
 
 
-@dataclass(frozen=True)
-class Ageing:
+class Ageing(NamedTuple):
     """A balance by age, in fen. `overdue` has a bucket for each edge, whose last day it includes, and one beyond them.
 
     `not_due` is 未到期, `not_begun` 未起算, `prepaid` 预收, as a negative amount.

@@ -85,18 +85,28 @@ class _Account:
                 found[name].append(item)
         return found
 
+    @cached_property
+    def reopened(self) -> Mapping[str, list[OpenItem]]:
+        """The items that reopen papers, by the numbers of those."""
+        found: defaultdict[str, list[OpenItem]] = defaultdict(list)
+        for item in self.items:
+            for name in {code_key(name) for name in item.reopens}:
+                found[name].append(item)
+        return found
+
     def by_gift(self, payment: Payment) -> None:
         """As a person said."""
         for number, amount in payment.given:
             left = amount
-            for item in self.by_name.get(code_key(number), ()):
+            for item in self._called(code_key(number), payment):
                 taken = self._settle(payment, item, Level.GIVEN, left)
                 left = None if left is None else left - taken
 
     def by_reference(self, payment: Payment) -> None:
         """Papers whose numbers stand beside the payment, else those of the months that it names."""
         names = named_in(payment.said, self.by_name)
-        meant = [item for item in self.items if any(item in self.by_name[name] for name in names)]
+        called = {item.id for name in names for item in self._called(name, payment)}
+        meant = [item for item in self.items if item.id in called]
         if not names and payment.free:
             months = months_in(payment.said, payment.day)
             meant = [item for item in self.items if (item.day.year, item.day.month) in months]
@@ -118,6 +128,11 @@ class _Account:
         """Whatever is due first."""
         for item in self.items if payment.free else ():
             self._settle(payment, item, Level.OLDEST)
+
+    def _called(self, name: str, payment: Payment) -> Iterator[OpenItem]:
+        """The papers of that number, then what reopened them before the payment came."""
+        yield from self.by_name.get(name, ())
+        yield from (item for item in self.reopened.get(name, ()) if item.day <= payment.day)
 
     def _open_before(self, payment: Payment) -> Iterator[OpenItem]:
         """Open papers that were there when the payment came."""

@@ -38,7 +38,7 @@ def due_days(
 
     With `by_days`, 月结60 is 60 days after the month's end. `invoiced` has by the id of its entry the day on which a
     slip was invoiced. Without terms no time runs but that of an opening balance which names its day. What is paid in
-    parts is due when the whole of it is. Money paid back by us is due at once.
+    parts is due when the whole of it is. Money paid back by us is due at once; `sides` sees which paper it reopens.
     """
     begun = invoiced or {}
     terms = terms_of(party)

@@ -27,7 +27,7 @@ def unmet(payment: Payment, items: Iterable[OpenItem], parts: Iterable[Part]) ->
     """What was not done as it was wanted, in the order in which it was written."""
     named: dict[str, set[str]] = {}
     for item in items:
-        for name in filter(None, (*item.names, item.order_no)):
+        for name in filter(None, (*item.names, item.order_no, *item.reopens)):
             named.setdefault(code_key(name), set()).add(item.id)
     given: Counter[str] = Counter()
     for part in parts:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from neiqin_xl.ledger.differing.invoices import Billed, Delivered
 from neiqin_xl.ledger.keys import code_key
-from neiqin_xl.ledger.links import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
+from neiqin_xl.ledger.matching import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
 from neiqin_xl.reconcile.coming_back import CameBack
 from neiqin_xl.reconcile.invoiced import AccountKey, BeforeUs, Invoice, Invoiced, Slip, whole_slips
 from neiqin_xl.reconcile.references import named_in

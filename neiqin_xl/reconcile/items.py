@@ -14,7 +14,9 @@ class OpenItem:
 
     `day` is the paper's own; of an opening item that of the paper for which it stands, where that is said.
     `names` are the numbers by which a payment may name it: its own, its order's, the customer's, its invoices', those
-    of the statements that it stands on. `due` is None while its time does not run.
+    of the statements that it stands on. `due` is None while its time does not run. `stands_for` is the number of the
+    paper for which an opening item stands, "" where it says none. `reopens` are the names of papers that are unpaid
+    again by it: a payment that came later may mean it by them.
     """
 
     id: str
@@ -23,6 +25,8 @@ class OpenItem:
     due: date | None = None
     names: tuple[str, ...] = ()
     order_no: str = ""
+    stands_for: str = ""
+    reopens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -16,6 +16,7 @@ from neiqin_xl.ledger.rows import Posting
 from neiqin_xl.ledger.said import Beside, Said, beside
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.reconcile.items import OpenItem, Payment
+from neiqin_xl.reconcile.references import named_in
 from neiqin_xl.reconcile.statement import Movement, Sort
 from neiqin_xl.settlement import given_in
 
@@ -92,7 +93,8 @@ def sides(
     """The papers that make the customer owe and those that pay, one entry a paper; what a paper nets to decides.
 
     `explained` is by line; an opening balance goes by the number of the paper that it stands for. A payment
-    may also name the statement, one of `stated`, of whose days a paper is.
+    may also name the statement, one of `stated`, of whose days a paper is. Money paid back for a paper that it names
+    is owed as that paper was.
     """
     statements = list(stated)
     papers: defaultdict[str, list[Posting]] = defaultdict(list)
@@ -101,19 +103,51 @@ def sides(
             papers[paper_of(one)].append(one)
     items: list[OpenItem] = []
     payments: list[Payment] = []
+    refunds: dict[str, Payment] = {}
     for name, lines in papers.items():
         amount = sum([one.amount_fen for one in lines])
         first = min(lines, key=_DATE_AND_LINE)
-        day, numbers = day_of(first), tuple(sorted({one.order_no for one in lines} - _NO_NUMBER))
+        day, numbers = (
+            day_of(first),
+            tuple(sorted({number for one in lines for number in (one.order_no, one.po_no)} - _NO_NUMBER)),
+        )
         if amount > 0:
             opened = [_opened(one, explained) for one in lines if one.type == words.OPENING.key]
             listed = [number for since, before, number in statements if since <= first.date[:10] < before]
-            names = (first.number, *numbers, *opened, *listed)
+            names = tuple(filter(None, (first.number, *numbers, *opened, *listed)))
             written = _written(first, explained) or day
-            items.append(OpenItem(name, written, amount, due_of(first), tuple(filter(None, names))))
+            items.append(OpenItem(name, written, amount, due_of(first), names, stands_for="".join(opened[-1:])))
+            if first.type == words.RECEIPT.key:
+                refunds[name] = _payment(name, day, amount, numbers, _beside(said, lines))
         elif amount < 0:
-            payments.append(_payment(name, day, -amount, numbers, [own for one in lines if (own := beside(said, one))]))
-    return Sides(tuple(items), tuple(payments))
+            payments.append(_payment(name, day, -amount, numbers, _beside(said, lines)))
+    return Sides(_reopened(items, refunds) if refunds else tuple(items), tuple(payments))
+
+
+def _reopened(items: Sequence[OpenItem], refunds: Mapping[str, Payment]) -> tuple[OpenItem, ...]:
+    """The same, a refund that names papers falling due when the last of them does: they are unpaid again by so much."""
+    by_name: defaultdict[str, list[OpenItem]] = defaultdict(list)
+    for item in items:
+        for number in {code_key(name) for name in item.names} if item.id not in refunds else ():
+            by_name[number].append(item)
+
+    def again(item: OpenItem) -> OpenItem:
+        refund = refunds.get(item.id)
+        if refund is None:
+            return item
+        named = {*(code_key(number) for number, _ in refund.given), *named_in(refund.said, by_name)}
+        meant = {one.id: one for number in sorted(named) for one in by_name.get(number, ())}.values()
+        if not meant:
+            return item
+        known = [one.due for one in meant if one.due is not None]
+        due = max(known) if len(known) == len(meant) else None
+        return replace(item, due=due, reopens=tuple(dict.fromkeys(name for one in meant for name in one.names)))
+
+    return tuple(again(item) for item in items)
+
+
+def _beside(said: Beside, lines: Iterable[Posting]) -> list[Said]:
+    return [own for one in lines if (own := beside(said, one))]
 
 
 def _payment(name: str, day: date, amount: int, numbers: tuple[str, ...], said: list[Said]) -> Payment:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from neiqin_xl import money
 from neiqin_xl.ledger.differing.slips import SlipLine
+from neiqin_xl.ledger.priced import Priced
 from neiqin_xl.reconcile.differences.difference import OFFICE, SALES, WAREHOUSE
 from neiqin_xl.reconcile.unit_price import differ, mixed_tax, shown_price, unit_price
 from neiqin_xl.tolerance_settings import Tolerances
+from neiqin_xl.units import are_one_unit
 
 
 class Doubt(NamedTuple):
@@ -19,6 +21,11 @@ class Doubt(NamedTuple):
     whom: str
     question: str
 
+
+_UNPRICED: Mapping[int, str] = {
+    Priced.OTHER_UNIT: "价格是按别的单位定的，账上没有换算率，这个单位按什么价？",
+    Priced.WITHOUT_TAX: "只有不含税价，没有写税率，税率是多少？",
+}
 
 Called = Callable[[str], str]
 """A customer's name by its id."""
@@ -32,8 +39,8 @@ def doubts(line: SlipLine, tolerances: Tolerances, called: Called, *, has_orders
         yield _without_order(line, called)
     if line.ordered is not None:
         yield from _against_order(line, tolerances)
-    if not line.priced:
-        yield Doubt("没有单价", SALES, "送货单、订单和价格表都没有单价，按什么价？")
+    if line.priced <= 0:
+        yield Doubt("没有单价", SALES, _UNPRICED.get(line.priced, "送货单、订单和价格表都没有单价，按什么价？"))
 
 
 def _without_order(line: SlipLine, called: Called) -> Doubt:
@@ -53,7 +60,7 @@ def _against_order(line: SlipLine, tolerances: Tolerances) -> Iterator[Doubt]:
     if ordered is None:
         return
     charged, wanted = line.charged, ordered.charged
-    if charged.unit and wanted.unit and charged.unit != wanted.unit:
+    if not are_one_unit(charged.unit, wanted.unit):
         yield Doubt("单位不同", WAREHOUSE, f"订单按{wanted.unit}，送货单按{charged.unit}，数量是按哪个单位数的？")
         return
     left = wanted.quantity - ordered.closed
@@ -62,7 +69,7 @@ def _against_order(line: SlipLine, tolerances: Tolerances) -> Iterator[Doubt]:
         wants, went, more = (money.plain(quantity, 4) for quantity in (left, ordered.net, over))
         question = f"订单 {ordered.number} 订 {wants}，连这张一共发了 {went}，多发 {more}，客户要吗？"
         yield Doubt("超订单数量", SALES, question)
-    is_priced = line.priced and ordered.is_priced and not line.is_gift
+    is_priced = line.priced > 0 and ordered.is_priced and not line.is_gift
     if is_priced and differ(charged, wanted, tolerances):
         price, agreed = unit_price(charged), unit_price(wanted)
         tax = mixed_tax(price, agreed, line.tax_rate)

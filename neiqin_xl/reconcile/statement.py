@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from itertools import accumulate, starmap
@@ -69,8 +68,7 @@ class Line(NamedTuple):
     balance: int
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """The strip of figures over a statement, in fen; what takes away is shown positive. `closing` is what is owed."""
 
     opening: int
@@ -84,8 +82,7 @@ class Summary:
         return more - self.sums[Sort.ALLOWANCE]
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """An account over a period: its summary and its lines with the running balance, the opening balance before them."""
 
     period: Period

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from itertools import accumulate
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
@@ -38,8 +37,7 @@ OWED = (Measure.RECEIVABLE,)
 _NO_SIDES, _NOTHING_SETTLED = Sides((), ()), Allocation((), {}, {})
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(NamedTuple):
     """One account over a period, in 分, with its ageing on the day `aged_on`.
 
     `postings` are the books' lines behind the movements, by line; `priors`, likewise, are papers of frozen time that
@@ -60,7 +58,7 @@ class Account:
     held: int
     unpriced_before: int = 0
     unpriced_now: int = 0
-    priors: Mapping[int, Prior] = field(default_factory=dict)
+    priors: Mapping[int, Prior] = MappingProxyType({})
     frozen: str = ""
     lines_counted: Sequence[Posting] = ()
     learned: int = 0
@@ -77,10 +75,10 @@ class Account:
         """期初余额: what stood before the period, or stood where the books begin within it."""
         return self.stated.summary.opening + self.opened
 
-    @cached_property
+    @property
     def lines(self) -> Sequence[Line]:
         """The movements after the opening balance, each with the balance after it."""
-        if Sort.OPENING not in {line.movement.sort for line in self.stated.lines}:
+        if Sort.OPENING not in [line.movement.sort for line in self.stated.lines]:
             return self.stated.lines
         moved = [line.movement for line in self.stated.lines if line.movement.sort is not Sort.OPENING]
         balances = list(accumulate((one.change for one in moved), initial=self.opening))[1:]

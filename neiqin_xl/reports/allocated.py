@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from neiqin_xl import words
 from neiqin_xl.ledger.allocations import Decided, decided
 from neiqin_xl.ledger.called_parties import parties_called
+from neiqin_xl.ledger.doubles import out_of_the_books
 from neiqin_xl.ledger.explained import Explained
 from neiqin_xl.ledger.openings import whose
 from neiqin_xl.ledger.payment_decisions import UNDECIDED, Decision, fits
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
+    from neiqin_xl.ledger.doubles import Twins
     from neiqin_xl.reports.naming import Names
 
 _NOTHING_SAID = Explained()
@@ -85,6 +87,11 @@ class Allocated:
         """The payments up to the end of the period about which anything was decided, with that."""
         end = self._period.before.isoformat()
         return ((one, said) for one in self._payments if (said := self.decided.by_line.get(one.line)) and one.day < end)
+
+    @cached_property
+    def left_out(self) -> Mapping[int, tuple[Twins, str]]:
+        """Those decided on that are in no balance since another is, or may be, the same; with what was said of both."""
+        return out_of_the_books(self._books.ledger, self.decided.by_line.keys())
 
     def too_much(self, payment: Received) -> int:
         """How many fen were claimed of a payment, where that is more than it settles, or goes the other way; else 0."""

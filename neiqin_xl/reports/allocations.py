@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.ledger.allocations import NO_SUCH
+from neiqin_xl.ledger.doubles import why_out
 from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.payment_decisions import Decision, said_of
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
@@ -90,7 +91,7 @@ def label(names: Names, customer: str) -> str:
 
 
 def _overview(books: Books, period: Period, found: Allocated, names: Names) -> Page:
-    faults = [*_strays(found), *_too_much(found), *_unknown_customers(found), *_unmet(found, names)]
+    faults = [*_strays(found), *_left_out(found), *_too_much(found), *_unknown_customers(found), *_unmet(found, names)]
     note = "" if faults else "登记的都照办了。"
     return Page(
         OVERVIEW,
@@ -138,6 +139,13 @@ def _strays(found: Allocated) -> Iterator[tuple[Cell, ...]]:
             why,
             to_do,
         )
+
+
+def _left_out(found: Allocated) -> Iterator[tuple[Cell, ...]]:
+    for payment, decisions in found.decided_on:
+        if payment.line in found.left_out:
+            why, to_do = why_out(*found.left_out[payment.line])
+            yield *_which(payment), "；".join(filter(None, map(said_of, decisions))), None, why, to_do
 
 
 def _unknown_customers(found: Allocated) -> Iterator[tuple[Cell, ...]]:

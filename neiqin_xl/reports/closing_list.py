@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.dates import month_of
+from neiqin_xl.ledger.issued import Stage
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
+from neiqin_xl.money import grouped
 from neiqin_xl.reconcile.month_statements import of_month
 from neiqin_xl.reports.account_lists import by_book
 from neiqin_xl.reports.accounts import Account, accounts, held_lines
@@ -80,8 +82,19 @@ def _row(one: Account, names: Names, issued: Issued | None) -> tuple[Cell, ...]:
         *one.across,
         issued.name if issued else None,
         STAGES[issued.stage] if issued else _NEVER_ISSUED,
-        one.waits or None,
+        "；".join(filter(None, (one.waits, _disputed(issued)))) or None,
     )
+
+
+def _disputed(issued: Issued | None) -> str:
+    """What the customer has against the statement of which there is no further version; "" for nothing."""
+    if issued is None or issued.sign_off is None or issued.stage is not Stage.DISPUTED:
+        return ""
+    said, amount = issued.sign_off, issued.sign_off.confirmed_amount
+    ours = issued.snapshot.figures.closing
+    theirs = f"对方余额 {grouped(amount)}，差 {grouped(ours - amount)}" if amount is not None else ""
+    told = "，".join(filter(None, (said.note.rstrip("。"), theirs)))
+    return f"客户 {said.disputed_on} 有异议{f'（{told}）' if told else ''}，没有发新的版本"
 
 
 def _after(books: Books, period: Period, names: Names, after: Sequence[Account]) -> Page:

@@ -217,7 +217,7 @@ def _detail(line: Posting, names: Names) -> tuple[Cell, ...]:
         line.date,
         words.RETURNED.shown if _is_return(line) else words.SHIPPED.shown,
         line.number,
-        line.order_no,
+        line.ordered_as,
         names.customer_code(line.customer),
         names.customer(line.customer),
         names.product_code(line.product),

@@ -8,10 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
-from neiqin_xl.ledger.difference_decisions import decisions
+from neiqin_xl.ledger.difference_decisions import CLOSING, decisions
 from neiqin_xl.ledger.keys import code_key
-from neiqin_xl.ledger.links import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
+from neiqin_xl.ledger.matching import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
+from neiqin_xl.money import grouped
 from neiqin_xl.reconcile.differences import difference_classes, differences
 from neiqin_xl.reconcile.differences.difference import Urgency
 from neiqin_xl.reconcile.invoicing import IN_TURN
@@ -36,7 +37,7 @@ from neiqin_xl.reports.titles import TOTAL
 from neiqin_xl.reports.typed_pages import filled, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
@@ -87,7 +88,8 @@ def paper_of(
         *([f"{_PARTS_SAID}，逐笔列在“{PARTS}”里。"] if is_together else []),
         *_unasked(evidence),
     )
-    table = _Listing(names, today, decided)
+    reopened = {one.number for one in waiting if _was_closed(one, decided)}
+    table = _Listing(names, today, decided, reopened)
     heading = words.DIFFERENCES.shown
     front = [block for code in in_order(set(still)) for block in _overview(still[code], code, today)]
     listed = page_a_currency(LISTED, heading, (_HOW,), table.by_currency(still))
@@ -114,6 +116,12 @@ def is_closed(found: Found, decided: Mapping[str, Decision]) -> bool:
     """Whether people decided about the difference, and it came to the same since."""
     decision, one = decided.get(code_key(found.number)), found.difference
     return decision is not None and decision.closes(abs(one.amount_fen), one.answers, one.for_good)
+
+
+def _was_closed(found: Found, decided: Mapping[str, Decision]) -> bool:
+    """Whether people closed a difference that is open: it came to something else then."""
+    decision = decided.get(code_key(found.number))
+    return decision is not None and decision.state in CLOSING and not found.difference.answers
 
 
 def _unasked(evidence: Evidence) -> Iterator[str]:
@@ -176,9 +184,10 @@ def _oldest(found: Iterable[Found], today: str) -> int | None:
 class _Listing:
     """Tables of differences, a row each, with what people said of them."""
 
-    def __init__(self, names: Names, today: str, decided: Mapping[str, Decision]) -> None:
+    def __init__(self, names: Names, today: str, decided: Mapping[str, Decision], reopened: Container[str]) -> None:
+        """`reopened` are the numbers of those that people closed when they came to something else."""
         self._customer, self._label = cache(names.customer), cache(names.product_label)
-        self._today, self._decided = today, decided
+        self._today, self._decided, self._reopened = today, decided, reopened
 
     def by_currency(self, found: Mapping[str, Sequence[Found]]) -> list[tuple[str, Block]]:
         """A table for each currency."""
@@ -201,6 +210,11 @@ class _Listing:
         kind, one, number = found
         decision = self._decided.get(code_key(number))
         said = (decision.state, decision.note, decision.handled_by) if decision else ("", "", "")
+        seen_now = one.seen
+        if decision and number in self._reopened:
+            # Whoever drops the list for another row must not close this one again unseen.
+            said = ("", decision.note, decision.handled_by)
+            seen_now += f"。登记过“{decision.state}”，当时是 {grouped(decision.amount_fen or 0)}"
         return (
             number,
             f"{kind.code} {kind.name}",
@@ -214,7 +228,7 @@ class _Listing:
             one.unit,
             one.quantity,
             abs(one.amount_fen),
-            one.seen,
+            seen_now,
             kind.owner,
             one.todo or kind.todo,
             LEVELS.get(one.level, ""),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl.ledger import order_book
 from neiqin_xl.ledger.difference_decisions import decisions
-from neiqin_xl.ledger.differing import doubles, freight, goods, invoices, payments, prices
+from neiqin_xl.ledger.differing import doubles, freight, goods, invoices, openings, payments, prices
 from neiqin_xl.ledger.doubles import pairs
 from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.reconcile.differences.evidence import Credit, Evidence
@@ -60,6 +60,7 @@ def evidence_of(books: Books) -> Evidence:
         unclaimed=payments.unclaimed(ledger),
         unnamed=payments.unnamed(ledger),
         balances=payments.balances(ledger),
+        superseded=openings.superseded(ledger),
         like_slips=doubles.like_slips(ledger),
         twins=pairs(ledger),
         freight=freight.asked(ledger),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from neiqin_xl.model.posting import Basis
 from neiqin_xl.reconcile.falling_due import due_days, terms_of
 from neiqin_xl.reconcile.posted import slip_id
-from neiqin_xl.reports.evidence import invoiced, returned
 from neiqin_xl.settlement import Event, Manner
 
 if TYPE_CHECKING:
@@ -48,6 +47,8 @@ class DueDays:
     @cached_property
     def _all_invoiced(self) -> Mapping[tuple[str, ...], Mapping[str, date]]:
         # Asked when first needed: most offices have no such customers.
+        from neiqin_xl.reports.evidence import invoiced, returned
+
         settings, ledger = self._books.settings, self._books.ledger
         found: dict[tuple[str, ...], Mapping[str, date]] = {}
         for one in invoiced(ledger, returned(ledger), str(settings.go_live or ""), settings.tolerances):

@@ -27,7 +27,7 @@ from neiqin_xl.reports.due_reminders_document import (
 from neiqin_xl.reports.naming import UNNAMED, Names, titled
 from neiqin_xl.reports.open_accounts import Left, OpenAccount, open_accounts
 from neiqin_xl.reports.receivable_pages import as_of_day, of_company, retitled, tab_labels, unpriced_said, who
-from neiqin_xl.reports.titles import PAPER_NAMES, TOTAL
+from neiqin_xl.reports.titles import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -127,7 +127,7 @@ def _listed(title: str, found: Sequence[Reminded], names: Names, said: Mapping[S
         rows.append(
             (
                 *(said[where], one.paper.salesperson or None, code, name, terms),
-                *(PAPER_NAMES[one.paper.type], one.number, str(one.item.day), one.amount, str(one.item.due)),
+                *(one.kind, one.number, str(one.item.day), one.amount, str(one.item.due)),
                 *(days_left(account, one), STEPS[where]),
             )
         )

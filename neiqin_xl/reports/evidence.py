@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from neiqin_xl.ledger.differing import invoices, payments, returns
+from neiqin_xl.ledger.packing import packs_by_product
 from neiqin_xl.reconcile.coming_back import CameBack, coming_back
 from neiqin_xl.reconcile.invoiced import Invoiced
 from neiqin_xl.reconcile.invoicing import invoicing
@@ -20,7 +21,9 @@ def returned(ledger: Ledger) -> list[CameBack]:
     """Every return with the deliveries that it came back of."""
     backs = returns.backs(ledger)
     customers, products = {one.customer for one in backs}, {one.product for one in backs}
-    return coming_back(backs, returns.outs(ledger, customers, products)) if backs else []
+    if not backs:
+        return []
+    return coming_back(backs, returns.outs(ledger, customers, products), packs_by_product(ledger))
 
 
 def invoiced(

@@ -16,7 +16,7 @@ from neiqin_xl.reports.letters_parts import in_figures, letter_names, parties, t
 from neiqin_xl.reports.naming import Names
 from neiqin_xl.reports.open_accounts import Left, OpenAccount, open_accounts
 from neiqin_xl.reports.receivable_pages import as_of_day
-from neiqin_xl.reports.titles import PAPER_NAMES, TOTAL
+from neiqin_xl.reports.titles import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -170,7 +170,7 @@ def _page(
         "合计大写": written_out(total, currency),
         "别的欠款": _besides(account, total),
         "付款期限": told.until.isoformat(),
-        "收款账户": "　　".join(books.settings.remittance) or None,
+        "收款账户": "\n".join(books.settings.remittance) or None,
     }
     if told.level:
         fields[LEVEL] = told.level
@@ -197,7 +197,7 @@ def _papers(account: OpenAccount, papers: Iterable[Left]) -> Block:
         days = None if due is None else abs((account.as_of - due).days)
         rows.append(
             (
-                PAPER_NAMES[one.paper.type],
+                one.kind,
                 one.number,
                 one.item.day.isoformat(),
                 None if due is None else due.isoformat(),

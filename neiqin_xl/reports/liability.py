@@ -19,7 +19,7 @@ from neiqin_xl.reports.liability_document import (
 from neiqin_xl.reports.naming import UNNAMED, Names, titled
 from neiqin_xl.reports.open_accounts import Left, OpenAccount, open_accounts
 from neiqin_xl.reports.receivable_pages import as_of_day, of_company, tab_labels, who
-from neiqin_xl.reports.titles import PAPER_NAMES, TOTAL
+from neiqin_xl.reports.titles import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,7 +123,7 @@ def _papers(title: str, found: Sequence[_Late], names: Names) -> Block:
         rows.append(
             (
                 *(one.assistant or UNNAMED, code, customer, left.paper.salesperson or seller),
-                *(PAPER_NAMES[left.paper.type], left.number, str(left.item.day), str(left.item.due)),
+                *(left.kind, left.number, str(left.item.day), str(left.item.due)),
                 *(one.days, left.amount, one.share),
             )
         )

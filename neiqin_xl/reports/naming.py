@@ -16,26 +16,17 @@ if TYPE_CHECKING:
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.ledger.rows import Item
 
-_CURRENCIES = {
-    "CNY": ("人民币", "元"),
-    "USD": ("美元", "美元"),
-    "EUR": ("欧元", "欧元"),
-    "HKD": ("港币", "港元"),
-    "JPY": ("日元", "日元"),
-    "GBP": ("英镑", "英镑"),
-    "TWD": ("新台币", "新台币元"),
-}
 UNNAMED = "（未填）"
 
 
 def currency_name(code: str) -> str:
     """人民币 for CNY; the code itself for a currency without a name here."""
-    return _CURRENCIES.get(code, (code, code))[0]
+    return words.CURRENCY_NAMES.get(code, (code, code))[0]
 
 
 def currency_unit(code: str) -> str:
     """元 for CNY; the code itself for a currency without a name here."""
-    return _CURRENCIES.get(code, (code, code))[1]
+    return words.CURRENCY_NAMES.get(code, (code, code))[1]
 
 
 def titled(title: str, code: str) -> str:

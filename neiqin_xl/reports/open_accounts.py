@@ -17,6 +17,7 @@ from neiqin_xl.reconcile.posted import paper_of, sides
 from neiqin_xl.reports.account_lists import by_account, place_of
 from neiqin_xl.reports.accounts import OWED
 from neiqin_xl.reports.due_days import DueDays
+from neiqin_xl.reports.titles import PAPER_NAMES, REFUND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,8 +42,12 @@ class Left(NamedTuple):
     @property
     def number(self) -> str:
         """The paper's own number; of an opening balance that of the paper that it stands for, where it says so."""
-        named = self.item.names[-1:] if self.paper.type == words.OPENING.key else ()
-        return self.paper.number or "".join(named)
+        return self.paper.number or self.item.stands_for
+
+    @property
+    def kind(self) -> str:
+        """What the paper is called: money for which a customer owes was paid back to it."""
+        return REFUND if self.paper.type == words.RECEIPT.key else PAPER_NAMES[self.paper.type]
 
     def late(self, as_of: date) -> int:
         """How many days it is overdue; 0 where it is not, or where its time does not run."""

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from neiqin_xl.ledger.rows import OrderLine
 
 NOT_SHIPPED, PARTLY, SHIPPED, OVER, CLOSED = "未发", "部分发", "已发完", "超发", "已关闭"
-STATES = (NOT_SHIPPED, PARTLY, SHIPPED, OVER, CLOSED)
+UNLIKE = "单位不同"
+STATES = (NOT_SHIPPED, PARTLY, SHIPPED, OVER, CLOSED, UNLIKE)
 
 
 def net_shipped(line: OrderLine) -> int:
@@ -21,12 +22,17 @@ def net_shipped(line: OrderLine) -> int:
 
 
 def state_of(line: OrderLine) -> str:
-    """未发, 部分发, 已发完, 超发 or 已关闭."""
-    return state_of_figures(line.ordered, line.shipped, line.reopened, line.closed, line.open, line.over)
+    """未发, 部分发, 已发完, 超发, 已关闭, or 单位不同 where nobody can tell which."""
+    figures = (line.ordered, line.shipped, line.reopened, line.closed, line.open, line.over)
+    return state_of_figures(*figures, unlike=line.unlike)
 
 
-def state_of_figures(ordered: int, shipped: int, reopened: int, closed: int, still: int, over: int) -> str:
+def state_of_figures(
+    ordered: int, shipped: int, reopened: int, closed: int, still: int, over: int, unlike: bool
+) -> str:
     """The state of a line with these quantities."""
+    if unlike:
+        return UNLIKE
     if over > 0:
         return OVER
     if still > 0:

@@ -8,7 +8,7 @@ from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from neiqin_xl import words
-from neiqin_xl.ledger.links import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
+from neiqin_xl.ledger.matching import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
 from neiqin_xl.model.report import Block, Cell, Column, Page, Paper, report
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.movements import in_order

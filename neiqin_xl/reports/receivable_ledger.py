@@ -173,7 +173,7 @@ def _papers(account: OpenAccount, names: Names, aged_on: date) -> Iterator[tuple
         late, due = one.late(aged_on), one.item.due
         state = _LATE if late else NOT_DUE if due is not None else NOT_BEGUN
         yield (
-            *(code, name, one.paper.salesperson or None, PAPER_NAMES[one.paper.type], one.number, str(one.item.day)),
+            *(code, name, one.paper.salesperson or None, one.kind, one.number, str(one.item.day)),
             *(one.item.amount, one.item.amount - one.amount, one.amount, str(due) if due is not None else None),
             *(late or None, state),
         )

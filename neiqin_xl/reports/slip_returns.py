@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
-from neiqin_xl.ledger.slip_returns import SlipReturn, registered, slip_returns
+from neiqin_xl.ledger.keys import company_in
+from neiqin_xl.ledger.slip_returns import SlipReturn, key_of, registered, slip_returns
 from neiqin_xl.ledger.slips import Slip, slips
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
 from neiqin_xl.money import plain
@@ -27,11 +29,14 @@ from neiqin_xl.reports.typed_pages import filled, seen
 from neiqin_xl.reports.windows import dated, file_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
 
+TRACKED_DAYS = 180
+"""What nobody brought back, or put right, of slips that were shipped longer ago is no day's work any more."""
 _NOTHING = "没有要催的。"
 
 
@@ -50,26 +55,36 @@ def slip_returns_report(books: Books, period: Period) -> Iterator[Paper]:
     A clerk types the day and who signed, saves, and drops it. What the list of shipments says of a signature counts
     where nobody registered anything.
     """
-    held = [one for one in held_slips(books, period) if _belongs(one, period)]
+    every = list(held_slips(books, period.before))
+    held = [one for one in every if _belongs(one, period)]
+    since = str(books.today - timedelta(days=TRACKED_DAYS))
+    chased = [one for one in every if _belongs(one, period) or one.slip.date >= since]
     names = Names(books)
     yield Paper(
         name=f"{words.SLIP_RETURNS}_{file_label(period)}",
         folder=words.REPORT_FOLDER.shown,
-        pages=(_overview(books, period, held, names), _register(books, held, names.for_customers())),
+        pages=(_overview(books, period, held, chased, names), _register(books, held, names.for_customers())),
         document=SLIP_RETURNS_DOCUMENT,
         typed=True,
     )
 
 
-def held_slips(books: Books, period: Period) -> Iterator[HeldSlip]:
-    """Every slip shipped before the end of the period that is given on paper, and how it stands, by date and number."""
-    found = slip_returns(books.ledger)
-    for slip in slips(books.ledger, before=period.before):
-        if not is_printed(slip):
-            continue
-        company = slip.key[0].split("|", 2)[1]
-        back = registered(found, company, slip.number, slip.date, slip.customer) if slip.number else None
+def held_slips(books: Books, before: date, since: date | None = None) -> Iterator[HeldSlip]:
+    """The slips shipped in that time (None: ever) that are given on paper, and how each stands, by date and number."""
+    given = [one for one in slips(books.ledger, since, before) if is_printed(one)]
+    found = slip_returns(books.ledger, None if since is None else sorted(_keys(given)))
+    for slip in given:
+        back = registered(found, _company(slip), slip.number, slip.date, slip.customer) if slip.number else None
         yield HeldSlip(slip, back, tracked(slip, back))
+
+
+def _keys(given: Iterable[Slip]) -> set[str]:
+    """Under which what is registered of these slips may stand."""
+    return {key_of(_company(one), one.number, day) for one in given if one.number for day in (one.date, "")}
+
+
+def _company(slip: Slip) -> str:
+    return company_in(slip.key[0])
 
 
 def tracked(slip: Slip, back: SlipReturn | None) -> Tracked:
@@ -104,7 +119,7 @@ def worth(slip: Slip) -> int | None:
     return sum(line.amount_fen for line in slip.lines) if all(line.priced for line in slip.lines) else None
 
 
-def _overview(books: Books, period: Period, held: Sequence[HeldSlip], names: Names) -> Page:
+def _overview(books: Books, period: Period, held: Sequence[HeldSlip], chased: Sequence[HeldSlip], names: Names) -> Page:
     patience, today = books.settings.slip_return_days, books.today
     groups: dict[str, list[Tracked]] = defaultdict(list)
     for one in held:
@@ -113,9 +128,10 @@ def _overview(books: Books, period: Period, held: Sequence[HeldSlip], names: Nam
         (name, *_figures(counts(groups[name], today, patience))) for name in sorted(groups)
     ]
     total = (TOTAL, *_figures(counts((one.tracked for one in held), today, patience)))
-    to_chase = [row for one in sorted(held, key=lambda one: one.slip.date) if (row := _chased(books, one, names))]
+    to_chase = [row for one in sorted(chased, key=lambda one: one.slip.date) if (row := _chased(books, one, names))]
     lines = (
         f"发货日期在 {dated(period)}的，和更早还没有回签的；发货超过 {patience} 天没有回签算超期。",
+        f"要查的还有最近 {TRACKED_DAYS} 天发的拒收、部分签收和短少的；更早月份的不算在各业务员的张数里。",
         "签收以“登记”页登记的为准，没有登记的看发货表上的签收日期。",
     )
     return Page(

@@ -123,7 +123,7 @@ def _question(one: SlipLine, doubt: Doubt, names: Names) -> tuple[Cell, ...]:
         names.product_label(one.product),
         one.charged.unit,
         one.charged.quantity,
-        _price(one.charged) if one.priced else words.UNPRICED.shown,
+        _price(one.charged) if one.priced > 0 else words.UNPRICED.shown,
         ordered.charged.quantity if ordered else None,
         _price(ordered.charged) if ordered and ordered.is_priced else None,
         doubt.what,

@@ -12,7 +12,7 @@ from neiqin_xl.model.report import Block, Cell
 from neiqin_xl.money import grouped, half_up, line_amount, price_of
 from neiqin_xl.reconcile.statement import Line, Sort
 from neiqin_xl.reports.statement_document import LINES, UNITS
-from neiqin_xl.reports.titles import OPENING, PAPER_NAMES, PRIOR, TOTAL
+from neiqin_xl.reports.titles import OPENING, PAPER_NAMES, PRIOR, REFUND, TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ _GOODS = frozenset({words.SHIPMENT.key, words.GOODS_RETURN.key, words.INVOICE.ke
 _MONEY = frozenset({Sort.RECEIPT, Sort.REFUND})
 _BLANK = (None,) * (len(LINES.columns) - 4)
 _RETURNED = "退货的数量和金额记负数。"
-_REFUND, _ROUNDING, _FEE_OR_ROUNDING = "退款", "抹零", "手续费、零头"
+_ROUNDING, _FEE_OR_ROUNDING = "抹零", "手续费、零头"
 
 
 def statement_blocks(
@@ -126,7 +126,7 @@ def _of_goods(line: Line, one: Posting, names: Names) -> tuple[Cell, ...]:
         one.date,
         PAPER_NAMES[words.GOODS_RETURN.key if line.movement.sort is Sort.RETURN else one.type],
         one.number,
-        one.order_no,
+        one.ordered_as,
         *names.goods(one.product),
         one.unit,
         one.quantity,
@@ -142,14 +142,14 @@ def _of_money(line: Line, one: Posting, said: Explained) -> tuple[Cell, ...]:
     moved, is_money = line.movement, line.movement.sort in _MONEY
     kind, text = PAPER_NAMES[one.type], " ".join(filter(None, (said.kind, said.reason)))
     if moved.sort is Sort.REFUND:
-        kind = _REFUND
+        kind = REFUND
     elif moved.sort is Sort.ROUNDING:
         kind, text = _ROUNDING, _FEE_OR_ROUNDING
     return (
         one.date,
         kind,
         one.number or said.number,
-        one.order_no,
+        one.ordered_as,
         text,
         *(None,) * 4,
         None if is_money else moved.change,
@@ -163,7 +163,7 @@ def _of_prior(line: Line, one: Prior) -> tuple[Cell, ...]:
     """A paper of frozen time: which, what it came to there and comes to now, and the statement that had it."""
     changed = f"{PAPER_NAMES[one.posting.type]}原 {grouped(one.was)}、现 {grouped(one.now)}，原对账 {one.called}"
     return (
-        *(one.posting.date, PRIOR, one.posting.number, one.posting.order_no, changed, *(None,) * 4),
+        *(one.posting.date, PRIOR, one.posting.number, one.posting.ordered_as, changed, *(None,) * 4),
         *(one.change, None, line.balance, None),
     )
 

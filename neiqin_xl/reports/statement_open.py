@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from neiqin_xl import words
 from neiqin_xl.model.report import Block, Cell
 from neiqin_xl.reconcile.posted import paper_of
 from neiqin_xl.reports.receivable_titles import PREPAID
 from neiqin_xl.reports.statement_document import OPEN_ITEMS
-from neiqin_xl.reports.titles import PAPER_NAMES, TOTAL
+from neiqin_xl.reports.titles import PAPER_NAMES, REFUND, TOTAL
 from neiqin_xl.reports.totals import sums_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ def open_block(account: Account) -> Block:
     for name, day, due, whole, left, remark in _left(account):
         balance += left
         rows.append(
-            (*_paper(papers, name, day), *_due(due, account.aged_on), whole, whole - left, left, balance, remark)
+            (
+                *_paper(papers, name, day, is_owed=left > 0),
+                *_due(due, account.aged_on),
+                *(whole, whole - left, left, balance, remark),
+            )
         )
     sums = sums_of(rows, (6, 7, 8))
     total = (TOTAL, *(None,) * 5, *sums, account.closing, None)
@@ -49,9 +54,10 @@ def _left(account: Account) -> Iterator[tuple[str, date, date | None, int, int, 
             yield payment.id, payment.day, None, -payment.amount, -unused, PREPAID
 
 
-def _paper(papers: Mapping[str, Posting], name: str, day: date) -> tuple[Cell, ...]:
+def _paper(papers: Mapping[str, Posting], name: str, day: date, *, is_owed: bool) -> tuple[Cell, ...]:
     one = papers[name]
-    return str(day), PAPER_NAMES[one.type], one.number, one.order_no
+    kind = REFUND if is_owed and one.type == words.RECEIPT.key else PAPER_NAMES[one.type]
+    return str(day), kind, one.number, one.ordered_as
 
 
 def _due(due: date | None, on: date) -> tuple[Cell, Cell]:

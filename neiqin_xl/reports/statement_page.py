@@ -115,6 +115,10 @@ def _lines(account: Account, numbered: Numbering | None, already: Issued | None)
             yield f"账期已由 {account.frozen} 冻结：以后变动的单据不改这里，列在下一个账期的“{PRIOR}”里。"
     elif numbered.version > 1:
         yield f"本单是第 {numbered.version} 版，代替以前的版本。"
+    before = account.stated.summary.opening
+    if before and account.opened:
+        told = f"上期期末 {grouped(before)}，加本期建账 {grouped(account.opened)}"
+        yield f"{OPENING_BALANCE} {grouped(account.opening)} 是{told}。"
     if account.prior:
         yield f"{ADJUSTED_NOW}里有{PRIOR} {grouped(account.prior)}：以前账期的单据后来有变动，在明细里逐张列出。"
 

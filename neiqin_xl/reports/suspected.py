@@ -9,8 +9,8 @@ from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.differing import freight
 from neiqin_xl.ledger.differing.doubles import like_slips
 from neiqin_xl.ledger.doubles import CLASS, called, undecided
-from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.reconcile.differences import differences
+from neiqin_xl.reports.differences import is_closed
 from neiqin_xl.reports.differing import evidence_of
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def _goods(books: Books, before: str) -> Iterator[tuple[str, str]]:
         return
     decided = decisions(books.ledger)
     for found in differences(evidence_of(books)):
-        one, said = found.difference, decided.get(code_key(found.number))
+        one = found.difference
         if found.kind.code != CLASS or one.answers or one.since >= before:
             continue
-        if said is None or not said.closes(one.amount_fen):
+        if not is_closed(found, decided):
             yield one.customer, one.number or found.number
 
 

@@ -10,6 +10,7 @@ QUANTITY = words.QTY.shown
 RECEIVED = "回款金额"
 STATE = words.STATE.shown
 PAPER_NAMES = {word.key: word.shown for word in (*words.PAPERS, words.FREIGHT_CHARGE)}
+REFUND = "退款"
 
 OPENING, OPENING_BALANCE, CLOSING_BALANCE, BALANCE = "期初", "期初余额", "期末余额", "余额"
 SHIPPED_NOW, RETURNED_NOW, RECEIVED_NOW, ADJUSTED_NOW = "本期发货", "本期退货", "本期回款", "本期调整"

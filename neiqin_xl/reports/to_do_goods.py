@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from neiqin_xl import words
 from neiqin_xl.dates import month_of
 from neiqin_xl.ledger.slip_returns import any_came_back
+from neiqin_xl.ledger.slips import ever_shipped
 from neiqin_xl.money import plain
 from neiqin_xl.reconcile.signed_slips import Standing
 from neiqin_xl.reports.naming import quantity_total
 from neiqin_xl.reports.order_lines import days_late, due
-from neiqin_xl.reports.slip_returns import held_slips, next_step, whom_to_ask, worth
+from neiqin_xl.reports.slip_returns import TRACKED_DAYS, held_slips, next_step, whom_to_ask, worth
 from neiqin_xl.reports.to_do_item import Section, ToDo, by_urgency
 from neiqin_xl.reports.windows import file_label
 
@@ -72,7 +73,8 @@ def slips_out(books: Books, names: Names) -> Section:
         none = f"还没有登记过回单。要跟踪的，在 {where} 里登记；登记过以后，没有回来的就列在这里。"
         return Section(SLIPS, (), none, where)
     items = []
-    for one in held_slips(books, period):
+    since = books.today - timedelta(days=TRACKED_DAYS)
+    for one in held_slips(books, period.before, since):
         how = next_step(books, one)
         if not how:
             continue
@@ -92,4 +94,6 @@ def slips_out(books: Books, names: Names) -> Section:
                 who=whom_to_ask(one, names),
             )
         )
-    return Section(SLIPS, by_urgency(items), "送货单都签回来了，或者还没到该回来的日子。", where)
+    is_older = ever_shipped(books.ledger, date.min, since)
+    beside = f"只看 {since} 起发的；更早没有回来的，列在 {where}。" if is_older else ""
+    return Section(SLIPS, by_urgency(items), "送货单都签回来了，或者还没到该回来的日子。", where, beside)

@@ -16,7 +16,6 @@ from neiqin_xl.reports.open_accounts import open_accounts
 from neiqin_xl.reports.owners import owner_of
 from neiqin_xl.reports.register import next_step, progress_of, statements_of, still_open
 from neiqin_xl.reports.statement_names import compact
-from neiqin_xl.reports.titles import PAPER_NAMES
 from neiqin_xl.reports.to_do_item import Section, ToDo, by_urgency
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def payments(books: Books, names: Names) -> Section:
                 STEPS[where],
                 name,
                 customer=names.customer(account.key.customer),
-                number=one.number or PAPER_NAMES[one.paper.type],
+                number=one.number or one.kind,
                 amount=one.amount,
                 currency=account.key.currency,
                 due=str(one.item.due),

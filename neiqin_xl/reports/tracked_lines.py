@@ -64,7 +64,10 @@ class TrackedLines(NamedTuple):
             due=due,
             late=[late[day] if still > 0 else None for still, day in zip(line.open, due, strict=True)],
             states=[
-                *map(state_of_figures, line.ordered, line.shipped, line.reopened, line.closed, line.open, line.over)
+                *map(
+                    state_of_figures,
+                    *(line.ordered, line.shipped, line.reopened, line.closed, line.open, line.over, line.unlike),
+                )
             ],
             counted=[*zip(map(number.__getitem__, orders), line.amount_fen, line.open_amount_fen, strict=True)],
         )

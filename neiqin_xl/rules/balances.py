@@ -62,6 +62,31 @@ def the_books_begin_on_one_day(table: Table, _books: Reference) -> Iterator[Doub
         yield Doubt(None, words.AS_OF, count=len(days), days="、".join(days[:4]))
 
 
+@rule(
+    "O105",
+    "“{shown}”写了 {advance}，期初余额写了 {amount}，看不出扣过没有；"
+    "请只在期初余额里写一个数：欠款减去预收，只有预收的写负数",
+    on=_OPENING,
+)
+def money_paid_in_advance_is_taken_off(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Beside the balance it is taken off already in some books and not in others; one negative figure says it."""
+    amounts = numbers(table, words.OPENING_AMOUNT)
+    for i, advance in enumerate(numbers(table, words.OPENING_ADVANCE)):
+        if advance:
+            amount, shown = amounts[i], words.OPENING_ADVANCE.shown
+            written = "空白" if amount is None else money.fixed(amount)
+            yield Doubt(i, words.OPENING_ADVANCE, shown=shown, advance=money.fixed(advance), amount=written)
+
+
+@rule("O106", "期初日期 {day} 还没有到，收下它，那天以前的单据就都不算了；请核对年月日", on=_OPENING)
+def the_balance_is_of_a_day_that_has_been(table: Table, books: Reference) -> Iterator[Doubt]:
+    """All papers of before it would be in it (RULES 18): with a year mistyped, a whole year of them."""
+    today = books.today.isoformat()
+    for i, day in enumerate(texts(table, words.AS_OF)):
+        if day is not None and day > today:
+            yield Doubt(i, words.AS_OF, day=day)
+
+
 @rule("A101", "没有写调整类型；请写成“{wanted}”中的一种", on=_ADJUSTMENT)
 def adjustments_say_their_type(table: Table, _books: Reference) -> Iterator[Doubt]:
     """The type alone tells whether more is owed or less."""

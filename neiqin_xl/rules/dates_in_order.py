@@ -25,11 +25,14 @@ def _own_date(table: Table) -> Word | None:
 
 @rule("D101", "“{name}”是 {day}，还没有到；请核对年月日", severity=Severity.WARNING)
 def paper_is_not_of_the_future(table: Table, books: Reference) -> Iterator[Doubt]:
-    """Slips are written out for tomorrow, and for Monday on a Friday; a later date is more often mistyped."""
+    """Slips are written out for tomorrow, and for Monday on a Friday; a later date is more often mistyped.
+
+    Opening balances have a rule of their own.
+    """
     word, tomorrow = _own_date(table), (books.today + timedelta(days=1)).isoformat()
     far = (books.today + _FAR).isoformat()
     late = {day for day in set(dates(table)) if day is not None and tomorrow < day <= far}
-    if word is not None and late:
+    if word is not None and word is not words.AS_OF and late:
         yield from (Doubt(i, word, name=word.shown, day=day) for i, day in enumerate(dates(table)) if day in late)
 
 

@@ -67,7 +67,11 @@ def a_document_has_one_date(table: Table, _books: Reference) -> Iterator[Doubt]:
         yield Doubt(i, table.type.field[table.type.dated].word, number=number, first=first, day=days[i])
 
 
-@rule("K120", "单号 {number} 在本表里用于不止一个客户；按两张单分别记，如果是串行请改正", severity=Severity.WARNING)
+@rule(
+    "K120",
+    "单号 {number} 在本表里用于不止一个客户；是两家的按两张单分别记，是一家的两种写法按一张记，如果是串行请改正",
+    severity=Severity.WARNING,
+)
 def a_number_is_one_customers(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Hand-numbered books collide by nature, so it is another document (RULES 2); it may also be a line gone astray."""
     if table.type is None or not table.type.has(words.CUSTOMER_NAME.key):

@@ -45,12 +45,9 @@ def invoice_has_an_amount(table: Table, _books: Reference) -> Iterator[Doubt]:
 @rule("V104", "这张发票是红字，价税合计却是 {amount}；红字发票的金额请写负数，原来的蓝字发票照旧", on=_ON)
 def red_invoices_are_negative(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A red invoice counted as a blue one is owed for twice; its sign is never turned in silence."""
-    source = table.columns.get(words.IS_RED.key)
-    # 是否正数发票 asks the opposite of 是否红字.
-    red = 0 if source is not None and "正" in source.header else 1
     kinds, flags = texts(table, words.INVOICE_TYPE), numbers(table, words.IS_RED)
     for i, amount in enumerate(_amounts(table)):
-        if amount is not None and amount > 0 and (kinds[i] == "红字" or flags[i] == red):
+        if amount is not None and amount > 0 and (kinds[i] == "红字" or flags[i]):
             yield Doubt(i, words.AMOUNT_INCL, amount=money.fixed(amount))
 
 

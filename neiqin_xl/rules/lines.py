@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from neiqin_xl import words
-from neiqin_xl.model.rule import Doubt
+from neiqin_xl.model.rule import Doubt, everybody_is_known
 from neiqin_xl.model.table import Table
 from neiqin_xl.spelling import fold
 from neiqin_xl.words import Word
@@ -68,6 +68,8 @@ def not_on_file(
     table: Table, code_word: Word, name_word: Word, known: Callable[[str | None, str | None], bool]
 ) -> Iterator[tuple[int, Word, str]]:
     """Each customer or product that the files do not know, once: its first row, the field to look at, what is shown."""
+    if known is everybody_is_known:
+        return
     pairs = list(zip(texts(table, code_word), texts(table, name_word), strict=True))
     for pair in dict.fromkeys(pairs):
         if pair != (None, None) and not known(*pair):

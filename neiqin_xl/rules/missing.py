@@ -186,8 +186,26 @@ def disposition_is_given(table: Table, _books: Reference) -> Iterator[Doubt]:
 def price_list_has_prices(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A row without a price describes a product; on a price list it may be an oversight, so it is said."""
     rows = blank(table, words.LIST_PRICE_INCL, words.LIST_PRICE_NET)
-    if rows:
+    if rows and not _unread_prices(table):
         yield Doubt(None, words.LIST_PRICE_INCL, count=len(rows))
+
+
+@rule(
+    "M117",
+    "{count} 行没有写单价，“{headers}”一栏没有当作售价；卖给客户的价，请把列名改成“{wanted}”再放一次",
+    on=words.PRODUCT.key,
+    severity=Severity.WARNING,
+)
+def prices_under_a_strange_header_are_told(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A list of prices that looks taken in, and prices nothing, leaves the old prices standing."""
+    rows, headers = blank(table, words.LIST_PRICE_INCL, words.LIST_PRICE_NET), _unread_prices(table)
+    if rows and headers:
+        wanted = words.LIST_PRICE_INCL.shown
+        yield Doubt(None, words.LIST_PRICE_INCL, count=len(rows), headers="”“".join(headers), wanted=wanted)
+
+
+def _unread_prices(table: Table) -> list[str]:
+    return [header for header in table.unused_headers.values() if "价" in header]
 
 
 @rule("M113", "价格范围写的是“{scope}”，没有写给谁；请填“适用客户”或等级", on=words.PRODUCT.key)

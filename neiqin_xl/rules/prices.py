@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from neiqin_xl import money, words
@@ -10,7 +10,8 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import held_by, is_free, numbers
+from neiqin_xl.rules.lines import held_by, is_free, numbers, texts
+from neiqin_xl.rules.packed import priced_by
 from neiqin_xl.words import Word
 
 _PRICES = (
@@ -65,10 +66,12 @@ class _Difference(NamedTuple):
     "{name}是 {amount}，按数量 {qty}、单价 {price}{less} 算，应是 {wanted}；请核对数量、单价和金额",
     having=(words.QTY, words.AMOUNT_INCL, words.UNIT_PRICE_INCL),
 )
-def amount_is_quantity_times_price(table: Table, _books: Reference) -> Iterator[Doubt]:
+def amount_is_quantity_times_price(table: Table, books: Reference) -> Iterator[Doubt]:
     """A line whose own figures disagree cannot be owed: nobody can say which of them was meant."""
     different = table.once(_differences)
-    yield from (_said(table, one) for one in different if abs(one.amount - one.wanted) > one.slack)
+    for one in different:
+        if abs(one.amount - one.wanted) > one.slack and priced_by(table, one.i, one.price, one.amount, books) is None:
+            yield _said(table, one)
 
 
 @rule(
@@ -81,6 +84,32 @@ def amount_agrees_but_for_the_last_digit(table: Table, _books: Reference) -> Ite
     """A printed price is rounded: what its last digit may hide in so many units is 尾差, not a contradiction."""
     different = table.once(_differences)
     yield from (_said(table, one) for one in different if abs(one.amount - one.wanted) <= one.slack)
+
+
+@rule(
+    "P115",
+    "单价 {price} 不是每{unit}的价：按{packed}，数量 {qty} {unit} 正好是 {amount}；按金额记，以后请写每{unit}的单价",
+    having=(words.QTY, words.AMOUNT_INCL, words.UNIT_PRICE_INCL),
+    severity=Severity.WARNING,
+)
+def price_is_for_another_unit(table: Table, books: Reference) -> Iterator[Doubt]:
+    """Boxes at the price of a piece are common; where the pieces in a box make the amount to the fen, it is right."""
+    for one in table.once(_differences):
+        said = (
+            priced_by(table, one.i, one.price, one.amount, books) if abs(one.amount - one.wanted) > one.slack else None
+        )
+        if said is not None:
+            unit = texts(table, words.UNIT)[one.i]
+            price, amount = money.plain(one.price, Kind.PRICE.places), money.fixed(one.amount)
+            yield Doubt(
+                one.i,
+                one.word,
+                price=price,
+                unit=unit,
+                packed=said,
+                amount=amount,
+                qty=numbers(table, words.QTY)[one.i],
+            )
 
 
 def _differences(table: Table) -> list[_Difference]:
@@ -148,8 +177,12 @@ def quantity_times_price_is_an_amount(table: Table, _books: Reference) -> Iterat
     largest = Kind.MONEY.limit or 0
     below = (largest - 1) * _FEN
     quantities = numbers(table, words.QTY)
+    most = _largest(quantities)
     for price_word in held_by(table, (words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET)):
-        for i, price in enumerate(numbers(table, price_word)):
+        prices = numbers(table, price_word)
+        if most * _largest(prices) < below:
+            continue  # as nearly always: nothing can come to so much
+        for i, price in enumerate(prices):
             qty = quantities[i]
             if qty is None or price is None or abs(qty * price) < below:
                 continue
@@ -157,6 +190,10 @@ def quantity_times_price_is_an_amount(table: Table, _books: Reference) -> Iterat
             if abs(amount) >= largest:
                 shown = money.plain(price, Kind.PRICE.places)
                 yield Doubt(i, price_word, qty=qty, price=shown, amount=money.grouped(amount))
+
+
+def _largest(values: Sequence[int | None]) -> int:
+    return max(map(abs, filter(None, values)), default=0)
 
 
 @rule("P105", "注明是赠品，金额却是 {amount_incl}；赠品金额请写 0，收钱的请去掉赠品标记", shown=words.IS_GIFT)

@@ -20,7 +20,8 @@ _BILLS = ("银行承兑", "商业承兑")
 
 @rule(
     "R101",
-    "{count} 行没有写付款人和客户，记为未认领；查到是谁付的，请补上“客户名称”再放入",
+    "{count} 行没有写付款人和客户，记为未认领；查到是谁付的，"
+    f"在“{words.ALLOCATIONS}”的“未认领”页填“{words.CLAIMED_BY}”，放进收件箱",
     on=_ON,
     severity=Severity.WARNING,
 )

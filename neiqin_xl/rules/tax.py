@@ -8,7 +8,8 @@ from neiqin_xl import money, words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import numbers
+from neiqin_xl.rules.lines import GOODS, blank, held_by, numbers
+from neiqin_xl.words import Word
 
 LINE_TOLERANCE_FEN = 6
 PRICE_TOLERANCE = 10**4  # one fen, as prices are kept
@@ -101,3 +102,33 @@ def prices_differ_by_the_tax(table: Table, _books: Reference) -> Iterator[Doubt]
             continue
         if abs(price - net - money.half_up(net * rate, money.RATE_ONE)) > PRICE_TOLERANCE:
             yield Doubt(i, words.UNIT_PRICE_INCL, unit_price_incl=price, unit_price_net=net, tax_rate=rate)
+
+
+@rule(
+    "T106",
+    "{count} 行只有不含税的单价或金额，没有写税率；税率按产品价格表、订单的顺序取，都没有的列为“未定价”",
+    on=GOODS,
+    severity=Severity.WARNING,
+)
+def net_prices_have_a_rate(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """What is owed has the tax in it (RULES 12): a net price that nobody says the rate of is no price yet."""
+    rows = _without_rate(table, words.UNIT_PRICE_NET, words.AMOUNT_NET)
+    if rows:
+        yield Doubt(None, words.TAX_RATE, count=len(rows))
+
+
+@rule("T107", "只有不含税金额 {amount_net}，没有税额、税率和价税合计；请照发票补上其中一个", on=words.INVOICE.key)
+def invoiced_amounts_have_their_tax(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """An invoice counts with its tax; one without would leave as much to be invoiced for ever."""
+    for i in _without_rate(table, words.AMOUNT_NET):
+        yield Doubt(i, words.TAX_AMOUNT, amount_net=numbers(table, words.AMOUNT_NET)[i])
+
+
+def _without_rate(table: Table, *nets: Word) -> list[int]:
+    """The lines of which there is a net figure, but neither a rate nor any figure with tax."""
+    shown = [numbers(table, word) for word in held_by(table, nets)]
+    if not any(any(column) for column in shown):
+        return []
+    others = (words.TAX_RATE, words.TAX_AMOUNT, words.AMOUNT_INCL, words.UNIT_PRICE_INCL)
+    rows = blank(table, *held_by(table, others))
+    return [i for i in rows if any(column[i] for column in shown)]

@@ -6,25 +6,28 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.money import RATE_ONE
 from neiqin_xl.settlement.terms import Event, Manner, Part, Terms
 
-_SHARE = re.compile(r"(\d+(?:\.\d+)?)(?:%|成)")
-_BETWEEN = re.compile(r"[,;、/+和及。]+")
-_RATIOS = re.compile(r"(\d{1,2}(?:-\d{1,2}){2,5}|\d{1,2}(?:[:/]\d{1,2}){1,5}|[1-9]{3,5})(?:分期|付款|比例|支付|结算)*")
-_REST = re.compile(r"尾款|余款|剩余|余下|其余|余额")
-_DAYS = re.compile(r"(\d{1,3})(?:天|日)")
-_MONTHS = re.compile(r"(\d{1,2})个月")
-_YEARS = re.compile(r"(\d)年")
+_SHARE = late_pattern(r"(\d+(?:\.\d+)?)(?:%|成)")
+_BETWEEN = late_pattern(r"[,;、/+和及。]+")
+_RATIOS = late_pattern(
+    r"(\d{1,2}(?:-\d{1,2}){2,5}|\d{1,2}(?:[:/]\d{1,2}){1,5}|[1-9]{3,5})(?:分期|付款|比例|支付|结算)*"
+)
+_REST = late_pattern(r"尾款|余款|剩余|余下|其余|余额")
+_DAYS = late_pattern(r"(\d{1,3})(?:天|日)")
+_MONTHS = late_pattern(r"(\d{1,2})个月")
+_YEARS = late_pattern(r"(\d)年")
 # The first that fits; what is kept back for the warranty is at times counted from the acceptance.
 _EVENTS = (
-    (Event.WARRANTY, re.compile(r"质保|质量保证|保证金|保修|尾保")),
-    (Event.ORDER, re.compile(r"定金|订金|预付|预收|首付|头款|签订|合同|下单|排产|deposit")),
-    (Event.RELEASE, re.compile(r"(?:发货|出货|提货|出厂|交货|装车|送货)之?前|款到发货|发货款|提货款|提货时?|before")),
-    (Event.ACCEPTANCE, re.compile(r"验收|调试|安装|竣工|试运行")),
-    (Event.INVOICE, re.compile(r"票")),
-    (Event.STATEMENT, re.compile(r"月结")),
-    (Event.DELIVERY, re.compile(r"到货|货到|收货|交货|签收|发货|出货|到付|送货")),
+    (Event.WARRANTY, late_pattern(r"质保|质量保证|保证金|保修|尾保")),
+    (Event.ORDER, late_pattern(r"定金|订金|预付|预收|首付|头款|签订|合同|下单|排产|deposit")),
+    (Event.RELEASE, late_pattern(r"(?:发货|出货|提货|出厂|交货|装车|送货)之?前|款到发货|发货款|提货款|提货时?|before")),
+    (Event.ACCEPTANCE, late_pattern(r"验收|调试|安装|竣工|试运行")),
+    (Event.INVOICE, late_pattern(r"票")),
+    (Event.STATEMENT, late_pattern(r"月结")),
+    (Event.DELIVERY, late_pattern(r"到货|货到|收货|交货|签收|发货|出货|到付|送货")),
 )
 
 

@@ -8,18 +8,19 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.settlement.parts import in_parts
 from neiqin_xl.settlement.terms import Manner, Span, Terms
 from neiqin_xl.spelling import fold
 
 _LONGEST = 60  # characters; what is longer is a contract
-_NUMERALS = re.compile(r"[一二两三四五六七八九十]+(?=个?月|天|日|号|批|成|年|%)")
+_NUMERALS = late_pattern(r"[一二两三四五六七八九十]+(?=个?月|天|日|号|批|成|年|%)")
 _DIGITS = {"两": 2} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _BY = r"(?:电汇|转账|汇款|银行转账|银行承兑汇?票?|商业承兑汇?票?|承兑汇?票?|支票|现汇|微信|支付宝|t/?t|对公)"
-_METHODS = re.compile(rf"^{_BY}(?:付款|支付)?[,+、]?|[,+、]?{_BY}(?:付款|支付)?$")
+_METHODS = late_pattern(rf"^{_BY}(?:付款|支付)?[,+、]?|[,+、]?{_BY}(?:付款|支付)?$")
 _HOW = frozenset(fold(one) for kept, others in words.RECEIPT_METHODS.items() for one in (kept, *others))
-_NOISE = re.compile(r"[\s。.;()\[\]\"“”'：:]+")
-_LABEL = re.compile(r"^(?:付款方式|付款条件|结算方式|结算|付款|结款方式)(?=.{2})(?:为|是)?(?!后|发)")
+_NOISE = late_pattern(r"[\s。.;()\[\]\"“”'：:]+")
+_LABEL = late_pattern(r"^(?:付款方式|付款条件|结算方式|结算|付款|结款方式)(?=.{2})(?:为|是)?(?!后|发)")
 
 _PAID = r"(?:以?内|之内|之?前|后|起)?(?:付款|付清|结清|结款|结算|支付|打款|付|回款)?(?:全款|货款)?"
 _DAYS = r"(\d{1,3})(?:天|日|days?)?"
@@ -114,7 +115,7 @@ _SHAPES: tuple[tuple[str, Callable[[re.Match[str]], Terms | None]], ...] = (
 )
 
 
-_COMPILED = tuple((re.compile(shape), make) for shape, make in _SHAPES)
+_COMPILED = tuple((late_pattern(shape), make) for shape, make in _SHAPES)
 
 _EXAMPLES = re.split(
     "、",

@@ -72,6 +72,7 @@ class Opening:
     doc_date = column(Kind.DATE, words.OPENING_DOC_DATE)
     due_date = column(Kind.DATE, words.DUE_DATE)
     uninvoiced = column(Kind.MONEY, words.UNINVOICED, signed=True)
+    advance = column(Kind.MONEY, words.OPENING_ADVANCE, signed=True)
     salesperson = column(Kind.TEXT, words.SALESPERSON)
     company = column(Kind.TEXT, words.COMPANY, head=True)
     remark = column(Kind.TEXT, words.REMARK)

@@ -34,16 +34,21 @@ _OF_BANKS = (words.PAID_OUT.key, words.DIRECTION.key, words.BALANCE.key)
 def money_that_left(values: Columns) -> list[int]:
     """The rows of a bank's list in which no money came in.
 
-    In a clerk's own register a negative amount is a refund; in a bank's list it is money that went out.
+    In a clerk's own register a negative amount is a refund; in a bank's list it is money that went out, but under the
+    heading of what comes in: that takes back (冲正) what had come.
     """
     if not any(any(value is not None for value in values.get(name, ())) for name in _OF_BANKS):
         return []
     amounts = values.get(words.RECEIVED_AMOUNT.key)
     if amounts is None:
         return [i for i, paid in enumerate(values.get(words.PAID_OUT.key, ())) if paid]
-    ways = values.get(words.DIRECTION.key) or [None] * len(amounts)
-    came_in = [isinstance(amount, int) and amount > 0 for amount in amounts]
-    return [i for i, (came, way) in enumerate(zip(came_in, ways, strict=True)) if not came or way == MONEY_OUT]
+    paid_out = values.get(words.PAID_OUT.key) or [None] * len(amounts)
+    ways = values.get(words.DIRECTION.key) or [MONEY_IN if any(paid_out) else None] * len(amounts)
+    return [
+        i
+        for i, (amount, paid, way) in enumerate(zip(amounts, paid_out, ways, strict=True))
+        if way == MONEY_OUT or paid or not isinstance(amount, int) or amount == 0 or (amount < 0 and way != MONEY_IN)
+    ]
 
 
 @sheet_type(

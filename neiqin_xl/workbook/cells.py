@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache, cached_property, lru_cache
-from typing import cast
+from typing import Self, cast
 
 from neiqin_xl.workbook.look import AS_TEXT, PLAIN, Look, Looks
-from neiqin_xl.workbook.text import FORMULA_STARTS, SHORT, display_width, escaped, is_plain
+from neiqin_xl.workbook.text import FORMULA_STARTS, SHORT, are_plain, display_width, escaped, is_plain
 
 Value = str | int | None
 
@@ -47,7 +47,8 @@ class CellForm:
     """What a kind of cell holds and how it looks.
 
     Numbers are integers, counts of 10 to the power of minus `places`. `whole_format` is the number format of those
-    without a fraction after `percent` has made hundredths of them; "" gives them the look's own.
+    without a fraction after `percent` has made hundredths of them; "" gives them the look's own. `named` are texts that
+    are shown as others.
     """
 
     holds: Holds = Holds.TEXT
@@ -55,6 +56,7 @@ class CellForm:
     look: Look = PLAIN
     whole_format: str = ""
     percent: bool = False
+    named: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache(_FORMS)
@@ -78,6 +80,7 @@ class CellEnds(dict[Value, bytes]):
         self._looks = looks
         self._places = form.places
         self._flag = form.holds is Holds.FLAG
+        self._named = dict(form.named)
         self._serial = _SERIALS.get(form.holds)
         self._whole = 10 ** max(form.places - 2 * form.percent, 0)
         self._style = f'" s="{looks.number(look)}"'
@@ -92,16 +95,35 @@ class CellEnds(dict[Value, bytes]):
         self._number_end = f"</v></c>{after}"
         self._text_end = f"</t></is></c>{after}"
 
+    @classmethod
+    def of(cls, form: CellForm, looks: Looks, after: str) -> Self:
+        """Those of a workbook's cells of that form, with what its other sheets made of them."""
+        made = looks.made.get((form, after))
+        if made is None:
+            made = looks.made[form, after] = cls(form, looks, after)
+        return cast("Self", made)
+
     def column(self, values: Sequence[Value]) -> Iterable[bytes]:
-        """The ends of cells one below the other. Numbers of a column where they hardly repeat are not remembered."""
+        """The ends of cells one below the other. Those of a column where values hardly repeat are not remembered."""
         if self._asked < _TRIED:
             self._asked += len(values)
-            self._repeats = len(self) * 2 < self._asked or not self._scale
-        elif not self._repeats and {int}.issuperset(map(type, values)):
-            numbers = cast("Sequence[int]", values)
-            if min(numbers) >= 0 and max(numbers) < _INEXACT:
-                return map(str.encode, self._numbers(numbers))
+            self._repeats = len(self) * 2 < self._asked
+        elif not self._repeats:
+            made = self._made_at_once(values)
+            if made is not None:
+                return map(str.encode, made)
         return map(self.__getitem__, values)
+
+    def _made_at_once(self, values: Sequence[Value]) -> list[str] | None:
+        """The same where nothing has to be thought of, not yet as bytes; None where something may have to be."""
+        kinds = set(map(type, values))
+        if kinds == {int} and self._scale:
+            numbers = cast("Sequence[int]", values)
+            return self._numbers(numbers) if min(numbers) >= 0 and max(numbers) < _INEXACT else None
+        if kinds != {str} or not self._text_start or self._named:
+            return None
+        texts, start, end = cast("Sequence[str]", values), self._text_start, self._text_end
+        return [f"{start}{text}{end}" for text in texts] if are_plain(texts) else None
 
     def _numbers(self, values: Sequence[int]) -> list[str]:
         """The same for numbers from nought on that a cell holds exactly, not yet as bytes."""
@@ -117,7 +139,9 @@ class CellEnds(dict[Value, bytes]):
     def __missing__(self, value: Value) -> bytes:
         if len(self) >= _REMEMBERED:
             self.clear()
-        if isinstance(value, str) and value:
+        if self._named and isinstance(value, str) and value in self._named:
+            made = self._text(self._named[value])
+        elif isinstance(value, str) and value:
             if self._text_start and value.isalnum() and len(value) <= SHORT:
                 made = f"{self._text_start}{value}{self._text_end}"
             else:
@@ -156,8 +180,14 @@ class CellEnds(dict[Value, bytes]):
 
 def widest(form: CellForm, values: AbstractSet[Value]) -> int:
     """The largest `printed_width` of these values; 0 without any."""
-    if form.holds is not Holds.TEXT or not {str, type(None)}.issuperset(map(type, values)):
+    kinds = set(map(type, values))
+    if form.holds is Holds.NUMBER and kinds == {int}:
+        values = _outermost(form, cast("AbstractSet[int]", values))
+    if form.holds is not Holds.TEXT or not kinds <= {str, type(None)}:
         return max((printed_width(form, value) for value in values), default=0)
+    if form.named:
+        shown = dict(form.named)
+        values = {shown.get(text, text) for text in cast("AbstractSet[str]", values)}
     found = 0
     for text in sorted(filter(None, cast("AbstractSet[str]", values)), key=len, reverse=True):
         # No character is wider than two, so that shorter texts need not be looked at.
@@ -165,6 +195,16 @@ def widest(form: CellForm, values: AbstractSet[Value]) -> int:
             break
         found = max(found, display_width(text))
     return found
+
+
+def _outermost(form: CellForm, numbers: AbstractSet[int]) -> AbstractSet[Value]:
+    """Those among which the widest of some numbers is: of numbers with as many places, the largest or the smallest."""
+    places = form.places - 2 * form.percent
+    if _places_shown(form.look.number_format) >= places:
+        return {min(numbers), max(numbers)}
+    unit = 10**places
+    whole = [number for number in numbers if number % unit == 0]
+    return {number for number in numbers if number % unit} | ({min(whole), max(whole)} if whole else set())
 
 
 def printed_width(form: CellForm, value: Value) -> int:

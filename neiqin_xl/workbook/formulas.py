@@ -50,6 +50,12 @@ class Reference(NamedTuple):
     last_column: Edge | None
     ranged: bool
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is a single cell, be it written as a range (`B3:B3`)."""
+        rows, columns = (self.first_row, self.last_row), (self.first_column, self.last_column)
+        return all(a is not None and b is not None and a.at == b.at for a, b in (rows, columns))
+
     def __str__(self) -> str:
         first = f"{_letters(self.first_column)}{_digits(self.first_row)}"
         last = f":{_letters(self.last_column)}{_digits(self.last_row)}" if self.ranged else ""

@@ -32,15 +32,17 @@ class Listing(Sequence[Mapping[str, Any]]):
 
     def columns(self, names: Sequence[str]) -> list[list[Any]]:
         """The values of each of these names in all items. KeyError where there is one that none has."""
-        places = _places(tuple(self._names))
-        return [[None] * len(self._rows) if name in self._blank else self._told(places[name]) for name in names]
-
-    def _told(self, place: int) -> list[Any]:
-        """The values in all rows of the column at that place."""
         if self._columns is None:
-            self._columns = [*zip(*self._rows, strict=True)]
-        tell, cells = self._tell[place], self._columns[place] if self._rows else ()
-        return [*cells] if tell is None else [*map(tell, cells)]
+            self._columns = [*zip(*self._rows, strict=True)] or [()] * len(self._names)
+        columns, tells = self._columns, self._tell
+        return [
+            [None] * len(self._rows)
+            if place is None
+            else [*columns[place]]
+            if (tell := tells[place]) is None
+            else [*map(tell, columns[place])]
+            for place in _places(tuple(self._names), tuple(self._blank), tuple(names))
+        ]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -73,9 +75,10 @@ class Listing(Sequence[Mapping[str, Any]]):
 
 
 @lru_cache(256)
-def _places(names: tuple[str, ...]) -> dict[str, int]:
-    """Where each name stands among these."""
-    return {name: place for place, name in enumerate(names)}
+def _places(names: tuple[str, ...], blank: tuple[str, ...], wanted: tuple[str, ...]) -> list[int | None]:
+    """Where each of the wanted names stands among these; None for those that are blank."""
+    places = {name: place for place, name in enumerate(names)}
+    return [None if name in blank else places[name] for name in wanted]
 
 
 # What templates take for lists.

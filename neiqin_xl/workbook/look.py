@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from neiqin_xl.workbook.text import attribute
 
@@ -46,10 +47,12 @@ HEADER = Look(bold=True, fill="DCE6F1", border=RULE, across="center", wrap=True)
 class Looks:
     """Numbers the looks that the cells of one workbook use; the default look is number 0.
 
-    `known` are those that some of its cells carry the numbers of already, in order.
+    `known` are those that some of its cells carry the numbers of already, in order. `made` is for cells that were made
+    with these numbers: its sheets share them.
     """
 
     def __init__(self, known: Iterable[Look] = ()) -> None:
+        self.made: dict[Hashable, Any] = {}
         self._numbers: dict[Look, int] = {PLAIN: 0}
         self._highlights = _Numbered()
         for look in known:

@@ -15,10 +15,7 @@ _FORBIDDEN = late_pattern(r"[\[\]:*?/\\\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 
 def sheet_name(wanted: str, taken: Container[str] = ()) -> str:
     """The wanted name as Excel allows it on a tab, unlike any of the casefolded names in `taken`."""
-    clean = _FORBIDDEN.sub("_", wanted).strip().strip("'") or "表"
-    if clean.casefold() == "history":
-        clean += "_"
-    name = _short(clean, SHEET_NAME_LIMIT)
+    clean, name = _alone(wanted)
     again = 2
     while name.casefold() in taken:
         ending = f"({again})"
@@ -55,6 +52,15 @@ def column_index(letters: str) -> int:
 def address(row: int, column: int) -> str:
     """The address of a cell; the row is counted from 1 as Excel does, the column from 0."""
     return f"{column_letters(column)}{row}"
+
+
+@lru_cache(256)
+def _alone(wanted: str) -> tuple[str, str]:
+    """The wanted name as Excel allows it, uncut and cut: the name of a tab that is alone."""
+    clean = _FORBIDDEN.sub("_", wanted).strip().strip("'") or "表"
+    if clean.casefold() == "history":
+        clean += "_"
+    return clean, _short(clean, SHEET_NAME_LIMIT)
 
 
 def _short(name: str, limit: int) -> str:

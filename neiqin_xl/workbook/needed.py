@@ -30,7 +30,7 @@ def styles_part(package: Package, book: str) -> str:
 
 
 def _held(package: Package, book: str, kind: str, least: str) -> str:
-    found = next((one for one in related(package, book, kind) if one in package), None)
+    found = next(iter(related(package, book, kind)), None)
     if found is not None:
         return found
     root = parsed(package.read(book))

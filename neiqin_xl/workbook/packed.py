@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from neiqin_xl.workbook.deflate import fast_deflate
 
@@ -18,6 +19,7 @@ FOUR_GIB = 2**32 - 1
 _MOST_PARTS = 2**16 - 2
 # Longer texts are packed each time, and so many are remembered.
 _LONGEST_REMEMBERED, _MOST_REMEMBERED = 20_000, 64
+_MOST_BEGUN = 16
 _PLAIN_VERSION, _LARGE_VERSION = 20, 45
 # Where in an entry the offset of the part's header stands.
 _OFFSET_AT = slice(42, 46)
@@ -91,29 +93,71 @@ class PackedAgain:
         return found
 
 
-def joined(members: Iterable[Packed]) -> Iterator[bytes]:
-    """A package of these parts, piece by piece."""
+class Beginning(NamedTuple):
+    """So many parts with which packages begin: their headers and data, and their entries in the directory."""
+
+    data: bytes = b""
+    entries: bytes = b""
+    parts: int = 0
+
+
+NO_BEGINNING = Beginning()
+
+
+def beginning(members: Iterable[Packed]) -> Beginning:
+    """These parts, told once for all packages that begin with them."""
+    pieces: list[bytes] = []
+    entries: list[bytes] = []
     offset = 0
+    for member in members:
+        head, entry, offset = member.around(offset)
+        entries.append(entry)
+        pieces += (head, member.data)
+    return Beginning(b"".join(pieces), b"".join(entries), len(entries))
+
+
+class Members:
+    """The parts of a package of which many others are made."""
+
+    def __init__(self, members: Mapping[str, Packed]) -> None:
+        self._members = members
+        self._begun: dict[tuple[str, ...], Beginning] = {}
+
+    def without(self, names: tuple[str, ...]) -> Beginning:
+        """All parts, in their order, but those with these names."""
+        found = self._begun.get(names)
+        if found is None:
+            if len(self._begun) >= _MOST_BEGUN:
+                self._begun.clear()
+            found = self._begun[names] = beginning([one for name, one in self._members.items() if name not in names])
+        return found
+
+
+def joined(members: Iterable[Packed], begun: Beginning = NO_BEGINNING) -> Iterator[bytes]:
+    """A package of these parts, behind those with which it begins, piece by piece."""
+    yield begun.data
+    offset = len(begun.data)
     entries: list[bytes] = []
     for member in members:
         head, entry, offset = member.around(offset)
         entries.append(entry)
         yield head
         yield member.data
-    yield directory(entries, offset)
+    yield directory(entries, offset, begun)
 
 
-def whole(members: Iterable[Packed]) -> bytes:
-    """A package of these parts."""
-    return b"".join(joined(members))
+def whole(members: Iterable[Packed], begun: Beginning = NO_BEGINNING) -> bytes:
+    """A package of these parts, behind those with which it begins."""
+    return b"".join(joined(members, begun))
 
 
-def directory(entries: Sequence[bytes], offset: int) -> bytes:
-    """The end of a package whose parts fill its first `offset` bytes."""
-    body = b"".join(entries)
+def directory(entries: Sequence[bytes], offset: int, begun: Beginning = NO_BEGINNING) -> bytes:
+    """The end of a package whose parts fill its first `offset` bytes; `entries` are those of all but the first ones."""
+    body = b"".join((begun.entries, *entries))
+    count = begun.parts + len(entries)
     end = offset + len(body)
-    account = (len(entries), len(entries), len(body), offset)
-    if end < FOUR_GIB and len(entries) <= _MOST_PARTS:
+    account = (count, count, len(body), offset)
+    if end < FOUR_GIB and count <= _MOST_PARTS:
         return body + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, *account, 0)
     return (
         body

@@ -70,7 +70,9 @@ class Poured:
     ) -> Packed:
         """The part of that name, with its beginning and its end; `completed` is given the text stretch by stretch."""
         if self._press is None:
-            return packed(name, f"{before}{completed(''.join(self._loose))}{behind}".encode())
+            # One by one: rows are ASCII as a rule, and are not what is around them.
+            texts = (before, completed("".join(self._loose)), behind)
+            return packed(name, b"".join([text.encode() for text in texts]))
         press = self._press
         segment, data = press.packed(before.encode())
         checksum, size, pieces = segment.checksum, segment.size, [data]

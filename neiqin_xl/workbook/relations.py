@@ -38,11 +38,18 @@ def relations_part(part: str) -> str:
 
 
 def relations_of(package: Package, part: str) -> dict[str, Relation]:
-    """The relationships of a part by their ids, in their order; none where it has none."""
+    """The relationships of a part by their ids, in their order; none where it has none.
+
+    A target that is written in other capitals than its part is the part all the same.
+    """
     name = relations_part(part)
     if name not in package:
         return {}
-    return {one.id: one for one in _relations(package.read(name), posixpath.dirname(part))}
+    told = _relations(package.read(name), posixpath.dirname(part))
+    return {
+        one.id: one if one.external or one.target in package else one._replace(target=package.called(one.target))
+        for one in told
+    }
 
 
 @lru_cache(64)  # those of one part are asked for again and again while a template is compiled
@@ -58,8 +65,9 @@ def _relations(content: bytes, folder: str) -> tuple[Relation, ...]:
 
 
 def related(package: Package, part: str, kind: str) -> list[str]:
-    """The parts to which `part` has relationships of this kind, in their order."""
-    return [one.target for one in relations_of(package, part).values() if one.kind == kind and not one.external]
+    """The parts to which `part` has relationships of this kind, in their order, as far as they are there."""
+    told = relations_of(package, part).values()
+    return [one.target for one in told if one.kind == kind and not one.external and one.target in package]
 
 
 def relate(package: Package, part: str, type_: str, target: str) -> str:
@@ -98,7 +106,7 @@ def workbook_part(package: Package) -> str:
 
 def content_type(package: Package, part: str) -> str | None:
     """The content type of a part, by its own name or by its ending."""
-    root = parsed(package.read(_TYPES_PART))
+    root = _types(package)
     for one in root.iterchildren(f"{_TYPES}Override"):
         if one.get("PartName", "").casefold() == f"/{part}".casefold():
             return one.get("ContentType")
@@ -111,7 +119,7 @@ def content_type(package: Package, part: str) -> str | None:
 
 def declare(package: Package, part: str, type_: str) -> None:
     """Declare the content type of a part by its own name."""
-    root = parsed(package.read(_TYPES_PART))
+    root = _types(package)
     _without(root, part)
     root.append(root.makeelement(f"{_TYPES}Override", {"PartName": f"/{part}", "ContentType": type_}))
     package.put(_TYPES_PART, serialised(root))
@@ -119,7 +127,7 @@ def declare(package: Package, part: str, type_: str) -> None:
 
 def declare_ending(package: Package, ending: str, type_: str) -> None:
     """Declare the content type of all parts with this ending ("png"), unless it is declared."""
-    root = parsed(package.read(_TYPES_PART))
+    root = _types(package)
     if any(one.get("Extension", "").casefold() == ending for one in root.iterchildren(f"{_TYPES}Default")):
         return
     root.insert(0, root.makeelement(f"{_TYPES}Default", {"Extension": ending, "ContentType": type_}))
@@ -140,9 +148,22 @@ def declared(content: bytes, types: Mapping[str, str], endings: Collection[str])
 
 def undeclare(package: Package, part: str) -> None:
     """Take a part's own declaration away, if it has one."""
-    root = parsed(package.read(_TYPES_PART))
+    root = _types(package)
     if _without(root, part):
         package.put(_TYPES_PART, serialised(root))
+
+
+def declared_parts(package: Package) -> list[str]:
+    """The names of the parts that are declared by their own names."""
+    return [name[1:] for one in _types(package) if (name := one.get("PartName", ""))]
+
+
+def _types(package: Package) -> _Element:
+    if _TYPES_PART not in package:
+        raise PackageError(
+            f"这个文件缺了部件“{_TYPES_PART}”，Excel 打不开；请用 WPS 打开、另存一份，或者向来源再要一份"
+        )
+    return parsed(package.read(_TYPES_PART))
 
 
 def _without(root: _Element, part: str) -> bool:

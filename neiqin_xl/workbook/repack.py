@@ -55,6 +55,11 @@ class Package:
         """The names of all parts: those that were there in their order, then the new ones."""
         return [name for name in {**self._entries, **self._put} if name in self]
 
+    def called(self, name: str) -> str:
+        """The name, in other capitals, under which a part lies here; the name itself where there is no such part."""
+        wanted = name.casefold()
+        return next((one for one in self.names if one.casefold() == wanted), name)
+
     def read(self, name: str) -> bytes:
         """A part's content as of now. KeyError where there is none, PackageError where it is damaged."""
         if name in self._put:

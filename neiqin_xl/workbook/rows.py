@@ -172,7 +172,7 @@ class RowWriter:
         self._opening = f'" ht="{height:g}" customHeight="1"><c r="A'.encode() if height else b'"><c r="A'
         self._places = range(len(forms)) if places is None else places
         self._ends = [
-            CellEnds(form, looks, after=f'<c r="{column_letters(i + 1)}' if i < last else "</row>").column
+            CellEnds.of(form, looks, f'<c r="{column_letters(i + 1)}' if i < last else "</row>").column
             for i, form in enumerate(forms)
         ]
 

@@ -33,6 +33,21 @@ def is_plain(text: str) -> bool:
     return not _ESCAPED.search(text) and text.strip() == text and "_x" not in text and len(text) <= SHORT
 
 
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether all these texts are plain, none of them is empty, and none begins like a formula."""
+    whole = "".join(texts)
+    if not all(texts) or (len(whole) > SHORT and max(map(len, texts)) > SHORT):
+        return False
+    if whole.isalnum():
+        return True
+    return (
+        not _ESCAPED.search(whole)
+        and "_x" not in whole
+        and not any(text.startswith(FORMULA_STARTS) for text in texts)
+        and list(map(str.strip, texts)) == list(texts)
+    )
+
+
 def are_content(texts: Sequence[str]) -> bool:
     """Whether `escaped` would surely leave all these texts alone."""
     whole = "".join(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -106,8 +106,9 @@ class Cells:
         """The same as `inner` for the cells of a column, one below the other."""
         kinds = {*map(type, values)}
         if kinds <= _TEXTS:
-            if _FORMULA_STARTS.isdisjoint([value[:1] for value in values if value]):
-                return self._texts(values, style)
+            different = dict.fromkeys(values)
+            if _FORMULA_STARTS.isdisjoint([value[:1] for value in different if value]):
+                return self._texts(values, different, style)
         elif kinds <= _DAYS:
             days = [None if value is None else _day(value) for value in values]
             if [day is None for day in days] == [value is None for value in values]:
@@ -139,13 +140,15 @@ class Cells:
             [None if value is None else next(held) for value in values],
         )
 
-    def _texts(self, values: Sequence[str | None], style: int) -> tuple[list[str], list[Held]]:
-        """Cells of texts that do not begin like formulas, with blank ones among them."""
+    def _texts(
+        self, values: Sequence[str | None], different: Iterable[str | None], style: int
+    ) -> tuple[list[str], list[Held]]:
+        """Cells of texts that do not begin like formulas, with blank ones among them; `different` has each once."""
         numbers, head, blank = self.strings.numbers, f' s="{style}" t="s"><v>', f' s="{style}"/>'
-        if new := [value for value in dict.fromkeys(values) if value and value not in numbers]:
+        if new := [value for value in different if value and value not in numbers]:
             self.strings.add(new)
-        made = [f"{head}{numbers[value]}</v></c>" if value else blank for value in values]
-        return made, [value or None for value in values] if "" in values else [*values]
+        made = {value: f"{head}{numbers[value]}</v></c>" if value else blank for value in different}
+        return [*map(made.__getitem__, values)], [value or None for value in values] if "" in made else [*values]
 
     def _text(self, text: str, style: int) -> tuple[str, Held]:
         if not text:
@@ -158,7 +161,7 @@ class Cells:
         if not value.is_finite():
             return (f' s="{style}"/>', None) if value.is_nan() else self._text(str(value), style)
         number = decimal_digits(value)
-        if len(number) > _EXACT_DIGITS and len(number.strip("-").replace(".", "").strip("0")) > _EXACT_DIGITS:
+        if len(number) > _EXACT_DIGITS and _is_long(number):
             return self._text(number, style)
         return f' s="{style}"><v>{number}</v></c>', value
 
@@ -219,6 +222,17 @@ def decimal_digits(value: Decimal) -> str:
         if text[-1] == ".":
             text = text[:-1]
     return "0" if text == "-0" else text
+
+
+def stays_text(value: Any) -> bool:
+    """Whether it is a number that a cell cannot hold exactly, and so is written as text."""
+    if isinstance(value, Decimal):
+        return not value.is_finite() or _is_long(decimal_digits(value))
+    return type(value) is int and not -_EXACT < value < _EXACT
+
+
+def _is_long(number: str) -> bool:
+    return len(number.strip("-").replace(".", "").strip("0")) > _EXACT_DIGITS
 
 
 def shown(value: Any) -> str:

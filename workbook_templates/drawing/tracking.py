@@ -25,23 +25,23 @@ from drawing.sheet import (
 from drawing.sheet import total as in_total
 
 _LINES: Columns = (
-    ("订单号", CODE, 14.5),
+    ("订单号", CODE, 17),
     ("客户PO", CODE, 9),
-    ("客户名称", CELL, 19),
+    ("客户名称", CELL, 24),
     ("业务员", CENTRE, 7),
     ("下单日", DATE, 10.5),
     ("要货日期", DATE, 10.5),
     ("确认交期", DATE, 10.5),
     ("交期偏差(天)", COUNT, 10),
     ("品名", CELL, 14),
-    ("规格型号", CELL, 11),
+    ("规格型号", CELL, 13),
     ("单位", CENTRE, 5),
     *((title, QUANTITY, 7.5) for title in ("订购", "已发", "退补", "关闭", "未发", "超发")),
     ("未发金额", MONEY, 11),
     ("超期天数", COUNT, 5),
     ("状态", CENTRE, 7.5),
     ("匹配方式", CENTRE, 12),
-    ("来源", CELL, 30),
+    ("来源", CELL, 40),
 )
 _OPEN: Columns = (
     ("超期天数", COUNT, 7),
@@ -84,7 +84,7 @@ def tracking(folder: Path) -> None:
             sheet = drawn.sheet(f"{{{{ {pages}.页名 }}}}", [width for *_, width in columns], landscape=True)
             last = column(len(columns) - 1)
             above(sheet, len(columns))
-            table(sheet, 6, name, columns, {"交期偏差(天)": "交期偏差"}, long=columns is not _CUSTOMERS)
+            table(sheet, 6, name, columns, {"交期偏差(天)": "交期偏差"})
             sheet.put(f"A10:{last}10", f"{{{{ {name}说明 }}}}", NOTE)
             if columns is _LINES:
                 sheet.printed(_LINES, "状态")

@@ -21,7 +21,8 @@ class Marks:
     """What one sheet holds that its values do not show; rows and columns counted from 0, ranges with both ends.
 
     `troubles` are Excel's error values and `UNCACHED` by their places, `shown` what a person reads in place of a number
-    (`NumberFormat.shown`). `merged` is for formats whose merged ranges no reader gives.
+    (`NumberFormat.shown`). `merged` is for formats whose merged ranges no reader gives. `struck` are the places whose
+    text is crossed out.
     """
 
     troubles: dict[Place, str] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Marks:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Merge] = field(default_factory=list)
+    struck: set[Place] = field(default_factory=set)
 
 
 def put_back(marks: Marks, sheet: Sheet) -> None:
@@ -40,6 +42,8 @@ def put_back(marks: Marks, sheet: Sheet) -> None:
         sheet.merged = [(first - top, c - left, last - top, end - left) for first, c, last, end in marks.merged]
     if sheet.merged:
         _note_covered(sheet)
+    if marks.struck:
+        sheet.struck = {(row + 1 - sheet.top, column - sheet.left) for row, column in marks.struck}
     if marks.hidden_rows:
         _say_rows(sheet, marks.hidden_rows)
     if marks.hidden_columns:

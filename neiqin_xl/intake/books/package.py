@@ -64,18 +64,23 @@ class Package:
     def worksheets(self) -> tuple[bool, list[Part]]:
         """Whether dates count from 1904, and the worksheets of a .xlsx workbook in their order."""
         paths = self.related("worksheet")
-        workbook = self.part("xl/workbook.xml")
-        sheets: list[Part] = []
-        for attributes in elements(workbook, "sheet"):
-            identity = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
-            if identity in paths:
-                visible = attributes.get("state", "visible") == "visible"
-                sheets.append(Part(attributes.get("name", ""), paths[identity], visible))
-        since = [attributes.get("date1904", "") for attributes in elements(workbook, "workbookPr")]
-        return any(value in ("1", "true") for value in since), sheets
+        epoch_1904, listed = _listed(self.part("xl/workbook.xml"))
+        sheets = [Part(name, paths[identity], visible) for name, identity, visible in listed if identity in paths]
+        return epoch_1904, sheets
 
 
-# The workbooks of one office list their parts alike, and each is asked for several kinds.
+# The workbooks of one office list their sheets and their parts alike, and each is asked for several kinds of parts.
+@lru_cache(16)
+def _listed(workbook: bytes | None) -> tuple[bool, tuple[tuple[str, str, bool], ...]]:
+    """Whether dates count from 1904; the name and the identity of every sheet, and whether it is shown."""
+    sheets: list[tuple[str, str, bool]] = []
+    for attributes in elements(workbook, "sheet"):
+        identity = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+        sheets.append((attributes.get("name", ""), identity, attributes.get("state", "visible") == "visible"))
+    since = [attributes.get("date1904", "") for attributes in elements(workbook, "workbookPr")]
+    return any(value in ("1", "true") for value in since), tuple(sheets)
+
+
 @lru_cache(16)
 def _relationships(xml: bytes | None) -> tuple[tuple[str, str, str], ...]:
     """The kind, the identity and the path of every part that a list names."""

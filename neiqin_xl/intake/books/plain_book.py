@@ -7,6 +7,7 @@ from neiqin_xl.intake.books.opened import Opened
 from neiqin_xl.intake.books.package import Package
 from neiqin_xl.intake.books.plain_cells import PlainCells, UnplainError
 from neiqin_xl.intake.books.plain_rows import plain_rows
+from neiqin_xl.intake.books.struck import struck_styles
 from neiqin_xl.intake.books.styles import styles_of, telling_formats
 from neiqin_xl.intake.books.xlsx_marks import UnclearError, calculates_later, has_formulas, marks_beside
 from neiqin_xl.intake.gate.active import CONNECTIONS, fetches
@@ -33,7 +34,7 @@ def _read(package: Package, caps: Caps) -> Opened:
         raise UnplainError
     cells = PlainCells(known, _part(package, "sharedStrings", _STRINGS), epoch_1904=epoch_1904)
     is_uncalculated = calculates_later(package.part("xl/workbook.xml"))
-    telling = telling_formats(styles)
+    telling, struck = telling_formats(styles), struck_styles(styles)
     opened = Opened()
     filled = 0
     for part in parts:
@@ -52,7 +53,7 @@ def _read(package: Package, caps: Caps) -> Opened:
         if read.top + len(read.rows) > caps.rows or filled > caps.cells or has_too_many_merged(xml):
             raise UnplainError
         sheet = Sheet(part.name, read.rows, top=read.top + 1, left=read.left, epoch_1904=epoch_1904)
-        put_back(marks_beside(xml, telling, is_uncalculated=is_uncalculated), sheet)
+        put_back(marks_beside(xml, telling, struck, is_uncalculated=is_uncalculated), sheet)
         opened.sheets.append(sheet)
     return opened
 

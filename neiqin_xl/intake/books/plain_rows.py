@@ -28,6 +28,7 @@ _WORTH_A_PATTERN = 40 << 10
 _SLICE = 1 << 20
 _SAMPLES = 4
 _MOST_FORMS = 300
+_SHORTEST_ROW = len(b"<row />")
 _MOST_FIELDS = 4 << 20  # of the rows of one slice, filled or not: each takes its place in memory
 _MOST_ODD = 8  # one in so many rows
 
@@ -43,6 +44,8 @@ _ROW = re.compile(rb'<row r="(\d{1,7})"' + _OTHERS + rb"(?:/>|>((?:" + _CELLS + 
 # Up to the next row and no further, so that a part which is not closed anywhere costs no more than another.
 _ANY_ROW = rb"(<row\s[^<>]*+(?:(?<=/)>|(?<!/)>[^<]*+(?:<(?!/?row)[^<]*+)*+</row>))"
 _ENDS = rb"\s*+(?=<row\s|\Z)"
+# Whatever is no row is found too, up to the end: nothing is passed over unseen.
+_ANYTHING = rb"|([\s\S]++)"
 _BODY, _BODY_END, _NO_ROWS = re.compile(rb"<sheetData(?:/>|>\s*)"), b"</sheetData>", b"<sheetData/>"
 
 
@@ -112,12 +115,12 @@ class _Pattern:
             self.filled += [form for form in ways if form.way.opening != BLANK]
             cells.append(rb'(?:<c r="%s\1"(?:%s))?+' % (column, rb"|".join(_written(form.way) for form in ways)))
         row = rb'<row r="(\d{1,7})"' + _OTHERS + rb">" + b"".join(cells) + rb"</row>"
-        self.rows = re.compile(rb"(?:" + row + rb"|" + _ANY_ROW + rb")" + _ENDS)
+        self.rows = re.compile(rb"(?:" + row + rb"|" + _ANY_ROW + rb")" + _ENDS + _ANYTHING)
 
     def fits(self, xml: bytes, place: int) -> bool:
         """Whether the row at a place is one of these."""
         row = self.rows.match(xml, place)
-        return row is not None and row[row.re.groups] is None
+        return row is not None and row.groups()[-2:] == (None, None)
 
 
 def _written(way: Way) -> bytes:
@@ -178,14 +181,14 @@ class _Reading:
         """Take the rows between two places."""
         if self._unlike:
             self._pattern, self._unlike = _pattern_of(self._pattern.forms | self._unlike), frozenset()
-        count_of_rows = xml.count(b"<row", begin, stop)
-        if count_of_rows * len(self._pattern.filled) > _MOST_FIELDS:
+        most_rows = _MOST_FIELDS // max(1, len(self._pattern.filled))
+        if (stop - begin) // _SHORTEST_ROW > most_rows and xml.count(b"<row", begin, stop) > most_rows:
             raise UnplainError
         found = self._pattern.rows.findall(xml, begin, stop)
-        if len(found) != count_of_rows or not xml.startswith(b"<row", begin):
-            raise UnplainError
         before = len(self._numbers)
-        numbers, *columns, odd = zip(*found, strict=True)
+        numbers, *columns, odd, rest = zip(*found, strict=True)
+        if rest[-1]:
+            raise UnplainError
         self._numbers += map(int, [number or b"0" for number in numbers])
         by_way: dict[Way, list[tuple[bytes, Sequence[bytes]]]] = {}
         for (column, way), written in zip(self._pattern.filled, columns, strict=True):
@@ -196,7 +199,7 @@ class _Reading:
             one.extend([""] * (len(self._numbers) - len(one)))
         if any(odd):
             # Older Pythons may tell of cells in a row whose pattern fitted its beginning alone.
-            if any(any(row[:-1]) for row in found if row[-1]):
+            if any(any(row[:-2]) for row in found if row[-2]):
                 raise UnplainError
             self._take_odd([(i, row) for i, row in enumerate(odd, before) if row], len(found))
         if len(self._numbers) * len(self._columns) > self._most:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 from neiqin_xl.intake.books.filling import Filling, Style, TooMuchError
 from neiqin_xl.intake.books.package import Package, walk
+from neiqin_xl.intake.books.struck import struck_styles
 from neiqin_xl.intake.books.styles import styles_of
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import UNCACHED, Cell
@@ -25,14 +27,15 @@ def read_second(data: bytes, caps: Caps) -> list[Filling] | None:
     package = Package(data)
     epoch_1904, parts = package.worksheets()
     related = {kind: next(iter(package.related(kind).values()), "") for kind in ("styles", "sharedStrings")}
-    styles = styles_of(package.part(related["styles"]))
+    styled = package.part(related["styles"])
+    styles, struck = styles_of(styled), struck_styles(styled)
     strings = _strings(package.part(related["sharedStrings"]))
     if strings is None:
         return None
     fillings: list[Filling] = []
     for part in parts:
         filling = Filling(part.name, part.visible, epoch_1904, caps)
-        reading = _SheetWalk(filling, styles or [], strings or [])
+        reading = _SheetWalk(filling, styles or [], strings or [], struck)
         xml = package.part(part.path)
         try:
             if part.visible and not walk(xml, reading.start, reading.end, reading.text):
@@ -100,9 +103,12 @@ class _Texts:
 class _SheetWalk:
     """Fills a sheet as the parser passes its elements; cells without a reference stand behind the one before."""
 
-    def __init__(self, filling: Filling, styles: Sequence[Style], strings: Sequence[str]) -> None:
+    def __init__(
+        self, filling: Filling, styles: Sequence[Style], strings: Sequence[str], struck: AbstractSet[int] = frozenset()
+    ) -> None:
         self._filling = filling
         self._styles = styles
+        self._struck = struck
         self._strings = strings
         self._row = self._column = -1
         self._kind, self._style = "n", _PLAIN
@@ -164,6 +170,8 @@ class _SheetWalk:
             raise TooMuchError
         style = _whole(attributes.get("s", "0"))
         self._style = self._styles[style] if style is not None and style < len(self._styles) else _PLAIN
+        if style in self._struck:
+            self._filling.marks.struck.add((self._row, self._column))
         self._kind = attributes.get("t", "n")
         self._value, self._has_formula, self._in_cell = "", False, True
 

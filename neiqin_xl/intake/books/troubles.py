@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from neiqin_xl.intake.books.marks import Marks
 from neiqin_xl.intake.books.one_pass import for_one_pass
 from neiqin_xl.intake.books.package import Package
+from neiqin_xl.intake.books.struck import struck_styles
 from neiqin_xl.intake.books.styles import telling_formats
 from neiqin_xl.intake.books.xlsx_marks import UnclearError, calculates_later, has_formulas, marks_of
 from neiqin_xl.intake.gate.active import CONNECTIONS, fetches
@@ -37,7 +38,8 @@ def look(package: Package, cells: int) -> Looked:
     """What a .xlsx or .xlsm workbook holds that its values do not show; `cells` caps the rectangle of a sheet."""
     epoch_1904, parts = package.worksheets()
     found = Looked(epoch_1904=epoch_1904)
-    telling = telling_formats(package.part(next(iter(package.related("styles").values()), "")))
+    styles = package.part(next(iter(package.related("styles").values()), ""))
+    telling, struck = telling_formats(styles), struck_styles(styles)
     is_uncalculated = calculates_later(package.part("xl/workbook.xml"))
     others: dict[str, Packed] = {}
     for part in parts:
@@ -51,7 +53,7 @@ def look(package: Package, cells: int) -> Looked:
         if has_formulas(xml) and fetches(xml):
             found.codes.add(CONNECTIONS)
         try:
-            found.marks[part.name] = marks_of(xml, telling, is_uncalculated=is_uncalculated)
+            found.marks[part.name] = marks_of(xml, telling, struck, is_uncalculated=is_uncalculated)
         except UnclearError:
             found.is_plain = False
         if part.visible and found.is_plain:

@@ -7,6 +7,7 @@ import struct
 from neiqin_xl.intake.books.filling import Filling
 from neiqin_xl.intake.books.xls_book import book_of
 from neiqin_xl.intake.books.xls_sheet import SheetRecords
+from neiqin_xl.intake.books.xls_struck import struck_places, struck_styles_of
 from neiqin_xl.intake.gate.compound import COMPOUND_FILE, stream_of
 from neiqin_xl.intake.gate.extent import Extent
 from neiqin_xl.intake.job import Caps
@@ -24,10 +25,13 @@ def read_xls(data: bytes, caps: Caps) -> list[Filling] | Finding | None:
         if stream is None or book is None:
             return None
         padded = stream + _PADDING
+        struck = struck_styles_of(stream)
         for sheet in book.sheets:
             filling = Filling(sheet.name, sheet.is_visible, book.epoch_1904, caps)
             if sheet.is_visible:
                 SheetRecords(filling, padded, book).read(sheet.start)
+                if struck:
+                    filling.marks.struck.update(struck_places(padded, sheet.start, struck))
                 extent = _extent(filling)
                 if extent.is_far(caps.cells):
                     return extent.refusal(sheet.name)

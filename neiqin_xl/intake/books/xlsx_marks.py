@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.books.marks import Marks, Place
@@ -48,19 +49,24 @@ class UnclearError(Exception):
     """The sheet is not written as spreadsheet programs write it; only a reader of XML can tell what it holds."""
 
 
-def marks_of(xml: bytes, telling: Mapping[int, NumberFormat], *, is_uncalculated: bool) -> Marks:
+def marks_of(
+    xml: bytes, telling: Mapping[int, NumberFormat], struck: AbstractSet[int] = frozenset(), *, is_uncalculated: bool
+) -> Marks:
     """The marks of a sheet; UnclearError where bytes do not tell them.
 
-    `telling` are the formats that show more than the number, by style. `is_uncalculated` says that the workbook asks
+    `telling` are the formats that show more than the number, by style, `struck` the styles that cross it out.
+    `is_uncalculated` says that the workbook asks
     Excel to calculate it when it is opened: where all its formulas are 0, none has been calculated.
     """
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
     if start < 0 or _is_odd(xml, start) or _STRING_NUMBER.search(xml, start, max(start, end)):
         raise UnclearError
-    return marks_beside(xml, telling, is_uncalculated=is_uncalculated)
+    return marks_beside(xml, telling, struck, is_uncalculated=is_uncalculated)
 
 
-def marks_beside(xml: bytes, telling: Mapping[int, NumberFormat], *, is_uncalculated: bool) -> Marks:
+def marks_beside(
+    xml: bytes, telling: Mapping[int, NumberFormat], struck: AbstractSet[int] = frozenset(), *, is_uncalculated: bool
+) -> Marks:
     """The same for a sheet whose cells are known to be written as spreadsheet programs write them."""
     marks = Marks()
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
@@ -69,10 +75,13 @@ def marks_beside(xml: bytes, telling: Mapping[int, NumberFormat], *, is_uncalcul
         _note_errors(marks, xml)
     if has_formulas(xml):
         _note_formulas(marks, xml, is_uncalculated=is_uncalculated)
-    if (xml.find(b"h", start, end) >= 0 or xml.find(b"hidden", 0, start) >= 0) and b' hidden="' in xml:
+    may_hide = xml.find(b"h", start + len(b"sheetData"), end) >= 0 or xml.find(b"hidden", 0, start) >= 0
+    if may_hide and b' hidden="' in xml:
         _note_hidden(marks, xml)
     if telling:
         _note_shown(marks, xml, telling)
+    if struck:
+        _note_struck(marks, xml, struck)
     return marks
 
 
@@ -165,6 +174,13 @@ def _note_shown(marks: Marks, xml: bytes, telling: Mapping[int, NumberFormat]) -
             continue
         if shown is not None:
             marks.shown[_place(attributes)] = shown
+
+
+def _note_struck(marks: Marks, xml: bytes, struck: AbstractSet[int]) -> None:
+    styles = b"|".join(str(style).encode() for style in struck)
+    # A cell that holds nothing is closed at once, and has nothing to cross out.
+    for attributes in re.findall(_CELL + rb'([^<>]*\bs="(?:' + styles + rb')"[^<>/]*)>', xml):
+        marks.struck.add(_place(attributes))
 
 
 def _place(attributes: bytes) -> Place:

@@ -21,7 +21,7 @@ _ENTRY = struct.Struct("<4s6H3I5H2I")
 _LOCAL = struct.Struct("<4s5H3I2H")
 _WITHIN_COMMENT = 0xFFFF
 _WIDE_SIZES, _OTHER_NAME = 0x0001, 0x7075
-_SMALL = 16 << 10
+_SMALL, _MIDDLING = 16 << 10, 256 << 10
 _FULL, _FULL_SHORT = 0xFFFFFFFF, 0xFFFF
 _ODD = re.compile(r"[\x00-\x1f:]")
 
@@ -87,14 +87,21 @@ def _inflated(data: bytes, member: Member, most: int) -> bytes | None:
     packed = memoryview(data)[member.start : member.start + member.packed]
     if member.method == 0:
         return bytes(packed[:most])
-    if max(member.size, len(packed)) <= _SMALL:
+    size = max(member.size, len(packed))
+    if size <= _SMALL:
         return _inflated_once(bytes(packed), most)
-    return _inflated_now(packed, most)
+    return _inflated_lately(bytes(packed), most) if size <= _MIDDLING else _inflated_now(packed, most)
 
 
 # What an office's workbooks hold besides their sheets is the same in all of them, and asked for several times in each.
 @lru_cache(200)
 def _inflated_once(packed: bytes, most: int) -> bytes | None:
+    return _inflated_now(packed, most)
+
+
+# A small sheet is checked at the gate and read right behind it.
+@lru_cache(4)
+def _inflated_lately(packed: bytes, most: int) -> bytes | None:
     return _inflated_now(packed, most)
 
 

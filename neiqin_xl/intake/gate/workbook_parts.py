@@ -42,14 +42,16 @@ def trouble_in_parts(data: bytes, members: Mapping[str, Member]) -> Finding | se
     for name, member in members.items():
         if not name.endswith((".xml", ".rels", ".vml")) or name.startswith(_OF_OTHER_PROGRAMS):
             continue
-        head = beginning(data, member, _HEAD)
+        # To unpack the beginning of a small part takes as long as to unpack it.
+        whole = unpacked(data, member) if member.size <= _SMALL else None
+        head = beginning(data, member, _HEAD) if whole is None else whole[:_HEAD]
         trouble = trouble_in_prolog(data, member, head)
         if trouble is not None:
             return trouble
         if name == "xl/sharedstrings.xml":
             trouble = _strings(data, members, member)
         elif member.size <= _SMALL and name.startswith("xl/") and "/media/" not in name:
-            trouble = _small(data, name, member)
+            trouble = _small(name, whole)
         elif name == "[content_types].xml" and any(mark in head for mark in _HIDDEN_MACROS):
             codes.add(active.MACROS)
         if trouble is not None:
@@ -93,8 +95,7 @@ def _encoding(told: str) -> Finding:
     return refusal("F110", f"工作簿内部的编码是“{told}”，应是 UTF-8，请在 Excel 或 WPS 里打开并另存为 .xlsx 再放入")
 
 
-def _small(data: bytes, name: str, member: Member) -> Finding | None:
-    xml = unpacked(data, member)
+def _small(name: str, xml: bytes | None) -> Finding | None:
     if xml is None:
         return refusal("F104", DAMAGED)
     if name == "xl/workbook.xml":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from enum import IntEnum
 
 from neiqin_xl import words
@@ -16,6 +18,8 @@ from neiqin_xl.intake.vocabulary import Spellings, sequence_headers, spellings_w
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.spelling import header_hints, plain
+
+_HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
 
 
 class Rank(IntEnum):
@@ -31,7 +35,8 @@ class Rank(IntEnum):
 class Columns:
     """A sheet type's fields on a table: `at` gives the index into the grid's columns, `heads` the label above it.
 
-    `sections` are the heads between the lines, top to bottom.
+    `sections` are the heads between the lines, top to bottom. `by_cells` tells that what the lines hold, and not only
+    which columns are filled, had a say: under the same names, other lines may have other columns.
     """
 
     kind: SheetType
@@ -39,6 +44,7 @@ class Columns:
     rank: dict[str, Rank] = field(default_factory=dict)
     heads: dict[str, Label] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
+    by_cells: bool = False
 
     def has(self, name: str) -> bool:
         """Whether the table says anything about the field."""
@@ -98,7 +104,7 @@ def _strong(found: Columns, grid: Grid, names: list[str], claims: Claims, spells
         # Of two columns for one field: the one that holds something, under the spelling that the shelf names first.
         best = indexes[0]
         if len(indexes) > 1:
-            best = min(indexes, key=lambda i: (not _is_used(grid, i), spells.place.get(names[i], last), i))
+            best = min(indexes, key=lambda i: (not is_used(grid, i), spells.place.get(names[i], last), i))
         _take(found, one, best, Rank.STRONG)
 
 
@@ -114,10 +120,24 @@ def _weak(found: Columns, grid: Grid, names: list[str], claims: Claims) -> None:
     for one, indexes in wanted.items():
         best = indexes[0]
         if len(indexes) > 1:
-            best = max(indexes, key=lambda i: (_is_used(grid, i), len(names[i]), -i))
+            is_day = found.kind.field[one].kind is Kind.DATE
+            found.by_cells = found.by_cells or is_day
+            best = max(
+                indexes, key=lambda i: (is_used(grid, i), not (is_day and _holds_hours(grid, i)), len(names[i]), -i)
+            )
         _take(found, one, best, Rank.WEAK)
     for index, free in ambiguous:
         _take(found, _by_neighbour(found, index, free), index, Rank.WEAK)
+
+
+def _holds_hours(grid: Grid, index: int) -> bool:
+    """Whether a column tells the time of the day alone, as beside 交易日 a bank's 交易时间 does."""
+    cells = grid.sheet.columns[grid.columns[index]]
+    return all(
+        isinstance(cell, time) or (isinstance(cell, str) and _HOURS.fullmatch(cell.strip()))
+        for cell in (cells[row] for row in grid.rows.data)
+        if cell != ""
+    )
 
 
 def _by_neighbour(found: Columns, index: int, free: tuple[str, ...]) -> str:
@@ -151,7 +171,7 @@ def _contained(found: Columns, grid: Grid, claims: Claims) -> None:
     taken = set(found.at.values())
     for index, fields in claims.contained:
         one = next((field for field in fields if field not in found.at), None)
-        if one is not None and index not in taken and _is_used(grid, index):
+        if one is not None and index not in taken and is_used(grid, index):
             _take(found, one, index, Rank.CONTAINED)
 
 
@@ -178,10 +198,11 @@ def _goes_with_gross(found: Columns, grid: Grid, price: str, gross: str) -> bool
     at = found.at
     if not {words.QTY.key, price, gross} <= at.keys() or found.rank[gross] < Rank.STRONG:
         return False
+    found.by_cells = True
     return adds_up(grid, at[words.QTY.key], at[price], at[gross])
 
 
-def _is_used(grid: Grid, index: int) -> bool:
+def is_used(grid: Grid, index: int) -> bool:
     """Whether a column holds anything in the table's rows."""
     cells = grid.sheet.columns[grid.columns[index]]
     return any(cells[row] != "" for row in grid.rows.data)

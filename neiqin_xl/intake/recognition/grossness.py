@@ -17,13 +17,24 @@ def adds_up(grid: Grid, quantity: int, price: int, amount: int) -> bool:
 
     The columns are given by their index in the table; lines that cannot be calculated say nothing.
     """
+    fits, told = _counted(grid, quantity, price, amount)
+    return told > 0 and fits >= 0.8 * told
+
+
+def is_told(grid: Grid, quantity: int, price: int, amount: int) -> bool:
+    """Whether any of the first lines has all three."""
+    return _counted(grid, quantity, price, amount)[1] > 0
+
+
+def _counted(grid: Grid, quantity: int, price: int, amount: int) -> tuple[int, int]:
+    """On how many lines quantity x price is the amount, and how many have all three."""
     fits = told = 0
     for row in grid.rows.data[:_LINES]:
         q, p, a = (_number(grid, row, index) for index in (quantity, price, amount))
         if q and p and a:
             told += 1
             fits += abs(q * p - a) <= _FEN
-    return told > 0 and fits >= 0.8 * told
+    return fits, told
 
 
 def _number(grid: Grid, row: int, index: int) -> Decimal | None:

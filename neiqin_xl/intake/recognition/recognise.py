@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple, Self
 
 from neiqin_xl import words
-from neiqin_xl.intake.recognition.columns import Columns, Rank, map_columns
+from neiqin_xl.intake.recognition.columns import Columns, Rank, is_used, map_columns
 from neiqin_xl.intake.recognition.own_forms import form_type
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.vocabulary import known_headers, meanings, spellings
@@ -91,15 +91,40 @@ def recognise(
         if any(columns.has(one) for group in columns.kind.needs for one in group):
             return Recognised(columns, 1.0)
         return Recognised(None, 0.0)
-    place, said = _place(grid, name), _Meanings.of(grid)
+    place = _place(grid, name)
+    if told or grid.labels or grid.sections:
+        return _among_all(grid, place, extra, told)[0]
+    used = tuple(is_used(grid, index) for index in range(len(grid.columns)))
+    header = (tuple(grid.texts), tuple(grid.own), used, tuple(place.items()), tuple((extra or {}).items()))
+    kept = _KNOWN.get(header)
+    if kept is None:
+        kept, is_of_header = _among_all(grid, place, extra, None)
+        if is_of_header:
+            _KNOWN[header] = kept
+            if len(_KNOWN) > _MOST_KNOWN:
+                del _KNOWN[next(iter(_KNOWN))]
+    return kept
+
+
+# Files come by the hundred under the same few headers. What a header says where nothing else has a say, it says of all.
+_KNOWN: dict[Hashable, Recognised] = {}
+_MOST_KNOWN = 1000
+
+
+def _among_all(
+    grid: Grid, place: Mapping[str, int], extra: Mapping[str, tuple[str, ...]] | None, told: Mapping[str, str] | None
+) -> tuple[Recognised, bool]:
+    """What the table is among all types, and whether its lines had no say in that."""
+    said = _Meanings.of(grid)
+    tried: list[Columns] = []
     for kind in sheet_types().values():
         if kind.called and place.get(kind.name, 0) >= _NAMED:
-            columns = map_columns(grid, kind, extra, told)
+            tried.append(columns := map_columns(grid, kind, extra, told))
             if _met(columns) == len(kind.needs) and not _strange(said, columns):
-                return Recognised(columns, 1.0)
-    mapped = (map_columns(grid, kind, extra, told) for kind in sheet_types().values() if not kind.called)
+                return Recognised(columns, 1.0), not any(one.by_cells for one in tried)
+    mapped = [map_columns(grid, kind, extra, told) for kind in sheet_types().values() if not kind.called]
     candidates = [_weighed(said, columns, place) for columns in mapped]
-    return _decided(grid, candidates)
+    return _decided(grid, candidates), not any(one.by_cells for one in (*tried, *mapped))
 
 
 def _decided(grid: Grid, candidates: list[_Candidate]) -> Recognised:

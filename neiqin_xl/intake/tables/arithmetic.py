@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LARGEST = 1e18
 _LONGEST_NUMBER = 24
 _NEARLY = 2.0
+# A customer's total may stand under those of his papers.
+_GROUPS = 8
 
 Numbers = Sequence[tuple[int, "Cell"]]
 
@@ -47,6 +49,14 @@ class Sums:
         since = self._since()
         starts = [start for start in {0, since} if len(self._found.data) - start > 1]
         return any(number and self._is_sum(c, number, start) for c, number in numbers for start in starts)
+
+    def are_of_group(self, numbers: Sequence[tuple[int, float]]) -> bool:
+        """Whether all of a labelled row's numbers are sums: of all lines, or of those since one of the last totals."""
+        if not self._found.data or not any(number for _, number in numbers):
+            return False
+        totals = self._found.totals[-_GROUPS:]
+        starts = {0, *(bisect_left(self._found.data, total.row) for total in totals)}
+        return any(all(self._is_sum(c, n, start) for c, n in numbers) for start in sorted(starts, reverse=True))
 
     def are_near(self, cells: Numbers) -> bool:
         """Whether each number is larger than any line's in its column, and of the order of their sum."""

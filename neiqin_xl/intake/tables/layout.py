@@ -28,7 +28,7 @@ class Grid:
 
     `columns` are indexes into the sheet's rows, `texts` their header texts ("" where a column has none), `own` their
     lower names under a merged heading. `labels` and `titles` are what stands above, `sections` the labels of
-    each head between the lines.
+    each head between the lines. `end` is the last row before the next table, for what is written under the lines.
     """
 
     sheet: Sheet
@@ -40,6 +40,7 @@ class Grid:
     labels: list[Label] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     sections: list[list[Label]] = field(default_factory=list)
+    end: int = 0
 
     @cached_property
     def names(self) -> list[str]:
@@ -151,6 +152,7 @@ def _table(sheet: Sheet, window: Window, header: Header) -> tuple[Grid | None, l
     grid.labels = labels_in(sheet, first, above, left, right)
     grid.titles = titles_in(sheet, first, above, left, right)
     grid.sections = sections_in(sheet, rows.lone, left, right)
+    grid.end = end
     return grid, others
 
 

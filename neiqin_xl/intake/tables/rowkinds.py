@@ -10,20 +10,18 @@ from typing import NamedTuple
 
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.headers import is_number_like, names_in
-from neiqin_xl.intake.labels import is_label
+from neiqin_xl.intake.labels import is_label, is_row_of_labels
 from neiqin_xl.intake.placeholders import is_placeholder
 from neiqin_xl.intake.sheet import Cell, Sheet, as_text
 from neiqin_xl.intake.tables.arithmetic import Sums
+from neiqin_xl.intake.tables.charge_labels import charge_of
+from neiqin_xl.intake.tables.total_labels import TotalLabels
 from neiqin_xl.intake.values.evident import DAMAGE
 from neiqin_xl.intake.vocabulary import foot_labels, sequence_headers, total_words
 from neiqin_xl.spelling import plain
 
 _NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
 _TELLING = late_pattern(r"(?:^|\D)[：:]|[合小总累共本前次大][ \u3000]*[计页写]|汇总|计$|^sum|total", re.IGNORECASE)
-# One of these is in every text that `_TELLING` finds, the last two in lower case.
-_MARKS = ("：", ":", "计", "页", "写", "汇总")
-_LATIN_MARKS = ("sum", "total")
-_OF_LATIN_MARKS = ("u", "U", "o", "O")
 _LONGEST_TELLING = 40
 _SAMPLE = re.compile(r"[xX×*]+(?:[-/_ ][xX×*]+)*")
 # 合计人民币金额（大写）：柒佰元整
@@ -88,6 +86,7 @@ def sort_rows(
     leading = sheet.columns[named[0]][first : last + 1]
     found = Rows(last=first - 1)
     sums = Sums(sheet, found)
+    labels = TotalLabels(sheet, columns, names, sums)
     rows = enumerate(zip(filled, leading, strict=True), first)
     for row, (count, lead) in rows:
         if (count > few or (count > 2 and lead != "")) and row not in telling and found.data:
@@ -95,7 +94,7 @@ def sort_rows(
         elif row in again:
             found.repeated.append(row)
         elif count:
-            _sort(found, sheet, row, columns, names, sequences, sums)
+            _sort(found, sheet, row, columns, names, sequences, sums, labels)
     if len(found.data) > 2 and filled[found.data[-1] - first] <= few:
         _take_closing_total(found, sheet, columns)
     _close(found)
@@ -121,16 +120,24 @@ def _telling(sheet: Sheet, first: int, end: int, columns: list[int], names: list
 
 
 def _may_tell(texts: str) -> bool:
-    if any(mark in texts for mark in _MARKS):
+    """Whether there is anything in the texts without which `_TELLING` finds nothing."""
+    if "：" in texts or ":" in texts or "计" in texts or "页" in texts or "写" in texts or "汇总" in texts:
         return True
-    if not any(letter in texts for letter in _OF_LATIN_MARKS):
+    if not ("u" in texts or "U" in texts or "o" in texts or "O" in texts):
         return False
     folded = texts.casefold()
-    return any(mark in folded for mark in _LATIN_MARKS)
+    return "sum" in folded or "total" in folded
 
 
 def _sort(
-    found: Rows, sheet: Sheet, row: int, columns: list[int], names: list[str], sequences: set[int], sums: Sums
+    found: Rows,
+    sheet: Sheet,
+    row: int,
+    columns: list[int],
+    names: list[str],
+    sequences: set[int],
+    sums: Sums,
+    labels: TotalLabels,
 ) -> None:
     cells = [(column, cell) for column in columns if (cell := sheet.rows[row][column]) != ""]
     texts = [cell.strip() for _, cell in cells if isinstance(cell, str) and not is_number_like(cell)]
@@ -146,6 +153,8 @@ def _sort(
         found.numbered.append(row)
     elif _is_remark(cells, texts) or (len(names) > 2 and _is_heading(sheet, row, cells, columns)):
         found.lone.append(row)
+    elif texts and (label := labels.label(row, cells, found.data[-1] if found.data else None)) is not None:
+        found.totals.append(Total(row, label))
     elif not texts and (sums.are_equal(cells) or sums.are_partly_equal(cells)):
         found.totals.append(Total(row, ""))
     else:
@@ -189,9 +198,12 @@ def _only_numbered(cells: list[tuple[int, Cell]], sequences: set[int]) -> bool:
 
 def _is_remark(cells: list[tuple[int, Cell]], texts: list[str]) -> bool:
     """Whether a row is a line under the table: labels with or without what was written behind them."""
-    if not texts or not isinstance(cells[0][1], str) or any(isinstance(cell, float) for _, cell in cells):
+    if not texts or not isinstance(cells[0][1], str):
         return False
     first = texts[0]
+    if any(isinstance(cell, float) for _, cell in cells):
+        # 代垫运费： 120 under a table: the number stands in any column.
+        return first.endswith(("：", ":")) and charge_of(first) is not None and is_row_of_labels([c for _, c in cells])
     label = plain(first.split("：")[0].split(":")[0])
     if len(cells) == 1:
         return is_label(first) or label in foot_labels() or len(first) > 30 or bool(_SENTENCE.match(first))

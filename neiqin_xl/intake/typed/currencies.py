@@ -12,6 +12,7 @@ from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.values.coins import currencies_in, only_one
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
+from neiqin_xl.spelling import header_hints
 
 Values = dict[str, list[str | int | None]]
 _SIGN = re.compile(r"[^0-9\s.,+\-()]")
@@ -112,3 +113,16 @@ def _finding(grid: Grid, index: int, i: int, message: str, *, has_field: bool) -
     cell = grid.sheet.address(row, grid.columns[index])
     named = _CURRENCY if has_field else None
     return Finding("C115", Severity.ERROR, message, row + grid.sheet.top, cell, named)
+
+
+def take_header_currency(grid: Grid, columns: Columns, values: Values, fields: dict[str, str]) -> None:
+    """Give every line the currency that only a header names, 金额(USD), in place; `fields` gets its cell."""
+    if not columns.kind.has(_CURRENCY) or _CURRENCY in values:
+        return
+    for name, index in columns.at.items():
+        is_money = columns.kind.field[name].kind is Kind.MONEY
+        named = header_hints(grid.texts[index]).currency if is_money else None
+        if named is not None:
+            values[_CURRENCY] = [named] * len(grid.rows.data)
+            fields[_CURRENCY] = grid.sheet.address(grid.header.last, grid.columns[index])
+            return

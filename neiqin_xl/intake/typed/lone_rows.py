@@ -7,6 +7,9 @@ from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.model.finding import Finding, Severity
 
+LONE_ROW = "S102"
+"""The code of what is said of a row between the lines that is no line."""
+
 _LISTED = 50
 
 
@@ -20,5 +23,5 @@ def said_of_rows(grid: Grid, columns: Columns | None) -> list[Finding]:
         cells = [as_text(grid.sheet.rows[row][column]) for column in grid.columns]
         text = next((cell for cell in cells if cell), "")
         message = f"这一行只有“{text[:40]}”，没有当作数据；如果它是数据，请补全这一行"
-        findings.append(Finding("S102", Severity.NOTE, message, row=row + grid.sheet.top))
+        findings.append(Finding(LONE_ROW, Severity.NOTE, message, row=row + grid.sheet.top))
     return findings

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from neiqin_xl.intake.typed.dropped import without_rows
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
 
@@ -23,18 +22,7 @@ def without_outside(table: Table) -> Table:
     gone = sorted(set(outside.rows(table.values)) - unread)
     if not gone:
         return table
-    left = set(gone)
-    kept = [i for i in range(len(table)) if i not in left]
-    place = {i: n for n, i in enumerate(kept)}
     rows = [table.rows[i] for i in gone]
     shown = "、".join(map(str, rows[:_NAMED])) + ("……" if len(rows) > _NAMED else "")
-    dropped = set(rows)
     said = Finding(_LEFT_OUT, Severity.NOTE, outside.says.format(count=len(rows), rows=shown))
-    return replace(
-        table,
-        rows=[table.rows[i] for i in kept],
-        values={name: [column[i] for i in kept] for name, column in table.values.items()},
-        unread=frozenset((place[i], name) for i, name in table.unread),
-        findings=[said, *(one for one in table.findings if one.row not in dropped)],
-        skipped=table.skipped + len(rows),
-    )
+    return without_rows(table, gone, [said])

@@ -15,17 +15,27 @@ from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.sections import said_of
 from neiqin_xl.intake.typed.balances import heading_of, our_number_on, take_balances
+from neiqin_xl.intake.typed.charges import take_charges
 from neiqin_xl.intake.typed.covered import hold_covered
-from neiqin_xl.intake.typed.currencies import take_currencies
+from neiqin_xl.intake.typed.currencies import take_currencies, take_header_currency
+from neiqin_xl.intake.typed.dropped import without_rows
 from neiqin_xl.intake.typed.filldown import fill_down, spelled_out
 from neiqin_xl.intake.typed.gifts import take_gifts
+from neiqin_xl.intake.typed.left_out import left_out
 from neiqin_xl.intake.typed.lone_rows import said_of_rows
+from neiqin_xl.intake.typed.merged_amounts import hold_merged
 from neiqin_xl.intake.typed.misfits import hold_misfits
+from neiqin_xl.intake.typed.named_totals import doubtful_totals
 from neiqin_xl.intake.typed.outside import without_outside
 from neiqin_xl.intake.typed.same_names import said_of_same_names
+from neiqin_xl.intake.typed.scales import scale_of
+from neiqin_xl.intake.typed.spent_discount import without_spent_discount
+from neiqin_xl.intake.typed.struck import hold_struck
 from neiqin_xl.intake.typed.suggest import suggestions
 from neiqin_xl.intake.typed.sums import check_totals, sums_of
 from neiqin_xl.intake.typed.surroundings import scale_around, year_around
+from neiqin_xl.intake.typed.tax_around import take_rate, with_net_columns
+from neiqin_xl.intake.typed.thousands import take_thousands
 from neiqin_xl.intake.typed.units import take_units
 from neiqin_xl.intake.typed.unknown import unknown_table
 from neiqin_xl.intake.values.cells import Read, Setting, Value, read_cells
@@ -37,7 +47,6 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
 from neiqin_xl.model.table import Source, Table
 from neiqin_xl.sheets import sheet_types
-from neiqin_xl.spelling import header_hints
 
 _TAX, _DISCOUNT = words.TAX_RATE.key, words.DISCOUNT_RATE.key
 _QTY, _CURRENCY = "qty", words.CURRENCY.key
@@ -49,9 +58,12 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     """The table with typed columns; one of no known type with its own header texts and sums."""
     columns = recognised.columns
     findings = said_of_rows(grid, columns)
+    if columns is not None:
+        columns = with_net_columns(grid, columns, findings)
     held = hold_misfits(grid, columns, findings)
     if columns is None or held is None:
         return unknown_table(grid, recognised, layout_of(grid), findings, is_misread=held is None)
+    columns = without_spent_discount(grid, columns, findings)
     balances = take_balances(grid, columns)
     parsing = _Parsing(grid, columns, findings, year_around(grid, name))
     parsing.unread |= held
@@ -62,12 +74,18 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         values[words.HEADING.key] = [heading_of(grid)] * len(grid.rows.data)
         values.setdefault(words.OUR_STATEMENT_NO.key, [our_number_on(grid)] * len(grid.rows.data))
     hold_covered(grid, columns, values, parsing.unread, findings)
+    hold_merged(grid, columns, values, parsing.unread, findings)
     fill_down(grid, columns, values, parsing.unread)
+    charges = take_charges(grid, columns, values, parsing.unread, parsing.fields, findings)
     paid_in = take_currencies(grid, columns, values, parsing.unread, currency, findings)
     take_gifts(grid, columns, values, parsing.unread, findings)
+    take_thousands(grid, columns, values, parsing.unread, findings)
     counted_in = take_units(grid, columns, values, parsing.unread, findings)
+    take_rate(grid, columns, values, parsing.unread, findings)
+    findings += doubtful_totals(grid, columns, values)
     findings.extend((*suggestions(grid, columns), *said_of_same_names(grid, columns)))
-    check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, findings)
+    uncounted = hold_struck(grid, columns, findings) | left_out(columns.kind, values) | charges.lines
+    check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, uncounted, charges.beside, findings)
     if grid.is_form:
         parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())
     taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))
@@ -91,7 +109,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         skipped=grid.skipped,
         layout=layout_of(grid),
     )
-    kept = without_outside(table)
+    kept = without_outside(without_rows(table, charges.lines, charges.said))
     return replace(kept, sums=sums_of(columns.kind, kept.values, currency))
 
 
@@ -124,7 +142,7 @@ class _Parsing:
                 self._head(one)
         for name, labels in said_of(self.columns.sections, self.grid.rows.data).items():
             self._section(self.columns.kind.field[name], labels)
-        self._currency()
+        take_header_currency(self.grid, self.columns, self.values, self.fields)
         order = self.columns.kind.field
         self.values = {name: self.values[name] for name in order if name in self.values}
 
@@ -163,14 +181,11 @@ class _Parsing:
         return read
 
     def _setting(self, one: Field, header: str) -> Setting:
-        ten_power = header_hints(header).scale_ten_power
-        if one.kind is Kind.MONEY:
-            ten_power = ten_power or self._table_scale
-        if ten_power and one.kind in (Kind.MONEY, Kind.PRICE):
+        ten_power, message = scale_of(one, header, self._table_scale)
+        if ten_power:
             self.scales[one.name] = ten_power
-            message = f"“{header}”的单位是{'万元' if ten_power == 4 else '千元'}，已乘以 {10**ten_power}"
             self.findings.append(Finding("C204", Severity.NOTE, message, field=one.name))
-        return Setting(one, ten_power, self.grid.sheet.epoch_1904)
+        return Setting(one, ten_power, self.grid.sheet.epoch_1904, header=header)
 
     def _plainly(self, setting: Setting, header: str, read: Read, cells: Sequence[Cell] = ()) -> Read:
         """The same with what a cell alone cannot tell: years for dates, and 0 for a number that is none."""
@@ -208,6 +223,8 @@ class _Parsing:
                 if problem is not None:
                     self.unread.add((i, one.name))
                     self._find(problem.code, Severity.ERROR, problem.message, one, index, i, problem.suggestion)
+        if not (read.rounded or read.unknown):
+            return
         for odd, code, severity, message in (
             (read.rounded, "C201", Severity.WARNING, f"“{one.shown}”最多 {one.kind.places} 位小数，多出的已四舍五入"),
             (() if one.judged else read.unknown, "C202", Severity.NOTE, f"“{one.shown}”里有不认识的写法，已原样保留"),
@@ -262,7 +279,7 @@ class _Parsing:
             read, _ = read_rates([cell])
             tax_rates(read)
         else:
-            setting = Setting(one, 0, self.grid.sheet.epoch_1904)
+            setting = Setting(one, 0, self.grid.sheet.epoch_1904, header=label.text)
             read = self._plainly(setting, label.text, read_cells([cell], setting))
         problem = read.unreadable.get(cell)
         if problem is not None:
@@ -271,18 +288,6 @@ class _Parsing:
             address = None if label.row is None else self.grid.sheet.address(label.row, label.column)
             self.findings.append(Finding(problem.code, Severity.ERROR, problem.message, row, address, one.name))
         return read.values[cell]
-
-    def _currency(self) -> None:
-        """A currency named only in a header, 金额(USD), is every line's."""
-        kind = self.columns.kind
-        if not kind.has(_CURRENCY) or _CURRENCY in self.values:
-            return
-        for name, index in self.columns.at.items():
-            named = header_hints(self.grid.texts[index]).currency if kind.field[name].kind is Kind.MONEY else None
-            if named is not None:
-                self.values[_CURRENCY] = [named] * len(self.grid.rows.data)
-                self.fields[_CURRENCY] = self.grid.sheet.address(self.grid.header.last, self.grid.columns[index])
-                return
 
 
 @cache

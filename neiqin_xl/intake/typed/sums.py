@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from neiqin_xl import words
@@ -59,11 +59,15 @@ def check_totals(
     unread: set[tuple[int, str]],
     scales: Mapping[str, int],
     currency: str,
+    uncounted: Collection[int],
+    beside: int,
     findings: list[Finding],
 ) -> None:
     """Compare every total row with the lines it totals; a difference is a 提醒 that names both numbers.
 
-    Nothing is said of amounts in several currencies, `currency` where they name none: together they mean nothing.
+    Nothing is said of amounts in several currencies, `currency` where they name none: together they mean nothing. The
+    lines `uncounted` may be in the totals or be left out of them, and so may the freight under the lines, `beside` in
+    fen.
     """
     if not grid.rows.totals:
         return
@@ -73,13 +77,21 @@ def check_totals(
     if len({named or currency for named in set(values.get(words.CURRENCY.key, ()))}) > 1:
         summed = [one for one in summed if one.kind is not Kind.MONEY]
     for one in summed:
-        if one.name not in blind:
-            _check_column(grid, columns.at[one.name], one, values[one.name], scales.get(one.name, 0), findings)
+        if one.name in blind:
+            continue
+        column = values[one.name]
+        more = beside if one.kind is Kind.MONEY else 0
+        told = list(_differences(grid, columns.at[one.name], one, column, scales.get(one.name, 0), more))
+        if told and uncounted:
+            column = [None if i in uncounted else value for i, value in enumerate(column)]
+            told = list(_differences(grid, columns.at[one.name], one, column, scales.get(one.name, 0), more)) and told
+        findings += told
 
 
-def _check_column(
-    grid: Grid, index: int, one: Field, values: Sequence[str | int | None], ten_power: int, findings: list[Finding]
-) -> None:
+def _differences(
+    grid: Grid, index: int, one: Field, values: Sequence[str | int | None], ten_power: int, beside: int
+) -> Iterator[Finding]:
+    """What is said of the totals in a column that are not its lines' sums, with what stands `beside` or without."""
     column = grid.columns[index]
     data = grid.rows.data
     whole = _sum(values)
@@ -99,13 +111,13 @@ def _check_column(
         cell = grid.sheet.rows[total.row][column]
         said = said if isinstance(cell, str) and is_counted(cell) else said.scaleb(ten_power)
         written = scaled(said, one.kind.places)
-        is_right = overall - written in before
+        is_right = not before.isdisjoint((overall - written, overall + beside - written))
         if is_above:
             is_right = written in (whole, _until_next(grid, number, done, values))
         before.add(overall)
         if not is_right:
             expected = whole if is_above else overall
-            findings.append(_differs(grid, total, column, one, written, expected, is_above=is_above))
+            yield _differs(grid, total, column, one, written, expected, is_above=is_above)
 
 
 def _said(grid: Grid, total: Total, column: int) -> Decimal | None:

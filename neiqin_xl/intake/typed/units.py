@@ -11,13 +11,14 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import Cell
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.values.beside import PIECES_OF, two_units, unit_key, unit_of_price, unit_of_quantity
+from neiqin_xl.intake.values.beside import two_units, unit_of_price, unit_of_quantity
 from neiqin_xl.intake.values.cells import exact_number
 from neiqin_xl.intake.values.numerals import TWO_UNITS
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import plain
 from neiqin_xl.spelling import header_hints
+from neiqin_xl.units import PIECES_OF, unit_key
 
 Values = dict[str, list[str | int | None]]
 Unread = set[tuple[int, str]]
@@ -122,8 +123,11 @@ def _marked(grid: Grid, name: str, index: int, told: Callable[[str], str | None]
 def _named_by_header(grid: Grid, columns: Columns) -> tuple[str, int] | None:
     """The unit that stands in the header of the quantities, 数量(箱), and their column."""
     index = columns.at.get(words.QTY.key)
-    unit = None if index is None else header_hints(grid.texts[index]).unit
-    return None if index is None or unit is None else (unit, index)
+    if index is None:
+        return None
+    hints = header_hints(grid.texts[index])
+    unit = hints.counted_in.unit if hints.counted_in is not None else hints.unit
+    return None if unit is None else (unit, index)
 
 
 def _finding(grid: Grid, mark: _Mark, own: str, value: str | int | None) -> Finding:

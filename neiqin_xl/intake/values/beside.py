@@ -25,37 +25,9 @@ _TAX_OF = {word: tax for tax, spelled in _TAX_WORDS.items() for word in spelled}
 _ANY_TAX = "|".join(sorted(_TAX_OF, key=len, reverse=True))
 _TAX = re.compile(rf"^\(?({_ANY_TAX})\)?[:\s]*(?=[^\s])|[\s,]*\(?({_ANY_TAX})\)?$")
 
-_SAME_UNITS = (
-    ("kg", "公斤", "千克"),
-    ("g", "克"),
-    ("t", "吨"),
-    ("pcs", "pc", "ea", "each"),
-    ("m", "米"),
-    ("cm", "厘米"),
-    ("mm", "毫米"),
-    ("l", "升"),
-    ("ml", "毫升"),
-    ("m2", "㎡", "平方米", "平方", "平米"),
-    ("m3", "立方米", "立方", "方"),
-    ("set", "sets"),
-    ("ctn", "ctns"),
-    ("box", "boxes"),
-    ("roll", "rolls"),
-    ("pair", "pairs"),
-)
-_UNIT_KEY = {fold(unit): same[0] for same in _SAME_UNITS for unit in same}
 _GIFTS = frozenset(
     ("赠", "送", "赠送", "赠品", "附赠", "搭赠", "搭送", "配赠", "免费", "免费赠送", "免费送", "免费赠品")
 ) | {"免单", "免收", "foc", "free", "freeofcharge", "nocharge"}
-
-PIECES_OF = {"打": 12, "罗": 144}
-"""Units that are a count of pieces wherever they are used."""
-
-
-def unit_key(unit: str) -> str:
-    """A unit of measure for comparing: 公斤, 千克 and KG are one; 箱 and 盒 are two."""
-    folded = fold(unit).strip()
-    return _UNIT_KEY.get(folded, folded)
 
 
 @lru_cache(10_000)

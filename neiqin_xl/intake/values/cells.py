@@ -17,6 +17,7 @@ from neiqin_xl.intake.values.beside import is_gift
 from neiqin_xl.intake.values.days import day_in, day_of_month_in, moment_in
 from neiqin_xl.intake.values.evident import DAMAGE, INTEGRAL_FLOAT, LONGEST_CELL, evident_values
 from neiqin_xl.intake.values.numerals import NOTHING, UnreadableError, is_counted, read_number
+from neiqin_xl.intake.values.redness import redness
 from neiqin_xl.intake.values.shares import is_exempt
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
@@ -42,6 +43,7 @@ class Setting(NamedTuple):
     ten_power: int = 0
     epoch_1904: bool = False
     year: int | None = None
+    header: str = ""
 
 
 @dataclass
@@ -128,14 +130,17 @@ def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
         return lambda cell: moment_in(cell, epoch_1904=setting.epoch_1904, year=setting.year)
     if setting.field.name in _DAYS_OF_MONTH:
         return _day_of_month
+    if setting.field.name == words.IS_RED.key:
+        return redness(setting.header, _yes_or_no)
     return {Kind.CODE: _code, Kind.TEXT: _text, Kind.BOOL: _yes_or_no, Kind.INT: _integer}[kind]
 
 
+_SCALED = (Kind.MONEY, Kind.PRICE, Kind.QTY)
 _NUMBERED = (Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE)
 
 
 def _scale_of(setting: Setting) -> int:
-    return setting.ten_power if setting.field.kind in (Kind.MONEY, Kind.PRICE) else 0
+    return setting.ten_power if setting.field.kind in _SCALED else 0
 
 
 def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:

@@ -38,12 +38,14 @@ def share_paid(rate: int, meaning: Meaning) -> int:
     return _SHARE_PAID[meaning](rate)
 
 
-def meaning_of(lines: Iterable[Line]) -> Meaning | None:
+def meaning_of(lines: Iterable[Line], *, are_shares: bool = False) -> Meaning | None:
     """What the rates mean by which the lines add up; None where the lines do not tell.
 
-    A line is its rate as written, quantity, price and amount, scaled as their kinds are.
+    A line is its rate as written, quantity, price and amount, scaled as their kinds are. `are_shares` says that no rate
+    is above 1: tenths and shares paid are then the same, and half the lines tell.
     """
-    fits = dict.fromkeys(Meaning, 0)
+    meanings = (Meaning.PAID, Meaning.OFF) if are_shares else tuple(Meaning)
+    fits = dict.fromkeys(meanings, 0)
     told = 0
     shares: dict[int, dict[int, list[Meaning]]] = {}
     for rate, quantity, price, amount in lines:
@@ -53,25 +55,25 @@ def meaning_of(lines: Iterable[Line]) -> Meaning | None:
             continue
         told += 1
         if rate not in shares:
-            shares[rate] = _meant(rate)
-        for share, meanings in shares[rate].items():
+            shares[rate] = _meant(rate, meanings)
+        for share, meant in shares[rate].items():
             if abs(line_amount(quantity, price, share) - amount) <= 1:
-                for meaning in meanings:
+                for meaning in meant:
                     fits[meaning] += 1
         # Enough, or so far ahead that the lines left of the enough cannot change which fits best.
         if told >= _LINES or (2 * told > _LINES and _lead(fits.values()) > _LINES - told):
             break
     best = max(fits, key=lambda meaning: fits[meaning])
-    rivals = [meaning for meaning in Meaning if meaning is not best and fits[meaning] == fits[best]]
+    rivals = [meaning for meaning in meanings if meaning is not best and fits[meaning] == fits[best]]
     if not fits[best] or Meaning.OFF in rivals or (rivals and best is Meaning.OFF):
         return None
     return best
 
 
-def _meant(rate: int) -> dict[int, list[Meaning]]:
+def _meant(rate: int, meanings: Iterable[Meaning]) -> dict[int, list[Meaning]]:
     """The shares that a rate as written may mean, each with the meanings by which it does."""
     shares: dict[int, list[Meaning]] = {}
-    for meaning in Meaning:
+    for meaning in meanings:
         shares.setdefault(share_paid(rate, meaning), []).append(meaning)
     return shares
 

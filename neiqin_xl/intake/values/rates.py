@@ -52,7 +52,8 @@ def paid_shares(read: Read, explicit: set[Cell], header: str, lines: Iterable[Li
     rates = [rate for cell, rate in read.values.items() if isinstance(rate, int) and cell not in explicit]
     if not rates:
         return None
-    told = meaning_of(lines)
+    are_shares = all(rate <= RATE_ONE for rate in read.values.values() if isinstance(rate, int))
+    told = meaning_of(lines, are_shares=are_shares)
     if told is None and is_mixed(rates, header):
         _ask(read, explicit, header)
         return None

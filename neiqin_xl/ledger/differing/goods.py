@@ -118,7 +118,7 @@ def unordered(ledger: Ledger) -> list[Unordered]:
         f"min(paper.number), min(posting.date), {number_in(number)}, "
         "EXISTS (SELECT 1 FROM standing AS o WHERE standing.order_key <> '' AND o.order_key = standing.order_key "
         "AND o.type = 'order') OR EXISTS (SELECT 1 FROM standing AS o WHERE standing.order_key = '' "
-        "AND standing.po_key <> '' AND o.po_key = standing.po_key AND o.type = 'order'), count(*), "
+        "AND o.po_key > '' AND o.po_key = standing.po_key AND o.type = 'order'), count(*), "
         "CASE WHEN min(item.party) = max(item.party) THEN min(item.party) ELSE '' END, "
         "CASE WHEN min(posting.unit) = max(posting.unit) THEN min(posting.unit) ELSE '' END, "
         "CASE WHEN min(posting.unit) = max(posting.unit) THEN sum(posting.quantity) END, sum(posting.amount) "

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from neiqin_xl.ledger.differing.places import LINE, ORDER_NO, PLACE, STANDING
 from neiqin_xl.ledger.dimensions import EVERYTHING
 from neiqin_xl.ledger.keys import name_key
-from neiqin_xl.ledger.lacking import Priced, with_tax
+from neiqin_xl.ledger.priced import ON_PAPER, Priced, with_tax
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
+from neiqin_xl.units import are_one_unit
 
 
 class Charged(NamedTuple):
@@ -32,10 +33,14 @@ CHARGED = (
 )
 
 
+_ON_PAPER = f"({', '.join(str(int(one)) for one in ON_PAPER)})"
+
+
 class Pair(NamedTuple):
     """A delivered line and the order line that it belongs to, whose price or unit differs.
 
-    `level` is how they were matched, `tax_rate` and `conversion` (pieces in a pack) × 10^9, None where not said.
+    `level` is how they were matched, `tax_rate` and `conversion` (pieces in a pack) × 10^9, None where not said, and
+    `converted` what was delivered in the order's unit, where it counts in another and somebody says how.
     """
 
     company: str
@@ -51,6 +56,7 @@ class Pair(NamedTuple):
     ordered: Charged
     tax_rate: int | None
     conversion: int | None
+    converted: int | None
     order_line: int
     file: str
     sheet: str
@@ -59,7 +65,7 @@ class Pair(NamedTuple):
     @property
     def in_other_units(self) -> bool:
         """Whether the delivery counts in another unit than the order."""
-        return bool(self.shipped.unit and self.ordered.unit) and self.shipped.unit != self.ordered.unit
+        return not are_one_unit(self.shipped.unit, self.ordered.unit)
 
 
 class Listed(NamedTuple):
@@ -101,7 +107,11 @@ class Quoted(NamedTuple):
 
 
 class Unpriced(NamedTuple):
-    """A delivered or returned line that counts with its quantity and has no price yet."""
+    """A delivered or returned line that counts with its quantity and has no price yet.
+
+    `why` is what its posting says of it, as a `Priced`; `other_units` are those in which its order counts, or the slip
+    that it comes back of.
+    """
 
     type: str
     company: str
@@ -114,6 +124,8 @@ class Unpriced(NamedTuple):
     product: str
     unit: str
     quantity: int
+    why: int
+    other_units: str
     file: str
     sheet: str
     row: int
@@ -124,22 +136,23 @@ def pairs(ledger: Ledger) -> list[Pair]:
     rows = ledger.rows(
         f"SELECT {LINE}, coalesce(nullif(bought.number, ''), o.customer_po_no, ''), item.party, link.level, "
         f"{CHARGED.format('posting', 's')}, {CHARGED.format('ordered', 'o')}, coalesce(o.tax_rate, s.tax_rate), "
-        f"coalesce(s.conv_rate, o.conv_rate), link.order_line, {PLACE} "
+        f"coalesce(s.conv_rate, o.conv_rate), converted.quantity, link.order_line, {PLACE} "
         # Few agree so little: all that says whether they do is looked at before anything else of them.
         "FROM link CROSS JOIN posting ON posting.line = link.line "
         "CROSS JOIN posting AS ordered ON ordered.line = link.order_line AND ordered.measure = ? "
         "CROSS JOIN line_shipment AS s ON s.id = posting.line CROSS JOIN line_order AS o ON o.id = link.order_line "
         f"{EVERYTHING.removeprefix('FROM posting ')} {STANDING} JOIN paper AS bought ON bought.id = ordered.paper "
+        "LEFT JOIN converted ON converted.line = posting.line "
         "WHERE posting.measure = ? AND posting.quantity <> 0 AND ordered.quantity <> 0 "
         "AND coalesce(s.is_gift, 0) = 0 AND coalesce(o.is_gift, 0) = 0 AND ("
         "(posting.unit <> ordered.unit AND posting.unit <> '' AND ordered.unit <> '') OR "
-        "(posting.priced = ? AND ordered.priced > 0 AND "
+        f"(posting.priced IN {_ON_PAPER} AND ordered.priced > 0 AND "
         "posting.amount * 1.0 * ordered.quantity <> ordered.amount * 1.0 * posting.quantity "
         # One written price for one share of it: what the amounts are apart by is the fen to which they were rounded.
         "AND NOT coalesce(s.unit_price_incl = o.unit_price_incl AND s.discount_rate IS o.discount_rate "
         "AND coalesce(s.discount_amount, 0) = 0 AND coalesce(o.discount_amount, 0) = 0, 0))) "
         "ORDER BY posting.date, posting.line",
-        (Measure.ORDERED.value, Measure.SHIPPED.value, int(Priced.PAPER)),
+        (Measure.ORDERED.value, Measure.SHIPPED.value),
     )
     return [Pair._make((*row[:9], Charged(*row[9:14]), Charged(*row[14:19]), *row[19:])) for row in rows]
 
@@ -157,7 +170,7 @@ def price_list(ledger: Ledger) -> list[Listed]:
     )
     found = []
     for product, scope, whom, unit, pack, since, until, least, price, net, rate, floor, conversion in rows:
-        gross = price if price is not None or net is None else with_tax(net, rate)
+        gross = with_tax(net, rate) if price is None and net is not None and rate is not None else price
         of = (product, scope, name_key(whom), unit, pack, since, until, least)
         found.append(Listed(*of, gross, floor, rate, conversion))
     return found
@@ -187,12 +200,12 @@ def quoted(ledger: Ledger, currency: str) -> list[Quoted]:
             f"{_WITH_LIST}SELECT posting.type, {LINE}, item.party, {CHARGED.format('posting', 'line')}, "
             f"line.tax_rate, {PLACE} {EVERYTHING} {STANDING} {linked}JOIN {table} AS line ON line.id = posting.line "
             "JOIN listed ON listed.party = item.party "
-            "WHERE posting.measure = ? AND posting.priced = ? AND posting.quantity > 0 AND posting.currency = ? "
-            f"AND coalesce(line.is_gift, 0) = 0 {unlinked}AND (listed.least <> listed.most "
+            f"WHERE posting.measure = ? AND posting.priced IN {_ON_PAPER} AND posting.quantity > 0 "
+            f"AND posting.currency = ? AND coalesce(line.is_gift, 0) = 0 {unlinked}AND (listed.least <> listed.most "
             "OR listed.least <> coalesce(line.unit_price_incl, -2) OR line.discount_rate IS NOT NULL "
             "OR posting.amount * 100000000.0 < listed.floor * 1.0 * posting.quantity) "
             "ORDER BY posting.date, posting.line",
-            (measure.value, int(Priced.PAPER), currency),
+            (measure.value, currency),
         )
         made += [Quoted._make((*row[:8], Charged(*row[8:13]), *row[13:])) for row in rows]
     return made
@@ -201,12 +214,31 @@ def quoted(ledger: Ledger, currency: str) -> list[Quoted]:
 def unpriced(ledger: Ledger) -> list[Unpriced]:
     """Delivered and returned lines without a price."""
     rows = ledger.rows(
-        f"SELECT posting.type, {LINE}, {ORDER_NO}, item.party, posting.unit, posting.quantity, "
+        f"SELECT posting.type, {LINE}, {ORDER_NO}, item.party, posting.unit, posting.quantity, posting.priced, "
+        f"CASE WHEN posting.priced = {int(Priced.OTHER_UNIT)} THEN coalesce({_OF_SLIP}, {_OF_ORDER}, {_OF_LIST}) END, "
         f"{PLACE} {EVERYTHING} {STANDING} WHERE posting.measure IN (?, ?) AND posting.priced <= 0 "
         "ORDER BY posting.date, posting.line",
         (Measure.SHIPPED.value, Measure.RETURNED.value),
     )
-    return [Unpriced(*row) for row in rows]
+    return [Unpriced._make((*row[:11], row[11] or "", *row[12:])) for row in rows]
+
+
+# The units of what might have priced a line, where they are not its own.
+_OTHER = "group_concat(DISTINCT nullif({0}, posting.unit))"
+_OF_SLIP = (
+    f"(SELECT {_OTHER.format('theirs.unit')} FROM standing AS out CROSS JOIN posting AS theirs "
+    "ON theirs.line = out.line AND theirs.measure = 'shipped' JOIN item AS sold ON sold.id = theirs.item "
+    "WHERE posting.measure = 'returned' AND out.slip_key = replace(standing.slip_key, '|named', '|own') "
+    "AND out.slip_key > '' AND out.type = 'shipment' AND sold.party = item.party)"
+)
+_OF_ORDER = (
+    f"(SELECT {_OTHER.format('theirs.unit')} FROM link JOIN posting AS theirs ON theirs.line = link.order_line "
+    "AND theirs.measure = 'ordered' WHERE link.line = posting.line)"
+)
+_OF_LIST = (
+    f"(SELECT {_OTHER.format('listed.unit')} FROM item AS alike JOIN standing AS filed ON filed.item = alike.id "
+    "JOIN line_product AS listed ON listed.id = filed.line WHERE alike.party = item.party AND filed.type = 'product')"
+)
 
 
 def customers_as_listed(ledger: Ledger) -> dict[str, tuple[frozenset[str], str]]:

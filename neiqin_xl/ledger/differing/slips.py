@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from neiqin_xl.ledger.converted import JOINED, MOVED
 from neiqin_xl.ledger.differing.places import LINE, PLACE, STANDING
 from neiqin_xl.ledger.differing.prices import CHARGED, Charged
 from neiqin_xl.ledger.dimensions import DOCUMENT, EVERYTHING, number_in
@@ -67,12 +68,13 @@ def slip_lines(ledger: Ledger, since: date, before: date) -> list[SlipLine]:
         "WHERE standing.order_key <> '' AND other.order_key = standing.order_key AND other.type = 'order'), "
         "(SELECT count(DISTINCT who.party || substr(of.dated, 1, 4)) FROM standing AS other "
         "JOIN mention AS who ON who.id = other.mention JOIN paper AS of ON of.id = other.paper "
-        "WHERE other.slip_key = standing.slip_key AND other.type = 'shipment'), coalesce(link.level, ''), "
+        "WHERE other.slip_key > '' AND other.slip_key = standing.slip_key AND other.type = 'shipment'), "
+        "coalesce(link.level, ''), "
         f"coalesce(nullif(bought.number, ''), o.customer_po_no, ''), {CHARGED.format('ordered', 'o')}, "
         "ordered.priced > 0, coalesce(o.closed_qty, 0), "
-        "(SELECT sum(CASE WHEN moved.measure = 'shipped' THEN moved.quantity ELSE -moved.quantity END) "
+        f"(SELECT sum(CASE WHEN moved.measure = 'shipped' THEN {MOVED} ELSE -{MOVED} END) "
         "FROM link AS every JOIN posting AS moved ON moved.line = every.line "
-        "AND moved.measure IN ('shipped', 'reopened') "
+        f"AND moved.measure IN ('shipped', 'reopened') {JOINED} "
         f"WHERE every.order_line = link.order_line), {PLACE} {EVERYTHING} {STANDING} "
         "JOIN line_shipment AS s ON s.id = posting.line LEFT JOIN link ON link.line = posting.line "
         "LEFT JOIN posting AS ordered ON ordered.line = link.order_line AND ordered.measure = ? "

@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from neiqin_xl.publish.release.parts import Parts
 from neiqin_xl.publish.release.texts import Texts, is_written, texts_in
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Brought:
                 self.checksums[one.filename] = one.CRC
                 if is_written(one.filename):
                     own |= texts_in(one.filename, package.read(one))
+        self.parts = Parts(self.checksums)
         self.texts = Texts(frozenset(own))
         # Words of two letters, of which a template has many, are nobody's there.
         self.foreign = [one for one in search.foreign(own, frozenset()) if not one.is_brief]

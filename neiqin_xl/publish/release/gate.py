@@ -17,7 +17,7 @@ from neiqin_xl.model.report import Balance, Paper
 from neiqin_xl.publish.release.brought import Brought
 from neiqin_xl.publish.release.figures import unlike_kept, unreadable
 from neiqin_xl.publish.release.goods import goods_told
-from neiqin_xl.publish.release.parts import BrokenPackageError, parts_of
+from neiqin_xl.publish.release.parts import BrokenPackageError
 from neiqin_xl.publish.release.places import place_of
 from neiqin_xl.publish.release.search import Search
 from neiqin_xl.publish.release.texts import is_sheet, is_strings, is_written
@@ -55,9 +55,7 @@ class Gate:
         sheets: list[bytes] = []
         texts: set[str] = set()
         strings: set[str] = set()
-        for part in parts_of(data):
-            if brought.checksums.get(part.name) == part.checksum:
-                continue
+        for part in brought.parts.changed(data):
             if not brought.allows(part.name):
                 yield f"文件里多出了不该有的部件“{part.name}”"
             elif is_sheet(part.name):

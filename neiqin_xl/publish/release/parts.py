@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -48,30 +48,64 @@ class Part(NamedTuple):
         return data
 
 
-def parts_of(data: bytes) -> Iterator[Part]:
-    """Every part of a package. BrokenPackageError for names that come twice, large packages and all that is unusual."""
-    begin = len(data) - _END.size
-    if begin < 0 or not data.startswith(b"PK\x05\x06", begin):
-        raise BrokenPackageError("there is no directory at the end")
-    _, _, _, _, count, length, place, _ = _END.unpack_from(data, begin)
-    if place + length != begin:
-        raise BrokenPackageError("the directory is not where it should be")
-    names: set[str] = set()
-    for _ in range(count):
-        begun, _, _, flags, method, _, _, checksum, packed, size, named, extra, comment, _, _, _, offset = (
-            _ENTRY.unpack_from(data, place)
-        )
-        if begun != b"PK\x01\x02":
+class Parts:
+    """Tells which parts of packages are not, by name and checksum, those of the template that all were made of.
+
+    Nearly all begin with the same of its parts at the same places: what a directory says of these is read once.
+    """
+
+    def __init__(self, checksums: Mapping[str, int]) -> None:
+        self._checksums = checksums
+        self._begin = b""
+        self._names: frozenset[str] = frozenset()
+
+    def changed(self, data: bytes) -> list[Part]:
+        """Those of a package. BrokenPackageError where names come twice, for large packages and all that is unusual."""
+        place, end, count = _directory(data)
+        names: set[str] = set()
+        found: list[Part] = []
+        begin = place
+        if data.startswith(self._begin, place):
+            place += len(self._begin)
+            count -= len(self._names)
+            names.update(self._names)
+        for _ in range(count):
+            part, folded, place = _entry(data, place)
+            if folded in names:
+                raise BrokenPackageError(f"{part.name} comes twice")
+            names.add(folded)
+            if self._checksums.get(part.name) != part.checksum:
+                found.append(part)
+            elif not found:
+                self._begin, self._names = data[begin:place], frozenset(names)
+        if count < 0 or place != end:
             raise BrokenPackageError("the directory is damaged")
-        place += _ENTRY.size
-        name, folded = _name(data[place : place + named], flags & _UTF_8)
-        place += named + extra + comment
-        if folded in names or flags & _CLOSED or method not in (_STORED, _DEFLATED):
-            raise BrokenPackageError(f"{name} comes twice or is packed in an unusual way")
-        names.add(folded)
-        yield Part(name, checksum, size, data, offset, packed, method)
-    if place != begin:
+        return found
+
+
+def _directory(data: bytes) -> tuple[int, int, int]:
+    """Where a package's directory begins and ends, and how many entries it has."""
+    end = len(data) - _END.size
+    if end < 0 or not data.startswith(b"PK\x05\x06", end):
+        raise BrokenPackageError("there is no directory at the end")
+    _, _, _, _, count, length, place, _ = _END.unpack_from(data, end)
+    if place + length != end:
+        raise BrokenPackageError("the directory is not where it should be")
+    return place, end, count
+
+
+def _entry(data: bytes, place: int) -> tuple[Part, str, int]:
+    """The part of which the entry at that place tells, its name as names are compared, and where the next begins."""
+    begun, _, _, flags, method, _, _, checksum, packed, size, named, extra, comment, _, _, _, offset = (
+        _ENTRY.unpack_from(data, place)
+    )
+    if begun != b"PK\x01\x02":
         raise BrokenPackageError("the directory is damaged")
+    place += _ENTRY.size
+    name, folded = _name(data[place : place + named], flags & _UTF_8)
+    if flags & _CLOSED or method not in (_STORED, _DEFLATED):
+        raise BrokenPackageError(f"{name} is packed in an unusual way")
+    return Part(name, checksum, size, data, offset, packed, method), folded, place + named + extra + comment
 
 
 @lru_cache(1_024)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from io import BufferedRandom
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import BinaryIO, NamedTuple, Self
 
 from neiqin_xl.workbook.deflate import fast_deflate
 
 _CHECKSUM = fast_deflate()[1]
+# So many bytes go to the disk, and come back, at once.
+_TOGETHER = 1 << 18
 
 
 class Spooled(NamedTuple):
@@ -27,7 +28,7 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "release.tmp"
-        self._file: BufferedRandom | None = None
+        self._file: BinaryIO | None = None
         self._at = self._end = 0
 
     def __enter__(self) -> Self:
@@ -53,9 +54,9 @@ class Spool:
             raise OSError(f"{self._path} does not hold what was written to it")
         return data
 
-    def _opened_at(self, place: int) -> BufferedRandom:
+    def _opened_at(self, place: int) -> BinaryIO:
         if self._file is None:
-            self._file = self._path.open("w+b")
+            self._file = self._path.open("w+b", _TOGETHER)
         if self._at != place:  # as a rule one paper comes behind the other, and seeking costs more than writing
             self._file.seek(place)
         return self._file

@@ -21,6 +21,8 @@ TELEPHONE = re.compile(r"\+?[0-9][0-9\-() ]{5,}[0-9]")
 BRIEF = re.compile(r"[\w\-./#&+*×]+")
 LABELLED = re.compile(r"(?:客户|客户编[码号]|客户代[码号]): ?([0-9A-Z]+)(?![\w\-./#&+*×])")
 GRAM = 4
+# What makes nearly all texts other than their normal form. To change these first is several times faster.
+_WIDE = tuple((one, unicodedata.normalize("NFKC", one)) for one in "\u3000（）：，；！？＋－＿％／￥")
 _CENTURY = "20"
 _DAY = re.compile(_CENTURY + r"[0-9]{2}-?(?:0[1-9]|1[0-2])(?:-?(?:0[1-9]|[12][0-9]|3[01]))?")
 # Shorter ones are common: A1, 001, 2026, 大华. Digits alone say less than letters do.
@@ -33,7 +35,10 @@ Owners = frozenset[str]
 def folded(text: str) -> str:
     """A text as texts and marks are compared: half width, capitals, each stretch of blanks as one."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        for wide, narrow in _WIDE:
+            text = text.replace(wide, narrow)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
     return " ".join(text.upper().split())
 
 

@@ -14,6 +14,7 @@ from neiqin_xl.ledger.differing.doubles import Paper
 from neiqin_xl.ledger.differing.freight import Asked
 from neiqin_xl.ledger.differing.goods import OnCancelled, ShortSigned, Unordered
 from neiqin_xl.ledger.differing.invoices import Titled
+from neiqin_xl.ledger.differing.openings import Superseded
 from neiqin_xl.ledger.differing.payments import Balance, Unclaimed, Unnamed
 from neiqin_xl.ledger.differing.prices import Listed, Pair, Quoted, Unpriced
 from neiqin_xl.ledger.doubles import Twins
@@ -85,6 +86,7 @@ class Evidence:
     unclaimed: Sequence[Unclaimed] = ()
     unnamed: Sequence[Unnamed] = ()
     balances: Sequence[Balance] = ()
+    superseded: Sequence[Superseded] = ()
     like_slips: Sequence[Paper] = ()
     twins: Sequence[Twins] = ()
     freight: Sequence[Asked] = ()

@@ -8,7 +8,7 @@ from datetime import date
 from neiqin_xl import money
 from neiqin_xl.ledger.difference_decisions import FOR_GOOD, FOR_NOW, NO_MORE
 from neiqin_xl.ledger.differing.invoices import Billed
-from neiqin_xl.ledger.links import SUPPOSED
+from neiqin_xl.ledger.matching import SUPPOSED
 from neiqin_xl.reconcile.differences.difference import FINANCE, SALES, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
 from neiqin_xl.reconcile.invoice_calendar import invoice_by

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from neiqin_xl import money, words
 from neiqin_xl.ledger.difference_decisions import FOR_GOOD
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.rows import OrderLine
-from neiqin_xl.reconcile.conversion import in_order_units, net_in_order_units
+from neiqin_xl.reconcile.coming_back import Trouble
 from neiqin_xl.reconcile.differences.difference import LOGISTICS, SALES, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
 from neiqin_xl.reconcile.differences.found import number_of
@@ -89,8 +89,8 @@ def late_and_open(evidence: Evidence) -> Iterator[Difference]:
 @difference("X3", "超发", owner=SALES, todo="请客户确认收下后补订单，否则请客户退回")
 def shipped_beyond_the_order(evidence: Evidence) -> Iterator[Difference]:
     """A customer may refuse what he did not order, and then refuses the statement; a double slip shows here first."""
-    for line in (*evidence.over_lines, *_in_other_units(evidence, evidence.open_lines)):
-        over = _standing(evidence, line)[1]
+    for line in evidence.over_lines:
+        over = line.over
         if over <= _allowed(evidence, line):
             continue
         wanted = line.ordered - line.closed
@@ -133,11 +133,9 @@ def signed_for_less(evidence: Evidence) -> Iterator[Difference]:
 )
 def counted_in_other_units(evidence: Evidence) -> Iterator[Difference]:
     """Twelve boxes and twelve pieces are not the same: until somebody says how many go into one, nothing adds up."""
-    judged = {line.line_id for line in (*evidence.open_lines, *evidence.over_lines)}
-    for order_line, pairs in evidence.pairs_of.items():
+    for pairs in evidence.pairs_of.values():
         for pair in pairs:
-            listed = evidence.listed.get(pair.product, ())
-            if order_line in judged and in_order_units(pair, listed) is not None:
+            if pair.converted is not None:
                 continue  # in the order's unit it may be late or shipped beyond, and is listed as that
             ordered, shipped = pair.ordered, pair.shipped
             seen = (
@@ -147,6 +145,18 @@ def counted_in_other_units(evidence: Evidence) -> Iterator[Difference]:
                 *pair[:5], pair.date, shipped.amount_fen, seen, pair.order_no, pair.product, shipped.unit,
                 shipped.quantity, level=pair.level, file=pair.file, sheet=pair.sheet, row=pair.row,
             )  # fmt: skip
+    for one in evidence.came_back:
+        if one.trouble is Trouble.OTHER_UNIT:
+            back = one.back
+            seen = f"退货按{back.unit}退 {_many(back.quantity)}，发货按{'、'.join(one.units)}，没有换算率，比不了数量"
+            yield Difference(
+                back.company, back.currency, back.customer, back.salesperson, back.number, back.date, one.left_fen,
+                seen, back.slip_no, back.product, back.unit, one.left, _PACKED, one.level, "", back.file, back.sheet,
+                back.row,
+            )  # fmt: skip
+
+
+_PACKED = "请核对退货单和送货单的单位；确是同一产品的大小包装，请在产品价格表写上包装单位和换算率"
 
 
 class _Late(NamedTuple):
@@ -158,8 +168,8 @@ class _Late(NamedTuple):
 
 
 def _late_lines(evidence: Evidence) -> Iterator[_Late]:
-    for line in (*evidence.open_lines, *_in_other_units(evidence, evidence.over_lines)):
-        open_now = _standing(evidence, line)[0]
+    for line in evidence.open_lines:
+        open_now = line.open
         if open_now <= _allowed(evidence, line) * (line.shipped > line.reopened):
             continue
         day = line.promised_date or line.required_date
@@ -194,23 +204,6 @@ def _of_order(lines: Sequence[_Late]) -> Difference:
         quantity=None if others else quantity,
         level=max(one.level for one in parts),
     )
-
-
-def _in_other_units(evidence: Evidence, lines: Iterable[OrderLine]) -> Iterator[OrderLine]:
-    """Those of the lines that are open or over only as long as boxes are taken for pieces."""
-    return (line for line in lines if line.line_id in evidence.pairs_of)
-
-
-def _standing(evidence: Evidence, line: OrderLine) -> tuple[int, int]:
-    """(open, over) of an order line, in its own unit; (0, 0) where deliveries in another unit cannot be converted."""
-    pairs = evidence.pairs_of.get(line.line_id)
-    if not pairs:
-        return line.open, line.over
-    net = net_in_order_units(line, pairs, evidence.listed.get(line.product, ()))
-    if net is None:
-        return 0, 0
-    left = line.ordered - line.closed - net
-    return max(0, left), max(0, -left)
 
 
 def _allowed(evidence: Evidence, line: OrderLine) -> int:

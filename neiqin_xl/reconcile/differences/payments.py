@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
-from neiqin_xl import money
+from neiqin_xl import money, words
 from neiqin_xl.ledger.difference_decisions import FOR_GOOD
 from neiqin_xl.ledger.differing.payments import Balance, Unnamed
 from neiqin_xl.ledger.keys import name_key
@@ -16,6 +16,7 @@ from neiqin_xl.reconcile.falling_due import terms_of
 from neiqin_xl.settlement import Manner
 
 _OUR_OWN = f"确是内部转账的，处理状态填“{FOR_GOOD}”；不要写进客户的别名"
+_NAMELESS = f"请查银行回单、问业务员是哪家客户的，在“{words.ALLOCATIONS}”的“未认领”页填“{words.CLAIMED_BY}”"
 ASKED_FOR_DAYS = 90
 """Payments older than that are no longer asked about: they settled the oldest papers long ago."""
 
@@ -27,7 +28,9 @@ def money_of_nobody(evidence: Evidence) -> Iterator[Difference]:
     """The money is ours and somebody's balance is too high by it until he is found."""
     for one in evidence.unclaimed:
         seen, todo = f"付款人“{one.payer}”对不上任何客户", ""
-        if name_key(one.payer) in evidence.ourselves:
+        if not one.payer.strip():
+            seen, todo = "没有写付款人", _NAMELESS
+        elif name_key(one.payer) in evidence.ourselves:
             seen, todo = f"付款人“{one.payer}”是我方公司，像是自己账户之间转的款", _OUR_OWN
         yield Difference(
             one.company, one.currency, "", "", one.number, one.date, one.amount_fen,

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from neiqin_xl import money, words
-from neiqin_xl.ledger.differing.prices import Listed, Pair, Quoted
+from neiqin_xl.ledger.differing.prices import Listed, Pair, Quoted, Unpriced
+from neiqin_xl.ledger.priced import Priced
 from neiqin_xl.reconcile.differences.difference import OFFICE, SALES, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
 from neiqin_xl.reconcile.differences.together import by_account, together
@@ -51,15 +52,28 @@ def priced_unlike_the_order(evidence: Evidence) -> Iterator[Difference]:
 def without_a_price(evidence: Evidence) -> Iterator[Difference]:
     """The goods count and the money does not: the customer's statement waits for the price (RULES 10)."""
     for one in evidence.unpriced:
-        seen = (
-            "退货没有单价，原单和价格表上也没有"
-            if one.type == words.GOODS_RETURN.key
-            else "发货没有单价，订单和价格表上也没有"
-        )
+        is_back = one.type == words.GOODS_RETURN.key
+        seen, todo = _why_unpriced(one, "退货" if is_back else "发货")
+        if not seen:
+            seen = "退货没有单价，原单和价格表上也没有" if is_back else "发货没有单价，订单和价格表上也没有"
         yield Difference(
-            *one[1:6], one.date, 0, seen, one.order_no, one.product, one.unit, one.quantity,
+            *one[1:6], one.date, 0, seen, one.order_no, one.product, one.unit, one.quantity, todo,
             file=one.file, sheet=one.sheet, row=one.row,
         )  # fmt: skip
+
+
+def _why_unpriced(one: Unpriced, what: str) -> tuple[str, str]:
+    """Why a price that is there could not be taken, and what to do; empty where there is none."""
+    if one.why == Priced.OTHER_UNIT:
+        other = one.other_units.replace(",", "、") or "别的单位"
+        seen = f"{what}按{one.unit}，价格按{other}，账上没有两个单位的换算率，不能折算单价"
+        return seen, f"请在产品价格表写上包装单位和换算率（1{other}等于多少{one.unit}），或在单据上补每{one.unit}的单价"
+    if one.why == Priced.WITHOUT_TAX:
+        seen = "只有不含税的单价或金额，单据、订单和价格表上都没有税率"
+        return seen, "请在单据上补税率或价税合计，或在产品价格表填上这个产品的税率"
+    if one.why == Priced.SEVERAL:
+        return "退货没有单价，原送货单上这个产品有几个价或另有赠品", "请在退货单上写明按哪个单价退"
+    return "", ""
 
 
 @difference(

@@ -74,7 +74,7 @@ def _entry(one: Posting, flow: Flow, amount: int, goods_of: GoodsOf, number: str
         day=day_of(one).toordinal(),
         flow=flow,
         numbers=numbers_of((one.number, number)),
-        orders=numbers_of((one.order_no,)),
+        orders=numbers_of((one.order_no, one.po_no)),
         amount=amount,
         quantity=one.quantity if is_of_goods and one.quantity else None,
         price=price,

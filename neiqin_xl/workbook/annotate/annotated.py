@@ -30,6 +30,7 @@ from neiqin_xl.workbook.repack import Package, PackageError
 
 # A tree takes 25 times the room of its text.
 _LARGEST_SHEET = 40 << 20
+_CONTRADICTING = "文件的内容残缺或自相矛盾，不做标记，请看处理结果里的问题清单；想要标记，请用 Excel 打开、另存一份再放"
 
 
 def annotated(
@@ -38,11 +39,22 @@ def annotated(
     """The .xlsx or .xlsm with the marks, the columns and the listing in it, as an .xlsx without active content.
 
     The listing's lines lead to their cells; columns that lead back lead to the first line about their row. `author`
-    signs the comments. PackageError, a sentence, where the workbook cannot be changed; KeyError for a sheet that it
-    does not have. Where the workbook holds an earlier listing of the same name and headers, that and all that came with
-    it is taken out first: columns of the same titles, comments of the same author, fills of the colours used now.
+    signs the comments. PackageError, a sentence, where the workbook cannot be changed. Where the workbook holds an
+    earlier listing of the same name and headers, that and all that came with it is taken out first: columns of the same
+    titles, comments of the same author, fills of the colours used now.
     """
-    package = Package(data)
+    try:
+        return _annotated(Package(data), marks, columns, listing, author)
+    except PackageError:
+        raise
+    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        # Whoever wrote the workbook wrote something else where Excel writes a number, an address or a part.
+        raise PackageError(_CONTRADICTING) from error
+
+
+def _annotated(
+    package: Package, marks: Sequence[Mark], columns: Sequence[Column], listing: Listing | None, author: str
+) -> bytes:
     make_passive(package)
     book = workbook_part(package)
     again = listing is not None and bool(drop_earlier_lists(package, book, listing))
@@ -53,7 +65,9 @@ def annotated(
     name = free_name(package, book, listing.name) if listing is not None else ""
     lines = _first_lines(name, listing.lines if listing is not None else ())
     for sheet in dict.fromkeys([*(one.sheet for one in marks), *(one.sheet for one in columns)]):
-        part = parts[sheet]
+        part = parts.get(sheet, "")
+        if not part:
+            raise PackageError(f"文件里找不到工作表“{sheet}”，不做标记，请看处理结果里的问题清单")
         content = package.read(part)
         if len(content) > _LARGEST_SHEET:
             raise PackageError(f"工作表“{sheet}”太大，不做标记，请看处理结果里的问题清单")

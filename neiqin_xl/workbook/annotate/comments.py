@@ -92,7 +92,7 @@ class _Notes:
                 there[cell] = self._comment(cell, names)
                 self._run(there[cell], text)
                 new.append(cell)
-            elif not names[int(there[cell].get("authorId") or 0)].startswith(_THREADED):
+            elif not _is_thread(there[cell], names):
                 self._run(there[cell], f"\n{self._author}：{text}")
         return new
 
@@ -124,6 +124,12 @@ class _Notes:
         run.append(written)
         runs = held.findall(f"{self._space}r")
         held.insert(held.index(runs[-1]) + 1 if runs else 0, run)
+
+
+def _is_thread(comment: _Element, names: Sequence[str]) -> bool:
+    """Whether a comment only stands for a conversation, as its author tells."""
+    author = int(comment.get("authorId") or 0)
+    return 0 <= author < len(names) and names[author].startswith(_THREADED)
 
 
 def _none_yet(root: _Element) -> bytes:

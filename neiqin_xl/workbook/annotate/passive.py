@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from neiqin_xl.workbook.annotate.pruning import cut_references
 from neiqin_xl.workbook.annotate.quiet import without_links, without_macros, without_queries
-from neiqin_xl.workbook.markup import parsed
 from neiqin_xl.workbook.relations import (
     content_type,
     declare,
+    declared_parts,
     relations_of,
     relations_part,
     undeclare,
@@ -97,8 +97,6 @@ def leave_out_unreached(package: Package) -> None:
     for name in set(package.names) - reached - {_TYPES_PART}:
         package.remove(name)
         undeclare(package, name)
-    types = parsed(package.read(_TYPES_PART))
-    for one in types:
-        declared = one.get("PartName", "")
-        if declared and declared[1:] not in package:
-            undeclare(package, declared[1:])
+    for declared in declared_parts(package):
+        if package.called(declared) not in package:
+            undeclare(package, declared)

@@ -113,7 +113,7 @@ class Function(NamedTuple):
 
     calculate: Callable[[Cells, Sequence[Operand]], Value]
     least: int = 1
-    most: int = 255
+    most: int = 8_192  # as many as a formula has characters: a union may have more parts than functions arguments
     takes_areas: bool = True
 
 

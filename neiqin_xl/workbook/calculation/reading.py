@@ -20,11 +20,14 @@ _TOKEN = late_pattern(
     r"|(?P<space>\s+)"
 )
 _LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",))
-# Excel's own limits: a formula has at most 8,192 characters and 64 levels.
-_LONGEST, _DEEPEST = 8_192, 64
+# Excel's own limits: a formula has at most 8,192 characters and 64 levels, a function 255 arguments.
+_LONGEST, _DEEPEST, _ARGUMENTS_MOST = 8_192, 64, 255
 # A chain of operators is a tree as deep as it is long.
 _OPERATORS_MOST = 200
 _DIGITS_MOST = 40
+
+# Functions to which the cells of a union, `(A1,B2:B9)`, are the same as cells that are arguments of their own.
+ADDING = frozenset({"SUM", "AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT", "SUBTOTAL", "AGGREGATE"})
 
 
 class Constant(NamedTuple):
@@ -49,7 +52,7 @@ class Joined(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A function, its name in capitals, with its arguments."""
+    """A function, its name in capitals, with its arguments; those of a union (`ADDING`) stand among them."""
 
     name: str
     arguments: tuple[Tree, ...]
@@ -180,12 +183,31 @@ class _Reader:
         if self.next == ")":
             self._at += 1
             return Call(name, ())
-        arguments = [self._argument()]
-        while self.next == ",":
+        arguments = self._together(name)
+        for _ in range(_ARGUMENTS_MOST - 1):
+            if self.next != ",":
+                break
             self._at += 1
-            arguments.append(self._argument())
+            arguments += self._together(name)
         self._wants(")")
         return Call(name, tuple(arguments))
+
+    def _together(self, name: str) -> list[Tree]:
+        """The argument of a function that comes next; the parts of a union count as arguments of their own."""
+        return (self._union() if name in ADDING else []) or [self._argument()]
+
+    def _union(self) -> list[Tree]:
+        """The parts of a union that is the argument which comes next; none where that is anything else."""
+        found: list[Tree] = []
+        for at in range(self._at + 1, len(self._tokens) - 1, 2) if self.next == "(" else ():
+            part, sign = self._tokens[at : at + 2]
+            if not isinstance(part, Reference) or sign not in {",", ")"}:
+                break
+            found.append(part)
+            if sign == ")" and self._tokens[at + 2 : at + 3] in ([","], [")"]):
+                self._at = at + 2
+                return found
+        return []
 
     def _argument(self) -> Tree:
         return Constant(None) if self.next in {",", ")"} else self.expression(0)

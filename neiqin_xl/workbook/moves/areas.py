@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl.workbook.formulas import column_number
+from neiqin_xl.workbook.markup import MAIN
 from neiqin_xl.workbook.moves.track import Span
 from neiqin_xl.workbook.names import column_letters
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
 
@@ -53,3 +57,17 @@ def read_area(text: str) -> Area | None:
     left = column_number(found[1])
     right = column_number(found[3]) if found[3] else left
     return Area((min(first, last), max(first, last)), (min(left, right), max(left, right)))
+
+
+def placed_cells(root: _Element) -> dict[_Element, Area]:
+    """The cells of a sheet in their order, and where each stands: right of the one before, where it does not say so."""
+    found: dict[_Element, Area] = {}
+    number = 0
+    for row in root.iterfind(f"{MAIN}sheetData/{MAIN}row"):
+        number = int(row.get("r") or number + 1)
+        column = 0
+        for cell in row.iterchildren(f"{MAIN}c"):
+            area = read_area(cell.get("r") or "") or Area((number, number), (column + 1, column + 1))
+            column = area.columns[0]
+            found[cell] = area
+    return found

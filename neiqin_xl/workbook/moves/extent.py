@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.markup import MAIN, without
 from neiqin_xl.workbook.moves.areas import Area, read_area
+from neiqin_xl.workbook.moves.panes import follow_frozen
 from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Hole, Weaving
 
@@ -56,15 +57,16 @@ def _follow_view(weaving: Weaving, view: _Element) -> None:
     if view.get("tabSelected"):
         # Sheets that are selected together are all written to at once: a copy must not be.
         weaving.attribute(view, "tabSelected", lambda place: "0" if place.number else "1")
-    for pane in view.iterchildren(f"{MAIN}pane"):
-        follow_cell(weaving, pane, "topLeftCell")
-        if pane.get("state") in {"frozen", "frozenSplit"}:
-            _follow_split(weaving, pane)
     for selection in view.iterchildren(f"{MAIN}selection"):
         follow_cell(weaving, selection, "activeCell")
         if selection.get("sqref") and selection.get("activeCell"):
             without(selection, "activeCellId")
             _one_cell(weaving, selection)
+    for pane in list(view.iterchildren(f"{MAIN}pane")):
+        if pane.get("state") in {"frozen", "frozenSplit"}:
+            follow_frozen(weaving, view, pane)
+        else:
+            follow_cell(weaving, pane, "topLeftCell")
 
 
 def _one_cell(weaving: Weaving, selection: _Element) -> None:
@@ -77,14 +79,6 @@ def _one_cell(weaving: Weaving, selection: _Element) -> None:
 def _near(place: Place, area: Area) -> str:
     row, column = place.near(area.rows[0], area.columns[0])
     return str(Area((row, row), (column, column)))
-
-
-def _follow_split(weaving: Weaving, pane: _Element) -> None:
-    rows, columns = int(float(pane.get("ySplit") or 0)), int(float(pane.get("xSplit") or 0))
-    if rows:
-        weaving.attribute(pane, "ySplit", lambda place: str(max(1, place.near(rows, 1)[0])))
-    if columns:
-        weaving.attribute(pane, "xSplit", lambda place: str(max(1, place.near(1, columns)[1])))
 
 
 def _follow_column(weaving: Weaving, column: _Element) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping
 from typing import TYPE_CHECKING
 
 from neiqin_xl.workbook.calculation.values import Value
@@ -10,7 +10,7 @@ from neiqin_xl.workbook.evaluate import UNKNOWN, Unknown, kept
 from neiqin_xl.workbook.formulas import Formula, read_formula
 from neiqin_xl.workbook.markup import MAIN, parsed, raw, without
 from neiqin_xl.workbook.moves.anchors import follow_anchors, follow_shapes
-from neiqin_xl.workbook.moves.areas import Area, read_area
+from neiqin_xl.workbook.moves.areas import Area, placed_cells, read_area
 from neiqin_xl.workbook.moves.attached import (
     follow_comments,
     follow_pivot,
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 
 # Called with a part's weaving before it is taken apart, to mark more holes.
 More = Callable[[Weaving], None]
-
-
-# Where a cell stands that does not say so.
-_NOWHERE = Area((0, 0), (0, 0))
 
 
 def _nothing(_: Weaving) -> None:
@@ -66,11 +62,11 @@ def woven_elsewhere(root: _Element, moving: Container[str], leading: Reached | N
     """
     weaving = Weaving(root)
     shared: dict[str, tuple[str, Area]] = {}
-    cells = [*root.iter(f"{MAIN}c")]
+    cells = placed_cells(root)
     formulas: dict[_Element, tuple[Area, Formula]] = {}
     first: set[_Element] = set()
-    for cell in cells:
-        one, area = cell.find(f"{MAIN}f"), read_area(cell.get("r") or "") or _NOWHERE
+    for cell, area in cells.items():
+        one = cell.find(f"{MAIN}f")
         if one is None:
             continue
         formula, points = _follow_formula(weaving, area, one, moving, shared)
@@ -80,7 +76,7 @@ def woven_elsewhere(root: _Element, moving: Container[str], leading: Reached | N
             first.add(cell)
     told_anew = depending(formulas, first) if leading is not None else first
     for cell in formulas if first else ():
-        _follow_value(weaving, cell, points=cell in told_anew)
+        _follow_value(weaving, cell, cells[cell], points=cell in told_anew)
     _forget_results(weaving, cells, formulas, told_anew)
     follow_conditions(weaving)
     follow_links(weaving)
@@ -144,25 +140,24 @@ def _follow_formula(
 
 def _forget_results(
     weaving: Weaving,
-    cells: Sequence[_Element],
+    cells: Mapping[_Element, Area],
     formulas: Mapping[_Element, tuple[Area, Formula]],
     told_anew: set[_Element],
 ) -> None:
     """Leave out what formulas of several cells brought into those that hold none themselves."""
     areas = [area for cell, (area, _) in formulas.items() if cell in told_anew and not area.is_one]
-    for cell in cells if areas else ():
-        at = read_area(cell.get("r") or "")
-        if cell not in formulas and at is not None and any(area.holds(at) for area in areas):
-            _follow_value(weaving, cell, points=True)
+    for cell, at in cells.items() if areas else ():
+        if cell not in formulas and any(area.holds(at) for area in areas):
+            _follow_value(weaving, cell, at, points=True)
 
 
-def _follow_value(weaving: Weaving, cell: _Element, *, points: bool) -> None:
+def _follow_value(weaving: Weaving, cell: _Element, area: Area, *, points: bool) -> None:
     """Let the value kept beside a formula be what it is now.
 
     Where that cannot be told, there is none if the formula `points` at cells that move, and else the former.
     """
-    value, area = cell.find(f"{MAIN}v"), read_area(cell.get("r") or "")
-    if value is None or area is None:
+    value = cell.find(f"{MAIN}v")
+    if value is None:
         return
     former = ("n", "") if points else (cell.get("t") or "n", f"<v>{raw(value.text or '')}</v>")
     weaving.attribute(cell, "t", Live(lambda place: _kept(place, area, former)[0]))

@@ -176,9 +176,12 @@ def _cell(
         made.value = _value(type_, None, held) if held is not None else UNKNOWN
         return made
     typed = f' t="{raw(str(type_))}"' if type_ else ""
+    if type_ == "s":
+        made.shared = _shared(held, strings)
+        if made.shared is None:
+            return made  # it would show one of the texts that filling puts behind those that are there
     made.rest = f' s="{style}"{kept}{typed}>{inner}</c>'
-    if type_ == "s" and held is not None and held.strip().isdecimal() and int(held) < len(strings):
-        made.shared = int(held)
+    if made.shared is not None:
         made.text = strings.text(made.shared)
         made.rich = strings.rich(made.shared)
     elif type_ == "inlineStr":
@@ -188,6 +191,12 @@ def _cell(
             made.rich = item if item.find(f"{MAIN}r") is not None else None
     made.value = _value(type_, made.text, held)
     return made
+
+
+def _shared(held: str | None, strings: SharedStrings) -> int | None:
+    """The number of a shared string; None where there is no such string."""
+    told = (held or "").strip()
+    return int(told) if told.isdecimal() and int(told) < len(strings) else None
 
 
 def _formula(formula: _Element, row: int, column: int, shared: dict[str, tuple[Formula, Area]]) -> CellFormula | None:

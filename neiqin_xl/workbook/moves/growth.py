@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from neiqin_xl.workbook.calculation.reading import ADDING
 from neiqin_xl.workbook.formulas import Formula, Reference
-
-# Functions of which one cell means as many as it becomes.
-ADDING = frozenset({"SUM", "AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT", "SUBTOTAL", "AGGREGATE"})
 
 _MARK = "\x00"
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|([A-Za-z_][\w.]*)?\(|\)|\{|\}|\x00')

@@ -12,10 +12,15 @@ from neiqin_xl.workbook.moves.areas import Area, read_area
 from neiqin_xl.workbook.moves.growth import added_up
 from neiqin_xl.workbook.moves.known import KnownSheets
 from neiqin_xl.workbook.moves.track import Path, Span, Track
+from neiqin_xl.workbook.repack import PackageError
 
 _LOST = "#REF!"
-# Functions take at most 255 arguments.
-_MOST_ARGUMENTS = 250
+# Functions take at most 255 arguments, formulas at most 8,192 characters.
+_MOST_ARGUMENTS, _LONGEST = 250, 8_192
+_SCATTERED = (
+    "公式“={}”要加的格子分散在太多地方，Excel 的公式写不下；"
+    "小计请用 SUBTOTAL(9,…)，总计也用 SUBTOTAL，把明细和小计圈成一段，例如 SUBTOTAL(9,B3:B5)"
+)
 
 
 class Shift(NamedTuple):
@@ -135,15 +140,19 @@ class Place:
             return str(formula)
         if grown:
             return formula.moved(lambda reference: self.moved_reference(reference, grows=True))
-        grows = iter(added_up(formula))
-        return "".join(
+        adding = added_up(formula)
+        grows, most = iter(adding), _MOST_ARGUMENTS // max(1, sum(adding))
+        text = "".join(
             self._words(piece)
             if isinstance(piece, str)
-            else self._all_of(piece)
+            else self._all_of(piece, most)
             if next(grows)
             else self._one_of(piece)
             for piece in formula.pieces
         )
+        if len(text) > _LONGEST >= len(str(formula)):
+            raise PackageError(_SCATTERED.format(formula))
+        return text
 
     def _words(self, text: str) -> str:
         if "[" in text:
@@ -154,21 +163,22 @@ class Place:
     def _one_of(self, reference: Reference) -> str:
         return str(self.moved_reference(reference, grows=False) or _LOST)
 
-    def _all_of(self, reference: Reference) -> str:
-        """A cell that is added up: all its copies and nothing between them, as arguments of their own."""
+    def _all_of(self, reference: Reference, most: int) -> str:
+        """A cell that is added up: all its copies and nothing between them, as arguments of their own or a union."""
         whole = self.moved_reference(reference, grows=True)
         shift = self.shift(reference.sheet)
-        if whole is None or shift is None or reference.ranged or not whole.ranged:
+        if whole is None or shift is None or not reference.is_one or not whole.ranged:
             return str(whole or _LOST)
         rows = _copies_within(shift.rows, reference.first_row, whole.first_row, whole.last_row)
         columns = _copies_within(shift.columns, reference.first_column, whole.first_column, whole.last_column)
-        if not 1 < len(rows) * len(columns) <= _MOST_ARGUMENTS:
+        if len(rows) * len(columns) <= 1:
             return str(whole)
-        return ",".join(
+        found = [
             str(Reference(whole.sheet, *row, *column, row[0] != row[1] or column[0] != column[1]))
             for row in rows
             for column in columns
-        )
+        ]
+        return ",".join(found) if len(found) <= most else f"({','.join(found)})"
 
     def moved_reference(self, reference: Reference, *, grows: bool) -> Reference | None:
         """What the reference points at now; None where it is gone. A single cell only becomes a range if it `grows`."""

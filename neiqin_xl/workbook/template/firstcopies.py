@@ -1,4 +1,4 @@
-"""Formulas that point at one cell of a row that repeats, and so mean its first copy only.
+"""Formulas that point at one cell of a row that repeats, and merged cells that begin in one: the first copy only.
 
 That is seldom meant: a closing balance that points at the running balance would show the first one.
 """
@@ -21,13 +21,19 @@ _FIRST_SHEET = (
     "工作表“{sheet}”会按列表重复，公式这样写只取第一张的数；要各张加起来，请写占位符，例如 {{{{ 客户|合计('应收') }}}}"
 )
 
+_HIDDEN = (
+    "合并单元格 {area} 从会重复的第 {row} 行跨到了下面，填好以后只看得到第一行的，别的几行盖在下面，求和却会算上；"
+    "请把会重复的行和下面的行分开，不要合并"
+)
+
 Placed = tuple[int, int, Formula]
 """A formula with its row and column."""
 
 
 def first_copies(sheets: Iterable[SheetTemplate], lists: Collection[str]) -> list[Mistake]:
-    """The formulas outside of a repeated row that take its first copy; `lists` are the dotted names of lists.
+    """The formulas outside of a repeated row that take its first copy, and the merged cells that show no other one.
 
+    `lists` are the dotted names of lists.
     Rows between markers repeat whatever the lists, and so do those that count themselves.
     """
     return [found for sheet in sheets for found in _of_sheet(sheet, lists)]
@@ -67,6 +73,11 @@ def _of_sheet(sheet: SheetTemplate, lists: Collection[str]) -> Iterator[Mistake]
         or (not chains.get(program.number) and any((NUMBERED,) in one.paths for one in program.expressions))
     }
 
+    def apart(first: int, last: int) -> bool:
+        """Whether the first of these rows may stand more often than all of them together."""
+        chain = chains.get(first, ())
+        return first in repeated or any(chains.get(row, ())[: len(chain)] != chain for row in range(first, last + 1))
+
     def first_only(reference: Reference, row: int) -> bool:
         own = reference.sheet is None or reference.sheet.casefold() == sheet.name.casefold()
         if not own or reference.ranged or reference.first_row is None or reference.first_row.at == row:
@@ -75,8 +86,17 @@ def _of_sheet(sheet: SheetTemplate, lists: Collection[str]) -> Iterator[Mistake]
         there, here = chains.get(target, ()), chains.get(row, ())
         return target not in sheet.tree.markers and (target in repeated or there != here[: len(there)])
 
+    tall = {
+        (area.rows[0], area.columns[0]): area
+        for area in sheet.geometry.merges
+        if area.rows[0] < area.rows[1] and apart(*area.rows)
+    }
     for program in programs:
         for cell, _ in program.cells:
+            area = tall.get((program.number, cell.column))
+            if area is not None and (cell.text or cell.formula is not None):
+                message = _HIDDEN.format(area=area, row=program.number)
+                yield Mistake(sheet.name, address(program.number, cell.column - 1), cell.text or "", message)
             if cell.formula is None:
                 continue
             formula = cell.formula.formula

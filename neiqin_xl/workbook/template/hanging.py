@@ -78,11 +78,12 @@ def geometry(root: _Element) -> Geometry:
         for one in root.iter(f"{MAIN}col")
         for number in range(int(one.get("min") or 1), min(int(one.get("max") or 1), 1_000) + 1)
     }
-    heights = {
-        int(one.get("r") or 0): int(float(one.get("ht") or height) * POINTS_EMU)
-        for one in root.iter(f"{MAIN}row")
-        if one.get("ht")
-    }
+    heights: dict[int, int] = {}
+    number = 0
+    for one in root.iter(f"{MAIN}row"):
+        number = int(one.get("r") or number + 1)
+        if one.get("ht"):
+            heights[number] = int(float(one.get("ht") or height) * POINTS_EMU)
     merges = tuple(
         area for one in root.iter(f"{MAIN}mergeCell") if (area := read_area(one.get("ref") or "")) is not None
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from neiqin_xl.workbook.moves.areas import Area
@@ -75,7 +76,12 @@ class Fitting:
                 heights = [*map(max, heights, found)]
         if max(heights) == self.height:
             return [self.written] * len(heights)
-        return [self.written if height == self.height else f' ht="{height:.2f}"' for height in heights]
+        return [self.written if height == self.height else _attribute(height) for height in heights]
+
+
+@lru_cache(_REMEMBERED)
+def _attribute(height: float) -> str:
+    return f' ht="{height:.2f}"'
 
 
 def _text(value: Any) -> str:

@@ -52,8 +52,8 @@ class Filled:
         """What stands in the cell for these values."""
         if self.value is not None:
             return values[self.value]
-        told = [values[index] for index in self.indexes]
-        text = fitting(self.form % tuple([one if one.__class__ is str else shown(one) for one in told]))
+        told = [one if (one := values[index]).__class__ is str else shown(one) for index in self.indexes]
+        text = fitting(self.form % tuple(told))
         return text if self.rich is None else Formatted(self.rich.xml(values), text)
 
 

@@ -11,7 +11,7 @@ from neiqin_xl.workbook.moves.grid import TYPE, with_values
 from neiqin_xl.workbook.moves.known import Known, KnownSheets
 from neiqin_xl.workbook.moves.parts import copied_relations
 from neiqin_xl.workbook.moves.places import Place, Shift, Tab
-from neiqin_xl.workbook.packed import Packed, packed, whole
+from neiqin_xl.workbook.packed import Members, Packed, packed, whole
 from neiqin_xl.workbook.poured import Poured
 from neiqin_xl.workbook.relations import content_type, declared, relations_part
 from neiqin_xl.workbook.strings import NewStrings
@@ -34,7 +34,7 @@ _WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 class Rendering:
     """Fills one workbook; to be used once."""
 
-    def __init__(self, shop: Workshop, members: Mapping[str, Packed], limits: Limits) -> None:
+    def __init__(self, shop: Workshop, members: Members, limits: Limits) -> None:
         self._shop = shop
         self._members = members
         self._limits = limits
@@ -74,7 +74,7 @@ class Rendering:
             spot = frame.elsewhere[part.home].having(values=context, known=known)
             self._put(part.name, part.weave.text(spot))
         self._finish(frame.base, ready)
-        return whole(self._all())
+        return self._whole()
 
     def _put(self, name: str, text: str) -> None:
         self._parts[name] = self._shop.again.packed(name, text)
@@ -172,7 +172,8 @@ class Rendering:
         content = self._parts.get(name)
         return content if isinstance(content, bytes) else self._shop.package.read(name)
 
-    def _all(self) -> list[Packed]:
+    def _whole(self) -> bytes:
+        """The package: what stays as it is in the template, then what does not."""
         types = {**self._types, **self._hangings.types}
         self._parts.update(self._hangings.parts)
         if types or self._hangings.endings:
@@ -181,5 +182,4 @@ class Rendering:
             name: packed(name, content) if isinstance(content, bytes) else content
             for name, content in self._parts.items()
         }
-        kept = [parts.get(name, member) for name, member in self._members.items() if name not in self._leaving.gone]
-        return kept + [member for name, member in parts.items() if name not in self._members]
+        return whole(parts.values(), self._members.without((*self._leaving.gone, *parts)))

@@ -51,10 +51,13 @@ class Teller:
         self, items: Sequence[Any], begin: int, end: int, context: Context, check: Callable[[], None]
     ) -> list[Sequence[Any]]:
         """The values, by expression, in the copies for `items[begin:end]`; `check` is called now and then."""
-        if isinstance(items, Listing) and self._fields_alone:
+        if isinstance(items, Listing) and self._fields_alone[0]:
             part = items if end - begin == len(items) else items[begin:end]
-            found = part.columns([name for name, _ in self._fields_alone])
-            return [_passed(one, values) for (_, one), values in zip(self._fields_alone, found, strict=True)]
+            names, filtered = self._fields_alone
+            found: list[Sequence[Any]] = [*part.columns(names)]
+            for place, one in filtered:
+                found[place] = _passed(one, found[place])
+            return found
         live = _live(items, begin, end)
         row_by_row = self._row_by_row(live, len(items), context, check)
         made = [next(row_by_row) if tell is None else tell(live, context) for tell in self._told_by_column]
@@ -75,15 +78,20 @@ class Teller:
         return [None if one.piped is None else _by_column(one.piped, self.repeated) for one in self.expressions]
 
     @cached_property
-    def _fields_alone(self) -> list[tuple[str, Piped]]:
-        """The list's fields that the expressions name; none where some are anything else."""
-        depth = len(self.repeated)
+    def _fields_alone(self) -> tuple[tuple[str, ...], list[tuple[int, Piped]]]:
+        """The list's fields that the expressions name, and those with filters by their place.
+
+        None at all where some of the expressions are anything else.
+        """
         found = [
-            (one.piped.path[-1], one.piped)
+            one.piped
             for one in self.expressions
-            if one.piped is not None and not one.piped.optional and one.piped.path[:-1] == self.repeated and depth
+            if one.piped is not None and not one.piped.optional and one.piped.path[:-1] == self.repeated
         ]
-        return found if len(found) == len(self.expressions) else []
+        if not self.repeated or len(found) < len(self.expressions):
+            return (), []
+        filtered = [(place, one) for place, one in enumerate(found) if one.filters]
+        return tuple(one.path[-1] for one in found), filtered
 
     @cached_property
     def _alone(self) -> Teller:
@@ -171,7 +179,7 @@ def _of_listing(items: Listing, name: str, *, optional: bool) -> list[Any]:
         raise
 
 
-def _passed(piped: Piped, values: list[Any]) -> list[Any]:
+def _passed(piped: Piped, values: Sequence[Any]) -> Sequence[Any]:
     for one in piped.filters:
         values = [*map(one, values)]
     return values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from neiqin_xl.workbook.packed import Packed
+from neiqin_xl.workbook.packed import Members
 from neiqin_xl.workbook.template.compiling import Workshop
 from neiqin_xl.workbook.template.expressions import names_of
 from neiqin_xl.workbook.template.layout import Limits
@@ -27,13 +27,14 @@ class Template:
         self._data = data
         self._limits = limits
         self._spreads, self._wrong = spreads_in(data)
-        self._shops: dict[tuple[int, ...], tuple[Workshop, dict[str, Packed]]] = {}
+        self._shops: dict[tuple[int, ...], tuple[Workshop, Members]] = {}
         try:
             # A list of two, since what cannot be repeated shows only then.
             self._shop = self._opened((2,) * len(self._spreads))[0]
         except TemplateError as error:
             self._wrong += error.mistakes
             self._shop = Workshop(data)
+        self._is_wrong = bool(self.mistakes)
 
     @property
     def data(self) -> bytes:
@@ -72,7 +73,7 @@ class Template:
         Values may be text, numbers, dates, pictures as bytes, and mappings and lists of these. TemplateError, with all
         mistakes, where they do not fit the template or it has mistakes of its own.
         """
-        if self.mistakes:
+        if self._is_wrong:
             raise TemplateError(self.mistakes)
         counts: tuple[int, ...] = ()
         try:
@@ -90,12 +91,12 @@ class Template:
             found = [columns.as_drawn(one, count) for one in found]
         return list(dict.fromkeys(found))
 
-    def _opened(self, counts: tuple[int, ...]) -> tuple[Workshop, dict[str, Packed]]:
+    def _opened(self, counts: tuple[int, ...]) -> tuple[Workshop, Members]:
         """The template compiled, with its repeated columns so many times each."""
         found = self._shops.get(counts)
         if found is None:
             shop = Workshop(spread(self._data, self._spreads, counts) if self._spreads else self._data)
-            found = shop, {name: shop.package.member(name) for name in shop.package.names}
+            found = shop, Members({name: shop.package.member(name) for name in shop.package.names})
             if len(self._shops) >= _MOST_SHOPS:
                 self._shops.clear()
             self._shops[counts] = found

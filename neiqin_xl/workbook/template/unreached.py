@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.workbook.markup import MAIN, RELATION, parsed
+from neiqin_xl.workbook.moves.areas import placed_cells
 from neiqin_xl.workbook.moves.parts import hanging_names
 from neiqin_xl.workbook.relations import related, relations_of, workbook_part
 from neiqin_xl.workbook.repack import Package
@@ -107,10 +108,10 @@ def _in_sheet(sheet: str, content: bytes) -> Iterator[Mistake]:
     if not _may_be_marked(content):
         return
     root = parsed(content)
-    for cell in root.iter(f"{MAIN}c"):
+    for cell, where in placed_cells(root).items():
         formula = cell.find(f"{MAIN}f")
         if formula is not None and _marked(formula.text):
-            yield Mistake(sheet, cell.get("r") or "", f"={formula.text}", _NOT_IN_FORMULAS)
+            yield Mistake(sheet, str(where), f"={formula.text}", _NOT_IN_FORMULAS)
     for block in root:
         if _name(block) in _FILLED_HERE:
             continue

@@ -1,0 +1,122 @@
+"""Total rows whose label stands anywhere among cells that a program filled down: 小计 under the product's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
+from neiqin_xl.intake.sheet import Cell, Sheet
+from neiqin_xl.intake.tables.arithmetic import Sums, number_of
+from neiqin_xl.intake.vocabulary import headers_of_kinds, headers_of_words, total_words
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.spelling import plain
+
+_LONGEST = 40
+_ENDINGS = ("小计", "合计", "总计", "共计", "汇总")
+# What programs total by, and papers: 客户小计, 本单合计, 10月小计, 小计2项.
+_OF_GROUP = late_pattern(
+    r"(?:按|本|该|当|分|每|以上|[\d一二三四五六七八九十]+)?(?:客户|产品|商品|货品|物料|品种|品名|规格|类别|单|单据|订单|送货单|发货单|日|天|周|月|月份|季|季度"
+    r"|年|年度|期|页|项|行|业务员|部门|门店|片区|区域|仓库|数量|金额|货款|价税|含税|税额|应收|欠款|余额)?"
+)
+_COUNTED = late_pattern(r"[合小总共]计\d+(?:项|行|笔|条|单|张|件|个)?")
+# What every label has somewhere: most rows that are asked about have none.
+_MARKED = late_pattern(r"计|汇总|写|数|页|total|sum", re.IGNORECASE)
+_PRODUCT = (words.PRODUCT_CODE, words.CUSTOMER_PART_NO, words.SPEC)
+
+
+class Likeness(IntEnum):
+    """How surely a text is the label of a total."""
+
+    NONE = 0
+    PERHAPS = 1
+    SURE = 2
+
+
+def likeness(text: str, beside: Sequence[str] = ()) -> Likeness:
+    """How surely a cell's text labels a total; `beside` are texts that a total may be named for: 恒泰机电小计."""
+    if len(text) > _LONGEST:
+        return Likeness.NONE
+    name = plain(text)
+    if name in total_words() or _COUNTED.fullmatch(name):
+        return Likeness.SURE
+    ending = next((one for one in _ENDINGS if name.endswith(one)), None)
+    if ending is None:
+        return Likeness.NONE
+    stem = name.removesuffix(ending)
+    is_named_for = bool(_OF_GROUP.fullmatch(stem)) or any(stem == plain(one) for one in beside)
+    return Likeness.SURE if is_named_for else Likeness.PERHAPS
+
+
+def _texts(*rows: Sequence[Cell]) -> list[str]:
+    return [cell.strip() for row in rows for cell in row if isinstance(cell, str) and cell]
+
+
+class TotalLabels:
+    """The totals of one table by a label in any column; what its columns mean is looked up when first asked."""
+
+    def __init__(self, sheet: Sheet, columns: list[int], names: list[str], sums: Sums) -> None:
+        self._sheet = sheet
+        self._sums = sums
+        self._names = {column: plain(name) for column, name in zip(columns, names, strict=True) if name}
+        self._kept: dict[str, frozenset[int]] = {}
+
+    def label(self, row: int, cells: Sequence[tuple[int, Cell]], line: int | None) -> str | None:
+        """The label of a row that is a total; None for lines. `cells` are those filled, `line` the last line above.
+
+        A label alone says so where nothing else names goods or their price; else the row's numbers must be the sums of
+        the lines above, and it must lack what makes a line. What is left in doubt is a line, and asked about later.
+        """
+        above = self._sheet.rows[line] if line is not None else []
+        for column, cell in cells:
+            if not isinstance(cell, str) or not _MARKED.search(cell):
+                continue
+            sure = likeness(cell.strip(), _texts(above, [other for at, other in cells if at != column]))
+            if sure and self._is_total(row, column, cells, above, sure):
+                return cell.strip()
+        return None
+
+    def _is_total(
+        self, row: int, label: int, cells: Sequence[tuple[int, Cell]], above: Sequence[Cell], sure: Likeness
+    ) -> bool:
+        line = self._sheet.rows[row]
+        of_line = self._priced | self._coded
+        lacks = bool(above) and any(line[c] == "" != above[c] for c in of_line)
+        is_bare = all(line[c] == "" for c in of_line if c != label)
+        if label in self._remarks:
+            # A remark may be about the line that it stands on.
+            return lacks and self._adds_up(cells)
+        if sure is Likeness.SURE and is_bare:
+            return True
+        return (lacks or is_bare) and self._adds_up(cells)
+
+    def _adds_up(self, cells: Sequence[tuple[int, Cell]]) -> bool:
+        counted = [(c, n) for c, cell in cells if c in self._summed and (n := number_of(cell)) is not None]
+        return self._sums.are_of_group(counted)
+
+    @property
+    def _summed(self) -> frozenset[int]:
+        return self._named("summed", headers_of_kinds(Kind.QTY, Kind.MONEY))
+
+    @property
+    def _priced(self) -> frozenset[int]:
+        return self._named("priced", headers_of_kinds(Kind.PRICE)) - self._summed
+
+    @property
+    def _coded(self) -> frozenset[int]:
+        return self._named("coded", headers_of_words(*_PRODUCT))
+
+    @property
+    def _remarks(self) -> frozenset[int]:
+        return self._named("remarks", headers_of_words(words.REMARK))
+
+    def _named(self, key: str, headers: frozenset[str]) -> frozenset[int]:
+        """The columns whose header is one of these, or ends with one of them."""
+        if key not in self._kept:
+            endings = tuple(header for header in headers if len(header) > 1)
+            self._kept[key] = frozenset(
+                column for column, name in self._names.items() if name in headers or name.endswith(endings)
+            )
+        return self._kept[key]

@@ -1,0 +1,52 @@
+"""Lines whose product or customer is called like a total: they may be totals that do not add up, so they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from neiqin_xl import words
+from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.tables.total_labels import Likeness, likeness
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.kinds import Kind
+
+Values = dict[str, list[str | int | None]]
+
+_CUSTOMER, _PRODUCT = words.CUSTOMER_NAME.key, words.PRODUCT_NAME.key
+_CODES = (words.PRODUCT_CODE.key, words.CUSTOMER_PART_NO.key)
+
+
+def doubtful_totals(grid: Grid, columns: Columns, values: Values) -> Iterator[Finding]:
+    """An error for each line that names a total as its customer or product.
+
+    A product that has a code of its own is what the code says; one whose name only ends like a total's is a line where
+    it has a price.
+    """
+    for name in (_CUSTOMER, _PRODUCT):
+        if name not in columns.at:
+            continue
+        alike = {text: sure for text in set(values[name]) if isinstance(text, str) and (sure := likeness(text))}
+        for i, text in enumerate(values[name]) if alike else ():
+            sure = alike.get(str(text), Likeness.NONE)
+            if sure and (name == _CUSTOMER or _is_doubtful(columns, values, i, sure)):
+                yield _asked(grid, columns, name, i, str(text))
+
+
+def _is_doubtful(columns: Columns, values: Values, i: int, sure: Likeness) -> bool:
+    if any(values[code][i] is not None for code in _CODES if code in values):
+        return False
+    prices = [one.name for one in columns.kind.fields if one.kind is Kind.PRICE and one.name in values]
+    return sure is Likeness.SURE or all(values[one][i] is None for one in prices)
+
+
+def _asked(grid: Grid, columns: Columns, name: str, i: int, text: str) -> Finding:
+    row = grid.rows.data[i]
+    field = columns.kind.field[name]
+    seen = f"“{field.shown}”写的是“{text}”，像是合计行，可是它的数字和上面各行加不起来，或者它写了单价、规格"
+    if name == _CUSTOMER:
+        seen = f"“{field.shown}”写的是“{text}”，像是合计行，可是它的数字和上面各行加不起来，也不能当作客户"
+    wanted = "是一行数据的请写上真正的客户名称" if name == _CUSTOMER else "是一种货的请补上产品编码"
+    message = f"{seen}；是合计的请核对数字或删去这一行，{wanted}，再放入"
+    address = grid.sheet.address(row, grid.columns[columns.at[name]])
+    return Finding("C126", Severity.ERROR, message, row + grid.sheet.top, address, name)

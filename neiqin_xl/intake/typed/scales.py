@@ -1,0 +1,33 @@
+"""By what the numbers of a column are multiplied: 金额(万元), 数量(千个), 单价(元/千个)."""
+
+from __future__ import annotations
+
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.sheet_type import Field
+from neiqin_xl.spelling import header_hints
+
+
+def scale_of(one: Field, header: str, table_scale: int) -> tuple[int, str]:
+    """The power of ten that the header gives a field's numbers, and the sentence about it; 0 and "" for most.
+
+    `table_scale` is the power that the texts around the table give its amounts.
+    """
+    hints = header_hints(header)
+    if one.kind is Kind.MONEY:
+        return _of_money(header, hints.scale_ten_power or table_scale)
+    if one.kind is Kind.PRICE:
+        if hints.counted_in is None:
+            return _of_money(header, hints.scale_ten_power)
+        many = 10**hints.counted_in.ten_power
+        told = f"“{header}”是每{hints.counted_in.shown}的价，已除以 {many}，按每{hints.counted_in.unit}的价记"
+        return hints.scale_ten_power - hints.counted_in.ten_power, told
+    if one.kind is Kind.QTY:
+        power = hints.counted_in.ten_power if hints.counted_in is not None else hints.scale_ten_power
+        unit = f"，单位是{hints.counted_in.unit}" if hints.counted_in is not None else ""
+        return power, f"“{header}”里的数已乘以 {10**power}{unit}" if power else ""
+    return 0, ""
+
+
+def _of_money(header: str, power: int) -> tuple[int, str]:
+    unit = {8: "亿元", 4: "万元"}.get(power, "千元")
+    return power, f"“{header}”的单位是{unit}，已乘以 {10**power}" if power else ""

@@ -1,0 +1,174 @@
+"""What the texts around a table say of the tax in its prices: 单价均不含税, 税率13%, or 税额 and 价税合计 under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
+from neiqin_xl.intake.recognition.columns import Columns, Rank
+from neiqin_xl.intake.recognition.grossness import adds_up
+from neiqin_xl.intake.sheet import Cell, as_text
+from neiqin_xl.intake.tables.heads import Label, labels_in
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.values.cells import exact_number
+from neiqin_xl.intake.values.numerals import UnreadableError
+from neiqin_xl.intake.values.rates import read_rates, tax_rates
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.money import RATE_ONE, half_up, line_amount, scaled, shown
+from neiqin_xl.spelling import fold, header_hints, plain
+
+Values = dict[str, list[str | int | None]]
+
+_RATE = words.TAX_RATE.key
+_NET_OF = {**words.NET_BESIDE_TAX, words.LIST_PRICE_INCL.key: words.LIST_PRICE_NET.key}
+_PRICES = {words.UNIT_PRICE_INCL.key: words.AMOUNT_INCL.key, words.LIST_PRICE_INCL.key: ""}
+_WITHOUT = r"(?:不含增值税|不含税|未含税|未税|除税)"
+_SAYS_NET = late_pattern(
+    rf"(?:[单售报定]价|价格|金额|以上|本表)[^含,，。；;:：\d]{{0,6}}{_WITHOUT}|[(（\[【]{_WITHOUT}(?:价|单价|价格|金额)?[,，;；)）\]】]"
+    rf"|^{_WITHOUT}(?:价格|报价|单价)表?$"
+)
+_WITHOUT_TAX = late_pattern(_WITHOUT)
+_SAYS_RATE = late_pattern(
+    r"(?:税率|增值税|税点|税额|专票)[^\d%,，。；;]{0,6}(\d{1,2}(?:\.\d)?)\s*%|(?<![\d.])(\d{1,2}(?:\.\d)?)\s*%\s*的?(?:增值税|税|专票|普票)"
+)
+_OR = late_pattern(r"[或/、和及]\s*(\d{1,2}(?:\.\d)?)\s*%")
+_USUAL_RATES = tuple(percent * 10**7 for percent in (13, 9, 6, 5, 3, 1))
+_MOST_ROWS = 30
+
+
+def with_net_columns(grid: Grid, columns: Columns, findings: list[Finding]) -> Columns:
+    """The columns as what is written around the table has them: its bare 单价 and 金额 are net where that says so.
+
+    A header that itself speaks of tax, or that somebody told the meaning of, stays what it is; so does an amount that
+    is not quantity times the net price.
+    """
+    bare = {incl: net for incl, net in _NET_OF.items() if _is_bare(grid, columns, incl, net)}
+    said = _said_net(grid) if bare else None
+    if said is None:
+        return columns
+    for price, amount in _PRICES.items():
+        quantity = columns.at.get(words.QTY.key)
+        told = price in columns.at and amount in bare and quantity is not None
+        if told and not adds_up(grid, quantity or 0, columns.at[price], columns.at[amount]):
+            bare.pop(amount)
+    named = "、".join(f"“{grid.texts[columns.at[incl]]}”" for incl in bare)
+    message = f"{named}按不含税记，因为表上写着“{said[:40]}”；如果不对请在列名写明“含税”"
+    findings.append(Finding("C208", Severity.WARNING, message, field=next(iter(bare.values()))))
+    at = {bare.get(name, name): index for name, index in columns.at.items()}
+    rank = {bare.get(name, name): sure for name, sure in columns.rank.items()}
+    return replace(columns, at=at, rank=rank)
+
+
+def _is_bare(grid: Grid, columns: Columns, incl: str, net: str) -> bool:
+    index = columns.at.get(incl)
+    if index is None or not columns.kind.has(net) or net in columns.at or columns.rank.get(incl) == Rank.TOLD:
+        return False
+    return header_hints(grid.texts[index]).tax is None
+
+
+def _said_net(grid: Grid) -> str | None:
+    for text in _texts(grid):
+        folded = "".join(fold(text).split())
+        if _SAYS_NET.search(folded) and header_hints(_WITHOUT_TAX.sub("", folded)).tax is None:
+            return text
+    return None
+
+
+def take_rate(
+    grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]], findings: list[Finding]
+) -> None:
+    """Give net lines that show no tax the one rate that stands around the table, or that its 税额 makes, in place."""
+    kind = columns.kind
+    lines = _net_lines(values, len(grid.rows.data)) if kind.has(_RATE) else []
+    rates = values.get(_RATE) or [None] * len(grid.rows.data)
+    taxes = values.get(words.TAX_AMOUNT.key) or rates
+    at = [i for i, net in enumerate(lines) if net is not None and rates[i] is None and taxes[i] is None]
+    if not at or any((i, _RATE) in unread for i in at):
+        return
+    under = _labels_under(grid)
+    said = {rate for text in _texts(grid) for rate in _rates_in(text)} | set(_labelled_rates(under))
+    tax = _tax_under(under, lines)
+    if tax is not None:
+        net = sum(one for one in lines if one is not None)
+        near = [one for one in sorted(said) or _USUAL_RATES if abs(half_up(net * one, RATE_ONE) - tax) <= len(at)]
+        said = set(near)
+    if len(said) != 1:
+        return
+    (rate,) = said
+    values[_RATE] = [rate if i in set(at) else own for i, own in enumerate(rates)]
+    message = f"这几行没有写税率，按表上的 {shown(Kind.RATE, rate)} 记"
+    findings.append(Finding("C209", Severity.NOTE, message, field=_RATE))
+
+
+def _net_lines(values: Mapping[str, Sequence[str | int | None]], count: int) -> list[int | None]:
+    """What each line comes to before tax, in fen; None where it does not say so, or says what it comes to with tax."""
+    blank: list[str | int | None] = [None] * count
+    whole, net, price, quantity, listed = (
+        values.get(word.key) or blank
+        for word in (words.AMOUNT_INCL, words.AMOUNT_NET, words.UNIT_PRICE_NET, words.QTY, words.LIST_PRICE_NET)
+    )
+    found: list[int | None] = []
+    for total, amount, each, many, each_listed in zip(whole, net, price, quantity, listed, strict=True):
+        if total is not None:
+            found.append(None)
+        elif isinstance(amount, int):
+            found.append(amount)
+        elif isinstance(each, int):
+            found.append(line_amount(many if isinstance(many, int) else 0, each))
+        else:
+            found.append(0 if isinstance(each_listed, int) else None)
+    return found
+
+
+def _texts(grid: Grid) -> Iterator[str]:
+    """What is written above the table and under it, without its lines."""
+    yield from grid.titles
+    yield from (f"{label.text}:{as_text(label.value)}" for label in grid.labels)
+    for row in _rows_under(grid):
+        yield from (cell for cell in grid.sheet.rows[row] if isinstance(cell, str) and cell)
+
+
+def _rows_under(grid: Grid) -> list[int]:
+    return [*grid.rows.lone, *range(grid.rows.last + 1, min(grid.end, grid.rows.last + _MOST_ROWS) + 1)]
+
+
+def _labels_under(grid: Grid) -> list[Label]:
+    right = len(grid.sheet.rows[0]) - 1
+    return [label for row in _rows_under(grid) for label in labels_in(grid.sheet, row, row, 0, right)]
+
+
+def _rates_in(text: str) -> Iterator[int]:
+    folded = fold(text)
+    for found in _SAYS_RATE.finditer(folded):
+        more = _OR.match(folded, found.end())
+        for percent in (found[1] or found[2], *(more.groups() if more else ())):
+            yield scaled(percent, Kind.RATE.places - 2)
+
+
+def _labelled_rates(labels: Sequence[Label]) -> Iterator[int]:
+    """税率 with its value in the cell beside it."""
+    cells: list[Cell] = [label.value for label in labels if plain(label.text) == plain(words.TAX_RATE.shown)]
+    read, _ = read_rates(cells)
+    tax_rates(read)
+    yield from (rate for rate in read.values.values() if isinstance(rate, int))
+
+
+def _tax_under(labels: Sequence[Label], lines: Sequence[int | None]) -> int | None:
+    """The tax of all lines in fen as the lines under the table have it; None where they say nothing of it."""
+    for label in labels:
+        name = plain(label.text)
+        is_tax, is_total = name.startswith("税额"), name.startswith(("价税合计", "含税合计", "含税总额", "含税总金额"))
+        if not (is_tax or is_total):
+            continue
+        try:
+            number = exact_number(label.value, measured=True)
+        except UnreadableError:
+            continue
+        if number is None:
+            continue
+        fen = scaled(number, Kind.MONEY.places)
+        return fen if is_tax else fen - sum(one for one in lines if one is not None)
+    return None

@@ -1,0 +1,86 @@
+"""What is said of a paper whose number is known and that does not plainly say the same: sentences for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from neiqin_xl.ledger.likeness import Likeness, Values
+
+_SHOWN = 3
+
+
+class Numbered(Protocol):
+    """A paper with its number and its day, ISO text."""
+
+    @property
+    def number(self) -> str:
+        """As the paper writes it."""
+
+    @property
+    def dated(self) -> str:
+        """The day of its first line."""
+
+
+def of_another_day(known: Numbered, paper: Numbered) -> str:
+    """The same lines under the same number on another day: a date was mistyped, or a book of numbers begins anew."""
+    return f"单号“{paper.number}”已按 {known.dated} 入账，这份内容一样、日期是 {paper.dated}，先不入账。{_ANSWERS}"
+
+
+def of_another_year(known: Numbered, paper: Numbered) -> str:
+    """The same lines under the same number in another year: mistyped, as in every January, or another paper."""
+    return (
+        f"单号“{paper.number}”已按 {known.dated} 入账，这份内容一样、却是 {paper.dated}（另一年），先不入账。{_ANSWERS}"
+    )
+
+
+_ANSWERS = (
+    "如果是同一张单、原来的日期写错了，请撤销原来那一批，这份就自动入账；如果是这份的日期写错了，请撤销这一批，"
+    "改成原来的日期再放；如果是另一张单，请撤销这一批，改了单号再放。"
+)
+
+
+def of_other_lines(
+    paper: Numbered, lines: Sequence[Values], standing: Sequence[Values], like: Likeness
+) -> str:  # fmt: skip
+    """None of its lines is known, of which there are others: the next sheet of one paper, or all of it corrected."""
+    return (
+        f"单号“{paper.number}”已经入账，这份的 {len(lines)} 行（{_named(lines, like)}）与原来的 {len(standing)} 行"
+        f"（{_named(standing, like)}）一行也对不上，先不入账。如果是同一张单的另外几行，请把整张单的行放在一张表里"
+        "再放一次；如果是更正，请撤销原来那一批，这份就自动入账；如果是另一张单，请撤销这一批，改了单号再放。"
+    )
+
+
+def said_otherwise(paper: Numbered, pairs: Sequence[tuple[Values, Values]], like: Likeness) -> str:
+    """Lines, before and now, of which the product is called otherwise."""
+    shown = "、".join(f"“{_name(old, like)}”改成了“{_name(new, like)}”" for old, new in pairs[:_SHOWN])
+    more = f"等 {len(pairs)} 行" if len(pairs) > _SHOWN else ""
+    return (
+        f"单号“{paper.number}”的{shown}{more}，按更正记，原来的不再算；"
+        "如果两样都有，请把整张单的行放在一张表里再放一次。"
+    )
+
+
+def wanting(
+    paper: Numbered, missing: Sequence[Values], new: Sequence[Values], like: Likeness
+) -> str:  # fmt: skip
+    """Lines that stand and that the paper does not have, beside those that it has and that did not stand."""
+    more = f"，多了 {len(new)} 行（{_named(new, like)}）" if new else ""
+    return (
+        f"单号“{paper.number}”这次少了 {len(missing)} 行（{_named(missing, like)}）{more}，"
+        f"已入账的行没有删除；如要作废请说明。"
+    )
+
+
+def _named(lines: Sequence[Values], like: Likeness) -> str:
+    names = list(dict.fromkeys(_name(values, like) for values in lines))
+    return "、".join(f"“{name}”" for name in names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
+
+
+def _name(values: Values, like: Likeness) -> str:
+    """How a sentence names a line: by its product, else by its kind."""
+    said = (like.get(values, name) for name in _NAMES)
+    return " ".join(str(one) for one in said if one is not None) or "没有写品名的一行"
+
+
+_NAMES = ("product_code", "product_name", "spec", "color", "adjustment_type")

@@ -1,0 +1,138 @@
+"""What papers come to: the lines that stand, the fate of every line, and what is said of whole papers. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from neiqin_xl import words
+from neiqin_xl.ledger.likeness import Likeness, Values
+
+
+class Fate(Enum):
+    """What became of a line (RULES 24); the value is the word's key."""
+
+    NEW = words.NEW.key
+    UNCHANGED = words.UNCHANGED.key
+    CORRECTED = words.CORRECTED.key
+    CONFLICTING = words.CONFLICTING.key
+    HELD = words.HELD.key
+
+
+class PaperLines(NamedTuple):
+    """A stored paper with its lines: ids, field values in the type's order, and which of them are fit to count.
+
+    `source` is the arrival and the sheet that it stood on. Of several papers of a sheet that are one, `papers` has the
+    stored one of each line.
+    """
+
+    id: int
+    number: str
+    dated: str
+    customer_code: str
+    customer_name: str
+    version: str
+    numbered: bool
+    ids: Sequence[int]
+    values: Sequence[Values]
+    fit: Sequence[bool]
+    mention: int = 0
+    items: Sequence[int] = ()
+    source: tuple[int, str] = (0, "")
+    papers: Sequence[int] = ()
+
+    def paper_of(self, i: int) -> int:
+        """The stored paper of that line."""
+        return self.papers[i] if self.papers else self.id
+
+
+@dataclass(eq=False, slots=True)
+class Slot:
+    """One line that stands: where it was first entered, how often corrected, and the values now.
+
+    `line` is the stored line whose values these are, or None where they overlay several (a later paper left blanks);
+    `of_goods` is the one that says of which product it is.
+    """
+
+    position: int
+    paper: int
+    line: int | None
+    latest: int
+    of_goods: int
+    values: Values
+    revision: int = 1
+
+
+@dataclass
+class Folded:
+    """What a group of papers comes to. `notes` are Chinese sentences about whole papers."""
+
+    slots: list[Slot] = field(default_factory=list)
+    fates: dict[int, Fate] = field(default_factory=dict)
+    states: dict[int, str] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
+
+    def ask(self, paper: PaperLines, usable: Iterable[int], doubt: str) -> None:
+        """Leave a paper's lines out until somebody answers."""
+        self.states.update(dict.fromkeys({paper.id, *paper.papers}, "conflicting"))
+        self.notes[paper.id] = doubt
+        self.fates.update((paper.ids[i], Fate.CONFLICTING) for i in usable)
+
+    def answer(self, paper: PaperLines, usable: Iterable[int]) -> None:
+        """Ask no longer: a later paper says all that this one says."""
+        self.states.update(dict.fromkeys({paper.id, *paper.papers}, "counted"))
+        del self.notes[paper.id]
+        self.fates.update((paper.ids[i], Fate.UNCHANGED) for i in usable)
+
+
+@dataclass
+class Document:
+    """One document as it stands. `asked` are papers that may be other versions of it, with their lines as listed."""
+
+    paper: PaperLines
+    slots: list[Slot]
+    numbered: bool
+    version: str
+    asked: list[tuple[PaperLines, Sequence[int], Counter[object]]] = field(default_factory=list)
+
+    def is_of_another_year(self, paper: PaperLines) -> bool:
+        """Whether both are dated, in two years."""
+        dates = self.paper.dated, paper.dated
+        return all(dates) and dates[0][:4] != dates[1][:4]
+
+    def days(self, like: Likeness) -> set[str]:
+        """The days that it bears; without any it is of every day."""
+        return days_of(self.paper.dated, (slot.values for slot in self.slots), like)
+
+    def is_void(self, like: Likeness) -> bool:
+        """Whether nothing of it counts."""
+        return all(like.is_void(slot.values) for slot in self.slots)
+
+    def content(self, like: Likeness) -> Counter[object]:
+        """The lines as lists compare them."""
+        return Counter(like.listed(slot.values) for slot in self.slots)
+
+
+def slot_of(paper: PaperLines, i: int) -> Slot:
+    """A line that stands as its paper has it."""
+    line = paper.ids[i]
+    return Slot(position=line, paper=paper.paper_of(i), line=line, latest=line, of_goods=line, values=paper.values[i])
+
+
+def correct(slot: Slot, paper: PaperLines, i: int, like: Likeness) -> None:
+    """Lay that line of a later paper over one that stands."""
+    overlaid = like.overlaid(paper.values[i], slot.values)
+    goods = like.goods(overlaid)
+    # A list that leaves out the code says less of the goods than the one before, and the code tells which they are.
+    if goods != like.goods(slot.values) and (goods == like.goods(paper.values[i]) or not like.goods(slot.values)[0]):
+        slot.of_goods = paper.ids[i]
+    slot.line = paper.ids[i] if overlaid == paper.values[i] else None
+    slot.latest, slot.paper, slot.values, slot.revision = paper.ids[i], paper.paper_of(i), overlaid, slot.revision + 1
+
+
+def days_of(dated: str, lines: Iterable[Values], like: Likeness) -> set[str]:
+    """The days that the lines of a paper bear; one that bears none is of the paper's day."""
+    return {like.day(values) or dated for values in lines} - {""}

@@ -1,0 +1,171 @@
+"""Papers that bear a number: which are one document, what corrects what, what only a person can tell. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from neiqin_xl.ledger.doubtful_numbers import of_another_day, of_another_year, of_other_lines, said_otherwise, wanting
+from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines, correct, days_of, slot_of
+from neiqin_xl.ledger.likeness import Likeness, Values, agrees, version_key
+from neiqin_xl.ledger.pairing import Paired, paired
+from neiqin_xl.ledger.payments import SameCustomer
+
+
+def of_one_sheet(papers: Iterable[PaperLines], same_customer: SameCustomer) -> list[PaperLines]:
+    """The papers, of which those of one sheet are one that have a number and customer in common, called otherwise.
+
+    Whoever wrote the full name on one line and the short one on the next has not written a correction.
+    """
+    made: list[PaperLines] = []
+    for paper in papers:
+        place = None
+        if paper.number:
+            place = next((n for n, one in enumerate(made) if _is_continued(one, paper, same_customer)), None)
+        if place is None:
+            made.append(paper)
+        else:
+            made[place] = _joined(made[place], paper)
+    return made
+
+
+def _is_continued(one: PaperLines, paper: PaperLines, same_customer: SameCustomer) -> bool:
+    who, whose = ((each.customer_code, each.customer_name) for each in (one, paper))
+    on_one_sheet = one.source == paper.source and one.dated[:4] == paper.dated[:4]
+    return on_one_sheet and who != whose and bool(same_customer(who, whose))
+
+
+def _joined(one: PaperLines, paper: PaperLines) -> PaperLines:
+    return one._replace(
+        ids=[*one.ids, *paper.ids],
+        values=[*one.values, *paper.values],
+        fit=[*one.fit, *paper.fit],
+        items=[*one.items, *paper.items],
+        papers=[*(one.papers or [one.id] * len(one.ids)), *[paper.id] * len(paper.ids)],
+        numbered=False,
+    )
+
+
+def join_document(
+    result: Folded,
+    documents: list[Document],
+    paper: PaperLines,
+    usable: list[int],
+    like: Likeness,
+    same_customer: SameCustomer,
+) -> None:
+    """Add a paper to the documents of its number: as one of its own, as what corrects one, or as what is asked."""
+    content: Counter[object] = Counter(like.listed(paper.values[i]) for i in usable) if documents else Counter()
+    document, same = _meant(documents, paper, content, like, same_customer)
+    if document is None:
+        documents.append(Document(paper, [slot_of(paper, i) for i in usable], paper.numbered, paper.version))
+        result.fates.update((paper.ids[i], Fate.NEW) for i in usable)
+        return
+    doubt = _why_not(document, paper, same, usable, like)
+    if doubt is None:
+        lines, standing = [paper.values[i] for i in usable], [slot.values for slot in document.slots]
+        found = paired(lines, standing, like, by_number=document.numbered and paper.numbered)
+        if not (document.numbered and paper.numbered):
+            doubt = _nothing_in_common(paper, lines, [standing[place] for place in found.missing], found, like)
+        if doubt is None:
+            _revise(result, document, paper, usable, like, found)
+            _answer(result, document, content)
+            return
+    result.ask(paper, usable, doubt)
+    if content - document.content(like):
+        document.asked.append((paper, usable, content))
+
+
+def _meant(
+    documents: Iterable[Document],
+    paper: PaperLines,
+    content: Counter[object],
+    like: Likeness,
+    same_customer: SameCustomer,
+) -> tuple[Document | None, bool | None]:
+    """The document that a paper is or may be, and whether their customers are one; None where it is another.
+
+    That of its own year first: a number of another year, or of another customer, is another document (RULES 2), unless
+    both say the same.
+    """
+    who = (paper.customer_code, paper.customer_name)
+    for document in sorted(documents, key=lambda one: one.is_of_another_year(paper)):
+        same = same_customer(who, (document.paper.customer_code, document.paper.customer_name))
+        apart = document.is_of_another_year(paper)
+        if apart and (same is False or document.is_void(like)):
+            continue
+        if (apart or same is False) and document.content(like) != content:
+            continue
+        return document, same
+    return None, None
+
+
+def _answer(result: Folded, document: Document, content: Counter[object]) -> None:
+    """What was asked of papers is answered by a later one that has all their lines and could be told."""
+    for asked, usable, lines in list(document.asked):
+        if not lines - content:
+            document.asked.remove((asked, usable, lines))
+            result.answer(asked, usable)
+
+
+def _why_not(document: Document, paper: PaperLines, same: bool | None, usable: list[int], like: Likeness) -> str | None:
+    """Why a paper of a known number is not plainly the same document; None where it is."""
+    title = f"单号“{paper.number}”"
+    if same is False:
+        return (
+            f"{title}与已入账的单据内容相同，但客户写的是“{paper.customer_name or paper.customer_code}”，原来是"
+            f"“{document.paper.customer_name or document.paper.customer_code}”。请确认是不是同一张单。"
+        )
+    if document.is_of_another_year(paper):
+        return of_another_year(document.paper, paper)
+    known = document.content(like)
+    if all(like.listed(paper.values[i]) in known for i in usable):
+        days = document.days(like)
+        is_of_them = not days or days.issuperset(days_of(paper.dated, (paper.values[i] for i in usable), like))
+        return None if is_of_them else of_another_day(document.paper, paper)
+    if paper.version and document.version and version_key(paper.version) < version_key(document.version):
+        return f"{title}已入账的是较新的版本“{document.version}”，这份是较旧的“{paper.version}”，没有入账。请确认。"
+    if same is None:
+        return f"{title}已经入账，这份内容不同又看不出客户是谁。请补上客户名称，再放入收件箱。"
+    if document.paper.dated and paper.dated and document.paper.dated != paper.dated:
+        return (
+            f"{title}已按 {document.paper.dated} 入账，这份内容不同、日期是 {paper.dated}。"
+            "如果是更正，请用原来的日期；如果是另一张单，请改单号。"
+        )
+    return None
+
+
+def _nothing_in_common(
+    paper: PaperLines, lines: Sequence[Values], missing: Sequence[Values], found: Paired, like: Likeness
+) -> str | None:
+    """Why nobody can tell whether a paper of which no line is known corrects the lines that stand, or adds to them."""
+    if found.pairs or not found.new or all(map(like.is_void, missing)):
+        return None
+    return of_other_lines(paper, lines, missing, like)
+
+
+def _revise(
+    result: Folded, document: Document, paper: PaperLines, usable: list[int], like: Likeness, found: Paired
+) -> None:
+    told = []
+    missing = [document.slots[place].values for place in found.missing]
+    result.fates.update((paper.ids[i], Fate.UNCHANGED) for i in usable)
+    for n, place in found.pairs:
+        i, slot = usable[n], document.slots[place]
+        if agrees(paper.values[i], slot.values):
+            continue
+        if like.is_another_product(paper.values[i], slot.values):
+            told.append((slot.values, paper.values[i]))
+        correct(slot, paper, i, like)
+        result.fates[paper.ids[i]] = Fate.CORRECTED
+    for n in found.new:
+        document.slots.append(slot_of(paper, usable[n]))
+        result.fates[paper.ids[usable[n]]] = Fate.NEW
+    changed = any(result.fates[paper.ids[i]] is not Fate.UNCHANGED for i in usable)
+    notes = [said_otherwise(paper, told, like)] if told else []
+    if changed and missing and found.pairs:
+        notes.append(wanting(paper, missing, [paper.values[usable[n]] for n in found.new], like))
+    if notes:
+        result.notes[paper.id] = "".join(notes)
+    document.version = max(document.version, paper.version, key=version_key)
+    document.numbered = document.numbered and paper.numbered

@@ -1,0 +1,63 @@
+"""K: lines whose remark says that they do not count, where their status says nothing of the kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
+from neiqin_xl.model.rule import Doubt, Reference, rule
+from neiqin_xl.model.table import Table
+
+_PAPERS = (
+    *(words.ORDER.key, words.SHIPMENT.key, words.GOODS_RETURN.key, words.RECEIPT.key, words.INVOICE.key),
+    words.ADJUSTMENT.key,
+)
+_CLAUSES = late_pattern(r"[\s,，.。;；:：!！、()（）【】\[\]/]+")
+_WHAT = (
+    r"(?:此|本|该|这|整|全)?(?:一)?(?:张|笔|行|项|票|批|个)?(?:订单|送货单|发货单|退货单|单子|单据|单|货|行|项|产品)?"
+)
+_WHY = r"(?:客户|对方|仓库|业务员|业务)?(?:已经|已|被|要求|通知|说|全部|都|均|临时)*"
+_END = r"(?:了|掉|订单|此单|本单|该单|发货|送货|订货|处理|单)?"
+_CALLED_OFF = late_pattern(rf"{_WHAT}{_WHY}(?:作废|取消|撤销|撤单|废单|不算){_END}")
+# Why goods came back may sound like that.
+_NOT_WANTED = late_pattern(rf"{_WHAT}{_WHY}(?:退单|不要|不做|不买){_END}")
+_NOT_SENT = late_pattern(
+    rf"{_WHAT}(?:还|尚|暂|实际|实|已经|已)*(?:未|没有|没|不)(?:发货|发出|出库|送货|送|发|出货){_END}"
+)
+
+
+def says_called_off(text: str, paper: str) -> bool:
+    """Whether a remark on such a paper says that its line does not count: 作废, 此单取消; on a slip also 未发货.
+
+    What another paper is (原单作废) and what else is called off (取消加急) is no matter.
+    """
+    patterns = [_CALLED_OFF]
+    if paper in (words.ORDER.key, words.SHIPMENT.key):
+        patterns.append(_NOT_WANTED)
+    if paper == words.SHIPMENT.key:
+        patterns.append(_NOT_SENT)
+    return any(pattern.fullmatch(clause) for clause in _CLAUSES.split(text) if clause for pattern in patterns)
+
+
+@rule(
+    "K125",
+    "{name}写着“{said}”，这一行还算不算分不清，先没有入账；不算的请删去这一行（或在“单据状态”写“作废”），算的请改掉这句话",
+    on=_PAPERS,
+)
+def what_is_called_off_is_asked_about(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A status counts by itself; whoever has no such column writes it into the remark, or in words of his own."""
+    if table.type is None:
+        return
+    states = table.column(words.DOC_STATUS.key)
+    for word in (words.REMARK, words.DOC_STATUS):
+        if not table.type.has(word.key):
+            continue
+        texts = {text for text in set(table.values.get(word.key, ())) if isinstance(text, str)}
+        if word is words.DOC_STATUS:
+            texts -= words.DOC_STATUSES.keys()
+        off = {text for text in texts if says_called_off(text, table.type.name)}
+        for i, text in table.present(word) if off else ():
+            if text in off and states[i] != words.CANCELLED:
+                yield Doubt(i, word, name=f"“{word.shown}”", said=re.sub(r"\s+", " ", str(text))[:40])

@@ -1,0 +1,201 @@
+"""Lines that somebody called off: crossed out, or with a remark that says so. They wait, and totals may leave them out."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from drawn import codes, drawn, table, xls
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neiqin_xl import words
+from neiqin_xl.intake.job import Caps, Job
+from neiqin_xl.intake.judge import bad_rows, judge
+from neiqin_xl.intake.reading import answer_to
+from neiqin_xl.intake.recognition.recognise import recognise
+from neiqin_xl.intake.tables.layout import find_tables
+from neiqin_xl.intake.typed.parse import parse
+from neiqin_xl.model.rule import Reference
+from neiqin_xl.rules.called_off import says_called_off
+
+HEADER = ["送货日期", "客户", "送货单号", "品名", "数量", "单价", "金额", "备注"]
+LINES = [["2026-10-21", "恒泰机电", f"B{i}", "螺栓", 10, 18.6, 186, ""] for i in range(3)]
+
+
+def picture(remarks, total=None):
+    rows = [[*line[:-1], remark] for line, remark in zip(LINES, remarks, strict=True)]
+    if total is not None:
+        rows.append(["合计", "", "", "", *total, ""])
+    return "\n".join(f"| {' | '.join(map(str, row))} |" for row in [HEADER, *rows])
+
+
+def held(found):
+    findings = [*found.findings, *judge(found, Reference(today=date(2026, 11, 1)))]
+    bad, whole = bad_rows(found, findings)
+    return set(range(len(found))) if whole else bad
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "作废",
+        "已作废",
+        "此单作废",
+        "取消",
+        "此单取消，未发货",
+        "客户取消",
+        "客户要求取消订单",
+        "该单已撤销",
+        "未发货",
+        "实际没发",
+        "（作废）",
+        "不算",
+        "客户不要了",
+        "本行取消 改发下周",
+    ],
+)
+def test_a_line_whose_remark_says_that_it_does_not_count_waits(remark):
+    found = table(picture(["", remark, ""]))
+    assert held(found) == {1}
+    (doubt,) = [one for one in judge(found, Reference(today=date(2026, 11, 1))) if one.code == "K125"]
+    assert (doubt.cell, doubt.row) == ("H3", 3)
+    assert remark[:4] in doubt.message
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "",
+        "原单作废，以此单为准",
+        "取消加急",
+        "取消包装",
+        "代替已取消的 B0",
+        "不含运费",
+        "已发货",
+        "客户要求送货上门",
+        "发票未开",
+        "不要压角",
+    ],
+)
+def test_remarks_about_other_things_hold_nothing(remark):
+    assert held(table(picture(["", remark, ""]))) == set()
+
+
+@pytest.mark.parametrize(
+    ("remark", "paper", "is_off"),
+    [
+        ("未发货", words.SHIPMENT.key, True),
+        ("未发货", words.ORDER.key, False),
+        ("客户不要", words.ORDER.key, True),
+        ("客户不要", words.GOODS_RETURN.key, False),
+        ("作废", words.GOODS_RETURN.key, True),
+    ],
+)
+def test_what_is_usual_on_a_paper_says_nothing_there(remark, paper, is_off):
+    assert says_called_off(remark, paper) is is_off
+
+
+@given(st.text(alphabet="作废取消未发货此单客户，. 原", max_size=200))
+def test_any_remark_is_judged_the_same_with_blanks_around_it(remark):
+    assert says_called_off(f"  {remark} ", words.SHIPMENT.key) == says_called_off(remark, words.SHIPMENT.key)
+
+
+def test_a_status_in_words_of_ones_own_is_asked_about_and_one_that_is_known_counts_by_itself():
+    lines = "\n".join(
+        f"| 2026-10-21 | 恒泰机电 | B{i} | 螺栓 | 10 | 18.6 | 186 | {state} |"
+        for i, state in enumerate(["已审核", "此单取消，未发货", "作废"])
+    )
+    found = table(f"| 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单价 | 金额 | 单据状态 |\n{lines}")
+    assert held(found) == {1}
+    assert found.values["doc_status"][2] == words.CANCELLED
+
+
+@pytest.mark.parametrize("total", [(20, "", 372), (30, "", 558)])
+def test_a_total_may_leave_out_what_does_not_count(total):
+    assert codes(table(picture(["", "作废", ""], total))) == []
+
+
+def test_a_total_that_is_neither_with_nor_without_it_is_said():
+    assert codes(table(picture(["", "作废", ""], (25, "", 465)))) == ["S201", "S201"]
+
+
+def test_a_cancelled_slip_is_left_out_of_a_right_total():
+    found = table("""
+        | 出库日期 | 出库单号 | 客户名称 | 物料名称 | 出库数量 | 价税合计 | 单据状态 |
+        | 2026-10-08 | X-1 | 恒泰机电 | 胶管 | 50 | 6299.75 | 已审核 |
+        | 2026-10-26 | X-2 | 恒泰机电 | 球阀 | 4 | 604.8 | 作废 |
+        | 合计 | | | | 50 | 6299.75 | |""")
+    assert codes(found) == []
+
+
+def crossed_out(cells, total=None):
+    """The lines as a sheet on which these cells (row, column) are crossed out."""
+    sheet = drawn(picture(["", "", ""], total))
+    sheet.struck = set(cells)
+    (grid,) = find_tables(sheet)
+    return parse(grid, recognise(grid, "表.xlsx"), "CNY")
+
+
+def test_a_line_that_is_crossed_out_waits_and_a_total_may_leave_it_out():
+    found = crossed_out([(2, column) for column in range(7)], total=(20, "", 372))
+    (finding,) = found.findings
+    assert (finding.code, finding.row, finding.cell, held(found)) == ("C127", 3, "A3", {1})
+    assert "删除线" in finding.message
+
+
+def test_a_single_number_that_is_crossed_out_is_named():
+    found = crossed_out([(1, 4)])
+    (finding,) = found.findings
+    assert (finding.cell, held(found)) == ("E2", {0})
+    assert "E2“10”" in finding.message
+
+
+@pytest.mark.parametrize("place", [(0, 3), (1, 7), (3, 7)])
+def test_headers_remarks_and_blanks_may_be_crossed_out(place):
+    assert held(crossed_out([place])) == set()
+
+
+def _xlsx(rows, struck_row):
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("送货")
+        style = book.add_format({"font_strikeout": True})
+        bold = book.add_format({"bold": True})
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                if cell != "":
+                    sheet.write(r, c, cell, style if r == struck_row else bold if r == 0 else None)
+    return stream.getvalue()
+
+
+def _xls(rows, struck_row):
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("送货")
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            style = xlwt.easyxf("font: struck_out on" if r == struck_row else "font: bold on")
+            if cell != "":
+                sheet.write(r, c, cell, style)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("write", "name"), [(_xlsx, "送货.xlsx"), (_xls, "送货.xls")])
+@pytest.mark.parametrize("row", [1, 2, 3])
+def test_what_is_crossed_out_is_told_by_the_fonts_of_the_workbook(write, name, row):
+    answer = answer_to(Job(Path(name), name), write([HEADER, *LINES], row), Caps())
+    (found,) = answer.tables
+    assert [(one.code, one.row) for one in found.findings] == [("C127", row + 1)]
+
+
+def test_workbooks_without_crossed_out_fonts_say_nothing():
+    (found,) = answer_to(Job(Path("送货.xls"), "送货.xls"), xls([HEADER, *LINES]), Caps()).tables
+    assert found.findings == []

@@ -1,0 +1,245 @@
+"""Freight and discounts that stand beside the goods of a slip: read where they can be, and never passed over."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import codes, table
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neiqin_xl.intake.frames import decode, encode
+from neiqin_xl.intake.job import Answer
+from neiqin_xl.intake.judge import bad_rows
+from neiqin_xl.intake.tables.charge_labels import Charge, charge_of
+from neiqin_xl.model.finding import Severity
+
+SLIP = """| 飞鹭工具送货单 | | | | | | | |
+| 客户：恒泰机电 | | | | 单号：Z01 | | | |
+| 日期：2026-10-20 | | | | | | | |
+| 序号 | 产品编码 | 品名 | 规格 | 单位 | 数量 | 单价 | 金额 |
+| 1 | A-1 | 接头 | 1/2 | 套 | 10 | 45.5 | 455 |
+| 2 | A-2 | 弯头 | 1/4 | 套 | 1 | 45 | 45 |
+"""
+TOTAL = "| 合计 | | | | | 11 | | 500 |\n"
+
+
+def slip(*rows):
+    """The slip with these rows below its lines, as it comes out of the process that reads it."""
+    found = table(SLIP + "\n".join(rows))
+    (again,) = decode(encode(Answer("", 0, "read", None, [found]))).tables
+    return again
+
+
+def held(found):
+    bad, whole = bad_rows(found, found.findings)
+    return set(range(len(found))) if whole else bad
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ("| 代垫运费：120 | | | 税率：13% | | | | |", "charged_freight"),
+        ("| 代垫运费： | '120 | | | 送货人：老吴 | | 收货人签字： | |", "charged_freight"),
+        ("| 代垫运费： | 120 | | 税率： | '13% | | | |", "charged_freight"),
+        ("| 代垫运费 | | | | | | | 120 |", "charged_freight"),
+        ("| 代垫运费 120元 | | | | | | | |", "charged_freight"),
+        ("| 运费：120.00 | | | | | | | |", "other_charge"),
+        ("| 运费 | | | | | | | 120 |", "other_charge"),
+        ("| | | 运费 | | | | | 120 |", "charged_freight"),
+    ],
+)
+def test_freight_under_the_lines_is_the_slips_like_that_above_them(row, field):
+    found = slip(TOTAL + row)
+    assert found.values[field] == [12000, None]
+    assert (len(found), held(found), found.sums["amount_incl"]) == (2, set(), {"CNY": "500.00"})
+    assert codes(found).count("S108") == 1
+
+
+@pytest.mark.parametrize("name", ["运费", "代垫运费", "快递费", "物流费"])
+@pytest.mark.parametrize(("numbers", "total"), [("次 | 1 | 60 | 60", 560), ("| | | 60", 560), ("| | 60 |", 500)])
+def test_a_row_of_freight_among_the_goods_is_the_slips_charge_and_no_line(name, numbers, total):
+    found = slip(f"| 3 | | {name} | | {numbers} |\n| 合计 | | | | | | | {total} |")
+    assert (found.values["charged_freight"], len(found), held(found)) == ([6000, None], 2, set())
+    assert "S201" not in codes(found)
+
+
+def test_each_slip_of_a_list_has_its_own_freight():
+    found = table("""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
+        | 2026-10-20 | 恒泰机电 | S1 | 运费 | | | | 15 |
+        | 2026-10-21 | 华新五金 | S2 | 接头 | 5 | 套 | 4 | 20 |
+        | 2026-10-21 | 华新五金 | S2 | 弯头 | 5 | 套 | 4 | 20 |
+        | 2026-10-21 | 华新五金 | S2 | 快递费 | 1 | 次 | 8 | 8 |""")
+    assert found.values["charged_freight"] == [1500, 800, None]
+    assert found.values["shipment_no"] == ["S1", "S2", "S2"]
+
+
+def test_several_rows_of_freight_on_one_slip_add_up_and_one_under_them_says_the_same():
+    rows = ["| 3 | | 运费 | | 次 | 1 | 60 | 60 |", "| 4 | | 运费 | | 次 | 1 | 60 | 60 |"]
+    assert slip(*rows).values["charged_freight"] == [12000, None]
+    assert slip(*rows, "| 代垫运费：120 | | | | | | | |").values["charged_freight"] == [12000, None]
+    assert held(slip(*rows, "| 代垫运费：90 | | | | | | | |")) == {0, 1}
+
+
+def test_freight_with_a_code_of_its_own_is_what_the_office_made_it():
+    found = slip("| 3 | F-1 | 运费 | | 次 | 1 | 60 | 60 |")
+    assert (len(found), "charged_freight" in found.values) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("row", "seen"),
+    [
+        ("| 3 | | 运费 | | 次 | 1 | | |", "没有写金额"),
+        ("| 3 | | 运费 | | 次 | 1 | | -60 |", "负数"),
+    ],
+)
+def test_freight_that_says_no_amount_holds_its_slip_with_what_to_do(row, seen):
+    found = slip(row)
+    (finding,) = [one for one in found.findings if one.severity is Severity.ERROR]
+    assert (finding.code, finding.row, held(found)) == ("C131", 7, {0, 1})
+    assert seen in finding.message
+    assert "代垫运费" in finding.message
+
+
+def test_freight_in_a_net_column_is_asked_about():
+    found = table(SLIP.replace("单价 | 金额", "未税单价 | 未税金额") + "| 3 | | 运费 | | 次 | 1 | 60 | 60 |")
+    assert held(found) == {0, 1}
+    assert "不含税" in found.findings[0].message
+
+
+def test_freight_of_a_slip_without_goods_is_held_alone():
+    found = table("""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
+        | 2026-10-21 | 华新五金 | S2 | 运费 | | | | 15 |""")
+    assert (len(found), held(found)) == (2, {1})
+
+
+def test_freight_beside_the_head_of_a_slip_between_the_lines_is_that_of_the_lines_below():
+    found = table(
+        """
+        | 客户：恒泰机电 | | 单号：S1 | 代垫运费：7 |
+        | 品名 | 单位 | 数量 | 金额 |
+        | 接头 | 套 | 10 | 40 |
+        | 客户：华新五金 | | 单号：S2 | 代垫运费：15 |
+        | 弯头 | 套 | 5 | 20 |""",
+        fixed="shipment",
+    )
+    assert found.values["customer_name"] == ["恒泰机电", "华新五金"]
+    assert found.values["charged_freight"] == [700, 1500]
+    assert codes(found) == ["S108"]
+
+
+def test_freight_under_many_slips_is_nobodys_and_is_said():
+    found = table("""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
+        | 2026-10-21 | 华新五金 | S2 | 接头 | 5 | 套 | 4 | 20 |
+        | 代垫运费：15 | | | | | | | |""")
+    assert held(found) == {1}
+    assert "分不清是哪一张" in found.findings[0].message
+
+
+def test_an_order_has_no_freight_of_the_customers_so_it_is_held_with_what_to_do():
+    found = table("""
+        | 订单号 | 下单日期 | 客户 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | D1 | 2026-10-20 | 恒泰机电 | 接头 | 10 | 套 | 4 | 40 |
+        | D1 | 2026-10-20 | 恒泰机电 | 运费 | | | | 15 |""")
+    assert (found.type.name, len(found)) == ("order", 1)
+    assert held(found) or found.values.get("other_charge") == [1500]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| 优惠：-5 | | | | | | | |",
+        "| 优惠： | | | | | | | -5 |\n| 实收： | | | | | | | 495 |",
+        "| 优惠 50 | | | | | | | |",
+        "| 折后金额（9折）：450 | | | | | | | |",
+        "| 抹零： | 0.5 | | | | | | |",
+        "| 折扣：9折 | | | | | | | |",
+        "| | | 优惠 | | | | | -5 |",
+        "| 优惠 | | | | | | | -5 |",
+    ],
+)
+@pytest.mark.parametrize("total", ["", TOTAL])
+def test_a_discount_under_the_lines_holds_the_slip_until_it_is_on_them(rows, total):
+    found = slip(total + rows)
+    errors = [one for one in found.findings if one.severity is Severity.ERROR]
+    assert {one.code for one in errors} == {"C131"}
+    assert (len(found), held(found)) == (2, {0, 1})
+    assert "折扣额" in errors[0].message
+    assert errors[0].cell
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| 优惠：0 | | | | | | | |",
+        "| 优惠： | | | | | 电话：13800000000 | | |",
+        "| 折后金额：500 | | | | | | | |",
+        "| 实收：500.00 | | | | | | | |",
+        "| 运费：到付 | | | | | | | |",
+        "| 备注：以上单价已是优惠价 | | | | | | | |",
+        "| 第一联：存根 | | | | | | | |",
+    ],
+)
+def test_what_takes_nothing_off_is_no_matter(row):
+    found = slip(TOTAL + row)
+    assert (held(found), [one for one in found.findings if one.code == "C131"]) == (set(), [])
+
+
+def test_a_discount_that_the_lines_show_is_not_asked_about():
+    found = table("""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单价 | 折扣额 | 金额 |
+        | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 4 | 5 | 35 |
+        | 合计 | | | | 10 | | 5 | 35 |
+        | 优惠：5 | | | | | | | |""")
+    assert held(found) == set()
+
+
+@pytest.mark.parametrize("row", ["| 以上货款优惠50元 | | | | | | | |", "| 实收： | | | | | | | 400 |"])
+def test_what_may_be_a_discount_is_told(row):
+    found = slip(TOTAL + row)
+    (finding,) = [one for one in found.findings if one.code == "C131"]
+    assert (finding.severity, held(found)) == (Severity.WARNING, set())
+    assert found.unread == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "charge"),
+    [
+        ("运费", Charge.FREIGHT),
+        ("代垫运费：", Charge.CHARGED),
+        ("折后金额（9折）", Charge.AFTER),
+        ("整单优惠", Charge.TAKEN_OFF),
+        ("运费险", None),
+        ("折弯机", None),
+        ("减速机", None),
+        ("优惠券", None),
+        ("费斯托接头", None),
+    ],
+)
+def test_labels_are_known_whole(text, charge):
+    assert charge_of(text) is charge
+
+
+_NAMES = st.text(alphabet="运费代垫快递优惠折扣减速机接头", min_size=1, max_size=5)
+
+
+@given(st.lists(st.tuples(_NAMES, st.integers(1, 9)), min_size=1, max_size=6))
+def test_no_line_of_goods_with_a_code_is_lost_whatever_it_is_called(lines):
+    rows = "\n".join(f"| {i} | A-{i} | '{name} | | 套 | {n} | 2 | {2 * n} |" for i, (name, n) in enumerate(lines, 3))
+    found = slip(rows)
+    assert len(found) == len(lines) + 2
+    assert held(found) == set()
+
+
+@given(st.lists(st.tuples(_NAMES, st.integers(1, 9)), min_size=1, max_size=6))
+def test_a_row_without_a_code_is_a_line_or_freight_of_its_slip(lines):
+    rows = "\n".join(f"| {i} | | '{name} | | 套 | {n} | 2 | {2 * n} |" for i, (name, n) in enumerate(lines, 3))
+    found = slip(rows)
+    freight = [name for name, _ in lines if charge_of(name) in (Charge.FREIGHT, Charge.CHARGED)]
+    assert len(found) == len(lines) + 2 - len(freight)
+    assert bool(freight) == ("S108" in codes(found) or bool(held(found)))

@@ -1,0 +1,114 @@
+"""A held row is waited for until its sheet comes again without the fault; nothing else makes it leave."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from drawn import rows_of, xlsx
+
+from neiqin_xl.desk import Desk
+
+pytestmark = pytest.mark.usefixtures("reading_here")
+
+CUSTOMERS = "| 客户编码 | 客户名称 |\n| K01 | 雾凇机电有限公司 |\n| K02 | 竹筏超市 |"
+SLIPS = """
+| 送货日期 | 客户名称 | 品名 | 数量 | 单位 | 单价 | 金额 |
+| 2026-10-12 | 竹筏超市 | 三通接头 | 十个 | 个 | 10 | 100 |
+| 2026-10-12 | 竹筏超市 | 卡套 | 5 | 个 | 10 | 50 |
+"""
+PAID = """
+| 收款日期 | 客户名称 | 付款方式 | 金额 |
+| '10-12-26 | 雾凇机电有限公司 | 转账 | 777 |
+| 2026-10-13 | 竹筏超市 | 转账 | 501 |
+"""
+NUMBERED = """
+| 送货单号 | 送货日期 | 客户名称 | 品名 | 数量 | 单位 | 单价 | 金额 |
+| A001 | 2026-10-12 | 竹筏超市 | 三通接头 | | 个 | 10 | |
+| A001 | 2026-10-12 | 竹筏超市 | 卡套 | 5 | 个 | 10 | 50 |
+"""
+
+
+@pytest.fixture
+def desk(tmp_path):
+    Desk.create(tmp_path / "w").close()
+    with Desk(tmp_path / "w", today=date(2026, 11, 8), now=lambda: datetime(2026, 11, 8, 9, 30)) as made:
+        drop(made, "客户.xlsx", CUSTOMERS)
+        yield made
+
+
+def drop(desk, name, picture):
+    (desk.workspace.inbox / name).write_bytes(xlsx(rows_of(picture)))
+    (one,) = desk.take_in(publish=False)["files"]
+    return one
+
+
+def held(desk):
+    return [(one.file, one.row) for one in desk.books.waiting()]
+
+
+def without_row(picture, text):
+    return "\n".join(line for line in picture.strip().splitlines() if text not in line)
+
+
+@pytest.mark.parametrize(
+    ("picture", "faulty", "right"),
+    [(SLIPS, "十个", "10"), (PAID, "'10-12-26", "2026-10-12"), (NUMBERED, "三通接头 | |", "三通接头 | 10 |")],
+    ids=["a quantity", "the date, so that its paper was not known", "of a paper with a number"],
+)
+def test_a_row_that_was_put_right_in_its_sheet_is_not_waited_for(desk, picture, faulty, right):
+    drop(desk, "登记.xlsx", picture)
+    assert held(desk) == [("登记.xlsx", 2)]
+    assert drop(desk, "登记改.xlsx", picture.replace(faulty, right))["rows"]["accepted"] == 1
+    assert held(desk) == []
+
+
+@pytest.mark.parametrize("picture", [SLIPS, PAID, NUMBERED], ids=["slips", "payments", "of a numbered paper"])
+def test_a_row_that_was_deleted_from_its_sheet_is_not_waited_for(desk, picture):
+    drop(desk, "登记.xlsx", picture)
+    faulty = picture.strip().splitlines()[1]
+    drop(desk, "登记.xlsx", without_row(picture, faulty))
+    assert held(desk) == []
+
+
+def test_a_row_put_right_with_another_amount_in_a_sheet_that_grew_is_not_waited_for(desk):
+    drop(desk, "登记.xlsx", PAID)
+    right = PAID.replace("'10-12-26", "2026-10-12").replace("777", "779")
+    drop(desk, "登记.xlsx", right.rstrip() + "\n| 2026-10-20 | 竹筏超市 | 转账 | 60 |")
+    assert held(desk) == []
+
+
+def test_a_row_that_is_faulty_still_is_waited_for_once(desk):
+    drop(desk, "登记.xlsx", SLIPS)
+    drop(desk, "登记改.xlsx", SLIPS.replace("十个", "拾个"))
+    assert held(desk) == [("登记改.xlsx", 2)]
+
+
+def test_a_sheet_of_other_rows_settles_nothing(desk):
+    drop(desk, "登记.xlsx", PAID)
+    drop(desk, "又一份.xlsx", PAID.replace("'10-12-26", "2026-10-12").replace("501", "502"))
+    assert held(desk) == [("登记.xlsx", 2)]
+
+
+def test_a_longer_list_with_all_that_was_good_and_without_the_faulty_row_settles_nothing(desk):
+    drop(desk, "登记.xlsx", PAID)
+    head, _, good = PAID.strip().splitlines()
+    others = [f"| 2026-10-{day} | 竹筏超市 | 现金 | {day} |" for day in (10, 14, 15)]
+    drop(desk, "全月.xlsx", "\n".join([head, others[0], good, *others[1:]]))
+    assert held(desk) == [("登记.xlsx", 2)]
+
+
+def test_taking_back_the_sheet_that_settled_a_row_makes_it_wait_again(desk):
+    drop(desk, "登记.xlsx", PAID)
+    batch = drop(desk, "登记改.xlsx", PAID.replace("'10-12-26", "2026-10-12"))["batch"]
+    assert held(desk) == []
+    desk.undo(batch)
+    assert held(desk) == [("登记.xlsx", 2)]
+
+
+@pytest.mark.parametrize(("name", "left"), [("登记_标记.xlsx", 0), ("别的.xlsx", 1)], ids=["its name", "another name"])
+def test_a_sheet_of_which_nothing_was_good_is_known_again_by_its_name(desk, name, left):
+    alone = without_row(PAID, "501")
+    drop(desk, "登记.xlsx", alone)
+    drop(desk, name, alone.replace("'10-12-26", "2026-10-12"))
+    assert len(held(desk)) == left

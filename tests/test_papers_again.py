@@ -1,0 +1,209 @@
+"""A numbered paper that comes again, written otherwise: counted once, or asked about."""
+
+from __future__ import annotations
+
+import pytest
+from bookkeeping import Office
+
+from neiqin_xl.model.posting import Measure
+
+SLIP = """
+| shipment_no | ship_date  | customer_name | product_name | unit | qty | amount_incl |
+| S-001       | 2026-11-05 | 竹筏超市      | 螺栓         | 个   | 10  | 1000.00     |
+"""
+WASHER = "| S-001 | 2026-11-05 | 竹筏超市 | 垫片 | 个 | 1 | 1.00 |\n"
+INVOICE = """
+| invoice_no | invoice_date | customer_name | product_name | amount_incl |
+| 12345678   | 2026-11-05   | 竹筏超市      |              | 113.00      |
+"""
+BY_LINE = """
+| invoice_no | invoice_date | customer_name | product_name | amount_incl |
+| 12345678   | 2026-11-05   | 竹筏超市      | 螺母         | 45.20       |
+| 12345678   | 2026-11-05   | 竹筏超市      | 螺栓         | 67.80       |
+"""
+
+
+@pytest.fixture
+def office(tmp_path):
+    return Office(tmp_path)
+
+
+def owed(office):
+    return office.sums(Measure.RECEIVABLE).get((), 0)
+
+
+def with_column(picture, name, value):
+    """The drawn table with one column more, filled the same on every row."""
+    head, *rows = picture.strip().splitlines()
+    return "\n".join([f"| {name} {head}", *(f"| {value} {row}" for row in rows)])
+
+
+CODED, SPECIFIED = with_column(SLIP, "product_code", "P1"), with_column(SLIP, "spec", "M8")
+
+
+@pytest.mark.parametrize("first", [SLIP, CODED, SPECIFIED], ids=["name", "code", "spec"])
+@pytest.mark.parametrize("again", [SLIP, CODED, SPECIFIED], ids=["name", "code", "spec"])
+def test_a_slip_counts_once_whether_or_not_a_list_gives_code_and_specification(office, first, again):
+    office.drop("shipment", first)
+    before = office.digest()
+    assert office.drop("shipment", again) == ["unchanged" if again in (first, SLIP) else "corrected"]
+    assert (owed(office), office.notes) == (100000, [])
+    assert (office.digest() == before) is (again in (first, SLIP))
+
+
+def test_a_product_named_by_code_stays_that_product_when_a_list_leaves_the_code_out(office):
+    office.drop("shipment", CODED)
+    office.drop("shipment", SLIP.replace("1000.00", "900.00"))
+    assert office.sums(Measure.SHIPPED, "product") == {"C:P1": 90000}
+
+
+def test_the_only_line_of_a_slip_is_corrected_to_another_product_and_that_is_said(office):
+    office.drop("shipment", CODED)
+    assert office.drop("shipment", SLIP.replace("螺栓", "螺母")) == ["corrected"]
+    assert office.lines("shipment", "product_code", "product_name") == [(None, "螺母")]
+    assert owed(office) == 100000
+    assert "“P1 螺栓”改成了“螺母”" in office.notes[0]
+
+
+def test_what_was_taken_for_a_correction_is_answered_by_a_sheet_that_has_both_lines(office):
+    office.drop("shipment", SLIP)
+    office.drop("shipment", SLIP.replace("螺栓", "螺母"))
+    both = SLIP + SLIP.replace("螺栓", "螺母").strip().splitlines()[1]
+    assert office.drop("shipment", both) == ["new", "unchanged"]
+    assert (owed(office), office.notes) == (200000, [])
+
+
+def test_one_product_of_several_is_corrected_where_it_stands(office):
+    office.drop("shipment", SLIP + WASHER)
+    assert office.drop("shipment", (SLIP + WASHER).replace("螺栓", "螺母")) == ["corrected", "unchanged"]
+    assert owed(office) == 100100
+
+
+def test_a_line_of_another_product_and_amount_takes_the_place_of_the_only_one_that_is_missing(office):
+    office.drop("shipment", SLIP + WASHER)
+    other = SLIP.replace("螺栓", "螺母").replace("| 10  | 1000.00", "| 7 | 70.00")
+    assert office.drop("shipment", other + WASHER) == ["corrected", "unchanged"]
+    assert owed(office) == 7100
+
+
+def test_a_shorter_sheet_with_another_line_keeps_all_lines_and_names_both(office):
+    office.drop("shipment", SLIP + WASHER + WASHER.replace("垫片", "销"))
+    shorter = SLIP.replace("螺栓", "螺母").replace("1000.00", "70.00") + WASHER
+    assert office.drop("shipment", shorter) == ["new", "unchanged"]
+    assert owed(office) == 107200
+    assert all(said in office.notes[0] for said in ("少了 2 行（“螺栓”、“销”）", "多了 1 行（“螺母”）"))
+
+
+def test_a_sheet_of_which_no_line_is_known_waits_until_one_sheet_has_all_of_them(office):
+    office.drop("shipment", SLIP + WASHER)
+    next_sheet = SLIP.replace("螺栓", "螺母").replace("1000.00", "70.00")
+    assert office.drop("shipment", next_sheet) == ["conflicting"]
+    assert owed(office) == 100100
+    assert all(name in office.notes[0] for name in ("螺母", "螺栓", "垫片"))
+    office.drop("shipment", SLIP + WASHER + next_sheet.strip().splitlines()[1])
+    assert (owed(office), office.books.waiting()) == (107100, [])
+
+
+def test_a_slip_all_of_whose_lines_were_rewritten_counts_when_the_first_batch_is_taken_back(office):
+    office.drop("shipment", SLIP + WASHER)
+    rewritten = SLIP.replace("螺栓", "螺母").replace("1000.00", "70.00") + WASHER.replace("垫片", "销").replace(
+        "1.00", "3.00"
+    )
+    assert office.drop("shipment", rewritten) == ["conflicting", "conflicting"]
+    office.undo(1)
+    assert (owed(office), office.books.waiting()) == (7300, [])
+
+
+def test_a_number_that_was_cancelled_may_be_used_for_other_goods(office):
+    office.drop("shipment", with_column(SLIP, "doc_status", "已作废"))
+    assert office.drop("shipment", SLIP.replace("螺栓", "螺母")) == ["new"]
+    assert owed(office) == 100000
+
+
+def test_an_invoice_is_owed_once_as_one_sum_and_line_by_line(office):
+    office.drop("invoice", INVOICE)
+    assert office.drop("invoice", BY_LINE) == ["corrected", "new"]
+    assert office.sums(Measure.INVOICED) == {(): 11300}
+    assert office.drop("invoice", INVOICE) == ["unchanged"]
+    assert office.sums(Measure.INVOICED) == {(): 11300}
+
+
+def test_lines_that_come_to_another_sum_than_the_invoice_are_asked_about(office):
+    office.drop("invoice", INVOICE)
+    assert office.drop("invoice", BY_LINE.replace("45.20", "45.21")) == ["conflicting", "conflicting"]
+    assert office.sums(Measure.INVOICED) == {(): 11300}
+
+
+FILED = "| customer_code | customer_name | aliases |\n| K01 | 竹筏超市 | 竹筏批发 |"
+UNDER_TWO_NAMES = SLIP + "| S-001 | 2026-11-05 | 竹筏批发 | 螺栓 | 个 | 8 | 800.00 |\n"
+
+
+def test_one_slip_of_one_sheet_may_call_its_customer_by_two_names(office):
+    office.drop("customer", FILED)
+    assert office.drop("shipment", UNDER_TWO_NAMES) == ["new", "new"]
+    assert owed(office) == 180000
+    before = office.digest()
+    assert office.drop("shipment", UNDER_TWO_NAMES) == ["unchanged", "unchanged"]
+    assert office.digest() == before == office.replayed_digest()
+    assert office.drop("shipment", UNDER_TWO_NAMES.replace("800.00", "700.00")) == ["unchanged", "corrected"]
+    assert owed(office) == 170000
+
+
+def test_a_slip_under_two_names_is_one_when_the_customer_file_says_so_later(office):
+    office.drop("shipment", UNDER_TWO_NAMES)
+    before = owed(office)
+    office.drop("customer", FILED)
+    assert before == owed(office) == 180000
+    assert office.sums(Measure.RECEIVABLE, "customer") == {"C:K01": 180000}
+
+
+def test_another_name_of_the_customer_on_another_sheet_corrects_the_slip(office):
+    office.drop("customer", FILED)
+    office.drop("shipment", SLIP)
+    assert office.drop("shipment", SLIP.replace("超市", "批发").replace("1000.00", "800.00")) == ["corrected"]
+    assert owed(office) == 80000
+
+
+PAPERS = {
+    "shipment": SLIP,
+    "receipt": "| receipt_no | receipt_date | customer_name | amount |\n| 0001 | 2026-11-05 | 竹筏超市 | 300.00 |",
+    "adjustment": "| adjustment_no | adjustment_date | customer_name | adjustment_type | amount |\n"
+    "| 0001 | 2026-11-05 | 竹筏超市 | 费用 | 10.00 |",
+}
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("day", ["2026-03-05", "2025-11-05", "2027-01-01"])
+def test_a_number_that_comes_again_on_another_day_with_the_same_content_is_asked_about(office, kind, day):
+    office.drop(kind, PAPERS[kind])
+    before = office.sums(Measure.RECEIVABLE, "day")
+    assert office.drop(kind, PAPERS[kind].replace("2026-11-05", day)) == ["conflicting"]
+    assert office.sums(Measure.RECEIVABLE, "day") == before
+    assert all(said in office.notes[0] for said in ("2026-11-05", day, "撤销"))
+
+
+@pytest.mark.parametrize("day", ["2026-03-05", "2025-11-05"])
+def test_a_date_is_corrected_by_taking_back_the_batch_with_the_wrong_one(office, day):
+    office.drop("shipment", SLIP)
+    office.drop("shipment", SLIP.replace("2026-11-05", day))
+    office.undo(1)
+    assert office.sums(Measure.RECEIVABLE, "day") == {day: 100000}
+
+
+def test_the_list_of_the_first_day_again_does_not_answer_for_a_number_used_again(office):
+    office.drop("shipment", SLIP)
+    office.drop("shipment", SLIP.replace("2026-11-05", "2026-11-25"))
+    office.drop("shipment", with_column(SLIP, "remark", "急"))
+    assert [one.dated for one in office.books.waiting()] == ["2026-11-25"]
+
+
+def test_lines_of_one_number_that_stood_on_two_days_may_come_again_one_by_one(office):
+    later = SLIP.replace("11-05", "11-06").replace("螺栓", "螺母")
+    office.drop("shipment", SLIP + later.strip().splitlines()[1])
+    assert office.drop("shipment", later) == ["unchanged"]
+
+
+def test_the_same_number_and_content_of_another_customer_in_another_year_is_another_paper(office):
+    office.drop("shipment", SLIP)
+    other = SLIP.replace("竹筏超市", "雾凇商行").replace("2026", "2027")
+    assert office.drop("shipment", other) == ["new"]

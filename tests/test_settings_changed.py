@@ -1,0 +1,92 @@
+"""What papers mean that do not say it is filled in later: the books are as if it had stood in the settings from the start."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+
+import pytest
+from drawn import rows_of, xlsx
+
+from neiqin_xl.desk import Desk
+from neiqin_xl.model.posting import Measure
+
+pytestmark = pytest.mark.usefixtures("reading_here")
+
+CUSTOMERS = "| 客户编码 | 客户名称 |\n| K01 | 竹筏超市 |"
+SLIP = "| 送货单号 | 发货日期 | 客户名称 | 品名 | 单位 | 数量 | 金额 |\n| S1 | 2026-10-05 | 竹筏超市 | 螺栓 | 个 | 10 | 1000 |"
+SLIP_OF_A_COMPANY = """
+| 送货单号 | 发货日期 | 我方公司 | 客户名称 | 品名 | 单位 | 数量 | 金额 |
+| S1 | 2026-10-05 | 栈桥贸易 | 竹筏超市 | 螺栓 | 个 | 10 | 1000 |
+"""
+PAID = "| 收款单号 | 收款日期 | 客户名称 | 收款金额 |\n| R1 | 2026-10-20 | 竹筏超市 | 1000 |"
+
+
+def opened(folder):
+    return closing(Desk(folder, today=date(2026, 11, 8)))
+
+
+def drop(desk, name, picture):
+    (desk.workspace.inbox / name).write_bytes(xlsx(rows_of(picture)))
+    (one,) = desk.take_in(publish=False)["files"]
+    return one
+
+
+@pytest.fixture
+def folder(tmp_path):
+    Desk.create(tmp_path / "w").close()
+    with opened(tmp_path / "w") as desk:
+        drop(desk, "客户.xlsx", CUSTOMERS)
+    return tmp_path / "w"
+
+
+def settle(folder, setting, value):
+    file = folder / "neiqin.toml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    written = [f'{setting} = "{value}"' if line.startswith(f"{setting} = ") else line for line in lines]
+    assert written != lines
+    file.write_text("\n".join(written), encoding="utf-8")
+
+
+def balances(desk):
+    return {tuple(key): fen for *key, _, fen in desk.books.sums(Measure.RECEIVABLE, by=("company", "currency"))}
+
+
+def test_goods_shipped_before_our_company_was_named_are_paid_by_money_that_came_after(folder):
+    with opened(folder) as desk:
+        drop(desk, "发货.xlsx", SLIP)
+    settle(folder, "company", "栈桥贸易")
+    with opened(folder) as desk:
+        drop(desk, "回款.xlsx", PAID)
+        assert balances(desk) == {("栈桥贸易", "CNY"): 0}
+        assert desk.verify()["ok"]
+
+
+def test_papers_of_before_another_currency_was_settled_are_in_it(folder):
+    with opened(folder) as desk:
+        drop(desk, "发货.xlsx", SLIP)
+    settle(folder, "currency", "USD")
+    with opened(folder) as desk:
+        drop(desk, "回款.xlsx", PAID)
+        assert balances(desk) == {("", "USD"): 0}
+        assert desk.verify()["ok"]
+
+
+@pytest.mark.parametrize("again", [SLIP, SLIP_OF_A_COMPANY], ids=["naming nobody", "naming the company"])
+def test_a_slip_of_the_company_that_is_the_default_now_is_corrected_and_not_counted_twice(folder, again):
+    with opened(folder) as desk:
+        drop(desk, "发货.xlsx", SLIP_OF_A_COMPANY)
+    settle(folder, "company", "栈桥贸易")
+    with opened(folder) as desk:
+        drop(desk, "更正.xlsx", again.replace("10 | 1000", "9 | 900"))
+        assert balances(desk) == {("栈桥贸易", "CNY"): 90000}
+        assert desk.verify()["ok"]
+
+
+def test_a_slip_of_another_company_stays_its_own(folder):
+    with opened(folder) as desk:
+        drop(desk, "发货.xlsx", SLIP_OF_A_COMPANY)
+    settle(folder, "company", "长堤贸易")
+    with opened(folder) as desk:
+        drop(desk, "又一张.xlsx", SLIP)
+        assert balances(desk) == {("栈桥贸易", "CNY"): 100000, ("长堤贸易", "CNY"): 100000}

@@ -1,0 +1,132 @@
+"""What is written above and under a table of the tax in its prices, with no column that says so (RULES 12)."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import codes, table, tables
+
+from neiqin_xl.money import scaled
+
+HEAD = "送货单号 | 送货日期 | 客户 | 品名 | 数量 | 单位 | {} | 备注"
+LINE = "S-1 | 2026-10-05 | 南屏机电 | 胶管 | 10 | 条 | {} |"
+
+
+def drawn(above="", header="单价 | 金额", line="111.5 | 1115", under="", **how):
+    parts = [above, HEAD.format(header), LINE.format(line), under]
+    return table("\n".join(part for part in parts if part), fixed="shipment", **how)
+
+
+def net(found):
+    """The fields that the price and the amount became."""
+    return sorted(name for name in found.values if name.endswith(("_net", "_incl")))
+
+
+NET, INCL = ["amount_net", "unit_price_net"], ["amount_incl", "unit_price_incl"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "10月出库明细（单价不含税，税率13%）",
+        "送货明细（不含税）",
+        "以上价格均不含税",
+        "说明：本表单价为未税价",
+        "出库明细  【单价均为不含税价】",
+        "價格未稅",
+    ],
+)
+def test_a_title_that_says_so_makes_bare_prices_net(above):
+    found = drawn(above)
+    assert net(found) == NET
+    assert "C208" in codes(found)
+
+
+@pytest.mark.parametrize(
+    "under", ["说明：以上单价均为未税价", "备注：1、以上价格不含税；2、送货上门", "以上报价不含税不含运费"]
+)
+def test_so_does_a_line_under_the_table(under):
+    assert net(drawn(under=under)) == NET
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "10月出库明细",
+        "10月出库明细（单价含税）",
+        "以上价格含税，不含税另议",
+        "以上单价不含运费",
+        "不含税金额合计：1115",
+        "单价以合同为准，税费由客户承担",
+    ],
+)
+def test_what_says_nothing_of_it_or_both_leaves_prices_as_they_are(above):
+    found = drawn(above)
+    assert net(found) == INCL
+    assert not {"C208", "C209"}.intersection(codes(found))
+
+
+def test_a_header_that_speaks_of_tax_itself_is_believed():
+    assert net(drawn("送货明细（不含税）", header="含税单价 | 含税金额")) == INCL
+
+
+def test_what_somebody_told_of_a_column_is_believed():
+    found = drawn("送货明细（不含税）", told={"单价": "unit_price_incl", "金额": "amount_incl"})
+    assert net(found) == INCL
+
+
+def test_an_amount_that_is_more_than_the_net_price_makes_has_the_tax_in_it():
+    assert net(drawn("10月送货（单价不含税）", line="111.5 | 1259.95")) == ["amount_incl", "unit_price_net"]
+
+
+def test_the_next_table_speaks_for_itself():
+    """What stands above another table's header is not written under this one."""
+    other = f"\n|\n送货明细（不含税）\n{HEAD.format('单价 | 金额')}\n{LINE.format('5 | 50').replace('S-1', 'S-2')}"
+    first, second = tables(f"{HEAD.format('单价 | 金额')}\n{LINE.format('111.5 | 1115')}{other}", fixed="shipment")
+    assert (net(first), net(second)) == (INCL, NET)
+
+
+OF_NET = {"header": "未税单价 | 未税金额"}
+SAYS = [
+    ("10月送货（税率13%）", "", "0.13"),
+    ("税率：9%", "", "0.09"),
+    ("", "税额(13%)：144.95 | | | 价税合计：1259.95", "0.13"),
+    ("", "备注：以上开具13%增值税专用发票", "0.13"),
+    ("", "税率： | 6%", "0.06"),
+    ("", "价税合计：1259.95元", "0.13"),
+    ("", "价税合计：1215.35 | | 税额：100.35", "0.09"),
+]
+
+
+@pytest.mark.parametrize(("above", "under", "rate"), SAYS)
+def test_net_lines_take_the_rate_that_is_written_around_them(above, under, rate):
+    found = drawn(above, under=under, **OF_NET)
+    assert found.values["tax_rate"] == [scaled(rate, 9)]
+
+
+NOTHING = [
+    ("two rates", "税率13%或9%", ""),
+    ("a rate of something else", "订金30%，货到付款", ""),
+    ("a tax that no rate makes", "", "税额：77.00"),
+    ("a rate that its own tax contradicts", "", "税额(13%)：100.35"),
+    ("nothing at all", "", ""),
+]
+
+
+@pytest.mark.parametrize(("what", "above", "under"), NOTHING, ids=[case[0] for case in NOTHING])
+def test_net_lines_take_no_rate_from(what, above, under):
+    assert drawn(above, under=under, **OF_NET).values.get("tax_rate", [None]) == [None]
+
+
+def test_prices_with_tax_are_given_no_rate():
+    assert "tax_rate" not in drawn("以下价格含13%增值税").values
+
+
+def test_a_line_keeps_the_rate_that_it_says():
+    text = f"10月送货（税率13%）\n{HEAD.format('未税单价 | 税率')}\n{LINE.format('10 | 6%')}\n{LINE.format('10 | ')}"
+    assert table(text, fixed="shipment").values["tax_rate"] == [scaled("0.06", 9), scaled("0.13", 9)]
+
+
+def test_a_net_price_list_says_so_in_its_title():
+    found = table("经销价格表（不含税，税率13%）\n产品编码 | 品名 | 单位 | 单价\nJG | 胶管 | 条 | 100", fixed="product")
+    assert found.values["list_price_net"] == [scaled("100", 6)]
+    assert found.values["tax_rate"] == [scaled("0.13", 9)]

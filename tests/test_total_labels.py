@@ -1,0 +1,151 @@
+"""Total rows that programs write with customer and day filled down: told by their label, wherever it stands."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import codes, table, tables
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neiqin_xl import words
+from neiqin_xl.intake.tables.total_labels import Likeness, likeness
+from neiqin_xl.model.finding import Severity
+
+HEADER = "| 送货日期 | 客户 | 送货单号 | 品名 | 规格 | 数量 | 单位 | 单价 | 金额 | 备注 |"
+LINES = f"""{HEADER}
+| 2026-10-21 | 恒泰机电 | S1 | 螺栓 | M8 | 10 | 件 | 2 | 20 | |
+| 2026-10-21 | 恒泰机电 | S1 | 螺母 | M6 | 20 | 件 | 1 | 20 | |"""
+TOTAL = ["2026-10-21", "恒泰机电", "S1", "", "", "30", "件", "", "40", ""]
+
+
+def with_total(label, column, filled, *, quantity="30"):
+    """The lines with a total below them, so many of whose first cells are filled down."""
+    cells = [cell if place < filled or place >= 5 else "" for place, cell in enumerate(TOTAL)]
+    cells[column], cells[5] = label, quantity
+    return f"{LINES}\n| {' | '.join(cells)} |"
+
+
+@pytest.mark.parametrize(
+    "label", ["小计", "合 计", "总计：", "本页合计", "客户小计", "恒泰机电小计", "合计2项", "10月合计"]
+)
+@pytest.mark.parametrize("column", range(5))
+@pytest.mark.parametrize("filled", [0, 1, 2, 3])
+def test_a_total_is_told_by_its_label_in_any_column_however_much_is_filled_down(label, column, filled):
+    found = table(with_total(label, column, filled))
+    assert (len(found), found.totals, codes(found)) == (2, 1, [])
+    assert found.values["customer_name"] == ["恒泰机电"] * 2
+
+
+def test_the_totals_of_each_slip_and_of_all_are_told_where_everything_is_filled_down():
+    found = table(f"""{LINES}
+        | 2026-10-21 | 恒泰机电 | S1 | 小计 | | 30 | 件 | | 40 | |
+        | 2026-10-22 | 华新五金 | S2 | 螺栓 | M8 | 5 | 件 | 2 | 10 | |
+        | 2026-10-22 | 华新五金 | S2 | 小计 | | 5 | 件 | | 10 | |
+        | 2026-10-22 | 华新五金 | | 总计 | | 35 | | | 50 | |""")
+    assert (len(found), found.totals, codes(found)) == (3, 3, [])
+
+
+def test_a_total_with_the_average_price_is_one_where_its_numbers_are_the_sums():
+    found = table(f"{LINES}\n| 2026-10-21 | 恒泰机电 | S1 | 合计 | | 30 | 件 | 1.333333 | 40 | |")
+    assert (len(found), found.totals) == (2, 1)
+
+
+def test_a_labelled_total_that_does_not_add_up_is_said_and_no_line():
+    found = table(with_total("小计", 3, 3, quantity="31"))
+    assert (len(found), found.totals) == (2, 1)
+    (finding,) = found.findings
+    assert (finding.code, finding.suggestion) == ("S201", "30")
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("| 段青岚 | 小计 | 300 |", ["恒泰机电", "华新五金", "云栖渡"]),
+        ("| 段青岚 | 段青岚小计 | 300 |", ["恒泰机电", "华新五金", "云栖渡"]),
+    ],
+)
+def test_nobody_owes_a_subtotal(opening, expected):
+    found = table(f"""
+        | 期初余额表 | | 期初日期：2026-08-31 |
+        | 业务员 | 客户名称 | 期初余额 |
+        | 段青岚 | 恒泰机电 | 100 |
+        | 段青岚 | 华新五金 | 200 |
+        {opening}
+        | 陆远山 | 云栖渡 | 50 |""")
+    assert found.values["customer_name"] == expected
+    assert found.totals == 1
+
+
+@pytest.mark.parametrize("kind", ["退货单号 | 退货日期", "订单号 | 下单日期"])
+def test_returns_and_orders_have_such_totals_too(kind):
+    found = table(f"""
+        | {kind} | 客户 | 品名 | 规格 | 数量 | 单位 | 单价 | 金额 |
+        | T1 | 2026-10-01 | 恒泰机电 | 螺栓 | M8 | 1 | 件 | 18.6 | 18.6 |
+        | T1 | 2026-10-01 | 恒泰机电 | 小计 | | 1 | 件 | | 18.6 |""")
+    assert (len(found), found.totals) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| 2026-10-21 | 恒泰机电 | S1 | 合计器 | | 30 | 台 | | 40 | |",
+        "| 2026-10-21 | 恒泰机电 | S1 | 流量计 | | 30 | 台 | | 40 | |",
+        "| 2026-10-21 | 小计贸易 | S2 | 螺栓 | | 30 | 件 | | 40 | |",
+        "| 2026-10-21 | 总计五金行 | S2 | 螺栓 | | 30 | 件 | | 40 | |",
+        "| 2026-10-21 | 恒泰机电 | S1 | 资料汇总 | A4 | 1 | 份 | 50 | 50 | |",
+        "| 2026-10-21 | 恒泰机电 | S1 | 螺母 | M6 | 30 | 件 | 1.3333 | 40 | 合计 |",
+        "| 2026-10-21 | 恒泰机电 | S1 | 螺母 | M6 | 20 | 件 | 1 | 20 | 小计 |",
+    ],
+)
+def test_goods_and_customers_that_are_only_called_like_totals_are_lines(line):
+    found = table(f"{LINES}\n{line}")
+    assert (len(found), found.totals) == (3, 0)
+    assert [one for one in found.findings if one.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "cell"),
+    [
+        ("| 2026-10-21 | 恒泰机电 | S1 | 合计 | | 31 | 件 | 2 | 62 | |", "D4"),
+        ("| 2026-10-21 | 恒泰机电 | S1 | 合计 | 总成 | 1 | 套 | 2 | 2 | |", "D4"),
+        ("| 2026-10-21 | 恒泰机电 | S1 | 资料汇总 | | 1 | 份 | | 50 | |", "D4"),
+        ("| 2026-10-21 | 小计 | S2 | 螺栓 | M8 | 7 | 件 | 2 | 14 | |", "B4"),
+        ("| 2026-10-21 | 华东合计 | S2 | 螺栓 | M8 | 7 | 件 | 2 | 14 | |", "B4"),
+    ],
+)
+def test_what_may_be_a_total_or_a_line_is_held_and_asked_about(line, cell):
+    found = table(f"{LINES}\n{line}")
+    (finding,) = [one for one in found.findings if one.code == "C126"]
+    assert (finding.severity, finding.cell, finding.row) == (Severity.ERROR, cell, 4)
+
+
+def test_a_product_with_a_code_of_its_own_may_be_called_anything():
+    found = table("""
+        | 送货日期 | 客户 | 送货单号 | 产品编码 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | 2026-10-21 | 恒泰机电 | S1 | A-1 | 螺栓 | 10 | 件 | 2 | 20 |
+        | 2026-10-21 | 恒泰机电 | S1 | A-2 | 总计 | 3 | 套 | 5 | 15 |""")
+    assert (found.values["product_name"], codes(found)) == (["螺栓", "总计"], [])
+
+
+_NAMES = st.text(alphabet="螺栓母合计小总汇器表泵A1 ", min_size=1, max_size=6).map(str.strip).filter(bool)
+
+
+@given(st.lists(st.tuples(_NAMES, st.integers(1, 9), st.integers(1, 9)), min_size=1, max_size=6))
+def test_no_line_of_goods_is_lost_whatever_it_is_called(lines):
+    rows = "\n".join(
+        f"| 2026-10-21 | 恒泰机电 | S1 | A-{i} | '{name} | {count} | 件 | {price} | {count * price} |"
+        for i, (name, count, price) in enumerate(lines)
+    )
+    (found,) = tables(f"| 送货日期 | 客户 | 送货单号 | 产品编码 | 品名 | 数量 | 单位 | 单价 | 金额 |\n{rows}")
+    told = {one.row for one in found.findings if one.code == "C126"}
+    assert len(found) == len(lines)
+    assert not told
+
+
+@given(st.lists(st.tuples(_NAMES, st.integers(1, 9)), min_size=1, max_size=6))
+def test_a_row_without_code_and_price_is_a_line_a_total_or_asked_about_but_never_gone(lines):
+    rows = "\n".join(f"| 2026-10-21 | 恒泰机电 | S1 | '{name} | {count} | 件 |" for name, count in lines)
+    (found,) = tables(f"| 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 |\n{rows}", fixed=words.SHIPMENT.key)
+    sure = sum(likeness(name, [above for above, _ in lines] + ["恒泰机电"]) > Likeness.NONE for name, _ in lines)
+    assert len(found) + found.totals == len(lines)
+    assert found.totals <= sure
