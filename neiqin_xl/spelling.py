@@ -123,8 +123,14 @@ _INSTRUCTIONS = _listed(
 )
 
 
-_MANY = {"百": 2, "100": 2, "千": 3, "1千": 3, "一千": 3, "1000": 3, "k": 3, "万": 4, "1万": 4, "一万": 4, "10000": 4}
+# By how many pieces are counted, as powers of ten: 数量(千个), 单价(元/100只), kpcs.
+_MANY = {"k": 3} | {
+    spelled: power
+    for power, many in ((2, "百"), (3, "千"), (4, "万"))
+    for spelled in (many, f"1{many}", f"一{many}", str(10**power))
+}
 _BY_MANY = re.compile(rf"({'|'.join(sorted(_MANY, key=len, reverse=True))})(\D{{1,4}})")
+_BEFORE_CURRENCY = {"亿": 8, "万": 4, "千": 3, "仟": 3}
 _BEFORE_SCALE = frozenset({"", "人民币", "rmb", "cny", "单位", "金额", "¥", "每"})
 
 
@@ -196,6 +202,11 @@ def header_hints(text: str) -> Hints:
     return Hints(scale, currency, _tax(folded), "%" in folded or "百分" in folded, unit, counted)
 
 
+def counted_unit(unit: str) -> Counted | None:
+    """What a unit such as 千个, 万只 or kpcs counts; None for one that counts by one, as 个 and 千克 do."""
+    return _counted(_NOISE.sub("", fold(unit)))
+
+
 def currency_spellings() -> dict[str, tuple[str, ...]]:
     """Every currency that headers and cells may name: ISO code to its spellings, folded."""
     return dict(_CURRENCIES)
@@ -237,7 +248,7 @@ def _scale(piece: str) -> int | None:
         for spelling in spellings:
             if piece.endswith(spelling) and piece.removesuffix(spelling) in _BEFORE_SCALE:
                 return power
-    return None
+    return _BEFORE_CURRENCY.get(piece[:1]) if piece[1:] in _CURRENCY_OF else None
 
 
 def _counted(piece: str) -> Counted | None:
@@ -254,14 +265,13 @@ def _counted(piece: str) -> Counted | None:
 
 
 def _currency(piece: str) -> str | None:
+    """The currency of 美元, 人民币万元 or 万美元; None for anything else."""
     if piece in _CURRENCY_OF:
         return _CURRENCY_OF[piece]
-    for _, spellings in _SCALES:
-        for spelling in spellings:
-            before = piece.removesuffix(spelling)
-            if before != piece and before in _CURRENCY_OF:
-                return _CURRENCY_OF[before]
-    return None
+    if piece[:1] in _BEFORE_CURRENCY and piece[1:] in _CURRENCY_OF:
+        return _CURRENCY_OF[piece[1:]]
+    before = (piece.removesuffix(one) for _, spellings in _SCALES for one in spellings)
+    return next((_CURRENCY_OF[rest] for rest in before if rest in _CURRENCY_OF), None)
 
 
 def _tax(folded: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from neiqin_xl.spelling import fold
+from neiqin_xl.spelling import counted_unit, fold
 
 _SAME = (
     ("kg", "公斤", "千克"),
@@ -30,10 +30,8 @@ PIECES_OF = {"打": 12, "罗": 144}
 """Units that are a count of pieces wherever they are used."""
 
 # What one of each is, in pieces, grams, millimetres or millilitres. 件 may be a piece or a carton: it is in none.
-_PIECES = {**dict.fromkeys(("个", "只", "支", "枚", "颗", "粒", "pcs"), 1), **PIECES_OF}
-_COUNTED = {f"{many}{unit}": times for many, times in (("百", 100), ("千", 1000), ("万", 10**4)) for unit in "个只支"}
 _SCALES = (
-    {**_PIECES, **_COUNTED},
+    {**dict.fromkeys(("个", "只", "支", "枚", "颗", "粒", "pcs"), 1), **PIECES_OF},
     {"g": 1, "斤": 500, "kg": 1000, "t": 10**6},
     {"mm": 1, "cm": 10, "m": 1000, "km": 10**6, "公里": 10**6},
     {"ml": 1, "l": 1000},
@@ -53,7 +51,13 @@ def are_one_unit(one: str, other: str) -> bool:
 
 def always_in(one: str, other: str) -> Fraction | None:
     """How many of the other go into one, of whatever goods: 1000 kg into 1 t; None where that depends on the goods."""
-    first, second = unit_key(one), unit_key(other)
+    (first, many), (second, by) = _counted_out(one), _counted_out(other)
     if first == second:
-        return Fraction(1)
-    return next((Fraction(of[first], of[second]) for of in _SCALES if first in of and second in of), None)
+        return Fraction(many, by)
+    return next((Fraction(of[first] * many, of[second] * by) for of in _SCALES if first in of and second in of), None)
+
+
+def _counted_out(unit: str) -> tuple[str, int]:
+    """A unit's key and how many of it are meant: 千个 are 1000 of 个."""
+    counted = counted_unit(unit)
+    return (unit_key(unit), 1) if counted is None else (unit_key(counted.unit), 10**counted.ten_power)

@@ -781,6 +781,7 @@ PAID_AMOUNT = _word(
     "",
     "付款金额、付款、已付金额、已付款、已付、本期付款、实付金额、支付金额、收款金额、收款、回款金额、回款、已收金额、已收款、到账金额、Paid、Payment",
 )
+PAID_ON = _word("paid_on", "往来付款日期", "", "付款日期、付款日、付款时间、汇款日期、打款日期、支付日期、Payment Date")
 DEBIT_SIDE = _word("debit_side", "往来借方", "", "借方金额、借方发生额、借方、借、Debit")
 CREDIT_SIDE = _word("credit_side", "往来贷方", "", "贷方金额、贷方发生额、贷方、贷、Credit")
 RUNNING_BALANCE = _word(
@@ -798,6 +799,7 @@ OUR_STATEMENT_NO = _word(
 HEADING = _word("heading", "表头内容")
 STATED_OPENING = _word("stated_opening", "对方期初余额")
 STATED_CLOSING = _word("stated_closing", "对方期末余额")
+STATED_PAID = _word("stated_paid", "对方本期付款")
 # What stands beside the balances of a statement, in a row of its lines or around them; compared after `plain`.
 OPENING_LINES = _split(
     "期初余额、期初、期初结余、期初欠款、期初应付、期初应收、期初数、上期余额、上期结余、上期欠款、上期结转、上月余额、上月结余、上月欠款、"
@@ -807,6 +809,13 @@ CLOSING_LINES = _split(
     "期末余额、期末、期末结余、期末欠款、期末应付、期末应收、期末数、本期余额、本期结余、本期欠款、本月余额、本月结余、本月欠款、"
     "累计欠款、累计余额、累计应付、"
     "尚欠金额、尚欠、结欠、合计欠款、应付余额、余额合计、截止余额、Closing Balance、Balance Due、Balance C/F"
+)
+# What stands above a customer's own books beside its name.
+WHOSE_BOOKS = _split(
+    "单位、编制单位、编报单位、填报单位、填制单位、核算单位、记账单位、使用单位、账套、账套名称、公司、本单位、我方、甲方、对账单位"
+)
+PAID_LINES = _split(
+    "本期付款、本月付款、本期已付、本月已付、本期付款合计、本月付款合计、付款合计、本期回款、本月回款、本期收款、本月收款、回款合计、收款合计"
 )
 
 # Fields of the list of matches that wait for a person.
@@ -873,6 +882,8 @@ OTHER_COLUMNS = (*OTHER_PAPERS, PERIOD_SUMS)
 
 # Beside 税额 or 价税合计 a bare 单价 or 金额 is net of tax (RULES 12): the field by its usual reading, and by this one.
 NET_BESIDE_TAX = {UNIT_PRICE_INCL.key: UNIT_PRICE_NET.key, AMOUNT_INCL.key: AMOUNT_NET.key}
+# The amount that a quantity makes with a price.
+AMOUNT_OF_PRICE = {UNIT_PRICE_INCL.key: AMOUNT_INCL.key, UNIT_PRICE_NET.key: AMOUNT_NET.key}
 
 # Papers, by the names that files, sheets, titles and folders bear.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -68,17 +69,31 @@ class Office:
         self, type_name: str, picture: str, *, bad_rows=(), office: str = "", read_again: bool = False
     ) -> list[str]:
         table = drawn(type_name, picture)
+        return self._take_in([table], bad_rows, office, read_again=read_again)[0]
+
+    def drop_workbook(self, type_name: str, *pictures: str) -> list[list[str]]:
+        """Drop one file with a sheet for each picture; the fates by sheet."""
+        tables = [replace(drawn(type_name, one), sheet=f"Sheet{n}") for n, one in enumerate(pictures, start=1)]
+        return self._take_in(tables, (), "", read_again=False)
+
+    def _take_in(self, tables, bad_rows, office: str, *, read_again: bool) -> list[list[str]]:
         self.drops += 1
         number = self.drops
         with self.ledger.transaction():
             self.ledger.insert("arrival", [(number, number, 1, f"{number}.xlsx", f"{number}.xlsx", office, "", "",
                                             "2026-11-01 09:00:00", "done", 1, f"{number:064d}", "", "accepted", "", "")])  # fmt: skip
-            stored = record(self.ledger, number, office, table, papers_of(table, bad_rows, company=""))
+            sheets = [record(self.ledger, number, office, one, papers_of(one, bad_rows, company="")) for one in tables]
+            stored = [one for sheet in sheets for one in sheet]
             groups = {one.group_key for one in stored}
             self.change = derive(self.ledger, groups, Defaults("", "CNY"), [] if read_again else stored)
-        fates = {i: self.change.fate(line).value for one in stored for line, i in zip(one.lines, one.at, strict=True)}
         self.notes = [note for _, _, note in self.change.states.values() if note]
-        return [fates[i] for i in range(len(table))]
+        told = []
+        for table, sheet in zip(tables, sheets, strict=True):
+            fates = {
+                i: self.change.fate(line).value for one in sheet for line, i in zip(one.lines, one.at, strict=True)
+            }
+            told.append([fates[i] for i in range(len(table))])
+        return told
 
     def undo(self, number: int) -> None:
         groups = [

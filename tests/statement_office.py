@@ -39,12 +39,17 @@ class StatementOffice:
 
     def drop(self, text: str, name: str = "单据") -> int:
         """Drop a sheet that must be taken in whole; the number of its batch."""
+        file = self.offer(text, name)
+        assert file["verdict"] == "accepted", file
+        return file["batch"]
+
+    def offer(self, text: str, name: str = "单据") -> dict[str, object]:
+        """Drop a sheet; what is answered."""
         self._drops += 1
         path = self.desk.workspace.inbox / f"{name}{self._drops:02d}.csv"
         path.write_text(text, encoding="utf-8-sig")
         (file,) = self.desk.take_in([path], publish=False)["files"]
-        assert file["verdict"] == "accepted", file
-        return file["batch"]
+        return file
 
     def confirm(self, number: str, day: str = "2026-11-05", version: int = 1) -> int:
         """The customer's stamp came back."""

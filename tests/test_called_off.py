@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from drawn import codes, drawn, table, xls
+from drawn import codes, drawn, spreadsheet2003, table, xls
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,7 +54,7 @@ def held(found):
         "（作废）",
         "不算",
         "客户不要了",
-        "本行取消 改发下周",
+        "客户要求取消，已作废",
     ],
 )
 def test_a_line_whose_remark_says_that_it_does_not_count_waits(remark):
@@ -72,11 +72,20 @@ def test_a_line_whose_remark_says_that_it_does_not_count_waits(remark):
         "原单作废，以此单为准",
         "取消加急",
         "取消包装",
+        "本行取消 改发下周",
+        "取消，改发这个",
+        "未送，已补送",
+        "作废/重开",
+        "取消后恢复",
+        "取消，后恢复",
+        "此单取消 S0 合并于此",
         "代替已取消的 B0",
         "不含运费",
         "已发货",
         "客户要求送货上门",
         "发票未开",
+        "票已作废",
+        "票未发",
         "不要压角",
     ],
 )
@@ -92,6 +101,13 @@ def test_remarks_about_other_things_hold_nothing(remark):
         ("客户不要", words.ORDER.key, True),
         ("客户不要", words.GOODS_RETURN.key, False),
         ("作废", words.GOODS_RETURN.key, True),
+        ("取消", words.GOODS_RETURN.key, False),
+        ("客户取消", words.GOODS_RETURN.key, False),
+        ("此单取消", words.GOODS_RETURN.key, True),
+        ("此票取消", words.SHIPMENT.key, True),
+        ("发票已作废", words.INVOICE.key, True),
+        ("票作废", words.INVOICE.key, True),
+        ("发票已作废", words.SHIPMENT.key, False),
     ],
 )
 def test_what_is_usual_on_a_paper_says_nothing_there(remark, paper, is_off):
@@ -188,7 +204,46 @@ def _xls(rows, struck_row):
     return stream.getvalue()
 
 
-@pytest.mark.parametrize(("write", "name"), [(_xlsx, "送货.xlsx"), (_xls, "送货.xls")])
+def _ods(rows, struck_row):
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.style import Style, TextProperties
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    book = OpenDocumentSpreadsheet()
+    style = Style(name="ce1", family="table-cell")
+    style.addElement(TextProperties(textlinethroughstyle="solid", textlinethroughtype="single"))
+    book.automaticstyles.addElement(style)
+    sheet = Table(name="送货")
+    for r, row in enumerate(rows):
+        line = TableRow()
+        for cell in row:
+            how = {"stylename": style} if r == struck_row else {}
+            if isinstance(cell, str):
+                made = TableCell(valuetype="string", **how)
+            else:
+                made = TableCell(valuetype="float", value=cell, **how)
+            made.addElement(P(text=str(cell)))
+            line.addElement(made)
+        sheet.addElement(line)
+    book.spreadsheet.addElement(sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _xml(rows, struck_row):
+    plain = spreadsheet2003(rows).decode("utf-8")
+    head, table, rest = plain.partition("<Worksheet")
+    crossed = '<Styles><Style ss:ID="s1"><Font ss:StrikeThrough="1"/></Style></Styles>'
+    lines = rest.split("<Row")
+    lines[struck_row + 1] = lines[struck_row + 1].replace("<Cell ", '<Cell ss:StyleID="s1" ')
+    return f"{head}{crossed}{table}{'<Row'.join(lines)}".encode()
+
+
+@pytest.mark.parametrize(
+    ("write", "name"), [(_xlsx, "送货.xlsx"), (_xls, "送货.xls"), (_ods, "送货.ods"), (_xml, "送货.xls")]
+)
 @pytest.mark.parametrize("row", [1, 2, 3])
 def test_what_is_crossed_out_is_told_by_the_fonts_of_the_workbook(write, name, row):
     answer = answer_to(Job(Path(name), name), write([HEADER, *LINES], row), Caps())

@@ -7,6 +7,7 @@ from drawn import codes, table
 from hypothesis import given
 from hypothesis import strategies as st
 
+from neiqin_xl import words
 from neiqin_xl.intake.frames import decode, encode
 from neiqin_xl.intake.job import Answer
 from neiqin_xl.intake.judge import bad_rows
@@ -108,12 +109,54 @@ def test_freight_in_a_net_column_is_asked_about():
     assert "不含税" in found.findings[0].message
 
 
-def test_freight_of_a_slip_without_goods_is_held_alone():
-    found = table("""
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| 2026-10-21 | 华新五金 | S2 | 运费 | 1 | 次 | 15 | 15 |",
+        "| 2026-10-20 | 华新五金 | S2 | 送货费 | 1 | 次 | 15 | 15 |",
+        "| 2026-10-20 | 华新五金 | | 运费 | 1 | 次 | 15 | 15 |",
+        "| 2026-10-23 | 恒泰机电 | | 运费 | 1 | 次 | 15 | 15 |",
+    ],
+)
+def test_freight_of_a_paper_without_goods_is_a_line_and_never_the_paper_aboves(row):
+    found = table(f"""
         | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
         | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
-        | 2026-10-21 | 华新五金 | S2 | 运费 | | | | 15 |""")
-    assert (len(found), held(found)) == (2, {1})
+        {row}""")
+    assert (len(found), held(found), "charged_freight" in found.values) == (2, set(), False)
+    assert (found.values["customer_name"][1], found.values["amount_incl"]) == (row.split(" | ")[1], [4000, 1500])
+
+
+def test_freight_of_another_customer_or_day_stays_there_on_a_list_without_numbers():
+    found = table("""
+        | 送货日期 | 客户 | 品名 | 数量 | 单位 | 金额 |
+        | 2026-10-20 | 恒泰机电 | 接头 | 10 | 套 | 40 |
+        | 2026-10-20 | 恒泰机电 | 运费 | 1 | 次 | 5 |
+        | 2026-10-20 | 华新五金 | 运费 | 1 | 次 | 15 |
+        | 2026-11-03 | 恒泰机电 | 运费 | 1 | 次 | 7 |""")
+    assert found.values["charged_freight"] == [500, None, None]
+    assert found.values["amount_incl"] == [4000, 1500, 700]
+
+
+@pytest.mark.parametrize("column", ["单据状态", "备注"])
+def test_cancelled_freight_is_not_charged(column):
+    found = table(f"""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 金额 | {column} |
+        | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 40 | |
+        | 2026-10-20 | 恒泰机电 | S1 | 运费 | 1 | 次 | 15 | 作废 |""")
+    assert (len(found), "charged_freight" in found.values) == (2, False)
+
+
+def test_freight_of_nothing_takes_back_what_an_earlier_list_charged():
+    assert slip("| 3 | | 运费 | | 次 | 1 | 0 | 0 |").values["charged_freight"] == [0, None]
+
+
+def test_freight_with_a_rate_of_its_own_beside_its_net_amount_is_computed():
+    found = table("""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 不含税金额 | 税率 |
+        | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 1000 | 13% |
+        | 2026-10-20 | 恒泰机电 | S1 | 运费 | 1 | 次 | 100 | 9% |""")
+    assert (found.values["charged_freight"], held(found)) == ([10900], set())
 
 
 def test_freight_beside_the_head_of_a_slip_between_the_lines_is_that_of_the_lines_below():
@@ -141,13 +184,23 @@ def test_freight_under_many_slips_is_nobodys_and_is_said():
     assert "分不清是哪一张" in found.findings[0].message
 
 
-def test_an_order_has_no_freight_of_the_customers_so_it_is_held_with_what_to_do():
+def test_freight_among_returned_goods_is_a_line_and_under_them_it_is_the_returns():
+    lines = """
+        | 退货单号 | 退货日期 | 客户 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | T1 | 2026-10-20 | 恒泰机电 | 接头 | 10 | 套 | 4 | 40 |
+        """
+    among = table(lines + "| T1 | 2026-10-20 | 恒泰机电 | 运费 | 1 | 次 | 15 | 15 |")
+    assert (among.values["product_name"], held(among)) == (["接头", "运费"], set())
+    under = table(lines + "| 运费：15 | | | | | | | |")
+    assert (under.values["freight"], held(under)) == ([1500], set())
+
+
+def test_freight_on_an_order_is_a_line_of_it():
     found = table("""
         | 订单号 | 下单日期 | 客户 | 品名 | 数量 | 单位 | 单价 | 金额 |
         | D1 | 2026-10-20 | 恒泰机电 | 接头 | 10 | 套 | 4 | 40 |
-        | D1 | 2026-10-20 | 恒泰机电 | 运费 | | | | 15 |""")
-    assert (found.type.name, len(found)) == ("order", 1)
-    assert held(found) or found.values.get("other_charge") == [1500]
+        | D1 | 2026-10-20 | 恒泰机电 | 运费 | 1 | 次 | 15 | 15 |""")
+    assert (found.type.name, len(found), held(found)) == ("order", 2, set())
 
 
 @pytest.mark.parametrize(
@@ -158,7 +211,6 @@ def test_an_order_has_no_freight_of_the_customers_so_it_is_held_with_what_to_do(
         "| 优惠 50 | | | | | | | |",
         "| 折后金额（9折）：450 | | | | | | | |",
         "| 抹零： | 0.5 | | | | | | |",
-        "| 折扣：9折 | | | | | | | |",
         "| | | 优惠 | | | | | -5 |",
         "| 优惠 | | | | | | | -5 |",
     ],
@@ -173,10 +225,24 @@ def test_a_discount_under_the_lines_holds_the_slip_until_it_is_on_them(rows, tot
     assert errors[0].cell
 
 
+def test_a_discount_above_the_lines_holds_them_and_one_of_nothing_does_not():
+    above = SLIP.replace("日期：2026-10-20", "日期：2026-10-20  整单优惠：50")
+    found = table(above)
+    assert (held(found), codes(found)) == ({0, 1}, ["C131"])
+    assert "50.00" in found.findings[0].message
+    assert held(table(above.replace("优惠：50", "优惠：0"))) == set()
+
+
 @pytest.mark.parametrize(
     "row",
     [
         "| 优惠：0 | | | | | | | |",
+        "| 优惠：满2000减50 | | | | | | | |",
+        "| 满1000元优惠50元，满2000优惠120元 | | | | | | | |",
+        "| 折扣： | '100% | | | | | | |",
+        "| 实收： | | | | | 11 | | |",
+        "| 实收： | | | | | 11 | | 500 |",
+        "| 实收： | 11 | | | | | | |",
         "| 优惠： | | | | | 电话：13800000000 | | |",
         "| 折后金额：500 | | | | | | | |",
         "| 实收：500.00 | | | | | | | |",
@@ -199,12 +265,27 @@ def test_a_discount_that_the_lines_show_is_not_asked_about():
     assert held(found) == set()
 
 
-@pytest.mark.parametrize("row", ["| 以上货款优惠50元 | | | | | | | |", "| 实收： | | | | | | | 400 |"])
+@pytest.mark.parametrize(
+    "row", ["| 以上货款优惠50元 | | | | | | | |", "| 实收： | | | | | | | 400 |", "| 折扣：9折 | | | | | | | |"]
+)
 def test_what_may_be_a_discount_is_told(row):
     found = slip(TOTAL + row)
     (finding,) = [one for one in found.findings if one.code == "C131"]
     assert (finding.severity, held(found)) == (Severity.WARNING, set())
     assert found.unread == frozenset()
+
+
+def test_a_discount_in_words_holds_lines_whose_amount_their_price_does_not_show():
+    assert held(table(SLIP.replace("| 455 |", "| 409.5 |") + "| 折扣：9折 | | | | | | | |")) == {0, 1}
+
+
+def test_money_paid_for_several_slips_at_once_is_no_discount():
+    found = table("""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
+        | 2026-10-21 | 恒泰机电 | S2 | 接头 | 5 | 套 | 4 | 20 |
+        | 实收： | | | | | | | 60 |""")
+    assert "C131" not in codes(found)
 
 
 @pytest.mark.parametrize(
@@ -223,6 +304,13 @@ def test_what_may_be_a_discount_is_told(row):
 )
 def test_labels_are_known_whole(text, charge):
     assert charge_of(text) is charge
+
+
+@pytest.mark.parametrize(
+    "text", [*words.FREIGHT_ROWS, *words.DISCOUNT_ROWS, *words.AFTER_DISCOUNT_ROWS, *words.PAID_ROWS]
+)
+def test_every_label_of_the_vocabulary_is_known_however_it_is_written(text):
+    assert charge_of(text) is charge_of(f"{text.upper()}：") is not None
 
 
 _NAMES = st.text(alphabet="运费代垫快递优惠折扣减速机接头", min_size=1, max_size=5)

@@ -132,6 +132,21 @@ CASES = [
     ("X5", "退货按个发货按箱，没有换算率", True, [slip(unit="箱", qty="10", unit_price_incl="30"), back(unit="个", qty="12")]),
     ("X5", "退货按个发货按箱，价格表写了换算率", False,
      [listed(unit="个", pack_unit="箱", conv_rate="12"), slip(unit="箱", qty="10", unit_price_incl="30"), back(unit="个", qty="12")]),
+    ("P2", "订单按箱定价，送货单按件没写价，没有换算率", True, [order(unit="箱"), slip()]),
+    ("P2", "订单按箱定价，送货单按件没写价，价格表写了换算率", False,
+     [listed(pack_unit="箱", conv_rate="12"), order(unit="箱"), slip()]),
+    ("P2", "只有不含税单价，谁都没写税率", True, [slip(unit_price_net="2", order_no="")]),
+    ("P2", "只有不含税单价，价格表写了税率", False, [listed(tax_rate="0.13"), slip(unit_price_net="2", order_no="")]),
+    ("P2", "退货没写价，原单有两个价", True,
+     [slip({"unit_price_incl": "2.50"}, {"unit_price_incl": "2.40"}, order_no=""), back(unit_price_incl="")]),
+    ("P1", "按个的价正好是箱价的份", False,
+     [listed(unit="个", pack_unit="箱", conv_rate="12"), order(unit="箱", qty="10", unit_price_incl="30"),
+      slip(unit="个", qty="120", unit_price_incl="2.50")]),
+    ("P1", "按个的价高于箱价的份", True,
+     [listed(unit="个", pack_unit="箱", conv_rate="12"), order(unit="箱", qty="10", unit_price_incl="30"),
+      slip(unit="个", qty="120", unit_price_incl="2.60")]),
+    ("P1", "没有换算率，比不了价", False,
+     [order(unit="箱", qty="10", unit_price_incl="30"), slip(unit="个", qty="120", unit_price_incl="2.60")]),
     ("R2", "退的个比发的箱多，没有换算率", False, [slip(unit="箱", qty="10", unit_price_incl="30"), back(unit="个", qty="12")]),
     ("R2", "退的个比发的箱里装的多", True,
      [listed(unit="个", pack_unit="箱", conv_rate="12"), slip(unit="箱", qty="10", unit_price_incl="30"), back(unit="个", qty="121")]),
@@ -644,3 +659,39 @@ def test_all_lines_of_an_order_are_found_by_its_number_and_else_by_the_customers
     assert called("D-2", "PO-9") == [("", 7), ("D-2", 8)]
     assert called() == []
     assert [(one.order_no, one.over // 10**4) for one in over_lines(office.ledger)] == [("D-1", 4)]
+
+
+def test_a_price_that_could_not_be_taken_is_listed_with_both_units_and_what_to_do(tmp_path):
+    (one,) = found(tmp_path, [order(unit="箱"), slip()])["P2"]
+    assert one.seen == "发货按件，价格按箱，账上没有两个单位的换算率，不能折算单价"
+    assert one.todo == "请在产品价格表写上包装单位和换算率（1箱等于多少件），或在单据上补每件的单价"
+
+
+def test_a_net_price_without_a_rate_is_listed_as_that(tmp_path):
+    (one,) = found(tmp_path, [slip(unit_price_net="2", order_no="")])["P2"]
+    assert one.seen == "只有不含税的单价或金额，单据、订单和价格表上都没有税率"
+
+
+@pytest.mark.parametrize(("number", "named"), [("D-1", "，订单 D-1 是 11.3，"), ("", "，订单（没有单号）是 11.3，")])
+def test_an_order_without_a_number_is_not_named_by_a_blank(tmp_path, number, named):
+    papers = [order(order_no=number, tax_rate="0.13", unit_price_incl="11.30"),
+              slip(order_no=number, unit_price_incl="10.00")]  # fmt: skip
+    (mixed,) = found(tmp_path, papers)["P3"]
+    assert named in mixed.seen
+
+
+@pytest.mark.parametrize(
+    ("remark", "code"),
+    [("被红冲蓝字数电票号码：10000001", "R3"), ("对应蓝字发票号码:10000001", "R3"), ("", "I1")],
+)
+def test_a_red_invoice_is_of_the_blue_one_that_its_remark_names(tmp_path, remark, code):
+    papers = [
+        slip(unit_price_incl="2.50"),
+        back(return_date="2026-11-10"),
+        paper("invoice", amount_incl="280.00", shipment_no=""),
+        back(return_no="T-2", return_date="2026-11-12", qty="4"),
+        paper("invoice", invoice_no="10000002", invoice_date="2026-11-15", amount_incl="-40.00", shipment_no="",
+              remark=remark),
+    ]  # fmt: skip
+    told = found(tmp_path, papers)
+    assert {one for one in ("I1", "R3") if one in told} == {code}

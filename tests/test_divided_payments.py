@@ -505,6 +505,43 @@ def claims(desk, *rows):
     return file["fate"], {one["code"]: one["message"] for one in file["findings"]}
 
 
+def test_a_sum_of_claims_that_is_too_much_is_told_once(desk):
+    text = "银行流水号,回款金额,认领客户,认领金额\nT1,1000,K01,650\nT1,1000,K02,400\n"
+    (desk.workspace.inbox / "核销与认领.csv").write_text(text, encoding="utf-8")
+    (file,) = desk.take_in()["files"]
+    assert [one["code"] for one in file["findings"]] == ["G110"]
+
+
+def payment(desk, amount, payer="苇塘集团"):
+    """What is said of that payment, dropped as R7, by code."""
+    text = f"回款单号,回款日期,付款户名,金额\nR7,2026-11-20,{payer},{amount}\n"
+    (desk.workspace.inbox / "回款.csv").write_text(text, encoding="utf-8")
+    (file,) = desk.take_in()["files"]
+    return {one["code"]: one["message"] for one in file["findings"]}
+
+
+def test_a_payment_that_is_corrected_below_its_claims_says_that_they_all_wait(desk):
+    assert "R102" in payment(desk, 900)
+    text = "收款单号,认领客户,认领金额\nR7,K01,600\nR7,K02,300\n"
+    (desk.workspace.inbox / "核销与认领.csv").write_text(text, encoding="utf-8")
+    desk.take_in()
+    said = payment(desk, 800)
+    assert said.keys() == {"G119"}
+    assert said["G119"].startswith("“R7”以前登记过认领：K01 600.00、K02 300.00，加起来 900.00；这笔款现在能冲 800.00，")
+    # What covers its claims again is somebody's: nothing is to be asked.
+    assert payment(desk, 950) == {}
+
+
+def test_a_payment_of_an_unknown_payer_beside_one_that_is_claimed_is_asked_about(desk):
+    payment(desk, 900)
+    (desk.workspace.inbox / "核销与认领.csv").write_text("收款单号,认领客户\nR7,K01\n", encoding="utf-8")
+    desk.take_in()
+    text = "回款单号,回款日期,付款户名,金额\nR7,2026-11-20,苇塘集团,910\nR8,2026-11-20,苇塘集团,20\n"
+    (desk.workspace.inbox / "回款.csv").write_text(text, encoding="utf-8")
+    (file,) = desk.take_in()["files"]
+    assert [one["code"] for one in file["findings"]] == ["R102"]
+
+
 def test_whoever_claims_more_than_was_paid_or_of_no_payment_is_told_at_once(desk):
     fate, said = claims(desk, ("T1", "K01", 650), ("T1", "K02", 400))
     assert fate == "要答"

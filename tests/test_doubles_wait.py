@@ -144,6 +144,24 @@ def test_a_later_answer_replaces_an_earlier_one(office):
     assert received(office) == 25000
 
 
+@pytest.mark.parametrize("stray", ["接受", "已解决", "跨期"])
+@pytest.mark.parametrize(("answer", "counted"), [("是重复", 25000), ("不是重复", 50000)])
+def test_what_is_no_answer_takes_no_answer_back(office, answer, counted, stray):
+    number = number_of(office)
+    office.drop(*said(number, answer))
+    office.drop(*said(number, stray))
+    assert (received(office), undecided(office.ledger)) == (counted, [])
+    assert office.replayed_digest() == office.digest()
+
+
+@pytest.mark.parametrize("state", ["处理中", "重新打开"])
+def test_an_answer_is_asked_for_again_where_somebody_says_so(office, state):
+    number = number_of(office)
+    office.drop(*said(number, "不是重复"))
+    office.drop(*said(number, state))
+    assert (received(office), len(undecided(office.ledger))) == (25000, 1)
+
+
 @pytest.mark.parametrize("state", ["是重复", "不是重复"])
 def test_an_answer_that_is_taken_back_leaves_the_question_open(office, state):
     office.drop(*said(number_of(office), state))
@@ -279,6 +297,43 @@ def test_a_file_that_lists_both_knows_that_they_are_two(office):
     assert received(office) == 25000
 
 
+HEAD_OF_THE_BANK = "| receipt_date | payer | amount | balance |"
+HEAD_OF_THE_REGISTER = "| receipt_date | customer_name | amount |"
+SECOND = ("customer", "| customer_code | customer_name |\n| 0018 | 远达电器 |")
+
+
+def both_lists(*rows):
+    """The bank's list and the register of the same payments, neither with a number of any kind."""
+    bank = [f"| {day} | {who} | {amount} | {n}000.00 |" for n, (day, who, amount) in enumerate(rows, 1)]
+    register = [f"| {day} | {who} | {amount} |" for day, who, amount in rows]
+    return ("receipt", "\n".join([HEAD_OF_THE_BANK, *bank])), ("receipt", "\n".join([HEAD_OF_THE_REGISTER, *register]))
+
+
+EQUAL_AMOUNTS = {
+    "two customers on one day": [("2026-11-12", "华新五金", "90.00"), ("2026-11-12", "远达电器", "90.00")],
+    "two customers on two days": [("2026-11-12", "华新五金", "90.00"), ("2026-11-13", "远达电器", "90.00")],
+    "one transfer in two equal parts": [("2026-11-12", "华新五金", "90.00")] * 2,
+    "unequal ones": [("2026-11-12", "华新五金", "90.00"), ("2026-11-12", "远达电器", "91.00")],
+}
+
+
+@pytest.mark.parametrize("rows", EQUAL_AMOUNTS.values(), ids=EQUAL_AMOUNTS)
+def test_equal_amounts_in_both_lists_are_asked_about_as_unequal_ones_are(tmp_path, rows):
+    for n, order in enumerate(permutations(both_lists(*rows))):
+        office = fed(tmp_path / str(n), FILED, SECOND, *order)
+        assert received(office) == sum(int(amount.replace(".", "")) for _, _, amount in rows)
+        assert len(undecided(office.ledger)) == len(rows)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_equal_payments_of_one_list_alone_are_so_many_payments_however_often_it_comes(tmp_path, which):
+    rows = [("2026-11-12", "华新五金", "90.00")] * 2 + [("2026-11-12", "远达电器", "90.00")]
+    earlier, whole = both_lists(rows[0])[which], both_lists(*rows)[which]
+    for n, order in enumerate(permutations([earlier, whole, whole])):
+        office = fed(tmp_path / str(n), FILED, SECOND, *order)
+        assert (received(office), undecided(office.ledger)) == (27000, [])
+
+
 def test_two_payments_of_one_list_never_are_one_though_an_earlier_list_had_the_first(tmp_path):
     days = ("| receipt_date | payer | amount | bank_account |\n| 2026-11-{} | 华新五金 | 90.00 | 基本户 |" .format("14"),
             "\n| 2026-11-15 | 华新五金 | 90.00 | 基本户 |")  # fmt: skip
@@ -302,6 +357,12 @@ def test_after_one_payment_an_account_holds_one_sum(tmp_path, balance, stands, w
     head = "| receipt_date | payer | amount | balance |\n| 2026-11-12 | 华新五金 | 250.00 |"
     office = fed(tmp_path / "o", FILED, ("receipt", f"{head} 1250.00 |"), ("receipt", f"{head} {balance} |"))
     assert (received(office), len(undecided(office.ledger))) == (stands, waits)
+
+
+def test_what_a_customer_still_owes_beside_a_payment_makes_it_no_other_payment(tmp_path):
+    head = "| receipt_date | customer_name | amount | balance |\n| 2026-11-12 | 华新五金 | 250.00 |"
+    office = fed(tmp_path / "o", FILED, ("receipt", f"{head} 5000 |"), ("receipt", f"{head} 4500 |"))
+    assert (received(office), len(undecided(office.ledger))) == (25000, 0)
 
 
 def test_two_in_the_bank_and_one_in_the_register_leave_one_waiting(tmp_path):

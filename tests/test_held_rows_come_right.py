@@ -90,6 +90,20 @@ def test_a_sheet_of_other_rows_settles_nothing(desk):
     assert held(desk) == [("登记.xlsx", 2)]
 
 
+@pytest.mark.parametrize("picture", [SLIPS, PAID, NUMBERED], ids=["slips", "payments", "of a numbered paper"])
+def test_another_file_with_just_the_good_row_settles_nothing(desk, picture):
+    drop(desk, "登记.xlsx", picture)
+    drop(desk, "银行.xlsx", without_row(picture, picture.strip().splitlines()[1]))
+    assert held(desk) == [("登记.xlsx", 2)]
+
+
+def test_another_payment_of_the_day_is_not_one_whose_amount_could_not_be_read(desk):
+    unread = PAID.replace("'10-12-26", "2026-10-12").replace("777", "七百")
+    drop(desk, "登记.xlsx", unread)
+    drop(desk, "银行.xlsx", unread.replace("七百", "50"))
+    assert held(desk) == [("登记.xlsx", 2)]
+
+
 def test_a_longer_list_with_all_that_was_good_and_without_the_faulty_row_settles_nothing(desk):
     drop(desk, "登记.xlsx", PAID)
     head, _, good = PAID.strip().splitlines()

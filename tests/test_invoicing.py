@@ -131,6 +131,23 @@ def test_goods_that_came_back_after_their_invoice_wait_for_a_red_one():
         assert account(slips, [blue, red], returns).slips[0].open == 0
 
 
+@pytest.mark.parametrize(
+    ("shipped", "reds", "returns", "ahead", "excess"),
+    [
+        (12660, [("09-16", 372)], [("09-30", 330)], 0, 330),
+        (12288, [("09-16", 372), ("10-31", 930)], [("09-30", 330), ("10-10", 558)], 0, 330),
+        (12660, [("10-16", 330)], [("09-30", 330)], 372, 0),
+    ],
+)
+def test_a_red_invoice_is_for_what_it_comes_to_and_never_for_what_came_back_after_it(
+    shipped, reds, returns, ahead, excess
+):
+    bills = [bill("1", "09-10", 13032), *(bill(f"2{day}", day, -yuan, original="1") for day, yuan in reds)]
+    back_of = [back(day, 1, yuan, slip="S-1") for day, yuan in returns]
+    found = account([goods("S-1", "09-08", shipped)], bills, back_of)
+    assert (found.invoices[0].left, found.slips[0].excess) == (ahead * 100, excess * 100)
+
+
 def test_a_red_invoice_for_the_whole_makes_the_slip_wait_for_another_blue_one():
     slips = [goods("S-1", "01-15", 1000)]
     reversed_ = [bill("1", "01-31", 1000, slip="S-1"), bill("2", "02-01", -1000, original="1")]
@@ -298,3 +315,10 @@ def test_a_slip_in_the_returns_own_unit_is_taken_beside_one_that_cannot_be_compa
     outs = [in_unit(out("S-1", "01-05", 2, 100), "箱"), in_unit(out("S-2", "01-06", 10, 10), "个")]
     (found,) = coming_back([in_unit(back("01-20", 4, 4), "个")], outs)
     assert ([part.out.number for part in found.parts], found.trouble) == (["S-2"], Trouble.NONE)
+
+
+def test_what_is_to_be_invoiced_is_that_of_each_slip_whatever_waits_for_a_red_invoice():
+    came_back = [back("02-20", 10, 590, slip="S-1")]
+    found = account([goods("S-1", "01-15", 1000), goods("S-2", "02-10", 800)], [bill("1", "02-01", 1000, slip="S-1")],
+                    came_back)  # fmt: skip
+    assert (found.open_fen, found.slips[0].excess) == (80000, 59000)

@@ -155,6 +155,15 @@ def test_slips_that_may_be_one_keep_their_statement_waiting_until_somebody_decid
     assert office.issue("2026-10") == [(SECOND, 1, 99)]
 
 
+@pytest.mark.parametrize(("came_back", "is_asked"), [("1,个,19.8", True), ("2,个,39.6", False)])
+def test_goods_that_came_back_on_a_red_slip_and_on_a_return_are_asked_about(office, came_back, is_asked):
+    red = "送货单号,发货日期,客户名称,品名,数量,单位,金额,备注\nS7,2026-10-22,雾凇商行,螺母,-1,个,-19.8,红字\n"
+    office.drop(red, "发货")
+    office.drop(f"{RETURNS}T7,2026-10-22,雾凇商行,螺母,{came_back}\n", "退货")
+    office.issue("2026-10")
+    assert ("重复嫌疑（T7）" in office.reasons.get("雾凇商行", "")) is is_asked
+
+
 def enter_a_payment_twice(office):
     """50 yuan stand in the clerk's register and, a day later, in the bank's list."""
     office.drop("收款单号,回款日期,客户名称,金额\nR7,2026-10-22,雾凇商行,50\n", "回款")
@@ -313,10 +322,44 @@ def test_only_the_newest_version_can_be_confirmed(office):
     office.issue("2026-10")
     office.drop(f"{SLIPS}S4,2026-10-31,竹筏超市,螺母,1,个,10\n")
     office.issue("2026-10")
-    office.confirm(FIRST, version=1)
+    assert asked(office, f"对账单号,版次,回签日期\n{FIRST},1,2026-11-05\n") == ["B108"]
     assert office.accounts("2026-10")["竹筏超市"].frozen == ""
     office.confirm(FIRST, version=2)
     assert office.accounts("2026-10")["竹筏超市"].frozen == "DZ202610-0001-02"
+
+
+def asked(office, registered):
+    """Drop what somebody registered; the codes of what is asked."""
+    return [one["code"] for one in office.offer(registered, "对账登记")["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("DZ202610-0099,1,,,2026-11-05", ["B106"]),
+        (f"{FIRST},9,,,2026-11-05", ["B107"]),
+        (f"{FIRST},1,雾凇商行,,2026-11-05", ["B109"]),
+        (f"{FIRST},1,,7.77,2026-11-05", ["B109"]),
+        (f"{FIRST},1,竹筏超市,1500.5,2026-11-05", []),
+        (f"{FIRST}-01,,,,2026-11-05", []),
+    ],
+    ids=["no such number", "no such version", "another customer", "another balance", "its own", "both in one"],
+)
+def test_a_registration_that_is_about_no_statement_of_ours_freezes_nothing_and_says_so(office, row, code):
+    office.issue("2026-10")
+    assert asked(office, f"对账单号,版次,客户名称,期末余额,回签日期\n{row}\n") == code
+    assert bool(office.accounts("2026-10")["竹筏超市"].frozen) is not bool(code)
+
+
+def test_a_row_of_an_older_list_does_not_register_again_what_was_taken_back(office):
+    office.issue("2026-10")
+    head = "对账单号,版次,发出日期,回签日期,撤回\n"
+    office.drop(f"{head}{FIRST},1,2026-11-02,2026-11-05,\n", "对账登记")
+    office.drop(f"{head}{FIRST},1,,,是\n", "对账登记")
+    assert asked(office, f"{head}{FIRST},1,,2026-11-05,\n") == ["B110"]
+    assert office.accounts("2026-10")["竹筏超市"].frozen == ""
+    office.drop(f"{head}{FIRST},1,,2026-11-05,否\n", "对账登记")
+    assert office.accounts("2026-10")["竹筏超市"].frozen == f"{FIRST}-01"
 
 
 def test_a_dispute_leads_to_the_next_version_when_a_person_asks_for_it(office):

@@ -62,6 +62,34 @@ def test_a_list_with_a_column_less_counts_its_lines_once_whichever_came_first(of
     assert owed(office) == 5000
 
 
+@pytest.mark.parametrize(
+    ("first", "again", "lacks"),
+    [
+        (LIST, BARER["unit"], "单位"),
+        (LIST, BARER["price"], "价税合计"),
+        (FULLER["code"], LIST, "产品编码"),
+        (FULLER["specification"], LIST, "规格型号"),
+    ],
+)
+def test_a_line_that_says_less_counts_once_and_is_named_with_the_way_to_count_it_twice(office, first, again, lacks):
+    office.drop("shipment", first)
+    assert office.drop("shipment", again) == ["unchanged"]
+    assert owed(office) == 5000
+    assert "螺栓" in office.notes[0]
+    assert f"没有写{lacks}" in office.notes[0]
+    assert "没有再算一次" in office.notes[0]
+    office.drop("shipment", first.strip() + "\n" + first.strip().splitlines()[1])
+    assert (owed(office), office.notes) == (10000, [])
+
+
+def test_a_list_without_specifications_after_two_of_them_names_the_line_that_it_was_taken_for(office):
+    head, line = FULLER["specification"].splitlines()
+    office.drop("shipment", f"{head}\n{line}\n{line.replace('M8', 'M10')}")
+    office.drop("shipment", LIST)
+    assert owed(office) == 10000
+    assert "“螺栓 M8”（没有写规格型号）" in office.notes[0]
+
+
 def test_the_goods_stay_those_of_the_code_when_the_next_list_has_none(office):
     office.drop("shipment", FULLER["code"])
     office.drop("shipment", with_column(LIST, "spec", "M8"))

@@ -110,11 +110,12 @@ def test_where_nothing_is_to_be_marked_there_is_no_copy():
     assert marked_copy(drawn(), reply(noted(cell=None))) is None
 
 
-def test_what_cannot_be_marked_is_said():
+def test_what_cannot_be_marked_is_said_and_where_it_went_wrong_is_in_the_log(caplog):
     with pytest.raises(NotMarkedError, match="不是完整的"):
         marked_copy(b"PK\x03\x04 cut off", reply(noted()))
     with pytest.raises(NotMarkedError, match="找不到工作表"):
         marked_copy(drawn("别的名字"), reply(noted()))
+    assert "annotated.py" in caplog.text
 
 
 def test_a_marked_copy_that_comes_back_is_named_like_the_file_that_it_is_of():

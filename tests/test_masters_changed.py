@@ -313,7 +313,7 @@ def test_a_master_that_a_person_writes_into_while_it_is_read_waits(shelf, monkey
 def test_a_master_of_an_earlier_version_is_written_whole_and_not_found_wrong_before(desk, monkeypatch):
     with monkeypatch.context() as earlier:
         earlier.setattr(master_state, "_VERSION", 1)
-        earlier.setattr(looks, "_CURRENCIES", {})
+        earlier.setattr(looks, "_CURRENCIES", ())
         (desk.workspace.inbox / "外币.csv").write_text(
             f"{HEAD.rstrip()},币种\nE1,2026-11-03,华新五金,A1,5,USD\n", encoding="utf-8"
         )

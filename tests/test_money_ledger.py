@@ -124,6 +124,33 @@ def test_an_unknown_payer_is_nobodys_until_an_alias_says_who_it_is(office):
     assert office.digest() == before
 
 
+HEAD_OF_ONE = "| receipt_no | receipt_date | payer | customer_name | amount |"
+OF_NOBODY = f"{HEAD_OF_ONE}\n| R1 | 2026-11-05 | 苇塘集团 | | 100 |"
+
+
+@pytest.mark.parametrize("payer", ["苇塘集团", ""], ids=["the same payer", "no payer"])
+@pytest.mark.parametrize("is_first", [False, True], ids=["later", "first"])
+def test_a_register_that_adds_the_customer_to_a_numbered_payment_corrects_it(office, payer, is_first):
+    named = f"{HEAD_OF_ONE}\n| R1 | 2026-11-05 | {payer} | 竹筏超市 | 100 |"
+    for text in (named, OF_NOBODY) if is_first else (OF_NOBODY, named):
+        office.drop("receipt", text)
+    assert (owed(office), total(office, UNCLAIMED), office.notes) == ({"K01": -100}, 0, [])
+    # From then on it is his payment, whatever is corrected.
+    office.drop("receipt", named.replace("| 100 |", "| 120 |"))
+    assert (owed(office), office.books.waiting()) == ({"K01": -120}, [])
+    office.drop("receipt", named.replace("竹筏超市", "雾凇商行"))
+    assert owed(office)["K01"] == -120
+
+
+@pytest.mark.parametrize(
+    ("payer", "amount"), [("白鹭五金", 100), ("", 90)], ids=["another payer", "no payer and another amount"]
+)
+def test_a_numbered_payment_that_may_be_another_is_none_that_names_whose_it_is(office, payer, amount):
+    office.drop("receipt", OF_NOBODY)
+    office.drop("receipt", f"{HEAD_OF_ONE}\n| R1 | 2026-11-05 | {payer} | 竹筏超市 | {amount} |")
+    assert total(office, UNCLAIMED) == 100
+
+
 def test_the_same_list_twice_and_a_longer_one_count_each_payment_once(office):
     first = f"{BANK}\n| 2026-11-20 | 竹筏超市 | 400 | | 400 |\n| 2026-11-20 | 竹筏超市 | 400 | | 800 |"
     assert office.drop("receipt", first) == ["new", "new"]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from bookkeeping import Office
+from bookkeeping import TODAY, Office
 
+from neiqin_xl.dates import parse_period
+from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.order_book import open_lines, order_lines, over_lines, remember_open
 from neiqin_xl.reports.order_lines import state_of
+from neiqin_xl.reports.order_tracking import order_tracking
 
 LIST = """
 | product_code | product_name | unit | pack_unit | conv_rate |
@@ -139,3 +142,14 @@ def test_of_two_lines_of_one_product_the_one_in_the_slips_unit_is_meant(office, 
         ("个", 400 * 10**4, False),
     ]
     assert office.ledger.one("SELECT amount FROM posting WHERE measure = 'shipped'") == (52000,)
+
+
+def test_the_overview_has_a_line_for_them_only_where_there_are_some(office):
+    def states():
+        (paper,) = order_tracking.build(Books(office.ledger, TODAY), parse_period("今天", TODAY))
+        return [row[0] for row in paper.pages[0].blocks[0].rows]
+
+    office.drop("order", ORDER)
+    assert "单位不同" not in states()
+    office.drop("shipment", SLIP)
+    assert states()[-1] == "单位不同"

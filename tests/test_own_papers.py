@@ -62,6 +62,20 @@ def test_a_master_that_is_dropped_books_nothing(desk, name, as_it_is):
     assert (one["verdict"], digest(desk.ledger)) == ("ignored", before)
     assert f"自己的“{name}”" in one["message"]
     assert "改它原来的那份表" in one["message"]
+    assert "另外的表" not in one["message"]
+
+
+def test_a_sheet_of_new_papers_beside_a_master_is_said_not_to_be_taken_in(desk):
+    (master,) = desk.workspace.outbox.rglob("发货台账.xlsx")
+    book = openpyxl.load_workbook(master)
+    sheet = book.create_sheet("十二月送货")
+    for row in rows_of(SLIPS.replace("2026-11-", "2026-12-")):
+        sheet.append(row)
+    book.save(desk.workspace.inbox / "台账加一张.xlsx")
+    before = digest(desk.ledger)
+    (one,) = desk.take_in()["files"]
+    assert (one["verdict"], digest(desk.ledger)) == ("ignored", before)
+    assert "“十二月送货”是另外的表，也没有收" in one["message"]
 
 
 def test_a_check_says_the_same_of_a_master(desk):

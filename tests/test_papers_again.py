@@ -91,7 +91,8 @@ def test_a_shorter_sheet_with_another_line_keeps_all_lines_and_names_both(office
     shorter = SLIP.replace("螺栓", "螺母").replace("1000.00", "70.00") + WASHER
     assert office.drop("shipment", shorter) == ["new", "unchanged"]
     assert owed(office) == 107200
-    assert all(said in office.notes[0] for said in ("少了 2 行（“螺栓”、“销”）", "多了 1 行（“螺母”）"))
+    told = ("少了 2 行（“螺栓”、“销”）", "多了 1 行（“螺母”）", "照旧算数", "在“单据状态”填“作废”，再放一次")
+    assert all(said in office.notes[0] for said in told)
 
 
 def test_a_sheet_of_which_no_line_is_known_waits_until_one_sheet_has_all_of_them(office):
@@ -102,6 +103,15 @@ def test_a_sheet_of_which_no_line_is_known_waits_until_one_sheet_has_all_of_them
     assert all(name in office.notes[0] for name in ("螺母", "螺栓", "垫片"))
     office.drop("shipment", SLIP + WASHER + next_sheet.strip().splitlines()[1])
     assert (owed(office), office.books.waiting()) == (107100, [])
+
+
+@pytest.mark.parametrize(("name", "ours", "theirs"), [("warehouse", "东仓", "西仓"), ("order_no", "D-1", "D-2")])
+@pytest.mark.parametrize("of_both", [True, False])
+def test_a_slip_whose_next_line_left_elsewhere_is_asked_about_and_not_corrected(office, name, ours, theirs, of_both):
+    office.drop("shipment", with_column(SLIP, name, ours if of_both else ""))
+    fate = office.drop("shipment", with_column(SLIP.replace("螺栓", "螺母"), name, theirs))
+    assert fate == ["conflicting" if of_both else "corrected"]
+    assert owed(office) == 100000
 
 
 def test_a_slip_all_of_whose_lines_were_rewritten_counts_when_the_first_batch_is_taken_back(office):
@@ -124,8 +134,53 @@ def test_an_invoice_is_owed_once_as_one_sum_and_line_by_line(office):
     office.drop("invoice", INVOICE)
     assert office.drop("invoice", BY_LINE) == ["corrected", "new"]
     assert office.sums(Measure.INVOICED) == {(): 11300}
+    assert "这次是 2 行，以前是 1 行，合计相同" in office.notes[0]
     assert office.drop("invoice", INVOICE) == ["unchanged"]
     assert office.sums(Measure.INVOICED) == {(): 11300}
+    assert "只算一次" in office.notes[0]
+
+
+def test_goods_on_a_slip_that_come_to_as_much_as_the_others_are_asked_about(office):
+    office.drop("shipment", SLIP + SLIP.replace("螺栓", "螺母").strip().splitlines()[1])
+    assert office.drop("shipment", SLIP.replace("螺栓", "套件").replace("1000.00", "2000.00")) == ["conflicting"]
+    assert owed(office) == 200000
+    assert all(name in office.notes[0] for name in ("套件", "螺栓", "螺母"))
+
+
+@pytest.mark.parametrize("kind", ["shipment", "order", "goods_return"])
+def test_the_only_line_of_a_number_with_other_goods_and_worth_is_neither_replaced_nor_added(office, kind):
+    day = {"shipment": "ship_date", "order": "order_date", "goods_return": "return_date"}[kind]
+    number = {"shipment": "shipment_no", "order": "order_no", "goods_return": "return_no"}[kind]
+    first = SLIP.replace("shipment_no", number).replace("ship_date", day)
+    other = first.replace("螺栓", "螺母").replace("| 10  | 1000.00", "| 3 | 300.00")
+    office.drop(kind, first)
+    assert office.drop(kind, other) == ["conflicting"]
+    assert office.lines(kind, "product_name") == [("螺栓",)]
+    office.drop(kind, first + other.strip().splitlines()[1])
+    assert office.lines(kind, "product_name") == [("螺栓",), ("螺母",)]
+    assert office.books.waiting() == []
+
+
+def test_more_lines_than_stand_of_which_one_is_worth_as_much_are_asked_about(office):
+    office.drop("shipment", SLIP)
+    assert office.drop("shipment", SLIP.replace("螺栓", "螺母") + WASHER) == ["conflicting", "conflicting"]
+    assert owed(office) == 100000
+
+
+def test_a_slip_with_one_known_line_and_two_new_ones_keeps_all_and_names_what_is_missing(office):
+    office.drop("shipment", SLIP + WASHER + WASHER.replace("垫片", "螺母").replace("1.00", "5.00"))
+    two = WASHER.replace("垫片", "销").replace("1.00", "2.00") + WASHER.replace("垫片", "键").replace("1.00", "3.00")
+    head = SLIP.strip().splitlines()[0] + "\n"
+    assert office.drop("shipment", head + WASHER + two) == ["unchanged", "new", "new"]
+    assert owed(office) == 101100
+    assert "少了 2 行（“螺栓”、“螺母”），多了 2 行（“销”、“键”）" in office.notes[0]
+
+
+def test_the_sum_of_a_line_without_a_product_is_filled_in_and_corrected(office):
+    office.drop("invoice", INVOICE)
+    other = INVOICE.replace("|              |", "| 螺母 |").replace("113.00", "120.00")
+    assert office.drop("invoice", other) == ["corrected"]
+    assert office.sums(Measure.INVOICED) == {(): 12000}
 
 
 def test_lines_that_come_to_another_sum_than_the_invoice_are_asked_about(office):
@@ -207,3 +262,14 @@ def test_the_same_number_and_content_of_another_customer_in_another_year_is_anot
     office.drop("shipment", SLIP)
     other = SLIP.replace("竹筏超市", "雾凇商行").replace("2026", "2027")
     assert office.drop("shipment", other) == ["new"]
+
+
+def test_a_line_that_was_left_out_is_called_off_as_the_sentence_says(tmp_path):
+    head = "| shipment_no | ship_date | customer_code | product_code | unit | qty | unit_price_incl | doc_status |"
+    bolts = "| S-1 | 2026-11-05 | 1 | A | 件 | {} | 3 | |"
+    office = Office(tmp_path)
+    office.drop("shipment", f"{head}\n{bolts.format(10)}\n| S-1 | 2026-11-05 | 1 | B | 件 | 5 | 2 | |")
+    office.drop("shipment", f"{head}\n{bolts.format(8)}")
+    assert office.sums(Measure.RECEIVABLE) == {(): 3400}
+    office.drop("shipment", f"{head}\n{bolts.format(8)}\n| S-1 | 2026-11-05 | 1 | B | 件 | 5 | 2 | 已作废 |")
+    assert office.sums(Measure.RECEIVABLE) == {(): 2400}

@@ -263,6 +263,16 @@ def test_tax_rates_are_shares_of_one(cell, rate):
     assert found.values["tax_rate"] == [rate]
 
 
+@pytest.mark.parametrize("cell", ["'1300%", "'１３０％", "'100%", "'130个点"])
+def test_a_tax_rate_of_everything_or_more_is_asked_about(cell):
+    found = table(f"""
+        | 送货单号 | 发货日期 | 客户 | 品名 | 数量 | 税率 |
+        | C1 | 2026-11-05 | 华新 | 螺栓 | 1 | {cell} |
+    """)
+    assert found.values["tax_rate"] == [None]
+    assert codes(found) == ["C113"]
+
+
 def discounted(*lines, header="折扣率"):
     rows = "\n".join(f"| D{i} | 2026-11-05 | 华新 | 螺栓 | {line} |" for i, line in enumerate(lines))
     return table(f"| 订单号 | 下单日期 | 客户名称 | 品名 | 数量 | 单价 | {header} | 金额 |\n{rows}")
@@ -313,6 +323,41 @@ def test_a_scale_in_the_corner_is_for_amounts_only():
     """)
     assert (found.values["amount_incl"], found.values["qty"]) == ([1250000], [30000])
     assert codes(found) == ["C204"]
+
+
+@pytest.mark.parametrize(
+    ("said", "currency", "amount"),
+    [
+        ("单位：美元", "USD", 12500),
+        ("金额单位：美元", "USD", 12500),
+        ("单位：USD", "USD", 12500),
+        ("（单位：港币）", "HKD", 12500),
+        ("单位：元（美元）", "USD", 12500),
+        ("单位：万美元", "USD", 125000000),
+        ("单位：千美元", "USD", 12500000),
+        ("金额单位：人民币万元", "CNY", 125000000),
+        ("单位：万元", None, 125000000),
+        ("单位：元", None, 12500),
+        ("收货单位：美元贸易", None, 12500),
+    ],
+)
+def test_a_unit_above_a_table_says_in_what_money_its_amounts_are(said, currency, amount):
+    found = table(f"""
+        | 销售明细 | | | | | {said} |
+        | 送货单号 | 发货日期 | 客户 | 品名 | 数量 | 价税合计 |
+        | C1 | 2026-11-05 | 华新 | 螺栓 | 3 | 125 |
+    """)
+    assert found.values["amount_incl"] == [amount]
+    assert found.values.get("currency") == (None if currency is None else [currency])
+
+
+def test_a_line_that_names_its_currency_is_not_in_that_above_the_table():
+    found = table("""
+        | 销售明细 | | | | | | 单位：美元 |
+        | 送货单号 | 发货日期 | 客户 | 品名 | 数量 | 价税合计 | 币种 |
+        | C1 | 2026-11-05 | 华新 | 螺栓 | 3 | 125 | 人民币 |
+    """)
+    assert found.values["currency"] == ["CNY"]
 
 
 def test_sums_are_exact_and_money_goes_by_currency():

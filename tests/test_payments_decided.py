@@ -320,3 +320,20 @@ def test_hints_tell_why_and_the_customer_with_the_most_reasons_comes_first(payer
 def test_three_hints_are_enough():
     traces = Traces.of({"张三": {f"C:{n}" for n in range(9)}}, [], [])
     assert guesses("张三", "", ("", "CNY", 5), traces) == [Guess(f"C:{n}", ("以前用这个户名付过款",)) for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("says", "found"),
+    [
+        ("雾凇机电货款", [("C:K01", "附言写了“雾凇机电”")]),
+        ("代付雾凇12000竹筏8000", [("C:K01", "附言写了“雾凇”"), ("C:K02", "附言写了“竹筏”")]),
+        ("海曙货款", []),
+        ("海曙商贸货款", [("C:K04", "附言写了“海曙商贸”")]),
+        ("货款", []),
+    ],
+)
+def test_a_name_in_what_is_said_beside_a_payment_is_a_clue_where_it_is_one_customers_alone(says, found):
+    names = [("宁波雾凇机电有限公司", "C:K01"), ("雾凇机电", "C:K01"), ("竹筏超市", "C:K02"), ("海曙机械", "C:K03"),
+             ("海曙商贸", "C:K04")]  # fmt: skip
+    made = guesses("李四", says, ("", "CNY", 1), Traces.of({}, names, []))
+    assert [(one.customer, "、".join(one.reasons)) for one in made] == found

@@ -110,7 +110,8 @@ def test_a_slip_takes_from_the_papers_themselves(office, what, ordered, shipped,
 
 
 ALWAYS = [("吨", "公斤", "5000", "500", 250000), ("kg", "公斤", "8", "500", 400000), ("个", "pcs", "3", "7", 2100),
-          ("打", "个", "24", "6", 1200), ("米", "cm", "9", "50", 450)]  # fmt: skip
+          ("打", "个", "24", "6", 1200), ("米", "cm", "9", "50", 450),
+          ("千件", "件", "2000", "500", 100000), ("个", "KPCS", "2", "3", 600000)]  # fmt: skip
 
 
 @pytest.mark.parametrize(("ordered", "shipped", "price", "quantity", "wanted"), ALWAYS)
@@ -206,3 +207,11 @@ def test_an_order_whose_amount_misses_its_price_by_the_last_digit_prices_its_sli
     office.drop("order", f"{head}\n| D-1 | 2026-11-01 | 0017 | KT | 箱 | 300 | 3.33 | 1000.00 |")
     office.drop("shipment", SLIP.replace("| 个 ", "| 箱 ").replace("2000", "30"))
     assert amounts(office) == [(9990, Priced.ORDER)]
+
+
+def test_a_list_taken_back_takes_its_conversion_with_it(office):
+    drop(office, [("product", LIST), ("order", ORDER), ("shipment", SLIP), ("goods_return", RETURN)])
+    office.undo(1)
+    assert amounts(office) == [(0, Priced.OTHER_UNIT)]
+    assert amounts(office, Measure.RETURNED) == [(0, Priced.OTHER_UNIT)]
+    assert office.replayed_digest() == office.digest()

@@ -437,3 +437,62 @@ def test_checking_a_statement_says_what_would_be_and_writes_nothing(desk, tmp_pa
         assert [sheet["type"] for sheet in one["sheets"]] == [words.THEIR_STATEMENT.key]
         assert one["sheets"][0]["rows"]["read"] == 5
     assert not workbook(desk).exists()
+
+
+LATE = """
+| 送货单号 | 发货日期 | 客户名称 | 品名 | 规格 | 单位 | 数量 | 单价 | 金额 |
+| S-110 | {} | 雾凇机电有限公司 | 角码 | 40 | 个 | 10 | 2.5 | 25 |
+"""
+
+
+@pytest.mark.parametrize(("day", "is_late"), [("2026-11-29", True), ("2026-12-01", False)])
+def test_the_answer_to_a_paper_of_a_closed_month_says_where_it_will_be_listed(desk, day, is_late):
+    assert desk.close_month("2026-11", anyway=True)["closed"]
+    said = taken(desk, "补录.xlsx", LATE.format(day))["message"]
+    told = "有 1 张单（S-110）的日期在已经冻结的账期里，那一期的对账单不改；变动列入 2026-12-01 起的对账单“前期调整”。"
+    assert (told in said) is is_late
+    again = taken(desk, "补录2.xlsx", LATE.format(day) + " ")["message"]
+    assert told not in again
+
+
+def test_of_an_open_month_nothing_is_said_of_frozen_time(desk):
+    assert "冻结" not in taken(desk, "补录.xlsx", LATE.format("2026-11-29"))["message"]
+
+
+@pytest.mark.parametrize("label", ["单位", "编制单位", "公司名称"])
+def test_whose_books_a_ledger_is_stands_beside_the_word_for_unit_too(desk, label):
+    head = f"| 往来明细账 |\n| {label}：雾凇机电有限公司 | | | 供应商：晨星五金 |"
+    rows = THEIRS.replace("| 雾凇机电往来对账单 |", head).replace("S-1", "Q-7").replace("F-1", "Q-9")
+    assert taken(desk, "11月.xlsx", rows)["verdict"] == "accepted"
+
+
+def test_a_unit_that_stands_for_a_measure_is_nobodys_name(desk):
+    rows = THEIRS.replace("| 雾凇机电往来对账单 |", "| 往来明细账 |\n| 单位：元 |")
+    rows = rows.replace("S-1", "Q-7").replace("F-1", "Q-9")
+    assert [one["code"] for one in taken(desk, "11月.xlsx", rows)["findings"]] == ["G121"]
+
+
+def test_a_line_of_theirs_under_a_slip_that_we_called_off_says_so(desk):
+    void = LATE.format("2026-11-12").replace("S-110", "S-104").replace("| 金额 |", "| 金额 | 单据状态 |")
+    taken(desk, "作废.xlsx", void.replace("| 25 |", "| 25 | 作废 |"))
+    taken(desk, NAME, THEIRS)
+    (row,) = [one for one in rows(desk, "仅对方有") if one[2] == "S-104"]
+    assert row[8] == "这张单我方已作废"
+
+
+PAYABLE = """
+| 应付账款明细账 |
+| 单位：雾凇机电有限公司 |
+| 日期 | 凭证号 | 摘要 | 借方 | 贷方 | 方向 | 余额 |
+| 2026-11-01 | | 期初余额 | | | 贷 | 1200 |
+| 2026-11-03 | 转-03 | 入库 S-101 角码、密封条 | | 265 | 贷 | 1465 |
+| 2026-11-10 | 转-09 | 入库 S-102 | | 150 | 贷 | 1615 |
+| 2026-11-15 | 记-12 | 付货款 | 1000 | | 贷 | 615 |
+| | | 本期合计 | 1000 | 415 | 贷 | 615 |
+"""
+
+
+def test_a_customers_ledger_of_what_it_owes_agrees_by_the_numbers_in_its_words(desk):
+    said = taken(desk, NAME, PAYABLE)["message"]
+    assert "相符 3 笔，有出入 0 笔，仅我方有 1 笔，仅对方有 0 笔" in said
+    assert "我方余额 865.00，对方 615.00" in said

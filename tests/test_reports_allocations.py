@@ -249,7 +249,7 @@ def test_typing_dropping_emptying_and_undoing_claims_settles_and_gives_back(desk
         ("SH-1 550.00", "最早"),
     ]
     # As it is, nothing new; emptied, all is as before.
-    dropped(desk, path, "二.xlsx", "duplicate")
+    dropped(desk, path, "二.xlsx", "ignored")
     typed(path, "核销", 认领客户=None, 核销单据=None)
     dropped(desk, path, "三.xlsx")
     assert owed(desk) == {"C:K01": 110000 - 55000}
@@ -257,6 +257,25 @@ def test_typing_dropping_emptying_and_undoing_claims_settles_and_gives_back(desk
     assert desk.undo()["undone"]
     assert owed(desk) == {"C:K01": 110000 - 85000}
     assert [check for check in desk.verify()["checks"] if not check["ok"]] == []
+
+
+def test_a_row_that_stands_as_an_older_list_had_it_takes_nothing_back(desk):
+    desk.report("回款核销", "2026-11")
+    path = listed(desk)
+    typed(path, "未认领", 认领客户="K01", 备注="电话里说的")
+    dropped(desk, path, "一.xlsx")
+    older = path.with_name("older.xlsx")
+    older.write_bytes(path.read_bytes())
+    typed(path, "核销", 认领客户="K02")
+    dropped(desk, path, "二.xlsx")
+    decided = owed(desk)
+    drop(desk, "流水2.csv", "交易日期,付款户名,收入金额,银行流水号\n2026-11-05,赵四,7,T9\n")
+    assert "没有改动过" in dropped(desk, older, "三.xlsx", "ignored")["findings"][0]["message"]
+    assert owed(desk) == decided
+    # A remark that is added is a change, and so is every other cell.
+    typed(older, "核销", 认领客户="K01", 备注="K01 代付")
+    dropped(desk, older, "四.xlsx")
+    assert owed(desk) != decided
 
 
 def test_what_was_typed_and_not_dropped_yet_stays_when_more_money_comes(desk):

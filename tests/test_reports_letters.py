@@ -7,9 +7,11 @@ from datetime import date
 
 import openpyxl
 import pytest
+from bookkeeping import Office
 from books_in_memory import BooksInMemory, as_dicts, fits, owed, party, posting
 
 from neiqin_xl.dates import parse_period
+from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.explained import Explained
 from neiqin_xl.ledger.said import Said
 from neiqin_xl.ledger.snapshots import AccountKey
@@ -95,9 +97,8 @@ def test_a_draft_says_that_it_has_no_number_yet():
 
 
 def test_what_is_not_invoiced_yet_is_part_of_what_is_owed_and_no_more():
-    invoiced = posting(Measure.INVOICED, "2026-11-20", 0, 500, type="invoice", number="F")
-    (letter,) = letters("confirmation", books(owed("2026-11-06", 1, 800), invoiced))
-    assert rows(letter.pages[0])[0]["未开票"] == 30000
+    (letter,) = letters("confirmation", books(owed("2026-11-06", 1, 800)))
+    assert rows(letter.pages[0])[0]["未开票"] == 80000
     (letter,) = letters("confirmation", books(owed("2026-11-06", 1, 800), *paid("2026-11-25", 600)))
     assert rows(letter.pages[0])[0]["未开票"] == 20000
     on_invoices = posting(Measure.RECEIVABLE, "2026-11-20", 0, 500, type="invoice", number="F")
@@ -246,3 +247,38 @@ def test_a_letter_dates_what_was_open_before_our_time_as_its_paper_is(name, due)
     said = {1: Explained(number="A-1", since="2026-07-08", due=due), 2: Explained(due=due)}
     (letter,) = letters(name, books(*opened, explained=said), "2026-12")
     assert [(row["单号"], row["日期"]) for row in rows(letter.pages[0])] == [("A-1", "2026-07-08"), ("", "2026-09-30")]
+
+
+GOODS = (
+    "| shipment_no | ship_date | customer_code | product_code | unit | qty | unit_price_incl |\n"
+    "| S-1 | 2026-11-03 | K1 | A | 件 | 10 | 59 |\n"
+    "| S-2 | 2026-11-10 | K1 | A | 件 | 20 | 59 |\n"
+)
+BACK = (
+    "| return_no | return_date | customer_code | shipment_no | product_code | unit | qty | disposition |\n"
+    "| T-1 | {} | K1 | S-1 | A | 件 | 4 | 退款 |"
+)
+INVOICE = (
+    "| invoice_no | invoice_date | customer_code | amount_incl | shipment_no |\n"
+    "| 26332000000100000001 | {} | K1 | 590 | S-1 |"
+)
+
+
+@pytest.mark.parametrize(
+    ("invoiced_on", "back_on", "open_in_november"),
+    [("2026-11-05", "2026-11-20", 118000), ("2026-12-05", "2026-11-20", 153400), ("2026-11-05", "2026-12-20", 118000)],
+)
+def test_the_letter_and_the_list_of_what_is_not_invoiced_say_one_figure(
+    tmp_path, invoiced_on, back_on, open_in_november
+):
+    office = Office(tmp_path)
+    office.drop("shipment", GOODS)
+    office.drop("goods_return", BACK.format(back_on))
+    office.drop("invoice", INVOICE.format(invoiced_on))
+    held = Books(office.ledger, date(2027, 1, 3))
+    for month, amount in (("2026-11", open_in_november), ("2026-12", 118000)):
+        (letter,) = all_reports()["confirmation"].build(held, parse_period(month, held.today))
+        assert rows(letter.pages[0])[0]["未开票"] == amount
+    (listed,) = all_reports()["uninvoiced"].build(held, parse_period("2026-12", held.today))
+    slips = next(page for page in listed.pages if page.name == "未开票").blocks[0]
+    assert sum(row[8] for row in slips.rows) == 118000

@@ -329,3 +329,7 @@ def test_money_is_planned_by_week_and_month_and_the_plan_is_held_against_what_ca
         (1800000, 0, 1300000), (500000, 0, 0),
     ]  # fmt: skip
     assert kept[0]["完成率"] == round(13 / 18 * 10**9)
+
+
+def test_what_has_not_begun_is_said_of_rolling_terms_too():
+    assert any("滚动结算" in line for line in page_of(made(ageing, worked()), "账龄表").lines)

@@ -146,3 +146,18 @@ def test_the_workbook_prints_on_a4_and_leaves_room_for_answers(tmp_path):
     ]
     told = dict(zip(head, row, strict=True))
     assert (told["送货单价"], told["订单单价"], told["送货数量"], told["答复"]) == (2.6, 2.5, 100, None)
+
+
+@pytest.mark.parametrize(("quantity", "wanted"), [("1200", []), ("1201", ["超订单数量"])])
+def test_a_slip_in_pieces_is_held_against_an_order_in_boxes_where_the_list_says_how_many(tmp_path, quantity, wanted):
+    office = Office(tmp_path)
+    office.drop(
+        "product", "| product_code | product_name | unit | pack_unit | conv_rate |\n| GJ | 管夹 | 个 | 箱 | 12 |"
+    )
+    head = "customer_code | product_code | unit | qty | unit_price_incl |"
+    office.drop("order", f"| order_no | order_date | {head}\n| D-8 | 2026-11-01 | 0017 | GJ | 箱 | 100 | 30 |")
+    line = f"S-8 | 2026-11-20 | D-8 | 0017 | GJ | 个 | {quantity} | 2.5 |"
+    office.drop("shipment", f"| shipment_no | ship_date | order_no | {head}\n| {line}")
+    today = date(2026, 11, 20)
+    (paper,) = slip_review.build(Books(office.ledger, today), parse_period("今天", today))
+    assert [row["问题"] for row in asked(fits(paper))] == wanted

@@ -13,12 +13,30 @@ from neiqin_xl import money, words
 from neiqin_xl.intake.judge import bad_rows, judge
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.model.rule import Reference
+from neiqin_xl.model.rule import Reference, Stated
 from neiqin_xl.model.table import Source, Table
 from neiqin_xl.rules import all_rules
 from neiqin_xl.sheets import sheet_types
 
 TODAY = date(2026, 11, 22)
+
+
+def stated(number, version):
+    """DZ202511-0001 went out twice; of its first version it was said that it was confirmed, which was taken back."""
+    if number != "DZ202511-0001":
+        return None
+    return Stated(
+        number=number,
+        version=version if version in (1, 2) else 0 if version else 2,
+        newest=2,
+        customer="竹筏超市",
+        closing=10000,
+        is_of=lambda code, name: code in (None, "K01") and name in (None, "竹筏超市", "竹筏"),
+        registered=frozenset({("sent_on", "2025-12-01")} if version == 1 else ()),
+        taken_back=frozenset({("confirmed_on", "2025-12-03"), ("sent_on", "2025-12-02")}),
+    )
+
+
 BOOKS = Reference(
     today=TODAY,
     go_live=date(2026, 1, 1),
@@ -30,6 +48,9 @@ BOOKS = Reference(
     known_customer=lambda code, name: code == "K01" or name == "竹筏超市",
     known_product=lambda code, name: code == "P01" or name == "螺栓",
     packs=lambda code, _name: [("箱", "个", 50 * 10**9)] if code == "P01" else [],
+    stated=stated,
+    told_apart=lambda code, name: ("竹筏超市", "K02") if (code, name) == ("K01", "雾凇商行") else None,
+    like_customers=lambda name: ("K01 竹筏超市",) if name == "竹筏" else (),
 )
 
 
@@ -269,6 +290,10 @@ CASES = [
         slip("送货单号 发货日期 客户名称", "S1 2026-11-05 竹筏超市", "S1 2026-11-06 麦浪桥"),
     ),
     ("K101", "新客户", True, order("客户名称 数量", "麦浪桥 5")),
+    ("K101", "新客户，像一个老客户", False, order("客户名称 数量", "竹筏 5")),
+    ("K130", "新客户，像一个老客户", True, order("客户名称 数量", "竹筏 5")),
+    ("K130", "新客户，谁也不像", False, order("客户名称 数量", "麦浪桥 5")),
+    ("K130", "老客户", False, order("客户名称 数量", "竹筏超市 5")),
     ("K101", "老客户的编码", False, order("客户编码 客户名称 数量", "K01 麦浪桥 5")),
     ("K102", "新产品", True, order("品名 数量", "垫圈 5")),
     ("K102", "老产品", False, order("品名 数量", "螺栓 5")),
@@ -315,6 +340,8 @@ CASES = [
         client("客户编码 客户名称 税号", "K1 竹筏超市 91330100MA27XXXX00", "K2 竹筏二店 91330100MA27XXXX00"),
     ),
     ("K117", "两个客户", False, client("客户编码 客户名称", "K1 竹筏超市", "K2 麦浪桥")),
+    ("K127", "编码和名称是两家", True, slip("客户编码 客户名称 数量", "K01 雾凇商行 5")),
+    ("K127", "编码和名称是一家", False, slip("客户编码 客户名称 数量", "K01 竹筏 5")),
     ("K118", "副单位就是单位", True, priced("品名 单位 副单位", "螺栓 件 件")),
     ("K118", "副单位是箱", False, priced("品名 单位 副单位", "螺栓 件 箱")),
     ("K120", "一个单号两个客户", True, order("订单号 客户名称", "A1 竹筏超市", "A1 麦浪桥")),
@@ -328,6 +355,8 @@ CASES = [
     ("K125", "备注写着作废", True, slip("品名 数量 备注", "手机 3 作废")),
     ("K125", "备注写着原单作废", False, slip("品名 数量 备注", "手机 3 原单作废，以此单为准")),
     ("K125", "状态已经是已作废", False, slip("品名 数量 单据状态 备注", "手机 3 已作废 作废")),
+    ("K125", "发票的备注写着已作废", True, drawn("invoice", "发票号码 发票状态 备注", "20261105 正常 发票已作废")),
+    ("K125", "发票状态已经是作废", False, drawn("invoice", "发票号码 发票状态 备注", "20261105 作废 发票已作废")),
     ("M109", "一半没有单价，是不带价的明细", False, slip("品名 数量 单价", "手机 3 -", "手机 2 9")),
     ("Q106", "没有关闭", False, order("数量 关闭数量", "5 0")),
     ("Q107", "全部拒收", False, slip("发货数量 签收数量", "5 0")),
@@ -520,6 +549,19 @@ def test_a_run_of_lines_without_a_number_is_said_once():
 
 def test_a_customer_known_by_its_code_alone_is_pointed_at_there():
     assert [cell for _, cell, *_ in messages(order("客户编码 数量", "K99 5"), "K101")] == ["A2"]
+
+
+@pytest.mark.parametrize(
+    ("products", "said"),
+    [
+        (("P01", "P01"), "2 行没有单位；按产品档案里的单位计"),
+        (("P01", "P77"), "2 行没有单位；按产品档案里的单位计，档案里没有的 1 行单位空着记，请补上"),
+        (("P77", "P78"), "2 行没有单位；产品档案里也没有这些产品，单位空着记；请补上单位，或先建产品档案"),
+    ],
+)
+def test_a_unit_is_taken_from_the_file_only_of_products_that_are_on_it(products, said):
+    table = order("产品编码 单位 数量", *(f"{product} - 5" for product in products))
+    assert [text for _, _, text, _ in messages(table, "M107")] == [said]
 
 
 def test_an_unknown_customer_is_said_once_however_many_lines_it_has():

@@ -49,6 +49,19 @@ def test_so_does_a_line_under_the_table(under):
 
 
 @pytest.mark.parametrize(
+    "text", ["价格不含税，开票加13%", "以上价格不含税；开专票另加 13 个点", "单价未税，开发票加收13%"]
+)
+def test_what_an_invoice_adds_is_the_rate_of_net_prices(text):
+    found = drawn(text)
+    assert (net(found), set(found.values["tax_rate"])) == (NET, {13 * 10**7})
+    assert {"C208", "C209"} <= set(codes(found))
+
+
+def test_what_an_invoice_would_add_is_no_rate():
+    assert "C209" not in codes(drawn("单价不含税，如需开票加13%"))
+
+
+@pytest.mark.parametrize(
     "above",
     [
         "10月出库明细",
@@ -57,6 +70,12 @@ def test_so_does_a_line_under_the_table(under):
         "以上单价不含运费",
         "不含税金额合计：1115",
         "单价以合同为准，税费由客户承担",
+        "单价不含税运费",
+        "以上不含税费",
+        "如需开票，单价未税加9%",
+        "备注：如需开票，单价未税加9%",
+        "金额未税部分另开票",
+        "若单价不含税另行注明",
     ],
 )
 def test_what_says_nothing_of_it_or_both_leaves_prices_as_they_are(above):

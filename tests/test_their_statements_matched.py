@@ -16,7 +16,7 @@ from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow, Goods, Same
 from neiqin_xl.reconcile.theirs.later import Later, with_later
 from neiqin_xl.reconcile.theirs.likeness import Level
 from neiqin_xl.reconcile.theirs.matching import match
-from neiqin_xl.reconcile.theirs.reconciled import reconciled
+from neiqin_xl.reconcile.theirs.reconciled import reconciled, with_void
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 RATES = (130_000_000, 90_000_000)
@@ -283,6 +283,60 @@ def test_what_a_person_said_of_a_pair_is_done():
     found = match(ours, theirs, RATES, said)
     assert [(one.ours, one.theirs, one.level) for one in found.matches] == [((1,), (1,), Level.CONFIRMED)]
     assert (found.only_ours, found.only_theirs) == ((0,), (0,))
+
+
+def voucher(amount, day, number, *mentioned, flow=Flow.UNKNOWN):
+    one = line(amount, day, number, goods=Goods(), flow=flow)
+    return dataclasses.replace(one, own=one.numbers, mentioned=mentioned)
+
+
+def test_a_voucher_is_our_slip_that_its_words_mention_and_its_own_number_is_nobodys_mistake():
+    ours = [line(100, 14, "XS1003"), line(100, 15, "XS1004"), paid(60, 11, "F1")]
+    theirs = [voucher(100, 14, "转033", "XS1004"), voucher(-60, 11, "记012", flow=Flow.MONEY)]
+    found = held(ours, theirs)
+    assert [(one.match.ours, one.match.theirs) for one in found.agreeing] == [((1,), (0,)), ((2,), (1,))]
+    assert not found.differing
+
+
+def test_a_slip_number_that_they_wrote_wrongly_is_still_said():
+    ours = [line(100, 14, f"XS100{n}") for n in range(3)] + [line(70, 20, "XS2999")]
+    theirs = [line(100, 14, f"XS100{n}") for n in range(3)] + [line(70, 20, "XS2998")]
+    assert [one.what for one in held(ours, theirs).differing] == [{What.NUMBER}]
+
+
+def test_a_payment_is_not_the_slip_that_its_words_mention():
+    found = held([line(100, 14, "XS1003")], [voucher(-100, 14, "记012", "XS1003", flow=Flow.MONEY)])
+    assert not found.compared
+
+
+@pytest.mark.parametrize(
+    ("stated", "pairs"),
+    [
+        (150, [((0, 1), (0,), Level.CONTENT)]),
+        (100, [((0,), (0,), Level.RESEMBLANCE)]),
+        (151, []),
+    ],
+)
+def test_what_they_say_was_paid_in_one_figure_is_held_against_all_payments(stated, pairs):
+    ours = [paid(100, 5, "F1"), paid(50, 25, "F2")]
+    whole = dataclasses.replace(paid(stated, 1), day=None)
+    assert [(one.match.ours, one.match.theirs, one.match.level) for one in held(ours, [whole]).compared] == pairs
+
+
+def test_what_changed_of_frozen_months_is_not_told_as_a_charge():
+    found = held([line(-20, 1, "XS0905", flow=Flow.PRIOR), line(-5, 2, "TZ1", flow=Flow.OTHER)], [], 0, Balances(0, 0))
+    assert [why for _, why in found.only_ours] == [Why.PRIOR, Why.CHARGE]
+
+
+def test_a_line_of_theirs_under_the_number_of_a_void_slip_says_so():
+    found = held([], [line(100, 14, "XS1007"), line(70, 15, "XS1008"), voucher(30, 16, "转1", "XS1009")])
+    told = with_void(found, {"XS1007", "XS1009"})
+    assert [why for _, why in told.only_theirs] == [Why.VOID, Why.MISSING, Why.VOID]
+
+
+def test_two_payments_of_one_day_and_amount_under_two_vouchers_are_two():
+    theirs = [voucher(-60, 11, "记012", flow=Flow.MONEY), voucher(-60, 11, "记013", flow=Flow.MONEY)]
+    assert [why for _, why in held([paid(60, 11, "F1")], theirs).only_theirs] == [Why.MISSING]
 
 
 AMOUNTS = st.integers(-300, 300).filter(bool)

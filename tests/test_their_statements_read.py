@@ -89,9 +89,9 @@ def test_balances_among_the_lines_are_no_lines():
     assert found.rows == [5, 6, 7]
     assert (paper.stated.opening, paper.stated.closing) == (1200_00, 201_00)
     assert [(one.flow, one.amount) for one in paper.entries] == [
-        (Flow.UNKNOWN, -25_00),
-        (Flow.MONEY, 1000_00),
-        (Flow.BACK, 24_00),
+        (Flow.UNKNOWN, 25_00),
+        (Flow.MONEY, -1000_00),
+        (Flow.BACK, -24_00),
     ]
     assert not [one for one in found.findings if one.severity.value == "error"]
 
@@ -155,3 +155,97 @@ def test_lines_that_say_the_same_have_keys_of_their_own_and_the_same_ones_tomorr
 def test_the_day_of_a_line_is_the_papers():
     _, paper = statement(GOODS)
     assert [date.fromordinal(one.day) for one in paper.entries] == [date(2026, 11, 5), date(2026, 11, 6)]
+
+
+PAYABLE = """
+| 应付账款明细账 |
+| 日期 | 凭证号 | 摘要 | 借方 | 贷方 | 方向 | 余额 |
+| 2026-11-01 | | 期初余额 | | | 贷 | 1200 |
+| 2026-11-05 | 转-12 | 入库 S-1001 角码 | | 25 | 贷 | 1225 |
+| 2026-11-09 | 记-15 | 付货款 建行 | 1000 | | 贷 | 225 |
+| | | 本期合计 | 1000 | 25 | 贷 | 225 |
+"""
+RECEIVABLE = """
+| 往来明细 |
+| 日期 | 凭证号 | 摘要 | 借方 | 贷方 | 余额 |
+| 2026-11-01 | | 期初余额 | | | 1200 |
+| 2026-11-05 | 转-12 | 入库 | 25 | | 1225 |
+| 2026-11-09 | 记-15 | 付货款 | | 1000 | 225 |
+"""
+UPWARDS = """
+| 往来明细 |
+| 日期 | 凭证号 | 摘要 | 借方 | 贷方 | 余额 |
+| 2026-11-09 | 记-15 | 付货款 | 1000 | | 225 |
+| 2026-11-05 | 转-12 | 入库 | | 25 | 1225 |
+| 2026-11-01 | | 期初余额 | | | 1200 |
+"""
+
+
+@pytest.mark.parametrize("picture", [PAYABLE, RECEIVABLE, UPWARDS])
+def test_the_running_balance_proves_which_side_is_owed_to_us_and_ends_in_the_closing_balance(picture):
+    _, paper = statement(picture)
+    assert (paper.stated.opening, paper.stated.closing) == (1200_00, 225_00)
+    assert sorted(one.amount for one in paper.entries) == [-1000_00, 25_00]
+
+
+def test_a_balance_that_changes_sides_has_the_sign_that_its_lines_prove():
+    _, paper = statement(
+        """
+        | 应付账款明细账 |
+        | 日期 | 凭证号 | 摘要 | 借方 | 贷方 | 方向 | 余额 |
+        | 2026-11-01 | | 期初余额 | | | 借 | 500 |
+        | 2026-11-05 | 转-12 | 入库 | | 2000 | 贷 | 1500 |
+        | 2026-11-09 | 转-15 | 入库 | | 300 | 贷 | 1800 |
+        | 2026-11-19 | 记-16 | 付货款 | 2000 | | 借 | 200 |
+        """
+    )
+    assert (paper.stated.opening, paper.stated.closing) == (-500_00, -200_00)
+
+
+@pytest.mark.parametrize(("title", "amounts"), [("应付账款明细账", [25_00, 30_00]), ("往来明细", [-25_00, -30_00])])
+def test_without_balances_and_payments_only_the_title_can_tell(title, amounts):
+    picture = f"""
+    | {title} |
+    | 日期 | 凭证号 | 摘要 | 借方 | 贷方 |
+    | 2026-11-05 | 转-12 | 入库 | | 25 |
+    | 2026-11-06 | 转-13 | 入库 | | 30 |
+    """
+    assert [one.amount for one in statement(picture)[1].entries] == amounts
+
+
+def test_two_balances_in_one_row_are_told_apart_by_their_labels():
+    _, paper = statement(f"{GOODS.rstrip()}\n| 上月结余 | 1200 | | | | 本月结余 | | 1249 |")
+    assert (paper.stated.opening, paper.stated.closing) == (1200_00, 1249_00)
+    assert len(paper.entries) == 2
+
+
+def test_a_payment_beside_goods_has_its_own_day_and_not_the_number_of_their_slip():
+    _, paper = statement(
+        "| 日期 | 单号 | 品名 | 金额 | 付款日期 | 付款金额 |\n| 2026-11-27 | S-1 | 角码 | 25 | 2026-11-14 | 20 |\n"
+        "| 2026-11-28 | F-1 | | | | 5 |"
+    )
+    goods, beside, alone = paper.entries
+    assert (goods.numbers, beside.numbers, alone.numbers) == (("S-1",), (), ("F-1",))
+    days = [date.fromordinal(one.day).day for one in paper.entries]
+    assert days == [27, 14, 28]
+
+
+@pytest.mark.parametrize(
+    ("name", "quantity", "flow"),
+    [("付款", "", Flow.MONEY), ("付11月货款", "", Flow.MONEY), ("角码", "", Flow.BACK), ("定金牌角码", "4", Flow.BACK)],
+)
+def test_what_is_called_a_payment_where_goods_are_named_is_one_unless_it_is_counted(name, quantity, flow):
+    _, paper = statement(
+        "| 日期 | 单号 | 品名 | 数量 | 金额 |\n| 2026-11-05 | S-1 | 角码 | 3 | 25 |\n"
+        f"| 2026-11-14 | | {name} | {quantity} | -20 |"
+    )
+    assert [(one.flow, one.amount) for one in paper.entries] == [(Flow.GOODS, 25_00), (flow, -20_00)]
+
+
+def test_what_was_paid_in_one_figure_below_the_lines_is_a_payment_unless_payments_are_listed():
+    foot = "| 上期余额：1200 | | 本期付款：1,000.00 | | 本期余额：249 |"
+    _, paper = statement(f"{GOODS.rstrip()}\n{foot}")
+    assert [(one.flow, one.amount, one.day) for one in paper.entries][-1] == (Flow.MONEY, -1000_00, None)
+    listed = "| 日期 | 单号 | 金额 | 付款 |\n| 2026-11-05 | S-1 | 25 | |\n| 2026-11-07 | F-1 | | 1000 |"
+    _, paper = statement(f"{listed}\n{foot}")
+    assert [one.amount for one in paper.entries] == [25_00, -1000_00]

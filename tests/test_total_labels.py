@@ -26,7 +26,7 @@ def with_total(label, column, filled, *, quantity="30"):
 
 
 @pytest.mark.parametrize(
-    "label", ["小计", "合 计", "总计：", "本页合计", "客户小计", "恒泰机电小计", "合计2项", "10月合计"]
+    "label", ["小计", "合 计", "总计：", "本页合计", "客户小计", "恒泰机电小计", "合计2项", "10月21日合计", "发货合计"]
 )
 @pytest.mark.parametrize("column", range(5))
 @pytest.mark.parametrize("filled", [0, 1, 2, 3])
@@ -119,12 +119,81 @@ def test_what_may_be_a_total_or_a_line_is_held_and_asked_about(line, cell):
     assert (finding.severity, finding.cell, finding.row) == (Severity.ERROR, cell, 4)
 
 
+@pytest.mark.parametrize("header", ["用途", "摘要", "附言", "款项性质", "结算内容"])
+@pytest.mark.parametrize("label", ["10月合计", "货款合计", "共计2单", "汇总", "月汇总"])
+def test_money_that_came_is_never_taken_for_a_total_by_what_it_was_for(header, label):
+    found = table(f"""
+        | 回款单号 | 回款日期 | 客户 | 金额 | {header} |
+        | H1 | 2026-10-21 | 恒泰机电 | 20 | |
+        | H2 | 2026-10-22 | 华新五金 | 20 | {label} |""")
+    assert (len(found), found.totals) == (2, 0)
+
+
+@pytest.mark.parametrize("header", ["物流", "包装", "开票方式", "批次", "要求"])
+def test_what_a_line_says_of_its_parcel_makes_no_total_of_it(header):
+    found = table(f"""
+        | 送货日期 | 客户 | 品名 | 数量 | 单位 | 金额 | {header} |
+        | 2026-10-21 | 恒泰机电 | 螺栓 | 5 | 件 | 20 | |
+        | 2026-10-21 | 恒泰机电 | 螺母 | 5 | 件 | 20 | 共计5件 |
+        | 2026-10-21 | 恒泰机电 | 垫片 | 10 | 件 | 40 | 汇总 |""")
+    assert (len(found), found.totals) == (3, 0)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_line_with_a_number_of_its_own_is_held_whatever_its_product_is_called(place):
+    lines = ["| 2026-10-21 | 恒泰机电 | S1 | 螺栓 | 10 | 件 | 1000 |"] * place
+    found = table(
+        "\n".join(
+            [
+                "| 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 金额 |",
+                *lines,
+                "| 2026-10-22 | 恒泰机电 | S2 | 10月合计 | 1 | 批 | 1000 |",
+            ]
+        )
+    )
+    assert (len(found), found.totals) == (place + 1, 0)
+    assert [(one.code, one.row) for one in found.findings if one.severity is Severity.ERROR] == [("C126", place + 2)]
+
+
+@pytest.mark.parametrize("remark", ["合计", "小计", "10月合计"])
+def test_goods_without_code_and_price_are_a_line_although_they_equal_what_is_above(remark):
+    found = table(f"""
+        | 送货日期 | 客户 | 送货单号 | 产品编码 | 品名 | 数量 | 单位 | 单价 | 金额 | 备注 |
+        | 2026-10-21 | 恒泰机电 | S1 | A-1 | 螺栓 | 10 | 件 | 10 | 100 | |
+        | 2026-10-21 | 恒泰机电 | S1 | | 螺母 | 10 | 件 | | 100 | {remark} |""")
+    assert (found.values["product_name"], found.totals) == (["螺栓", "螺母"], 0)
+
+
+def test_a_product_that_only_ends_like_a_total_is_held_although_it_equals_what_is_above():
+    found = table("""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | 2026-10-21 | 恒泰机电 | S1 | 凭证 | 10 | 本 | 10 | 100 |
+        | 2026-10-21 | 恒泰机电 | S1 | 科目汇总 | 10 | 本 | | 100 |""")
+    assert (len(found), [one.row for one in found.findings if one.code == "C126"]) == (2, [3])
+
+
 def test_a_product_with_a_code_of_its_own_may_be_called_anything():
     found = table("""
         | 送货日期 | 客户 | 送货单号 | 产品编码 | 品名 | 数量 | 单位 | 单价 | 金额 |
         | 2026-10-21 | 恒泰机电 | S1 | A-1 | 螺栓 | 10 | 件 | 2 | 20 |
         | 2026-10-21 | 恒泰机电 | S1 | A-2 | 总计 | 3 | 套 | 5 | 15 |""")
     assert (found.values["product_name"], codes(found)) == (["螺栓", "总计"], [])
+
+
+def test_a_customer_whom_the_list_of_customers_gives_a_code_may_be_called_anything():
+    found = table("""
+        | 客户编码 | 客户名称 | 结算方式 |
+        | K01 | 竹筏超市 | 月结30天 |
+        | K02 | 总计 | 月结30天 |""")
+    assert (found.values["customer_name"], codes(found)) == (["竹筏超市", "总计"], [])
+
+
+def test_a_list_without_numbers_has_no_totals():
+    found = table("""
+        | 客户名称 | 结算方式 | 联系人 |
+        | 竹筏超市 | 月结30天 | 段青岚 |
+        | 10月汇总 | 月结30天 | 陆远山 |""")
+    assert (len(found), found.totals, codes(found)) == (2, 0, ["C126"])
 
 
 _NAMES = st.text(alphabet="螺栓母合计小总汇器表泵A1 ", min_size=1, max_size=6).map(str.strip).filter(bool)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +17,26 @@ from neiqin_xl.demo.files import text_file, workbook
 from neiqin_xl.demo.month import Document, Line, Month
 from neiqin_xl.demo.styles import Cell
 
-_ENCRYPTED = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(4064)
+_NO_SECTOR, _END_OF_CHAIN, _OF_THE_TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+
+def _entry(name: str, kind: int, child: int = _NO_SECTOR, right: int = _NO_SECTOR) -> bytes:
+    """A folder (kind 5) or a stream without content (kind 2) of a compound file."""
+    text = f"{name}\0".encode("utf-16-le")
+    ends = struct.pack("<HBB3I36xIQ", len(text), kind, 1, _NO_SECTOR, right, child, _END_OF_CHAIN, 0)
+    return text.ljust(64, b"\0") + ends
+
+
+def _encrypted() -> bytes:
+    """As much of a workbook saved with a password as tells what it is: a compound file, one sector for each table."""
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
+    head += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<10I", 0, 1, 1, 0, 4096, _END_OF_CHAIN, 0, _END_OF_CHAIN, 0, 0)
+    sectors = struct.pack("<2I", _OF_THE_TABLE, _END_OF_CHAIN)
+    entries = _entry("Root Entry", 5, child=1), _entry("EncryptionInfo", 2, right=2), _entry("EncryptedPackage", 2)
+    return head.ljust(512, b"\xff") + sectors.ljust(512, b"\xff") + b"".join(entries).ljust(512, b"\0")
+
+
 _PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489") + bytes(900)
 _SEED = 51107
 
@@ -44,7 +64,7 @@ def _in_chengdu(chance: random.Random, regular: Mapping[str, Drop]) -> Iterator[
     name = next(one for one in regular if one.startswith("成都办/订单_1012"))
     first = regular[name]
     yield replace(first, name="成都办/订单副本(1).xlsx", papers=(), again=first.papers, fate=DUPLICATE)
-    yield Drop("成都办/加密的订单.xlsx", _ENCRYPTED, fate=REJECTED, codes="F")
+    yield Drop("成都办/加密的订单.xlsx", _encrypted(), fate=REJECTED, codes="F")
 
     hand_numbered = _order(chance, "1001", date(2026, 10, 23), customer("灯彩笺"))
     yield _list("成都办/订单手写1023.xlsx", layout, [hand_numbered])

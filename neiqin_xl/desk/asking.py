@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from neiqin_xl import money, words
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.ledger.differing.freight import waiting_on
+from neiqin_xl.ledger.differing.relisted import Asked, answers_to_lists, relisted, together, written_twice
 from neiqin_xl.ledger.doubles import Twins, asked, called
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.freight_borne import question_number
 from neiqin_xl.ledger.stale import note_asked
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.model.finding import DOUBTFUL_PAPER, ON_THE_LIST, WHOSE_FREIGHT, Finding, Severity
+from neiqin_xl.model.finding import DOUBTFUL_PAPER, LISTED_TWICE, ON_THE_LIST, WHOSE_FREIGHT, Finding, Severity
 from neiqin_xl.model.table import Table
 
 
@@ -21,8 +22,12 @@ def ask(
     results: Sequence[TableResult],
     stored: Sequence[Sequence[Stored]],
     waiting: Mapping[int, Twins],
+    currency: str,
 ) -> None:
-    """Add what is asked about the papers `stored` of each table to its result; lines that wait are 暂挂."""
+    """Add what is asked about the papers `stored` of each table to its result; lines that wait are 暂挂.
+
+    `currency` is that of papers that name none.
+    """
     own: set[int] = set()
     for result, papers in zip(results, stored, strict=True):
         lines = ((line, i) for one in papers for line, i in zip(one.lines, one.at, strict=True))
@@ -32,6 +37,7 @@ def ask(
                 result.fates[i] = words.HELD.key
                 result.findings.append(_doubtful(result.table, i, waiting[line]))
         result.findings += _freight(ledger, result.table, papers)
+        result.findings += _listed(ledger, result.table, papers, currency)
     if results and waiting:
         arrived = {line for papers in stored for one in papers for line in one.lines}
         results[0].findings += _others(waiting, own, arrived)
@@ -54,6 +60,26 @@ def _others(waiting: Mapping[int, Twins], own: set[int], arrived: set[int]) -> I
             yield Finding(
                 DOUBTFUL_PAPER, Severity.WARNING, f"以前收的 {pair.again.day} 的 {called(pair.again)} {asked(pair)}。"
             )
+
+
+def _listed(ledger: Ledger, table: Table, papers: Sequence[Stored], currency: str) -> Iterator[Finding]:
+    """What is asked about lines without a number that count beside an earlier list's, and may correct them."""
+    if table.type is None or not table.type.posts:
+        return
+    lists = [one for one in papers if not one.head.number and one.head.dated]
+    if not lists:
+        return
+    at = {line: i for one in lists for line, i in zip(one.lines, one.at, strict=True)}
+    days = sorted(one.head.dated for one in lists)
+    pairs = relisted(ledger, currency, (days[0], days[-1]))
+    for one in together(pair for pair in pairs if pair.again.line in at):
+        i = at[one.pair.again.line]
+        yield Finding(LISTED_TWICE, Severity.WARNING, _of_lists(one), table.rows[i], table.cell(i, None), None)
+
+
+def _of_lists(asked_of: Asked) -> str:
+    how = answers_to_lists(asked_of.pair.first)
+    return f"{written_twice(asked_of)}。请核对：在差异清单“{asked_of.number}”那一行，{how}。"
 
 
 def _freight(ledger: Ledger, table: Table, papers: Sequence[Stored]) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.money import grouped
 
 TOO_MUCH, NO_PAYMENT, LEFT_OUT = "G110", "G111", "G112"
+_ON_THE_SHEET = "C106"  # rules/allocations.py
+_PART = words.CLAIMED_AMOUNT.key
 
 
 def ask_about_claims(ledger: Ledger, results: Sequence[TableResult], stored: Sequence[Sequence[Stored]]) -> None:
@@ -50,7 +52,16 @@ def ask_about_claims(ledger: Ledger, results: Sequence[TableResult], stored: Seq
             parts = [one.part for one in found.by_line.get(payment.line, ()) if one.part is not None]
             if payment.line not in told and not fits(parts, payment.settles):
                 told.add(payment.line)
+                _without_sum(*at[row.line])
                 _add(*at[row.line], TOO_MUCH, _too_much(payment, sum(parts)))
+
+
+def _without_sum(result: TableResult, i: int) -> None:
+    """Leave out what the sheet alone told of a sum of claims, now that the books say it for sure."""
+    row = result.table.rows[i]
+    result.findings[:] = [
+        one for one in result.findings if not (one.code == _ON_THE_SHEET and one.row == row and one.field == _PART)
+    ]
 
 
 def _add(result: TableResult, i: int, code: str, message: str) -> None:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from neiqin_xl import words
 from neiqin_xl.desk.answering import Answering
 from neiqin_xl.desk.as_it_stands import with_amounts_of_the_day
+from neiqin_xl.desk.changed_since import told_what_changed
+from neiqin_xl.desk.late_papers import told_of_frozen_time
 from neiqin_xl.desk.layouts import as_json, learn, told_of
 from neiqin_xl.desk.merging import merge, reference_of
 from neiqin_xl.desk.originals import archived_path
@@ -99,6 +101,7 @@ class Deciding:
         if is_again:
             message = f"以前没有认出的这份表，按刚记住的版式重新读了：{message}"
         message = told_of_statements(arrival.id, merged.tables, books, settings) or message
+        message += told_of_frozen_time(arrival.id, books) if verdict != DUPLICATE else ""
         message += told_of(taught, settings, len(again))
         result = FileResult(arrival.name, arrival.sha256, verdict, message, merged.tables)
         result.taught = [as_json(one) for one in taught]
@@ -110,6 +113,7 @@ class Deciding:
 
     def _same_bytes(self, arrival: Arrival, earlier: Arrival) -> FileResult:
         message = f"这份文件 {_moment(earlier)} 已经收过（“{earlier.name}”，批次 {earlier.batch}），没有重复入账。"
+        message += told_what_changed(self.ledger, earlier)
         result = FileResult(arrival.name, arrival.sha256, DUPLICATE, message)
         body = self.answering.body(earlier)
         sheets = body.get("sheets", []) if body else []

@@ -201,8 +201,7 @@ class Desk(MoneyDesk):
         `pdf` is as in `statement`. ValueError where there is no such report or customer.
         """
         from neiqin_xl.desk.pdfs import with_pdf
-        from neiqin_xl.desk.publishing import report_called
-        from neiqin_xl.desk.reporting import write_report
+        from neiqin_xl.desk.reporting import report_called, write_report
 
         report = report_called(name)
         grain = report.grains[-1] if report.grains else "month"

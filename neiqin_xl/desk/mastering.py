@@ -30,7 +30,7 @@ class Mastering:
         return sorted(names & self.ledger.kinds.keys())
 
     def _says_otherwise(self, name: str) -> bool:
-        """Whether customers are called otherwise now, there is a price list for the first time, or we are another."""
+        """Whether customers are called otherwise now, a price list is there at last, or another version wrote it."""
         published = self._published(name)
         if published is None:
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -11,19 +11,23 @@ from functools import partial
 from neiqin_xl import words
 from neiqin_xl.desk.asking import ask
 from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
+from neiqin_xl.desk.on_file import on_file
+from neiqin_xl.desk.payments_claimed import TOO_LITTLE, tell_of_claims
 from neiqin_xl.desk.results import TableResult
+from neiqin_xl.desk.stated import StatementsKnown
+from neiqin_xl.desk.told_apart import ToldApart
 from neiqin_xl.intake.judge import bad_rows, judge
 from neiqin_xl.ledger.derive import derive
 from neiqin_xl.ledger.documents import papers_of
 from neiqin_xl.ledger.facts import Stored, record
 from neiqin_xl.ledger.identity import AMBIGUOUS
-from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.like_customers import LikeCustomers
 from neiqin_xl.ledger.packing import packs_called
 from neiqin_xl.ledger.postings import defaults_of
 from neiqin_xl.ledger.standing import Change
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import ON_THE_LIST, Finding, Severity
-from neiqin_xl.model.rule import Reference, everybody_is_known
+from neiqin_xl.model.rule import Reference
 from neiqin_xl.model.table import Table
 from neiqin_xl.settings import Settings
 
@@ -38,6 +42,7 @@ ASKING = frozenset(
         UNCLEAR_PRODUCT,
         NO_LONGER_COUNTS,
         TOO_MUCH,
+        TOO_LITTLE,
         *ON_THE_LIST,
         *_NO_ANSWERS,
     }
@@ -70,44 +75,10 @@ def reference_of(settings: Settings, today: date, ledger: Ledger | None = None) 
         known_customer=on_file(ledger, "mention"),
         known_product=on_file(ledger, "item"),
         packs=partial(packs_called, ledger),
+        stated=StatementsKnown(ledger),
+        told_apart=ToldApart(ledger),
+        like_customers=LikeCustomers(ledger),
     )
-
-
-def on_file(ledger: Ledger, kind: str) -> Callable[[str | None, str | None], bool]:
-    """What answers whether a code or a name is in the master data; `kind` is "mention" or "item", as of `OnFile`.
-
-    Where there are no master data of the kind at all, there is nothing to miss: everybody is known.
-    """
-    some = ledger.one("SELECT 1 FROM alias WHERE kind = ? LIMIT 1", (kind,)) is not None
-    return OnFile(ledger, kind) if some else everybody_is_known
-
-
-class OnFile:
-    """Whether a code or a name is in the master data; asked for every row, looked up once each."""
-
-    def __init__(self, ledger: Ledger, kind: str) -> None:
-        """`kind` is "mention" for customers, "item" for products."""
-        self.ledger, self.kind = ledger, kind
-        self.seen: dict[tuple[str | None, str | None], bool] = {}
-
-    def __call__(self, code: str | None, name: str | None) -> bool:
-        """Whether that code, or without one that name, is on file."""
-        if (code, name) not in self.seen:
-            self.seen[(code, name)] = self._found(code, name)
-        return self.seen[(code, name)]
-
-    def _found(self, code: str | None, name: str | None) -> bool:
-        if code:
-            since, before = f"#{code_key(code)}", f"#{code_key(code)}"
-        elif self.kind == "mention":
-            since = before = name_key(name)
-        else:
-            # A product is filed under name|specification|colour, of which a rule about names gives the first.
-            since, before = f"{name_key(name)}|", f"{name_key(name)}}}"
-        found = self.ledger.one(
-            "SELECT 1 FROM alias WHERE kind = ? AND name_key BETWEEN ? AND ? LIMIT 1", (self.kind, since, before)
-        )
-        return found is not None
 
 
 def merge(
@@ -145,8 +116,9 @@ def merge(
             for line, i in zip(one.lines, one.at, strict=True)
             if line in renamed
         ]
-    ask(ledger, results, stored, change.waiting)
+    ask(ledger, results, stored, change.waiting, settings.currency)
     ask_about_claims(ledger, results, stored)
+    tell_of_claims(ledger, results, stored)
     if change.unposted:
         results[0].findings.append(_no_longer_counts(ledger, change))
     _log(ledger, arrival, papers, change, at)

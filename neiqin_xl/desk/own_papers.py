@@ -31,7 +31,7 @@ def without_our_columns(tables: Sequence[Table]) -> list[Table]:
 
 
 def _of_the_paper(table: Table) -> Table:
-    begins = min((column_index(one) for one, header in table.unused_headers.items() if header in _OURS), default=1)
+    begins = min((column_index(one) for one, header in table.unused_headers.items() if header in _OURS), default=0)
     ours = {
         name
         for name, source in table.columns.items()
@@ -74,12 +74,16 @@ def _is_published(sha256: str, books: Books) -> bool:
 
 
 def _master(tables: Sequence[Table]) -> str | None:
-    for table in tables:
-        is_list = table.type is not None and table.type.number is None and table.type.dated is None
-        if not is_list and _leads_back(table):
-            named = f"“{table.type.master.shown}”" if table.type is not None else "台账"
-            return _OUR_MASTER.format(named=named)
-    return None
+    ours = next((one for one in tables if not _is_list(one) and _leads_back(one)), None)
+    if ours is None:
+        return None
+    named = f"“{ours.type.master.shown}”" if ours.type is not None else "台账"
+    others = [one.sheet for one in tables if one.type is not None and len(one) and not _leads_back(one)]
+    return _OUR_MASTER.format(named=named) + (_NOT_OURS.format("”“".join(others)) if others else "")
+
+
+def _is_list(table: Table) -> bool:
+    return table.type is not None and table.type.number is None and table.type.dated is None
 
 
 def _leads_back(table: Table) -> bool:
@@ -91,3 +95,4 @@ _OUR_MASTER = (
     "上面的单据账上都有了，没有再收。要改哪一行，请改它原来的那份表，再放一次；"
     f"要当作新单据收，请先删掉“{words.SOURCE_FILE.shown}”到“{words.SOURCE_ROW.shown}”这几栏。"
 )
+_NOT_OURS = "同一份文件里的“{}”是另外的表，也没有收：请把它单独存成一份文件，再放一次。"

@@ -296,12 +296,3 @@ class Publishing:
             if not any(row[3] for row in rows):
                 settle()
         return not any(row[3] for row in rows)
-
-
-def report_called(name: str) -> Report:
-    """The report of that name, English or Chinese; ValueError, with all names, where there is none."""
-    named = {key: one for one in all_reports().values() for key in (one.name, one.word.shown)}
-    if name not in named:
-        listed = "、".join(f"{one.name}（{one.word.shown}）" for one in all_reports().values())
-        raise ValueError(f"没有叫“{name}”的报表。现有的报表：{listed}。")
-    return named[name]

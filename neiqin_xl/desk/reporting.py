@@ -9,6 +9,7 @@ from neiqin_xl.dates import Period
 from neiqin_xl.desk.results import Json
 from neiqin_xl.desk.statements import customer_called
 from neiqin_xl.model.report import Report
+from neiqin_xl.reports import all_reports
 
 if TYPE_CHECKING:
     from neiqin_xl.desk.publishing import Publishing
@@ -30,3 +31,12 @@ def write_report(publishing: Publishing, report: Report, period: Period, custome
     publishing.papers(papers, publishing.workspace.outbox)
     outcome = publishing.outcome()
     return {"period": period.name, "written": outcome["published"], **outcome}
+
+
+def report_called(name: str) -> Report:
+    """The report of that name, English or Chinese; ValueError, with all names, where there is none."""
+    named = {key: one for one in all_reports().values() for key in (one.name, one.word.shown)}
+    if name not in named:
+        listed = "、".join(f"{one.name}（{one.word.shown}）" for one in all_reports().values())
+        raise ValueError(f"没有叫“{name}”的报表。现有的报表：{listed}。")
+    return named[name]

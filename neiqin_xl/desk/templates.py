@@ -86,9 +86,8 @@ def fill_template(file: Path | str, data: Path | str, output: Path | str, *, ove
     """Fill a template with the values of a JSON file: {"file", "output", "written", "problems"}.
 
     Where the two do not fit, nothing is written and the problems are those of `check_template`; else they are numbers
-    that had to be written as text. The output is written
-    whole or not at all, over another file only with `overwrite`, and never over the template or the data.
-    TemplateRefused where a file cannot be read or written.
+    that had to be written as text. The output is written whole or not at all, over another file only with `overwrite`,
+    and never over the template or the data. TemplateRefused where a file cannot be read or written.
     """
     template_file, data_file, target = Path(file), Path(data), Path(output)
     content = _workbook(template_file)

@@ -32,9 +32,8 @@ class Sheet:
     `top` is the sheet's row number of `rows[0]` (from 1), `left` the column number of its first cell (from 0). Merged
     ranges are (first row, first column, last row, last column) as indexes into `rows`; `covered` are the places, as
     indexes too, of values that such a range hides, each with the cell that is seen in its stead; `struck` are places
-    whose text is crossed out. Cells of delimited
-    text are all `str` (`is_text`), and `cut` says how its rows were cut; error cells hold Excel's own error value,
-    formulas without a result `UNCACHED`.
+    whose text is crossed out. Cells of delimited text are all `str` (`is_text`), and `cut` says how its rows were cut;
+    error cells hold Excel's own error value, formulas without a result `UNCACHED`.
 
     `places` are the sheet's own row number and column of each cell where `rows` do not lie as the sheet does: a form
     whose fields stand one under the other. After `turn`, `columns` holds the same cells by column and `unique` the

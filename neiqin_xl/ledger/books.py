@@ -275,8 +275,8 @@ class Books:
         )
 
     def waiting(self) -> list[Waiting]:
-        """Every line that arrived and does not count, unless a later paper of its number took its place."""
-        return unsettled.waiting(self.ledger)
+        """Every line that arrived and does not count, but those that a later paper replaced or put right."""
+        return self.once(unsettled.waiting, lambda: unsettled.waiting(self.ledger))
 
     def _grouped(
         self, asked: str, by: Sequence[str], joined: Sequence[str], where: str, values: list[object]

@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
+
+_TELLING = frozenset({Kind.QTY, Kind.MONEY})
 
 
 class _Line(NamedTuple):
@@ -24,13 +27,20 @@ class _Line(NamedTuple):
         """Whether nothing stands in the other that does not stand here."""
         return all(theirs is None or own == theirs for own, theirs in zip(self.values, other.values, strict=True))
 
+    def tells(self, kind: SheetType) -> bool:
+        """Whether it says enough to be known among others of its day and customer."""
+        return any(
+            value is not None and (field.name == kind.number or field.kind in _TELLING)
+            for field, value in zip(kind.fields, self.values, strict=True)
+        )
+
 
 def came_right(ledger: Ledger, kind: SheetType, held: Mapping[int, int]) -> set[int]:
     """The lines, of those `held` with the arrivals they came by, whose sheets came again without the fault.
 
     A later drop is the sheet again where all that was good in the first is in it; where nothing was, by the name of its
-    file. A held line is settled by a line that says all that it said, or that stands in its row of a file of its name,
-    which waits for itself if it is faulty still. Where the sheet is no longer than it was, it may have been left out.
+    file. A held line is settled by a line that says all that it said, its number, quantity or amount among it; and in a
+    file of its name by what stands in its row, which waits for itself if faulty still, or by having been left out.
     """
     settled: set[int] = set()
     by_arrival: defaultdict[int, set[int]] = defaultdict(set)
@@ -40,15 +50,20 @@ def came_right(ledger: Ledger, kind: SheetType, held: Mapping[int, int]) -> set[
         first = _lines(ledger, kind, arrival)
         bad = [one for one in first if one.id in waiting]
         good = [one for one in first if one.fit]
-        for later, is_named_so in _later(ledger, kind, arrival):
-            again = _lines(ledger, kind, later) if good or is_named_so else []
+        later = _later(ledger, kind, arrival)
+        named_so = {one for one, is_named_so in later.items() if is_named_so}
+        # Most of what came later is of other sheets, and is not read.
+        for one in sorted(_saying(ledger, kind, later, good[0]) if good else named_so):
+            again = _lines(ledger, kind, one)
             left = _without(again, good)
             if left is None:
                 continue
-            if good and len(again) <= len(first):
+            if good and one in named_so and len(again) <= len(first):
                 settled |= waiting
+            elif one in named_so:
+                settled.update(_replaced(bad, left, by_row=True, by_both=not good))
             else:
-                settled.update(_replaced(bad, left, is_named_so=is_named_so, by_both=not good))
+                settled.update(_replaced([line for line in bad if line.tells(kind)], left))
     return settled
 
 
@@ -63,19 +78,19 @@ def _without(lines: list[_Line], wanted: Iterable[_Line]) -> list[_Line] | None:
     return left
 
 
-def _replaced(bad: Iterable[_Line], left: list[_Line], *, is_named_so: bool, by_both: bool) -> Iterator[int]:
-    """Those whose place one of the lines left has taken: by its row or its text, or `by_both` only."""
+def _replaced(bad: Iterable[_Line], left: list[_Line], *, by_row: bool = False, by_both: bool = False) -> Iterator[int]:
+    """Those whose place one of the lines left has taken: by its text, `by_row` also by its row, or `by_both` only."""
     for one in bad:
         for n, line in enumerate(left):
-            is_there, says_it = is_named_so and line.place == one.place, line.says_all_of(one)
+            is_there, says_it = by_row and line.place == one.place, line.says_all_of(one)
             if (is_there and says_it) if by_both else (is_there or says_it):
                 del left[n]
                 yield one.id
                 break
 
 
-def _later(ledger: Ledger, kind: SheetType, arrival: int) -> list[tuple[int, bool]]:
-    """The drops after that one, not taken back, with papers of the same keys or customers, oldest first.
+def _later(ledger: Ledger, kind: SheetType, arrival: int) -> dict[int, bool]:
+    """The drops after that one, not taken back, with papers of the same keys or customers.
 
     Beside each, whether its file bears the name of the first, maybe with more before or behind it.
     """
@@ -83,15 +98,31 @@ def _later(ledger: Ledger, kind: SheetType, arrival: int) -> list[tuple[int, boo
     for key in ("group_key", "mention"):
         found.update(
             ledger.rows(
-                "SELECT DISTINCT later.arrival, arrival.name FROM paper AS own CROSS JOIN paper AS later "
-                f"ON later.{key} = own.{key} JOIN arrival ON arrival.id = later.arrival WHERE own.arrival = ?1 "
-                "AND own.type = ?2 AND later.type = ?2 AND later.arrival > ?1 "
+                "SELECT DISTINCT later.arrival, arrival.name FROM paper AS later CROSS JOIN arrival "
+                f"ON arrival.id = later.arrival WHERE later.{key} IN "
+                f"(SELECT own.{key} FROM paper AS own WHERE own.arrival = ?1 AND own.type = ?2) "
+                "AND later.type = ?2 AND later.arrival > ?1 "
                 "AND later.arrival NOT IN (SELECT arrival FROM undone)",
                 (arrival, kind.name),
             )
         )
     ((name,),) = ledger.rows("SELECT name FROM arrival WHERE id = ?", (arrival,))
-    return [(later, PurePath(name).stem in found[later]) for later in sorted(found)]
+    return {later: PurePath(name).stem in called for later, called in found.items()}
+
+
+def _saying(ledger: Ledger, kind: SheetType, arrivals: Iterable[int], wanted: _Line) -> set[int]:
+    """Those of the drops of which a line says all that the wanted one says."""
+    said = {field.name: value for field, value in zip(kind.fields, wanted.values, strict=True) if value is not None}
+    alike = "".join(f' AND line."{name}" = ?' for name in said)
+    return {
+        row[0]
+        for row in ledger.rows_in(
+            f'SELECT DISTINCT paper.arrival FROM paper JOIN "{line_table(kind)}" AS line ON line.paper = paper.id '
+            f"AND line.composed = 0{alike} WHERE paper.type = ? AND paper.arrival IN (?*)",
+            arrivals,
+            [*said.values(), kind.name],
+        )
+    }
 
 
 def _lines(ledger: Ledger, kind: SheetType, arrival: int) -> list[_Line]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from neiqin_xl import money
-from neiqin_xl.ledger.lacking import Lacking
+from neiqin_xl.ledger.lacking import Lacking, Order
 from neiqin_xl.ledger.line_columns import LineColumns
 from neiqin_xl.ledger.store import Ledger, Row
 
@@ -32,17 +32,23 @@ def forget(ledger: Ledger, lines: Sequence[int]) -> None:
 
 
 def converted(
-    told: LineColumns, units: Sequence[str], quantity: int, owed: Sequence[int], lacking: Lacking
+    told: LineColumns,
+    units: Sequence[str],
+    orders: Sequence[Order | None],
+    quantity: int,
+    owed: Sequence[int],
+    lacking: Lacking,
 ) -> list[Row]:
     """(line, quantity in the unit of its order line, None where nobody can tell) of those that count in another.
 
-    `quantity` is the place of their quantities among the columns, `units` and `owed` what they count in and come to.
+    `quantity` is the place of their quantities among the columns, `units` and `owed` what they count in and come to,
+    `orders` their order lines.
     """
+    both = enumerate(zip(units, orders, strict=True))
+    unlike = [n for n, (unit, order) in both if order and unit != order.unit and unit and order.unit]
     found = []
-    for n, (line, unit) in enumerate(zip(told.columns[0], units, strict=True)):
-        order = lacking.orders.get(line)
-        if order is None or not unit or not order.unit or unit == order.unit:
-            continue
+    for n in unlike:
+        line = told.columns[0][n]
         many = told.columns[quantity][n] or 0
         factor = lacking.in_order_units(told.rows[n]) or _by_price(lacking, told.rows[n], many, owed[n])
         exact = None if factor is None else many * factor

@@ -21,7 +21,7 @@ from neiqin_xl.ledger.priced import OF_THE_LIST
 from neiqin_xl.ledger.promised import days_of_replied
 from neiqin_xl.ledger.slip_returns import lines_of_returned
 from neiqin_xl.ledger.stale import ORDER_BOOK, note_stale
-from neiqin_xl.ledger.standing import Change, refold
+from neiqin_xl.ledger.standing import STANDING_COLUMNS, Change, refold
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Basis
 from neiqin_xl.settings import Settings
@@ -173,8 +173,6 @@ def _resolve(ledger: Ledger, change: Change, names: Names) -> dict[str, dict[int
 
 
 def _rows_of(ledger: Ledger, renamed: dict[str, dict[int, str]]) -> list[Row]:
-    from neiqin_xl.ledger.standing import STANDING_COLUMNS
-
     asked = f"SELECT {STANDING_COLUMNS} FROM standing WHERE"
     named = f"SELECT standing.line FROM {OF_PAPERS} WHERE paper.mention IN (?*)"
     rows = ledger.rows_in(f"{asked} line IN ({named})", renamed[CUSTOMERS.column])
@@ -213,8 +211,9 @@ def _priced_for(ledger: Ledger, moved: Iterable[Row]) -> set[int]:
         row[0]
         for row in ledger.rows_in(
             "SELECT posting.line FROM alias CROSS JOIN mention ON mention.party = alias.party "
-            "CROSS JOIN standing ON standing.mention = mention.id CROSS JOIN posting ON posting.line = standing.line "
-            f"WHERE alias.kind = '{CUSTOMERS.table}' AND posting.priced IN ({_OF_THE_LIST}) AND alias.line IN (?*)",
+            f"CROSS JOIN {OF_PAPERS} CROSS JOIN posting ON posting.line = standing.line "
+            f"WHERE paper.mention = mention.id AND alias.kind = '{CUSTOMERS.table}' "
+            f"AND posting.priced IN ({_OF_THE_LIST}) AND alias.line IN (?*)",
             {row[0] for row in moved},
         )
     }

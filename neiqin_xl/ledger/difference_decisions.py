@@ -9,7 +9,15 @@ from neiqin_xl import words
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.sheets.difference_decision import ACCEPTED, NEXT_PERIOD, NOT_DOUBLE, SETTLED
+from neiqin_xl.sheets.difference_decision import (
+    ACCEPTED,
+    AGAIN,
+    DOUBLE,
+    IN_HAND,
+    NEXT_PERIOD,
+    NOT_DOUBLE,
+    SETTLED,
+)
 
 # By which a question about a customer is closed for good, whatever is added to it.
 FOR_GOOD = ACCEPTED
@@ -51,4 +59,25 @@ def decisions(ledger: Ledger) -> dict[str, Decision]:
         "ON line.id = standing.line WHERE standing.type = ?",
         (kind.name,),
     )
-    return {code_key(number): Decision(*said) for number, *said in rows}
+    found = {code_key(number): Decision(*said) for number, *said in rows}
+    answers = _answers(ledger)
+    return {number: one._replace(state=answers.get(number, one.state)) for number, one in found.items()}
+
+
+def _answers(ledger: Ledger) -> dict[str, str]:
+    """By number, whether two papers are one, where a later state that is no answer to that stands beside the answer.
+
+    What was answered is asked again only when somebody says so: that the matter is in hand, or opened again.
+    """
+    kind = ledger.kinds[words.DIFFERENCE_DECISION.key]
+    found: dict[str, str] = {}
+    for number, state in ledger.rows(
+        f"SELECT line.difference_no, line.difference_state FROM {line_table(kind)} AS line "
+        "JOIN paper ON paper.id = line.paper WHERE line.fit AND NOT line.composed "
+        "AND paper.arrival NOT IN (SELECT arrival FROM undone) AND line.difference_state IS NOT NULL ORDER BY line.id"
+    ):
+        if state in (DOUBLE, NOT_DOUBLE):
+            found[code_key(number)] = state
+        elif state in (IN_HAND, AGAIN):
+            found.pop(code_key(number), None)
+    return found

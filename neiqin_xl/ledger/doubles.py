@@ -26,7 +26,7 @@ from neiqin_xl.ledger.double_candidates import (
     lines_held,
 )
 from neiqin_xl.ledger.keys import code_key
-from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.listed_together import ListedTogether
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.sheets.difference_decision import DOUBLE, NOT_DOUBLE
@@ -129,7 +129,7 @@ def _pairs(
     if not found:
         return
     read = {company: Tolerances(days=count) for company, count in days.items()}
-    together = _Together(ledger, found)
+    together = ListedTogether(ledger, found)
     for account, entries in found.items():
         yield from _paired(account, entries, tolerances_of(read, account[1]).days, together, decided)
 
@@ -151,36 +151,8 @@ def out_of_the_books(ledger: Ledger, lines: Collection[int]) -> dict[int, tuple[
     return {line: (pair, said) for pair, said in answered(ledger, held) for line in held.intersection(pair.again.lines)}
 
 
-class _Together:
-    """Which papers one file lists beside each other: whoever wrote them down as two knows that they are two."""
-
-    def __init__(self, ledger: Ledger, found: Mapping[Account, Sequence[Entry]]) -> None:
-        self._listed: dict[str, Counter[tuple[str, int | None]]] = {}
-        entries = [one for some in found.values() for one in some]
-        for kind, amount in ((RECEIPT, "line.amount"), (INVOICE, "NULL")):
-            groups = {one.group for one in entries if one.account[0] == kind}
-            # Of an invoice it is enough that it is there at all.
-            counted = "count(*)" if kind == RECEIPT else "1"
-            for group, arrival, came_to, count in ledger.rows_in(
-                f"SELECT paper.group_key, paper.arrival, {amount}, {counted} FROM paper "
-                f"JOIN {line_table(ledger.kinds[kind])} AS line ON line.paper = paper.id "
-                "WHERE line.fit AND NOT line.composed AND paper.arrival NOT IN (SELECT arrival FROM undone) "
-                "AND paper.group_key IN (?*) GROUP BY 1, 2, 3",
-                groups,
-            ):
-                self._listed.setdefault(group, Counter())[arrival, came_to] += count
-
-    def has(self, one: Entry, other: Entry) -> bool:
-        """Whether a file that counts has both."""
-        amount = one.account[-1] if one.account[0] == RECEIPT else None
-        mine, theirs = (self._listed.get(each.group, Counter()) for each in (one, other))
-        # Payments without a number share the key of their day: both must be there.
-        least = 2 if one.group == other.group else 1
-        return any(mine[file] >= least for file in mine.keys() & theirs.keys() if file[1] == amount)
-
-
 def _paired(
-    account: Account, entries: Sequence[Entry], days: int, together: _Together, decided: Mapping[str, str]
+    account: Account, entries: Sequence[Entry], days: int, together: ListedTogether, decided: Mapping[str, str]
 ) -> Iterator[tuple[Twins, str]]:
     """Papers that may be one with what was `decided` of each two; `entries` are the fullest first.
 

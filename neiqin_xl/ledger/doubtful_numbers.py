@@ -51,6 +51,17 @@ def of_other_lines(
     )
 
 
+def of_the_next_sheet(
+    paper: Numbered, lines: Sequence[Values], standing: Sequence[Values], like: Likeness
+) -> str:  # fmt: skip
+    """One file says it twice, and otherwise the second time: more of it, the same corrected, or all of it summed up."""
+    return (
+        f"同一个文件里单号“{paper.number}”写了不止一处，这一处的 {len(lines)} 行（{_named(lines, like)}）与别处的 "
+        f"{len(standing)} 行（{_named(standing, like)}）不一样，先不入账。如果是另外几行，请把整张单的行放在一张表里"
+        "再放一次；如果是更正，请把这一处单独存成一个文件再放；如果只是重写或合计，请撤销这一批，删去这一处再放。"
+    )
+
+
 def said_otherwise(paper: Numbered, pairs: Sequence[tuple[Values, Values]], like: Likeness) -> str:
     """Lines, before and now, of which the product is called otherwise."""
     shown = "、".join(f"“{_name(old, like)}”改成了“{_name(new, like)}”" for old, new in pairs[:_SHOWN])
@@ -61,6 +72,14 @@ def said_otherwise(paper: Numbered, pairs: Sequence[tuple[Values, Values]], like
     )
 
 
+def summed_up(paper: Numbered, lines: int, stood: int) -> str:
+    """An invoice once as one sum and once line by line."""
+    return (
+        f"单号“{paper.number}”这次是 {lines} 行，以前是 {stood} 行，合计相同，当作同一张，只算一次"
+        "（按写得细的那份记）；如果是两张，请改了单号再放。"
+    )
+
+
 def wanting(
     paper: Numbered, missing: Sequence[Values], new: Sequence[Values], like: Likeness
 ) -> str:  # fmt: skip
@@ -68,7 +87,18 @@ def wanting(
     more = f"，多了 {len(new)} 行（{_named(new, like)}）" if new else ""
     return (
         f"单号“{paper.number}”这次少了 {len(missing)} 行（{_named(missing, like)}）{more}，"
-        f"已入账的行没有删除；如要作废请说明。"
+        "已入账的行没有删除，照旧算数。这几行不要了，就把它们写回这张单、在“单据状态”填“作废”，再放一次；"
+        "只是漏抄的不用管。"
+    )
+
+
+def said_shorter(pairs: Sequence[tuple[Values, Sequence[str]]], like: Likeness) -> str:
+    """Lines of a list without numbers that say less than those of an earlier one, with what they leave out."""
+    shown = "、".join(f"“{_name(old, like)}”（没有写{'、'.join(lacks)}）" for old, lacks in pairs[:_SHOWN])
+    more = f"等 {len(pairs)} 行" if len(pairs) > _SHOWN else ""
+    return (
+        f"{shown}{more}比以前收的同一天、同一客户的那一行写得少，当作同一行，没有再算一次；"
+        "如果是又一笔，请把当天的两笔写在一张表里（写成两行），再放一次。"
     )
 
 

@@ -90,13 +90,19 @@ class Folded:
 
 @dataclass
 class Document:
-    """One document as it stands. `asked` are papers that may be other versions of it, with their lines as listed."""
+    """One document as it stands.
+
+    `asked` are papers that may be other versions of it, with their lines as listed. `taken` are positions of payments
+    with the lists that have them: what a list has beside a payment is another one. `arrivals` are those that said it.
+    """
 
     paper: PaperLines
     slots: list[Slot]
     numbered: bool
     version: str
     asked: list[tuple[PaperLines, Sequence[int], Counter[object]]] = field(default_factory=list)
+    taken: set[tuple[int, tuple[int, str]]] = field(default_factory=set)
+    arrivals: set[int] = field(default_factory=set)
 
     def is_of_another_year(self, paper: PaperLines) -> bool:
         """Whether both are dated, in two years."""
@@ -130,7 +136,10 @@ def correct(slot: Slot, paper: PaperLines, i: int, like: Likeness) -> None:
     if goods != like.goods(slot.values) and (goods == like.goods(paper.values[i]) or not like.goods(slot.values)[0]):
         slot.of_goods = paper.ids[i]
     slot.line = paper.ids[i] if overlaid == paper.values[i] else None
-    slot.latest, slot.paper, slot.values, slot.revision = paper.ids[i], paper.paper_of(i), overlaid, slot.revision + 1
+    # Whose a payment is its paper says, and one that names only the payer says less than the one before.
+    says_whose = not like.are_payments or like.names_customer(paper.values[i]) or not like.names_customer(slot.values)
+    slot.paper = paper.paper_of(i) if says_whose else slot.paper
+    slot.latest, slot.values, slot.revision = paper.ids[i], overlaid, slot.revision + 1
 
 
 def days_of(dated: str, lines: Iterable[Values], like: Likeness) -> set[str]:

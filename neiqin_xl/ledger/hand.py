@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from neiqin_xl.ledger.facts import Sheet, Stored
@@ -38,9 +39,11 @@ class InHand:
 
     def note(self, type_name: str, standing: Sequence[Row]) -> None:
         """Remember how lines of these papers stand. An overlay of several papers is none that was stored."""
-        for sheet, rows in self._standing:
+        rows = sorted(standing)  # by line, as nearly all of them are: a workbook may have hundreds of sheets
+        for sheet, own in self._standing:
             if sheet.kind.name == type_name:
-                rows += [row for row in standing if row[0] in sheet.lines]
+                begin, end = (bisect_left(rows, (line,)) for line in (sheet.lines.start, sheet.lines.stop))
+                own.extend(rows[begin:end])
 
     def standing(self, type_name: str) -> list[tuple[Sheet, list[Row]]]:
         """The tables of that type of which lines stand, each with these lines as rows of `standing`."""

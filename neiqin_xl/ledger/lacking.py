@@ -20,7 +20,7 @@ from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.units import are_one_unit
 
 
-class _Order(NamedTuple):
+class Order(NamedTuple):
     """What order line a line belongs to, and what that posts."""
 
     line: int
@@ -83,9 +83,10 @@ class Lacking:
         self, ledger: Ledger, kind: SheetType, lines: Collection[int], at: Mapping[str, int], currency: str
     ) -> None:
         self.ledger, self.kind, self.at, self._currency = ledger, kind, at, currency
-        self.orders: dict[int, _Order] = {}
+        self.orders: dict[int, Order] = {}
         self.slips: dict[int, str] = {}
         self._packs: dict[int, list[Pack]] = {}
+        self._rates: dict[int, list[Row]] = {}
         if kind.name != "order":
             self._load(lines)
         if kind.name == _RETURN:
@@ -103,7 +104,7 @@ class Lacking:
             "WHERE link.line IN (?*)",
             lines,
         ):
-            self.orders[found[0]] = _Order._make(found)
+            self.orders[found[0]] = Order._make(found)
 
     def mentions(self, told: LineColumns) -> list[int | None]:
         """Who is meant by each line, as `mention` has it: mostly the customer whose code it gives."""
@@ -140,14 +141,14 @@ class Lacking:
 
     def tax_rate(self, row: Row) -> int | None:
         """The tax rate of a line that says none: its product's on that day, else its order's."""
-        day, found = self._day(row), dict[str, int]()
-        for rate, since in self.ledger.rows(_RATES, (row[4],)):
-            if (since or "") <= day:
-                found[since or ""] = rate
+        if row[4] not in self._rates:
+            self._rates[row[4]] = self.ledger.rows(_RATES, (row[4],))
+        day = self._day(row)
+        found = {since or "": rate for rate, since in self._rates[row[4]] if (since or "") <= day}
         order = self.orders.get(row[0])
         return found[max(found)] if found else None if order is None else order.tax_rate
 
-    def in_order_units(self, row: Row) -> Fraction | None:
+    def in_order_units(self, row: Row) -> int | Fraction | None:
         """How many of its order line's unit go into one of the line's; None where nobody says so."""
         order = self.orders[row[0]]
         return self._how_many(row, order.unit or "", [Pack(order.unit or "", "", order.held or 0)])
@@ -163,7 +164,7 @@ class Lacking:
         if not order.priced or order.priced < 0:
             return Priced(order.priced) if order.priced else None
         if order.is_gift:
-            return Price(Fraction(0), None, Priced.ORDER)
+            return Price(0, None, Priced.ORDER)
         factor = self.in_order_units(row)
         if factor is None:
             return Priced.OTHER_UNIT
@@ -172,7 +173,7 @@ class Lacking:
             return price
         return price.times(factor)._replace(source=Priced.HELPED)
 
-    def _price_of(self, row: Row, order: _Order) -> Price | None:
+    def _price_of(self, row: Row, order: Order) -> Price | None:
         """What one unit costs as the order counts: as it says, unless its amount shows that to be for another unit."""
         price = None if order.discount_amount else self._written_price(row, order)
         if not order.quantity:
@@ -182,14 +183,14 @@ class Lacking:
             return Price(Fraction(amount * 10**8, order.quantity), None, Priced.ORDER)
         return price
 
-    def _written_price(self, row: Row, order: _Order) -> Price | None:
+    def _written_price(self, row: Row, order: Order) -> Price | None:
         if order.unit_price_incl is not None:
-            return Price(Fraction(order.unit_price_incl), order.discount_rate, Priced.ORDER)
+            return Price(order.unit_price_incl, order.discount_rate, Priced.ORDER)
         rate = self.tax_rate(row) if order.tax_rate is None else order.tax_rate
         if order.unit_price_net is None or rate is None:
             return None
         source = Priced.HELPED if order.tax_rate is None else Priced.ORDER
-        return Price(Fraction(order.unit_price_net), order.discount_rate, source, rate)
+        return Price(order.unit_price_net, order.discount_rate, source, rate)
 
     def _shipped_price(self, row: Row) -> Price | Priced | None:
         if self.kind.name != _RETURN:
@@ -199,18 +200,18 @@ class Lacking:
         def in_own_unit(unit: str, said: Pack) -> Fraction | None:
             others.extend(() if are_one_unit(unit, self._text(row, "unit")) else (unit,))
             each = self._how_many(row, unit, [said])
-            return None if each is None else 1 / each
+            return None if each is None else Fraction(1) / each
 
         quantity = abs(row[self.at["qty"]] or 0)
         currency = self._text(row, "currency")
         price = shipped_price(self.ledger, row[0], currency, self._day(row), quantity, in_own_unit)
         return price._replace(source=Priced.HELPED) if others and isinstance(price, Price) else price
 
-    def _how_many(self, row: Row, unit: str, said: Iterable[Pack] = ()) -> Fraction | None:
+    def _how_many(self, row: Row, unit: str, said: Iterable[Pack] = ()) -> int | Fraction | None:
         """How many of that unit go into one of the line's."""
         own = self._text(row, "unit")
         if are_one_unit(own, unit):
-            return Fraction(1)
+            return 1
         if row[4] not in self._packs:
             self._packs[row[4]] = packs_of(self.ledger, row[4])
         said = [*said, *(Pack(own, "", held) for held in self._held(row))]
@@ -237,7 +238,7 @@ class Lacking:
             return None
         day, quantity = self._day(row), abs(row[self.at["qty"]] or 0)
         names, level = self._customer_of(row)
-        best: tuple[tuple[int, bool, str, int, Fraction], Price] | None = None
+        best: tuple[tuple[int, bool, str, int, int | Fraction], Price] | None = None
         barred: tuple[int, Priced] | None = None
         for price, net, tax, scope, key, unit, since, until, least in self.ledger.rows(_LISTED, (row[4],)):
             rank = scope_rank(scope or "", name_key(key), names, level)
@@ -250,7 +251,7 @@ class Lacking:
                 continue
             if (least or 0) > quantity * factor:
                 continue
-            found = Price(Fraction(net if price is None else price), None, Priced.LIST, tax if price is None else 0)
+            found = Price(net if price is None else price, None, Priced.LIST, tax if price is None else 0)
             is_own = are_one_unit(self._text(row, "unit"), unit or "")
             standing = (rank, is_own, str(since or ""), least or 0, -found.unit * factor)
             if best is None or standing > best[0]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from neiqin_xl import words
 from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
 from neiqin_xl.ledger.own_amount import own_amount
+from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.model.table import Value
 
@@ -25,6 +27,8 @@ _HAPPENING = (
     *("tax_rate", "discount_rate", "discount_amount", "other_charge", "charged_freight", "freight_bearer"),
 )
 _MENDED = ("salesperson", "is_gift")
+# Two lines of one document that differ here went different ways, and neither took the place of the other.
+_APART = ("order_no", "customer_po_no", "contract_no", "shipment_no", "reference", "warehouse", "batch_no")
 
 
 class Likeness:
@@ -35,6 +39,7 @@ class Likeness:
         self.accept = kind.accept
         self.are_payments = kind.stand_in is not None
         self.index = {one.name: n for n, one in enumerate(kind.fields)}
+        self.shown = {one.name: one.shown for one in kind.fields}
         self.names = tuple(self.index)
         self.identity = tuple(
             self.index[name] for name in kind.identity if name not in ("product_name", "spec", "color")
@@ -45,6 +50,7 @@ class Likeness:
         self.mended = tuple(self.index[name] for name in _MENDED if name in self.index)
         self.amount = None if "qty" in self.index else self.index.get("amount")
         barred = {one.unless for one in kind.posts if one.unless is not None}
+        self.are_invoices = any(one.measure is Measure.INVOICED for one in kind.posts)
         self.voided = [(self.index[name], frozenset(states)) for name, states in sorted(barred)]
         self.dated = None if kind.dated is None else self.index.get(kind.dated)
         self.emptied = None if kind.emptied is None else self.index[kind.emptied]
@@ -54,6 +60,10 @@ class Likeness:
         """A field's value; None where the type lacks the field."""
         at = self.index.get(name)
         return None if at is None else values[at]
+
+    def names_customer(self, values: Values) -> bool:
+        """Whether a line says by code or name whose it is."""
+        return any(self.get(values, name) for name in ("customer_code", "customer_name"))
 
     def product(self, values: Values) -> str:
         """The product's key: its code, else name, specification and colour."""
@@ -90,6 +100,16 @@ class Likeness:
         said = {name: self.get(values, name) for name in (*_WORTH, "discount_rate", "discount_amount")}
         numbers = {name: value for name, value in said.items() if isinstance(value, int)}
         return quantity, own_amount(numbers, quantity if isinstance(quantity, int) else 0)
+
+    def comes_to(self, lines: Iterable[Values]) -> int | None:
+        """What lines that count come to together, in fen; None where one does not say."""
+        amounts = [None if self.is_void(values) else self.worth(values)[1] for values in lines]
+        known = [amount for amount in amounts if isinstance(amount, int)]
+        return sum(known) if len(known) == len(amounts) else None
+
+    def says_of_goods(self, values: Values) -> bool:
+        """Whether a line says anything of its product."""
+        return any(self.goods(values))
 
     def day(self, values: Values) -> str:
         """The day on which a line says that its paper was written, as ISO text; "" where it does not."""
@@ -143,6 +163,19 @@ class Likeness:
             and self.may_be_one_product(new, old)
             and not self.is_another(new, old)
         )
+
+    def lacks(self, new: Values, old: Values) -> list[str]:
+        """What only the old of two lines says that tells goods and money apart, in the words of a heading."""
+        fields = ("product_code", "spec", "color", "unit", "order_no")
+        missing = [self.shown[name] for name in fields if self.get(old, name) and not self.get(new, name)]
+        if self.worth(new)[1] is None and self.worth(old)[1] is not None:
+            missing.append(words.AMOUNT_INCL.shown)
+        return missing
+
+    def may_replace(self, new: Values, old: Values) -> bool:
+        """Whether a line of a document may stand where the other stood, though its product is called otherwise."""
+        said = ((_text(self.get(one, name)) for one in (new, old)) for name in _APART)
+        return not any(_part(*map(code_key, both)) for both in said)
 
     def is_changed(self, new: Values, old: Values) -> bool:
         """Whether a line of a list says that something became of the earlier one."""

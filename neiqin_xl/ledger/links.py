@@ -167,24 +167,24 @@ def _relink_supposed(
     """Lines that name no order: linked only where a single order line of that customer and product exists."""
     unnamed = [row for row in moved if not row[8] and not row[9]]
     relinked = Relinked(set(), set())
-    if not unnamed and (not orders or not _some_unnamed(ledger)):
+    if not (unnamed or (orders and _some_unnamed(ledger))) or not (orders or _some_ordered(ledger)):
         return relinked
     pairs = _pairs(ledger, [*unnamed, *orders], parties_before, products_before)
     for party, product in pairs:
         if not party or not product:
             continue
+        candidates = ledger.rows(_OF_PAIR + " AND +standing.type = 'order'", (party, product))
+        single = int(candidates[0][0]) if len(candidates) == 1 else None
+        # Where none is meant, nothing became of lines that belonged to none.
+        linked = "" if single is not None else " AND EXISTS (SELECT 1 FROM link WHERE link.line = standing.line)"
         lines = [
             int(row[0])
             for row in ledger.rows(
                 _OF_PAIR + " AND +standing.type IN ('shipment', 'goods_return') AND +standing.order_key = '' "
-                "AND +standing.po_key = ''",
+                f"AND +standing.po_key = ''{linked}",
                 (party, product),
             )
         ]
-        if not lines:
-            continue
-        candidates = ledger.rows(_OF_PAIR + " AND +standing.type = 'order'", (party, product))
-        single = int(candidates[0][0]) if len(candidates) == 1 else None
         links = dict.fromkeys(lines, (single, SUPPOSED)) if single is not None else {}
         relinked.add(Relinked(set(lines), _store(ledger, lines, links)))
     return relinked
@@ -201,6 +201,10 @@ def _some_unnamed(ledger: Ledger) -> bool:
         "SELECT 1 FROM standing WHERE order_key = '' AND +po_key = '' AND +type IN ('shipment', 'goods_return') LIMIT 1"
     )
     return ledger.one(asked) is not None
+
+
+def _some_ordered(ledger: Ledger) -> bool:
+    return ledger.one("SELECT 1 FROM standing WHERE type = 'order' LIMIT 1") is not None
 
 
 def _pairs(

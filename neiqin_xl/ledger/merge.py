@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines, correct, slot_of
 from neiqin_xl.ledger.likeness import Likeness
-from neiqin_xl.ledger.numbered import join_document, of_one_sheet
+from neiqin_xl.ledger.numbered import join_document
+from neiqin_xl.ledger.one_paper import of_one_arrival
 from neiqin_xl.ledger.payments import SameCustomer
 from neiqin_xl.ledger.unnumbered import join_list, join_payments
 from neiqin_xl.model.sheet_type import Accept
@@ -19,7 +20,7 @@ def fold(like: Likeness, papers: Iterable[PaperLines], same_customer: SameCustom
     """
     result = Folded()
     documents: list[Document] = []
-    for paper in of_one_sheet(papers, same_customer):
+    for paper in of_one_arrival(papers, like, same_customer):
         usable = [i for i, fit in enumerate(paper.fit) if fit]
         for i, fit in enumerate(paper.fit):
             if not fit:

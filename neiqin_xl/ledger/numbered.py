@@ -5,45 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from neiqin_xl.ledger.doubtful_numbers import of_another_day, of_another_year, of_other_lines, said_otherwise, wanting
+from neiqin_xl.ledger.doubtful_numbers import (
+    of_another_day,
+    of_another_year,
+    of_other_lines,
+    of_the_next_sheet,
+    said_otherwise,
+    summed_up,
+    wanting,
+)
 from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines, correct, days_of, slot_of
+from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.likeness import Likeness, Values, agrees, version_key
+from neiqin_xl.ledger.one_paper import says_the_same
 from neiqin_xl.ledger.pairing import Paired, paired
 from neiqin_xl.ledger.payments import SameCustomer
-
-
-def of_one_sheet(papers: Iterable[PaperLines], same_customer: SameCustomer) -> list[PaperLines]:
-    """The papers, of which those of one sheet are one that have a number and customer in common, called otherwise.
-
-    Whoever wrote the full name on one line and the short one on the next has not written a correction.
-    """
-    made: list[PaperLines] = []
-    for paper in papers:
-        place = None
-        if paper.number:
-            place = next((n for n, one in enumerate(made) if _is_continued(one, paper, same_customer)), None)
-        if place is None:
-            made.append(paper)
-        else:
-            made[place] = _joined(made[place], paper)
-    return made
-
-
-def _is_continued(one: PaperLines, paper: PaperLines, same_customer: SameCustomer) -> bool:
-    who, whose = ((each.customer_code, each.customer_name) for each in (one, paper))
-    on_one_sheet = one.source == paper.source and one.dated[:4] == paper.dated[:4]
-    return on_one_sheet and who != whose and bool(same_customer(who, whose))
-
-
-def _joined(one: PaperLines, paper: PaperLines) -> PaperLines:
-    return one._replace(
-        ids=[*one.ids, *paper.ids],
-        values=[*one.values, *paper.values],
-        fit=[*one.fit, *paper.fit],
-        items=[*one.items, *paper.items],
-        papers=[*(one.papers or [one.id] * len(one.ids)), *[paper.id] * len(paper.ids)],
-        numbered=False,
-    )
 
 
 def join_document(
@@ -56,9 +32,10 @@ def join_document(
 ) -> None:
     """Add a paper to the documents of its number: as one of its own, as what corrects one, or as what is asked."""
     content: Counter[object] = Counter(like.listed(paper.values[i]) for i in usable) if documents else Counter()
-    document, same = _meant(documents, paper, content, like, same_customer)
+    document, same = _meant(documents, paper, usable, content, like, same_customer)
     if document is None:
-        documents.append(Document(paper, [slot_of(paper, i) for i in usable], paper.numbered, paper.version))
+        slots = [slot_of(paper, i) for i in usable]
+        documents.append(Document(paper, slots, paper.numbered, paper.version, arrivals=_arrivals(paper)))
         result.fates.update((paper.ids[i], Fate.NEW) for i in usable)
         return
     doubt = _why_not(document, paper, same, usable, like)
@@ -66,7 +43,10 @@ def join_document(
         lines, standing = [paper.values[i] for i in usable], [slot.values for slot in document.slots]
         found = paired(lines, standing, like, by_number=document.numbered and paper.numbered)
         if not (document.numbered and paper.numbered):
-            doubt = _nothing_in_common(paper, lines, [standing[place] for place in found.missing], found, like)
+            if paper.source[0] in document.arrivals and like.amount is None:
+                doubt = _on_the_next_sheet(paper, lines, standing, found, like)
+            else:
+                doubt = _nothing_in_common(paper, lines, [standing[place] for place in found.missing], found, like)
         if doubt is None:
             _revise(result, document, paper, usable, like, found)
             _answer(result, document, content)
@@ -79,6 +59,7 @@ def join_document(
 def _meant(
     documents: Iterable[Document],
     paper: PaperLines,
+    usable: list[int],
     content: Counter[object],
     like: Likeness,
     same_customer: SameCustomer,
@@ -90,7 +71,9 @@ def _meant(
     """
     who = (paper.customer_code, paper.customer_name)
     for document in sorted(documents, key=lambda one: one.is_of_another_year(paper)):
-        same = same_customer(who, (document.paper.customer_code, document.paper.customer_name))
+        same = same_customer(who, _whose(document, like))
+        if like.are_payments and usable and _names_whose_it_is(document, paper, usable, content, like):
+            same = True
         apart = document.is_of_another_year(paper)
         if apart and (same is False or document.is_void(like)):
             continue
@@ -98,6 +81,32 @@ def _meant(
             continue
         return document, same
     return None, None
+
+
+def _whose(document: Document, like: Likeness) -> tuple[str, str]:
+    """The customer of a document: a payment that began with whoever paid may name one by now."""
+    for slot in document.slots[:1] if like.are_payments else ():
+        code, name = (str(like.get(slot.values, one) or "") for one in ("customer_code", "customer_name"))
+        if code or name:
+            return code, name
+    return document.paper.customer_code, document.paper.customer_name
+
+
+def _names_whose_it_is(
+    document: Document, paper: PaperLines, usable: list[int], content: Counter[object], like: Likeness
+) -> bool:
+    """Whether of a payment of one payer, or of one day and amount, only one of the two says whose it is.
+
+    Without a customer it goes by whoever paid, and that is not another one: what was blank was filled in.
+    """
+    both = [slot.values for slot in document.slots[:1]] + [paper.values[usable[0]]]
+    named = [like.names_customer(values) for values in both]
+    if len(both) < 2 or named[0] == named[1]:
+        return False
+    payers = [name_key(str(payer)) for values in both if (payer := like.get(values, "payer"))]
+    if len(payers) == len(both):
+        return payers[0] == payers[1]
+    return document.content(like) == content and document.paper.dated == paper.dated
 
 
 def _answer(result: Folded, document: Document, content: Counter[object]) -> None:
@@ -144,6 +153,20 @@ def _nothing_in_common(
     return of_other_lines(paper, lines, missing, like)
 
 
+def _on_the_next_sheet(
+    paper: PaperLines, lines: Sequence[Values], standing: Sequence[Values], found: Paired, like: Likeness
+) -> str | None:
+    """Why a second sheet of one file neither corrects the first nor goes on where it says something else."""
+    pairs = [(lines[n], standing[place]) for n, place in found.pairs]
+    if found.summed or (not found.new and all(says_the_same(new, old, like) for new, old in pairs)):
+        return None
+    return of_the_next_sheet(paper, lines, standing, like)
+
+
+def _arrivals(paper: PaperLines) -> set[int]:
+    return {paper.source[0]} - {0}
+
+
 def _revise(
     result: Folded, document: Document, paper: PaperLines, usable: list[int], like: Likeness, found: Paired
 ) -> None:
@@ -163,9 +186,12 @@ def _revise(
         result.fates[paper.ids[usable[n]]] = Fate.NEW
     changed = any(result.fates[paper.ids[i]] is not Fate.UNCHANGED for i in usable)
     notes = [said_otherwise(paper, told, like)] if told else []
+    if found.summed:
+        notes.append(summed_up(paper, len(usable), len(document.slots) - len(found.new)))
     if changed and missing and found.pairs:
         notes.append(wanting(paper, missing, [paper.values[usable[n]] for n in found.new], like))
     if notes:
         result.notes[paper.id] = "".join(notes)
     document.version = max(document.version, paper.version, key=version_key)
     document.numbered = document.numbered and paper.numbered
+    document.arrivals |= _arrivals(paper)

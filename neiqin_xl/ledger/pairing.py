@@ -20,11 +20,13 @@ class Paired(NamedTuple):
     """Places of lines of the paper with places of the standing lines that they repeat or correct.
 
     `new` are lines of the paper that correct none, `missing` standing lines that the paper does not have.
+    `summed` says that one of the two is the other one summed up.
     """
 
     pairs: list[tuple[int, int]]
     new: list[int]
     missing: list[int]
+    summed: bool = False
 
 
 def paired(paper: Sequence[Values], standing: Sequence[Values], like: Likeness, *, by_number: bool) -> Paired:
@@ -44,25 +46,26 @@ def paired(paper: Sequence[Values], standing: Sequence[Values], like: Likeness, 
         search.match(lambda values: _named(values, like), like.may_be_one_product)
     if search.left and search.free and len(paper) >= len(standing):
         # The sheet may be the whole paper: what it calls otherwise is what stood in its place.
-        search.match(lambda values: _worth(values, like))
-        search.match_rest(like)
-    if not search.pairs and _comes_to(paper, like) == _comes_to(standing, like) is not None:
-        # Once as one sum and once line by line: the fuller of the two stands.
+        if search.pairs or len(paper) == len(standing):
+            search.match(lambda values: _worth(values, like), like.may_replace)
+        search.match_last(like)
+    if not search.pairs and _is_summed_up(paper, standing, like):
+        # An invoice, once as one sum and once line by line: the fuller of the two stands.
         return _in_order(paper, standing)
     return search.found()
 
 
-def _comes_to(lines: Sequence[Values], like: Likeness) -> int | None:
-    """What lines that count come to together, in fen; None where one does not say."""
-    amounts = [None if like.is_void(values) else like.worth(values)[1] for values in lines]
-    known = [amount for amount in amounts if isinstance(amount, int)]
-    return sum(known) if len(known) == len(lines) else None
+def _is_summed_up(paper: Sequence[Values], standing: Sequence[Values], like: Likeness) -> bool:
+    total = like.comes_to(paper)
+    if not like.are_invoices or len(paper) == len(standing) or total is None or total != like.comes_to(standing):
+        return False
+    return all(like.may_replace(new, old) for new in paper for old in standing)
 
 
 def _in_order(paper: Sequence[Values], standing: Sequence[Values]) -> Paired:
     if len(paper) < len(standing):
-        return Paired([], [], [])
-    return Paired([(n, n) for n in range(len(standing))], list(range(len(standing), len(paper))), [])
+        return Paired([], [], [], summed=True)
+    return Paired([(n, n) for n in range(len(standing))], list(range(len(standing), len(paper))), [], summed=True)
 
 
 def _named(values: Values, like: Likeness, *worth: object) -> Hashable:
@@ -102,14 +105,17 @@ class _Search:
             self.pairs.append((i, found))
         self.left, self.free = still, [place for place in self.free if place not in taken]
 
-    def match_rest(self, like: Likeness) -> None:
-        """Pair the last lines of a paper of as many lines as stand: all others are known, or there is one alone."""
-        alone = len(self.left) == 1 or bool(self.pairs)
-        if not alone or len(self.paper) != len(self.standing):
+    def match_last(self, like: Likeness) -> None:
+        """Pair the last line of a paper of as many lines as stand, where all others are known.
+
+        Of a paper of one line nothing else shows that it is the same one said again, unless one names no product.
+        """
+        if len(self.left) != 1 or len(self.paper) != len(self.standing):
             return
-        rest = list(zip(self.left, self.free, strict=True))
-        if not any(like.is_void(self.paper[i]) or like.is_void(self.standing[place]) for i, place in rest):
-            self.pairs += rest
+        new, old = self.paper[self.left[0]], self.standing[self.free[0]]
+        known = self.pairs or not (like.says_of_goods(new) and like.says_of_goods(old))
+        if known and not like.is_void(new) and not like.is_void(old) and like.may_replace(new, old):
+            self.pairs.append((self.left[0], self.free[0]))
             self.left, self.free = [], []
 
     def found(self) -> Paired:

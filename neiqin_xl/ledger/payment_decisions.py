@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from neiqin_xl import money, words
+from neiqin_xl import words
 from neiqin_xl.settlement import AUTOMATIC, KEPT, given_in
-
-_BETWEEN = "；"
+from neiqin_xl.sheets.allocation import BETWEEN, in_words
 
 
 class Written(NamedTuple):
@@ -66,20 +65,15 @@ class Decision(NamedTuple):
 UNDECIDED = Decision()
 
 
-def said_of(decision: Decision) -> str:
+def said_of(decision: Decision, *, with_remark: bool = False) -> str:
     """A decision in words, as our lists keep it beside the cells to type in; `customer_said` finds its customer."""
-    parts = (
-        f"{words.CLAIMED_BY} {decision.claimed_by}" if decision.claimed_by else "",
-        f"{words.CLAIMED_AMOUNT} {money.grouped(decision.part)}" if decision.part is not None else "",
-        f"{words.REF_DOCS} {decision.papers}" if decision.papers else "",
-    )
-    return _BETWEEN.join(filter(None, parts))
+    return in_words(decision.claimed_by, decision.part, decision.papers, decision.remark if with_remark else "")
 
 
 def customer_said(text: str) -> str:
     """The customer of a decision in words, "" where it claims for nobody."""
     mark = f"{words.CLAIMED_BY} "
-    return text.removeprefix(mark).partition(_BETWEEN)[0] if text.startswith(mark) else ""
+    return text.removeprefix(mark).partition(BETWEEN)[0] if text.startswith(mark) else ""
 
 
 def standing(rows: Iterable[Written], same: Callable[[str], str]) -> tuple[Decision, ...]:

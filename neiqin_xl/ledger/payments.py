@@ -29,8 +29,9 @@ def is_one_payment(new: Values, old: Values, like: Likeness, same_customer: Same
         return False
     if all(numbers):
         return True
-    if _part([_text(like.get(values, "balance")) for values in (new, old)]):
-        # After one payment an account holds one sum, whichever list tells of it.
+    of_banks = all(payers) and not any(map(any, customers))
+    if of_banks and _part([_text(like.get(values, "balance")) for values in (new, old)]):
+        # After one payment an account holds one sum, whichever list tells of it; in a clerk's list 余额 is a debt.
         return False
     if any(payers):
         # One list may name the payer and the other the customer: the same firm, and maybe another payment.

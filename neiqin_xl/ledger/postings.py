@@ -184,7 +184,7 @@ def _made(
     if lacking.orders:
         orders = list(map(lacking.orders.get, lines))
         currencies = [own or (order and order.currency) or "" for own, order in zip(currencies, orders, strict=True)]
-        ledger.insert("converted", converted(told, units, at["qty"], owed, lacking))
+        ledger.insert("converted", converted(told, units, orders, at["qty"], owed, lacking))
         sellers = [own or (order and order.salesperson) or "" for own, order in zip(sellers, orders, strict=True)]
     if lacking.slips:
         currencies = [own or lacking.slips.get(line, "") for line, own in zip(lines, currencies, strict=True)]

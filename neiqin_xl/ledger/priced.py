@@ -40,18 +40,21 @@ class Price(NamedTuple):
     It is exact: amounts are made of it, and rounded once. Net ones have the `tax` rate that comes on top.
     """
 
-    unit: Fraction
+    unit: int | Fraction
     paid: int | None
     source: Priced
     tax: int = 0
 
     def amount(self, quantity: int) -> int:
         """What a quantity × 10^4 comes to with tax, in fen."""
-        exact = self.unit * quantity * (money.RATE_ONE if self.paid is None else self.paid)
-        fen = money.half_up(exact.numerator, exact.denominator * money.RATE_ONE * 10**8)
+        if isinstance(self.unit, int):  # as mostly: fractions take long
+            fen = money.line_amount(quantity, self.unit, self.paid)
+        else:
+            exact = self.unit * quantity * (money.RATE_ONE if self.paid is None else self.paid)
+            fen = money.half_up(exact.numerator, exact.denominator * money.RATE_ONE * 10**8)
         return money.add_tax(fen, self.tax)[1] if self.tax else fen
 
-    def times(self, factor: Fraction) -> Price:
+    def times(self, factor: int | Fraction) -> Price:
         """The price of so many units."""
         return self._replace(unit=self.unit * factor)
 

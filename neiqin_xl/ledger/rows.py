@@ -72,9 +72,8 @@ class OrderLine(NamedTuple):
     """An order line with what has become of it; quantities × 10^4, amounts in fen, price × 10^6 or None.
 
     `open` = max(0, ordered − closed − shipped + reopened); `over` is what was shipped beyond that. `level` is the
-    weakest
-    way in which its shipments were matched (L1, L2, L3), empty where nothing was shipped. Deliveries in another unit
-    count in the order's; where one cannot be converted the line is `unlike`, and neither open nor over.
+    weakest way in which its shipments were matched (L1, L2, L3), empty where nothing was shipped. Deliveries in another
+    unit count in the order's; where one cannot be converted the line is `unlike`, and neither open nor over.
     """
 
     line_id: int

@@ -232,9 +232,9 @@ def shapes(kinds: Mapping[str, SheetType]) -> dict[str, TableShape]:
 
 
 def fingerprint(tables: Mapping[str, TableShape]) -> str:
-    """Changes whenever a table, column or index is added."""
+    """Changes whenever a table, column or index is added, or what keeps facts as they are is declared otherwise."""
     text = "\n".join(
-        f"{VERSION} {name} {shape.columns} {shape.key} {shape.indexes} {shape.sparse}"
+        f"{VERSION} {name} {shape.columns} {shape.key} {shape.indexes} {shape.sparse} {shape.follows}"
         for name, shape in sorted(tables.items())
     )
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]

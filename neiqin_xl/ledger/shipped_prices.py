@@ -67,7 +67,7 @@ def shipped_price(
 def _price_of(sold: Sequence[_Sold], quantity: int) -> Price | Priced:
     paid_for = [one for one in sold if one.amount_fen]
     if not paid_for:
-        return Price(Fraction(0), None, Priced.SHIPMENT)
+        return Price(0, None, Priced.SHIPMENT)
     counted = [(one.amount_fen, one.quantity) for one in paid_for if one.quantity is not None]
     if len(counted) < len(paid_for):
         return Priced.OTHER_UNIT

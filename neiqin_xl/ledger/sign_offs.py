@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from neiqin_xl import words
@@ -44,10 +45,25 @@ def sign_offs(ledger: Ledger) -> list[SignOff]:
     A later paper adds to the earlier ones, and what it leaves blank stays; one that takes the registration back leaves
     nothing of what came before it.
     """
+    return list(_replayed(ledger)[0].values())
+
+
+def taken_back(ledger: Ledger) -> list[SignOff]:
+    """What was registered of statements of which all was taken back, and of which nothing was written down since."""
+    found, gone = _replayed(ledger)
+    return [one for key, some in gone.items() if found[key].withdrawn for one in some]
+
+
+_Key = tuple[str, int | None]
+
+
+def _replayed(ledger: Ledger) -> tuple[dict[_Key, SignOff], dict[_Key, list[SignOff]]]:
+    """By number and version, what stands and what was taken back of it."""
     kind = ledger.kinds.get(words.SIGN_OFF.key)
-    found: dict[tuple[str, int | None], SignOff] = {}
+    found: dict[_Key, SignOff] = {}
+    gone: defaultdict[_Key, list[SignOff]] = defaultdict(list)
     if kind is None:
-        return []
+        return {}, {}
     for number, version, sent, confirmed, disputed, amount, line, batch, back, *texts in ledger.rows(
         "SELECT statement_no, version_no, sent_on, confirmed_on, disputed_on, confirmed_amount, line.id, "
         "arrival.batch, withdrawn, dispute, sent_via, original_on, handled_by, remark "
@@ -58,6 +74,7 @@ def sign_offs(ledger: Ledger) -> list[SignOff]:
         name, its_version = without_version(number, version)
         key = code_key(name), its_version
         if back == TAKEN_BACK:
+            gone[key] += [found[key]] if key in found else []
             found[key] = SignOff(name, its_version, line=line, batch=batch, withdrawn=True)
             continue
         note, via, original, by, remark = (str(text or "") for text in texts)
@@ -77,7 +94,7 @@ def sign_offs(ledger: Ledger) -> list[SignOff]:
             batch=batch,
         )
         found[key] = _added(found.get(key), said)
-    return list(found.values())
+    return found, gone
 
 
 def with_version(number: str, version: int) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from neiqin_xl.ledger.doubtful_numbers import said_shorter
 from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines, Slot, correct, slot_of
-from neiqin_xl.ledger.likeness import Likeness, agrees
+from neiqin_xl.ledger.likeness import Likeness, Values, agrees
 from neiqin_xl.ledger.payments import SameCustomer, counterpart
 from neiqin_xl.model.table import Value
 
@@ -43,6 +44,7 @@ def _join_fuller(
     by_name: defaultdict[tuple[str, Value], list[Slot]] = defaultdict(list)
     for slot in left if like.amount is None else ():
         by_name[like.name(slot.values), like.get(slot.values, "qty")].append(slot)
+    lacking: list[tuple[Values, list[str]]] = []
     for i in others:
         new = paper.values[i]
         candidates = by_name[like.name(new), like.get(new, "qty")]
@@ -52,11 +54,15 @@ def _join_fuller(
             result.fates[paper.ids[i]] = Fate.NEW
             continue
         candidates.remove(found)
+        if lacks := like.lacks(new, found.values):
+            lacking.append((found.values, lacks))
         if agrees(new, found.values):
             result.fates[paper.ids[i]] = Fate.UNCHANGED
         else:
             correct(found, paper, i, like)
             result.fates[paper.ids[i]] = Fate.CORRECTED
+    if lacking:
+        result.notes[paper.id] = said_shorter(lacking, like)
 
 
 def join_payments(
@@ -71,13 +77,19 @@ def join_payments(
     if not documents:
         documents.append(Document(paper, [], numbered=False, version=""))
     slots = documents[0].slots
+    taken = documents[0].taken
     places: list[Slot | None] = []
     for i in usable:
         new = paper.values[i]
         free = [one for one in slots if one not in places and like.listed(one.values) == like.listed(new)]
         place = counterpart(new, [one.values for one in free], like, same_customer)
-        places.append(None if place is None else free[place])
+        slot = None if place is None else free[place]
+        if slot is None:
+            others = (one for one in free if (one.position, paper.source) not in taken)
+            slot = next((one for one in others if _is_filled_in(new, one.values, like)), None)
+        places.append(slot)
     for i, slot in zip(usable, places, strict=True):
+        taken.add((paper.ids[i] if slot is None else slot.position, paper.source))
         if slot is None:
             slots.append(slot_of(paper, i))
             result.fates[paper.ids[i]] = Fate.NEW
@@ -86,3 +98,13 @@ def join_payments(
         else:
             correct(slot, paper, i, like)
             result.fates[paper.ids[i]] = Fate.CORRECTED
+
+
+def _is_filled_in(new: Values, old: Values, like: Likeness) -> bool:
+    """Whether one of two rows names nobody, and the other says who paid beside all that it says."""
+    bare, named = sorted((new, old), key=lambda values: _names_anybody(values, like))
+    return not _names_anybody(bare, like) and _names_anybody(named, like) and agrees(bare, named)
+
+
+def _names_anybody(values: Values, like: Likeness) -> bool:
+    return any(like.get(values, name) is not None for name in ("customer_code", "customer_name", "payer"))

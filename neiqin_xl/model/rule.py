@@ -45,11 +45,34 @@ def _no_packs(code: str | None, name: str | None) -> Collection[tuple[str, str, 
     return ()
 
 
+class Stated(NamedTuple):
+    """A statement that we issued, as a row about it names it by number and version.
+
+    `number` is without the version; `version` the one meant, the `newest` where the row names none, and 0 where that
+    one was never issued. `customer` is whose it is, `is_of` whether a code and a name may mean him; `closing` is fen.
+    `registered` are what was written down of it so far and `taken_back` what was, and is not valid any more: fields
+    with their values.
+    """
+
+    number: str
+    version: int
+    newest: int
+    customer: str
+    closing: int
+    is_of: Callable[[str | None, str | None], bool]
+    registered: frozenset[tuple[str, str]] = frozenset()
+    taken_back: frozenset[tuple[str, str]] = frozenset()
+
+
 class Reference(NamedTuple):
     """What a paper may be held against: the day, the settings and who is known. Never other papers.
 
     `companies` are those of ours among which papers may choose, `ourselves` all our names, where there is only one too.
     `known_customer` and `known_product` answer whether a code or name is on file; without books they always say yes.
+    `stated` finds a statement of ours by number and version, None for a number that never went out; without books there
+    is nothing to ask.
+    `told_apart` has, of a code on file and a name that is another customer's, who each of the two is; else None.
+    `like_customers` has of a customer's name that is not on file who on file is called nearly so: code and name.
     `packs` has of a product's code or name every (unit, the unit of what it holds, how many × 10^9) that is on file.
     """
 
@@ -63,6 +86,9 @@ class Reference(NamedTuple):
     known_customer: Callable[[str | None, str | None], bool] = everybody_is_known
     known_product: Callable[[str | None, str | None], bool] = everybody_is_known
     packs: Callable[[str | None, str | None], Collection[tuple[str, str, int]]] = _no_packs
+    stated: Callable[[str, int | None], Stated | None] | None = None
+    told_apart: Callable[[str, str], tuple[str, str] | None] | None = None
+    like_customers: Callable[[str], tuple[str, ...]] | None = None
 
 
 Check = Callable[[Table, Reference], Iterable[Doubt]]

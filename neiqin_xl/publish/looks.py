@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from neiqin_xl import words
@@ -38,7 +37,8 @@ _EDITED = {
 }
 # Other rates say how many of one thing make another, or what a currency costs: 12 boxes are not 1200%.
 _PERCENTAGES = frozenset({words.TAX_RATE.key, words.DISCOUNT_RATE.key})
-_CURRENCIES = {code: name for code, (name, _) in words.CURRENCY_NAMES.items()}
+# What people read, and may type, for what the books keep.
+_CURRENCIES = tuple((code, name) for code, (name, _) in words.CURRENCY_NAMES.items())
 _HOLDS = {Kind.DATE: Holds.DAY, Kind.DATETIME: Holds.MOMENT, Kind.BOOL: Holds.FLAG}
 
 
@@ -47,13 +47,8 @@ def edited_form(kind: Kind, word: words.Word | None = None) -> CellForm:
     look = _EDITED[kind]
     if kind is Kind.RATE and word is not None and word.key not in _PERCENTAGES:
         look = Print(GENERAL)
-    named = tuple(names_of(word).items()) if word is not None else ()
+    named = _CURRENCIES if word is not None and word.key == words.CURRENCY.key else ()
     return _form(kind, look, Look(number_format=look.number_format, across=look.across), named)
-
-
-def names_of(word: words.Word) -> Mapping[str, str]:
-    """What people read, and may type, for what the books keep in the field of that word, where it is not the same."""
-    return _CURRENCIES if word.key == words.CURRENCY.key else {}
 
 
 def _form(kind: Kind, how: Print, look: Look, named: tuple[tuple[str, str], ...]) -> CellForm:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 from io import BytesIO
 from pathlib import PurePath
@@ -10,6 +11,8 @@ from neiqin_xl.machine.children import WITHOUT_WINDOW, command_of, environment_o
 from neiqin_xl.publish.marked import AUTHOR, marks_of
 from neiqin_xl.publish.marking_child import MARKED, NOT_MARKED, send_request
 from neiqin_xl.publish.replies import Reply
+
+_log = logging.getLogger(__name__)
 
 CHILD = "neiqin_xl.publish.marking_child"
 
@@ -45,6 +48,8 @@ def marked_copy(data: bytes, reply: Reply) -> bytes | None:
         raise NotMarkedError("做标记用的时间太长") from error
     if done.stdout.startswith(MARKED):
         return done.stdout[len(MARKED) :]
+    # The sentence is for the clerk; where it went wrong, which may be our fault, is for whoever mends it.
+    _log.warning("no marked copy: %s", done.stderr.decode("utf-8", "replace"))
     if done.stdout.startswith(NOT_MARKED):
         raise NotMarkedError(done.stdout[len(NOT_MARKED) :].decode("utf-8"))
     raise NotMarkedError("做标记时程序出错")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
@@ -37,6 +38,7 @@ def answered(requests: BinaryIO) -> bytes:
         data, asked = _as_package(data, message["name"], asked)
         return MARKED + annotated(data, asked.marks, asked.columns, asked.listing, author=message["author"])
     except PackageError as error:
+        traceback.print_exception(error)
         return NOT_MARKED + str(error).encode("utf-8")
 
 

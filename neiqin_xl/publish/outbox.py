@@ -49,7 +49,7 @@ def publish_new(books: Mapping[Path, bytes]) -> set[Path]:
     placed: set[Path] = set()
     folders: defaultdict[str, dict[str, Path]] = defaultdict(dict)
     for path in books:
-        above, name = os.path.split(path)
+        above, name = os.path.split(path)  # as text: thousands of papers lie in few folders
         folders[above][name] = path
     for above, files in folders.items():
         folder = Path(above)

@@ -19,6 +19,7 @@ class Slip:
     """A slip with what came back of it, by day, the invoices that cover it and what they cover; amounts in fen.
 
     `is_ours` is False for one from before our time: it is matched where it is named, and never waits for an invoice.
+    `taken_back` are the places among `returns` of those that a red invoice is known to be for.
     """
 
     delivered: Delivered
@@ -28,6 +29,7 @@ class Slip:
     bills: list[Billed] = field(default_factory=list)
     covered: int = 0
     level: str = ""
+    taken_back: set[int] = field(default_factory=set)
 
     def bring_back(self, day: str, amount: int) -> None:
         """Say that so much of it came back on that day."""
@@ -48,6 +50,11 @@ class Slip:
     def excess(self) -> int:
         """What was invoiced beyond what stayed delivered."""
         return max(0, min(-self.open, self.covered))
+
+    def excess_on(self, day: str) -> int:
+        """What of it was invoiced beyond what stayed delivered up to that day."""
+        gone = sum(amount for on, amount in self.returns if on <= day)
+        return max(0, min(self.covered - self.delivered.amount_fen + gone, self.excess))
 
     def room(self, day: str) -> int:
         """What an invoice of that day may still cover: what came back later was invoiced with the rest."""
@@ -71,6 +78,11 @@ class Invoice:
             slip.level = max(slip.level, level)
             slip.bills.append(self.billed)
             self.covers.append((slip, amount, level))
+
+    @property
+    def slips(self) -> list[Slip]:
+        """The slips that it covers, each once."""
+        return list({id(slip): slip for slip, _, _ in self.covers}.values())
 
     def uncover(self, at: int, most: int) -> int:
         """Take back up to so much of what it covers there; how much that was."""
@@ -104,6 +116,11 @@ class Invoiced(NamedTuple):
     before_us: tuple[BeforeUs, ...]
     reds_before_us: int
     reds_left: tuple[tuple[Billed, int], ...]
+
+    @property
+    def open_fen(self) -> int:
+        """What is still to be invoiced of its slips of our time."""
+        return sum(slip.open for slip in self.whole if slip.is_ours and slip.open > 0)
 
 
 def takes_invoices(account: Invoiced, invoice_days: Container[str]) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
 
 from neiqin_xl.ledger.differing.invoices import Billed, Delivered
 from neiqin_xl.ledger.keys import code_key
@@ -18,6 +20,8 @@ from neiqin_xl.reconcile.references import named_in
 
 IN_TURN = "L4"
 """Where nothing tells which slip is meant: the oldest that is not invoiced yet (推定)."""
+
+_MOST_PARTS = 8
 
 
 def invoicing(
@@ -158,11 +162,23 @@ class _Account:
             return taking.rest, before_us
         taking.from_slips(blues, lambda slip: slip.excess if id(slip) in wanted else 0)
         taking.from_slips(blues, lambda slip: slip.covered if id(slip) in wanted else 0)
-        taking.from_slips(blues, lambda slip: slip.excess)
+        if red.original and not wanted:
+            taking.from_parts(blues, red.date)
+        # What came back after the red invoice was written it does not know of.
+        taking.from_slips(blues, lambda slip: slip.excess_on(red.date))
         before_us = 0 if red.original else taking.from_before_us(self.before_us)
         taking.from_ahead(blues)
         taking.from_slips(blues[::-1], lambda slip: slip.covered)
         return taking.rest, before_us
+
+
+class _Part(NamedTuple):
+    """What a red invoice may be for: what a blue one is ahead of deliveries, or a return, by its place, of a slip."""
+
+    blue: Invoice
+    slip: Slip | None
+    at: int
+    amount: int
 
 
 class _Taking:
@@ -179,6 +195,34 @@ class _Taking:
                     return
                 if amount:
                     self.rest -= blue.uncover(at, min(self.rest, most(slip)))
+
+    def from_parts(self, blues: Sequence[Invoice], day: str) -> None:
+        """Take what was invoiced ahead, and returns of whole amounts up to that day, where just these make it up."""
+        parts = [_Part(blue, None, 0, blue.left) for blue in blues if blue.left > 0]
+        for blue in blues:
+            for slip in blue.slips:
+                known = [(at, one) for at, one in enumerate(slip.returns) if at not in slip.taken_back]
+                parts += [_Part(blue, slip, at, amount) for at, (on, amount) in known if on <= day and amount > 0]
+        if len(parts) > _MOST_PARTS:
+            return
+        sets = (some for count in range(1, len(parts) + 1) for some in combinations(parts, count))
+        fitting = [some for some in sets if sum(part.amount for part in some) == self.rest]
+        if len(fitting) == 1:
+            for part in fitting[0]:
+                self._take_part(part)
+
+    def _take_part(self, part: _Part) -> None:
+        if part.slip is None:
+            part.blue.left -= part.amount
+            self.rest -= part.amount
+            return
+        part.slip.taken_back.add(part.at)
+        wanted = min(part.amount, part.slip.excess)
+        for at, (slip, amount, _) in enumerate(part.blue.covers):
+            if slip is part.slip and amount and wanted:
+                taken = part.blue.uncover(at, wanted)
+                wanted -= taken
+                self.rest -= taken
 
     def from_ahead(self, blues: Sequence[Invoice]) -> None:
         """Take what was invoiced ahead of deliveries, the newest first."""

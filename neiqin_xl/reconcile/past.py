@@ -95,10 +95,6 @@ def counted(now: Sequence[Posting], past: Sequence[Past], since: date, before: d
 
     `now` is what the books have up to `before`, `past` what is frozen, the earliest first.
     """
-    if not past:
-        everything = Counted(0, now)
-        everything.move(now)
-        return everything
     over = sum(1 for one in past if one.before <= since)
     last = next((one for one in past if before <= one.before), None)
     made = Counted(past[over - 1].closing if over else 0, now if last is None else _until(last.lines, before))

@@ -107,10 +107,8 @@ def sides(
     for name, lines in papers.items():
         amount = sum([one.amount_fen for one in lines])
         first = min(lines, key=_DATE_AND_LINE)
-        day, numbers = (
-            day_of(first),
-            tuple(sorted({number for one in lines for number in (one.order_no, one.po_no)} - _NO_NUMBER)),
-        )
+        day = day_of(first)
+        numbers = tuple(sorted({number for one in lines for number in (one.order_no, one.po_no)} - _NO_NUMBER))
         if amount > 0:
             opened = [_opened(one, explained) for one in lines if one.type == words.OPENING.key]
             listed = [number for since, before, number in statements if since <= first.date[:10] < before]

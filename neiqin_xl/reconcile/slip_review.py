@@ -60,7 +60,8 @@ def _against_order(line: SlipLine, tolerances: Tolerances) -> Iterator[Doubt]:
     if ordered is None:
         return
     charged, wanted = line.charged, ordered.charged
-    if not are_one_unit(charged.unit, wanted.unit):
+    in_other_unit = not are_one_unit(charged.unit, wanted.unit)
+    if in_other_unit and line.converted is None:
         yield Doubt("单位不同", WAREHOUSE, f"订单按{wanted.unit}，送货单按{charged.unit}，数量是按哪个单位数的？")
         return
     left = wanted.quantity - ordered.closed
@@ -69,7 +70,7 @@ def _against_order(line: SlipLine, tolerances: Tolerances) -> Iterator[Doubt]:
         wants, went, more = (money.plain(quantity, 4) for quantity in (left, ordered.net, over))
         question = f"订单 {ordered.number} 订 {wants}，连这张一共发了 {went}，多发 {more}，客户要吗？"
         yield Doubt("超订单数量", SALES, question)
-    is_priced = line.priced > 0 and ordered.is_priced and not line.is_gift
+    is_priced = line.priced > 0 and not in_other_unit and ordered.is_priced and not line.is_gift
     if is_priced and differ(charged, wanted, tolerances):
         price, agreed = unit_price(charged), unit_price(wanted)
         tax = mixed_tax(price, agreed, line.tax_rate)

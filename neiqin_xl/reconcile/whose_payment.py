@@ -10,7 +10,7 @@ from typing import NamedTuple
 from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.reconcile.references import named_in
 
-_MOST, _SHORTEST = 3, 2
+_MOST, _SHORTEST, _SHORT_NAME = 3, 2, 6
 
 Money = tuple[str, str, int]
 """Our company, a currency and an amount in fen."""
@@ -60,6 +60,27 @@ class Traces:
         return cls(paid_as, [one for one in called if len(one[0]) >= _SHORTEST], balances, papers, numbers)
 
 
+def _spoken_of(says: str, called: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Whom a text speaks of, by customer the word: a name, or the first signs of one that no other customer's holds."""
+    said = name_key(says)
+    words: dict[str, str] = {}
+    for name, customer in called:
+        for word in (name, name[:_SHORTEST]) if _is_brand(name) else (name,):
+            if word in said and not word.isdigit():
+                words.setdefault(word, customer)
+    found: dict[str, str] = {}
+    for word, customer in sorted(words.items()):
+        is_alone = all(whose == customer for name, whose in called if word in name)
+        if is_alone and len(word) > len(found.get(customer, "")):
+            found[customer] = word
+    return found
+
+
+def _is_brand(name: str) -> bool:
+    """Whether a short name begins with the two signs by which people speak of the firm: 跃岩工程."""
+    return _SHORTEST < len(name) <= _SHORT_NAME and all("\u4e00" <= sign <= "\u9fff" for sign in name)
+
+
 def guesses(payer: str, says: str, paid: Money, traces: Traces) -> list[Guess]:
     """Customers who may have paid it, those with the most reasons first, three at most.
 
@@ -72,6 +93,8 @@ def guesses(payer: str, says: str, paid: Money, traces: Traces) -> list[Guess]:
     for number in sorted(named_in((says,), traces.numbers)):
         for customer in sorted(traces.numbers[number]):
             found[customer].append(f"附言写了他的{number}")
+    for customer, word in _spoken_of(says, traces.called).items():
+        found[customer].append(f"附言写了“{word}”")
     alike: dict[str, str] = {}
     for name, customer in traces.called:
         if name == key:

@@ -104,7 +104,7 @@ class _Pages:
         late = "逾期从到期日的第二天算起，每一段都含最后一天"
         return (
             f"截至 {self.as_of}；{basis_said(self.books.basis)}；金额含税。{late}。",
-            f"{NOT_BEGUN}：没有写结算方式，或者要等开票、等下一批才起算；{PREPAID}：收了还没有单据可抵的款，为负数。",
+            f"{NOT_BEGUN}：没有写结算方式，或者写的是滚动结算、票到付款一类，要等下一批货、等开票才起算；{PREPAID}：收了还没有单据可抵的款，为负数。",
             *unpriced_said(accounts),
         )
 

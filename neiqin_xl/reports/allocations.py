@@ -189,7 +189,7 @@ def _typed(decision: Decision) -> tuple[Cell, ...]:
 
 
 def _behind(payment: Received, decision: Decision) -> tuple[Cell, ...]:
-    said = said_of(decision) or decision.remark
+    said = said_of(decision, with_remark=True)
     return payment.account or None, said or None, payment.our_company or None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl.ledger import order_book
 from neiqin_xl.ledger.difference_decisions import decisions
-from neiqin_xl.ledger.differing import doubles, freight, goods, invoices, openings, payments, prices
+from neiqin_xl.ledger.differing import doubles, freight, goods, invoices, openings, payments, prices, relisted
 from neiqin_xl.ledger.doubles import pairs
 from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.reconcile.differences.evidence import Credit, Evidence
@@ -62,6 +62,7 @@ def evidence_of(books: Books) -> Evidence:
         balances=payments.balances(ledger),
         superseded=openings.superseded(ledger),
         like_slips=doubles.like_slips(ledger),
+        relisted=relisted.relisted(ledger, settings.currency),
         twins=pairs(ledger),
         freight=freight.asked(ledger),
         charged=freight.charged(ledger, books.basis) if has_invoices else {},

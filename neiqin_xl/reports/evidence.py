@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from neiqin_xl.ledger.store import Ledger
 
 
-def returned(ledger: Ledger) -> list[CameBack]:
-    """Every return with the deliveries that it came back of."""
-    backs = returns.backs(ledger)
+def returned(ledger: Ledger, before: str = "") -> list[CameBack]:
+    """Every return, or those before an ISO day, with the deliveries that it came back of."""
+    backs = [one for one in returns.backs(ledger) if not before or one.date < before]
     customers, products = {one.customer for one in backs}, {one.product for one in backs}
     if not backs:
         return []
@@ -27,9 +27,16 @@ def returned(ledger: Ledger) -> list[CameBack]:
 
 
 def invoiced(
-    ledger: Ledger, came_back: list[CameBack], begun: str, tolerances: Mapping[str, Tolerances]
+    ledger: Ledger, came_back: list[CameBack], begun: str, tolerances: Mapping[str, Tolerances], before: str = ""
 ) -> list[Invoiced]:
-    """Every account with its slips and invoices matched; `begun` is the first day of our time."""
+    """Every account with its slips and invoices matched, or those before an ISO day.
+
+    `begun` is the first day of our time.
+    """
     allowed = tolerances_of(tolerances, "")
     opened = payments.opened_on(ledger)
-    return invoicing(invoices.delivered(ledger), invoices.billed(ledger), came_back, opened, begun, allowed.line)
+    delivered, billed = invoices.delivered(ledger), invoices.billed(ledger)
+    if before:
+        delivered = [one for one in delivered if one.date < before]
+        billed = [one for one in billed if one.date < before]
+    return invoicing(delivered, billed, came_back, opened, begun, allowed.line)

@@ -12,6 +12,7 @@ from neiqin_xl.model.posting import Basis, Measure
 from neiqin_xl.model.report import Balance, Block, Cell, Page, Paper, report
 from neiqin_xl.reports.accounts import Account, accounts, held_lines
 from neiqin_xl.reports.basis import basis_said
+from neiqin_xl.reports.evidence import invoiced, returned
 from neiqin_xl.reports.letters_document import (
     BALANCES,
     CONFIRMATION_DOCUMENT,
@@ -115,16 +116,25 @@ def _balances(period: Period, account: Account, uninvoiced: int | None) -> Block
 
 
 def _uninvoiced(books: Books, period: Period) -> Mapping[AccountKey, int]:
-    """What was delivered and did not come back, less what was invoiced, by account; none where invoices are owed on."""
-    found: Counter[AccountKey] = Counter()
+    """What is to be invoiced of slips at the end of the period, by account; none where invoices are owed on.
+
+    It is reckoned slip by slip, as in 未开票与开票预约: what came back of invoiced goods waits for a red invoice, and
+    makes nothing less of what other slips are to be invoiced for.
+    """
     if books.basis is Basis.INVOICE:
-        return found
+        return {}
+    moved: Counter[AccountKey] = Counter()
     by: Sequence[str] = ("measure", "company", "customer", "currency", "type")
+    is_invoiced = False
     for measure, company, customer, currency, kind, _, amount in books.sums(
         (Measure.RECEIVABLE, Measure.INVOICED), None, period.before, by=by
     ):
-        if measure == Measure.INVOICED.value:
-            found[AccountKey(company, customer, currency)] -= amount
-        elif kind in _GOODS:
-            found[AccountKey(company, customer, currency)] += amount
-    return found
+        is_invoiced = is_invoiced or measure == Measure.INVOICED.value
+        if kind in _GOODS:
+            moved[AccountKey(company, customer, currency)] += amount
+    if not is_invoiced:
+        return moved
+    before, settings = period.before.isoformat(), books.settings
+    came_back = returned(books.ledger, before)
+    found = invoiced(books.ledger, came_back, str(settings.go_live or ""), settings.tolerances, before)
+    return {AccountKey(*one.key): one.open_fen for one in found}

@@ -10,14 +10,13 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from neiqin_xl import words
 from neiqin_xl.reconcile.ageing import EDGES, Ageing, Base, aged
 from neiqin_xl.reconcile.allocation import Allocation, allocate
 from neiqin_xl.reconcile.posted import paper_of, sides
 from neiqin_xl.reports.account_lists import by_account, place_of
 from neiqin_xl.reports.accounts import OWED
 from neiqin_xl.reports.due_days import DueDays
-from neiqin_xl.reports.titles import PAPER_NAMES, REFUND
+from neiqin_xl.reports.titles import OWED_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,8 +45,8 @@ class Left(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """What the paper is called: money for which a customer owes was paid back to it."""
-        return REFUND if self.paper.type == words.RECEIPT.key else PAPER_NAMES[self.paper.type]
+        """What the paper is called as one for which a customer owes."""
+        return OWED_NAMES[self.paper.type]
 
     def late(self, as_of: date) -> int:
         """How many days it is overdue; 0 where it is not, or where its time does not run."""

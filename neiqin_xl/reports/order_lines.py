@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 NOT_SHIPPED, PARTLY, SHIPPED, OVER, CLOSED = "未发", "部分发", "已发完", "超发", "已关闭"
 UNLIKE = "单位不同"
-STATES = (NOT_SHIPPED, PARTLY, SHIPPED, OVER, CLOSED, UNLIKE)
+"""Its deliveries are in another unit, and nobody says how many go into one; mostly there are none."""
+STATES = (NOT_SHIPPED, PARTLY, SHIPPED, OVER, CLOSED)
 
 
 def net_shipped(line: OrderLine) -> int:

@@ -98,7 +98,7 @@ def _overview(groups: Iterable[tuple[TrackedLines, TrackedLines]]) -> Iterator[B
     for held, waiting in groups:
         by_state: dict[str, list[Counted]] = {state: [] for state in STATES}
         for state, one in zip(held.states, held.counted, strict=True):
-            by_state[state].append(one)
+            by_state.setdefault(state, []).append(one)
         yield Block(
             titled("按状态", held.currency),
             STATE_LINES.columns,

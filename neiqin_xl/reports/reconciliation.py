@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
+from neiqin_xl.ledger.keys import code_key
+from neiqin_xl.ledger.slips import slips
 from neiqin_xl.model.form import overview_title, register_title
 from neiqin_xl.model.report import Block, Cell, Page, Paper
 from neiqin_xl.money import fixed
@@ -15,7 +17,7 @@ from neiqin_xl.reconcile.theirs.entries import Goods, goods_of
 from neiqin_xl.reconcile.theirs.later import with_later
 from neiqin_xl.reconcile.theirs.ours import beside_period, entered_together, of_account
 from neiqin_xl.reconcile.theirs.reading import Statement, read
-from neiqin_xl.reconcile.theirs.reconciled import Reconciled, reconciled
+from neiqin_xl.reconcile.theirs.reconciled import Reconciled, reconciled, with_void
 from neiqin_xl.reports.accounts import OWED, Account, accounts, nothing
 from neiqin_xl.reports.naming import Names, currency_name
 from neiqin_xl.reports.reconciliation_document import (
@@ -137,9 +139,20 @@ def _held(
         runs=paper.runs,
     )
     found = with_later(found, later_of(books, account, period, inside, numbers))
+    found = with_void(found, _void_among(books, found, account.key.customer))
     behind = dict(zip((one.key for one in ours), (*_lines_of(account), *beside), strict=True))
     shown = Shown(found, names, behind, sheet.columns, paper.rows, sheet.rows)
     return Reconciliation(account.key.customer, period, account, found, shown, sheet)
+
+
+def _void_among(books: Books, found: Reconciled, customer: str) -> set[str]:
+    """Those numbers of lines that only they have under which a slip of ours is 作废, made comparable."""
+    wanted = {number for at, _ in found.only_theirs for number in found.theirs[at].said_numbers}
+    if not wanted:
+        return set()
+    return {
+        code_key(one.number) for one in slips(books.ledger, numbers=wanted) if one.is_void and one.customer == customer
+    }
 
 
 def paper_of(books: Books, made: Reconciliation) -> Paper:

@@ -94,9 +94,10 @@ class Shown:
             return ""
         return f"{PAPER_NAMES.get(behind.type, '')} {place(behind.file, behind.sheet, behind.row)}".strip()
 
-    def their_row(self, at: int) -> int:
-        """The row of their sheet on which an entry stands."""
-        return self.numbers[self.rows[at]]
+    def their_place(self, at: int) -> str:
+        """Where on their sheet an entry stands."""
+        row = self.rows[at]
+        return f"第 {self.numbers[row]} 行" if row < len(self.numbers) else "表内合计"
 
     def ours_together(self, places: Sequence[int]) -> tuple[Cell, ...]:
         """Day, number and what, and the figures, of one line or of several together."""
@@ -108,7 +109,8 @@ class Shown:
 
     def _text(self, row: int, word: words.Word) -> str | None:
         column = self.columns.get(word.key)
-        return None if column is None or column[row] is None else str(column[row])
+        # What their sheet says of the whole period stands behind its last row.
+        return None if column is None or row == len(column) or column[row] is None else str(column[row])
 
 
 def agreeing_block(found: Reconciled, shown: Shown) -> Block:
@@ -145,7 +147,7 @@ def left_block(found: Reconciled, shown: Shown, *, ours: bool, today: date) -> B
         day, number, what, kind = shown.of_ours(at) if ours else shown.of_theirs(at)
         entry = entries[at]
         age = today.toordinal() - entry.day if entry.day is not None else None
-        where = shown.source(at) if ours else f"第 {shown.their_row(at)} 行"
+        where = shown.source(at) if ours else shown.their_place(at)
         rows.append((day, kind, number, what, entry.quantity, entry.price, entry.amount, age, *said[why], where))
     total = (TOTAL, *(None,) * 5, *sums_of(rows, (6,)), *(None,) * 4)
     name = ONLY_OURS if ours else ONLY_THEIRS

@@ -7,6 +7,7 @@ from neiqin_xl.reconcile.theirs.bridge import Step
 from neiqin_xl.reconcile.theirs.differences import What, Why
 from neiqin_xl.reconcile.theirs.entries import Flow
 from neiqin_xl.reconcile.theirs.likeness import Level
+from neiqin_xl.reports.titles import PRIOR
 
 LEVELS = {
     Level.CONFIRMED: "人工确认",
@@ -49,6 +50,10 @@ ONLY_OURS = {
     Why.IN_TRANSIT: ("期末发生，对方可能还没有入账", "请客户下期补记；把送货单或回单发给客户"),
     Why.RETURN: ("退货，对方没有记", "把退货单发给客户核对"),
     Why.CHARGE: ("调整或费用，对方没有记", "把调整单、运费单据发给客户核对"),
+    Why.PRIOR: (
+        f"{PRIOR}：以前账期的单据在冻结后更正，计入本期",
+        f"把对账单“{PRIOR}”里列的原单发给客户，请客户照样更正",
+    ),
     Why.LATER: ("账期冻结后我方已冲回，列为前期调整", "下一份对账单的前期调整里已减去，不用再改"),
     Why.MISSING: ("对方漏记", "把签收回单（付款的发银行回单）发给客户核对"),
     Why.CUT_OFF: ("账期不同", "请客户核对账期"),
@@ -57,6 +62,7 @@ ONLY_THEIRS = {
     Why.DUPLICATE: ("对方可能重复记账", "请客户查是否同一张单记了两次"),
     Why.IN_TRANSIT: ("期末付款，我方可能还没有到账", "向财务查到账日期，下期核对"),
     Why.RETURN: ("退货，我方没有记", "查退货单是否收到；收到就补放进收件箱"),
+    Why.VOID: ("这张单我方已作废", "问仓库货发了没有：没发的请客户冲回；发了的把这张单改成正常，再放入"),
     Why.LATER: ("账期冻结后我方已补记，列为前期调整", "下一份对账单的前期调整里已加上，不用再补"),
     Why.MISSING: ("我方漏记", "查有没有这张单；有就补放进收件箱，没有请客户提供凭据"),
     Why.CUT_OFF: ("账期不同：日期不在本账期", "在所属账期核对"),
@@ -65,6 +71,7 @@ FLOWS = {
     Flow.GOODS: "发货",
     Flow.BACK: "退货",
     Flow.MONEY: "回款",
+    Flow.PRIOR: PRIOR,
     Flow.OTHER: "调整",
     Flow.UNKNOWN: "",
 }

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from neiqin_xl import words
 from neiqin_xl.model.report import Block, Cell
 from neiqin_xl.reconcile.posted import paper_of
 from neiqin_xl.reports.receivable_titles import PREPAID
 from neiqin_xl.reports.statement_document import OPEN_ITEMS
-from neiqin_xl.reports.titles import PAPER_NAMES, REFUND, TOTAL
+from neiqin_xl.reports.titles import OWED_NAMES, PAPER_NAMES, TOTAL
 from neiqin_xl.reports.totals import sums_of
 
 if TYPE_CHECKING:
@@ -56,8 +55,7 @@ def _left(account: Account) -> Iterator[tuple[str, date, date | None, int, int, 
 
 def _paper(papers: Mapping[str, Posting], name: str, day: date, *, is_owed: bool) -> tuple[Cell, ...]:
     one = papers[name]
-    kind = REFUND if is_owed and one.type == words.RECEIPT.key else PAPER_NAMES[one.type]
-    return str(day), kind, one.number, one.ordered_as
+    return str(day), (OWED_NAMES if is_owed else PAPER_NAMES)[one.type], one.number, one.ordered_as
 
 
 def _due(due: date | None, on: date) -> tuple[Cell, Cell]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.differing import freight
 from neiqin_xl.ledger.differing.doubles import like_slips
+from neiqin_xl.ledger.differing.relisted import relisted
 from neiqin_xl.ledger.doubles import CLASS, called, undecided
 from neiqin_xl.reconcile.differences import differences
 from neiqin_xl.reports.differences import is_closed
@@ -37,10 +38,13 @@ def suspected(books: Books, period: Period) -> Mapping[str, str]:
 
 
 def _goods(books: Books, before: str) -> Iterator[tuple[str, str]]:
-    """Customer and number of each slip that may be another one: it counts, and its statement waits."""
+    """Customer and number of each paper that may be another one and counts meanwhile: its statement waits."""
     # Nearly always there are none, and all that else may differ need not be looked at.
-    if not like_slips(books.ledger):
+    lists = relisted(books.ledger, books.settings.currency)
+    if not like_slips(books.ledger) and not lists:
         return
+    # Of a row that was moved to another customer, the one who had it first waits as well.
+    owned = {one.number: one.first.customer for one in lists}
     decided = decisions(books.ledger)
     for found in differences(evidence_of(books)):
         one = found.difference
@@ -48,6 +52,8 @@ def _goods(books: Books, before: str) -> Iterator[tuple[str, str]]:
             continue
         if not is_closed(found, decided):
             yield one.customer, one.number or found.number
+            if owned.get(one.known_as, one.customer) != one.customer:
+                yield owned[one.known_as], found.number
 
 
 def _money(books: Books, before: str) -> Iterator[tuple[str, str]]:

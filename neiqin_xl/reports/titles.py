@@ -11,6 +11,8 @@ RECEIVED = "回款金额"
 STATE = words.STATE.shown
 PAPER_NAMES = {word.key: word.shown for word in (*words.PAPERS, words.FREIGHT_CHARGE)}
 REFUND = "退款"
+OWED_NAMES = PAPER_NAMES | {words.RECEIPT.key: REFUND}
+"""What papers are called for which a customer owes: of money, what was paid back to it."""
 
 OPENING, OPENING_BALANCE, CLOSING_BALANCE, BALANCE = "期初", "期初余额", "期末余额", "余额"
 SHIPPED_NOW, RETURNED_NOW, RECEIVED_NOW, ADJUSTED_NOW = "本期发货", "本期退货", "本期回款", "本期调整"

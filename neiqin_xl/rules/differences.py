@@ -58,7 +58,7 @@ def whether_papers_are_one_is_said_in_words_that_we_know(table: Table, _books: R
 
 @rule(
     "W103",
-    "回款、发票像是重复的，“{state}”不算答复，还是等着；请填“是重复”或“不是重复”（发货、退货的不用改）",
+    "回款、发票像是重复的，“{state}”不算答复：没有答过的还是等着，答过的照旧；请填“是重复”或“不是重复”（发货、退货的不用改）",
     on=_ON,
     severity=Severity.WARNING,
 )

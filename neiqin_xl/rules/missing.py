@@ -121,11 +121,19 @@ def table_has_numbers(table: Table, _books: Reference) -> Iterator[Doubt]:
         yield Doubt(None, word, number=word.shown)
 
 
-@rule("M107", "{count} 行没有单位；按产品档案里的单位计", on=GOODS, severity=Severity.NOTE)
-def unit_is_given(table: Table, _books: Reference) -> Iterator[Doubt]:
+@rule("M107", "{count} 行没有单位；{taken}", on=GOODS, severity=Severity.NOTE)
+def unit_is_given(table: Table, books: Reference) -> Iterator[Doubt]:
     """A blank unit is the product's (RULES 11); said once a table, since whole layouts lack the column."""
     if rows := blank(table, words.UNIT):
-        yield Doubt(None, words.UNIT, count=len(rows))
+        codes, names = texts(table, words.PRODUCT_CODE), texts(table, words.PRODUCT_NAME)
+        strange = [i for i in rows if not books.known_product(codes[i], names[i])]
+        if not strange:
+            taken = "按产品档案里的单位计"
+        elif len(strange) == len(rows):
+            taken = "产品档案里也没有这些产品，单位空着记；请补上单位，或先建产品档案"
+        else:
+            taken = f"按产品档案里的单位计，档案里没有的 {len(strange)} 行单位空着记，请补上"
+        yield Doubt(None, words.UNIT, count=len(rows), taken=taken)
 
 
 @rule(

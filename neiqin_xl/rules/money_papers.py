@@ -8,6 +8,7 @@ from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
+from neiqin_xl.rules.like_names import like_customers
 from neiqin_xl.rules.lines import blank, not_on_file, numbers, stands
 
 _NAMED = (words.CUSTOMER_NAME, words.CUSTOMER_CODE)
@@ -49,4 +50,5 @@ def amount_is_something(table: Table, _books: Reference) -> Iterator[Doubt]:
 def debtor_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
     """An unknown customer is accepted and listed as 待建档; only an ambiguous one holds (RULES 7)."""
     for i, word, customer in not_on_file(table, words.CUSTOMER_CODE, words.CUSTOMER_NAME, books.known_customer):
-        yield Doubt(i, word, customer=customer)
+        if not like_customers(table, i, books):
+            yield Doubt(i, word, customer=customer)

@@ -68,9 +68,8 @@ class _Difference(NamedTuple):
 )
 def amount_is_quantity_times_price(table: Table, books: Reference) -> Iterator[Doubt]:
     """A line whose own figures disagree cannot be owed: nobody can say which of them was meant."""
-    different = table.once(_differences)
-    for one in different:
-        if abs(one.amount - one.wanted) > one.slack and priced_by(table, one.i, one.price, one.amount, books) is None:
+    for one in _beyond_rounding(table):
+        if priced_by(table, one.i, one.price, one.amount, books) is None:
             yield _said(table, one)
 
 
@@ -94,22 +93,17 @@ def amount_agrees_but_for_the_last_digit(table: Table, _books: Reference) -> Ite
 )
 def price_is_for_another_unit(table: Table, books: Reference) -> Iterator[Doubt]:
     """Boxes at the price of a piece are common; where the pieces in a box make the amount to the fen, it is right."""
-    for one in table.once(_differences):
-        said = (
-            priced_by(table, one.i, one.price, one.amount, books) if abs(one.amount - one.wanted) > one.slack else None
-        )
-        if said is not None:
-            unit = texts(table, words.UNIT)[one.i]
+    for one in _beyond_rounding(table):
+        packed = priced_by(table, one.i, one.price, one.amount, books)
+        if packed is not None:
+            unit, qty = texts(table, words.UNIT)[one.i], numbers(table, words.QTY)[one.i]
             price, amount = money.plain(one.price, Kind.PRICE.places), money.fixed(one.amount)
-            yield Doubt(
-                one.i,
-                one.word,
-                price=price,
-                unit=unit,
-                packed=said,
-                amount=amount,
-                qty=numbers(table, words.QTY)[one.i],
-            )
+            yield Doubt(one.i, one.word, price=price, unit=unit, packed=packed, amount=amount, qty=qty)
+
+
+def _beyond_rounding(table: Table) -> Iterator[_Difference]:
+    """Those that the last digit of the price cannot hide."""
+    return (one for one in table.once(_differences) if abs(one.amount - one.wanted) > one.slack)
 
 
 def _differences(table: Table) -> list[_Difference]:

@@ -61,6 +61,7 @@ class TheirStatement:
     tax_amount = column(Kind.MONEY, words.TAX_AMOUNT, signed=True)
     returned_amount = column(Kind.MONEY, words.RETURNED_AMOUNT, signed=True)
     paid_amount = column(Kind.MONEY, words.PAID_AMOUNT, signed=True)
+    paid_on = column(Kind.DATE, words.PAID_ON)
     debit_side = column(Kind.MONEY, words.DEBIT_SIDE, signed=True)
     credit_side = column(Kind.MONEY, words.CREDIT_SIDE, signed=True)
     running_balance = column(Kind.MONEY, words.RUNNING_BALANCE, signed=True, running=True)
@@ -69,4 +70,5 @@ class TheirStatement:
     currency = column(Kind.ENUM, words.CURRENCY, head=True, choices=words.CURRENCIES)
     stated_opening = column(Kind.MONEY, words.STATED_OPENING, signed=True, running=True)
     stated_closing = column(Kind.MONEY, words.STATED_CLOSING, signed=True, running=True)
+    stated_paid = column(Kind.MONEY, words.STATED_PAID, signed=True, running=True)
     remark = column(Kind.TEXT, words.LINE_REMARK)

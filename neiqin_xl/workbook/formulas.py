@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW, column_index, column_letters
 
+LONGEST_FORMULA = 8_192
+"""Excel's own limit: a formula has at most so many characters."""
+
 _TOKEN = re.compile(
     r'"(?:[^"]|"")*"'  # a text
     r"|\[(?:[^\[\]']|'.|\[[^\]]*\])*\]"  # columns of a table, or another workbook

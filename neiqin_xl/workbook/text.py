@@ -34,7 +34,7 @@ def is_plain(text: str) -> bool:
 
 
 def are_plain(texts: Sequence[str]) -> bool:
-    """Whether all these texts are plain, none of them is empty, and none begins like a formula."""
+    """Whether all these texts are surely plain, none of them is empty, and none begins like a formula."""
     whole = "".join(texts)
     if not all(texts) or (len(whole) > SHORT and max(map(len, texts)) > SHORT):
         return False

@@ -21,6 +21,9 @@ _ODD = (
     b"<text:ruby",
     b"<draw:frame",
     b"<table:tracked-changes",
+    b'text-line-through-type="single"',
+    b'text-line-through-type="double"',
+    b'text-line-through-style="solid"',
     b'value-type="error"',
     *(error.encode() for error in sorted(ERROR_VALUES)),
 )
@@ -64,11 +67,13 @@ class _Walk:
         self.sheets: list[Filling] = []
         self._caps = caps
         self._hidden_styles: set[str] = set()
+        self._struck_styles: set[str] = set()
         self._style = ""
         self._aside = 0
         self._row = self._column = self._next_column = 0
         self._rows = 1
         self._filled: list[tuple[int, Cell, str | None]] = []
+        self._crossed: list[int] = []
         self._cell: _Cell | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -84,6 +89,8 @@ class _Walk:
             self._style = plain.get("name", "")
         elif local == "table-properties" and plain.get("display") == "false":
             self._hidden_styles.add(self._style)
+        elif local == "text-properties" and _is_struck(plain):
+            self._struck_styles.add(self._style)
         elif local == "table":
             self._begin_table(plain)
         elif not self.sheets:
@@ -94,7 +101,8 @@ class _Walk:
                 self.sheets[-1].marks.hidden_columns.append((self._next_column, self._next_column + count - 1))
             self._next_column += count
         elif local == "table-row":
-            self._column, self._rows, self._filled = 0, _count(plain, "number-rows-repeated", LAST_ROW), []
+            self._column, self._rows = 0, _count(plain, "number-rows-repeated", LAST_ROW)
+            self._filled, self._crossed = [], []
             if plain.get("visibility", "visible") != "visible":
                 end = min(self._row + self._rows, self._caps.rows)
                 self.sheets[-1].marks.hidden_rows.extend(range(self._row, end))
@@ -141,6 +149,8 @@ class _Walk:
             shown = shown_of(value, cell.attributes, text) if isinstance(value, float) else None
             for column in range(self._column, min(self._column + repeated, LAST_COLUMN)):
                 self._filled.append((column, value, shown))
+                if cell.attributes.get("style-name") in self._struck_styles:
+                    self._crossed.append(column)
         down = _count(cell.attributes, "number-rows-spanned", LAST_ROW)
         across = _count(cell.attributes, "number-columns-spanned", LAST_COLUMN)
         if down > 1 or across > 1:
@@ -158,7 +168,13 @@ class _Walk:
                     filling.put((row, column), value)
                     if shown is not None:
                         filling.marks.shown[row, column] = shown
+                filling.marks.struck.update((row, column) for column in self._crossed)
         self._row += self._rows
+
+
+def _is_struck(text: Mapping[str, str]) -> bool:
+    lines = (text.get("text-line-through-style", "none"), text.get("text-line-through-type", "none"))
+    return lines != ("none", "none")
 
 
 def _count(attributes: Mapping[str, str], name: str, most: int) -> int:

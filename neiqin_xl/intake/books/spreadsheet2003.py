@@ -54,6 +54,7 @@ class _Book:
         self.sheets: list[Filling] = []
         self._caps = caps
         self._styles: dict[str, Style] = {}
+        self._struck: set[str] = set()
         self._style = ""
         self._row = self._column = self._next_column = 0
         self._across = 0
@@ -73,6 +74,8 @@ class _Book:
             self._style = told.get("ID", "")
         elif tag == "NumberFormat":
             self._styles[self._style] = Style(FIRST_CUSTOM, number_format(told.get("Format", "")))
+        elif tag == "Font" and told.get("StrikeThrough") in ("1", "true"):
+            self._struck.add(self._style)
         elif tag == "Worksheet":
             named = told.get("Name", f"Sheet{len(self.sheets) + 1}")
             self.sheets.append(Filling(named, visible=True, epoch_1904=False, caps=self._caps))
@@ -129,6 +132,8 @@ class _Book:
     def _put(self, kind: str, text: str) -> None:
         self._is_uncalculated = False
         place = (self._row, self._column)
+        if self._style in self._struck:
+            self.sheets[-1].marks.struck.add(place)
         if kind == "Number":
             self.sheets[-1].put_number(place, float(text), self._styles.get(self._style, Style()))
         else:

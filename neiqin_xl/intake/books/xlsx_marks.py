@@ -55,8 +55,8 @@ def marks_of(
     """The marks of a sheet; UnclearError where bytes do not tell them.
 
     `telling` are the formats that show more than the number, by style, `struck` the styles that cross it out.
-    `is_uncalculated` says that the workbook asks
-    Excel to calculate it when it is opened: where all its formulas are 0, none has been calculated.
+    `is_uncalculated` says that the workbook asks Excel to calculate it when it is opened: where all its formulas are 0,
+    none has been calculated.
     """
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
     if start < 0 or _is_odd(xml, start) or _STRING_NUMBER.search(xml, start, max(start, end)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache
@@ -14,7 +15,8 @@ from neiqin_xl.intake.sheet import Cell, Sheet
 from neiqin_xl.intake.tables.heads import named_values
 from neiqin_xl.spelling import plain
 
-_MARKED = late_pattern(r"费|运|优惠|折|抹零|减|让利|实收|实付|扣|[Ff]reight|[Dd]iscount|[Ss]hipping")
+# One of these is in every label of a charge: most texts have none.
+_MARKED = late_pattern(r"费|运|优惠|折|抹零|减|让利|实收|实付|实际应|扣|freight|discount|shipping", re.IGNORECASE)
 _LONGEST = 60
 _LONGEST_LABEL = 16
 # 折后金额（9折）, 优惠5%
@@ -23,7 +25,7 @@ _RATE = late_pattern(r"\d+(?:折|$)")
 _WITH_NUMBER = late_pattern(r"([^\d：:]{1,12}?)\s*[¥￥]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*元?")
 
 # 以上货款优惠50元, 整单打9折
-_TAKEN_OFF = late_pattern(r"(?=.*\d).*(?:优惠|抹零|让利|减免|折扣|折让|\d\s*折)")
+_TAKEN_OFF = late_pattern(r"^(?!.*满\s*\d)(?=.*\d).*(?:优惠|抹零|让利|减免|折扣|折让|\d\s*折)")
 
 
 class Charge(Enum):

@@ -18,7 +18,7 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import scaled
 from neiqin_xl.spelling import plain
 
-OPENING, CLOSING = words.STATED_OPENING.key, words.STATED_CLOSING.key
+OPENING, CLOSING, PAID = words.STATED_OPENING.key, words.STATED_CLOSING.key, words.STATED_PAID.key
 _LOOKED_AT_BELOW = 12
 _LONGEST_HEADING = 300
 _OUR_NUMBER = late_pattern(r"(?<![A-Za-z0-9])DZ\d{6}-\d{4}(?!\d)")
@@ -29,26 +29,41 @@ _AROUND = late_pattern(r"[\s:：(（)）\[\]【】]|人民币|小写|金额|元|
 def take_balances(grid: Grid, columns: Columns) -> dict[str, int]:
     """The opening and the closing balance in fen, by field, as far as the sheet says them; their rows are data no more.
 
-    Only for types that have fields for them; {} for all others.
+    With them what the sheet says beside them, or outside the table, of all that was paid. Only for types that have
+    fields for them; {} for all others.
     """
     if not columns.kind.has(OPENING):
         return {}
     found: dict[str, int] = {}
     for row in list(grid.rows.data):
         said = _said(grid.sheet.rows[row])
-        if said is not None:
-            grid.rows.data.remove(row)
-            amount = _amount_of_row(grid, columns, row)
-            if amount is not None:
-                _keep(found, said, amount)
+        if said is None:
+            continue
+        grid.rows.data.remove(row)
+        labelled = list(_labelled(grid.sheet.rows[row]))
+        if len(labelled) > 1:
+            # 上月结余 17040 … 本月结余 6249.60: each label has the figure that stands beside it.
+            for which, amount in labelled:
+                _keep(found, which, amount)
+        elif (amount_of_row := _amount_of_row(grid, columns, row)) is not None:
+            _keep(found, said, amount_of_row)
     for which, amount in _around(grid):
         found.setdefault(which, amount)
     return found
 
 
 def heading_of(grid: Grid) -> str | None:
-    """What stands above the table besides labels, and on its tab: whose it is and of which month; None for nothing."""
-    return " ".join(dict.fromkeys((*grid.titles, grid.sheet.name)))[:_LONGEST_HEADING] or None
+    """What stands above the table, and on its tab: whose it is and of which month; None for nothing.
+
+    Of what stands behind a label it has only whose books they are: 单位：… is no column of such a sheet.
+    """
+    whose = (as_text(one.value) for one in grid.labels if plain(one.text) in _whose_books())
+    return " ".join(dict.fromkeys((*grid.titles, *whose, grid.sheet.name)))[:_LONGEST_HEADING] or None
+
+
+@cache
+def _whose_books() -> frozenset[str]:
+    return frozenset(plain(text) for text in words.WHOSE_BOOKS)
 
 
 def our_number_on(grid: Grid) -> str | None:
@@ -69,7 +84,7 @@ def _keep(found: dict[str, int], which: str, amount: int) -> None:
 def _said(cells: Sequence[Cell]) -> str | None:
     """Which balance a row of the table is; None for a line of business."""
     for cell in cells:
-        if isinstance(cell, str) and len(cell) <= 20 and (which := _which(cell)) is not None:
+        if isinstance(cell, str) and len(cell) <= 20 and (which := _which(cell)) not in (None, PAID):
             return which
     return None
 
@@ -80,7 +95,7 @@ def _which(text: str) -> str | None:
 
 @cache
 def _lines() -> dict[str, str]:
-    pairs = ((OPENING, words.OPENING_LINES), (CLOSING, words.CLOSING_LINES))
+    pairs = ((OPENING, words.OPENING_LINES), (CLOSING, words.CLOSING_LINES), (PAID, words.PAID_LINES))
     return {plain(text): which for which, texts in pairs for text in texts}
 
 
@@ -103,17 +118,22 @@ def _around(grid: Grid) -> Iterator[tuple[str, int]]:
     rows = grid.sheet.rows
     first, last = grid.header.rows[0], max(grid.rows.last, grid.header.last)
     for row in (*range(first), *range(last + 1, min(last + 1 + _LOOKED_AT_BELOW, len(rows)))):
-        for column, cell in enumerate(rows[row]):
-            if not isinstance(cell, str):
-                continue
-            for name, value in named_values(cell):
-                which = _which(name)
-                amount = _in_text(value) if value else _beside(rows[row], column)
-                if which is not None and amount is not None:
-                    yield which, amount
-            which = _which(cell)
-            if which is not None and (amount := _beside(rows[row], column)) is not None:
+        yield from _labelled(rows[row])
+
+
+def _labelled(cells: Sequence[Cell]) -> Iterator[tuple[str, int]]:
+    """The figures of a row that stand in one cell with their label, or beside it."""
+    for column, cell in enumerate(cells):
+        if not isinstance(cell, str):
+            continue
+        for name, value in named_values(cell):
+            which = _which(name)
+            amount = _in_text(value) if value else _beside(cells, column)
+            if which is not None and amount is not None:
                 yield which, amount
+        which = _which(cell)
+        if which is not None and (amount := _beside(cells, column)) is not None:
+            yield which, amount
 
 
 def _beside(cells: Sequence[Cell], column: int) -> int | None:

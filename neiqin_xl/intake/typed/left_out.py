@@ -6,15 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from neiqin_xl import words
 from neiqin_xl.model.sheet_type import SheetType
-from neiqin_xl.rules.called_off import says_called_off
-from neiqin_xl.sheets.invoice import VOID as VOID_INVOICE
+from neiqin_xl.rules.called_off import VOID_STATES, says_called_off
 from neiqin_xl.sheets.shipment import VOID
 
-_SAY_SO = {
-    words.DOC_STATUS.key: words.CANCELLED,
-    words.SHIP_TYPE.key: VOID,
-    words.INVOICE_STATUS.key: VOID_INVOICE,
-}
+_SAY_SO = {**{word.key: said for word, said in VOID_STATES.items()}, words.SHIP_TYPE.key: VOID}
 
 
 def left_out(kind: SheetType, values: Mapping[str, Sequence[str | int | None]]) -> set[int]:

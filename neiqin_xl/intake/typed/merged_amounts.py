@@ -16,10 +16,7 @@ from neiqin_xl.money import line_amount
 Values = dict[str, list[str | int | None]]
 
 _QTY = words.QTY.key
-_PRICE_OF = {
-    words.AMOUNT_INCL.key: words.UNIT_PRICE_INCL.key,
-    words.AMOUNT_NET.key: words.UNIT_PRICE_NET.key,
-}
+_PRICE_OF = {amount: price for price, amount in words.AMOUNT_OF_PRICE.items()}
 _DISCOUNTS = (words.DISCOUNT_RATE.key, words.DISCOUNT_AMOUNT.key)
 
 

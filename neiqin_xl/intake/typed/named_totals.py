@@ -20,8 +20,8 @@ _CODES = (words.PRODUCT_CODE.key, words.CUSTOMER_PART_NO.key)
 def doubtful_totals(grid: Grid, columns: Columns, values: Values) -> Iterator[Finding]:
     """An error for each line that names a total as its customer or product.
 
-    A product that has a code of its own is what the code says; one whose name only ends like a total's is a line where
-    it has a price.
+    A product that has a code of its own is what the code says, and so is a customer on the list of customers; a product
+    whose name only ends like a total's is a line where it has a price.
     """
     for name in (_CUSTOMER, _PRODUCT):
         if name not in columns.at:
@@ -29,8 +29,13 @@ def doubtful_totals(grid: Grid, columns: Columns, values: Values) -> Iterator[Fi
         alike = {text: sure for text in set(values[name]) if isinstance(text, str) and (sure := likeness(text))}
         for i, text in enumerate(values[name]) if alike else ():
             sure = alike.get(str(text), Likeness.NONE)
-            if sure and (name == _CUSTOMER or _is_doubtful(columns, values, i, sure)):
+            if sure and (_is_nobody if name == _CUSTOMER else _is_doubtful)(columns, values, i, sure):
                 yield _asked(grid, columns, name, i, str(text))
+
+
+def _is_nobody(columns: Columns, values: Values, i: int, _sure: Likeness) -> bool:
+    coded = values.get(words.CUSTOMER_CODE.key) if columns.kind.name == words.CUSTOMER.key else None
+    return coded is None or coded[i] is None or bool(likeness(str(coded[i])))
 
 
 def _is_doubtful(columns: Columns, values: Values, i: int, sure: Likeness) -> bool:
@@ -43,10 +48,11 @@ def _is_doubtful(columns: Columns, values: Values, i: int, sure: Likeness) -> bo
 def _asked(grid: Grid, columns: Columns, name: str, i: int, text: str) -> Finding:
     row = grid.rows.data[i]
     field = columns.kind.field[name]
-    seen = f"“{field.shown}”写的是“{text}”，像是合计行，可是它的数字和上面各行加不起来，或者它写了单价、规格"
     if name == _CUSTOMER:
-        seen = f"“{field.shown}”写的是“{text}”，像是合计行，可是它的数字和上面各行加不起来，也不能当作客户"
-    wanted = "是一行数据的请写上真正的客户名称" if name == _CUSTOMER else "是一种货的请补上产品编码"
+        doubt, wanted = "也不能当作客户", "是一行数据的请写上真正的客户名称"
+    else:
+        doubt, wanted = "或者它写了单价、规格", "是一种货的请补上产品编码"
+    seen = f"“{field.shown}”写的是“{text}”，像是合计行，可是它的数字和上面各行加不起来，{doubt}"
     message = f"{seen}；是合计的请核对数字或删去这一行，{wanted}，再放入"
     address = grid.sheet.address(row, grid.columns[columns.at[name]])
     return Finding("C126", Severity.ERROR, message, row + grid.sheet.top, address, name)

@@ -15,11 +15,12 @@ _Key = tuple[str | int | None, ...]
 
 @dataclass
 class Papers:
-    """The lines of goods of each paper on a table, by their indexes."""
+    """The lines of goods of each paper on a table, by their indexes; `named` is what each line names but its number."""
 
     keys: list[_Key] = field(default_factory=list)
     goods: list[int] = field(default_factory=list)
     lines: dict[_Key, list[int]] = field(default_factory=dict)
+    named: list[_Key] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -34,6 +35,7 @@ class Papers:
         named = (kind.dated or "", words.CUSTOMER_CODE.key, words.CUSTOMER_NAME.key)
         rest = list(zip(*(values.get(name, blank) for name in named), strict=True))
         found = cls([(number,) if number is not None else (None, *rest[i]) for i, number in enumerate(numbers)])
+        found.named = rest
         found.goods = [i for i in range(count) if i not in others]
         for i in found.goods:
             found.lines.setdefault(found.keys[i], []).append(i)
@@ -45,9 +47,19 @@ class Papers:
         return len(self.lines) > 1
 
     def lines_of(self, at: int) -> list[int]:
-        """The goods of the paper that this line is on; a line without a number and paper goes with the one above."""
+        """The goods of the paper that this line is on; one without a number goes with the one above.
+
+        It is on none of them where it names another day or customer than that, even if its number was filled down.
+        """
         lines = self.lines.get(self.keys[at], [])
-        return lines if lines or self.keys[at][0] is not None else self.above(at)
+        if not lines and self.keys[at][0] is None:
+            lines = self.above(at)
+        is_other = any(
+            own is not None and own != one
+            for line in lines[:1]
+            for own, one in zip(self.named[at], self.named[line], strict=True)
+        )
+        return [] if is_other else lines
 
     def above(self, at: int) -> list[int]:
         """The goods of the paper above the line with this index; none where it is the first."""

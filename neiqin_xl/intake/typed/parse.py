@@ -50,7 +50,7 @@ from neiqin_xl.sheets import sheet_types
 
 _TAX, _DISCOUNT = words.TAX_RATE.key, words.DISCOUNT_RATE.key
 _QTY, _CURRENCY = "qty", words.CURRENCY.key
-_PRICED = ((words.UNIT_PRICE_INCL.key, words.AMOUNT_INCL.key), (words.UNIT_PRICE_NET.key, words.AMOUNT_NET.key))
+_PRICED = tuple(words.AMOUNT_OF_PRICE.items())
 _DATED = (Kind.DATE, Kind.DATETIME)
 
 

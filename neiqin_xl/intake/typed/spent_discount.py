@@ -17,7 +17,6 @@ _BEFORE = frozenset(
     ("面价", "原价", "原单价", "标价", "牌价", "目录价", "折前价", "折前单价", "吊牌价", "公开价", "标准价", "标准单价")
 )
 _DISCOUNTS = (words.DISCOUNT_RATE, words.DISCOUNT_AMOUNT)
-_PRICED = ((words.UNIT_PRICE_INCL.key, words.AMOUNT_INCL.key), (words.UNIT_PRICE_NET.key, words.AMOUNT_NET.key))
 _LINES = 40
 
 
@@ -29,7 +28,7 @@ def without_spent_discount(grid: Grid, columns: Columns, findings: list[Finding]
     """
     at = columns.at
     spent = [word for word in _DISCOUNTS if word.key in at]
-    pair = next((one for one in _PRICED if one[0] in at), None)
+    pair = next((one for one in words.AMOUNT_OF_PRICE.items() if one[0] in at), None)
     if not spent or pair is None:
         return columns
     price, amount = pair

@@ -1,8 +1,9 @@
-"""What the texts around a table say of all its values: their year, and whether amounts are in 万元."""
+"""What the texts around a table say of all its values: their year, and in what amounts are: 万元, 美元."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
@@ -22,6 +23,19 @@ def year_around(grid: Grid, name: str) -> int | None:
 
 def scale_around(grid: Grid) -> int:
     """The power of ten that 单位：万元 above the table gives its amounts; 0 for 元."""
-    said = [f"单位：{as_text(label.value)}" for label in grid.labels if plain(label.text).endswith("单位")]
-    said += [title for title in grid.titles if "单位" in title]
-    return next((power for text in said if (power := header_hints(text).scale_ten_power)), 0)
+    return next((power for text, _ in _units_around(grid) if (power := header_hints(text).scale_ten_power)), 0)
+
+
+def currency_around(grid: Grid) -> tuple[str, str] | None:
+    """The currency that 单位：美元 above the table gives its amounts, and the cell, "" for none; None for no word."""
+    named = ((header_hints(text).currency, cell) for text, cell in _units_around(grid))
+    return next(((currency, cell) for currency, cell in named if currency is not None), None)
+
+
+def _units_around(grid: Grid) -> Iterator[tuple[str, str]]:
+    """What is written above the table about the units of its amounts, with the cell where that is known."""
+    for label in grid.labels:
+        if plain(label.text).endswith("单位"):
+            cell = "" if label.row is None else grid.sheet.address(label.row, label.column)
+            yield f"单位：{as_text(label.value)}", cell
+    yield from ((title, "") for title in grid.titles if "单位" in title)

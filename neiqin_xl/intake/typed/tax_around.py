@@ -25,7 +25,9 @@ Values = dict[str, list[str | int | None]]
 _RATE = words.TAX_RATE.key
 _NET_OF = {**words.NET_BESIDE_TAX, words.LIST_PRICE_INCL.key: words.LIST_PRICE_NET.key}
 _PRICES = {words.UNIT_PRICE_INCL.key: words.AMOUNT_INCL.key, words.LIST_PRICE_INCL.key: ""}
-_WITHOUT = r"(?:不含增值税|不含税|未含税|未税|除税)"
+_NETS = frozenset((words.AMOUNT_NET.key, words.UNIT_PRICE_NET.key, words.LIST_PRICE_NET.key))
+# 不含税费 and 不含税运费 are about what comes on top.
+_WITHOUT = r"(?:不含增值税|不含税|未含税|未税|除税)(?![费运])"
 _SAYS_NET = late_pattern(
     rf"(?:[单售报定]价|价格|金额|以上|本表)[^含,，。；;:：\d]{{0,6}}{_WITHOUT}|[(（\[【]{_WITHOUT}(?:价|单价|价格|金额)?[,，;；)）\]】]"
     rf"|^{_WITHOUT}(?:价格|报价|单价)表?$"
@@ -34,6 +36,10 @@ _WITHOUT_TAX = late_pattern(_WITHOUT)
 _SAYS_RATE = late_pattern(
     r"(?:税率|增值税|税点|税额|专票)[^\d%,，。；;]{0,6}(\d{1,2}(?:\.\d)?)\s*%|(?<![\d.])(\d{1,2}(?:\.\d)?)\s*%\s*的?(?:增值税|税|专票|普票)"
 )
+# 价格不含税，开票加13%
+_SAYS_ADDED = late_pattern(r"开(?:[专普]?票|发票)[^\d%]{0,4}加[^\d%]{0,4}(\d{1,2}(?:\.\d)?)\s*(?:%|个?点)")
+_CLAUSES = late_pattern(r"[,，。；;]")
+_UNDER_CONDITIONS = late_pattern(r"[如若]|部分|另开")
 _OR = late_pattern(r"[或/、和及]\s*(\d{1,2}(?:\.\d)?)\s*%")
 _USUAL_RATES = tuple(percent * 10**7 for percent in (13, 9, 6, 5, 3, 1))
 _MOST_ROWS = 30
@@ -72,20 +78,35 @@ def _is_bare(grid: Grid, columns: Columns, incl: str, net: str) -> bool:
 def _said_net(grid: Grid) -> str | None:
     for text in _texts(grid):
         folded = "".join(fold(text).split())
-        if _SAYS_NET.search(folded) and header_hints(_WITHOUT_TAX.sub("", folded)).tax is None:
+        found = _SAYS_NET.search(folded)
+        if (
+            found is not None
+            and not _is_conditional(folded, found.start(), found.end())
+            and header_hints(_WITHOUT_TAX.sub("", folded)).tax is None
+        ):
             return text
     return None
+
+
+def _is_conditional(text: str, start: int, end: int) -> bool:
+    """Whether the clauses from `start` to `end`, or the one before them, say that something is so for some only."""
+    before = _CLAUSES.split(text[:start])
+    opening = before[-2] if len(before) > 1 else ""
+    if "如" in opening or "若" in opening:
+        return True
+    return _UNDER_CONDITIONS.search(before[-1] + text[start:end] + _CLAUSES.split(text[end:])[0]) is not None
 
 
 def take_rate(
     grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]], findings: list[Finding]
 ) -> None:
     """Give net lines that show no tax the one rate that stands around the table, or that its 税额 makes, in place."""
-    kind = columns.kind
-    lines = _net_lines(values, len(grid.rows.data)) if kind.has(_RATE) else []
+    if not columns.kind.has(_RATE) or _NETS.isdisjoint(values):
+        return
+    lines = _net_lines(values, len(grid.rows.data))
     rates = values.get(_RATE) or [None] * len(grid.rows.data)
     taxes = values.get(words.TAX_AMOUNT.key) or rates
-    at = [i for i, net in enumerate(lines) if net is not None and rates[i] is None and taxes[i] is None]
+    at = {i for i, net in enumerate(lines) if net is not None and rates[i] is None and taxes[i] is None}
     if not at or any((i, _RATE) in unread for i in at):
         return
     under = _labels_under(grid)
@@ -93,12 +114,11 @@ def take_rate(
     tax = _tax_under(under, lines)
     if tax is not None:
         net = sum(one for one in lines if one is not None)
-        near = [one for one in sorted(said) or _USUAL_RATES if abs(half_up(net * one, RATE_ONE) - tax) <= len(at)]
-        said = set(near)
+        said = {one for one in said or _USUAL_RATES if abs(half_up(net * one, RATE_ONE) - tax) <= len(at)}
     if len(said) != 1:
         return
     (rate,) = said
-    values[_RATE] = [rate if i in set(at) else own for i, own in enumerate(rates)]
+    values[_RATE] = [rate if i in at else own for i, own in enumerate(rates)]
     message = f"这几行没有写税率，按表上的 {shown(Kind.RATE, rate)} 记"
     findings.append(Finding("C209", Severity.NOTE, message, field=_RATE))
 
@@ -132,7 +152,7 @@ def _texts(grid: Grid) -> Iterator[str]:
 
 
 def _rows_under(grid: Grid) -> list[int]:
-    return [*grid.rows.lone, *range(grid.rows.last + 1, min(grid.end, grid.rows.last + _MOST_ROWS) + 1)]
+    return [*grid.rows.lone[-_MOST_ROWS:], *range(grid.rows.last + 1, min(grid.end, grid.rows.last + _MOST_ROWS) + 1)]
 
 
 def _labels_under(grid: Grid) -> list[Label]:
@@ -146,6 +166,9 @@ def _rates_in(text: str) -> Iterator[int]:
         more = _OR.match(folded, found.end())
         for percent in (found[1] or found[2], *(more.groups() if more else ())):
             yield scaled(percent, Kind.RATE.places - 2)
+    for found in _SAYS_ADDED.finditer(folded):
+        if not _is_conditional(folded, found.start(), found.end()):
+            yield scaled(found[1], Kind.RATE.places - 2)
 
 
 def _labelled_rates(labels: Sequence[Label]) -> Iterator[int]:

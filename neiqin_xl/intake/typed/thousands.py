@@ -7,15 +7,11 @@ from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.money import half_up, line_amount
-from neiqin_xl.spelling import header_hints
+from neiqin_xl.spelling import counted_unit, header_hints
 
 Values = dict[str, list[str | int | None]]
 
 _QTY, _UNIT = words.QTY.key, words.UNIT.key
-_AMOUNT_OF = {
-    words.UNIT_PRICE_INCL.key: words.AMOUNT_INCL.key,
-    words.UNIT_PRICE_NET.key: words.AMOUNT_NET.key,
-}
 
 
 def take_thousands(
@@ -30,9 +26,9 @@ def take_thousands(
     if index is None or counted is None:
         return
     for i, unit in enumerate(values.get(_UNIT, ())):
-        if isinstance(unit, str) and header_hints(f"({unit})").counted_in == counted:
+        if isinstance(unit, str) and counted_unit(unit) == counted:
             values[_UNIT][i] = counted.unit
-    for name, amount in _AMOUNT_OF.items():
+    for name, amount in words.AMOUNT_OF_PRICE.items():
         at = columns.at.get(name)
         if at is None or header_hints(grid.texts[at]).counted_in or header_hints(grid.texts[at]).unit:
             continue

@@ -25,10 +25,6 @@ Unread = set[tuple[int, str]]
 
 _UNIT, _RATE = words.UNIT.key, words.CONV_RATE.key
 _COUNTED = (words.QTY.key, words.QTY_ACCEPTED.key, words.CLOSED_QTY.key)
-_AMOUNT_OF = {
-    words.UNIT_PRICE_INCL.key: words.AMOUNT_INCL.key,
-    words.UNIT_PRICE_NET.key: words.AMOUNT_NET.key,
-}
 _PIECES = frozenset({"个", "只", "支", "件", "枚", "pcs"})
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACES = Kind.QTY.places
@@ -82,7 +78,7 @@ def _priced_by_another(
     grid: Grid, columns: Columns, values: Values, units: Sequence[str | int | None]
 ) -> Iterator[Finding]:
     """What is said of a header such as 单价(元/箱) over lines in another unit, where no amount shows what is meant."""
-    for name, amount in _AMOUNT_OF.items():
+    for name, amount in words.AMOUNT_OF_PRICE.items():
         index = columns.at.get(name)
         unit = None if index is None else header_hints(grid.texts[index]).unit
         if index is None or unit is None:

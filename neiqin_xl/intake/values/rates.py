@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from neiqin_xl.intake.sheet import Cell, as_text
@@ -12,8 +13,10 @@ from neiqin_xl.intake.values.numerals import UnreadableError
 from neiqin_xl.intake.values.shares import read_rate
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import RATE_ONE, scaled
+from neiqin_xl.spelling import fold
 
 Values = Sequence[str | int | None]
+_SAYS_ITS_SCALE = re.compile(r"[%点]")
 
 
 def read_rates(cells: Iterable[Cell]) -> tuple[Read, set[Cell]]:
@@ -41,9 +44,14 @@ def read_rates(cells: Iterable[Cell]) -> tuple[Read, set[Cell]]:
 
 
 def tax_rates(read: Read) -> None:
-    """Make tax rates shares of one, in place: 13 and 1 are per cent, since no tax takes it all."""
+    """Make tax rates shares of one, in place: 13 and 1 are per cent, since no tax takes it all; 1300% is refused."""
     for cell, rate in read.values.items():
-        if isinstance(rate, int) and rate >= RATE_ONE:
+        if not isinstance(rate, int) or rate < RATE_ONE:
+            continue
+        if isinstance(cell, str) and _SAYS_ITS_SCALE.search(fold(cell)):
+            read.values[cell] = None
+            read.unreadable[cell] = UnreadableError("C113", f"“{as_text(cell)}”太大，不像是税率；请改成 13% 的样子")
+        else:
             read.values[cell] = rate // 100
 
 

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from typing import NamedTuple
 
+from neiqin_xl import words
 from neiqin_xl.ledger.differing.places import A_DOCUMENT, PLACE, STANDING
 from neiqin_xl.ledger.dimensions import DOCUMENT, EVERYTHING, KEYS, limited, postings_with
 from neiqin_xl.ledger.store import Ledger, Row
@@ -15,7 +16,10 @@ _GOODS = (Measure.SHIPPED, Measure.RETURNED)
 
 
 class Paper(NamedTuple):
-    """A paper as it is held against others: what its lines say, in no order, and where it stands; "" without number."""
+    """A paper as it is held against others: what its lines say, in no order, and where it stands; "" without number.
+
+    `lines` are (product, unit, quantity × 10^4, fen) as posted: of goods that came back on a red slip below nothing.
+    """
 
     type: str
     company: str
@@ -30,6 +34,13 @@ class Paper(NamedTuple):
     sheet: str
     row: int
 
+    @property
+    def moves(self) -> tuple[bool, tuple[tuple[str, str, int, int], ...]]:
+        """Whether goods came back by it, and its lines: a red slip and a return of the same goods move the same."""
+        if self.type == words.SHIPMENT.key and all(quantity < 0 for _, _, quantity, _ in self.lines):
+            return True, tuple(sorted((item, unit, -count, -fen) for item, unit, count, fen in self.lines))
+        return self.type == words.GOODS_RETURN.key, self.lines
+
 
 def like_slips(ledger: Ledger) -> list[Paper]:
     """Slips and returns of one customer and day that come to the same: those of which there is more than one."""
@@ -41,8 +52,11 @@ def like_slips(ledger: Ledger) -> list[Paper]:
         values,
     )
     alike: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
-    for papers, *said in heads:
-        alike[tuple(said)].append(papers)
+    for papers, measure, *whose, amount, quantity, count in heads:
+        is_red = measure == Measure.SHIPPED.value and quantity < 0
+        sign = -1 if is_red else 1
+        moved = Measure.RETURNED.value if is_red else measure
+        alike[moved, *whose, sign * amount, sign * quantity, count].append(papers)
     several = [papers for some in alike.values() if len(some) > 1 for papers in some]
     return _papers(ledger, {paper for papers in several for paper in json.loads(papers)})
 

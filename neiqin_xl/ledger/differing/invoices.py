@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -82,6 +83,7 @@ class Titled(NamedTuple):
     row: int
 
 
+_BLUE_NUMBER = re.compile(r"蓝字[^\d\s]{0,10}号码?\s*[：:]?\s*(\d{8,20})(?!\d)")
 _WHOSE = (
     f"posting.company, posting.currency, mention.party, max({KEYS['salesperson']}), min(paper.number), "
     "min(posting.date)"
@@ -119,7 +121,13 @@ def billed(ledger: Ledger) -> list[Billed]:
         f"WHERE posting.measure = ? GROUP BY {A_DOCUMENT}, line.shipment_no, standing.order_key",
         [Measure.INVOICED.value],
     )
-    return [Billed._make((*row[:8], code_key(row[8]), row[9].strip(), *row[10:])) for row in rows]
+    return [Billed._make((*row[:8], code_key(row[8]) or _blue_in(row[9]), row[9].strip(), *row[10:])) for row in rows]
+
+
+def _blue_in(says: str) -> str:
+    """The blue invoice that a red one takes back, as the tax bureau prints it into the remark; "" for none."""
+    found = _BLUE_NUMBER.search(says)
+    return "" if found is None else code_key(found.group(1))
 
 
 def titled(ledger: Ledger) -> list[Titled]:

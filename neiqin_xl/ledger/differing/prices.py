@@ -67,6 +67,14 @@ class Pair(NamedTuple):
         """Whether the delivery counts in another unit than the order."""
         return not are_one_unit(self.shipped.unit, self.ordered.unit)
 
+    def in_order_units(self) -> Pair | None:
+        """The pair with the delivery as its order counts; None where nobody says how, or where one has no price."""
+        if not self.in_other_units:
+            return self
+        if not (self.converted and self.shipped.amount_fen and self.ordered.amount_fen):
+            return None
+        return self._replace(shipped=Charged(self.converted, self.shipped.amount_fen, None, None, self.ordered.unit))
+
 
 class Listed(NamedTuple):
     """A price of the list: for whom (scope and the key of a name or level), from when, from how many, in which unit.

@@ -31,7 +31,8 @@ class SlipLine(NamedTuple):
 
     `order_no` is the order that it names; `owners` are the ids of the customers that have an order of that number.
     `numbers` is how many slips, of several customers or years, bear its number; `priced` is a `Priced`. `level` is how
-    the order line was found, "" where there is none.
+    the order line was found, "" where there is none; `converted` what was delivered in its unit, where that is another
+    and somebody says how many go into one.
     """
 
     line: int
@@ -55,6 +56,7 @@ class SlipLine(NamedTuple):
     file: str
     sheet: str
     row: int
+    converted: int | None = None
 
 
 def slip_lines(ledger: Ledger, since: date, before: date) -> list[SlipLine]:
@@ -75,8 +77,9 @@ def slip_lines(ledger: Ledger, since: date, before: date) -> list[SlipLine]:
         f"(SELECT sum(CASE WHEN moved.measure = 'shipped' THEN {MOVED} ELSE -{MOVED} END) "
         "FROM link AS every JOIN posting AS moved ON moved.line = every.line "
         f"AND moved.measure IN ('shipped', 'reopened') {JOINED} "
-        f"WHERE every.order_line = link.order_line), {PLACE} {EVERYTHING} {STANDING} "
+        f"WHERE every.order_line = link.order_line), {PLACE}, own.quantity {EVERYTHING} {STANDING} "
         "JOIN line_shipment AS s ON s.id = posting.line LEFT JOIN link ON link.line = posting.line "
+        "LEFT JOIN converted AS own ON own.line = posting.line "
         "LEFT JOIN posting AS ordered ON ordered.line = link.order_line AND ordered.measure = ? "
         "LEFT JOIN line_order AS o ON o.id = ordered.line LEFT JOIN paper AS bought ON bought.id = ordered.paper "
         "WHERE posting.measure = ? AND posting.date >= ? AND posting.date < ? "

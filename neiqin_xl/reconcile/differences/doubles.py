@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from neiqin_xl import words
 from neiqin_xl.ledger.differing.doubles import Paper
+from neiqin_xl.ledger.differing.relisted import Asked, answers_to_lists, together, written_twice
 from neiqin_xl.ledger.doubles import ANSWERS, CLASS, DOUBTFUL, Twins, alike_in, answers_to
 from neiqin_xl.ledger.freight_borne import ANSWERS as FREIGHT_ANSWERS
 from neiqin_xl.ledger.freight_borne import CLASS as FREIGHT_CLASS
@@ -40,13 +41,19 @@ def two_papers_that_may_be_one(evidence: Evidence) -> Iterator[Difference]:
     """Goods or money counted twice make every balance after them wrong. Goods count meanwhile; money and bills wait."""
     alike: defaultdict[tuple[object, ...], list[Paper]] = defaultdict(list)
     for one in evidence.like_slips:
-        alike[one.type, one.company, one.currency, one.customer, one.date, one.lines].append(one)
+        alike[one.company, one.currency, one.customer, one.date, one.moves].append(one)
+    # What two lists without numbers say alike is asked line by line: one of them may say more.
+    by_line = {(one.again.type, one.again.customer, one.again.day) for one in evidence.relisted if one.equal}
     for papers in alike.values():
         for count, again in enumerate(papers[1:], 1):
+            bare = not any(one.number for one in papers[: count + 1])
+            if bare and (again.type, again.customer, again.date) in by_line:
+                continue
             # One answer about a paper is about all that came before it.
             earlier = "、".join(map(_called, papers[:count]))
             seen = f"与 {earlier} 同一天、同一客户，产品、数量、金额都一样"
             yield _twice(papers[0], again, again.amount_fen, seen)
+    yield from map(_listed_again, together(evidence.relisted))
     yield from map(_waits, evidence.twins)
 
 
@@ -98,6 +105,19 @@ def _waits(pair: Twins) -> Difference:
         first.number, todo=todo, file=again.file, sheet=again.sheet, row=again.row, known_as=pair.number,
         answers=ANSWERS,
     )  # fmt: skip
+
+
+def _listed_again(asked: Asked) -> Difference:
+    """Lines of two lists that count both, of which one may be the other, written or called otherwise."""
+    first, again = asked.pair.first, asked.pair.again
+    found = Difference(
+        again.company, again.currency, again.customer, again.salesperson, "", asked.since, asked.amount_fen,
+        written_twice(asked), todo=f"请核对：{answers_to_lists(first)}", file=again.file, sheet=again.sheet,
+        row=again.row, known_as=asked.number,
+    )  # fmt: skip
+    if asked.rows > 1:
+        return found
+    return found._replace(product=again.product, unit=again.unit, quantity=again.quantity)
 
 
 def _twice(first: Paper, again: Paper, amount: int, seen: str) -> Difference:

@@ -17,6 +17,7 @@ from neiqin_xl.ledger.differing.invoices import Titled
 from neiqin_xl.ledger.differing.openings import Superseded
 from neiqin_xl.ledger.differing.payments import Balance, Unclaimed, Unnamed
 from neiqin_xl.ledger.differing.prices import Listed, Pair, Quoted, Unpriced
+from neiqin_xl.ledger.differing.relisted import Relisted
 from neiqin_xl.ledger.doubles import Twins
 from neiqin_xl.ledger.rows import OrderLine, Party, Waiting
 from neiqin_xl.reconcile.coming_back import CameBack
@@ -88,6 +89,7 @@ class Evidence:
     balances: Sequence[Balance] = ()
     superseded: Sequence[Superseded] = ()
     like_slips: Sequence[Paper] = ()
+    relisted: Sequence[Relisted] = ()
     twins: Sequence[Twins] = ()
     freight: Sequence[Asked] = ()
     charged: Mapping[str, int] = field(default_factory=dict)
@@ -107,8 +109,8 @@ class Evidence:
 
     @cached_property
     def priced_otherwise(self) -> Sequence[Pair]:
-        """Deliveries in the order's own unit that cost otherwise."""
-        own = (pair for pair in self.pairs if not pair.in_other_units)
+        """Deliveries that cost otherwise than ordered, as the order counts."""
+        own = (pair for one in self.pairs if (pair := one.in_order_units()) is not None)
         return [pair for pair in own if differ(pair.shipped, pair.ordered, self.tolerance(pair.company))]
 
     @cached_property

@@ -128,7 +128,7 @@ def signed_for_less(evidence: Evidence) -> Iterator[Difference]:
     "X5",
     "单位不符",
     owner=SALES,
-    todo="请核对订单和送货单的单位；确是同一产品的大小包装，请在产品价格表写上换算率",
+    todo="请核对订单和送货单的单位；确是同一产品的大小包装，请在产品价格表写上包装单位和换算率",
     urgency=Urgency.NOW,
 )
 def counted_in_other_units(evidence: Evidence) -> Iterator[Difference]:

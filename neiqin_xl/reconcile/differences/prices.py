@@ -25,7 +25,7 @@ def priced_unlike_the_order(evidence: Evidence) -> Iterator[Difference]:
     for pair in evidence.priced_otherwise:
         price, wanted = unit_price(pair.shipped), unit_price(pair.ordered)
         if _mixed(pair, evidence) is None:
-            seen = f"送货单价 {shown_price(price)}，订单 {pair.order_no} 是 {shown_price(wanted)}"
+            seen = f"送货单价 {shown_price(price)}，{_ordered(pair)}是 {shown_price(wanted)}"
             yield _of_pair(pair, seen)
     sold: list[Difference] = []
     shares: defaultdict[tuple[str, str, str], list[Fraction]] = defaultdict(list)
@@ -52,18 +52,16 @@ def priced_unlike_the_order(evidence: Evidence) -> Iterator[Difference]:
 def without_a_price(evidence: Evidence) -> Iterator[Difference]:
     """The goods count and the money does not: the customer's statement waits for the price (RULES 10)."""
     for one in evidence.unpriced:
-        is_back = one.type == words.GOODS_RETURN.key
-        seen, todo = _why_unpriced(one, "退货" if is_back else "发货")
-        if not seen:
-            seen = "退货没有单价，原单和价格表上也没有" if is_back else "发货没有单价，订单和价格表上也没有"
+        seen, todo = _why_unpriced(one)
         yield Difference(
             *one[1:6], one.date, 0, seen, one.order_no, one.product, one.unit, one.quantity, todo,
             file=one.file, sheet=one.sheet, row=one.row,
         )  # fmt: skip
 
 
-def _why_unpriced(one: Unpriced, what: str) -> tuple[str, str]:
-    """Why a price that is there could not be taken, and what to do; empty where there is none."""
+def _why_unpriced(one: Unpriced) -> tuple[str, str]:
+    """Why a line has no price; and what to do where there is one that could not be taken, else ""."""
+    what, of_paper = ("退货", "原单") if one.type == words.GOODS_RETURN.key else ("发货", "订单")
     if one.why == Priced.OTHER_UNIT:
         other = one.other_units.replace(",", "、") or "别的单位"
         seen = f"{what}按{one.unit}，价格按{other}，账上没有两个单位的换算率，不能折算单价"
@@ -73,7 +71,7 @@ def _why_unpriced(one: Unpriced, what: str) -> tuple[str, str]:
         return seen, "请在单据上补税率或价税合计，或在产品价格表填上这个产品的税率"
     if one.why == Priced.SEVERAL:
         return "退货没有单价，原送货单上这个产品有几个价或另有赠品", "请在退货单上写明按哪个单价退"
-    return "", ""
+    return f"{what}没有单价，{of_paper}和价格表上也没有", ""
 
 
 @difference(
@@ -88,7 +86,7 @@ def priced_by_another_measure(evidence: Evidence) -> Iterator[Difference]:
     for pair in evidence.priced_otherwise:
         if (mixed := _mixed(pair, evidence)) is not None:
             price, wanted = unit_price(pair.shipped), unit_price(pair.ordered)
-            seen = f"送货单价 {shown_price(price)}，订单 {pair.order_no} 是 {shown_price(wanted)}，{mixed}"
+            seen = f"送货单价 {shown_price(price)}，{_ordered(pair)}是 {shown_price(wanted)}，{mixed}"
             yield _of_pair(pair, seen)
     for quoted, listed in _against_the_list(evidence):
         if (mixed := _mixed_on_list(quoted, listed)) is not None:
@@ -158,6 +156,10 @@ def _between(least: Fraction, most: Fraction) -> str:
     """From how much to how much prices are off, in words, as shares of the list's."""
     said = dict.fromkeys(f"{'高' if one > 0 else '低'} {abs(float(one)):.1%}" for one in (least, most))
     return "到".join(said)
+
+
+def _ordered(pair: Pair) -> str:
+    return f"订单 {pair.order_no} " if pair.order_no else "订单（没有单号）"
 
 
 def _of_pair(pair: Pair, seen: str) -> Difference:

@@ -35,6 +35,8 @@ class Why(Enum):
     CUT_OFF = "cut-off"
     RETURN = "return"
     CHARGE = "charge"
+    PRIOR = "prior"
+    VOID = "void"
     LATER = "counted later"
     MISSING = "missing"
 
@@ -117,13 +119,16 @@ def _by_parts(what: set[What]) -> Cause:
     return Cause.PRICE if What.PRICE in what else Cause.UNKNOWN
 
 
+_BESIDE = {Flow.OTHER: Why.CHARGE, Flow.PRIOR: Why.PRIOR}
+
+
 def why_only_ours(at: int, ours: Sequence[Entry], found: Matched, last: int) -> Why:
     """Why a line of ours is not in their sheet; `last` is the last day of the period."""
     one = ours[at]
     if any(_is_twin(one, ours[other]) for match in found.matches for other in match.ours):
         return Why.DUPLICATE
-    if one.flow is Flow.OTHER:
-        return Why.CHARGE
+    if one.flow in _BESIDE:
+        return _BESIDE[one.flow]
     if one.day is not None and last - one.day < LATE_DAYS:
         return Why.IN_TRANSIT if one.flow in (Flow.GOODS, Flow.MONEY) else Why.RETURN
     return Why.RETURN if one.flow is Flow.BACK else Why.MISSING
@@ -143,13 +148,12 @@ def why_only_theirs(at: int, theirs: Sequence[Entry], found: Matched, first: int
 
 def _is_twin(one: Entry, other: Entry) -> bool:
     """Whether two lines of one side say the same thing twice."""
-    same = (one.amount, one.numbers, one.quantity, one.goods) == (
-        other.amount,
-        other.numbers,
-        other.quantity,
-        other.goods,
-    )
+    same = _told(one) == _told(other)
     return same and one is not other and bool(one.amount) and (one.day == other.day or bool(one.numbers))
+
+
+def _told(one: Entry) -> tuple[object, ...]:
+    return one.amount, one.numbers, one.own, one.quantity, one.goods
 
 
 def _sum(some: Sequence[Entry]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,14 +14,21 @@ from neiqin_xl import words
 from neiqin_xl.ledger.keys import code_key, name_key
 
 _KEY_LENGTH = 10
+_MENTIONED = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z-]*\d)[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*")
+# A year is no number of a paper, and neither is a size.
+_SHORTEST, _PLAIN = 4, 5
 
 
 class Flow(Enum):
-    """What moved: goods out, goods back, money, or something else; UNKNOWN where the paper does not say."""
+    """What moved: goods out, goods back, money, or something else; UNKNOWN where the paper does not say.
+
+    PRIOR is what changed of periods that were frozen before.
+    """
 
     GOODS = "goods"
     BACK = "back"
     MONEY = "money"
+    PRIOR = "prior"
     OTHER = "other"
     UNKNOWN = "unknown"
 
@@ -50,7 +58,8 @@ class Entry:
     `key` names the line by what it says, the same in every file that says it again. `day` is a date's ordinal.
     `quantity` is × 10^4 and signed like the amount, `price` × 10^6 with tax. `numbers` are those of the paper itself
     (our slip, a receipt, the customer's own), `orders` those of the orders that it is for, all made comparable.
-    `outside` is a line of ours beside the period.
+    `outside` is a line of ours beside the period. `own` are those of its numbers that its writer's own books gave it
+    (a voucher, a receipt of goods), `mentioned` what else looks like a number in its words.
     """
 
     key: str
@@ -64,6 +73,13 @@ class Entry:
     currency: str = ""
     outside: bool = False
     orders: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+
+    @property
+    def said_numbers(self) -> tuple[str, ...]:
+        """Every number that the line says anywhere."""
+        return (*self.numbers, *self.mentioned)
 
 
 def goods_of(codes: Iterable[str | None], name: str | None, spec: str | None) -> Goods:
@@ -74,6 +90,12 @@ def goods_of(codes: Iterable[str | None], name: str | None, spec: str | None) ->
 def numbers_of(texts: Iterable[str | None]) -> tuple[str, ...]:
     """The numbers among these texts, made comparable, each once."""
     return tuple(dict.fromkeys(key for text in texts if text and (key := code_key(text))))
+
+
+def numbers_in(*texts: str | None) -> tuple[str, ...]:
+    """What looks like a number of a paper in the words of a line, made comparable: 入库 XS2610-003 胶管."""
+    found = (one.group() for text in texts if text for one in _MENTIONED.finditer(text))
+    return tuple(one for one in numbers_of(found) if len(one) >= (_PLAIN if one.isdigit() else _SHORTEST))
 
 
 def keys_of(texts: Iterable[tuple[object, ...]]) -> list[str]:

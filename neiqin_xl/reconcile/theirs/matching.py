@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from neiqin_xl.reconcile.theirs import lookup
 from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Same
 from neiqin_xl.reconcile.theirs.likeness import Judge, Level, Likeness, Numbering
-from neiqin_xl.reconcile.theirs.lookup import by_day, content_of, days_around, marks_of
+from neiqin_xl.reconcile.theirs.lookup import by_day, by_number, content_of, days_around, marks_of
 from neiqin_xl.reconcile.theirs.numbering import alike_numbered, are_numbered_alike
 from neiqin_xl.reconcile.theirs.sums import Sums
 from neiqin_xl.reconcile.theirs.whole_papers import part_of_paper
@@ -69,6 +70,7 @@ def match(
     matching.take_number_sums(inside)
     matching.take_pairs(inside, lambda one: one.level <= Level.NUMBER)
     matching.take_day_sums(inside)
+    matching.take_money_of_period(inside)
     matching.take_pairs(inside, lambda one: one.level <= Level.RESEMBLANCE)
     matching.take_last_of_number(inside)
     matching.take_whole_papers(inside)
@@ -118,7 +120,7 @@ class _Matching:
     def take_pairs(self, some: Iterable[int], wanted: Callable[[Likeness], bool], *, same_amount: bool = False) -> None:
         """Pairs of one and one, the likeliest first; with `same_amount` only those."""
         pairs = sorted(
-            _Pair(-found.points, *self._apart(mine, other), mine, other, found)
+            _Pair(-found.points, *lookup.apart(self._ours, self._theirs, mine, other), mine, other, found)
             for mine, other in self._candidates(some, same_amount=same_amount)
             if (found := self._like(mine, other)) is not None and wanted(found)
         )
@@ -180,6 +182,18 @@ class _Matching:
             one = tuple(mine[at] for at in part_of_paper(*sides, self._judge.goods, self._tax_rates))
             if one and self._may_be(one, others):
                 self._take(one, others, Level.NUMBER)
+
+    def take_money_of_period(self, some: Iterable[int]) -> None:
+        """The payments of ours that come to what their sheet says in one figure was paid."""
+        other = lookup.sum_of_payments(self._theirs)
+        mine = [at for at in sorted(some) if at in self._free_ours and self._ours[at].flow is Flow.MONEY]
+        if other is None or other not in self._free_theirs or not mine:
+            return
+        whole, fits = self._theirs[other], partial(self._may_be, theirs=(other,))
+        if sum(self._ours[at].amount or 0 for at in mine) == whole.amount and fits(tuple(mine)):
+            self._take(tuple(mine), (other,), Level.CONTENT)
+        elif found := self._sums_of.parts(whole, mine, self._ours, fits):
+            self._take(found, (other,), Level.SUM)
 
     def _sums(self, mine: Sequence[int], others: Sequence[int]) -> None:
         """Take lines of one number that add up to one of the other side."""
@@ -249,15 +263,8 @@ class _Matching:
             yield from ((at, other) for at in sorted(seen))
 
     def _by_number(self, some: Iterable[int]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-        ours: defaultdict[str, list[int]] = defaultdict(list)
-        theirs: defaultdict[str, list[int]] = defaultdict(list)
-        for at in some:
-            for number in self._ours[at].numbers if at in self._free_ours else ():
-                ours[number].append(at)
-        for at in sorted(self._free_theirs):
-            for number in self._theirs[at].numbers:
-                theirs[number].append(at)
-        return dict(ours), dict(theirs)
+        free = [at for at in some if at in self._free_ours]
+        return by_number(free, self._ours), by_number(sorted(self._free_theirs), self._theirs)
 
     def _like(self, mine: int, other: int) -> Likeness | None:
         pair = (mine, other)
@@ -280,11 +287,6 @@ class _Matching:
             if len({content_of(entry) for entry in entries}) > 1:
                 ties.update((one.mine, one.other) for one in rivals)
         return ties
-
-    def _apart(self, mine: int, other: int) -> tuple[int, int]:
-        """How far apart in days, and in place: equal lines are paired in their order."""
-        one, two = self._ours[mine].day, self._theirs[other].day
-        return (abs(one - two) if one is not None and two is not None else 999), abs(mine - other)
 
     def _is_rejected(self, mine: Iterable[int], others: Iterable[int]) -> bool:
         if not self._decided:

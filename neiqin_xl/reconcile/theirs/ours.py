@@ -22,6 +22,7 @@ _FLOWS = {
     Sort.RETURN: Flow.BACK,
     Sort.RECEIPT: Flow.MONEY,
     Sort.REFUND: Flow.MONEY,
+    Sort.PRIOR: Flow.PRIOR,
 }
 _GOODS = (words.SHIPMENT.key, words.GOODS_RETURN.key, words.INVOICE.key)
 _BESIDE_GOODS = {words.FREIGHT_CHARGE.key: FREIGHT}

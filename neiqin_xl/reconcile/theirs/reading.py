@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from neiqin_xl import words
 from neiqin_xl.money import line_amount
 from neiqin_xl.reconcile.theirs.bridge import Balances
-from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow, Goods, goods_of, keys_of, numbers_of
+from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow, Goods, goods_of, keys_of, numbers_in, numbers_of
+from neiqin_xl.reconcile.theirs.orientation import balances, is_turned
 
 Value = str | int | None
 _PAID = re.compile(
-    r"付款|收款|回款|汇款|转账|电汇|承兑|支付|付货款|收货款|贷款收回|已付|预付|定金|订金|payment|paid|receipt",
+    r"付款|收款|回款|汇款|转账|电汇|承兑|支付|付货款|(?<!应)付.{1,6}货款|收货款|贷款收回|已付|预付|定金|订金|payment|paid|receipt",
     re.IGNORECASE,
 )
 _BACK = re.compile(r"退|返货|红字|冲红|红冲|return|credit\s*note", re.IGNORECASE)
@@ -36,31 +37,61 @@ class Statement:
 
 
 def read(columns: Mapping[str, Sequence[Value]], count: int) -> Statement:
-    """The lines of a statement of `count` rows, by the names of its type's fields. A row may hold goods and money."""
+    """The lines of a statement of `count` rows, by the names of its type's fields. A row may hold goods and money.
+
+    What it states only as the money of its whole period is a line of the row `count`, which stands on no row.
+    """
     reading = _Columns(columns, count)
     made: list[tuple[int, Entry, tuple[object, ...]]] = []
     for at in range(count):
         made.extend((at, entry, reading.said(at, entry)) for entry in reading.entries(at))
+    paid = reading.total(words.STATED_PAID)
+    if paid and not any(entry.flow is Flow.MONEY for _, entry, _ in made):
+        made.append((count, Entry("", None, Flow.MONEY, (), -paid), (words.STATED_PAID.key, paid)))
     keys = keys_of(said for _, _, said in made)
-    entries = tuple(_keyed(entry, key) for (_, entry, _), key in zip(made, keys, strict=True))
-    stated = Balances(reading.balance(words.STATED_OPENING), reading.balance(words.STATED_CLOSING))
-    return Statement(
-        entries, tuple(at for at, _, _ in made), stated, reading.balance(words.RUNNING_BALANCE) is not None
-    )
+    lines = [(at, replace(entry, key=key)) for (at, entry, _), key in zip(made, keys, strict=True)]
+    stated = Balances(reading.total(words.STATED_OPENING), reading.total(words.STATED_CLOSING))
+    lines, stated = _oriented(reading, lines, stated)
+    runs = reading.total(words.RUNNING_BALANCE) is not None
+    return Statement(tuple(entry for _, entry in lines), tuple(at for at, _ in lines), stated, runs)
 
 
-def _keyed(entry: Entry, key: str) -> Entry:
-    return replace(entry, key=key)
+def _oriented(
+    reading: _Columns, lines: list[tuple[int, Entry]], stated: Balances
+) -> tuple[list[tuple[int, Entry]], Balances]:
+    """Lines of debit and credit with the sign that the paper's balances give them, and its balances."""
+    changes = _by_row(lines, len(reading.running))
+    if not reading.sided:
+        closing = balances(changes, reading.running, stated).closing
+        return lines, Balances(stated.opening, closing if stated.closing is None else stated.closing)
+    paid = sum(entry.amount or 0 for at, entry in lines if at in reading.sided and entry.flow is Flow.MONEY)
+    turned = is_turned(changes, reading.running, stated, paid)
+    if turned if turned is not None else _PAYABLE in (reading.text(0, words.HEADING) or ""):
+        lines = [
+            (at, replace(entry, amount=-(entry.amount or 0)) if at in reading.sided else entry) for at, entry in lines
+        ]
+    return lines, balances(_by_row(lines, len(reading.running)), reading.running, stated)
+
+
+def _by_row(lines: Iterable[tuple[int, Entry]], count: int) -> list[int]:
+    """What the lines of each row come to, in fen."""
+    found = [0] * (count + 1)
+    for at, entry in lines:
+        found[at] += entry.amount or 0
+    return found[:count]
 
 
 class _Columns:
-    """The columns of a statement, asked row by row."""
+    """The columns of a statement, asked row by row; `sided` are the rows found to say debit and credit."""
 
     def __init__(self, columns: Mapping[str, Sequence[Value]], count: int) -> None:
         self._columns, self._blank = columns, [None] * count
+        self.sided: set[int] = set()
+        running = columns.get(words.RUNNING_BALANCE.key) or self._blank
+        self.running = [one if isinstance(one, int) else None for one in running]
 
-    def balance(self, word: words.Word) -> int | None:
-        """The balance of that name, which every row repeats."""
+    def total(self, word: words.Word) -> int | None:
+        """The figure of that name, which every row repeats."""
         return next((one for one in self._columns.get(word.key, ()) if isinstance(one, int)), None)
 
     def text(self, at: int, *names: words.Word) -> str | None:
@@ -75,28 +106,40 @@ class _Columns:
 
     def entries(self, at: int) -> list[Entry]:
         """What the row says happened: goods, money, or both."""
-        kind = self.text(at, words.LINE_KIND) or self.text(at, words.LINE_REMARK) or ""
-        goods = goods_of(
-            (self.text(at, words.PRODUCT_CODE), self.text(at, words.CUSTOMER_PART_NO)),
-            self.text(at, words.PRODUCT_NAME),
-            self.text(at, words.SPEC),
-        )
-        if _FREIGHT.fullmatch(self.text(at, words.PRODUCT_NAME) or ("" if goods.is_named else kind)):
-            goods = FREIGHT
+        kind, goods = self._what(at)
         made: list[Entry] = []
         amount = self._amount(at)
         sides = self.number(at, words.DEBIT_SIDE), self.number(at, words.CREDIT_SIDE)
         if any(sides) and not amount:
+            self.sided.add(at)
             made.append(self._of_sides(at, (sides[0] or 0) - (sides[1] or 0), kind, goods))
         elif amount is not None:
             made.append(self._of_amount(at, amount, kind, goods))
         if back := self.number(at, words.RETURNED_AMOUNT):
             made.append(self._entry(at, Flow.BACK, -abs(back), goods))
         if paid := self.number(at, words.PAID_AMOUNT):
-            made.append(self._entry(at, Flow.MONEY, -paid, Goods()))
+            made.append(self._paid(at, -paid, is_beside=bool(made)))
         if not made and goods.is_named and self.number(at, words.LINE_QTY):
             made.append(self._entry(at, Flow.GOODS, None, goods))
         return [one for one in made if one.amount != 0 or one.quantity]
+
+    def _what(self, at: int) -> tuple[str, Goods]:
+        """What kind of business the row is, and its goods: some write 付款 where the name of the goods stands."""
+        kind = self.text(at, words.LINE_KIND) or self.text(at, words.LINE_REMARK) or ""
+        name = self.text(at, words.PRODUCT_NAME)
+        is_counted = self.number(at, words.LINE_QTY, *_PRICES) is not None
+        if name is not None and not is_counted and (_PAID.search(name) or _BESIDE.search(name)):
+            return (name, FREIGHT if _FREIGHT.fullmatch(name) else Goods())
+        codes = self.text(at, words.PRODUCT_CODE), self.text(at, words.CUSTOMER_PART_NO)
+        goods = goods_of(codes, name, self.text(at, words.SPEC))
+        return kind, FREIGHT if _FREIGHT.fullmatch(name or ("" if goods.is_named else kind)) else goods
+
+    def _paid(self, at: int, amount: int, *, is_beside: bool) -> Entry:
+        """A payment of the column for payments: with its own day, and beside goods without the number of their slip."""
+        one = self._entry(at, Flow.MONEY, amount, Goods())
+        day = self.text(at, words.PAID_ON)
+        one = one if day is None else replace(one, day=_ordinal(day))
+        return replace(one, numbers=(), own=(), mentioned=()) if is_beside else one
 
     def said(self, at: int, entry: Entry) -> tuple[object, ...]:
         """What tells the line from others, in whatever file it stands."""
@@ -143,9 +186,10 @@ class _Columns:
         if quantity is not None and amount is not None:
             quantity = -abs(quantity) if amount < 0 else abs(quantity)
         day = self.text(at, words.LINE_DATE)
+        texts = (self.text(at, one) for one in _WORDS)
         return Entry(
             key="",
-            day=None if day is None else date.fromisoformat(day[:10]).toordinal(),
+            day=None if day is None else _ordinal(day),
             flow=flow,
             numbers=numbers_of((self.text(at, words.SHIPMENT_NO), self.text(at, words.THEIR_NO))),
             orders=numbers_of((self.text(at, words.RELATED_ORDER_NO), self.text(at, words.CUSTOMER_PO_NO))),
@@ -154,8 +198,16 @@ class _Columns:
             price=self.number(at, *_PRICES) if is_of_goods else None,
             goods=goods,
             currency=self.text(at, words.CURRENCY) or "",
+            own=numbers_of([self.text(at, words.THEIR_NO)]),
+            mentioned=numbers_in(*texts),
         )
 
 
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day[:10]).toordinal()
+
+
+_WORDS = (words.LINE_KIND, words.LINE_REMARK, words.PRODUCT_NAME)
+_PAYABLE = "应付"
 _PRICES = (words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET)
 _OTHER_AMOUNTS = (words.PAID_AMOUNT, words.RETURNED_AMOUNT, words.DEBIT_SIDE, words.CREDIT_SIDE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from neiqin_xl.reconcile.theirs.bridge import Balances, Bridge, bridge
 from neiqin_xl.reconcile.theirs.differences import Differing, Why, compared, why_only_ours, why_only_theirs
 from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow
 from neiqin_xl.reconcile.theirs.matching import Keys, Matched, match
+from neiqin_xl.reconcile.theirs.numbering import by_our_numbers
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def reconciled(
         ours = [one for one in ours if one.flow in {Flow.GOODS, Flow.BACK} | beside]
         opening = 0
         stated = Balances(0, stated.closing)
-    theirs, stated = _turned(ours, theirs, stated)
+    theirs, stated = _turned(ours, by_our_numbers(ours, theirs), stated)
     found = match(ours, theirs, tax_rates, decided)
     theirs = _priced(ours, theirs, found)
     pairs = tuple(compared(one, ours, theirs, tax_rates) for one in found.matches)
@@ -84,6 +85,15 @@ def reconciled(
         bridge(opening, stated, ours, theirs, pairs, (found.only_ours, found.only_theirs)),
         goods_only,
     )
+
+
+def with_void(found: Reconciled, numbers: Container[str]) -> Reconciled:
+    """The same, with that for the reason of lines that only they have under one of these numbers of 作废 slips."""
+    told = tuple(
+        (at, Why.VOID if any(one in numbers for one in found.theirs[at].said_numbers) else why)
+        for at, why in found.only_theirs
+    )
+    return replace(found, only_theirs=told)
 
 
 def _priced(ours: Sequence[Entry], theirs: Sequence[Entry], found: Matched) -> Sequence[Entry]:

@@ -65,8 +65,8 @@ def _annotated(
     name = free_name(package, book, listing.name) if listing is not None else ""
     lines = _first_lines(name, listing.lines if listing is not None else ())
     for sheet in dict.fromkeys([*(one.sheet for one in marks), *(one.sheet for one in columns)]):
-        part = parts.get(sheet, "")
-        if not part:
+        part = parts.get(sheet)
+        if part is None:
             raise PackageError(f"文件里找不到工作表“{sheet}”，不做标记，请看处理结果里的问题清单")
         content = package.read(part)
         if len(content) > _LARGEST_SHEET:

@@ -34,6 +34,7 @@ from neiqin_xl.workbook.calculation.values import (
     kept_digits,
     truth_of,
 )
+from neiqin_xl.workbook.formulas import LONGEST_FORMULA
 
 _PLACES_MOST = 20
 
@@ -113,7 +114,7 @@ class Function(NamedTuple):
 
     calculate: Callable[[Cells, Sequence[Operand]], Value]
     least: int = 1
-    most: int = 8_192  # as many as a formula has characters: a union may have more parts than functions arguments
+    most: int = LONGEST_FORMULA  # a union may have more parts than functions arguments
     takes_areas: bool = True
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.workbook.calculation.values import BeyondError, Fault, Value
-from neiqin_xl.workbook.formulas import Reference, read_formula
+from neiqin_xl.workbook.formulas import LONGEST_FORMULA, Reference, read_formula
 
 _TOKEN = late_pattern(
     r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
@@ -20,8 +20,8 @@ _TOKEN = late_pattern(
     r"|(?P<space>\s+)"
 )
 _LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",))
-# Excel's own limits: a formula has at most 8,192 characters and 64 levels, a function 255 arguments.
-_LONGEST, _DEEPEST, _ARGUMENTS_MOST = 8_192, 64, 255
+# Excel's own limits: a formula has at most 64 levels, a function 255 arguments.
+_DEEPEST, _ARGUMENTS_MOST = 64, 255
 # A chain of operators is a tree as deep as it is long.
 _OPERATORS_MOST = 200
 _DIGITS_MOST = 40
@@ -63,7 +63,7 @@ Tree = Constant | Reference | Signed | Joined | Call
 
 def tree_of(text: str) -> Tree:
     """The formula, written without its leading `=`, as a tree. BeyondError where it is outside the grammar."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_FORMULA:
         raise BeyondError("too long")
     reader = _Reader(list(_tokens(text)))
     tree = reader.expression(0)

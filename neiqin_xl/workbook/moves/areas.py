@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl.workbook.formulas import column_number
@@ -59,12 +60,18 @@ def read_area(text: str) -> Area | None:
     return Area((min(first, last), max(first, last)), (min(left, right), max(left, right)))
 
 
+def numbered(rows: Iterable[_Element]) -> Iterator[tuple[int, _Element]]:
+    """The rows of a sheet with their numbers: each stands below the one before, where it does not say so."""
+    number = 0
+    for row in rows:
+        number = int(row.get("r") or number + 1)
+        yield number, row
+
+
 def placed_cells(root: _Element) -> dict[_Element, Area]:
     """The cells of a sheet in their order, and where each stands: right of the one before, where it does not say so."""
     found: dict[_Element, Area] = {}
-    number = 0
-    for row in root.iterfind(f"{MAIN}sheetData/{MAIN}row"):
-        number = int(row.get("r") or number + 1)
+    for number, row in numbered(root.iterfind(f"{MAIN}sheetData/{MAIN}row")):
         column = 0
         for cell in row.iterchildren(f"{MAIN}c"):
             area = read_area(cell.get("r") or "") or Area((number, number), (column + 1, column + 1))

@@ -14,7 +14,7 @@ from neiqin_xl.workbook.evaluate import UNKNOWN, Unknown, kept
 from neiqin_xl.workbook.evaluate import Cell as Held
 from neiqin_xl.workbook.formulas import Formula, read_formula
 from neiqin_xl.workbook.markup import MAIN, raw
-from neiqin_xl.workbook.moves.areas import Area, read_area
+from neiqin_xl.workbook.moves.areas import Area, numbered, read_area
 from neiqin_xl.workbook.moves.known import Known
 from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.track import Path, Track
@@ -76,9 +76,7 @@ def read_rows(sheet_data: _Element, strings: SharedStrings) -> list[Row]:
     """The rows of a sheet that are there, in order."""
     shared: dict[str, tuple[Formula, Area]] = {}
     rows: list[Row] = []
-    number = 0
-    for one in sheet_data.iterchildren(f"{MAIN}row"):
-        number = int(one.get("r") or number + 1)
+    for number, one in numbered(sheet_data.iterchildren(f"{MAIN}row")):
         row = Row(number, "".join(f' {name}="{raw(str(value))}"' for name, value in one.items() if name in _ROW_KEPT))
         column = 0
         for cell in one.iterchildren(f"{MAIN}c"):

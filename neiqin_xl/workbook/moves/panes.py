@@ -25,7 +25,6 @@ def follow_frozen(weaving: Weaving, view: _Element, pane: _Element) -> None:
     """
     rows, columns = int(float(pane.get("ySplit") or 0)), int(float(pane.get("xSplit") or 0))
     corner = read_area(pane.get("topLeftCell") or "")
-
     active = pane.get("activePane") or ""
 
     def split(place: Place) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from neiqin_xl.workbook.formulas import Edge, Formula, Reference
+from neiqin_xl.workbook.formulas import LONGEST_FORMULA, Edge, Formula, Reference
 from neiqin_xl.workbook.moves.areas import Area, read_area
 from neiqin_xl.workbook.moves.growth import added_up
 from neiqin_xl.workbook.moves.known import KnownSheets
@@ -15,8 +15,8 @@ from neiqin_xl.workbook.moves.track import Path, Span, Track
 from neiqin_xl.workbook.repack import PackageError
 
 _LOST = "#REF!"
-# Functions take at most 255 arguments, formulas at most 8,192 characters.
-_MOST_ARGUMENTS, _LONGEST = 250, 8_192
+# Functions take at most 255 arguments.
+_MOST_ARGUMENTS = 250
 _SCATTERED = (
     "公式“={}”要加的格子分散在太多地方，Excel 的公式写不下；"
     "小计请用 SUBTOTAL(9,…)，总计也用 SUBTOTAL，把明细和小计圈成一段，例如 SUBTOTAL(9,B3:B5)"
@@ -150,7 +150,7 @@ class Place:
             else self._one_of(piece)
             for piece in formula.pieces
         )
-        if len(text) > _LONGEST >= len(str(formula)):
+        if len(text) > LONGEST_FORMULA >= len(str(formula)):
             raise PackageError(_SCATTERED.format(formula))
         return text
 

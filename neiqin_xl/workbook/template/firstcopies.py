@@ -33,8 +33,8 @@ Placed = tuple[int, int, Formula]
 def first_copies(sheets: Iterable[SheetTemplate], lists: Collection[str]) -> list[Mistake]:
     """The formulas outside of a repeated row that take its first copy, and the merged cells that show no other one.
 
-    `lists` are the dotted names of lists.
-    Rows between markers repeat whatever the lists, and so do those that count themselves.
+    `lists` are the dotted names of lists. Rows between markers repeat whatever the lists, and so do those that count
+    themselves.
     """
     return [found for sheet in sheets for found in _of_sheet(sheet, lists)]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised
-from neiqin_xl.workbook.moves.areas import Area, read_area
+from neiqin_xl.workbook.moves.areas import Area, numbered, read_area
 from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.weave import Hole, Live, Weaving
 from neiqin_xl.workbook.relations import relations_part
@@ -78,12 +78,11 @@ def geometry(root: _Element) -> Geometry:
         for one in root.iter(f"{MAIN}col")
         for number in range(int(one.get("min") or 1), min(int(one.get("max") or 1), 1_000) + 1)
     }
-    heights: dict[int, int] = {}
-    number = 0
-    for one in root.iter(f"{MAIN}row"):
-        number = int(one.get("r") or number + 1)
-        if one.get("ht"):
-            heights[number] = int(float(one.get("ht") or height) * POINTS_EMU)
+    heights = {
+        number: int(float(one.get("ht") or height) * POINTS_EMU)
+        for number, one in numbered(root.iterfind(f"{MAIN}sheetData/{MAIN}row"))
+        if one.get("ht")
+    }
     merges = tuple(
         area for one in root.iter(f"{MAIN}mergeCell") if (area := read_area(one.get("ref") or "")) is not None
     )

@@ -1,0 +1,41 @@
+"""What is said of papers dated in a period that is frozen: its statement stays, and the next one takes them up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.snapshots import AccountKey
+from neiqin_xl.model.posting import Measure
+from neiqin_xl.reports.titles import PRIOR
+
+_SHOWN = 3
+
+
+def told_of_frozen_time(arrival: int, books: Books) -> str:
+    """A sentence about those papers of an arrival that count in a later period than their own; "" where none do."""
+    ledger = books.ledger
+    last = ledger.one("SELECT max(before) FROM snapshot")
+    if last is None or last[0] is None:
+        return ""
+    papers = ledger.rows(
+        "SELECT DISTINCT posting.company, mention.party, posting.currency, posting.date, paper.number FROM posting "
+        "JOIN paper ON paper.id = posting.paper JOIN mention ON mention.id = posting.mention "
+        "WHERE paper.arrival = ? AND posting.measure = ? AND posting.date < ? ORDER BY paper.id",
+        (arrival, Measure.RECEIVABLE.value, last[0]),
+    )
+    late: defaultdict[date, list[str]] = defaultdict(list)
+    for company, customer, currency, day, number in papers:
+        ends = books.frozen().of(AccountKey(company, customer, currency))
+        if ends and day < ends[-1].before.isoformat():
+            late[ends[-1].before].append(number or day)
+    return "".join(_said(since, list(dict.fromkeys(numbers))) for since, numbers in late.items())
+
+
+def _said(since: date, numbers: list[str]) -> str:
+    named = "、".join(numbers[:_SHOWN]) + ("等" if len(numbers) > _SHOWN else "")
+    return (
+        f"有 {len(numbers)} 张单（{named}）的日期在已经冻结的账期里，那一期的对账单不改；"
+        f"变动列入 {since} 起的对账单“{PRIOR}”。"
+    )

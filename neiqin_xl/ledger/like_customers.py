@@ -1,0 +1,71 @@
+"""Which customers on file a name that is not may mean: hints for a person, never a decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from neiqin_xl.ledger.keys import name_key
+from neiqin_xl.ledger.store import Ledger
+
+_MOST, _SHORTEST, _LONG = 3, 2, 6
+_KIND_OF_COMPANY = re.compile(r"(?:有限责任|股份有限|有限)?公司$")
+
+
+class LikeCustomers:
+    """Asked for names that nobody on file bears; the customer file is read once, at the first of them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._seen: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, name: str) -> tuple[str, ...]:
+        """Code and name of the customers that are called nearly so; none where nobody is, or too many are."""
+        if name not in self._seen:
+            whose = {label for called, label in self._filed if _may_be(_bare(name), called)}
+            self._seen[name] = tuple(sorted(whose)) if len(whose) <= _MOST else ()
+        return self._seen[name]
+
+    @cached_property
+    def _filed(self) -> list[tuple[str, str]]:
+        """Every name on file without what kind of company it is, and whose it is."""
+        rows = self._ledger.rows(
+            "SELECT alias.name_key, customer_code, customer_name FROM alias "
+            "JOIN line_customer ON line_customer.id = alias.line WHERE alias.kind = 'mention'"
+        )
+        return [
+            (_bare(called), " ".join(filter(None, (code, name))))
+            for called, code, name in rows
+            if called and not called.startswith("#")
+        ]
+
+
+def _bare(name: str) -> str:
+    key = name_key(name)
+    bare = _KIND_OF_COMPANY.sub("", key)
+    return bare if len(bare) >= _SHORTEST else key
+
+
+def _may_be(said: str, filed: str) -> bool:
+    """Whether both are one name, one is part of the other, or a long one differs in a single sign."""
+    if min(len(said), len(filed)) < _SHORTEST:
+        return False
+    return said in filed or filed in said or (min(len(said), len(filed)) > _LONG and _is_slip_of_pen(said, filed))
+
+
+def _is_slip_of_pen(one: str, other: str) -> bool:
+    """Whether one sign was left out, put in, or written wrongly."""
+    begins = _alike(one, other)
+    ends = _alike(one[begins:][::-1], other[begins:][::-1])
+    return max(len(one), len(other)) - begins - ends <= 1
+
+
+def _alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many signs are the same at the beginning."""
+    count = 0
+    for sign, opposite in zip(one, other, strict=False):
+        if sign != opposite:
+            break
+        count += 1
+    return count
