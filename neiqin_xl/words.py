@@ -1176,6 +1176,14 @@ AFTER_DISCOUNT_ROWS = _split(
 )
 PAID_ROWS = _split("实收、实收金额、实收合计、实付、实付金额、实际应收、实际应付")
 
+# What prices are called from which a discount has been taken, anywhere in their header, and those before it.
+DISCOUNTED_PRICES = _split("成交、折后、优惠后、折扣价、折扣单价、折实、实际、实价、结算价、结算单价")
+PRICES_BEFORE_DISCOUNT = _split(
+    "面价、原价、原单价、标价、牌价、目录价、折前价、折前单价、吊牌价、公开价、标准价、标准单价"
+)
+# What the sum of all lines with their tax is called at the start of its label; compared after `plain`.
+TOTALS_WITH_TAX = _split("价税合计、含税合计、含税总额、含税总金额")
+
 # Enumerations that several papers share: what is kept, and what is written for it.
 
 CURRENCIES: dict[str, tuple[str, ...]] = currency_spellings() | {

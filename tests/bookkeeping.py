@@ -18,6 +18,7 @@ from neiqin_xl.ledger.identity import AMBIGUOUS
 from neiqin_xl.ledger.postings import Defaults
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.table import Source, Table
 from neiqin_xl.sheets import sheet_types
 
@@ -27,11 +28,27 @@ TODAY = date(2026, 11, 21)
 def drawn(type_name: str, picture: str) -> Table:
     """A table from a picture: `| order_no | qty |` over rows; empty cells are blank. Headings are field names."""
     kind = sheet_types()[type_name]
-    lines = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in picture.strip().splitlines()]
-    names, rows = lines[0], lines[1:]
+    names, *rows = _cells(picture)
     values = {name: [_value(kind.field[name].kind, row[n]) for row in rows] for n, name in enumerate(names)}
     columns = {name: Source(kind.field[name].shown, chr(ord("A") + n)) for n, name in enumerate(names)}
     return Table("Sheet1", "A1", 1, kind, 1.0, columns, list(range(2, 2 + len(rows))), values)
+
+
+def with_column(picture: str, name: str, value: str) -> str:
+    """The picture with one column more, filled the same on every row."""
+    head, *rows = picture.strip().splitlines()
+    return "\n".join([f"| {name} {head}", *(f"| {value} {row}" for row in rows)])
+
+
+def without_column(picture: str, name: str) -> str:
+    """The picture without that column."""
+    rows = _cells(picture)
+    gone = rows[0].index(name)
+    return "\n".join("| " + " | ".join(row[:gone] + row[gone + 1 :]) + " |" for row in rows)
+
+
+def _cells(picture: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in picture.strip().splitlines()]
 
 
 def _value(kind: Kind, text: str):
@@ -57,7 +74,6 @@ class Office:
         (folder / "ledger.db").write_bytes(_empty_ledger())
         self.ledger = Ledger(folder / "ledger.db", sheet_types())
         # Nothing here survives the test, so nothing need reach the disk.
-        self.ledger.connection.execute("PRAGMA synchronous=OFF")
         self.ledger.connection.execute("PRAGMA journal_mode=MEMORY")
         self.drops = 0
 
@@ -112,6 +128,10 @@ class Office:
     def sums(self, measure, *by: str) -> dict[object, int]:
         """Amounts in fen by one key, or the total under ()."""
         return {row[0] if len(by) == 1 else row[:-2]: row[-1] for row in self.books.sums(measure, by=by)}
+
+    def owed(self) -> int:
+        """What all customers owe together, in fen."""
+        return self.sums(Measure.RECEIVABLE).get((), 0)
 
     def digest(self) -> str:
         return digest(self.ledger)

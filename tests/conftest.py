@@ -47,12 +47,13 @@ def _nothing_waits_for_the_disk(tmp_path_factory):
             _LAY_SAMPLES(folder)
             return
         if not samples:
-            samples.append(tmp_path_factory.mktemp("samples"))
-            _LAY_SAMPLES(samples[0])
+            made = tmp_path_factory.mktemp("samples")
+            _LAY_SAMPLES(made)
+            samples.append(made)
         shutil.copytree(samples[0], folder, dirs_exist_ok=True)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(os, "fsync", os.fstat)  # what is not open cannot be waited for here either
         patch.setattr(database, "connect", connected)
         patch.setattr(database, "migrate", migrated)
         patch.setattr(template_samples, "lay_samples", laid)

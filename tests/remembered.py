@@ -44,7 +44,7 @@ def mark_here(patch) -> None:
     """Mark in the process of the tests, which takes no limits upon itself; requests pass through their frames."""
 
     def run(_, **given):
-        return SimpleNamespace(stdout=marking_child.answered(BytesIO(given["input"])))
+        return SimpleNamespace(stdout=marking_child.answered(BytesIO(given["input"])), stderr=b"")
 
     patch.setattr(marking_child, "limit_this_process", lambda *_: None)
     patch.setattr(marking, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn import codes, table
+from drawn import codes, drawn, table
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +11,10 @@ from neiqin_xl import words
 from neiqin_xl.intake.frames import decode, encode
 from neiqin_xl.intake.job import Answer
 from neiqin_xl.intake.judge import bad_rows
+from neiqin_xl.intake.recognition.recognise import recognise
 from neiqin_xl.intake.tables.charge_labels import Charge, charge_of
+from neiqin_xl.intake.tables.layout import find_tables
+from neiqin_xl.intake.typed.parse import parse
 from neiqin_xl.model.finding import Severity
 
 SLIP = """| 飞鹭工具送货单 | | | | | | | |
@@ -174,14 +177,30 @@ def test_freight_beside_the_head_of_a_slip_between_the_lines_is_that_of_the_line
     assert codes(found) == ["S108"]
 
 
-def test_freight_under_many_slips_is_nobodys_and_is_said():
-    found = table("""
-        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
-        | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
-        | 2026-10-21 | 华新五金 | S2 | 接头 | 5 | 套 | 4 | 20 |
-        | 代垫运费：15 | | | | | | | |""")
+MANY = """| 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+| 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
+{between}| 2026-10-21 | 华新五金 | S2 | 接头 | 5 | 套 | 4 | 20 |
+{under}"""
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "| 代垫运费：15 | | | | | | | |",
+        "| 代垫运费 | | | | | | | 15 |",
+        "| 合计 | | | | 15 | | | 60 |\n| 代垫运费 | | | | | | | 15 |",
+    ],
+)
+def test_freight_under_many_slips_is_nobodys_and_is_said(under):
+    found = table(MANY.format(between="", under=under))
     assert held(found) == {1}
     assert "分不清是哪一张" in found.findings[0].message
+
+
+def test_a_row_of_freight_under_each_slip_of_a_list_is_that_slips():
+    row = "| 代垫运费 | | | | | | | {} |\n"
+    found = table(MANY.format(between=row.format(15), under=row.format(8)))
+    assert (found.values["charged_freight"], held(found)) == ([1500, 800], set())
 
 
 def test_freight_among_returned_goods_is_a_line_and_under_them_it_is_the_returns():
@@ -331,3 +350,18 @@ def test_a_row_without_a_code_is_a_line_or_freight_of_its_slip(lines):
     freight = [name for name, _ in lines if charge_of(name) in (Charge.FREIGHT, Charge.CHARGED)]
     assert len(found) == len(lines) + 2 - len(freight)
     assert bool(freight) == ("S108" in codes(found) or bool(held(found)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "row"),
+    [("| 3 | | 运费 | | 次 | 1 | 60 | 60 |\n" + TOTAL, 6), (TOTAL + "| 代垫运费 | | | | | | | 60 |", 7)],
+)
+def test_freight_that_is_crossed_out_is_asked_about(rows, row):
+    sheet = drawn(SLIP + rows)
+    sheet.struck = {(row, column) for column in range(8)}
+    (grid,) = find_tables(sheet)
+    found = parse(grid, recognise(grid, "表.xlsx"), "CNY")
+    assert ("charged_freight" in found.values, held(found)) == (False, {0, 1})
+    (asked,) = [one for one in found.findings if one.severity is Severity.ERROR]
+    assert (asked.code, asked.row) == ("C131", row + 1)
+    assert "删除线" in asked.message

@@ -146,6 +146,18 @@ def test_what_is_closed_without_its_amount_is_closed_as_it_stands_that_day(desk,
     assert desk.verify()["ok"]
 
 
+def test_checking_says_what_becomes_of_a_decision_whose_amount_is_another_by_now(desk):
+    number = listed(desk)[1]["X2 超期未发"]["差异号"]
+    said = f"差异号,处理状态\n{number},接受\n"
+    dropped(desk, {"差异处理.csv": said})
+    dropped(desk, {"再发.csv": HEADS["发货.csv"].replace("S-1", "S-2").replace(",60,", ",10,")})
+    path = desk.workspace.inbox / "又处理.csv"
+    path.write_text(f"{said}\n", encoding="utf-8")
+    (checked,) = desk.check([path])["files"]
+    (taken,) = desk.take_in()["files"]
+    assert checked["verdict"] == taken["verdict"] == "accepted"
+
+
 def test_a_note_without_a_state_leaves_it_as_it_was_decided_for_which_amount_it_was(desk):
     number = listed(desk)[1]["X2 超期未发"]["差异号"]
     dropped(desk, {"差异处理.csv": f"差异号,处理状态\n{number},接受\n"})

@@ -55,10 +55,6 @@ def received(office):
     return office.sums(Measure.RECEIVED).get((), 0)
 
 
-def owed(office):
-    return office.sums(Measure.RECEIVABLE).get((), 0)
-
-
 def number_of(office):
     (pair,) = pairs(office.ledger)
     return pair.number
@@ -70,7 +66,7 @@ def office(tmp_path):
 
 
 def test_a_payment_in_the_banks_list_and_in_the_register_counts_once_and_the_other_waits(office):
-    assert (received(office), owed(office)) == (25000, 0)
+    assert (received(office), office.owed()) == (25000, 0)
     (waiting,) = office.books.waiting()
     assert (waiting.state, waiting.type, waiting.customer) == ("doubtful", "receipt", "华新五金")
     assert "不是重复" in waiting.note
@@ -108,13 +104,13 @@ def test_the_banks_own_line_counts_whichever_came_first_unless_the_clerks_settle
 
 def test_saying_that_they_are_two_counts_both_and_nothing_waits(office):
     office.drop(*said(number_of(office), "不是重复"))
-    assert (received(office), owed(office)) == (50000, -25000)
+    assert (received(office), office.owed()) == (50000, -25000)
     assert office.books.waiting() == []
 
 
 def test_saying_that_they_are_one_leaves_one_out_and_nothing_waits(office):
     office.drop(*said(number_of(office), "是重复"))
-    assert (received(office), owed(office)) == (25000, 0)
+    assert (received(office), office.owed()) == (25000, 0)
     assert office.books.waiting() == []
 
 

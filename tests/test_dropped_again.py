@@ -41,6 +41,16 @@ def test_what_a_later_file_changed_is_told_with_that_files_batch_and_how_to_go_b
     assert "改过" not in office.offer(first, name)["message"]
 
 
+def test_every_later_batch_that_changed_some_of_it_is_told(office):
+    other = TEN.replace(SLIPS, "").replace("S9", "S10")
+    office.drop(TEN + other, "发货")
+    later = [office.drop(NINE, "发货"), office.drop(SLIPS + other.replace("10,个,100", "8,个,80"), "发货")]
+    message = office.offer(TEN + other, "发货")["message"]
+    assert all(f"{batch}（" in message for batch in later)
+    assert "改过里面的 2 行" in message
+    assert f"或者撤销批次 {later[0]}、{later[1]}。" in message
+
+
 def test_a_registration_that_was_taken_back_is_said_to_be_so(office):
     office.drop(TEN, "发货")
     office.issue("2026-10")

@@ -112,6 +112,16 @@ def test_the_unit_is_that_of_one_piece_and_is_said():
     assert "1000" in found.findings[0].message
 
 
+@pytest.mark.parametrize(
+    ("header", "price", "said"), [("单价(元/千个)", "1280", "除以 1000，"), ("单价(万元/千个)", "0.128", "乘以 10，")]
+)
+def test_what_was_done_to_a_price_is_said_as_it_was_done(header, price, said):
+    found = table(COUNTED.format(header=f"数量 | 单位 | {header}", line=f"2000 | 个 | {price}"))
+    assert found.values["unit_price_incl"] == [scaled("1.28", 6)]
+    (note,) = found.findings
+    assert (note.code, said in note.message) == ("C204", True)
+
+
 def test_a_price_that_may_be_for_one_or_for_a_thousand_is_asked_about():
     found = table(COUNTED.format(header="数量(千个) | 单价", line="2 | 1280"))
     (finding,) = [one for one in found.findings if one.severity is Severity.ERROR]

@@ -87,6 +87,17 @@ def test_money_that_bounced_is_taken_off_what_came_in(picture):
     assert (found.values["amount"], found.skipped) == ([120050, -120050], 1)
 
 
+def test_money_that_came_in_beside_a_fee_that_went_out_is_a_receipt():
+    found = table(
+        """
+        | 交易日期 | 对方户名 | 借方发生额 | 贷方发生额 | 余额 |
+        | 2026-11-05 | 青禾文具 | 5 | 1200.50 | 5195.50 |
+        | 2026-11-06 | 某某物流 | 300 | | 4895.50 |
+        """
+    )
+    assert (found.values["amount"], found.skipped) == ([120050], 1)
+
+
 def test_a_refund_in_a_clerks_own_register_stays():
     found = table("| 回款日期 | 客户名称 | 回款金额 | 收款方式 |\n| 2026-11-05 | 青禾文具 | -300 | 电汇 |")
     assert found.values["amount"] == [-30000]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bookkeeping import Office
+from bookkeeping import Office, with_column
 
 from neiqin_xl.model.posting import Measure
 
@@ -28,16 +28,6 @@ def office(tmp_path):
     return Office(tmp_path)
 
 
-def owed(office):
-    return office.sums(Measure.RECEIVABLE).get((), 0)
-
-
-def with_column(picture, name, value):
-    """The drawn table with one column more, filled the same on every row."""
-    head, *rows = picture.strip().splitlines()
-    return "\n".join([f"| {name} {head}", *(f"| {value} {row}" for row in rows)])
-
-
 CODED, SPECIFIED = with_column(SLIP, "product_code", "P1"), with_column(SLIP, "spec", "M8")
 
 
@@ -47,7 +37,7 @@ def test_a_slip_counts_once_whether_or_not_a_list_gives_code_and_specification(o
     office.drop("shipment", first)
     before = office.digest()
     assert office.drop("shipment", again) == ["unchanged" if again in (first, SLIP) else "corrected"]
-    assert (owed(office), office.notes) == (100000, [])
+    assert (office.owed(), office.notes) == (100000, [])
     assert (office.digest() == before) is (again in (first, SLIP))
 
 
@@ -61,7 +51,7 @@ def test_the_only_line_of_a_slip_is_corrected_to_another_product_and_that_is_sai
     office.drop("shipment", CODED)
     assert office.drop("shipment", SLIP.replace("螺栓", "螺母")) == ["corrected"]
     assert office.lines("shipment", "product_code", "product_name") == [(None, "螺母")]
-    assert owed(office) == 100000
+    assert office.owed() == 100000
     assert "“P1 螺栓”改成了“螺母”" in office.notes[0]
 
 
@@ -70,27 +60,27 @@ def test_what_was_taken_for_a_correction_is_answered_by_a_sheet_that_has_both_li
     office.drop("shipment", SLIP.replace("螺栓", "螺母"))
     both = SLIP + SLIP.replace("螺栓", "螺母").strip().splitlines()[1]
     assert office.drop("shipment", both) == ["new", "unchanged"]
-    assert (owed(office), office.notes) == (200000, [])
+    assert (office.owed(), office.notes) == (200000, [])
 
 
 def test_one_product_of_several_is_corrected_where_it_stands(office):
     office.drop("shipment", SLIP + WASHER)
     assert office.drop("shipment", (SLIP + WASHER).replace("螺栓", "螺母")) == ["corrected", "unchanged"]
-    assert owed(office) == 100100
+    assert office.owed() == 100100
 
 
 def test_a_line_of_another_product_and_amount_takes_the_place_of_the_only_one_that_is_missing(office):
     office.drop("shipment", SLIP + WASHER)
     other = SLIP.replace("螺栓", "螺母").replace("| 10  | 1000.00", "| 7 | 70.00")
     assert office.drop("shipment", other + WASHER) == ["corrected", "unchanged"]
-    assert owed(office) == 7100
+    assert office.owed() == 7100
 
 
 def test_a_shorter_sheet_with_another_line_keeps_all_lines_and_names_both(office):
     office.drop("shipment", SLIP + WASHER + WASHER.replace("垫片", "销"))
     shorter = SLIP.replace("螺栓", "螺母").replace("1000.00", "70.00") + WASHER
     assert office.drop("shipment", shorter) == ["new", "unchanged"]
-    assert owed(office) == 107200
+    assert office.owed() == 107200
     told = ("少了 2 行（“螺栓”、“销”）", "多了 1 行（“螺母”）", "照旧算数", "在“单据状态”填“作废”，再放一次")
     assert all(said in office.notes[0] for said in told)
 
@@ -99,10 +89,10 @@ def test_a_sheet_of_which_no_line_is_known_waits_until_one_sheet_has_all_of_them
     office.drop("shipment", SLIP + WASHER)
     next_sheet = SLIP.replace("螺栓", "螺母").replace("1000.00", "70.00")
     assert office.drop("shipment", next_sheet) == ["conflicting"]
-    assert owed(office) == 100100
+    assert office.owed() == 100100
     assert all(name in office.notes[0] for name in ("螺母", "螺栓", "垫片"))
     office.drop("shipment", SLIP + WASHER + next_sheet.strip().splitlines()[1])
-    assert (owed(office), office.books.waiting()) == (107100, [])
+    assert (office.owed(), office.books.waiting()) == (107100, [])
 
 
 @pytest.mark.parametrize(("name", "ours", "theirs"), [("warehouse", "东仓", "西仓"), ("order_no", "D-1", "D-2")])
@@ -111,7 +101,7 @@ def test_a_slip_whose_next_line_left_elsewhere_is_asked_about_and_not_corrected(
     office.drop("shipment", with_column(SLIP, name, ours if of_both else ""))
     fate = office.drop("shipment", with_column(SLIP.replace("螺栓", "螺母"), name, theirs))
     assert fate == ["conflicting" if of_both else "corrected"]
-    assert owed(office) == 100000
+    assert office.owed() == 100000
 
 
 def test_a_slip_all_of_whose_lines_were_rewritten_counts_when_the_first_batch_is_taken_back(office):
@@ -121,13 +111,13 @@ def test_a_slip_all_of_whose_lines_were_rewritten_counts_when_the_first_batch_is
     )
     assert office.drop("shipment", rewritten) == ["conflicting", "conflicting"]
     office.undo(1)
-    assert (owed(office), office.books.waiting()) == (7300, [])
+    assert (office.owed(), office.books.waiting()) == (7300, [])
 
 
 def test_a_number_that_was_cancelled_may_be_used_for_other_goods(office):
     office.drop("shipment", with_column(SLIP, "doc_status", "已作废"))
     assert office.drop("shipment", SLIP.replace("螺栓", "螺母")) == ["new"]
-    assert owed(office) == 100000
+    assert office.owed() == 100000
 
 
 def test_an_invoice_is_owed_once_as_one_sum_and_line_by_line(office):
@@ -143,7 +133,7 @@ def test_an_invoice_is_owed_once_as_one_sum_and_line_by_line(office):
 def test_goods_on_a_slip_that_come_to_as_much_as_the_others_are_asked_about(office):
     office.drop("shipment", SLIP + SLIP.replace("螺栓", "螺母").strip().splitlines()[1])
     assert office.drop("shipment", SLIP.replace("螺栓", "套件").replace("1000.00", "2000.00")) == ["conflicting"]
-    assert owed(office) == 200000
+    assert office.owed() == 200000
     assert all(name in office.notes[0] for name in ("套件", "螺栓", "螺母"))
 
 
@@ -164,7 +154,7 @@ def test_the_only_line_of_a_number_with_other_goods_and_worth_is_neither_replace
 def test_more_lines_than_stand_of_which_one_is_worth_as_much_are_asked_about(office):
     office.drop("shipment", SLIP)
     assert office.drop("shipment", SLIP.replace("螺栓", "螺母") + WASHER) == ["conflicting", "conflicting"]
-    assert owed(office) == 100000
+    assert office.owed() == 100000
 
 
 def test_a_slip_with_one_known_line_and_two_new_ones_keeps_all_and_names_what_is_missing(office):
@@ -172,7 +162,7 @@ def test_a_slip_with_one_known_line_and_two_new_ones_keeps_all_and_names_what_is
     two = WASHER.replace("垫片", "销").replace("1.00", "2.00") + WASHER.replace("垫片", "键").replace("1.00", "3.00")
     head = SLIP.strip().splitlines()[0] + "\n"
     assert office.drop("shipment", head + WASHER + two) == ["unchanged", "new", "new"]
-    assert owed(office) == 101100
+    assert office.owed() == 101100
     assert "少了 2 行（“螺栓”、“螺母”），多了 2 行（“销”、“键”）" in office.notes[0]
 
 
@@ -196,19 +186,19 @@ UNDER_TWO_NAMES = SLIP + "| S-001 | 2026-11-05 | 竹筏批发 | 螺栓 | 个 | 8
 def test_one_slip_of_one_sheet_may_call_its_customer_by_two_names(office):
     office.drop("customer", FILED)
     assert office.drop("shipment", UNDER_TWO_NAMES) == ["new", "new"]
-    assert owed(office) == 180000
+    assert office.owed() == 180000
     before = office.digest()
     assert office.drop("shipment", UNDER_TWO_NAMES) == ["unchanged", "unchanged"]
     assert office.digest() == before == office.replayed_digest()
     assert office.drop("shipment", UNDER_TWO_NAMES.replace("800.00", "700.00")) == ["unchanged", "corrected"]
-    assert owed(office) == 170000
+    assert office.owed() == 170000
 
 
 def test_a_slip_under_two_names_is_one_when_the_customer_file_says_so_later(office):
     office.drop("shipment", UNDER_TWO_NAMES)
-    before = owed(office)
+    before = office.owed()
     office.drop("customer", FILED)
-    assert before == owed(office) == 180000
+    assert before == office.owed() == 180000
     assert office.sums(Measure.RECEIVABLE, "customer") == {"C:K01": 180000}
 
 
@@ -216,7 +206,7 @@ def test_another_name_of_the_customer_on_another_sheet_corrects_the_slip(office)
     office.drop("customer", FILED)
     office.drop("shipment", SLIP)
     assert office.drop("shipment", SLIP.replace("超市", "批发").replace("1000.00", "800.00")) == ["corrected"]
-    assert owed(office) == 80000
+    assert office.owed() == 80000
 
 
 PAPERS = {

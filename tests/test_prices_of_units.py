@@ -66,6 +66,28 @@ def test_a_pack_that_is_listed_anew_prices_its_lines_anew(office):
     assert amounts(office) == [(512000, Priced.HELPED)]
 
 
+TAX = "| product_code | unit | tax_rate |\n| KT | 箱 | 0.13 |"
+PRICE = "| product_code | unit | list_price_incl |\n| KT | 箱 | 113 |"
+
+
+@pytest.mark.parametrize(
+    ("listed", "anew", "order"),
+    [
+        (TAX, TAX.replace("0.13", "0.09"), ORDER.replace("unit_price_incl", "amount_net").replace("1280", "200")),
+        (PRICE, PRICE.replace("113", "109"), ORDER.replace("1280", "")),
+    ],
+    ids=["its tax", "its price"],
+)
+def test_what_went_out_and_came_back_of_an_order_is_priced_anew_when_the_list_prices_the_order_anew(
+    office, listed, anew, order
+):
+    sent, back = (paper.replace("个  ", "箱").replace("2000", "1").replace("500", "1") for paper in (SLIP, RETURN))
+    drop(office, [("product", listed), ("order", order), ("shipment", sent), ("goods_return", back)])
+    office.drop("product", anew)
+    assert [[fen for fen, _ in amounts(office, one)] for one in (Measure.SHIPPED, Measure.RETURNED)] == [[10900]] * 2
+    assert office.digest() == office.replayed_digest()
+
+
 def test_without_a_conversion_the_number_of_the_other_unit_is_never_taken(office):
     drop(office, [("order", ORDER), ("shipment", SLIP)])
     assert amounts(office) == [(0, Priced.OTHER_UNIT)]

@@ -455,6 +455,14 @@ def test_the_answer_to_a_paper_of_a_closed_month_says_where_it_will_be_listed(de
     assert told not in again
 
 
+def test_papers_of_a_closed_month_are_counted_where_no_number_tells_them_apart(desk):
+    assert desk.close_month("2026-11", anyway=True)["closed"]
+    unnumbered = LATE.format("2026-11-29").replace("S-110", "")
+    other = unnumbered.rstrip().rpartition("\n")[2].replace("雾凇机电有限公司", "竹筏超市")
+    said = taken(desk, "补录.xlsx", unnumbered + other + "\n")["message"]
+    assert "有 2 张单（2026-11-29）的日期在已经冻结的账期里" in said
+
+
 def test_of_an_open_month_nothing_is_said_of_frozen_time(desk):
     assert "冻结" not in taken(desk, "补录.xlsx", LATE.format("2026-11-29"))["message"]
 

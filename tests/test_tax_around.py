@@ -61,6 +61,13 @@ def test_what_an_invoice_would_add_is_no_rate():
     assert "C209" not in codes(drawn("单价不含税，如需开票加13%"))
 
 
+@pytest.mark.parametrize("line", ["111.5 | 1115", "111.5 | 1000"])
+def test_an_amount_beside_a_price_with_tax_stays_what_it_is(line):
+    found = drawn("本表金额不含税", header="含税单价 | 金额", line=line)
+    assert net(found) == INCL
+    assert "C208" not in codes(found)
+
+
 @pytest.mark.parametrize(
     "above",
     [

@@ -219,6 +219,14 @@ def test_two_balances_in_one_row_are_told_apart_by_their_labels():
     assert len(paper.entries) == 2
 
 
+def test_one_balance_with_a_colon_is_still_the_figure_under_the_balances():
+    lines = "\n".join(
+        f"| {line} |" for line in ("2026-11-02 | S-1 | | 3 | 49 | 1249", "期末余额： | | | 3 | 49 | 1249")
+    )
+    _, paper = statement(f"| 日期 | 单号 | 摘要 | 数量 | 金额 | 余额 |\n{lines}")
+    assert (len(paper.entries), paper.stated.closing) == (1, 1249_00)
+
+
 def test_a_payment_beside_goods_has_its_own_day_and_not_the_number_of_their_slip():
     _, paper = statement(
         "| 日期 | 单号 | 品名 | 金额 | 付款日期 | 付款金额 |\n| 2026-11-27 | S-1 | 角码 | 25 | 2026-11-14 | 20 |\n"

@@ -9,14 +9,14 @@ from neiqin_xl import words
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.likeness import Values, agrees
-from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.sheets.sign_off import TAKEN_BACK
 
 
 def told_what_changed(ledger: Ledger, earlier: Arrival) -> str:
-    """Which later batch changed lines of that arrival, and how to go back; "" where all stands as it says."""
+    """Which later batches changed lines of that arrival, and how to go back; "" where all stands as it says."""
     types = {
         str(group).partition("|")[0]
         for (group,) in ledger.rows("SELECT DISTINCT group_key FROM paper WHERE arrival = ?", (earlier.id,))
@@ -26,16 +26,18 @@ def told_what_changed(ledger: Ledger, earlier: Arrival) -> str:
         changed += _changed_by(ledger, ledger.kinds[name], earlier.id)
     if not changed:
         return ""
-    (later,) = arrivals.get(ledger, [max(changed)])
+    later = arrivals.get(ledger, set(changed))
+    named = "、".join(f"{one.batch}（“{one.name}”）" for one in later)
+    batches = "、".join(str(one.batch) for one in later)
     return (
-        f"后来批次 {later.batch}（“{later.name}”）改过里面的 {len(changed)} 行，账上现在以那一批为准。"
-        f"要改回这一份的，请在表里改一处（例如加一句备注）、存盘再放一次，或者撤销批次 {later.batch}。"
+        f"后来批次 {named}改过里面的 {len(changed)} 行，账上现在以后来的为准。"
+        f"要改回这一份的，请在表里改一处（例如加一句备注）、存盘再放一次，或者撤销批次 {batches}。"
     )
 
 
 def _changed_by(ledger: Ledger, kind: SheetType, arrival: int) -> list[int]:
     """For each line of the arrival that no standing line says as well, the later arrival that it came to be by."""
-    fields = ", ".join(f'line."{one.name}"' for one in kind.fields)
+    fields = line_fields(kind)
     names = [one.name for one in kind.fields]
     dropped: defaultdict[str, list[Values]] = defaultdict(list)
     for group, *values in ledger.rows(

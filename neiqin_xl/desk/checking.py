@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from neiqin_xl.desk.as_it_stands import with_amounts_of_the_day
 from neiqin_xl.desk.layouts import settled_for
 from neiqin_xl.desk.merging import Merged, fates_without_books, merge, reference_of
 from neiqin_xl.desk.own_papers import own_paper, without_our_columns
@@ -144,11 +145,12 @@ def _merged(one: _Try, answer: Answer | None, workspace: Workspace, today: date,
     if (own := own_paper(answer.tables, answer.sha256, books)) is not None:
         return FileResult(one.file.name, answer.sha256, IGNORED, own)
     theirs = with_their_customers(without_our_columns(answer.tables), one.name, books, settings)
+    told = with_amounts_of_the_day(theirs, books)
     merged: Merged = merge(
         ledger,
         arrival.id,
         one.office,
-        with_ways_to_answer(theirs, one.office, one.file.absolute(), workspace.root),
+        with_ways_to_answer(told, one.office, one.file.absolute(), workspace.root),
         settings=settings,
         reference=reference_of(settings, today, ledger),
         at=at,

@@ -65,27 +65,28 @@ def _without_sum(result: TableResult, i: int) -> None:
 
 
 def _add(result: TableResult, i: int, code: str, message: str) -> None:
-    field = words.CLAIMED_AMOUNT.key if code == TOO_MUCH else words.CLAIMED_BY.key
+    field = _PART if code == TOO_MUCH else words.CLAIMED_BY.key
     table = result.table
     result.findings.append(Finding(code, Severity.WARNING, message, table.rows[i], table.cell(i, field), field))
 
 
-def _which(one: Written | Received) -> str:
+def called(one: Written | Received) -> str:
+    """What a payment, or a line about one, is called in a sentence."""
     return one.number or one.transaction or f"{one.day} {one.payer}".strip()
 
 
 def _stray(row: Written, why: str) -> str:
     to_do = "。款到了就照办；号写错了，请改好再放一次" if why == NO_SUCH else ""
-    return f"“{_which(row)}”：{why}{to_do}。"
+    return f"“{called(row)}”：{why}{to_do}。"
 
 
 def _left_out(payment: Received, pair: Twins, said: str) -> str:
     why, to_do = why_out(pair, said)
-    return f"“{_which(payment)}”{why}，这条先不照办。{to_do}。"
+    return f"“{called(payment)}”{why}，这条先不照办。{to_do}。"
 
 
 def _too_much(payment: Received, claimed: int) -> str:
     return (
-        f"“{_which(payment)}”的认领金额加起来 {grouped(claimed)}，这笔款能冲 {grouped(payment.settles)}，先都不算。"
+        f"“{called(payment)}”的认领金额加起来 {grouped(claimed)}，这笔款能冲 {grouped(payment.settles)}，先都不算。"
         "请改认领金额，再放一次。"
     )

@@ -20,22 +20,24 @@ def told_of_frozen_time(arrival: int, books: Books) -> str:
     if last is None or last[0] is None:
         return ""
     papers = ledger.rows(
-        "SELECT DISTINCT posting.company, mention.party, posting.currency, posting.date, paper.number FROM posting "
-        "JOIN paper ON paper.id = posting.paper JOIN mention ON mention.id = posting.mention "
-        "WHERE paper.arrival = ? AND posting.measure = ? AND posting.date < ? ORDER BY paper.id",
+        "SELECT DISTINCT posting.company, mention.party, posting.currency, posting.date, paper.id, paper.number "
+        "FROM posting JOIN paper ON paper.id = posting.paper JOIN mention ON mention.id = posting.mention "
+        "WHERE paper.arrival = ? AND posting.measure = ? AND posting.date < ? ORDER BY paper.id, posting.date",
         (arrival, Measure.RECEIVABLE.value, last[0]),
     )
-    late: defaultdict[date, list[str]] = defaultdict(list)
-    for company, customer, currency, day, number in papers:
+    late: defaultdict[date, dict[int, str]] = defaultdict(dict)
+    for company, customer, currency, day, paper, number in papers:
         ends = books.frozen().of(AccountKey(company, customer, currency))
         if ends and day < ends[-1].before.isoformat():
-            late[ends[-1].before].append(number or day)
-    return "".join(_said(since, list(dict.fromkeys(numbers))) for since, numbers in late.items())
+            late[ends[-1].before].setdefault(paper, number or day)
+    return "".join(_said(since, list(called.values())) for since, called in late.items())
 
 
-def _said(since: date, numbers: list[str]) -> str:
-    named = "、".join(numbers[:_SHOWN]) + ("等" if len(numbers) > _SHOWN else "")
+def _said(since: date, called: list[str]) -> str:
+    """The sentence about papers that are called so; those without a number by their day, which several may share."""
+    names = list(dict.fromkeys(called))
+    named = "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
     return (
-        f"有 {len(numbers)} 张单（{named}）的日期在已经冻结的账期里，那一期的对账单不改；"
+        f"有 {len(called)} 张单（{named}）的日期在已经冻结的账期里，那一期的对账单不改；"
         f"变动列入 {since} 起的对账单“{PRIOR}”。"
     )

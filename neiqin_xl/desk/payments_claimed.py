@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from neiqin_xl import words
+from neiqin_xl.desk.claims_asked import called
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.ledger.allocations import decided, written
 from neiqin_xl.ledger.facts import Stored
@@ -76,12 +77,11 @@ def _leave_out(result: TableResult, covered: set[int]) -> None:
 
 
 def _too_little(table: Table, i: int, payment: Received, parts: Sequence[Decision]) -> Finding:
-    which = payment.number or payment.transaction or f"{payment.day} {payment.payer}".strip()
     said = "、".join(f"{one.claimed_by} {grouped(one.part or 0)}" for one in parts)
     message = (
-        f"“{which}”以前登记过认领：{said}，加起来 {grouped(sum(one.part or 0 for one in parts))}；这笔款现在能冲 "
-        f"{grouped(payment.settles)}，认领先都不算，这几家的余额里没有这笔款。请在“回款核销”里改认领金额再放一次；"
-        "金额写错了的，改好这一行再放一次。"
+        f"“{called(payment)}”以前登记过认领：{said}，加起来 {grouped(sum(one.part or 0 for one in parts))}；"
+        f"这笔款现在能冲 {grouped(payment.settles)}，认领先都不算，这几家的余额里没有这笔款。"
+        f"请在“{words.ALLOCATIONS}”里改{words.CLAIMED_AMOUNT}再放一次；金额写错了的，改好这一行再放一次。"
     )
     field = words.RECEIVED_AMOUNT.key
     return Finding(TOO_LITTLE, Severity.WARNING, message, table.rows[i], table.cell(i, field), field)

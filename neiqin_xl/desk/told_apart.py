@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from neiqin_xl import words
 from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.ledger.schema import line_table
@@ -9,7 +11,7 @@ from neiqin_xl.ledger.store import Ledger
 
 
 class ToldApart:
-    """Asked for every row that gives both, looked up once each."""
+    """Asked for every row that gives both, looked up once each; the customer file is read at the first that differ."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -32,14 +34,18 @@ class ToldApart:
         named = {str(party) for (party,) in self._ledger.rows(asked, (name,)) if str(party).startswith("C:")}
         if not named or f"C:{code}" in named or self._ledger.one(f"{asked} LIMIT 1", (f"#{code}",)) is None:
             return None
+        others = "、".join(self._filed[party[2:]][0] for party in sorted(named) if party[2:] in self._filed)
+        return self._filed.get(code, ("", ""))[1], others
+
+    @cached_property
+    def _filed(self) -> dict[str, tuple[str, str]]:
+        """The code and the name of every customer on file, by the code as codes are compared."""
         kind = self._ledger.kinds[words.CUSTOMER.key]
-        filed = {
-            code_key(its_code): (str(its_code), str(its_name or ""))
-            for its_code, its_name in self._ledger.rows(
+        return {
+            code_key(code): (str(code), str(name or ""))
+            for code, name in self._ledger.rows(
                 f"SELECT line.customer_code, line.customer_name FROM standing JOIN {line_table(kind)} AS line "
                 "ON line.id = standing.line WHERE standing.type = ? AND line.customer_code IS NOT NULL",
                 (kind.name,),
             )
         }
-        others = "、".join(filed[party[2:]][0] for party in sorted(named) if party[2:] in filed)
-        return filed.get(code, ("", ""))[1], others

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
 
-from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
@@ -126,7 +126,7 @@ def _saying(ledger: Ledger, kind: SheetType, arrivals: Iterable[int], wanted: _L
 
 
 def _lines(ledger: Ledger, kind: SheetType, arrival: int) -> list[_Line]:
-    listed = ", ".join(f'line."{one.name}"' for one in kind.fields)
+    listed = line_fields(kind)
     return [
         _Line(row[0], (row[1], row[2]), bool(row[3]), row[4:])
         for row in ledger.rows(

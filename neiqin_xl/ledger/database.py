@@ -105,7 +105,7 @@ def _creating(tables: tuple[tuple[str, TableShape], ...]) -> list[str]:
 
 
 def _keep_as_written(execute: Callable[[str], object], name: str, shape: TableShape) -> None:
-    # Composed lines (overlays of several papers, see merge.py) live among the facts but follow from them.
+    # Composed lines (overlays of several papers, see folded.py) live among the facts but follow from them.
     guard = "WHEN OLD.composed = 0" if name.startswith("line_") else ""
     kept = ", ".join(f'"{column}"' for column, _ in shape.columns if column not in shape.follows)
     for action, changed in (("UPDATE", f"UPDATE OF {kept}"), ("DELETE", "DELETE")):

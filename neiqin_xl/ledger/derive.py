@@ -16,6 +16,7 @@ from neiqin_xl.ledger.in_doubt import keep_back
 from neiqin_xl.ledger.links import relink
 from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.openings import OPENING, lines_of_opened
+from neiqin_xl.ledger.order_book import delivered
 from neiqin_xl.ledger.postings import Defaults, defaults_of, repost
 from neiqin_xl.ledger.priced import OF_THE_LIST
 from neiqin_xl.ledger.promised import days_of_replied
@@ -26,7 +27,6 @@ from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Basis
 from neiqin_xl.settings import Settings
 
-_OF_THE_LIST = ", ".join(str(int(one)) for one in OF_THE_LIST)
 _BASIS, _COMPANY, _CURRENCY = "receivable_from", "company", "currency"
 
 
@@ -59,7 +59,9 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     relinked = relink(ledger, touched, renamed["mention"], renamed["item"], in_hand)
     # Beside the new papers' own lines.
     lines = relinked.lines.union(row[0] for row in others if ledger.kinds[row[1]].posts)
-    lines |= _repriced(ledger, moved[words.PRODUCT.key]) | _priced_for(ledger, moved[words.CUSTOMER.key])
+    repriced = _repriced(ledger, moved[words.PRODUCT.key]) | _priced_for(ledger, moved[words.CUSTOMER.key])
+    # What was delivered of an order may be priced by it.
+    lines |= repriced.union(row[0] for row in delivered(ledger, repriced))
     recounted = recounted_with(ledger, (row[7] for row in moved[words.PRODUCT.key]))
     lines |= recounted.keys()
     lines |= _naming_slips(ledger, lines, moved[words.SHIPMENT.key])
@@ -199,7 +201,7 @@ def _repriced(ledger: Ledger, moved: Iterable[Row]) -> set[int]:
         for row in ledger.rows_in(
             "SELECT posting.line FROM item CROSS JOIN standing ON standing.item = item.id "
             "CROSS JOIN posting ON posting.line = standing.line WHERE posting.priced IN "
-            f"({_OF_THE_LIST}) AND item.party IN (SELECT party FROM item WHERE id IN (?*))",
+            f"{OF_THE_LIST} AND item.party IN (SELECT party FROM item WHERE id IN (?*))",
             products,
         )
     }
@@ -213,7 +215,7 @@ def _priced_for(ledger: Ledger, moved: Iterable[Row]) -> set[int]:
             "SELECT posting.line FROM alias CROSS JOIN mention ON mention.party = alias.party "
             f"CROSS JOIN {OF_PAPERS} CROSS JOIN posting ON posting.line = standing.line "
             f"WHERE paper.mention = mention.id AND alias.kind = '{CUSTOMERS.table}' "
-            f"AND posting.priced IN ({_OF_THE_LIST}) AND alias.line IN (?*)",
+            f"AND posting.priced IN {OF_THE_LIST} AND alias.line IN (?*)",
             {row[0] for row in moved},
         )
     }

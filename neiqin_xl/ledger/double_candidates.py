@@ -124,11 +124,11 @@ def lines_held(ledger: Ledger) -> set[int]:
 
 
 def _of_lines(ledger: Ledger, lines: Iterable[int]) -> list[_Posted]:
-    return [_Posted._make(row) for row in ledger.rows_in(f"{_ASKED} AND posting.line IN (?*)", lines)]
+    return [_Posted._make(row) for row in ledger.rows_in(f"{_asked('posting')} AND posting.line IN (?*)", lines)]
 
 
 def _posted(ledger: Ledger, spans: Iterable[Span], *, as_written: bool = False) -> list[_Posted]:
-    asked = _ASKED.replace("posting.mention", "standing.mention") if as_written else _ASKED
+    asked = _asked("standing" if as_written else "posting")
     return [
         _Posted._make(row)
         for since, before in spans
@@ -137,12 +137,14 @@ def _posted(ledger: Ledger, spans: Iterable[Span], *, as_written: bool = False) 
     ]  # fmt: skip
 
 
-_ASKED = (
-    "SELECT posting.line, posting.type, standing.group_key, posting.company, posting.currency, mention.party, "
-    "substr(posting.date, 1, 10), posting.amount, posting.measure FROM posting "
-    "JOIN standing ON standing.line = posting.line JOIN mention ON mention.id = posting.mention "
-    f"WHERE posting.measure IN ({_LISTED})"
-)
+def _asked(said_by: str) -> str:
+    """Every such posting, in SQL, of the customer whom the table `posting` or `standing` says."""
+    return (
+        "SELECT posting.line, posting.type, standing.group_key, posting.company, posting.currency, mention.party, "
+        "substr(posting.date, 1, 10), posting.amount, posting.measure FROM posting "
+        f"JOIN standing ON standing.line = posting.line JOIN mention ON mention.id = {said_by}.mention "
+        f"WHERE posting.measure IN ({_LISTED})"
+    )
 
 
 def _together(posted: Iterable[_Posted], days: int, whole: bool) -> dict[Account, list[list[_Posted]]]:

@@ -45,8 +45,8 @@ def of_other_lines(
 ) -> str:  # fmt: skip
     """None of its lines is known, of which there are others: the next sheet of one paper, or all of it corrected."""
     return (
-        f"单号“{paper.number}”已经入账，这份的 {len(lines)} 行（{_named(lines, like)}）与原来的 {len(standing)} 行"
-        f"（{_named(standing, like)}）一行也对不上，先不入账。如果是同一张单的另外几行，请把整张单的行放在一张表里"
+        f"单号“{paper.number}”已经入账，这份的 {_counted(lines, like)}与原来的 {_counted(standing, like)}"
+        "一行也对不上，先不入账。如果是同一张单的另外几行，请把整张单的行放在一张表里"
         "再放一次；如果是更正，请撤销原来那一批，这份就自动入账；如果是另一张单，请撤销这一批，改了单号再放。"
     )
 
@@ -56,8 +56,8 @@ def of_the_next_sheet(
 ) -> str:  # fmt: skip
     """One file says it twice, and otherwise the second time: more of it, the same corrected, or all of it summed up."""
     return (
-        f"同一个文件里单号“{paper.number}”写了不止一处，这一处的 {len(lines)} 行（{_named(lines, like)}）与别处的 "
-        f"{len(standing)} 行（{_named(standing, like)}）不一样，先不入账。如果是另外几行，请把整张单的行放在一张表里"
+        f"同一个文件里单号“{paper.number}”写了不止一处，这一处的 {_counted(lines, like)}与别处的 "
+        f"{_counted(standing, like)}不一样，先不入账。如果是另外几行，请把整张单的行放在一张表里"
         "再放一次；如果是更正，请把这一处单独存成一个文件再放；如果只是重写或合计，请撤销这一批，删去这一处再放。"
     )
 
@@ -84,9 +84,9 @@ def wanting(
     paper: Numbered, missing: Sequence[Values], new: Sequence[Values], like: Likeness
 ) -> str:  # fmt: skip
     """Lines that stand and that the paper does not have, beside those that it has and that did not stand."""
-    more = f"，多了 {len(new)} 行（{_named(new, like)}）" if new else ""
+    more = f"，多了 {_counted(new, like)}" if new else ""
     return (
-        f"单号“{paper.number}”这次少了 {len(missing)} 行（{_named(missing, like)}）{more}，"
+        f"单号“{paper.number}”这次少了 {_counted(missing, like)}{more}，"
         "已入账的行没有删除，照旧算数。这几行不要了，就把它们写回这张单、在“单据状态”填“作废”，再放一次；"
         "只是漏抄的不用管。"
     )
@@ -102,9 +102,11 @@ def said_shorter(pairs: Sequence[tuple[Values, Sequence[str]]], like: Likeness) 
     )
 
 
-def _named(lines: Sequence[Values], like: Likeness) -> str:
+def _counted(lines: Sequence[Values], like: Likeness) -> str:
+    """How many lines they are, and which."""
     names = list(dict.fromkeys(_name(values, like) for values in lines))
-    return "、".join(f"“{name}”" for name in names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
+    shown = "、".join(f"“{name}”" for name in names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
+    return f"{len(lines)} 行（{shown}）"
 
 
 def _name(values: Values, like: Likeness) -> str:

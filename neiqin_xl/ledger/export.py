@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.store import Ledger
 
 
 def export(ledger: Ledger) -> Iterator[str]:
     """Every line that stands with who and what is meant, every posting, link and wait, sorted, a text each."""
     for kind in ledger.kinds.values():
-        fields = ", ".join(f'line."{one.name}"' for one in kind.fields)
+        fields = line_fields(kind)
         yield from sorted(
             f"{kind.name} {row!r}"
             for row in ledger.rows(

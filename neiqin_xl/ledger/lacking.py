@@ -49,8 +49,6 @@ _CURRENCY_OF_SLIPS = (
     f"SELECT back.line, min(posting.currency) {OF_SLIPS}"
     "WHERE back.line IN (?*) GROUP BY back.line HAVING min(posting.currency) = max(posting.currency)"
 )
-
-
 _OF_PRODUCT = (
     "FROM item AS mine CROSS JOIN item AS listed ON listed.party = mine.party "
     "CROSS JOIN standing ON standing.item = listed.id CROSS JOIN line_product AS line ON line.id = standing.line "

@@ -61,22 +61,26 @@ class Likeness:
         at = self.index.get(name)
         return None if at is None else values[at]
 
+    def text(self, values: Values, name: str) -> str:
+        """The same as text; "" for None."""
+        return _text(self.get(values, name))
+
     def names_customer(self, values: Values) -> bool:
         """Whether a line says by code or name whose it is."""
         return any(self.get(values, name) for name in ("customer_code", "customer_name"))
 
     def product(self, values: Values) -> str:
         """The product's key: its code, else name, specification and colour."""
-        code = code_key(_text(self.get(values, "product_code")))
-        return code or item_name_key(*(_text(self.get(values, name)) for name in ("product_name", "spec", "color")))
+        code = code_key(self.text(values, "product_code"))
+        return code or item_name_key(*(self.text(values, name) for name in ("product_name", "spec", "color")))
 
     def name(self, values: Values) -> str:
         """The product's name for comparing, without one the customer's own number of it."""
-        return name_key(_text(self.get(values, "product_name")) or _text(self.get(values, "customer_part_no")))
+        return name_key(self.text(values, "product_name") or self.text(values, "customer_part_no"))
 
     def goods(self, values: Values) -> tuple[str, ...]:
         """What a line says of its product, for comparing."""
-        said = [_text(self.get(values, name)) for name in _GOODS]
+        said = [self.text(values, name) for name in _GOODS]
         return (*map(code_key, said[:2]), *map(name_key, said[2:]))
 
     def may_be_one_product(self, new: Values, old: Values) -> bool:
@@ -85,12 +89,12 @@ class Likeness:
         if mine[0] and theirs[0]:
             return mine[0] == theirs[0]
         name = self.name(new)
-        return bool(name) and name == self.name(old) and not any(map(_part, mine[3:], theirs[3:]))
+        return bool(name) and name == self.name(old) and not any(map(are_apart, mine[3:], theirs[3:]))
 
     def is_another_product(self, new: Values, old: Values) -> bool:
         """Whether a line calls its product otherwise than the other does."""
         mine, theirs = self.goods(new), self.goods(old)
-        return not self.may_be_one_product(new, old) and any(map(_part, mine, theirs))
+        return not self.may_be_one_product(new, old) and any(map(are_apart, mine, theirs))
 
     def worth(self, values: Values) -> tuple[Value, Value]:
         """A line's quantity, and what it says that it comes to, in fen; None where it does not say."""
@@ -136,33 +140,41 @@ class Likeness:
         amount = self.get(values, "amount_incl")
         return (
             self.product(values),
-            name_key(_text(self.get(values, "unit"))),
+            name_key(self.text(values, "unit")),
             self.get(values, "qty"),
             self.get(values, "unit_price_incl") if amount is None else amount,
-            code_key(_text(self.get(values, "order_no"))),
+            code_key(self.text(values, "order_no")),
         )
 
     def is_another(self, new: Values, old: Values) -> bool:
         """Whether two equally listed lines name different papers or money, and so are two lines."""
         currencies = {self.get(values, "currency") or self.currency for values in (new, old)}
-        return len(currencies) > 1 or any(_part(*(name_key(_text(one[n])) for one in (new, old))) for n in self.telling)
+        return len(currencies) > 1 or any(
+            are_apart(*(name_key(_text(one[n])) for one in (new, old))) for n in self.telling
+        )
 
     def may_be_one_line(self, new: Values, old: Values) -> bool:
         """Whether two lines of lists may be one of which a list says more than the other: code, unit, price."""
         ours, theirs = self.worth(new), self.worth(old)
         units, orders = (
-            [key(_text(self.get(values, name))) for values in (new, old)]
+            [key(self.text(values, name)) for values in (new, old)]
             for name, key in (("unit", name_key), ("order_no", code_key))
         )
         amounts = ours[1], theirs[1]
         return (
             ours[0] == theirs[0]
             and (None in amounts or amounts[0] == amounts[1])
-            and not (_part(*units) or _part(*orders))
+            and not (are_apart(*units) or are_apart(*orders))
             and bool(self.get(new, "is_gift")) == bool(self.get(old, "is_gift"))
             and self.may_be_one_product(new, old)
             and not self.is_another(new, old)
         )
+
+    def says_the_same(self, new: Values, old: Values) -> bool:
+        """Whether a line says of goods, quantity and money what the other says, or less or more of it."""
+        if self.is_another(new, old):
+            return False
+        return self.listed(new) == self.listed(old) or self.may_be_one_line(new, old)
 
     def lacks(self, new: Values, old: Values) -> list[str]:
         """What only the old of two lines says that tells goods and money apart, in the words of a heading."""
@@ -174,8 +186,8 @@ class Likeness:
 
     def may_replace(self, new: Values, old: Values) -> bool:
         """Whether a line of a document may stand where the other stood, though its product is called otherwise."""
-        said = ((_text(self.get(one, name)) for one in (new, old)) for name in _APART)
-        return not any(_part(*map(code_key, both)) for both in said)
+        said = ((self.text(one, name) for one in (new, old)) for name in _APART)
+        return not any(are_apart(*map(code_key, both)) for both in said)
 
     def is_changed(self, new: Values, old: Values) -> bool:
         """Whether a line of a list says that something became of the earlier one."""
@@ -193,9 +205,9 @@ class Likeness:
     def overlaid(self, new: Values, old: Values) -> Values:
         """The old line as the new one corrects it.
 
-        A blank takes nothing back, but no amount outlives what it was made of: with another quantity the old
-        amounts go; with another price
-        or amount the old prices go too, where the new line does not state them.
+        A blank takes nothing back, but no amount outlives what it was made of: with another quantity the old amounts
+        go, with another price or amount the old prices too, with another product also what told the first; all where
+        the new line does not state them.
         """
         if self.emptied is not None and new[self.emptied] is not None:
             return new
@@ -227,7 +239,8 @@ def _differ(new: Value, old: Value) -> bool:
     return new is not None and old is not None and new != old
 
 
-def _part(one: str, other: str) -> bool:
+def are_apart(one: str, other: str) -> bool:
+    """Whether both say something, and not the same."""
     return bool(one and other) and one != other
 
 

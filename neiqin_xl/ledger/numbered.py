@@ -17,7 +17,6 @@ from neiqin_xl.ledger.doubtful_numbers import (
 from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines, correct, days_of, slot_of
 from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.likeness import Likeness, Values, agrees, version_key
-from neiqin_xl.ledger.one_paper import says_the_same
 from neiqin_xl.ledger.pairing import Paired, paired
 from neiqin_xl.ledger.payments import SameCustomer
 
@@ -86,7 +85,7 @@ def _meant(
 def _whose(document: Document, like: Likeness) -> tuple[str, str]:
     """The customer of a document: a payment that began with whoever paid may name one by now."""
     for slot in document.slots[:1] if like.are_payments else ():
-        code, name = (str(like.get(slot.values, one) or "") for one in ("customer_code", "customer_name"))
+        code, name = (like.text(slot.values, one) for one in ("customer_code", "customer_name"))
         if code or name:
             return code, name
     return document.paper.customer_code, document.paper.customer_name
@@ -103,7 +102,7 @@ def _names_whose_it_is(
     named = [like.names_customer(values) for values in both]
     if len(both) < 2 or named[0] == named[1]:
         return False
-    payers = [name_key(str(payer)) for values in both if (payer := like.get(values, "payer"))]
+    payers = [name_key(payer) for values in both if (payer := like.text(values, "payer"))]
     if len(payers) == len(both):
         return payers[0] == payers[1]
     return document.content(like) == content and document.paper.dated == paper.dated
@@ -158,7 +157,7 @@ def _on_the_next_sheet(
 ) -> str | None:
     """Why a second sheet of one file neither corrects the first nor goes on where it says something else."""
     pairs = [(lines[n], standing[place]) for n, place in found.pairs]
-    if found.summed or (not found.new and all(says_the_same(new, old, like) for new, old in pairs)):
+    if found.summed or (not found.new and all(like.says_the_same(new, old) for new, old in pairs)):
         return None
     return of_the_next_sheet(paper, lines, standing, like)
 

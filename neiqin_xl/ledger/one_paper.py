@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from neiqin_xl.ledger.folded import PaperLines
-from neiqin_xl.ledger.likeness import Likeness, Values
+from neiqin_xl.ledger.likeness import Likeness
 from neiqin_xl.ledger.payments import SameCustomer
 
 
@@ -34,13 +34,6 @@ def of_one_arrival(papers: Iterable[PaperLines], like: Likeness, same_customer: 
     return made
 
 
-def says_the_same(new: Values, old: Values, like: Likeness) -> bool:
-    """Whether a line says of goods, quantity and money what the other says, or less or more of it."""
-    if like.is_another(new, old):
-        return False
-    return like.listed(new) == like.listed(old) or like.may_be_one_line(new, old)
-
-
 def _is_called_otherwise(one: PaperLines, paper: PaperLines, same_customer: SameCustomer) -> bool:
     who, whose = _both(one, paper)
     on_one_sheet = one.source == paper.source and one.dated[:4] == paper.dated[:4]
@@ -66,7 +59,7 @@ def _added(one: PaperLines, paper: PaperLines, like: Likeness) -> Sequence[int]:
     whole = list(left)
     added: list[int] = []
     for i, values in enumerate(paper.values):
-        found = next((n for n, old in enumerate(left) if says_the_same(values, old, like)), None)
+        found = next((n for n, old in enumerate(left) if like.says_the_same(values, old)), None)
         if found is None or not paper.fit[i]:
             added.append(i)
         else:

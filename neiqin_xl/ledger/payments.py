@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from neiqin_xl.ledger.keys import code_key, name_key
-from neiqin_xl.ledger.likeness import Likeness, Values
+from neiqin_xl.ledger.likeness import Likeness, Values, are_apart
 
 SameCustomer = Callable[[tuple[str, str], tuple[str, str]], bool | None]
 
@@ -18,19 +18,19 @@ SameCustomer = Callable[[tuple[str, str], tuple[str, str]], bool | None]
 def is_one_payment(new: Values, old: Values, like: Likeness, same_customer: SameCustomer) -> bool:
     """Whether two payments of one amount and day are plainly one."""
     numbers, payers, accounts = (
-        [key(_text(like.get(values, name))) for values in (new, old)]
+        [key(like.text(values, name)) for values in (new, old)]
         for name, key in (("bank_txn_no", code_key), ("payer", name_key), ("bank_account", name_key))
     )
     currencies = {like.get(values, "currency") or like.currency for values in (new, old)}
-    customers = [(_text(like.get(one, "customer_code")), _text(like.get(one, "customer_name"))) for one in (new, old)]
+    customers = [(like.text(one, "customer_code"), like.text(one, "customer_name")) for one in (new, old)]
     named = all(map(any, customers))
     is_one = same_customer(customers[0], customers[1]) if named else None
-    if len(currencies) > 1 or is_one is False or _part(accounts) or _part(numbers):
+    if len(currencies) > 1 or is_one is False or are_apart(*accounts) or are_apart(*numbers):
         return False
     if all(numbers):
         return True
     of_banks = all(payers) and not any(map(any, customers))
-    if of_banks and _part([_text(like.get(values, "balance")) for values in (new, old)]):
+    if of_banks and are_apart(*(like.text(values, "balance") for values in (new, old))):
         # After one payment an account holds one sum, whichever list tells of it; in a clerk's list 余额 is a debt.
         return False
     if any(payers):
@@ -45,11 +45,3 @@ def counterpart(
     """The place of the standing payment that the new one is; None where it is plainly none of them."""
     found = (place for place, old in enumerate(standing) if is_one_payment(new, old, like, same_customer))
     return next(found, None)
-
-
-def _part(keys: list[str]) -> bool:
-    return all(keys) and keys[0] != keys[1]
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)

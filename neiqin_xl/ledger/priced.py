@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -29,9 +30,14 @@ class Priced(IntEnum):
     """The paper's own net amount, with a rate that other papers say."""
 
 
-ON_PAPER = (Priced.PAPER, Priced.TAXED)
-# What another price list may change.
-OF_THE_LIST = tuple(one for one in Priced if one <= Priced.NOT or one in (Priced.LIST, Priced.HELPED, Priced.TAXED))
+def _in_sql(sources: Iterable[Priced]) -> str:
+    return f"({', '.join(str(int(one)) for one in sources)})"
+
+
+ON_PAPER = _in_sql((Priced.PAPER, Priced.TAXED))
+"""Those of amounts that the paper itself gives, to be asked in SQL."""
+OF_THE_LIST = _in_sql(one for one in Priced if one <= Priced.NOT or one in (Priced.LIST, Priced.HELPED, Priced.TAXED))
+"""Those of amounts that another price list may change, to be asked in SQL."""
 
 
 class Price(NamedTuple):

@@ -18,6 +18,11 @@ def line_table(kind: SheetType) -> str:
     return f"line_{kind.name}"
 
 
+def line_fields(kind: SheetType) -> str:
+    """All fields of that type in their order, in SQL, of such a table called `line`."""
+    return ", ".join(f'line."{one.name}"' for one in kind.fields)
+
+
 LINE_COLUMNS = (
     ("id", INTEGER),
     ("paper", INTEGER),

@@ -17,11 +17,6 @@ UNLIKE = "单位不同"
 STATES = (NOT_SHIPPED, PARTLY, SHIPPED, OVER, CLOSED)
 
 
-def net_shipped(line: OrderLine) -> int:
-    """净发: shipped less what came back to be sent again. A refunded return leaves the line as it is."""
-    return line.shipped - line.reopened
-
-
 def state_of(line: OrderLine) -> str:
     """未发, 部分发, 已发完, 超发, 已关闭, or 单位不同 where nobody can tell which."""
     figures = (line.ordered, line.shipped, line.reopened, line.closed, line.open, line.over)

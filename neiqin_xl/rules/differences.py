@@ -9,25 +9,14 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules.lines import texts
-from neiqin_xl.sheets.difference_decision import (
-    ACCEPTED,
-    AGAIN,
-    DOUBLE,
-    IN_HAND,
-    NEXT_PERIOD,
-    NOT_DOUBLE,
-    SETTLED,
-    STATES,
-)
+from neiqin_xl.sheets.difference_decision import AGAIN, DOUBLE, IN_HAND, NOT_DOUBLE, STATES, USUAL
 from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US
 
 _ON = words.DIFFERENCE_DECISION.key
 _OPEN = frozenset({IN_HAND, AGAIN})
 # Of these classes something waits for the answer and does not count until then.
 _OF_FREIGHT, _OF_DOUBLES = "X8-", "X7-"
-# What may be said of every other difference.
-_USUAL = (IN_HAND, ACCEPTED, SETTLED, NEXT_PERIOD, AGAIN)
-_NAMED = "、".join(f"“{state}”" for state in _USUAL)
+_NAMED = "、".join(f"“{state}”" for state in USUAL)
 
 
 @rule(
@@ -80,7 +69,7 @@ def what_becomes_of_a_difference_is_said_in_words_that_we_know(table: Table, _bo
     for i, state in _answered(table, ""):
         number = str(table.column(words.DIFFERENCE_NO.key)[i]).upper()
         # NOT_DOUBLE has always closed whatever it stands beside.
-        if not number.startswith((_OF_FREIGHT, _OF_DOUBLES)) and state not in (*_USUAL, NOT_DOUBLE):
+        if not number.startswith((_OF_FREIGHT, _OF_DOUBLES)) and state not in (*USUAL, NOT_DOUBLE):
             yield Doubt(i, words.DIFFERENCE_STATE, state=state)
 
 

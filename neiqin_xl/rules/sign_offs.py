@@ -140,9 +140,10 @@ def _numbered(table: Table) -> Iterator[tuple[int, str]]:
 
 def _stated(table: Table, books: Reference) -> Iterator[tuple[int, Stated]]:
     """Those of them whose statement went out."""
-    for i, number in _numbered(table) if books.stated is not None else ():
-        one = books.stated(number, _version(table, i)) if books.stated is not None else None
-        if one is not None:
+    if books.stated is None:
+        return
+    for i, number in _numbered(table):
+        if (one := books.stated(number, _version(table, i))) is not None:
             yield i, one
 
 

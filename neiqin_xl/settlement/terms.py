@@ -90,8 +90,3 @@ class Terms:
         if self.manner is Manner.PREPAY:
             return RATE_ONE
         return sum(part.share for part in self.parts if part.event in (Event.ORDER, Event.RELEASE))
-
-    @property
-    def retention(self) -> int:
-        """The share that is kept back until the warranty ends, scaled as Kind.RATE values are."""
-        return sum(part.share for part in self.parts if part.event is Event.WARRANTY)

@@ -47,7 +47,7 @@ def money_that_left(values: Columns) -> list[int]:
     return [
         i
         for i, (amount, paid, way) in enumerate(zip(amounts, paid_out, ways, strict=True))
-        if way == MONEY_OUT or paid or not isinstance(amount, int) or amount == 0 or (amount < 0 and way != MONEY_IN)
+        if way == MONEY_OUT or not isinstance(amount, int) or not amount or (amount < 0 and (paid or way != MONEY_IN))
     ]
 
 

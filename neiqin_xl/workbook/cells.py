@@ -21,8 +21,9 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()
 _FIRST_DAY = date(1900, 3, 1).toordinal()
 _DAY_SECONDS = 86_400
 _DAY_PLACES = 10
-_EXACT_DIGITS = 15
-_INEXACT = 10**_EXACT_DIGITS
+EXACT_DIGITS = 15
+"""So many digits of a number a cell holds exactly."""
+_INEXACT = 10**EXACT_DIGITS
 _PLACES_SHOWN = re.compile(r"\.(0+)")
 _REMEMBERED = 8_192
 _FORMS = 1_000
@@ -166,7 +167,7 @@ class CellEnds(dict[Value, bytes]):
 
     def _number(self, value: int) -> str:
         number = decimal_text(value, self._places)
-        if len(number) > _EXACT_DIGITS and len(number.strip("-").replace(".", "").strip("0")) > _EXACT_DIGITS:
+        if len(number) > EXACT_DIGITS and is_long(number):
             return self._text(number)
         style = self._style if value % self._whole else self._whole_style
         return f"{style}><v>{number}{self._number_end}"
@@ -235,6 +236,11 @@ def decimal_text(scaled: int, places: int) -> str:
         return f"-{decimal_text(-scaled, places)}"
     whole, rest = divmod(scaled, _SCALES[places])
     return f"{whole}{_fractions(places)[rest]}" if rest else str(whole)
+
+
+def is_long(number: str) -> bool:
+    """Whether a plain decimal has more digits than a cell holds; noughts around them are none."""
+    return len(number.strip("-").replace(".", "").strip("0")) > EXACT_DIGITS
 
 
 class _Fractions(dict[int, str]):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from neiqin_xl.workbook.cells import day_number, moment_number
+from neiqin_xl.workbook.cells import EXACT_DIGITS, day_number, is_long, moment_number
 from neiqin_xl.workbook.evaluate import UNKNOWN
 from neiqin_xl.workbook.evaluate import Cell as Held
 from neiqin_xl.workbook.listing import LISTS
@@ -18,8 +18,7 @@ from neiqin_xl.workbook.strings import NewStrings
 from neiqin_xl.workbook.styles import CLOCK_FORMAT, DAY_FORMAT, MOMENT_FORMAT, StylesInUse
 from neiqin_xl.workbook.text import FORMULA_STARTS, fitting
 
-_EXACT_DIGITS = 15
-_EXACT = 10**_EXACT_DIGITS
+_EXACT = 10**EXACT_DIGITS
 _DAY_SECONDS = 86_400
 _REMEMBERED = 4_096
 _NONE = type(None)
@@ -96,7 +95,7 @@ class Cells:
             else f"{heads[style]}/>"
             if value is None
             else f"{heads[style]}><v>{digits}</v></c>"
-            if kind is Decimal and value.is_finite() and not (digits := decimal_digits(value))[_EXACT_DIGITS:]
+            if kind is Decimal and value.is_finite() and not (digits := decimal_digits(value))[EXACT_DIGITS:]
             else other(at, value, style)
             for at, value, style in zip(range(len(held)), values, styles, strict=True)
         ]
@@ -116,7 +115,7 @@ class Cells:
                 return [blank if day is None else f"{head}{day}</v></c>" for day in days], [*days]
         elif kinds == {Decimal}:
             numbers = plain_digits(values)
-            if numbers is not None and max(map(len, numbers)) <= _EXACT_DIGITS:
+            if numbers is not None and max(map(len, numbers)) <= EXACT_DIGITS:
                 head = f' s="{style}"><v>'
                 return [f"{head}{number}</v></c>" for number in numbers], [*values]
         elif kinds == {int} and min(values) > -_EXACT and max(values) < _EXACT:
@@ -161,7 +160,7 @@ class Cells:
         if not value.is_finite():
             return (f' s="{style}"/>', None) if value.is_nan() else self._text(str(value), style)
         number = decimal_digits(value)
-        if len(number) > _EXACT_DIGITS and _is_long(number):
+        if len(number) > EXACT_DIGITS and is_long(number):
             return self._text(number, style)
         return f' s="{style}"><v>{number}</v></c>', value
 
@@ -227,12 +226,8 @@ def decimal_digits(value: Decimal) -> str:
 def stays_text(value: Any) -> bool:
     """Whether it is a number that a cell cannot hold exactly, and so is written as text."""
     if isinstance(value, Decimal):
-        return not value.is_finite() or _is_long(decimal_digits(value))
+        return value.is_infinite() or (value.is_finite() and is_long(decimal_digits(value)))
     return type(value) is int and not -_EXACT < value < _EXACT
-
-
-def _is_long(number: str) -> bool:
-    return len(number.strip("-").replace(".", "").strip("0")) > _EXACT_DIGITS
 
 
 def shown(value: Any) -> str:

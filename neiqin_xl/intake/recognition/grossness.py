@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.values.cells import exact_number
-from neiqin_xl.intake.values.numerals import UnreadableError
+from neiqin_xl.intake.values.cells import number_in
 
 _LINES = 40
 _FEN = Decimal("0.01")
@@ -38,8 +37,5 @@ def _counted(grid: Grid, quantity: int, price: int, amount: int) -> tuple[int, i
 
 
 def _number(grid: Grid, row: int, index: int) -> Decimal | None:
-    try:
-        cell = grid.sheet.rows[row][grid.columns[index]]
-        return None if cell == "" else exact_number(cell, measured=True)
-    except UnreadableError:
-        return None
+    cell = grid.sheet.rows[row][grid.columns[index]]
+    return None if cell == "" else number_in(cell, measured=True)

@@ -20,6 +20,7 @@ from neiqin_xl.spelling import plain
 from neiqin_xl.workbook.names import column_letters
 
 _MOST_TITLES = 3
+_MOST_UNDER = 30
 
 
 @dataclass
@@ -80,6 +81,11 @@ class Grid:
             return None
         data = set(self.rows.data)
         return [row in data for row in range(first, end)]
+
+    @property
+    def under(self) -> Sequence[int]:
+        """The rows under the lines that may still be about them."""
+        return range(self.rows.last + 1, min(self.end, self.rows.last + _MOST_UNDER) + 1)
 
     @property
     def skipped(self) -> int:

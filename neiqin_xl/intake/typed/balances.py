@@ -41,7 +41,7 @@ def take_balances(grid: Grid, columns: Columns) -> dict[str, int]:
             continue
         grid.rows.data.remove(row)
         labelled = list(_labelled(grid.sheet.rows[row]))
-        if len(labelled) > 1:
+        if len({which for which, _ in labelled}) > 1:
             # 上月结余 17040 … 本月结余 6249.60: each label has the figure that stands beside it.
             for which, amount in labelled:
                 _keep(found, which, amount)

@@ -50,6 +50,11 @@ class Beside:
         """What lines have in a field together."""
         return sum(self.value(name, i) or 0 for i in lines)
 
+    def is_struck(self, label: ChargeLabel) -> bool:
+        """Whether anything in a label's row is crossed out."""
+        struck, cells = self.grid.sheet.struck, self.grid.sheet.rows[label.row]
+        return any((label.row, column) in struck for column, cell in enumerate(cells) if cell != "")
+
     def hold(self, label: ChargeLabel, lines: Sequence[int], name: str, message: str) -> None:
         """Hold lines with an error at a label, in that field or, where the table has none such, in another one."""
         seen = next(one for one in (name, AMOUNT, NET, QTY, *self.values) if one in self.values)

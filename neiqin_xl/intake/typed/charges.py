@@ -16,13 +16,12 @@ from neiqin_xl.intake.typed.discounts_beside import weigh
 from neiqin_xl.intake.typed.left_out import left_out
 from neiqin_xl.intake.typed.lone_rows import LONE_ROW
 from neiqin_xl.intake.typed.papers import Papers
-from neiqin_xl.intake.values.cells import exact_number
-from neiqin_xl.intake.values.numerals import UnreadableError
+from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import RATE_ONE, fixed, half_up, line_amount, scaled
+from neiqin_xl.rules.lines import GOODS
 
-_PAPERS = (words.ORDER.key, words.SHIPMENT.key, words.GOODS_RETURN.key)
 _FIELDS = {
     Charge.CHARGED: (words.CHARGED_FREIGHT.key, words.OTHER_CHARGE.key, words.FREIGHT.key),
     Charge.FREIGHT: (words.OTHER_CHARGE.key, words.FREIGHT.key),
@@ -30,8 +29,8 @@ _FIELDS = {
 _NAME = words.PRODUCT_NAME.key
 _NAMED = (words.PRODUCT_CODE.key, words.CUSTOMER_PART_NO.key)
 _PRICE = words.UNIT_PRICE_INCL.key
-_MOST_ROWS = 30
 _SAID = "S108"
+_OF_MANY = "写在几张单的下面，分不清是哪一张的"
 
 
 def take_charges(
@@ -49,11 +48,10 @@ def take_charges(
     lose what was said of a row that holds such a label.
     """
     found = Charges()
-    if columns.kind.name not in _PAPERS or not grid.rows.data:
+    if columns.kind.name not in GOODS or not grid.rows.data:
         return found
     taking = _Taking(grid, columns, values, unread, found, fields=fields)
-    end = min(grid.end, grid.rows.last + _MOST_ROWS)
-    rows = (*grid.rows.lone, *grid.rows.numbered, *range(grid.rows.last + 1, end + 1))
+    rows = (*grid.rows.lone, *grid.rows.numbered, *grid.under)
     under = {row: list(charges_in(grid.sheet, row)) for row in sorted(rows)}
     taking.among_lines()
     taking.under_lines([label for labels in under.values() for label in labels])
@@ -100,7 +98,8 @@ class _Taking(Beside):
             elif not lines:
                 self._keep(i, label)
             elif label.charge in _FIELDS:
-                self._take_freight(label, lines, amount, self._why_not(i, amount), is_row=True)
+                why = self._why_not(i, amount) or self._why_nobodys(i, [other for other, _ in charged])
+                self._take_freight(label, lines, amount, why, is_row=True)
             else:
                 weigh(self, label, lines, amount)
 
@@ -124,8 +123,7 @@ class _Taking(Beside):
                 continue
             if label.charge in _FIELDS:
                 is_of_many = label.row > data[-1] and not closing and self.papers.are_several
-                why = "写在几张单的下面，分不清是哪一张的" if is_of_many else ""
-                self.found.beside += self._take_freight(label, lines, amount, why)
+                self.found.beside += self._take_freight(label, lines, amount, _OF_MANY if is_of_many else "")
             else:
                 weigh(self, label, lines, amount)
 
@@ -189,10 +187,21 @@ class _Taking(Beside):
             return ""
         return "写在不含税金额里，分不清含税是多少" if self.value(NET, i) is not None else "没有写金额"
 
+    def _why_nobodys(self, i: int, charged: Sequence[int]) -> str:
+        """Why a row under the goods of several papers is of none: it names no product, and no other stands above."""
+        last = self.papers.goods[-1]
+        is_named = _NAME in self.values and self.values[_NAME][i] is not None
+        is_of_last = is_named or i < last or any(other < last for other in charged)
+        return _OF_MANY if self.papers.are_several and not is_of_last else ""
+
     def _take_freight(
         self, label: ChargeLabel, lines: Sequence[int], amount: int | None, why: str, *, is_row: bool = False
     ) -> int:
         """Give freight to its slip's first line, that of several rows added up; the fen that were given."""
+        if amount and self.is_struck(label):
+            seen = f"“{label.text}”{fixed(amount)} 画了删除线，分不清还算不算，这张单先没有入账"
+            self.hold(label, lines, AMOUNT, f"{seen}；不算的请删去这一行，算的请去掉删除线，再放入")
+            return 0
         # What is charged like goods is owed; a paper that knows of no such charge may have freight of another meaning.
         names = _FIELDS[label.charge][:1] if is_row else _FIELDS[label.charge]
         name = next((one for one in names if self.columns.kind.has(one)), None)
@@ -244,8 +253,5 @@ class _Taking(Beside):
 
 
 def _fen(cell: Cell) -> int | None:
-    try:
-        number = exact_number(cell, measured=True)
-    except UnreadableError:
-        return None
+    number = number_in(cell, measured=True)
     return None if number is None else scaled(number, Kind.MONEY.places)

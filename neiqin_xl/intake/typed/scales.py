@@ -18,9 +18,10 @@ def scale_of(one: Field, header: str, table_scale: int) -> tuple[int, str]:
     if one.kind is Kind.PRICE:
         if hints.counted_in is None:
             return _of_money(header, hints.scale_ten_power)
-        many = 10**hints.counted_in.ten_power
-        told = f"“{header}”是每{hints.counted_in.shown}的价，已除以 {many}，按每{hints.counted_in.unit}的价记"
-        return hints.scale_ten_power - hints.counted_in.ten_power, told
+        power = hints.scale_ten_power - hints.counted_in.ten_power
+        done = f"{'乘以' if power > 0 else '除以'} {10 ** abs(power)}"
+        told = f"“{header}”是每{hints.counted_in.shown}的价，已{done}，按每{hints.counted_in.unit}的价记"
+        return power, told
     if one.kind is Kind.QTY:
         power = hints.counted_in.ten_power if hints.counted_in is not None else hints.scale_ten_power
         unit = f"，单位是{hints.counted_in.unit}" if hints.counted_in is not None else ""

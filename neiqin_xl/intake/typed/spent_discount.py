@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.recognition.grossness import adds_up, is_told
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.values.cells import exact_number
-from neiqin_xl.intake.values.numerals import UnreadableError
+from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
 
-_AFTER = ("成交", "折后", "优惠后", "折扣价", "折扣单价", "折实", "实际", "实价", "结算价", "结算单价")
-_BEFORE = frozenset(
-    ("面价", "原价", "原单价", "标价", "牌价", "目录价", "折前价", "折前单价", "吊牌价", "公开价", "标准价", "标准单价")
-)
 _DISCOUNTS = (words.DISCOUNT_RATE, words.DISCOUNT_AMOUNT)
 _LINES = 40
 
@@ -33,7 +29,7 @@ def without_spent_discount(grid: Grid, columns: Columns, findings: list[Finding]
         return columns
     price, amount = pair
     name = grid.names[at[price]]
-    if not (any(mark in name for mark in _AFTER) or _differs_from_list(grid, at[price])):
+    if not (any(mark in name for mark in words.DISCOUNTED_PRICES) or _differs_from_list(grid, at[price])):
         return columns
     if {words.QTY.key, amount} <= at.keys():
         told = (at[words.QTY.key], at[price], at[amount])
@@ -48,7 +44,7 @@ def without_spent_discount(grid: Grid, columns: Columns, findings: list[Finding]
 
 def _differs_from_list(grid: Grid, price: int) -> bool:
     """Whether a list price stands beside the price, and is another one on every line that has both."""
-    before = next((i for i, name in enumerate(grid.names) if name in _BEFORE and i != price), None)
+    before = next((i for i, name in enumerate(grid.names) if name in words.PRICES_BEFORE_DISCOUNT and i != price), None)
     if before is None:
         return False
     pairs = [(_number(grid, row, before), _number(grid, row, price)) for row in grid.rows.data[:_LINES]]
@@ -56,8 +52,5 @@ def _differs_from_list(grid: Grid, price: int) -> bool:
     return bool(both) and all(one != other for one, other in both)
 
 
-def _number(grid: Grid, row: int, index: int) -> object:
-    try:
-        return exact_number(grid.sheet.rows[row][grid.columns[index]])
-    except UnreadableError:
-        return None
+def _number(grid: Grid, row: int, index: int) -> Decimal | None:
+    return number_in(grid.sheet.rows[row][grid.columns[index]])

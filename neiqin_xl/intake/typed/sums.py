@@ -10,8 +10,8 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.rowkinds import Total
-from neiqin_xl.intake.values.cells import exact_number
-from neiqin_xl.intake.values.numerals import UnreadableError, is_counted
+from neiqin_xl.intake.values.cells import number_in
+from neiqin_xl.intake.values.numerals import is_counted
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field, SheetType
@@ -122,10 +122,7 @@ def _differences(
 
 def _said(grid: Grid, total: Total, column: int) -> Decimal | None:
     """The number in a total row's column; None where there is none."""
-    try:
-        return exact_number(grid.sheet.rows[total.row][column], measured=True)
-    except UnreadableError:
-        return None
+    return number_in(grid.sheet.rows[total.row][column], measured=True)
 
 
 def _until_next(grid: Grid, number: int, done: int, values: Sequence[str | int | None]) -> int:

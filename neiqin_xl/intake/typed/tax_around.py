@@ -12,8 +12,7 @@ from neiqin_xl.intake.recognition.grossness import adds_up
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.heads import Label, labels_in
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.values.cells import exact_number
-from neiqin_xl.intake.values.numerals import UnreadableError
+from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.intake.values.rates import read_rates, tax_rates
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
@@ -24,7 +23,7 @@ Values = dict[str, list[str | int | None]]
 
 _RATE = words.TAX_RATE.key
 _NET_OF = {**words.NET_BESIDE_TAX, words.LIST_PRICE_INCL.key: words.LIST_PRICE_NET.key}
-_PRICES = {words.UNIT_PRICE_INCL.key: words.AMOUNT_INCL.key, words.LIST_PRICE_INCL.key: ""}
+_QTY, _PRICE, _AMOUNT = words.QTY.key, words.UNIT_PRICE_INCL.key, words.AMOUNT_INCL.key
 _NETS = frozenset((words.AMOUNT_NET.key, words.UNIT_PRICE_NET.key, words.LIST_PRICE_NET.key))
 # 不含税费 and 不含税运费 are about what comes on top.
 _WITHOUT = r"(?:不含增值税|不含税|未含税|未税|除税)(?![费运])"
@@ -42,7 +41,7 @@ _CLAUSES = late_pattern(r"[,，。；;]")
 _UNDER_CONDITIONS = late_pattern(r"[如若]|部分|另开")
 _OR = late_pattern(r"[或/、和及]\s*(\d{1,2}(?:\.\d)?)\s*%")
 _USUAL_RATES = tuple(percent * 10**7 for percent in (13, 9, 6, 5, 3, 1))
-_MOST_ROWS = 30
+_MOST_BETWEEN = 30
 
 
 def with_net_columns(grid: Grid, columns: Columns, findings: list[Finding]) -> Columns:
@@ -55,17 +54,17 @@ def with_net_columns(grid: Grid, columns: Columns, findings: list[Finding]) -> C
     said = _said_net(grid) if bare else None
     if said is None:
         return columns
-    for price, amount in _PRICES.items():
-        quantity = columns.at.get(words.QTY.key)
-        told = price in columns.at and amount in bare and quantity is not None
-        if told and not adds_up(grid, quantity or 0, columns.at[price], columns.at[amount]):
-            bare.pop(amount)
-    named = "、".join(f"“{grid.texts[columns.at[incl]]}”" for incl in bare)
+    at = columns.at
+    is_checked = _AMOUNT in bare and {_QTY, _PRICE} <= at.keys()
+    if is_checked and not (_PRICE in bare and adds_up(grid, at[_QTY], at[_PRICE], at[_AMOUNT])):
+        del bare[_AMOUNT]
+    if not bare:
+        return columns
+    named = "、".join(f"“{grid.texts[at[incl]]}”" for incl in bare)
     message = f"{named}按不含税记，因为表上写着“{said[:40]}”；如果不对请在列名写明“含税”"
     findings.append(Finding("C208", Severity.WARNING, message, field=next(iter(bare.values()))))
-    at = {bare.get(name, name): index for name, index in columns.at.items()}
     rank = {bare.get(name, name): sure for name, sure in columns.rank.items()}
-    return replace(columns, at=at, rank=rank)
+    return replace(columns, at={bare.get(name, name): index for name, index in at.items()}, rank=rank)
 
 
 def _is_bare(grid: Grid, columns: Columns, incl: str, net: str) -> bool:
@@ -147,17 +146,17 @@ def _texts(grid: Grid) -> Iterator[str]:
     """What is written above the table and under it, without its lines."""
     yield from grid.titles
     yield from (f"{label.text}:{as_text(label.value)}" for label in grid.labels)
-    for row in _rows_under(grid):
+    for row in _rows_around(grid):
         yield from (cell for cell in grid.sheet.rows[row] if isinstance(cell, str) and cell)
 
 
-def _rows_under(grid: Grid) -> list[int]:
-    return [*grid.rows.lone[-_MOST_ROWS:], *range(grid.rows.last + 1, min(grid.end, grid.rows.last + _MOST_ROWS) + 1)]
+def _rows_around(grid: Grid) -> list[int]:
+    return [*grid.rows.lone[-_MOST_BETWEEN:], *grid.under]
 
 
 def _labels_under(grid: Grid) -> list[Label]:
     right = len(grid.sheet.rows[0]) - 1
-    return [label for row in _rows_under(grid) for label in labels_in(grid.sheet, row, row, 0, right)]
+    return [label for row in _rows_around(grid) for label in labels_in(grid.sheet, row, row, 0, right)]
 
 
 def _rates_in(text: str) -> Iterator[int]:
@@ -183,15 +182,11 @@ def _tax_under(labels: Sequence[Label], lines: Sequence[int | None]) -> int | No
     """The tax of all lines in fen as the lines under the table have it; None where they say nothing of it."""
     for label in labels:
         name = plain(label.text)
-        is_tax, is_total = name.startswith("税额"), name.startswith(("价税合计", "含税合计", "含税总额", "含税总金额"))
-        if not (is_tax or is_total):
+        is_tax = name.startswith(words.TAX_AMOUNT.shown)
+        if not is_tax and not name.startswith(words.TOTALS_WITH_TAX):
             continue
-        try:
-            number = exact_number(label.value, measured=True)
-        except UnreadableError:
-            continue
-        if number is None:
-            continue
-        fen = scaled(number, Kind.MONEY.places)
-        return fen if is_tax else fen - sum(one for one in lines if one is not None)
+        number = number_in(label.value, measured=True)
+        if number is not None:
+            fen = scaled(number, Kind.MONEY.places)
+            return fen if is_tax else fen - sum(one for one in lines if one is not None)
     return None

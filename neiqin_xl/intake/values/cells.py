@@ -176,13 +176,20 @@ def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:
 def exact_number(cell: Cell, *, measured: bool = False, tax: str | None = None) -> Decimal | None:
     """The number in a cell, floats to the 15 digits that Excel keeps; None for a written nothing.
 
-    `measured` and `tax` as for `read_number`. UnreadableError also for what is no finite number, or out of all
-    proportion.
+    `measured` and `tax` as for `read_number`. UnreadableError also for what is not finite, or out of all proportion.
     """
     number = _exact(cell, measured=measured, tax=tax)
     if number is not None and abs(number) >= _LARGEST_ANYWHERE:
         raise UnreadableError("C113", f"“{as_text(cell)}”太大，不像是正常的数字；请核对")
     return number
+
+
+def number_in(cell: Cell, *, measured: bool = False) -> Decimal | None:
+    """The same; None also for what cannot be read as a number."""
+    try:
+        return exact_number(cell, measured=measured)
+    except UnreadableError:
+        return None
 
 
 def _exact(cell: Cell, *, measured: bool, tax: str | None) -> Decimal | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from neiqin_xl.ledger.likeness import Likeness, Values
-from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.store import Ledger
 
 Said = tuple[str, str, tuple[object, ...]]
@@ -112,7 +112,7 @@ class _Lists:
     def _read(self, type_name: str, arrival: int) -> Iterator[Row]:
         kind = self.ledger.kinds[type_name]
         like = self._likeness.setdefault(type_name, Likeness(kind, self.currency))
-        fields = ", ".join(f'line."{one.name}"' for one in kind.fields)
+        fields = line_fields(kind)
         for line, group, day, party, *values in self.ledger.rows(
             f"SELECT line.id, paper.group_key, paper.dated, coalesce(mention.party, ''), {fields} FROM paper "
             f'JOIN "{line_table(kind)}" AS line ON line.paper = paper.id '

@@ -33,9 +33,6 @@ CHARGED = (
 )
 
 
-_ON_PAPER = f"({', '.join(str(int(one)) for one in ON_PAPER)})"
-
-
 class Pair(NamedTuple):
     """A delivered line and the order line that it belongs to, whose price or unit differs.
 
@@ -154,7 +151,7 @@ def pairs(ledger: Ledger) -> list[Pair]:
         "WHERE posting.measure = ? AND posting.quantity <> 0 AND ordered.quantity <> 0 "
         "AND coalesce(s.is_gift, 0) = 0 AND coalesce(o.is_gift, 0) = 0 AND ("
         "(posting.unit <> ordered.unit AND posting.unit <> '' AND ordered.unit <> '') OR "
-        f"(posting.priced IN {_ON_PAPER} AND ordered.priced > 0 AND "
+        f"(posting.priced IN {ON_PAPER} AND ordered.priced > 0 AND "
         "posting.amount * 1.0 * ordered.quantity <> ordered.amount * 1.0 * posting.quantity "
         # One written price for one share of it: what the amounts are apart by is the fen to which they were rounded.
         "AND NOT coalesce(s.unit_price_incl = o.unit_price_incl AND s.discount_rate IS o.discount_rate "
@@ -208,7 +205,7 @@ def quoted(ledger: Ledger, currency: str) -> list[Quoted]:
             f"{_WITH_LIST}SELECT posting.type, {LINE}, item.party, {CHARGED.format('posting', 'line')}, "
             f"line.tax_rate, {PLACE} {EVERYTHING} {STANDING} {linked}JOIN {table} AS line ON line.id = posting.line "
             "JOIN listed ON listed.party = item.party "
-            f"WHERE posting.measure = ? AND posting.priced IN {_ON_PAPER} AND posting.quantity > 0 "
+            f"WHERE posting.measure = ? AND posting.priced IN {ON_PAPER} AND posting.quantity > 0 "
             f"AND posting.currency = ? AND coalesce(line.is_gift, 0) = 0 {unlinked}AND (listed.least <> listed.most "
             "OR listed.least <> coalesce(line.unit_price_incl, -2) OR line.discount_rate IS NOT NULL "
             "OR posting.amount * 100000000.0 < listed.floor * 1.0 * posting.quantity) "

@@ -18,7 +18,7 @@ from neiqin_xl.ledger.differing.places import PLACE, STANDING
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS
 from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.ledger.likeness import Likeness, Values
-from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.sheets.difference_decision import NOT_DOUBLE
@@ -108,7 +108,7 @@ def _elsewhere(ledger: Ledger, currency: str, days: tuple[str, str]) -> Iterator
 def _standing(ledger: Ledger, row: Row, like: Likeness) -> Line | None:
     """The line that counts for a row of a list: its own, or that of an earlier list that said the same."""
     kind = ledger.kinds[row.group.split("|", 1)[0]]
-    fields = ", ".join(f'line."{one.name}"' for one in kind.fields)
+    fields = line_fields(kind)
     named = ("customer_code", "customer_name", "payer")
     who = [like.get(row.values, name) for name in named]
     lines = [
@@ -129,7 +129,7 @@ class _Account:
     def __init__(self, ledger: Ledger, lines: Sequence[Line], currency: str) -> None:
         kind = ledger.kinds[lines[0].type]
         self.lines, self.like = lines, Likeness(kind, currency)
-        fields = ", ".join(f'line."{one.name}"' for one in kind.fields)
+        fields = line_fields(kind)
         table = line_table(kind)
         self.values: Mapping[int, Values] = {
             row[0]: row[1:]
@@ -152,7 +152,7 @@ class _Account:
         self.listed = {one.line: self._listed(self.values[one.line]) for one in lines}
 
     def _keys(self, values: Values) -> set[_Key]:
-        """By what it is of a line is looked up: two of which `_is_same` may be true share one of these."""
+        """By what it is of a line is looked up: two that say the same share one of these."""
         like = self.like
         if like.amount is not None:
             return {("listed", *like.listed(values))}
@@ -162,15 +162,9 @@ class _Account:
         """By list, the places in it of the rows that say what a line says."""
         found: defaultdict[int, set[int]] = defaultdict(set)
         for arrival, n in {place for key in self._keys(values) for place in self.raw_by[key]}:
-            if self._is_same(self.raw[arrival][n], values):
+            if self.like.says_the_same(self.raw[arrival][n], values):
                 found[arrival].add(n)
         return dict(found)
-
-    def _is_same(self, one: Values, other: Values) -> bool:
-        like = self.like
-        if like.is_another(one, other):
-            return False
-        return like.listed(one) == like.listed(other) or (like.amount is None and like.may_be_one_line(one, other))
 
     def pairs(self) -> Iterator[Relisted]:
         """Each line with the first earlier one that it may be."""
@@ -178,7 +172,7 @@ class _Account:
         for n, again in enumerate(self.lines):
             for first in self.lines[:n]:
                 alike = not self.keys[again.line].isdisjoint(self.keys[first.line])
-                equal = alike and self._is_same(self.values[again.line], self.values[first.line])
+                equal = alike and self.like.says_the_same(self.values[again.line], self.values[first.line])
                 if first.line not in taken and self._may_be_one(first, again, equal=equal):
                     taken.add(first.line)
                     said = (_said(self.like, self.values[one.line], one) for one in (first, again))
@@ -208,7 +202,7 @@ class _Account:
         if like.amount is not None:
             kind = words.ADJUSTMENT_TYPE.key
             return abs(first.amount_fen) == abs(again.amount_fen) or like.get(new, kind) == like.get(old, kind)
-        one, other = (code_key(str(like.get(values, words.ORDER_NO.key) or "")) for values in (new, old))
+        one, other = (code_key(like.text(values, words.ORDER_NO.key)) for values in (new, old))
         return not one or not other or one == other
 
     def _is_again(self, first: int, again: int) -> bool:
@@ -225,7 +219,7 @@ def _number(first: Line, said: Iterable[str]) -> str:
 
 
 def _said(like: Likeness, values: Values, one: Line) -> str:
-    who = name_key(str(like.get(values, "customer_name") or like.get(values, "customer_code") or ""))
+    who = name_key(like.text(values, "customer_name") or like.text(values, "customer_code"))
     return "|".join(map(str, (who, one.day, *like.goods(values), one.quantity, one.amount_fen)))
 
 

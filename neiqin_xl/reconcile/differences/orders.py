@@ -19,6 +19,7 @@ from neiqin_xl.reconcile.differences.together import by_account, together
 
 UNDATED_DAYS = 30
 """After so many days an order without any date is late."""
+_PACKED = "确是同一产品的大小包装，请在产品价格表写上包装单位和换算率"
 
 
 @difference("X1", "发货无订单", owner=SALES, todo="请业务员补订单，或写明是样品、赠品、补发")
@@ -128,7 +129,7 @@ def signed_for_less(evidence: Evidence) -> Iterator[Difference]:
     "X5",
     "单位不符",
     owner=SALES,
-    todo="请核对订单和送货单的单位；确是同一产品的大小包装，请在产品价格表写上包装单位和换算率",
+    todo=f"请核对订单和送货单的单位；{_PACKED}",
     urgency=Urgency.NOW,
 )
 def counted_in_other_units(evidence: Evidence) -> Iterator[Difference]:
@@ -149,14 +150,12 @@ def counted_in_other_units(evidence: Evidence) -> Iterator[Difference]:
         if one.trouble is Trouble.OTHER_UNIT:
             back = one.back
             seen = f"退货按{back.unit}退 {_many(back.quantity)}，发货按{'、'.join(one.units)}，没有换算率，比不了数量"
+            todo = f"请核对退货单和送货单的单位；{_PACKED}"
             yield Difference(
                 back.company, back.currency, back.customer, back.salesperson, back.number, back.date, one.left_fen,
-                seen, back.slip_no, back.product, back.unit, one.left, _PACKED, one.level, "", back.file, back.sheet,
+                seen, back.slip_no, back.product, back.unit, one.left, todo, one.level, "", back.file, back.sheet,
                 back.row,
             )  # fmt: skip
-
-
-_PACKED = "请核对退货单和送货单的单位；确是同一产品的大小包装，请在产品价格表写上包装单位和换算率"
 
 
 class _Late(NamedTuple):

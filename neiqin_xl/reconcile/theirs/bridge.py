@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from neiqin_xl.reconcile.theirs.differences import Differing
-from neiqin_xl.reconcile.theirs.entries import Entry
+from neiqin_xl.reconcile.theirs.entries import Entry, sum_of
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def bridge(
 
     `opening` is our opening balance, `left` the indexes of lines that only we and only they have.
     """
-    moved = sum(one.amount or 0 for one in theirs)
-    closing = opening + sum(one.amount or 0 for one in ours if not one.outside)
+    moved = sum_of(theirs)
+    closing = opening + sum_of(one for one in ours if not one.outside)
     opened = stated.opening
     if opened is None:
         opened = opening if stated.closing is None else stated.closing - moved
@@ -74,8 +74,8 @@ def bridge(
     elsewhere = [one.gap for one in compared if one.outside]
     steps = (
         (Step.OPENING, 1 if opened != opening else 0, opened - opening),
-        (Step.ONLY_THEIRS, len(only_theirs), sum(theirs[at].amount or 0 for at in only_theirs)),
-        (Step.ONLY_OURS, len(only_ours), -sum(ours[at].amount or 0 for at in only_ours)),
+        (Step.ONLY_THEIRS, len(only_theirs), sum_of(theirs[at] for at in only_theirs)),
+        (Step.ONLY_OURS, len(only_ours), -sum_of(ours[at] for at in only_ours)),
         (Step.DIFFERING, len(differing), sum(differing)),
         (Step.OTHER_PERIOD, len(elsewhere), sum(elsewhere)),
         (Step.OWN_SUM, 1 if end != reached else 0, end - reached),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from neiqin_xl.reconcile.theirs.amounts import Cause, explained
-from neiqin_xl.reconcile.theirs.entries import Entry, Flow
+from neiqin_xl.reconcile.theirs.entries import Entry, Flow, sum_of
 from neiqin_xl.reconcile.theirs.likeness import DAYS
 from neiqin_xl.reconcile.theirs.matching import Match, Matched
 
@@ -66,7 +66,7 @@ class Differing:
 def compared(match: Match, ours: Sequence[Entry], theirs: Sequence[Entry], tax_rates: Sequence[int]) -> Differing:
     """What differs in a match."""
     mine, others = [ours[at] for at in match.ours], [theirs[at] for at in match.theirs]
-    our_amount, their_amount = _sum(mine), _sum(others)
+    our_amount, their_amount = sum_of(mine), sum_of(others)
     outside = all(one.outside for one in mine)
     what: set[What] = set()
     cause: Cause | None = None
@@ -92,7 +92,7 @@ def compared(match: Match, ours: Sequence[Entry], theirs: Sequence[Entry], tax_r
         cause = Cause.UNKNOWN
     if outside:
         what.add(What.PERIOD)
-    gap = their_amount - sum(one.amount or 0 for one in mine if not one.outside)
+    gap = their_amount - sum_of(one for one in mine if not one.outside)
     return Differing(match, frozenset(what), cause, gap, late, outside)
 
 
@@ -154,7 +154,3 @@ def _is_twin(one: Entry, other: Entry) -> bool:
 
 def _told(one: Entry) -> tuple[object, ...]:
     return one.amount, one.numbers, one.own, one.quantity, one.goods
-
-
-def _sum(some: Sequence[Entry]) -> int:
-    return sum(one.amount or 0 for one in some)

@@ -87,6 +87,11 @@ def goods_of(codes: Iterable[str | None], name: str | None, spec: str | None) ->
     return Goods(frozenset(code_key(one) for one in codes if one), name_key(name), name_key(spec))
 
 
+def sum_of(some: Iterable[Entry]) -> int:
+    """What lines come to together, in fen; one without an amount adds nothing."""
+    return sum(one.amount or 0 for one in some)
+
+
 def numbers_of(texts: Iterable[str | None]) -> tuple[str, ...]:
     """The numbers among these texts, made comparable, each once."""
     return tuple(dict.fromkeys(key for text in texts if text and (key := code_key(text))))

@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from neiqin_xl.reconcile.theirs import lookup
-from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Same
+from neiqin_xl.reconcile.theirs.entries import Entry, Flow, Same, sum_of
 from neiqin_xl.reconcile.theirs.likeness import Judge, Level, Likeness, Numbering
 from neiqin_xl.reconcile.theirs.lookup import by_day, by_number, content_of, days_around, marks_of
 from neiqin_xl.reconcile.theirs.numbering import alike_numbered, are_numbered_alike
@@ -190,7 +190,7 @@ class _Matching:
         if other is None or other not in self._free_theirs or not mine:
             return
         whole, fits = self._theirs[other], partial(self._may_be, theirs=(other,))
-        if sum(self._ours[at].amount or 0 for at in mine) == whole.amount and fits(tuple(mine)):
+        if sum_of(self._ours[at] for at in mine) == whole.amount and fits(tuple(mine)):
             self._take(tuple(mine), (other,), Level.CONTENT)
         elif found := self._sums_of.parts(whole, mine, self._ours, fits):
             self._take(found, (other,), Level.SUM)

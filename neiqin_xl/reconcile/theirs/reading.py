@@ -129,7 +129,7 @@ class _Columns:
         name = self.text(at, words.PRODUCT_NAME)
         is_counted = self.number(at, words.LINE_QTY, *_PRICES) is not None
         if name is not None and not is_counted and (_PAID.search(name) or _BESIDE.search(name)):
-            return (name, FREIGHT if _FREIGHT.fullmatch(name) else Goods())
+            return name, FREIGHT if _FREIGHT.fullmatch(name) else Goods()
         codes = self.text(at, words.PRODUCT_CODE), self.text(at, words.CUSTOMER_PART_NO)
         goods = goods_of(codes, name, self.text(at, words.SPEC))
         return kind, FREIGHT if _FREIGHT.fullmatch(name or ("" if goods.is_named else kind)) else goods

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from neiqin_xl.reconcile.theirs.entries import Entry
+from neiqin_xl.reconcile.theirs.entries import Entry, sum_of
 
 MOST_PARTS = 6
 _STEPS_OF_ONE, _STEPS_OF_ALL = 600, 60_000
@@ -29,7 +29,7 @@ class Sums:
         if not amount:
             return None
         known = [at for at in able if entries[at].amount]
-        if len(known) > 1 and sum(entries[at].amount or 0 for at in known) == amount and fits(tuple(known)):
+        if len(known) > 1 and sum_of(entries[at] for at in known) == amount and fits(tuple(known)):
             return tuple(known)
         sign = 1 if amount > 0 else -1
         sizes = {at: sign * (entries[at].amount or 0) for at in known}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from neiqin_xl.reconcile.theirs.amounts import explained
-from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow, Same
+from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow, Same, sum_of
 
 SameGoods = Callable[[Entry, Entry], Same]
 """Whether two lines mean the same goods."""
@@ -26,7 +26,7 @@ def part_of_paper(
     if any(_is_other(one, other) or same_goods(one, other) is Same.NO for one in ours for other in theirs):
         return []
     goods = [at for at, one in enumerate(ours) if one.goods != FREIGHT]
-    if goods and explained(_sum([ours[at] for at in goods]), _sum(theirs), tax_rates) is not None:
+    if goods and explained(sum_of(ours[at] for at in goods), sum_of(theirs), tax_rates) is not None:
         return goods
     return list(range(len(ours)))
 
@@ -34,8 +34,4 @@ def part_of_paper(
 def _is_other(one: Entry, other: Entry) -> bool:
     """Whether the lines move the debt in two directions, or only one of them is money."""
     is_money = one.flow is Flow.MONEY, other.flow is Flow.MONEY
-    return is_money[0] != is_money[1] or _sum([one]) * _sum([other]) <= 0
-
-
-def _sum(some: Sequence[Entry]) -> int:
-    return sum(one.amount or 0 for one in some)
+    return is_money[0] != is_money[1] or (one.amount or 0) * (other.amount or 0) <= 0

@@ -68,13 +68,16 @@ def numbered(rows: Iterable[_Element]) -> Iterator[tuple[int, _Element]]:
         yield number, row
 
 
+def placed(row: _Element, number: int) -> Iterator[tuple[_Element, Area]]:
+    """The cells of the row of that number, and where each stands: right of the one before, where it does not say so."""
+    column = 0
+    for cell in row.iterchildren(f"{MAIN}c"):
+        area = read_area(cell.get("r") or "") or Area((number, number), (column + 1, column + 1))
+        column = area.columns[0]
+        yield cell, area
+
+
 def placed_cells(root: _Element) -> dict[_Element, Area]:
-    """The cells of a sheet in their order, and where each stands: right of the one before, where it does not say so."""
-    found: dict[_Element, Area] = {}
-    for number, row in numbered(root.iterfind(f"{MAIN}sheetData/{MAIN}row")):
-        column = 0
-        for cell in row.iterchildren(f"{MAIN}c"):
-            area = read_area(cell.get("r") or "") or Area((number, number), (column + 1, column + 1))
-            column = area.columns[0]
-            found[cell] = area
-    return found
+    """The cells of a sheet in their order, and where each stands."""
+    rows = numbered(root.iterfind(f"{MAIN}sheetData/{MAIN}row"))
+    return {cell: area for number, row in rows for cell, area in placed(row, number)}

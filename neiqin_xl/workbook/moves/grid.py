@@ -14,7 +14,7 @@ from neiqin_xl.workbook.evaluate import UNKNOWN, Unknown, kept
 from neiqin_xl.workbook.evaluate import Cell as Held
 from neiqin_xl.workbook.formulas import Formula, read_formula
 from neiqin_xl.workbook.markup import MAIN, raw
-from neiqin_xl.workbook.moves.areas import Area, numbered, read_area
+from neiqin_xl.workbook.moves.areas import Area, numbered, placed, read_area
 from neiqin_xl.workbook.moves.known import Known
 from neiqin_xl.workbook.moves.places import Place
 from neiqin_xl.workbook.moves.track import Path, Track
@@ -78,11 +78,7 @@ def read_rows(sheet_data: _Element, strings: SharedStrings) -> list[Row]:
     rows: list[Row] = []
     for number, one in numbered(sheet_data.iterchildren(f"{MAIN}row")):
         row = Row(number, "".join(f' {name}="{raw(str(value))}"' for name, value in one.items() if name in _ROW_KEPT))
-        column = 0
-        for cell in one.iterchildren(f"{MAIN}c"):
-            area = read_area(cell.get("r") or "")
-            column = area.columns[0] if area is not None else column + 1
-            row.cells.append(_cell(cell, number, column, strings, shared))
+        row.cells += [_cell(cell, number, area.columns[0], strings, shared) for cell, area in placed(one, number)]
         rows.append(row)
     return rows
 
