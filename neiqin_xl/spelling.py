@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from neiqin_xl.measures import apart, currency_of, power_of
+
 # Simplified, then what is folded into it: first the characters that headers of this field use, then those of the names
 # of people, places, firms and goods. The usual conversion tables leave 帐 as it is, and make 乾 what it may not be.
 _VARIANTS = (
@@ -16,7 +18,7 @@ _VARIANTS = (
     "经經 办辦 制製 复複 审審 准準 时時 间間 开開 关關 闭閉 约約 协協 议議 标標 题題 对對 "
     "证證 据據 凭憑 录錄彔 输輸 传傳 转轉 采採 进進 场場 车車 辆輛 驶駛 续續 断斷 处處 后後 "
     "从從 来來 优優 让讓 减減 换換 补補 旧舊 样樣 坏壞 险險 积積 体體 长長 宽寬 质質 纯純 "
-    "净淨凈 层層 级級 档檔 归歸 属屬 组組 织織 营營 银銀 债債 权權 余餘 结結 现現 汇匯 统統 "
+    "净淨凈 层層 级級 档檔 归歸 属屬 组組 织織 营營 银銀 债債 权權 余餘 结結 现現 汇匯彙 统統 "
     "识識 书書 系繫 厂廠 铺鋪 连連 锁鎖 届屆 终終 历歷曆 点點 报報 带帶 还還 个個箇 们們 "
     "为為 无無 损損 过過 边邊 达達 远遠 适適 选選 递遞 邮郵 镇鎮 县縣 图圖 团團 圆圓 广廣 "
     "担擔 扩擴 摊攤 于於 检檢 极極 楼樓 欧歐 济濟 满滿 涨漲 热熱 画畫 当當 确確 种種 称稱 "
@@ -76,33 +78,6 @@ _ENGLISH = re.compile(r"(?!.*(?:\btax\b|\bvat\b|incl|excl|\bnet\b))\s*[a-z][a-z'
 _NET = re.compile(r"不含增?值?税|未税|税前|无税|除税|\bexcl|\bnet\b(?!\s*w)|w/?o\s*(?:tax|vat)|before\s*tax")
 _INCL = re.compile(r"含增?值?税|税后|价税|\bincl|\bgross\b(?!\s*w)|with\s*(?:tax|vat)|after\s*tax")
 
-_SCALES = (
-    (8, ("亿元", "亿")),
-    (4, ("万元", "万", "w元")),
-    (3, ("千元", "仟元", "k元", "thousand")),
-    (0, ("元", "圆", "块")),
-)
-_CURRENCIES: dict[str, tuple[str, ...]] = {
-    "CNY": ("cny", "rmb", "人民币", "人民币元", "¥", "cnh", "本币"),
-    "USD": ("usd", "us$", "$", "美元", "美金"),
-    "EUR": ("eur", "€", "欧元"),
-    "HKD": ("hkd", "hk$", "港币", "港元"),
-    "JPY": ("jpy", "日元", "日币", "円"),
-    "TWD": ("twd", "ntd", "nt$", "新台币", "台币"),
-    "GBP": ("gbp", "£", "英镑"),
-    "KRW": ("krw", "₩", "韩元", "韩币"),
-    "SGD": ("sgd", "s$", "新加坡元", "新币"),
-    "AUD": ("aud", "澳元", "澳币"),
-    "CAD": ("cad", "加元", "加币"),
-    "MYR": ("myr", "马币", "林吉特", "令吉"),
-    "THB": ("thb", "泰铢"),
-    "VND": ("vnd", "越南盾"),
-    "RUB": ("rub", "卢布"),
-    "CHF": ("chf", "瑞士法郎"),
-    "INR": ("inr", "₹", "卢比"),
-}
-_CURRENCY_OF = {spelling: code for code, spellings in _CURRENCIES.items() for spelling in spellings}
-
 
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -130,8 +105,6 @@ _MANY = {"k": 3} | {
     for spelled in (many, f"1{many}", f"一{many}", str(10**power))
 }
 _BY_MANY = re.compile(rf"({'|'.join(sorted(_MANY, key=len, reverse=True))})(\D{{1,4}})")
-_BEFORE_CURRENCY = {"亿": 8, "万": 4, "千": 3, "仟": 3}
-_BEFORE_SCALE = frozenset({"", "人民币", "rmb", "cny", "单位", "金额", "¥", "每"})
 
 
 class Counted(NamedTuple):
@@ -145,15 +118,14 @@ class Counted(NamedTuple):
 class Hints(NamedTuple):
     """What a header says besides its name.
 
-    `scale_ten_power` is 4 for 万元, 3 for 千元, else 0; `currency` an ISO code; `tax` "incl", "net" or None; `percent`
-    whether values are in per cent; `unit` the unit of measure as written (kg, 件), `counted_in` what quantities are
-    counted by where that is more than one (千个), each None where nothing is said.
+    `scale_ten_power` is 4 for 万元, 3 for 千元, -2 for 分, else 0; `currency` an ISO code; `tax` "incl", "net" or None;
+    `unit` the unit of measure as written (kg, 件), `counted_in` what quantities are counted by where that is more than
+    one (千个), each None where nothing is said.
     """
 
     scale_ten_power: int = 0
     currency: str | None = None
     tax: str | None = None
-    percent: bool = False
     unit: str | None = None
     counted_in: Counted | None = None
 
@@ -172,12 +144,13 @@ def traditional_in(text: str) -> frozenset[str]:
 def plain(text: str) -> str:
     """A header made comparable: 單價（含稅）, 单价 (含税) and 单价含税 all become 单价含税; 数量(件) becomes 数量.
 
-    Units, currencies and instructions in brackets go; other bracket content stays as text, since 数量(订货) is not
-    数量. For headers and labels only: a product's name must never pass through here.
+    Units, currencies and instructions in brackets go, and currencies written on amounts (美元金额); other bracket
+    content stays as text, since 数量(订货) is not 数量. For headers and labels only: a product's name must never pass
+    through here.
     """
     folded = fold(text)
     if folded.isalnum():  # as most names are: there is nothing to leave out
-        return folded
+        return apart(folded)[0]
     while (found := _BRACKETS.search(folded)) is not None:
         before, inner = folded[: found.start()], found.group(1)
         named = "" if _ENGLISH.fullmatch(inner) and not before.isascii() else _naming(inner)
@@ -186,30 +159,33 @@ def plain(text: str) -> str:
         name, found_mark, tail = folded.rpartition(mark)
         if found_mark and not tail.isascii() and _is_measure(_NOISE.sub("", tail)):
             folded = name
-    return _NOISE.sub("", folded).rstrip("%")
+    return apart(_NOISE.sub("", folded).rstrip("%"))[0]
 
 
 @lru_cache(10_000)
 def header_hints(text: str) -> Hints:
-    """What a header or a corner text (单位：万元) says about scale, currency, tax, per cent and unit of its values."""
+    """What a header or a corner text (单位：万元) says about scale, currency, tax and unit of its values."""
     folded = fold(text)
-    scale, currency, unit, counted = 0, None, None, None
+    scale, currency, unit, counted = None, None, None, None
     for piece in _pieces(folded):
-        scale = scale or _scale(piece) or 0
-        currency = currency or _currency(piece)
+        scale = power_of(piece) if scale is None else scale
+        currency = currency or currency_of(piece)
         unit = unit or (piece if piece in _UNITS else None)
         counted = counted or _counted(piece)
-    return Hints(scale, currency, _tax(folded), "%" in folded or "百分" in folded, unit, counted)
+    return Hints(scale or 0, currency, _tax(folded), unit, counted)
+
+
+def is_in_money(text: str) -> bool:
+    """Whether a header says that its values are money of some kind: 合计(元), 合计（美元）."""
+    return any(
+        piece not in _UNITS and (power_of(piece) is not None or currency_of(piece) is not None)
+        for piece in _pieces(fold(text))
+    )
 
 
 def counted_unit(unit: str) -> Counted | None:
     """What a unit such as 千个, 万只 or kpcs counts; None for one that counts by one, as 个 and 千克 do."""
     return _counted(_NOISE.sub("", fold(unit)))
-
-
-def currency_spellings() -> dict[str, tuple[str, ...]]:
-    """Every currency that headers and cells may name: ISO code to its spellings, folded."""
-    return dict(_CURRENCIES)
 
 
 def _pieces(folded: str) -> list[str]:
@@ -219,7 +195,8 @@ def _pieces(folded: str) -> list[str]:
     outside = _BETWEEN.split(_BRACKETS.sub(" ", folded))
     # U/M ends in a metre only by accident: a unit without brackets is believed when it is Chinese.
     after_name = outside if len(outside) == 1 else [piece for piece in outside[1:] if piece not in _ASCII_UNITS]
-    return [squeezed for piece in (*inside, *after_name) if (squeezed := _NOISE.sub("", piece))]
+    written_on = apart(_NOISE.sub("", _BRACKETS.sub("", folded)))[1]
+    return [squeezed for piece in (*inside, *after_name, written_on) if (squeezed := _NOISE.sub("", piece))]
 
 
 def _naming(inner: str) -> str:
@@ -234,21 +211,12 @@ def _is_measure(piece: str) -> bool:
     """Whether a squeezed text is a unit, a currency, a scale or an instruction rather than part of a name."""
     return (
         piece.strip("%") in _UNITS
-        or piece in _CURRENCY_OF
+        or currency_of(piece) is not None
         or piece in _INSTRUCTIONS
-        or _scale(piece) is not None
+        or power_of(piece) is not None
         or _counted(piece) is not None
         or not piece.strip("%")
     )
-
-
-def _scale(piece: str) -> int | None:
-    """The power of ten that 万元, 千元 or 元 means, alone or after a currency's name; None for anything else."""
-    for power, spellings in _SCALES:
-        for spelling in spellings:
-            if piece.endswith(spelling) and piece.removesuffix(spelling) in _BEFORE_SCALE:
-                return power
-    return _BEFORE_CURRENCY.get(piece[:1]) if piece[1:] in _CURRENCY_OF else None
 
 
 def _counted(piece: str) -> Counted | None:
@@ -262,16 +230,6 @@ def _counted(piece: str) -> Counted | None:
     ):
         return None
     return Counted(piece, _MANY[found[1]], found[2])
-
-
-def _currency(piece: str) -> str | None:
-    """The currency of 美元, 人民币万元 or 万美元; None for anything else."""
-    if piece in _CURRENCY_OF:
-        return _CURRENCY_OF[piece]
-    if piece[:1] in _BEFORE_CURRENCY and piece[1:] in _CURRENCY_OF:
-        return _CURRENCY_OF[piece[1:]]
-    before = (piece.removesuffix(one) for _, spellings in _SCALES for one in spellings)
-    return next((_CURRENCY_OF[rest] for rest in before if rest in _CURRENCY_OF), None)
 
 
 def _tax(folded: str) -> str | None:

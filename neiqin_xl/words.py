@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from neiqin_xl.spelling import Hints, currency_spellings, fold, header_hints, plain
+from neiqin_xl.measures import currency_spellings
+from neiqin_xl.spelling import Hints, fold, header_hints, plain
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One thing, its English key (used in code, JSON and the ledger) and its Chinese name.
 
     `strong` spellings name this thing wherever they stand; `weak` ones (日期, 单号, 金额 …) only once the
@@ -514,8 +514,8 @@ RECEIVED_AMOUNT = _word(
     "回款金额",
     "收款金额、实收金额、到账金额、到款金额、来款金额、本次收款、实际收款、合计收款、缴款金额、贷方金额、贷方发生额、"
     "贷方发生额(收入)、收入金额、收入、贷记金额、转入金额、存入金额、进账金额、本次回款金额、本次回款、表体-实收金额、收款额、回款额、"
-    "Received Amount、Payment Amount、Credit Amount、Credit",
-    "金额、交易金额、发生额、贷方、收款、回款、到账、Amount",
+    "Received Amount、Payment Amount、Credit Amount、Credit、Deposit Amount、Money In、Paid In",
+    "金额、交易金额、发生额、贷方、收款、回款、到账、实收、Amount、Deposit、Deposits",
 )
 PAID_OUT = _word(
     "paid_out",
@@ -563,7 +563,11 @@ REF_DOCS = _word(
     "对应订单、销售单据编号、对应单据、对应发票、核销发票号、核销单号、冲抵单号、收款明细、Applied To、Invoice No",
 )
 PURPOSE = _word("purpose", "用途", "收款用途、款项性质、款项类型、款项用途、摘要用途、Purpose")
-POSTSCRIPT = _word("postscript", "附言", "交易附言、客户附言、转账附言、付款附言、汇款附言、留言、Postscript")
+POSTSCRIPT = _word(
+    "postscript",
+    "附言",
+    "交易附言、客户附言、转账附言、付款附言、汇款附言、留言、Postscript、Transaction Details、Transaction Description",
+)
 FINANCE_CONFIRMED = _word(
     "finance_confirmed", "财务确认", "确认状态、到账确认、是否到账、财务审核、财务人员、Confirmed"
 )
@@ -596,7 +600,7 @@ BUYER_NAME = _word(
     "customer_name",
     "购方名称",
     "购买方名称、购买方、购方、买方名称、购货单位、购货单位名称、购货方名称、客户名称、客户全称、开票客户、开票抬头、发票抬头、抬头、"
-    "受票方名称、受票方、Buyer、Buyer Name、Bill To",
+    "受票方名称、受票方、Buyer、Buyer Name、Bill To、Sold To",
     "客户",
 )
 BUYER_TAX_NO = _word(
@@ -1063,21 +1067,21 @@ TAKEN_BACK = _word("taken_back", "已撤回")
 
 # Reports and what they count.
 
-BACKLOG = _word("backlog", "订单跟踪与欠货", "订单跟踪、欠货")
+TRACKING = _word("tracking", "订单跟踪与欠货", "订单跟踪、欠货")
 DIFFERENCES = _word("differences", "差异清单", "差异、差异表")
 SLIP_REVIEW = _word("slip_review", "送货单复核", "送货单复核表")
-OPEN_ORDERS = _word("open_orders", "欠货明细", "欠货、未发货明细")
+BACKLOG = _word("backlog", "欠货明细", "欠货、未发货明细")
 DAILY = _word("daily", "每日出货汇总", "每日出货、出货日报")
-SUMMARY = _word("summary", "销售汇总", "销售周报、销售月报")
+SUMMARY = _word("sales", "销售汇总", "销售周报、销售月报")
 STATEMENT = _word("statement", "对账单", "客户对账单")
 OPEN_STATEMENT = _word("open_statement", "未结对账单", "未清对账单、未结清对账单")
 STATEMENT_INDEX = _word("statement_index", "对账单目录")
-RECEIVABLE_LEDGER = _word("receivable_ledger", "应收台账", "应收账款台账、应收明细")
+RECEIVABLE_LEDGER = _word("receivables", "应收台账", "应收账款台账、应收明细")
 AGEING = _word("ageing", "账龄表", "账龄、应收账龄、账龄分析")
-CREDIT_CHECK = _word("credit_check", "信用检查", "信用检查表、额度检查")
+CREDIT_CHECK = _word("credit", "信用检查", "信用检查表、额度检查")
 REMINDERS = _word("due", "到期提醒", "到期提醒表、付款提醒清单")
 RELEASE = _word("release", "待款与可发货", "待款清单、可发货清单")
-CASH_PLAN = _word("cash_plan", "回款计划", "回款计划表")
+CASH_PLAN = _word("cash-plan", "回款计划", "回款计划表")
 UNINVOICED_GOODS = _word("uninvoiced", "未开票与开票预约", "未开票、已发货未开票")
 ALLOCATIONS = _word("allocations", "回款核销", "回款核销表、回款认领、认领核销")
 LIABILITY = _word("liability", "超期责任表", "超期应收责任表、责任额表")
@@ -1105,9 +1109,9 @@ RECONCILIATION = _word("reconciliation", "往来核对", "对账核对、客户�
 COMPARED_FOLDER = _word("compared", "核对")
 CLOSING_LIST = _word("closing_list", "结账清单", "结账报告、月末结账清单")
 STATEMENT_PAPERS = (CLOSING_LIST, REGISTER, CONFIRMATION, REMINDER, DUNNING, PACK)
-DIFFERENCE_REPORTS = (DIFFERENCES, SLIP_REVIEW, OPEN_ORDERS)
+DIFFERENCE_REPORTS = (DIFFERENCES, SLIP_REVIEW, BACKLOG)
 REPORTS = (
-    *(BACKLOG, DAILY, SUMMARY, STATEMENT, *STATEMENT_PAPERS, *RECEIVABLE_REPORTS, *SHIPPING_REPORTS),
+    *(TRACKING, DAILY, SUMMARY, STATEMENT, *STATEMENT_PAPERS, *RECEIVABLE_REPORTS, *SHIPPING_REPORTS),
     *DIFFERENCE_REPORTS,
     TO_DO,
 )

@@ -62,7 +62,7 @@ def order_line(quantity, *, out=0, back=0, closed=0, price=1, **others):
     """An order line as the books work it out: open is what is left of it, over what was shipped beyond it."""
     left = quantity - closed - (out - back)
     made = {
-        "line_id": 1, "company": "", "currency": "CNY", "order_no": "D-001", "customer_po_no": "", "line_no": None,
+        "line_id": 1, "company": "", "currency": "CNY", "order_no": "D-001", "customer_po_no": "",
         "customer": "c1", "product": "p1", "salesperson": "张敏", "office": "昆明", "order_date": "2026-11-02",
         "required_date": "2026-11-10", "promised_date": "", "unit": "个", "last_ship_date": "", "level": "",
         "file": "订单.xlsx", "sheet": "订单", "row": 2, "priced": price is not None,

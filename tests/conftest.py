@@ -7,6 +7,7 @@ import os
 import shutil
 
 import pytest
+from hypothesis import is_hypothesis_test, settings
 from remembered import mark_here, read_here
 
 from neiqin_xl.ledger import database
@@ -14,6 +15,36 @@ from neiqin_xl.publish import template_samples
 
 _CONNECT, _MIGRATE = database.connect, database.migrate
 _LAY_SAMPLES = template_samples.lay_samples
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    """Every second process reads a folder from its end: in a fresh copy each of two compiles half of the tests."""
+    report = yield
+    worker = getattr(collector.config, "workerinput", {}).get("workerid", "gw0")
+    if isinstance(collector, pytest.Dir) and int(worker.removeprefix("gw")) % 2:
+        report.result.reverse()
+    return report
+
+
+def pytest_configure(config):
+    """Properties are held against a few examples, and among the thorough tests against many."""
+    settings.register_profile("core", max_examples=25, deadline=None)
+    settings.register_profile("thorough", max_examples=100, deadline=None)
+    settings.load_profile("core" if _is_core(config) else "thorough")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Among the thorough tests are all properties."""
+    items.sort(key=lambda item: item.path)  # all processes name them in one order
+    for item in [] if _is_core(config) else items:
+        if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
+            item.add_marker("thorough")
+
+
+def _is_core(config):
+    return "not thorough" in config.option.markexpr
 
 
 def pytest_collection_finish():
@@ -50,7 +81,7 @@ def _nothing_waits_for_the_disk(tmp_path_factory):
             made = tmp_path_factory.mktemp("samples")
             _LAY_SAMPLES(made)
             samples.append(made)
-        shutil.copytree(samples[0], folder, dirs_exist_ok=True)
+        shutil.copytree(samples[0], folder, copy_function=os.link, dirs_exist_ok=True)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", os.fstat)  # what is not open cannot be waited for here either

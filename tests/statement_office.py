@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from remembered import read_here
+from remembered import mark_here, read_here
 
 from neiqin_xl import Desk
 from neiqin_xl.dates import parse_period
@@ -27,6 +27,7 @@ class StatementOffice:
 
     def __init__(self, folder, monkeypatch, before=None) -> None:
         read_here(monkeypatch)
+        mark_here(monkeypatch)
         monkeypatch.setattr(template_samples, "lay_samples", lambda _: None)
         Desk.create(folder).close()
         self.day = date(2026, 11, 8)

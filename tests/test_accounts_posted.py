@@ -6,13 +6,13 @@ import random
 from datetime import date, timedelta
 
 import pytest
+from aged_accounts import ageing
 from bookkeeping import Office
 from books_in_memory import owed, party
 
 from neiqin_xl.dates import period_of
 from neiqin_xl.ledger.said import said_of_payments
 from neiqin_xl.model.posting import Basis, Measure
-from neiqin_xl.reconcile.ageing import ageing
 from neiqin_xl.reconcile.allocation import allocate
 from neiqin_xl.reconcile.falling_due import due_days
 from neiqin_xl.reconcile.posted import MEASURES, day_of, movements, sides, slip_id

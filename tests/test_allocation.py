@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.reconcile.allocation import Level, allocate
@@ -154,7 +154,6 @@ def account(items, payments):
 
 
 @given(ITEMS, PAYMENTS)
-@settings(max_examples=200, deadline=None)
 def test_every_fen_of_a_payment_is_settled_once_or_left_over(items, payments):
     items, payments = account(items, payments)
     settled = allocate(items, payments)
@@ -170,7 +169,6 @@ def test_every_fen_of_a_payment_is_settled_once_or_left_over(items, payments):
 
 @pytest.mark.thorough
 @given(ITEMS, PAYMENTS, st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
 def test_the_order_of_what_comes_in_plays_no_part(items, payments, chance):
     items, payments = account(items, payments)
     settled = allocate(items, payments)
@@ -180,7 +178,6 @@ def test_the_order_of_what_comes_in_plays_no_part(items, payments, chance):
 
 
 @given(ITEMS, PAYMENTS)
-@settings(max_examples=100, deadline=None)
 def test_a_free_payment_never_stays_while_anything_is_open(items, payments):
     items, payments = account(items, payments)
     settled = allocate(items, payments)
@@ -189,7 +186,6 @@ def test_a_free_payment_never_stays_while_anything_is_open(items, payments):
 
 
 @given(ITEMS, PAYMENTS)
-@settings(max_examples=100, deadline=None)
 def test_what_came_out_can_be_given_back_in_and_stays(items, payments):
     items, payments = account(items, payments)
     settled = allocate([_alone(one) for one in items], payments)

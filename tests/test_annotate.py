@@ -387,7 +387,7 @@ cells = st.builds(lambda row, column: f"{'ABCDE'[column]}{row}", st.integers(1, 
 values = st.one_of(st.none(), st.integers(-999, 999), st.text("甲乙abc =1", max_size=5))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.dictionaries(cells, values, max_size=20),
     st.lists(st.tuples(cells, st.text("错改<", max_size=4), st.sampled_from(["", RED, YELLOW])), max_size=8),

@@ -10,6 +10,8 @@ import pytest
 from drawn import codes, drawn, spreadsheet2003, table, xls
 from hypothesis import given
 from hypothesis import strategies as st
+from traits import Book, Drawing
+from traits.as_xlsb import as_xlsb
 
 from neiqin_xl import words
 from neiqin_xl.intake.job import Caps, Job
@@ -55,6 +57,10 @@ def held(found):
         "不算",
         "客户不要了",
         "客户要求取消，已作废",
+        "本行取消 改发下周",
+        "取消，改到下个月再发",
+        "此单取消，改11月28日发",
+        "作废，后天重开",
     ],
 )
 def test_a_line_whose_remark_says_that_it_does_not_count_waits(remark):
@@ -72,8 +78,10 @@ def test_a_line_whose_remark_says_that_it_does_not_count_waits(remark):
         "原单作废，以此单为准",
         "取消加急",
         "取消包装",
-        "本行取消 改发下周",
         "取消，改发这个",
+        "本行取消，11月5日已恢复",
+        "此单取消，改期后已恢复",
+        "取消加急，改发下周",
         "未送，已补送",
         "作废/重开",
         "取消后恢复",
@@ -241,8 +249,78 @@ def _xml(rows, struck_row):
     return f"{head}{crossed}{table}{'<Row'.join(lines)}".encode()
 
 
+def _xlsb(rows, struck_row):
+    cells = [[float(cell) if isinstance(cell, int) else cell for cell in row] for row in rows]
+    return as_xlsb(Book([Drawing(cells, struck_rows=(struck_row,))]))
+
+
+def _page(rows, struck_row):
+    lines = [[f"<s>{cell}</s>" if r == struck_row else str(cell) for cell in row] for r, row in enumerate(rows)]
+    return page(lines)
+
+
+def page(lines, head="", row_tags=()):
+    """A web page with these cells; `row_tags` are what stands in the tags of the rows."""
+    tags = [*row_tags, *[""] * (len(lines) - len(row_tags))]
+    body = "".join(f"<tr {tag}><td>{'</td><td>'.join(row)}</td></tr>" for tag, row in zip(tags, lines, strict=True))
+    return f"<html><head><meta charset=utf-8>{head}</head><body><table>{body}</table></body></html>".encode()
+
+
+def in_page(quantity, head="", tags=()):
+    """The rows of which something crossed out is asked, by a page whose second line has this in its 数量."""
+    rows = [list(map(str, row)) for row in [HEADER, *LINES]]
+    rows[2][4] = quantity
+    (found,) = answer_to(Job(Path("送货.xls"), "送货.xls"), page(rows, head, tags), Caps()).tables
+    return [one.row for one in found.findings if one.code == "C127"]
+
+
+STYLE = (
+    "<style>.xl9 {mso-style-parent:style0; text-decoration:line-through;} span.u {text-decoration:underline}</style>"
+)
+
+
 @pytest.mark.parametrize(
-    ("write", "name"), [(_xlsx, "送货.xlsx"), (_xls, "送货.xls"), (_ods, "送货.ods"), (_xml, "送货.xls")]
+    "quantity",
+    [
+        "<s>10</s>",
+        "<del>10</del>",
+        "<strike>10</strike> ",
+        '<b><span style="text-decoration:underline line-through">10</span></b>',
+        '<span class="xl9">1<span>0</span></span>',
+        "<s>1<b>0",
+    ],
+)
+def test_text_that_a_page_crosses_out_is_asked_about(quantity):
+    assert in_page(quantity, STYLE) == [3]
+
+
+@pytest.mark.parametrize("tag", ['class="x xl9"', "style='text-decoration: line-through'"])
+def test_so_is_a_row_that_a_page_crosses_out(tag):
+    assert in_page("10", STYLE, ["", "", tag]) == [3]
+
+
+@pytest.mark.parametrize("quantity", ["10", "<u>10</u>", '<span class="u">10</span>', "<s></s>10", "<s> </s>10"])
+def test_what_a_page_only_underlines_or_crosses_out_of_nothing_is_no_matter(quantity):
+    assert in_page(quantity, STYLE) == []
+
+
+def test_the_number_beside_one_that_a_page_crosses_out_is_not_read_with_it():
+    rows = [list(map(str, row)) for row in [HEADER, *LINES]]
+    rows[2][4:7] = "<s>1</s>10", "", ""
+    (found,) = answer_to(Job(Path("送货.xls"), "送货.xls"), page(rows), Caps()).tables
+    assert held(found) == {1}
+
+
+@pytest.mark.parametrize(
+    ("write", "name"),
+    [
+        (_xlsx, "送货.xlsx"),
+        (_xls, "送货.xls"),
+        (_ods, "送货.ods"),
+        (_xml, "送货.xls"),
+        (_xlsb, "送货.xlsb"),
+        (_page, "送货.xls"),
+    ],
 )
 @pytest.mark.parametrize("row", [1, 2, 3])
 def test_what_is_crossed_out_is_told_by_the_fonts_of_the_workbook(write, name, row):

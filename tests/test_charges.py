@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from drawn import codes, drawn, table
 from hypothesis import given
@@ -10,12 +12,13 @@ from hypothesis import strategies as st
 from neiqin_xl import words
 from neiqin_xl.intake.frames import decode, encode
 from neiqin_xl.intake.job import Answer
-from neiqin_xl.intake.judge import bad_rows
+from neiqin_xl.intake.judge import bad_rows, judge
 from neiqin_xl.intake.recognition.recognise import recognise
 from neiqin_xl.intake.tables.charge_labels import Charge, charge_of
 from neiqin_xl.intake.tables.layout import find_tables
 from neiqin_xl.intake.typed.parse import parse
 from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.rule import Reference
 
 SLIP = """| 飞鹭工具送货单 | | | | | | | |
 | 客户：恒泰机电 | | | | 单号：Z01 | | | |
@@ -95,7 +98,7 @@ def test_freight_with_a_code_of_its_own_is_what_the_office_made_it():
     ("row", "seen"),
     [
         ("| 3 | | 运费 | | 次 | 1 | | |", "没有写金额"),
-        ("| 3 | | 运费 | | 次 | 1 | | -60 |", "负数"),
+        ("| 代垫运费：-60 | | | | | | | |", "负数"),
     ],
 )
 def test_freight_that_says_no_amount_holds_its_slip_with_what_to_do(row, seen):
@@ -104,6 +107,24 @@ def test_freight_that_says_no_amount_holds_its_slip_with_what_to_do(row, seen):
     assert (finding.code, finding.row, held(found)) == ("C131", 7, {0, 1})
     assert seen in finding.message
     assert "代垫运费" in finding.message
+
+
+@pytest.mark.parametrize(
+    "numbers", ["次 | 1 | | -60", "次 | 1 | -60 | -60", "次 | -1 | 60 | -60", "次 | -1 | 60 |", "| | | -60"]
+)
+@pytest.mark.parametrize("total", ["", "| 合计 | | | | | | | 440 |\n"])
+def test_a_row_of_freight_that_is_given_back_is_asked_about_alone(numbers, total):
+    found = slip(f"| 3 | | 运费 | | {numbers} |\n{total}")
+    (finding,) = [one for one in found.findings if one.severity is Severity.ERROR]
+    assert (finding.code, finding.row, held(found), len(found)) == ("C131", 7, {2}, 3)
+    assert ("-60.00" in finding.message, "调整单" in finding.message) == (True, True)
+    assert [one for one in judge(found, Reference(today=date(2026, 11, 1))) if one.severity is Severity.ERROR] == []
+    assert "charged_freight" not in found.values
+
+
+def test_freight_beside_freight_that_is_given_back_is_the_slips_all_the_same():
+    found = slip("| 3 | | 代垫运费 | | 次 | 1 | 90 | 90 |\n| 4 | | 运费 | | 次 | 1 | | -60 |")
+    assert (found.values["charged_freight"], held(found)) == ([9000, None, None], {2})
 
 
 def test_freight_in_a_net_column_is_asked_about():
@@ -195,6 +216,53 @@ def test_freight_under_many_slips_is_nobodys_and_is_said(under):
     found = table(MANY.format(between="", under=under))
     assert held(found) == {1}
     assert "分不清是哪一张" in found.findings[0].message
+
+
+@pytest.mark.parametrize(("numbers", "quantity"), [("| | | 60", 10000), ("2 | 次 | 30 | 60", 20000), ("| | | ", None)])
+def test_freight_alone_on_a_sheet_is_a_line_and_counts_once_where_it_says_no_more(numbers, quantity):
+    found = table(
+        f"""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | 2026-10-20 | 恒泰机电 | S1 | 运费 | {numbers} |""",
+        fixed="shipment",
+    )
+    assert (found.values["product_name"], found.values["qty"]) == (["运费"], [quantity])
+
+
+LISTED = """
+    | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+    | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
+    | 2026-10-21 | {buyer} | S2 | 接头 | 5 | 套 | 4 | 20 |
+    | 2026-10-21 | {buyer} | S2 | 弯头 | 5 | 套 | 4 | 20 |
+    {row}"""
+
+
+@pytest.mark.parametrize(
+    ("buyer", "row", "is_asked"),
+    [
+        ("恒泰机电", "| | | | 运费 | | | | 60 |", True),
+        ("华新五金", "| | | | 运费 | 1 | 次 | 60 | 60 |", True),
+        ("恒泰机电", "| | 恒泰机电 | | 运费 | | | | 60 |", True),  # of both
+        ("华新五金", "| | 华新五金 | | 运费 | | | | 60 |", False),
+        ("恒泰机电", "| 2026-10-21 | | | 运费 | | | | 60 |", False),
+        ("恒泰机电", "| | | S2 | 运费 | | | | 60 |", False),
+    ],
+)
+def test_a_row_of_freight_under_several_slips_must_say_whose_it_is(buyer, row, is_asked):
+    found = table(LISTED.format(buyer=buyer, row=row))
+    assert (codes(found), held(found)) == ((["C131"], {1, 2}) if is_asked else (["S108"], set()))
+    assert found.values.get("charged_freight", [None] * 3)[1] == (None if is_asked else 6000)
+
+
+def test_where_numbers_stand_once_a_slip_a_row_of_freight_is_of_the_slip_above():
+    found = table("""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
+        | | | | 弯头 | 8 | 套 | 3.75 | 30 |
+        | 2026-10-21 | 恒泰机电 | S2 | 接头 | 5 | 套 | 4 | 20 |
+        | | | | 弯头 | 5 | 套 | 4 | 20 |
+        | | | | 运费 | | | | 60 |""")
+    assert (found.values["charged_freight"], held(found)) == ([None, None, 6000, None], set())
 
 
 def test_a_row_of_freight_under_each_slip_of_a_list_is_that_slips():
@@ -294,6 +362,20 @@ def test_what_may_be_a_discount_is_told(row):
     assert found.unread == frozenset()
 
 
+@pytest.mark.parametrize("row", ["| 3 | | 抹零 | | 次 | 1 | | 5 |", "| 3 | | 整单优惠 | | | 1 | 5 | 5 |"])
+def test_a_discount_counted_like_goods_is_never_owed(row):
+    found = slip(row)
+    assert (found.values["product_name"], held(found), codes(found)) == (["接头", "弯头"], {0, 1}, ["C131"])
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["| 3 | | 抹零 | | 次 | 1 | | -5 |", "| 3 | | 折扣 | | 次 | -1 | 5 | -5 |", "| 3 | | 折扣 | | 次 | 1 | | 0 |"],
+)
+def test_a_counted_discount_that_takes_off_or_costs_nothing_is_a_line(row):
+    assert slip(row).values["product_name"][2] in ("抹零", "折扣")
+
+
 def test_a_discount_in_words_holds_lines_whose_amount_their_price_does_not_show():
     assert held(table(SLIP.replace("| 455 |", "| 409.5 |") + "| 折扣：9折 | | | | | | | |")) == {0, 1}
 
@@ -305,6 +387,37 @@ def test_money_paid_for_several_slips_at_once_is_no_discount():
         | 2026-10-21 | 恒泰机电 | S2 | 接头 | 5 | 套 | 4 | 20 |
         | 实收： | | | | | | | 60 |""")
     assert "C131" not in codes(found)
+
+
+PAID = """
+    | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+    | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
+    | 2026-10-20 | 恒泰机电 | S1 | 弯头 | 8 | 套 | 3.75 | 30 |
+    {between}
+    | 2026-10-21 | 华新五金 | S2 | 接头 | 5 | 套 | | {second} |
+    | 2026-10-21 | 华新五金 | S3 | 接头 | 6 | 套 | 4 | 24 |
+    {under}"""
+
+
+@pytest.mark.parametrize(
+    ("under", "second", "is_told"),
+    [
+        ("| 实收： | | | | | | | 70 |", 20, False),
+        ("| 实收：20.00 | | | | | | | |", 20, False),
+        ("| 实收： | | | | | | | 70 |", 70, True),  # two slips come to it
+        ("| 实收： | | | | | | | 69.99 |", 20, True),
+        ("| 实收： | | | | | | | 40 |", 20, True),  # that of a line, not of a slip
+        ("| 优惠： | | | | | | | 70 |", 20, True),
+    ],
+)
+def test_what_is_paid_for_just_one_of_several_slips_is_no_matter(under, second, is_told):
+    found = table(PAID.format(between="", second=second, under=under))
+    assert ("C131" in codes(found)) is is_told
+
+
+def test_what_is_paid_under_one_slip_is_not_taken_for_the_next_ones():
+    between = "| 实收： | | | | | | | 20 |"
+    assert "C131" in codes(table(PAID.format(between=between, second=20, under="")))
 
 
 @pytest.mark.parametrize(
@@ -344,12 +457,15 @@ def test_no_line_of_goods_with_a_code_is_lost_whatever_it_is_called(lines):
 
 
 @given(st.lists(st.tuples(_NAMES, st.integers(1, 9)), min_size=1, max_size=6))
-def test_a_row_without_a_code_is_a_line_or_freight_of_its_slip(lines):
+def test_a_row_without_a_code_is_a_line_or_freight_of_its_slip_or_a_discount_that_is_asked_about(lines):
     rows = "\n".join(f"| {i} | | '{name} | | 套 | {n} | 2 | {2 * n} |" for i, (name, n) in enumerate(lines, 3))
     found = slip(rows)
-    freight = [name for name, _ in lines if charge_of(name) in (Charge.FREIGHT, Charge.CHARGED)]
-    assert len(found) == len(lines) + 2 - len(freight)
-    assert bool(freight) == ("S108" in codes(found) or bool(held(found)))
+    charges = [charge_of(name) for name, _ in lines]
+    freight = [one for one in charges if one in (Charge.FREIGHT, Charge.CHARGED)]
+    discounts = charges.count(Charge.TAKEN_OFF)
+    assert len(found) == len(lines) + 2 - len(freight) - discounts
+    assert bool(freight or discounts) == ("S108" in codes(found) or bool(held(found)))
+    assert codes(found).count("C131") >= discounts
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ def test_help_is_chinese(name, capsys):
     assert answered([*name.split(), "--help"]) == 0
     told = capsys.readouterr().out
     assert "用法：" in told
+    assert "[选项]" in told
     assert "显示这段说明。" in told
     assert [english for english in SAID if len(english) > 7 and english in told] == []
 

@@ -58,7 +58,7 @@ def _read_beforehand(dropped):
     patch.undo()
 
 
-WRITES = ("write_new", "write_all_new", "write_atomically", "move", "move_all", "replace")
+WRITES = ("write_new", "write_all_new", "write_atomically", "move", "move_all")
 EFFECTS = [(machine, name) for name in WRITES] + [
     (Ledger, "commit"),
     (Path, "unlink"),

@@ -61,6 +61,7 @@ def test_what_is_frozen_keeps_the_number_that_it_was_issued_with(office):
     assert listed(office.desk.workspace.root / path)["S1"] == "PO-77"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("paid", "settled"),
     [

@@ -172,6 +172,7 @@ def test_the_answer_shows_what_stood_in_a_bad_cell_and_nothing_where_nothing_sto
     assert {value for place, value in shown.items() if place != "G3"} == {None}
 
 
+@pytest.mark.thorough
 def test_a_file_with_very_many_errors_tells_the_first_of_them_and_counts_all(desk):
     bad = [["D3", date(2026, 11, 3), "华新五金", "0017", "螺栓 M8", "件", f"十箱{n}", 2.5, None] for n in range(600)]
     book(desk.workspace.inbox / "订单.xlsx", [ORDERS[0], *bad])
@@ -288,6 +289,13 @@ def test_of_replies_laid_together_one_whose_name_is_taken_gets_another(desk):
     assert hers.read_bytes() == b"hers"
     assert len(replies(desk)) == 3
     assert [name[:15] for name in replies(desk)].count("1121-1432_已入账_甲") == 2
+
+
+def test_two_files_of_one_name_in_one_minute_have_an_answer_each(desk):
+    for number in ("D8", "D9"):
+        book(desk.workspace.inbox / "订单.xlsx", [ORDERS[0], [number, *ORDERS[1][1:]]])
+        desk.take_in()
+    assert replies(desk) == ["1121-1432_已入账_订单.xlsx", "1121-1432_已入账_订单_2.xlsx"]
 
 
 def test_a_sub_folder_settles_the_type_of_a_sheet_that_cannot_be_told(desk):

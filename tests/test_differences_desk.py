@@ -109,6 +109,7 @@ def test_what_is_in_hand_stays_with_what_was_said_of_it(desk):
     assert (row["处理状态"], row["处理说明"]) == ("处理中", "车间说 25 号出")
 
 
+@pytest.mark.thorough
 def test_an_accepted_difference_comes_back_when_it_comes_to_another_amount(desk):
     written_down(desk, "X2 超期未发", 处理状态="接受")
     assert "X2 超期未发" not in listed(desk)[1]
@@ -121,6 +122,7 @@ def test_an_accepted_difference_comes_back_when_it_comes_to_another_amount(desk)
     assert again["情况"].endswith("。登记过“接受”，当时是 100.00")
 
 
+@pytest.mark.thorough
 def test_writing_beside_another_difference_does_not_close_the_one_that_came_back(desk):
     written_down(desk, "X2 超期未发", 处理状态="接受", 处理说明="车间说 25 号出")
     again = HEADS["发货.csv"].replace("S-1", "S-2").replace(",60,2.60", ",10,2.50")
@@ -133,6 +135,7 @@ def test_writing_beside_another_difference_does_not_close_the_one_that_came_back
     assert listed(desk)[1] == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("state", ["接受", "已解决", "跨期"])
 def test_what_is_closed_without_its_amount_is_closed_as_it_stands_that_day(desk, state):
     number = listed(desk)[1]["X2 超期未发"]["差异号"]
@@ -158,6 +161,7 @@ def test_checking_says_what_becomes_of_a_decision_whose_amount_is_another_by_now
     assert checked["verdict"] == taken["verdict"] == "accepted"
 
 
+@pytest.mark.thorough
 def test_a_note_without_a_state_leaves_it_as_it_was_decided_for_which_amount_it_was(desk):
     number = listed(desk)[1]["X2 超期未发"]["差异号"]
     dropped(desk, {"差异处理.csv": f"差异号,处理状态\n{number},接受\n"})
@@ -166,6 +170,7 @@ def test_a_note_without_a_state_leaves_it_as_it_was_decided_for_which_amount_it_
     assert listed(desk)[1]["X2 超期未发"]["处理说明"] == "又问了车间"
 
 
+@pytest.mark.thorough
 def test_what_is_closed_before_it_is_there_is_listed_once_it_is(desk):
     number = listed(desk)[1]["X2 超期未发"]["差异号"]
     dropped(desk, {"再发.csv": HEADS["发货.csv"].replace("S-1", "S-2").replace(",60,", ",40,")})
@@ -185,6 +190,41 @@ def test_an_answer_about_a_late_line_of_the_time_when_each_was_a_difference_stil
     assert ("X2 超期未发" in found) is is_listed
     if is_listed:
         assert (found["X2 超期未发"]["差异号"], found["X2 超期未发"]["处理说明"]) == (number, "车间说 25 号出")
+
+
+def test_a_number_that_is_nearly_one_on_the_list_is_told_with_the_right_one(desk):
+    number = listed(desk)[1]["X2 超期未发"]["差异号"]
+    for wrong in (number[:-1] + "Z", number.replace("X2-", "X3-"), number.replace("X2-", "")):
+        file = dropped(desk, {"差异处理.csv": f"差异号,处理状态\n{wrong},接受\n"})["差异处理.csv"]
+        (said,) = file["findings"]
+        assert (file["fate"], said["code"], said["suggestion"], said["row"]) == ("要答", "G114", number, 2)
+        assert f"“{wrong}”，像是“{number}”写错了" in said["message"]
+        assert "请把差异号改对" in said["message"]
+    assert "X2 超期未发" in listed(desk)[1]
+    right = dropped(desk, {"差异处理.csv": f" 差异号,处理状态\n{number.lower()} ,接受\n"})["差异处理.csv"]
+    assert (right["fate"], right["findings"]) == ("已入账", [])
+
+
+@pytest.mark.parametrize("number", ["X2-0123456789", "P9", "{}-2"])
+def test_a_number_like_none_on_the_list_is_told_and_asks_for_nothing(desk, number):
+    number = number.format(listed(desk)[1]["X2 超期未发"]["差异号"])
+    file = dropped(desk, {"差异处理.csv": f"差异号,处理状态\n{number},接受\n"})["差异处理.csv"]
+    (said,) = file["findings"]
+    assert (file["fate"], said["code"], said["suggestion"]) == ("已入账", "G115", None)
+    assert f"现在的差异清单里没有“{number}”" in said["message"]
+
+
+@pytest.mark.thorough
+def test_the_list_that_comes_again_says_nothing_of_what_was_settled_by_it(desk):
+    dropped(desk, TWICE)
+    _, rows = lying(desk)
+    filled = {"X7 重复嫌疑": "不是重复", "X2 超期未发": "接受", "P1 价格不同": "处理中"}
+    for kind, state in filled.items():
+        found = answered_on_what_lies_there(desk, kind, 处理状态=state)["findings"]
+        assert {one["severity"] for one in found} <= {"note"}
+    said = "".join(f"{rows[kind]['差异号']},{state},再说一遍\n" for kind, state in filled.items())
+    again = dropped(desk, {"差异处理.csv": f"差异号,处理状态,处理说明\n{said}"})["差异处理.csv"]
+    assert again["findings"] == []
 
 
 TWICE = {
@@ -214,6 +254,7 @@ def owed(desk):
     return desk.books.sums(Measure.RECEIVABLE)[0][-1]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("answer", "fen"), [("不是重复", 15600 - 36200), ("是重复", 15600 - 20600)])
 def test_a_payment_that_may_be_there_already_is_answered_on_the_list(desk, answer, fen):
     dropped(desk, {name: TWICE[name] for name in ("客户.csv", "流水.csv")})
@@ -251,6 +292,7 @@ def test_a_question_brings_the_list_on_which_it_is_answered_and_the_answer_takes
     assert "X7 重复嫌疑" not in lying(desk)[1]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("said", "fate"), [("好像是", "要答"), ("接受", "已入账"), ("两笔", "已入账")])
 def test_what_is_no_answer_to_a_question_is_told_and_the_question_stays(desk, said, fate):
     dropped(desk, TWICE)
@@ -261,6 +303,7 @@ def test_what_is_no_answer_to_a_question_is_told_and_the_question_stays(desk, sa
     assert ("X7 重复嫌疑" in lying(desk)[1]) != is_answer
 
 
+@pytest.mark.thorough
 def test_a_list_in_which_somebody_is_writing_is_left_alone_by_the_next_question(desk):
     dropped(desk, TWICE)
     path, _ = lying(desk)
@@ -315,6 +358,7 @@ def test_how_far_entries_of_one_payment_may_be_apart_is_a_setting_that_holds_for
             assert again.verify()["ok"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("answer", "fen"), [("客户承担", 17600 + 6000), ("我方承担", 17600)])
 def test_who_bears_the_freight_is_asked_once_of_an_office_and_answered_on_the_list(desk, answer, fen):
     (desk.workspace.inbox / "昆明办").mkdir()

@@ -266,7 +266,7 @@ def test_a_class_is_found_on_one_side_of_its_edge_and_not_on_the_other(tmp_path,
 def test_every_class_has_a_case_on_each_side_and_says_why_it_matters(kind):
     if kind.code not in HELD:
         assert {is_one for code, _, is_one, _ in CASES if code == kind.code} == {True, False}
-    assert kind.about
+    assert kind.find.__doc__
     assert kind.todo.startswith(("请", "多开的", "留作", "在允许", "缺的"))
 
 

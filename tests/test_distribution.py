@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from bookkeeping import Office
 from books_in_memory import as_dicts, fits
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.dates import parse_period
@@ -106,7 +106,6 @@ lines = st.lists(
 
 
 @pytest.mark.thorough
-@settings(deadline=None, max_examples=200)
 @given(lines, lines)
 def test_whoever_was_told_of_every_change_knows_what_stands(before, now):
     known = dict(enumerate(before, start=1))

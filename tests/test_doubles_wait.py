@@ -420,6 +420,7 @@ def test_the_fuller_number_of_an_invoice_counts(tmp_path):
     assert (pair.first.number, pair.again.number) == (FULL, FULL[-8:])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(8))
 def test_as_long_as_all_are_said_to_be_two_every_two_that_may_be_one_are_asked_about(tmp_path, seed):
     chance = random.Random(seed)
@@ -482,6 +483,7 @@ def balances(office):
     return office.sums(Measure.RECEIVABLE, "customer")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("claimed", "counted"),
     [

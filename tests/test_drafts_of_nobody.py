@@ -54,6 +54,7 @@ def test_one_customers_draft_takes_nothing_away_and_nor_do_those_of_other_days(d
     assert "对账单_星野餐饮_202611.xlsx" in drafts(desk)
 
 
+@pytest.mark.thorough
 def test_what_was_issued_and_what_a_person_wrote_into_a_draft_stays(desk):
     desk.issue("2026-11")
     (old,) = desk.workspace.statements.rglob("对账单_星野餐饮_202611.xlsx")
@@ -66,6 +67,7 @@ def test_what_was_issued_and_what_a_person_wrote_into_a_draft_stays(desk):
     assert wrong(desk) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("owner", "name", "ending"), [(Path, "unlink", ".pdf"), (Publishing, "is_ours", ".xlsx")])
 def test_a_draft_of_which_somebody_holds_a_file_goes_the_next_time(desk, monkeypatch, owner, name, ending):
     (old,) = desk.workspace.statements.rglob("对账单_星野餐饮_202611.xlsx")

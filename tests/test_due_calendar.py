@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.dates import period_of
@@ -62,7 +62,6 @@ DUE = st.none() | st.integers(-100, 100).map(lambda n: TODAY + timedelta(days=n)
 
 
 @given(st.lists(st.tuples(DUE, st.integers(0, 10**6)), max_size=10), st.integers(0, 10))
-@settings(max_examples=100, deadline=None)
 def test_a_plan_holds_all_that_is_open_however_it_is_split(amounts, at):
     whole = planned(amounts, TODAY, WEEKS)
     assert whole.whole == sum(amount for _, amount in amounts)

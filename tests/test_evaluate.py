@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.workbook.calculation.values import Fault
@@ -282,7 +282,6 @@ def test_a_value_is_kept_as_files_keep_it(found, wanted):
 amounts = st.decimals(min_value=-(10**7), max_value=10**7, places=2)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(amounts, st.decimals(min_value=0, max_value=999, places=4)), min_size=1, max_size=20))
 def test_totals_of_products_are_exact_to_the_fen(lines):
     cells = {}

@@ -36,6 +36,32 @@ def test_a_merged_amount_that_they_do_not_make_is_asked_about():
     assert codes(found) == ["C128", "C128"]
 
 
+THIRDS = """| 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单价 | 金额 |
+| 2026-10-21 | 恒泰机电 | M1 | 弯头 | 1 | 20.0049 | {total} |
+| 2026-10-21 | 恒泰机电 | M1 | 三通 | 3 | 10.0049 | |
+| 2026-10-21 | 恒泰机电 | M1 | 螺栓 | 2 | {last} | |"""
+ODD = "10.0049"
+
+
+@pytest.mark.parametrize(
+    ("last", "total", "fen"),
+    [
+        (ODD, "70.02", [2000, 3001, 2001]),
+        (ODD, "70.03", [2000, 3002, 2001]),
+        (ODD, "70.05", [2001, 3002, 2002]),
+        (ODD, "69.99", [1999, 3000, 2000]),
+        ("0", "50.03", [2001, 3002, 0]),
+        ("0", "50.04", None),
+        (ODD, "70.06", None),
+        (ODD, "69.98", None),
+    ],
+)
+def test_the_shares_of_a_merged_amount_make_it_up_to_the_fen(last, total, fen):
+    found = table(THIRDS.format(last=last, total=total), merged=[(1, 6, 3, 6)])
+    assert found.values["amount_incl"] == (fen or [None] * 3)
+    assert codes(found) == ([] if fen else ["C128"] * 3)
+
+
 def test_a_merged_price_is_each_lines():
     found = table(MERGED.format(first=20, second="", total=200), merged=[(1, 5, 2, 5)])
     assert found.values["unit_price_incl"] == [scaled("20", 6), scaled("20", 6), scaled("3", 6)]

@@ -7,6 +7,7 @@ import random
 import re
 from collections import Counter
 from datetime import date
+from functools import cache
 
 import openpyxl
 import pytest
@@ -57,6 +58,12 @@ def form(kind, lists=LISTS, products=PRODUCTS):
     return b"".join(form_book(kind, Offer(lists, products)))
 
 
+@cache
+def usual_form(kind):
+    """The form that most tests look at, drawn once."""
+    return form(kind)
+
+
 def opened(data):
     return openpyxl.load_workbook(io.BytesIO(data))
 
@@ -82,7 +89,7 @@ def typed(kind, field, line):
 
 def filled(kind, rows, left_out=()):
     """The form with these rows filled in, but for the fields left out."""
-    workbook = opened(form(kind))
+    workbook = opened(usual_form(kind))
     sheet = workbook.worksheets[0]
     for line, row in enumerate(rows):
         for at, field in enumerate(form_fields(kind), start=1):
@@ -93,7 +100,7 @@ def filled(kind, rows, left_out=()):
 
 @each_kind
 def test_a_blank_form_is_nothing_to_take_and_no_fault(kind):
-    for data in (form(kind), saved(opened(form(kind))), form(kind, {}, [])):
+    for data in (usual_form(kind), saved(opened(usual_form(kind))), form(kind, {}, [])):
         answer = read(data)
         assert answer.verdict == "empty"
         assert answer.finding.severity is Severity.NOTE
@@ -151,6 +158,7 @@ def test_later_lines_of_a_document_may_leave_out_what_its_first_line_says():
     assert len(set(table.values["customer_name"])) == 1
 
 
+@pytest.mark.thorough
 @each_kind
 def test_the_pages_of_explanations_and_lists_are_never_data(kind):
     workbook = opened(filled(kind, [HEADER_ROW + 1]))
@@ -286,7 +294,7 @@ def test_dates_and_numbers_are_checked_in_the_cell(kind, field, wanted):
 
 @each_kind
 def test_required_columns_are_marked_and_light_up_where_they_are_missing(kind):
-    sheet = opened(form(kind)).worksheets[0]
+    sheet = opened(usual_form(kind)).worksheets[0]
     lit = {str(one.sqref).split(":")[0].rstrip("0123456789") for one in sheet.conditional_formatting}
     for cell, field in zip(sheet[HEADER_ROW], form_fields(kind), strict=True):
         assert cell.value == form_header(kind, field)
@@ -303,7 +311,7 @@ def test_a_blank_cell_of_a_document_lights_up_on_its_first_line_only():
 
 @each_kind
 def test_a_form_is_ready_to_fill_in_and_to_print(kind):
-    workbook = opened(form(kind))
+    workbook = opened(usual_form(kind))
     states = {one.title: one.sheet_state for one in workbook.worksheets}
     looked_up = {"产品目录": "visible"} if kind in OF_GOODS else {}
     assert states == {
@@ -324,7 +332,7 @@ def test_a_form_is_ready_to_fill_in_and_to_print(kind):
 
 @each_kind
 def test_the_explanations_give_an_example_of_every_field_that_must_be_filled_in(kind):
-    rows = list(opened(form(kind))["填写说明"].iter_rows(values_only=True))
+    rows = list(opened(usual_form(kind))["填写说明"].iter_rows(values_only=True))
     shown = {row[0]: row for row in rows if row[0]}
     for field in form_fields(kind):
         name, need, _, example = shown[form_header(kind, field)]
@@ -353,7 +361,7 @@ def test_every_page_keeps_to_the_order_of_elements_that_excel_wants(kind):
         "ignoredErrors",
         "drawing",
     ]
-    archive = openpyxl.reader.excel.ExcelReader(io.BytesIO(form(kind))).archive
+    archive = openpyxl.reader.excel.ExcelReader(io.BytesIO(usual_form(kind))).archive
     pages = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
     assert len(pages) >= 3
     for name in pages:
@@ -363,7 +371,7 @@ def test_every_page_keeps_to_the_order_of_elements_that_excel_wants(kind):
 
 @pytest.mark.parametrize("kind", OF_GOODS, ids=lambda kind: kind.name)
 def test_a_line_of_the_product_page_can_be_copied_into_the_form(kind):
-    _, heads, *rows = opened(form(kind))["产品目录"].iter_rows(values_only=True)
+    _, heads, *rows = opened(usual_form(kind))["产品目录"].iter_rows(values_only=True)
     assert rows == PRODUCTS
     shown = [one.shown for one in form_fields(kind)]
     at = shown.index(heads[0])

@@ -81,6 +81,7 @@ def test_products_can_be_looked_up_with_their_names(desk):
     assert list(rows) == [("0017", "茶杯", "白瓷", "个"), ("0009", "茶杯", "粗陶", "个")]
 
 
+@pytest.mark.thorough
 def test_who_only_stands_on_papers_is_offered_where_nobody_is_on_file(desk):
     drop(desk, "订单.csv", ORDERS)
     desk.forms()
@@ -120,6 +121,7 @@ def test_checking_a_blank_form_says_that_there_is_nothing_to_take(desk):
     assert "还没有填写" in file["message"]
 
 
+@pytest.mark.thorough
 def test_forms_follow_new_customers_by_themselves_once_somebody_wanted_them(desk):
     drop(desk, "客户.csv", CUSTOMERS)
     assert not desk.workspace.forms.exists()
@@ -129,6 +131,7 @@ def test_forms_follow_new_customers_by_themselves_once_somebody_wanted_them(desk
     assert "芽月文具店" in offered(order_form(desk))["客户名称"]
 
 
+@pytest.mark.thorough
 def test_a_form_filled_in_where_it_lies_is_kept_when_the_lists_change(desk):
     desk.forms()
     fill_in(order_form(desk), A4="写了一半")
@@ -140,6 +143,7 @@ def test_a_form_filled_in_where_it_lies_is_kept_when_the_lists_change(desk):
     assert kept.name in told["reason"]
 
 
+@pytest.mark.thorough
 def test_a_form_filled_in_where_it_lies_stays_there_while_the_lists_stay_the_same(desk):
     drop(desk, "客户.csv", CUSTOMERS)
     desk.forms()
@@ -150,6 +154,7 @@ def test_a_form_filled_in_where_it_lies_stays_there_while_the_lists_stay_the_sam
     assert {path.name for path in desk.workspace.forms.iterdir()} == FORMS
 
 
+@pytest.mark.thorough
 def test_a_form_that_is_open_while_the_lists_change_follows_later(desk, monkeypatch):
     desk.forms()
     before, real = order_form(desk).read_bytes(), machine.move
@@ -197,6 +202,7 @@ def test_the_command_without_a_workspace_and_a_folder_says_what_is_missing(tmp_p
     assert "不是内勤工作区" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_the_command_in_a_workspace_says_where_the_forms_are(desk, tmp_path, capsys):
     drop(desk, "客户.csv", CUSTOMERS)
     root = str(desk.workspace.root)
@@ -211,6 +217,7 @@ def test_the_command_in_a_workspace_says_where_the_forms_are(desk, tmp_path, cap
     assert offered(tmp_path / "带走" / "订单录入模板.xlsx")["客户名称"] == ["拾穗雀商行"]
 
 
+@pytest.mark.thorough
 def test_a_folder_of_ones_own_never_loses_a_filled_form(tmp_path):
     for _ in range(2):
         assert answered(["forms", "--output", str(tmp_path / "模板")]) == 0

@@ -163,6 +163,62 @@ def test_lines_of_a_slip_that_call_their_customer_otherwise_charge_its_freight_o
         assert (freight(office), goods(office)) == (5000, 30000)
 
 
+def alone(amount, *, number="S-1", name="运费", day="2026-11-05", buyer=BUYER, more=()):
+    """A row of freight by itself; `more` are further (field, value)."""
+    names = (*HEAD, *(name for name, _ in more))
+    row = (number, day, buyer, name, "次", "1", amount, *(value for _, value in more))
+    return "shipment", "\n".join("| " + " | ".join(map(str, row)) + " |" for row in (names, row))
+
+
+@pytest.mark.parametrize("name", ["运费", "快递费", "代垫运费"])
+def test_freight_that_comes_by_itself_later_is_a_charge_of_its_slip(tmp_path, name):
+    office = fed(tmp_path, slip("", ""), alone("60.00", name=name))
+    assert (freight(office), goods(office)) == (6000, 20000)
+    assert office.replayed_digest() == office.digest()
+
+
+@pytest.mark.parametrize(
+    ("what", "later"),
+    [
+        ("the same row with another unit", (alone("60.00", more=(("remark", "补"),)),)),
+        ("the whole slip with it", (slip("60.00", ""),)),
+        ("the whole slip with it on another line", (slip("", "60.00"),)),
+        ("the whole slip without it", (slip("", ""),)),
+    ],
+)
+def test_freight_that_came_by_itself_counts_once_whatever_says_it_again(tmp_path, what, later):
+    office = fed(tmp_path, slip("", ""), alone("60.00"), *later)
+    assert (freight(office), goods(office)) == (6000, 20000), what
+
+
+@pytest.mark.parametrize(
+    ("what", "paper"),
+    [
+        ("another amount than the slip's", alone("70.00")),
+        ("another day", alone("60.00", day="2026-11-06")),
+        ("goods that only sound like it", alone("60.00", name="运费险")),
+        ("a code of its own", alone("60.00", more=(("product_code", "YF"),))),
+        ("another currency", alone("60.00", more=(("currency", "USD"),))),
+        ("nothing to pay", alone("0.00")),
+    ],
+)
+def test_freight_by_itself_that_does_not_plainly_fit_its_slip_is_asked_about(tmp_path, what, paper):
+    office = fed(tmp_path, slip("50.00", ""), paper)
+    assert (freight(office), goods(office)) == (5000, 20000), what
+    assert office.ledger.one("SELECT count(*) FROM paper_state WHERE state = 'conflicting'")[0] == 1
+
+
+def test_freight_by_itself_for_a_slip_that_nobody_knows_is_a_line(tmp_path):
+    office = fed(tmp_path, alone("60.00"))
+    assert (freight(office), goods(office)) == (0, 6000)
+
+
+def test_freight_that_came_by_itself_goes_with_its_file(tmp_path):
+    office = fed(tmp_path, slip("", ""), alone("60.00"))
+    office.undo(2)
+    assert (freight(office), goods(office)) == (0, 20000)
+
+
 def test_a_slip_that_is_cancelled_charges_no_freight(tmp_path):
     office = fed(tmp_path, slip("50.00", "50.00"), slip("50.00", "50.00", more=(("doc_status", "已作废"),)))
     assert freight(office) == 0

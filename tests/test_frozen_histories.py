@@ -74,7 +74,7 @@ def step(office, what, closed):
     return closed
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, min_size=3, max_size=9))
 def test_nothing_that_comes_later_moves_a_closed_month_and_nothing_is_lost(history):
     with tempfile.TemporaryDirectory() as folder:

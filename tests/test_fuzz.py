@@ -34,7 +34,7 @@ SOUND = (
     spreadsheet2003(ROWS),
 )
 _EVERY = 100
-_CODE = re.compile(r"F1\d\d")
+_CODE = re.compile(r"F1\d\d|S103")  # S103: nothing is left but the header of a page that was cut off
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 

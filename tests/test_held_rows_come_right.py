@@ -8,6 +8,7 @@ import pytest
 from drawn import rows_of, xlsx
 
 from neiqin_xl.desk import Desk
+from neiqin_xl.ledger.came_right import is_named_after
 
 pytestmark = pytest.mark.usefixtures("reading_here")
 
@@ -126,3 +127,63 @@ def test_a_sheet_of_which_nothing_was_good_is_known_again_by_its_name(desk, name
     drop(desk, "登记.xlsx", alone)
     drop(desk, name, alone.replace("'10-12-26", "2026-10-12"))
     assert len(held(desk)) == left
+
+
+@pytest.mark.parametrize(
+    ("first", "name", "is_so"),
+    [
+        ("登记.xlsx", "登记.csv", True),
+        ("登记.xlsx", "登记(1).xlsx", True),
+        ("登记(1).xlsx", "登记.xlsx", True),
+        ("登记.xlsx", "登记 - 副本 (2).xlsx", True),
+        ("登记.xlsx", "登记（改）.xlsx", True),
+        ("登记改.xlsx", "登记改2.xlsx", True),
+        ("登记_标记.xlsx", "登记.xlsx", True),
+        ("登记.xlsx", "1121-1432_要改_登记_标记.xlsx", True),
+        ("登记11月.xlsx", "更正：登记11月.xlsx", True),
+        ("登记.xlsx", "登记V2.xlsx", True),
+        ("改.xlsx", "改(1).xlsx", True),
+        ("登记.xlsx", "银行登记.xlsx", False),
+        ("登记.xlsx", "登记11月.xlsx", False),
+        ("1.xlsx", "2026-11.xlsx", False),
+        ("登记11月.xlsx", "登记12月改.xlsx", False),
+        ("更正表11月.xlsx", "更正表12月.xlsx", False),
+    ],
+)
+def test_a_file_is_named_after_another_where_only_a_copy_or_a_correction_is_said(first, name, is_so):
+    assert is_named_after(name, first) is is_so
+
+
+def test_a_list_whose_name_holds_the_first_ones_settles_nothing(desk):
+    drop(desk, "回款.xlsx", PAID)
+    drop(desk, "银行回款.xlsx", without_row(PAID, "777"))
+    assert held(desk) == [("回款.xlsx", 2)]
+
+
+FOUR = (
+    SLIPS.rstrip()
+    + """
+| 2026-10-13 | 竹筏超市 | 卡套 | 6 | 个 | 10 | 60 |
+| 2026-10-14 | 竹筏超市 | 卡套 | 7 | 个 | 10 | 70 |"""
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        (("十个 | 个 | 10 | 100", "11 | 个 | 10 | 110"), 0),
+        (("十个 | 个 | 10 | 100", "拾个 | 个 | 10 | 110"), 1),  # faulty still, and it waits for itself
+        (("| 7 | 个 | 10 | 70 |", "| 8 | 个 | 10 | 80 |"), 2),  # not all that was good: another list
+    ],
+)
+def test_a_sheet_is_known_again_under_another_name_where_what_was_good_stands_in_its_rows(desk, change, left):
+    drop(desk, "登记.xlsx", FOUR)
+    drop(desk, "王芳重发.xlsx", FOUR.replace(*change))
+    assert len(held(desk)) == left
+
+
+def test_a_list_of_another_name_with_so_many_lines_in_other_rows_settles_nothing(desk):
+    drop(desk, "登记.xlsx", FOUR)
+    head, _, *good = FOUR.strip().splitlines()
+    drop(desk, "全月.xlsx", "\n".join([head, *good, "| 2026-10-15 | 竹筏超市 | 三通接头 | 11 | 个 | 10 | 110 |"]))
+    assert held(desk) == [("登记.xlsx", 2)]

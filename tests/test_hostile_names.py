@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from books_in_memory import BooksInMemory, owed, party
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.dates import parse_period
@@ -71,7 +71,6 @@ def test_a_path_too_long_for_windows_is_cut_and_stays_its_own(tmp_path):
 
 
 @pytest.mark.thorough
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=2, max_size=8, unique=True))
 def test_no_two_customers_ever_share_a_file(texts):
     names = names_of([party(f"c{n}", "", text) for n, text in enumerate(texts)])

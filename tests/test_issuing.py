@@ -11,6 +11,7 @@ import pytest
 from statement_office import CUSTOMERS, RECEIPTS, RETURNS, SLIPS, StatementOffice
 
 from neiqin_xl.dates import parse_period
+from neiqin_xl.desk.publishing import Publishing
 from neiqin_xl.faces.issuing import told_closing, told_issued
 from neiqin_xl.ledger.doubles import pairs
 from neiqin_xl.ledger.freight_borne import question_number
@@ -58,6 +59,49 @@ def test_everybody_with_a_balance_is_issued_under_a_number_of_its_own(office):
     assert not office.troubles()
 
 
+DRAFTS = ("对账单_K01_竹筏超市_202610.xlsx", "对账单_K02_雾凇商行_202610.xlsx")
+
+
+def drafted(office):
+    """The drafts that lie there, once they were asked for."""
+    return [name for name in office.files() if name in DRAFTS]
+
+
+def test_drafts_are_taken_away_once_what_was_drafted_is_issued(office):
+    office.desk.statement(period="2026-10")
+    assert drafted(office) == [*DRAFTS]
+    office.issue("2026-10", "雾凇商行")
+    assert drafted(office) == [DRAFTS[0]]
+    office.issue("2026-10")
+    assert (drafted(office), len(office.files())) == ([], 2)
+    office.desk.statement(period="2026-10")
+    assert drafted(office) == [*DRAFTS]
+    office.issue("2026-10")
+    assert drafted(office) == []
+    assert not office.troubles()
+
+
+def test_a_draft_stays_while_its_customer_waits_and_what_somebody_wrote_into_one_stays_always(office):
+    office.drop("送货单号,发货日期,客户名称,品名,数量,单位\nS7,2026-10-21,雾凇商行,垫片,5,个\n")
+    office.desk.statement(period="2026-10")
+    book = openpyxl.load_workbook(office.desk.workspace.statements / "2026-10" / DRAFTS[0])
+    book.worksheets[0]["N1"] = "请王经理看"
+    book.save(office.desk.workspace.statements / "2026-10" / DRAFTS[0])
+    office.issue("2026-10")
+    assert drafted(office) == [*DRAFTS]
+    assert not office.troubles()
+
+
+def test_a_draft_stays_until_the_issued_one_lies_there(office, monkeypatch):
+    office.desk.statement(period="2026-10")
+    with monkeypatch.context() as busy:
+        busy.setattr(Publishing, "lay", lambda *_: False)
+        office.issue("2026-10")
+    assert list(office.files()) == [*DRAFTS]
+    assert office.issue("2026-10") == []
+    assert (drafted(office), len(office.files())) == ([], 2)
+
+
 def test_number_version_and_state_stand_on_the_page(office):
     office.issue("2026-10")
     path = office.desk.workspace.root / office.answer["issued"][0]["path"]
@@ -84,6 +128,7 @@ def test_what_changed_before_the_customer_confirmed_is_the_next_version_of_the_s
     assert not office.troubles()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", ["dated later", "taken back"])
 def test_a_statement_whose_papers_are_all_gone_is_issued_anew_with_nothing_and_keeps_the_month_open(office, way):
     batch = office.drop(f"我方公司,{SLIPS}乙公司,B1,2026-10-05,白鹭五金,螺栓,1,个,8\n")
@@ -183,6 +228,7 @@ def test_a_payment_that_may_be_there_twice_keeps_its_statement_waiting_until_som
     assert not office.troubles()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("was_corrected", [False, True])
 @pytest.mark.parametrize("answer", ["", "是重复", "不是重复"])
 def test_a_payment_of_a_closed_month_stays_when_the_banks_list_of_it_comes_later(office, answer, was_corrected):
@@ -216,6 +262,7 @@ def test_an_answer_after_the_month_was_frozen_counts_in_the_next_one(office):
     assert not office.troubles()
 
 
+@pytest.mark.thorough
 def test_freight_of_which_nobody_said_who_bears_it_keeps_its_statement_waiting(office):
     office.drop(f"{SLIPS.strip()},运费\nS9,2026-10-25,雾凇商行,螺母,5,个,10,6\n")
     assert office.issue("2026-10") == [(FIRST, 1, 1500.5)]
@@ -239,6 +286,7 @@ def test_freight_beside_an_early_line_is_not_taken_for_a_paper_of_frozen_time(tm
         assert office.figures("2026-11")[-2:] == (200, 1307)
 
 
+@pytest.mark.thorough
 def test_a_customer_of_whom_everything_waits_is_listed_too(office):
     path = office.desk.workspace.inbox / "坏.csv"
     path.write_text(f"{SLIPS}S8,2026-10-21,白鹭五金,垫片,五个,个,5\n", encoding="utf-8-sig")
@@ -318,6 +366,7 @@ def test_what_was_confirmed_by_mistake_and_taken_back_is_open_again(office):
     assert office.issue("2026-10") == [(FIRST, 2, 1510.5)]
 
 
+@pytest.mark.thorough
 def test_only_the_newest_version_can_be_confirmed(office):
     office.issue("2026-10")
     office.drop(f"{SLIPS}S4,2026-10-31,竹筏超市,螺母,1,个,10\n")
@@ -333,6 +382,7 @@ def asked(office, registered):
     return [one["code"] for one in office.offer(registered, "对账登记")["findings"]]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("row", "code"),
     [
@@ -351,6 +401,7 @@ def test_a_registration_that_is_about_no_statement_of_ours_freezes_nothing_and_s
     assert bool(office.accounts("2026-10")["竹筏超市"].frozen) is not bool(code)
 
 
+@pytest.mark.thorough
 def test_a_row_of_an_older_list_does_not_register_again_what_was_taken_back(office):
     office.issue("2026-10")
     head = "对账单号,版次,发出日期,回签日期,撤回\n"
@@ -418,6 +469,7 @@ def test_what_came_after_the_closing_is_listed(office):
     assert str(row[3])[:10] == "2026-10-31"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("said", "is_answered", "open_matter"),
     [
@@ -466,6 +518,7 @@ def test_each_row_of_the_closed_accounts_adds_up_across_and_the_total_under_them
         assert opening + shipped - returned - received + adjusted == pytest.approx(closing)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("whose", ["白鹭五金", "竹筏超市"])
 def test_a_company_of_ours_that_was_unknown_at_the_closing_has_its_month_closed_too(office, whose):
     office.desk.close_month("2026-10", anyway=True)
@@ -481,6 +534,7 @@ def test_a_company_of_ours_that_was_unknown_at_the_closing_has_its_month_closed_
     assert not office.troubles()
 
 
+@pytest.mark.thorough
 def test_months_closed_before_and_after_a_company_of_ours_came_are_all_closed_for_it(office):
     office.day = date(2026, 12, 1)
     office.desk.close_month("2026-10", anyway=True)
@@ -734,6 +788,7 @@ def test_a_disputed_statement_from_cut_to_cut_keeps_its_month_open(cut):
     assert waiting(cut.desk.close_month("2026-11"))["竹筏超市"] == "DZ202611-0001-01 客户有异议，没有发新的版本"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("confirmed", [True, False])
 def test_a_statement_from_cut_to_cut_freezes_as_the_customer_has_it(cut, confirmed):
     if confirmed:

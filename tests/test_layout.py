@@ -434,7 +434,7 @@ def lines(width):
 
 
 @pytest.mark.thorough
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.integers(1, 7).flatmap(lines),
     st.sampled_from([None, "order", "shipment", "goods_return", "customer", "product"]),
@@ -449,3 +449,14 @@ def test_whatever_lies_on_a_sheet_every_row_of_a_range_is_accounted_for(rows, fi
         assert all(len(column) == len(found) for column in found.values.values())
         assert decode(encode(Answer("", 0, "read", None, [found]))).tables == [found]
         assert canonical([(grid, found)])
+
+
+@pytest.mark.parametrize("label", ["Sold to: 华新五金", "Bill To：华新五金"])
+def test_a_label_of_two_english_words_has_its_value_behind_the_colon(label):
+    found = only(f"""
+        | COMMERCIAL INVOICE | | | | |
+        | {label} | | | | |
+        | 开票日期 | 发票号码 | 货物名称 | 数量 | 价税合计 |
+        | 2026-11-05 | INV-26040 | 螺栓 | 10 | 20 |
+    """)
+    assert [one.value for one in found.labels] == ["华新五金"]

@@ -115,6 +115,7 @@ def test_what_is_said_of_a_file_that_no_office_dropped_holds_for_all_of_them(des
     assert taken(desk, WUHAN, "二.csv", slip("大同机电"))["verdict"] == "accepted"
 
 
+@pytest.mark.thorough
 def test_an_office_has_its_own_answer_before_that_for_all_of_them(desk):
     settled(desk, "", "一.csv", slip())
     settled(desk, WUHAN, "二.csv", slip("大同机电"), fixed_type="order", mapping=MAP_OF_ORDERS)
@@ -201,6 +202,7 @@ def test_a_field_that_there_is_not_is_answered_with_the_nearest(desk, kind, near
     assert path.exists()
 
 
+@pytest.mark.thorough
 def test_a_later_answer_changes_only_later_readings(desk):
     settled(desk, KUNMING, "一.csv", slip())
     settled(desk, KUNMING, "二.csv", slip("大同机电"), fixed_type="order", mapping=MAP_OF_ORDERS)
@@ -261,6 +263,7 @@ def test_a_file_that_asked_and_was_answered_by_a_sub_folder_is_not_read_again(de
     assert papers == [("goods_return", "大同机电"), ("shipment", "华新五金")]
 
 
+@pytest.mark.thorough
 def test_what_came_anew_in_the_meantime_is_not_overwritten_by_what_asked_before(desk):
     numbered = f"{HEADERS},送货单号"
     old = f"{numbered}\n大同机电,2026-11-03,螺栓,7,S1\n"
@@ -300,6 +303,7 @@ def test_an_answer_survives_a_run_cut_off_before_the_file_was_merged(desk, monke
     assert (file["verdict"], file["taught"][0]["map"]) == ("accepted", MAP)
 
 
+@pytest.mark.thorough
 def test_what_is_forgotten_is_asked_about_again(desk, layout):
     settled(desk, KUNMING, "一.csv", slip())
     settled(desk, WUHAN, "二.csv", slip("大同机电"))
@@ -317,6 +321,7 @@ def test_what_is_forgotten_is_asked_about_again(desk, layout):
     assert len(desk.layouts()) == 1
 
 
+@pytest.mark.thorough
 def test_an_answer_goes_with_the_batch_with_which_it_was_given(desk):
     settled(desk, KUNMING, "一.csv", slip(), fixed_type="order", mapping=MAP_OF_ORDERS)
     settled(desk, KUNMING, "二.csv", slip("大同机电"))

@@ -12,7 +12,6 @@ from neiqin_xl.machine import (
     is_busy,
     move,
     open_shared,
-    replace,
     sha256,
     shared_reader,
     windows,
@@ -115,9 +114,6 @@ def test_file_and_folder_are_durable_before_a_write_returns(tmp_path, order):
     order.clear()
     write_new(tmp_path / "b.xlsx", b"new")
     assert order == ["file of 3", "link", "folder", "unlink"]
-    order.clear()
-    replace(tmp_path / "b.xlsx", tmp_path / "a.xlsx")
-    assert order == ["replace", "folder"]
 
 
 @posix_only
@@ -192,18 +188,6 @@ def test_an_error_that_does_not_pass_is_not_waited_for(tmp_path, monkeypatch, on
     with pytest.raises(OSError, match="full"):
         write_atomically(tmp_path / "a", b"new")
     assert on_windows == []
-
-
-def test_replacing_a_held_file_leaves_both(tmp_path, monkeypatch, on_windows):
-    (tmp_path / "a").write_bytes(b"a")
-    (tmp_path / "b").write_bytes(b"b")
-    failing(monkeypatch, Path, "replace", *[held()] * 99)
-    with pytest.raises(BusyFile):
-        replace(tmp_path / "a", tmp_path / "b")
-    monkeypatch.undo()
-    replace(tmp_path / "a", tmp_path / "b")
-    assert names(tmp_path) == ["b"]
-    assert (tmp_path / "b").read_bytes() == b"a"
 
 
 def test_reading_a_file_that_is_held_is_busy(tmp_path, monkeypatch, on_windows):

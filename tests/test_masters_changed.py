@@ -254,6 +254,7 @@ def test_a_small_drop_rewrites_no_master_whole(desk, monkeypatch):
     assert trouble(desk) == []
 
 
+@pytest.mark.thorough
 def test_a_master_that_waits_is_changed_later_with_all_that_came_meanwhile(desk, monkeypatch):
     ordered(desk, "几行.csv", ["D7,2026-11-03,华新五金,A1,8"], publish=False)
     with monkeypatch.context() as held_open:
@@ -265,6 +266,7 @@ def test_a_master_that_waits_is_changed_later_with_all_that_came_meanwhile(desk,
     assert trouble(desk) == []
 
 
+@pytest.mark.thorough
 def test_a_first_price_list_and_a_new_name_reach_every_line_of_masters_that_got_none(desk):
     (desk.workspace.inbox / "客户.csv").write_text("客户编码,客户名称\n01,华新\n", encoding="utf-8")
     slip = "送货单号,发货日期,客户编码,客户名称,产品编码,发货数量\n"
@@ -338,7 +340,7 @@ def test_a_master_that_does_not_show_the_books_is_found_by_verify(desk):
 
 
 @pytest.mark.thorough
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(histories())
 def test_whatever_happens_between_publications_the_master_is_that_of_the_books(steps):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, pytest.MonkeyPatch.context() as patch:

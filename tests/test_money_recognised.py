@@ -31,6 +31,11 @@ BANKS = {
         | 2026-11-05 | 青禾文具有限公司 | | 1200.50 | 5200.50 | 貨款 |
         | 2026-11-06 | 某某物流 | 300 | | 4900.50 | 運費 |
     """,
+    "a bank that writes English and the day first": """
+        | Date | Transaction Details | Deposit | Withdrawal | Balance | Counterparty |
+        | '05-11-2026 | CR | 1,200.50 | | 5,200.50 | 青禾文具有限公司 |
+        | '16-11-2026 | DR | | 300.00 | 4,900.50 | 某某物流 |
+    """,
     "the day and the hour in columns of their own": """
         | 交易日 | 交易时间 | 借方金额 | 贷方金额 | 余额 | 流水号 | 收(付)方名称 |
         | '20261105 | '143000 | | 1200.50 | 5200.50 | T1 | 青禾文具有限公司 |
@@ -85,6 +90,17 @@ def test_of_a_banks_list_only_what_came_in_is_a_receipt(picture):
 def test_money_that_bounced_is_taken_off_what_came_in(picture):
     found = table(picture)
     assert (found.values["amount"], found.skipped) == ([120050, -120050], 1)
+
+
+def test_money_that_bounced_is_taken_off_in_a_list_of_days_on_which_nothing_was_paid_out():
+    found = table(
+        """
+        | 交易日期 | 对方户名 | 借方发生额 | 贷方发生额 | 余额 |
+        | 2026-11-05 | 青禾文具 | | 1200.50 | 5200.50 |
+        | 2026-11-07 | 青禾文具 | | -1200.50 | 4000 |
+        """
+    )
+    assert (found.values["amount"], found.skipped) == ([120050, -120050], 0)
 
 
 def test_money_that_came_in_beside_a_fee_that_went_out_is_a_receipt():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from kitchen_sink import dangling_relations, differing_parts, kitchen_sink, lost, undeclared_prefixes
 from openpyxl.formula.translate import Translator
@@ -152,7 +152,6 @@ def test_parts_that_do_not_point_at_the_moved_cells_keep_their_bytes():
 
 
 @pytest.mark.thorough
-@settings(max_examples=60, deadline=None)
 @given(
     st.integers(1, 9),
     st.integers(1, 4),

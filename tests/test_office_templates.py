@@ -204,6 +204,7 @@ def test_an_answer_is_drawn_by_the_offices_own_template(desk):
     assert grid((desk.workspace.root / answer["reply"]).read_bytes()) == [["答复", "订单.csv"]]
 
 
+@pytest.mark.thorough
 def test_a_wrong_template_is_told_in_the_outbox_in_the_log_and_by_status_until_it_is_right(desk):
     templates, told = desk.workspace.templates, desk.workspace.outbox / "模板要改.txt"
     laid(templates, [["{{ 文件名 }}"]], "表", "处理结果.xlsx")
@@ -221,6 +222,7 @@ def test_a_wrong_template_is_told_in_the_outbox_in_the_log_and_by_status_until_i
     assert desk.status()["templates"] == []
 
 
+@pytest.mark.thorough
 def test_a_template_that_did_not_fit_is_told_by_every_later_process_until_it_is_saved_again(desk, monkeypatch):
     root, told = desk.workspace.root, desk.workspace.outbox / "模板要改.txt"
     folder = laid(desk.workspace.templates, [["{{ 处理结果.文件 * 1.5 }}"]], "{{ 处理结果.页名 }}", "处理结果.xlsx")

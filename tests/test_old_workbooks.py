@@ -296,6 +296,7 @@ def turned(stream, place, bit):
     return read_book(compound({"Workbook": bytes(changed)}), "a")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("bit", range(16))
 def test_a_cell_or_row_whose_length_is_spoilt_takes_no_other_with_it_in_silence(bit):
     stream = spoilt_stream()
@@ -305,6 +306,7 @@ def test_a_cell_or_row_whose_length_is_spoilt_takes_no_other_with_it_in_silence(
         assert isinstance(found, Finding) or found[0].findings or filled(found[0]) == whole, hex(kind)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("bit", range(16))
 def test_a_cell_whose_kind_is_spoilt_is_not_lost_in_silence(bit):
     stream = spoilt_stream()

@@ -87,7 +87,7 @@ def books_of(drops, folder):
     return office
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(papers(), st.randoms(use_true_random=False))
 def test_any_order_of_the_same_papers_gives_the_same_books(drops, random):
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
@@ -101,7 +101,7 @@ def test_any_order_of_the_same_papers_gives_the_same_books(drops, random):
         second.ledger.close()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(papers().filter(bool), st.data())
 def test_dropping_again_changes_nothing_and_taking_back_leaves_no_trace(drops, data):
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
@@ -119,7 +119,7 @@ def test_dropping_again_changes_nothing_and_taking_back_leaves_no_trace(drops, d
         without.ledger.close()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(papers())
 def test_what_was_ordered_is_shipped_open_or_closed(drops):
     with tempfile.TemporaryDirectory() as folder:

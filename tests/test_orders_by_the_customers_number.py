@@ -24,10 +24,6 @@ def office(tmp_path):
     return Office(tmp_path)
 
 
-def open_quantities(office):
-    return {line.customer: line.open for line in office.books.order_lines(open_only=True)}
-
-
 @pytest.mark.parametrize("on_order", [ORDER_NO, PO_NO])
 @pytest.mark.parametrize("on_slip", [ORDER_NO, PO_NO])
 @pytest.mark.parametrize("order", list(permutations(range(2))), ids=str)

@@ -84,6 +84,7 @@ def test_without_a_conversion_nothing_is_open_and_nothing_over(office):
     assert (open_lines(office.ledger), over_lines(office.ledger)) == ([], [])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "papers", list(permutations([("product", LIST), ("order", ORDER), ("shipment", SLIP), ("goods_return", AGAIN)]))
 )

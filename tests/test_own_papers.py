@@ -54,7 +54,10 @@ def saved(master):
 
 
 @pytest.mark.parametrize("name", ["发货台账", "回款台账", "调整台账", "期初台账"])
-@pytest.mark.parametrize("as_it_is", [True, False], ids=["as published", "saved by a person"])
+@pytest.mark.parametrize(
+    "as_it_is",
+    [pytest.param(True, id="as published", marks=pytest.mark.thorough), pytest.param(False, id="saved by a person")],
+)
 def test_a_master_that_is_dropped_books_nothing(desk, name, as_it_is):
     (master,) = desk.workspace.outbox.rglob(f"{name}.xlsx")
     before = digest(desk.ledger)
@@ -65,25 +68,72 @@ def test_a_master_that_is_dropped_books_nothing(desk, name, as_it_is):
     assert "另外的表" not in one["message"]
 
 
-def test_a_sheet_of_new_papers_beside_a_master_is_said_not_to_be_taken_in(desk):
-    (master,) = desk.workspace.outbox.rglob("发货台账.xlsx")
+def beside(desk, name, *pictures):
+    """A master saved by a person, with sheets of these pictures added to it."""
+    (master,) = desk.workspace.outbox.rglob(f"{name}.xlsx")
     book = openpyxl.load_workbook(master)
-    sheet = book.create_sheet("十二月送货")
-    for row in rows_of(SLIPS.replace("2026-11-", "2026-12-")):
-        sheet.append(row)
-    book.save(desk.workspace.inbox / "台账加一张.xlsx")
+    for n, picture in enumerate(pictures, 1):
+        sheet = book.create_sheet(f"新单{n}")
+        for row in rows_of(picture):
+            sheet.append(row)
+    path = desk.workspace.root / "台账加新单.xlsx"
+    book.save(path)
+    return path
+
+
+def test_new_papers_beside_a_master_are_taken_in_and_the_masters_lines_are_not(desk):
+    file = beside(
+        desk,
+        "发货台账",
+        SLIPS.replace("2026-11-", "2026-10-"),
+        PAID.replace("1000", "900"),
+    )
+    lines = desk.books.line_counts()
+    (checked,) = desk.check([file])["files"]
+    one = drop(desk, file.name, file.read_bytes())
+    assert (one["verdict"], one["rows"]["read"], one["rows"]["accepted"]) == ("accepted", 3, 3)
+    now = desk.books.line_counts()
+    assert (now["shipment"] - lines["shipment"], now["receipt"] - lines["receipt"]) == (2, 1)
+    assert checked["message"] == one["message"]
+    assert one["message"].startswith("读入 3 行：新增 3 行。已入账。“2026年”是从我们自己的“发货台账”里来的")
+    assert "改它原来的那份表" in one["message"]
+    again = drop(desk, "台账又回来.xlsx", saved(desk.workspace.root / "台账加新单.xlsx"))
+    assert (again["verdict"], desk.books.line_counts()) == ("duplicate", now)
+
+
+@pytest.mark.thorough
+def test_what_is_faulty_beside_a_master_is_asked_about_as_anywhere(desk):
+    file = beside(desk, "回款台账", PAID.replace("1000", "九佰多"))
+    one = drop(desk, file.name, file.read_bytes())
+    assert (one["verdict"], one["rows"]["read"], one["errors"]) == ("held", 1, 1)
+
+
+@pytest.mark.thorough
+def test_customers_beside_a_master_are_taken_in(desk):
+    file = beside(
+        desk, "发货台账", "| 客户编码 | 客户名称 | 结算方式 | 联系人 |\n| K03 | 松涛五金店 | 月结30天 | 小张 |"
+    )
+    one = drop(desk, file.name, file.read_bytes())
+    assert (one["verdict"], one["rows"]["accepted"]) == ("accepted", 1)
+
+
+@pytest.mark.thorough
+def test_notes_of_a_clerk_beside_a_master_are_no_papers(desk):
     before = digest(desk.ledger)
-    (one,) = desk.take_in()["files"]
+    file = beside(desk, "发货台账", "| 谁 | 什么时候去 |\n| 小张 | 周三 |")
+    one = drop(desk, file.name, file.read_bytes())
     assert (one["verdict"], digest(desk.ledger)) == ("ignored", before)
-    assert "“十二月送货”是另外的表，也没有收" in one["message"]
+    assert one["message"].startswith("这是从我们自己的“发货台账”里来的")
 
 
+@pytest.mark.thorough
 def test_a_check_says_the_same_of_a_master(desk):
     (master,) = desk.workspace.outbox.rglob("发货台账.xlsx")
     (one,) = desk.check([master])["files"]
     assert "自己的“发货台账”" in one["message"]
 
 
+@pytest.mark.thorough
 def test_lines_copied_out_of_a_master_without_where_they_came_from_are_a_sheet_like_any_other(desk):
     copied = SLIPS.replace("发货日期", "送货单号 | 发货日期").replace("| 2026-11-", "| XS-9 | 2026-12-")
     assert drop(desk, "新单.xlsx", copied)["verdict"] == "accepted"

@@ -60,6 +60,7 @@ class Vast:
         yield b"\x03\x00"
 
 
+@pytest.mark.thorough
 def test_a_part_beyond_four_gibibytes_is_told_of_with_its_size_and_checksum():
     content = b" " * (GIB // 4)
     data = b"".join(package([("large.xml", Vast(content, 17)), ("small.xml", ["末"])]))
@@ -91,6 +92,7 @@ def test_a_part_that_is_packed_already_may_be_larger_than_the_first_format_tells
     assert (told.file_size, told.compress_size, told.CRC) == (5 * GIB, len(part.data), part.checksum)
 
 
+@pytest.mark.thorough
 def test_more_parts_than_the_first_format_counts_are_all_there():
     part = packed("一.xml", b"<a/>")
     data = b"".join(joined([part] * 65_535))

@@ -78,6 +78,7 @@ def test_the_statement_in_a_pack_is_the_one_that_was_issued_to_the_byte(desk):
         assert (pack_folder(desk, "办事处_昆明办") / issued.name).read_bytes() == issued.read_bytes()
 
 
+@pytest.mark.thorough
 def test_only_the_list_for_our_own_people_names_several_customers(desk):
     desk.pack("2026-11")
     bearers = ("拾穗雀", "竹筏", "雾凇")
@@ -88,6 +89,7 @@ def test_only_the_list_for_our_own_people_names_several_customers(desk):
     assert "内部资料，不要发给客户" in texts(inside)
 
 
+@pytest.mark.thorough
 def test_a_customer_who_goes_to_another_salesperson_leaves_nothing_in_the_old_pack(desk):
     desk.pack("2026-11")
     kept = pack_folder(desk, "业务员_段青岚") / "我自己的.xlsx"

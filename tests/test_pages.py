@@ -21,7 +21,7 @@ from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Block, Chart, Column, Page, Paper
 from neiqin_xl.publish.documents import documents
-from neiqin_xl.publish.page_values import typed, values_of
+from neiqin_xl.publish.page_values import values_of
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reports.daily_shipments import daily_shipments
 from neiqin_xl.reports.order_tracking import order_tracking
@@ -82,7 +82,11 @@ def test_a_template_is_given_exact_amounts_and_real_dates():
     ],
 )
 def test_each_kind_of_cell_is_given_as_what_it_is(kind, cell, given):
-    assert typed(kind, cell) == given
+    table = Table("行", "一行", (Column("格", kind),), totals=False)
+    document = Document(words.SUMMARY, "试", (Pages("页", "试", (table,)),))
+    page = Page("页", "页", (), (Block("行", table.columns, [(cell,)], table="行"),))
+    (values,) = values_of(Paper("汇总", "报表", (page,), document), document)["页"]
+    assert values["行"] == [{"格": given}]
 
 
 def test_titles_that_only_the_books_know_are_given_and_totals_that_nobody_adds_are_not():

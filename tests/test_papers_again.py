@@ -254,6 +254,30 @@ def test_the_same_number_and_content_of_another_customer_in_another_year_is_anot
     assert office.drop("shipment", other) == ["new"]
 
 
+NUT = "| S-001 | 2026-11-05 | 竹筏超市 | 螺母 | 个 | 4 | 40.00 |\n"
+
+
+def test_a_slip_whose_customer_and_one_line_were_mended_at_once_is_asked_about_and_counted_once(office):
+    office.drop("shipment", SLIP + NUT)
+    mended = (SLIP + NUT + WASHER).replace("竹筏超市", "雾凇商行")
+    assert office.drop("shipment", mended) == ["conflicting"] * 3
+    assert office.owed() == 104000
+    office.undo(1)
+    assert office.sums(Measure.RECEIVABLE, "customer") == {"N:雾凇商行": 104100}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [SLIP + NUT.replace("40.00", "41.00") + WASHER, (SLIP + NUT).replace("11-05", "11-06") + WASHER],
+    ids=["fewer than half of its lines", "another day"],
+)
+def test_one_number_in_the_books_of_two_customers_is_two_papers(office, other):
+    office.drop("shipment", SLIP + NUT)
+    other = other.replace("竹筏超市", "雾凇商行")
+    assert office.drop("shipment", other) == ["new"] * 3
+    assert office.drop("shipment", other) == ["unchanged"] * 3
+
+
 def test_a_line_that_was_left_out_is_called_off_as_the_sentence_says(tmp_path):
     head = "| shipment_no | ship_date | customer_code | product_code | unit | qty | unit_price_incl | doc_status |"
     bolts = "| S-1 | 2026-11-05 | 1 | A | 件 | {} | 3 | |"

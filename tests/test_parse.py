@@ -314,6 +314,35 @@ def test_a_column_of_amounts_in_ten_thousands_is_multiplied_and_said():
     assert codes(found) == ["C204"]
 
 
+@pytest.mark.parametrize(
+    ("header", "cell", "fen"),
+    [
+        ("金额万元", "1.25", 1250000),
+        ("金额（百万元）", "1.23456789", 123456789),
+        ("金额（千万元）", "1.25", 1250000000),
+        ("金额(百万美元)", "1.25", 125000000),
+        ("金额（十万元）", "1.25", 12500000),
+        ("金额(百元)", "1.25", 12500),
+        ("金额（分）", "12345", 12345),
+    ],
+)
+def test_every_scale_that_a_header_names_is_counted_in(header, cell, fen):
+    found = table(f"""
+        | 送货单号 | 发货日期 | 客户 | 品名 | 数量 | {header} |
+        | C1 | 2026-11-05 | 华新 | 螺栓 | 1 | {cell} |
+        | 合计 | | | | 1 | {cell} |
+    """)
+    assert (found.values["amount_incl"], codes(found)) == ([fen], ["C204"])
+
+
+def test_a_scaled_amount_that_loses_a_part_of_a_fen_is_said():
+    found = table("""
+        | 送货单号 | 发货日期 | 客户 | 品名 | 数量 | 金额（万元） |
+        | C1 | 2026-11-05 | 华新 | 螺栓 | 1 | 1.2345678 |
+    """)
+    assert codes(found) == ["C204", "C201"]
+
+
 def test_a_scale_in_the_corner_is_for_amounts_only():
     found = table("""
         | 销售明细 | | | | | 单位：万元 |
@@ -337,6 +366,19 @@ def test_a_scale_in_the_corner_is_for_amounts_only():
         ("单位：千美元", "USD", 12500000),
         ("金额单位：人民币万元", "CNY", 125000000),
         ("单位：万元", None, 125000000),
+        ("金额单位万元", None, 125000000),
+        ("金额：万元", None, 125000000),
+        ("11月销售明细（万元）", None, 125000000),
+        ("单位：百万元", None, 12500000000),
+        ("（单位：人民币百万元）", "CNY", 12500000000),
+        ("单位：千万元", None, 125000000000),
+        ("单位：百元", None, 1250000),
+        ("单位：分", None, 125),
+        ("11月销售明细（满100元包邮）", None, 12500),
+        ("订单金额：5 万元", None, 12500),
+        ("华新（百万大道）", None, 12500),
+        ("昆明（分）送货明细", None, 12500),
+        ("合计金额：人民币壹佰万元整", None, 12500),
         ("单位：元", None, 12500),
         ("收货单位：美元贸易", None, 12500),
     ],

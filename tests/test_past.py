@@ -154,7 +154,7 @@ def stated(past, lines, since, before):
 
 
 @pytest.mark.thorough
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(histories(), st.lists(st.dates(date(2026, 9, 2), date(2026, 12, 30)), min_size=1, max_size=4, unique=True))
 def test_every_opening_is_the_closing_before_and_the_last_closing_is_what_the_books_say(history, cuts):
     past, lines = history
@@ -169,7 +169,7 @@ def test_every_opening_is_the_closing_before_and_the_last_closing_is_what_the_bo
 
 
 @pytest.mark.thorough
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(histories())
 def test_frozen_balances_are_the_closing_balances_of_their_days(history):
     past, lines = history

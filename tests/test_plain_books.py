@@ -269,6 +269,7 @@ def test_what_looks_like_rows_within_an_attribute_is_left_to_other_readers():
     assert read_plainly(Package(packed(parts() | {SHEET: misled})), Caps()) is None
 
 
+@pytest.mark.thorough
 def test_blank_rows_among_wide_ones_do_not_fill_the_memory():
     count = 60_000
     wide = {count * i // 8 + j for i in (1, 3, 5, 7) for j in range(80)}

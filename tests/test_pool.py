@@ -85,6 +85,7 @@ def test_a_small_batch_is_read_by_one_process(tmp_path, monkeypatch, started):
     assert len(started) == 1
 
 
+@pytest.mark.thorough
 def test_a_second_process_helps_the_first_that_keeps_its_caller_waiting(tmp_path, monkeypatch, started):
     monkeypatch.setattr(pool, "_PATIENCE_SECONDS", 0.001)
     with Reading() as reading:
@@ -92,6 +93,7 @@ def test_a_second_process_helps_the_first_that_keeps_its_caller_waiting(tmp_path
     assert len(started) == 2
 
 
+@pytest.mark.thorough
 def test_a_second_process_reads_on_while_the_first_is_at_a_large_file(tmp_path, monkeypatch, started):
     monkeypatch.setattr(pool, "_PATIENCE_SECONDS", 600)
     jobs = drop(tmp_path, "a", "b", "c")

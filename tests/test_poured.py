@@ -7,7 +7,7 @@ from functools import partial
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.workbook import poured
@@ -37,13 +37,11 @@ def part_of(pieces, completed):
     return made.packed("行.xml", "<前>", "</后>", completed)
 
 
-@settings(deadline=None)
 @given(texts)
 def test_a_part_is_what_was_poured_into_it_between_its_beginning_and_its_end(pieces):
     assert content_of(part_of(pieces, lambda text: text)) == f"<前>{''.join(pieces)}</后>"
 
 
-@settings(deadline=None)
 @given(texts)
 def test_what_waits_is_completed_in_order_after_all_of_it_has_been_poured(pieces):
     numbers = iter(range(10_000))
@@ -63,7 +61,7 @@ holds = st.lists(
 )
 
 
-@settings(deadline=None)
+@pytest.mark.thorough
 @given(holds, st.integers(1, 500), st.integers(0, 200))
 def test_what_cells_of_long_columns_hold_is_what_was_noted_last(noted, first, more):
     known, plain = Known(), {}

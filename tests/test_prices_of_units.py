@@ -52,6 +52,7 @@ def test_pieces_of_an_order_in_boxes_cost_what_the_box_does_for_so_many(office):
 PAPERS = [("product", LIST), ("order", ORDER), ("shipment", SLIP), ("goods_return", RETURN)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("papers", list(permutations(PAPERS)))
 def test_whichever_paper_comes_first_the_amounts_are_the_same(office, papers):
     drop(office, papers)

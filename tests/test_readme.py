@@ -198,6 +198,7 @@ def test_the_commands_of_the_manual_run(workspace, monkeypatch, capsys):
         assert answered(arguments) == 0, words
 
 
+@pytest.mark.thorough
 def test_the_number_of_files_of_the_demo_is_right(tmp_path):
     assert f"{len(write_demo(tmp_path).files)} files" in README
 

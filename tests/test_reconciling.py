@@ -99,6 +99,7 @@ def postings(desk):
     return desk.ledger.rows("SELECT count(*), sum(amount) FROM posting")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("called", "amount", "said"),
     [
@@ -259,6 +260,7 @@ def test_the_same_statement_again_is_held_against_the_books_as_they_are_now(desk
     assert not any("S-104" in row for row in rows(desk, "仅对方有"))
 
 
+@pytest.mark.thorough
 def test_the_newest_reconciliation_follows_the_books(desk):
     taken(desk, NAME, THEIRS)
     late = "| S-104 | 2026-11-12 | 雾凇机电有限公司 | 角码 | 40 | 个 | 4 | 2.5 | 10 |"
@@ -343,6 +345,7 @@ THEIRS_IN_DECEMBER = """
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("corrected", "cause"), [(120, "账期冻结后我方已更正，差的正是这笔前期调整"), (121, "数量不同")]
 )
@@ -365,6 +368,7 @@ def test_what_we_learned_after_the_month_was_closed_is_the_reason_where_it_is_ju
     assert any(f"其中 {count} 笔是账期冻结后我方已经更正的" in str(cell) for row in front for cell in row)
 
 
+@pytest.mark.thorough
 def test_as_long_as_a_month_is_open_there_is_nothing_that_we_learned_later(desk):
     taken(desk, "更正.xlsx", slip("S-102", 10, 400))
     taken(desk, NAME, THEIRS_IN_DECEMBER.format(corrected=150))

@@ -92,6 +92,7 @@ def test_what_is_typed_into_the_register_and_dropped_is_what_became_of_the_state
     assert (row["发出方式"], row["经办人"], row["现在"]) == ("微信", "林小满", "已回签")
 
 
+@pytest.mark.thorough
 def test_what_is_frozen_stays_with_its_salesperson_and_office(desk):
     inbox = desk.workspace.inbox / "昆明办"
     inbox.mkdir()
@@ -134,6 +135,7 @@ def test_dropping_the_register_twice_changes_nothing(desk):
         assert (path.read_bytes(), [one._replace(line=0, batch=0) for one in sign_offs(desk.ledger)]) == before
 
 
+@pytest.mark.thorough
 def test_cells_that_were_typed_and_not_dropped_yet_stay_when_the_register_changes(desk):
     issue(desk, "C:K1", 2500)
     desk.report("对账登记", "2026-11")
@@ -148,6 +150,7 @@ def test_cells_that_were_typed_and_not_dropped_yet_stay_when_the_register_change
     assert [row["现在"] for row in shown(path)] == ["已发出，未回签", "已出，未登记发出"]
 
 
+@pytest.mark.thorough
 def test_rows_about_which_nothing_was_typed_are_left_out_without_a_fault(desk):
     issue(desk, "C:K1", 2500)
     issue(desk, "C:K2", 12000)
@@ -167,6 +170,7 @@ def test_a_register_in_which_nothing_was_typed_is_no_fault(desk):
     assert sign_offs(desk.ledger) == []
 
 
+@pytest.mark.thorough
 def test_a_registration_that_is_taken_back_leaves_nothing_behind(desk):
     number = issue(desk, "C:K1", 2500)
     desk.report("对账登记", "2026-11")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.reconcile.release import Fund, OpenOrder, Standing, Why, decide
@@ -160,7 +160,6 @@ FUNDS = st.lists(st.tuples(AMOUNTS, st.sampled_from([(), ("D0",), ("D1",)])), ma
 
 @pytest.mark.thorough
 @given(ORDERS, FUNDS)
-@settings(max_examples=200, deadline=None)
 def test_no_money_is_given_out_twice_and_no_order_goes_beyond_its_own(orders, funds):
     made = [order(f"D{n}", value, terms, day=n + 1) for n, (value, terms) in enumerate(orders)]
     found = decide(made, [Fund(amount, frozenset(names)) for amount, names in funds], Standing())

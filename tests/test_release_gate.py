@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from datetime import date, datetime
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from near_names import drops, near_customers, words_in
@@ -370,3 +371,20 @@ def test_a_template_into_which_somebody_typed_a_customers_name_is_told(desk):
     assert said.count("模板里写着") == said.count("份：") <= 3
     own.unlink()
     assert desk.statement("2026-11")["refused"] == []
+
+
+def test_a_customer_who_is_not_filed_may_have_a_name_that_holds_anothers_short_name(tmp_path):
+    with Desk.create(tmp_path / "工作区") as desk:
+        (desk.workspace.inbox / "客户.csv").write_text(
+            "客户编码,客户全称,客户简称,业务员,结算方式\nK0001,石湾镇拓沃五金店,拓沃五金,区伟,现结\n", encoding="utf-8"
+        )
+        (desk.workspace.inbox / "送货.csv").write_text(
+            "送货单号,送货日期,客户名称,品名,数量,含税单价\nS-90001,2026-11-05,拓沃五金店,插座,10,9.6\n",
+            encoding="utf-8",
+        )
+    with opened(tmp_path / "工作区") as desk:
+        desk.take_in(publish=False)
+        assert [Path(path).name for path in desk.statement("2026-11")["published"]] == [
+            "对账单_拓沃五金店_202611.xlsx",
+            "对账单目录_202611.xlsx",
+        ]

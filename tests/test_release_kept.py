@@ -53,6 +53,7 @@ def test_short_words_among_goods_and_own_numbers_are_no_alarm(office):
     assert office.desk.report("delivery_note", "2026-10")["refused"] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("code", "text", "sort"),
     [

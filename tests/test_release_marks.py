@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from near_names import near_customers
 
@@ -179,7 +179,6 @@ def test_a_thousand_near_names_raise_no_alarm_and_every_mix_up_does():
             assert {other.code} in [mark.owners for mark in told]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.text(st.sampled_from("上海大华贸易12AB-（）"), min_size=4, max_size=9), min_size=2, max_size=6, unique=True

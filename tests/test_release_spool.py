@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.publish.release import Spool
 
 
-@settings(deadline=None)
 @given(papers=st.lists(st.binary(max_size=50), max_size=8), data=st.data())
 def test_papers_come_back_as_they_were_in_any_order(tmp_path_factory, papers, data):
     folder = tmp_path_factory.mktemp("state")

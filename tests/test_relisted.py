@@ -8,7 +8,7 @@ import pytest
 from bookkeeping import Office
 from statement_office import StatementOffice
 
-from neiqin_xl.ledger.differing.relisted import relisted
+from neiqin_xl.ledger.differing.relisted import relisted, together, written_twice
 from neiqin_xl.model.posting import Measure
 
 LIST = """
@@ -53,6 +53,42 @@ def test_a_row_that_the_later_list_says_otherwise_may_be_a_correction(office, ki
     office.drop(kind, first)
     office.drop(kind, first.replace(*change))
     assert asked(office) == [seen]
+
+
+def test_a_payment_corrected_beside_another_customers_of_that_day_is_asked_about(office):
+    other = "| 2026-11-02 | 李记 | 现金 | 30.00 |\n"
+    office.drop("receipt", PAID + other)
+    office.drop("receipt", PAID.replace("100.00", "110.00") + other)
+    assert asked(office) == [(100, 110)]
+
+
+def test_payments_on_lists_of_other_customers_are_payments_of_their_own(office):
+    office.drop("receipt", PAID + "| 2026-11-02 | 李记 | 现金 | 30.00 |\n")
+    office.drop("receipt", PAID.replace("100.00", "110.00") + "| 2026-11-02 | 王记 | 现金 | 30.00 |\n")
+    assert asked(office) == []
+
+
+def test_a_line_whose_product_alone_the_later_list_says_otherwise_may_be_a_correction(office):
+    office.drop("shipment", LIST)
+    office.drop("shipment", LIST.replace("螺栓", "螺母"))
+    assert asked(office) == [(50, 50)]
+    (one,) = together(relisted(office.ledger, "CNY"))
+    assert "像是更正了产品" in written_twice(one)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        LIST.replace("螺栓", "螺母").replace("| 5   |", "| 4   |"),
+        LIST + "| 2026-11-02 | 张记 | 螺母 | 盒 | 5 | 10.00 |\n",
+        LIST.replace("螺栓", "螺母").replace("垫圈", "弯头"),
+    ],
+    ids=["of another quantity", "beside the first", "on another list"],
+)
+def test_a_line_of_another_product_is_another_line(office, again):
+    office.drop("shipment", LIST)
+    office.drop("shipment", again)
+    assert asked(office) == []
 
 
 def test_it_is_asked_under_one_number_whichever_list_came_first(tmp_path):

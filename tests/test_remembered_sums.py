@@ -37,7 +37,7 @@ def assert_answers_are_whole(office):
 
 
 @pytest.mark.thorough
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(histories())
 def test_whatever_happens_the_remembered_answers_are_those_of_reading_everything(steps):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:

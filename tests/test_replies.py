@@ -79,10 +79,6 @@ def test_the_name_says_when_and_what_to_do(verdict, original, name):
     assert reply_name(WHEN, verdict, original) == name
 
 
-def test_a_name_that_is_taken_gets_the_batch_number():
-    assert reply_name(WHEN, words.ENTERED, "订单.xlsx", 12) == "1121-1432_已入账_订单_12.xlsx"
-
-
 @pytest.mark.parametrize(
     "original", ["CON.xlsx", "a" * 300 + ".xlsx", "客户:?*<a>|.xlsx", "..xlsx", " .xlsx", "字" * 300]
 )

@@ -174,6 +174,7 @@ def typed(desk, row, day):
     return path
 
 
+@pytest.mark.thorough
 def test_a_date_typed_and_dropped_is_the_lines_date_and_nothing_else_changes(desk):
     path = typed(desk, 5, date(2026, 11, 25))
     shutil.copy(path, desk.workspace.inbox / path.name)

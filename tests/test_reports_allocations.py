@@ -259,6 +259,7 @@ def test_typing_dropping_emptying_and_undoing_claims_settles_and_gives_back(desk
     assert [check for check in desk.verify()["checks"] if not check["ok"]] == []
 
 
+@pytest.mark.thorough
 def test_a_row_that_stands_as_an_older_list_had_it_takes_nothing_back(desk):
     desk.report("回款核销", "2026-11")
     path = listed(desk)
@@ -278,6 +279,7 @@ def test_a_row_that_stands_as_an_older_list_had_it_takes_nothing_back(desk):
     assert owed(desk) != decided
 
 
+@pytest.mark.thorough
 def test_what_was_typed_and_not_dropped_yet_stays_when_more_money_comes(desk):
     desk.report("allocations", "2026-11")
     path = listed(desk)
@@ -291,6 +293,7 @@ def test_what_was_typed_and_not_dropped_yet_stays_when_more_money_comes(desk):
     assert [row["付款户名"] for row in shown(path, "未认领")] == ["赵四"]
 
 
+@pytest.mark.thorough
 def test_a_list_of_ones_own_in_the_folder_of_that_name_decides_too(desk):
     (desk.workspace.inbox / "核销与认领").mkdir()
     (file,) = drop(desk, "核销与认领/我的.csv", "银行流水号,认领客户,核销单号\nT1,竹筏超市,SH-2\n")

@@ -9,7 +9,7 @@ from datetime import date
 import openpyxl
 import pytest
 from books_in_memory import BooksInMemory, as_dicts, block_of, fits, item, order_line, page_of, party, waiting
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from template_books import undeclared
 
@@ -21,9 +21,9 @@ from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.publish.pages import render_paper
 from neiqin_xl.reconcile.differences import difference_classes, differences
 from neiqin_xl.reconcile.differences.evidence import Evidence
+from neiqin_xl.reports.backlog import backlog
 from neiqin_xl.reports.differences import URGENCIES, paper_of
 from neiqin_xl.reports.naming import Names
-from neiqin_xl.reports.open_orders import open_orders
 from neiqin_xl.sheets import sheet_types
 
 TODAY = date(2026, 11, 22)
@@ -69,7 +69,6 @@ def test_the_front_counts_by_class_and_by_who_acts():
     assert owners == [("财务", 1, 0, 1), ("业务员", 0, 2, 2)]
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.integers(1, 50), st.integers(0, 60), st.sampled_from(["CNY", "USD"])), max_size=12))
 def test_the_front_adds_up_to_the_list_in_every_currency(drawn):
     lines = [late(n, out=out, currency=code) for n, out, code in drawn]
@@ -238,13 +237,13 @@ def test_of_two_lines_of_one_product_the_one_that_was_answered_is_known_by_its_n
         assert order["涉及金额"] == 24000 - line.amount_fen
 
 
-def backlog(orders, **others):
-    (paper,) = open_orders.build(BooksInMemory(today=TODAY, orders=orders, **others), parse_period("本月", TODAY))
+def owed(orders, **others):
+    (paper,) = backlog.build(BooksInMemory(today=TODAY, orders=orders, **others), parse_period("本月", TODAY))
     return fits(paper)
 
 
 def test_only_open_lines_are_owed_and_the_latest_come_first():
-    paper = backlog([late(100, out=100), late(10), late(20, required_date="2026-11-01"), late(5, required_date="")])
+    paper = owed([late(100, out=100), late(10), late(20, required_date="2026-11-01"), late(5, required_date="")])
     rows = as_dicts(page_of(paper, "欠货明细").blocks[0])
     assert [(row["超期天数"], row["未发"]) for row in rows] == [(21, 200000), (12, 100000), (None, 50000)]
     assert as_dicts(page_of(paper, "欠货明细").blocks[0], total=True)["未发金额"] == 3500
@@ -252,14 +251,14 @@ def test_only_open_lines_are_owed_and_the_latest_come_first():
 
 def test_goods_sent_out_returned_and_sent_out_again_leave_nothing_open():
     """The worked case of domain §4.5."""
-    assert page_of(backlog([late(100, out=110, back=10)]), "欠货明细").blocks == ()
-    (row,) = as_dicts(page_of(backlog([late(100, out=100, back=10)]), "欠货明细").blocks[0])
+    assert page_of(owed([late(100, out=110, back=10)]), "欠货明细").blocks == ()
+    (row,) = as_dicts(page_of(owed([late(100, out=100, back=10)]), "欠货明细").blocks[0])
     assert (row["未发"], row["退补"], row["状态"]) == (100000, 100000, "部分发")
 
 
 def test_each_product_is_added_up_over_its_customers_but_not_over_its_units():
     lines = [late(10, out=4), late(20, customer="c2", required_date="2026-12-01"), late(3, unit="箱")]
-    paper = backlog(lines, customers=[party(), party("c2", "C002", "长风机械")])
+    paper = owed(lines, customers=[party(), party("c2", "C002", "长风机械")])
     block = page_of(paper, "欠货按产品").blocks[0]
     rows = [
         (row["单位"], row["未发"], row["其中超期"], row["欠货行数"], row["客户数"], row["最早交期"])
@@ -271,12 +270,12 @@ def test_each_product_is_added_up_over_its_customers_but_not_over_its_units():
 
 @pytest.mark.parametrize("page", ["欠货明细", "欠货按产品"])
 def test_where_nothing_is_owed_the_pages_are_there_and_empty(page):
-    assert page_of(backlog([late(1, out=1)]), page).blocks == ()
+    assert page_of(owed([late(1, out=1)]), page).blocks == ()
 
 
 PAPERS = {
     "差异清单": lambda: listed(open_lines=[late(100)], waiting=[waiting("某客户")]),
-    "欠货明细": lambda: backlog([late(10)]),
+    "欠货明细": lambda: owed([late(10)]),
 }
 SHEETS = {"差异清单": ["首页", "差异", "已处理", "查什么"], "欠货明细": ["欠货明细", "欠货按产品"]}
 

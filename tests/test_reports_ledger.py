@@ -55,6 +55,10 @@ def test_the_shelf_holds_four_reports_with_their_documentation():
     assert all(one.about for one in on_shelf(reports, Report))
 
 
+def test_a_report_goes_by_the_name_that_the_glossary_gives():
+    assert {name: one.word.key for name, one in all_reports().items()} == {name: name for name in all_reports()}
+
+
 def test_the_reports_with_periods_of_their_own_are_found_without_loading_the_others():
     assert recurring_reports() == [one for one in all_reports().values() if one.grains]
 

@@ -15,7 +15,7 @@ from books_in_memory import (
     returned,
     shipped,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.dates import parse_period
@@ -311,7 +311,6 @@ MOVES = st.lists(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=50)
 @given(MOVES)
 def test_products_customers_salespeople_offices_and_days_add_up_to_one_net_amount(moves):
     books = BooksInMemory(moves)

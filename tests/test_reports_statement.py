@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from books_in_memory import BooksInMemory, as_dicts, block_of, fits, item, owed, page_of, party, posting, waiting
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl import words
@@ -432,7 +432,6 @@ def test_the_price_beside_an_amount_is_the_shortest_that_multiplies_back(quantit
     assert price_behind(quantity * 10**4, amount) == price
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.integers(1, 10**9), st.integers(-(10**9), 10**9))
 def test_a_printed_price_times_the_quantity_is_near_enough_to_the_amount(quantity, amount):
     price = price_behind(quantity, amount)
@@ -455,7 +454,6 @@ MOVES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=50)
 @given(MOVES)
 def test_statements_add_up_to_the_books_and_open_where_the_last_one_closed(moves):
     customers = [party(f"c{n}", f"C00{n}", f"客户{n}") for n in range(1, 5)]

@@ -41,7 +41,8 @@ BOOKS = Reference(
     today=TODAY,
     go_live=date(2026, 1, 1),
     tax_rates=frozenset({130_000_000, 60_000_000, 0}),
-    companies=frozenset({"云杉工贸"}),
+    companies=frozenset({"云杉工贸", "云杉（香港）"}),
+    company="云杉工贸",
     ourselves=frozenset({"云杉工贸"}),
     staff=frozenset({"段青岚"}),
     warehouses=frozenset({"东库"}),
@@ -102,6 +103,10 @@ def priced(header, *lines):
 def beside(header, table):
     """The table with one column more, that nobody understands."""
     return replace(table, unused_columns=["M"], unused_headers={"M": header})
+
+
+def under(title, table):
+    return replace(table, above=(title,))
 
 
 CASES = [
@@ -250,6 +255,10 @@ CASES = [
     ("T104", "税额差六分", False, order("税率 不含税金额 税额", "0.13 100 13.06")),
     ("T104", "只有价税合计", True, order("税率 价税合计 税额", "0.13 113 13.07")),
     ("T104", "价税合计里的税额对", False, order("税率 价税合计 税额", "0.13 113 13")),
+    ("T108", "金额是不含税单价乘出来的", True, slip("数量 不含税单价 价税合计", "500 8.2 4100")),
+    ("T108", "金额含了税", False, slip("数量 不含税单价 价税合计", "500 8.2 4633")),
+    ("T108", "税率写了 0", False, slip("数量 不含税单价 价税合计 税率", "500 8.2 4100 0")),
+    ("T108", "含税单价也写了", False, slip("数量 含税单价 不含税单价 价税合计", "500 8.2 8.2 4100")),
     ("T106", "只有不含税单价", True, order("不含税单价", "10")),
     ("T106", "写了税率", False, order("不含税单价 税率", "10 0.13")),
     ("T106", "写了税额", False, order("不含税金额 税额", "10 1.3")),
@@ -315,6 +324,8 @@ CASES = [
     ("K108", "名单里的仓库", False, slip("仓库", "东库")),
     ("K109", "名单外的公司", True, slip("我方公司", "云杉贸易")),
     ("K109", "名单里的公司", False, slip("我方公司", "云杉工贸")),
+    ("K131", "姐妹公司的单", True, under("云杉(香港)送货单", slip("送货单号 客户名称 数量", "S1 竹筏超市 5"))),
+    ("K131", "自己的单", False, under("云杉工贸送货单", slip("送货单号 客户名称 数量", "S1 竹筏超市 5"))),
     ("K110", "科学计数", True, order("产品编码", "1.23E+11")),
     ("K110", "编码里有 E", False, order("产品编码", "1E23A")),
     ("K111", "末尾被抹成零", True, order("订单号", "2026110500012340")),

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from injection import STRINGS, active_content, parts_of
 from python_calamine import CalamineWorkbook
@@ -410,7 +410,6 @@ def after(rows, changed, removed, inserted, added):
 
 
 @pytest.mark.thorough
-@settings(max_examples=60, deadline=None)
 @given(st.data(), st.integers(1, 5), drawn_rows, drawn_rows)
 def test_any_changes_one_after_the_other_leave_the_workbook_of_the_final_rows(
     tmp_path_factory, data, segment, first, second

@@ -83,3 +83,46 @@ def test_a_slip_of_another_company_stays_its_own(folder):
     with opened(folder) as desk:
         drop(desk, "又一张.xlsx", SLIP)
         assert balances(desk) == {("栈桥贸易", "CNY"): 100000, ("长堤贸易", "CNY"): 100000}
+
+
+@pytest.mark.parametrize("count", ["10 | 1000", "12 | 1200"], ids=["the same", "corrected"])
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [(SLIP, SLIP_OF_A_COMPANY), (SLIP_OF_A_COMPANY, SLIP)],
+    ids=["without the company at first", "with it at first"],
+)
+def test_a_slip_that_comes_again_and_leaves_our_company_out_is_asked_about_until_the_settings_have_it(
+    folder, first, again, count
+):
+    again = again.replace("10 | 1000", count)
+    with opened(folder) as desk:
+        drop(desk, "发货.xlsx", first)
+        told = drop(desk, "又一份.xlsx", again)
+        assert [(one["code"], one["severity"]) for one in told["findings"] if one["code"] == "G117"] == [
+            ("G117", "error")
+        ]
+        assert sum(balances(desk).values()) == 100000
+    settle(folder, "company", "栈桥贸易")
+    with opened(folder) as desk:
+        drop(desk, "又一份.xlsx", again)
+        assert balances(desk) == {("栈桥贸易", "CNY"): int(count.split(" | ")[1]) * 100}
+        assert not desk.books.waiting()
+        assert desk.verify()["ok"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SLIP.replace("10-05", "10-06"),
+        SLIP.replace("竹筏超市", "雾凇商行"),
+        SLIP.replace("S1", "S2"),
+        SLIP_OF_A_COMPANY.replace("栈桥贸易", "长堤贸易"),
+    ],
+    ids=["another day", "another customer", "another number", "another company"],
+)
+def test_a_slip_that_is_another_one_counts_beside_that_of_a_company(folder, other):
+    with opened(folder) as desk:
+        drop(desk, "发货.xlsx", SLIP_OF_A_COMPANY)
+        told = drop(desk, "又一份.xlsx", other)
+        assert "G117" not in [one["code"] for one in told["findings"]]
+        assert sum(balances(desk).values()) == 200000

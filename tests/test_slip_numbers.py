@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from bookkeeping import Office
 from books_in_memory import as_dicts, fits, page_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.dates import parse_period
@@ -109,7 +109,6 @@ def test_a_number_without_digits_cannot_be_looked_at():
     assert [one.text for one in checked(slips("手写 11-05", " 11-05")).unnumbered] == ["", "手写"]
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.sets(st.integers(1, 300), min_size=1))
 def test_what_is_there_and_what_is_missing_make_an_unbroken_run(numbers):
     found = checked(slips(*(f"XS-{number} 11-05" for number in numbers)))

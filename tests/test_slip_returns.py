@@ -253,6 +253,7 @@ def drop(desk, name, rows):
     return desk.take_in()
 
 
+@pytest.mark.thorough
 def test_typing_into_the_register_and_dropping_it_makes_the_customer_owe_and_undoing_it_takes_that_back(desk):
     head = ["送货单号", "发货日期", "客户名称", "品名", "单位", "数量", "单价"]
     shipped = [["XS-1", "2026-11-02", "北山样例机电有限公司", "螺栓", "盒", 60, 10],

@@ -28,6 +28,7 @@ def lines_on(path):
     raise AssertionError("there is no row of totals")
 
 
+@pytest.mark.thorough
 def test_a_slip_is_corrected_after_its_statement_was_confirmed_and_paid(office):
     """1,000.00 and 500.50 are confirmed and paid; nine pieces, not ten, had been delivered for 900.00."""
     office.drop(CUSTOMERS)
@@ -58,6 +59,7 @@ def test_a_slip_is_corrected_after_its_statement_was_confirmed_and_paid(office):
     assert not office.troubles()
 
 
+@pytest.mark.thorough
 def test_a_customer_file_on_which_shipments_rest_is_taken_back(office):
     """A file with three customers is undone: one nobody uses, one whose slips give a code, one known by name alone."""
     batch = office.drop("客户编码,客户名称,结算方式\nK01,竹筏超市,月结30天\nK02,雾凇商行,月结30天\nK03,白鹭五金,现结\n")
@@ -85,6 +87,7 @@ def test_a_customer_file_on_which_shipments_rest_is_taken_back(office):
     assert not office.troubles()
 
 
+@pytest.mark.thorough
 def test_goods_invoiced_before_we_went_live_come_back(office):
     """An opening balance of 5,000.00, a return of 250.00 for goods of last year, a delivery of 800.00 that stays owed."""
     office.drop(CUSTOMERS)
@@ -107,6 +110,7 @@ def test_goods_invoiced_before_we_went_live_come_back(office):
     assert not office.troubles()
 
 
+@pytest.mark.thorough
 def test_an_opening_balance_that_comes_after_a_month_was_confirmed_counts_as_an_adjustment_of_the_open_one(office):
     """October is confirmed with 1,300.00; then the office says that on 30 November 777.00 are owed, all told."""
     office.drop(CUSTOMERS)

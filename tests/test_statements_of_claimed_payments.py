@@ -61,6 +61,7 @@ def test_the_parts_of_a_payment_go_out_without_what_was_written_for_all(desk, he
     assert "竹筏" not in found["K02"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("heading", ["用途", "附言"])
 @pytest.mark.parametrize("payer", ["竹筏超市", "财务中心"])
 def test_a_payment_whose_purpose_names_another_customer_holds_no_statement_back(desk, heading, payer):
@@ -95,6 +96,7 @@ def test_what_keeps_a_statement_back_is_found_by_the_paper_it_stands_on(desk):
     assert "雾凇" not in said
 
 
+@pytest.mark.thorough
 def test_papers_that_two_customers_may_own_from_now_on_hold_no_statement_back(desk):
     drop(
         desk,

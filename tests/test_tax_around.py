@@ -129,6 +129,43 @@ def test_net_lines_take_the_rate_that_is_written_around_them(above, under, rate)
     assert found.values["tax_rate"] == [scaled(rate, 9)]
 
 
+IN_CELLS = [
+    "税额 | 144.95",
+    "税额 | | | | | | | 144.95",
+    "税额(13%) | | | | | | | 144.95 |",
+    "增值税额： | | | | | | | 144.95",
+    "合计 | | | | 10 | | | 1115\n税额 | | | | | | | 144.95\n价税合计 | | | | | | | 1259.95",
+    "税额 | | | | | | | 144.95\n价税合计 | | | | | | | 1259.95",
+    "合计 | | | | 10 | | | 1115\n税额合计 | | | | | | | 144.95",
+    "价税合计 | | | | 10 | | | 1259.95",
+]
+
+
+@pytest.mark.parametrize("under", IN_CELLS)
+@pytest.mark.parametrize("has_rate", [False, True])
+def test_tax_in_a_cell_of_its_own_settles_the_rate_and_is_no_line(under, has_rate):
+    rate = (" | 税率", " | 13%") if has_rate else ("", "")
+    header = HEAD.format(f"未税单价 | 未税金额{rate[0]}")
+    line = LINE.format(f"111.5 | 1115{rate[1]}")
+    (found,) = tables(f"{header}\n{line}\n{under}", fixed="shipment")
+    assert (len(found), found.values["tax_rate"]) == (1, [scaled("0.13", 9)])
+    assert codes(found) == ([] if has_rate else ["C209"])
+
+
+@pytest.mark.parametrize("under", ["税额 | | | | | | | 77", "税额 | 144.95 | 另付"])
+def test_a_row_of_tax_that_no_rate_makes_or_that_says_more_stays_a_line(under):
+    found = drawn(under=under, **OF_NET)
+    assert (len(found), found.values.get("tax_rate", [None] * 2)) == (2, [None] * 2)
+
+
+def test_a_row_of_tax_under_amounts_with_tax_stays_a_line():
+    assert len(drawn(under="税额 | | | | | | | 144.95", header="含税单价 | 价税合计")) == 2
+
+
+def test_tax_that_does_not_fit_leaves_the_total_with_tax_in_doubt():
+    assert "S201" in codes(drawn(under="价税合计 | | | | 10 | | | 1300", **OF_NET))
+
+
 NOTHING = [
     ("two rates", "税率13%或9%", ""),
     ("a rate of something else", "订金30%，货到付款", ""),
@@ -156,3 +193,19 @@ def test_a_net_price_list_says_so_in_its_title():
     found = table("经销价格表（不含税，税率13%）\n产品编码 | 品名 | 单位 | 单价\nJG | 胶管 | 条 | 100", fixed="product")
     assert found.values["list_price_net"] == [scaled("100", 6)]
     assert found.values["tax_rate"] == [scaled("0.13", 9)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("不含税单价 | 金额", "8.2 | 4100", "amount_net"),
+        ("不含税单价 | 金额", "8.2 | 4633", "amount_incl"),
+        ("不含税单价 | 含税金额", "8.2 | 4100", "amount_incl"),
+        ("含税单价 | 不含税单价 | 金额", "9.266 | 8.2 | 4100", "amount_incl"),
+    ],
+)
+def test_an_amount_that_a_price_without_tax_makes_is_without_tax(header, cells, field):
+    found = table(
+        f"| 送货单号 | 日期 | 客户 | 品名 | 数量 | {header} |\n| S1 | 2026-11-05 | 华新 | 插座 | 500 | {cells} |"
+    )
+    assert field in found.values

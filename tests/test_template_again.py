@@ -80,14 +80,13 @@ AGAIN = Template(BOOK)
 
 
 @pytest.mark.thorough
-@settings(max_examples=60, deadline=None)
 @given(st.lists(pages, min_size=1, max_size=4))
 def test_a_template_gives_what_a_fresh_one_does_however_often_it_was_rendered(several):
     for values in several:
         assert AGAIN.render(values) == Template(BOOK).render(values)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(pages, min_size=3, max_size=3))
 def test_what_is_remembered_may_be_forgotten_at_any_time(several):
     with pytest.MonkeyPatch.context() as patch:
@@ -107,6 +106,7 @@ def test_rows_told_together_name_every_cell_that_cannot_be_told_and_no_other():
     assert [one.cell for one in error.value.mistakes] == ["B1", "A2", "A4", "B4"]
 
 
+@pytest.mark.thorough
 def test_a_filled_workbook_without_formulas_leaves_nothing_for_the_search_for_garbage():
     rows = [["{{ 标题 }}"], ["{{ 明细.品名 }}", "{{ 明细.数量 }}"], ["合计", 7]]
     values = {"标题": "甲", "明细": [{"品名": "螺丝", "数量": 3}, {"品名": "螺母", "数量": 5}]}
@@ -130,7 +130,6 @@ def test_a_long_page_between_markers_stands_whole():
     assert made == [[f"文{row % 7}", 3, 3] for row in range(1, 120)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(cells, st.integers(0, 3)), max_size=30))
 def test_many_cells_at_once_are_written_as_each_alone(several):
     styles = Styles(part(BOOK, "xl/styles.xml").encode())
@@ -143,7 +142,6 @@ def test_many_cells_at_once_are_written_as_each_alone(several):
     assert made.styles.content() == alone.styles.content()
 
 
-@settings(deadline=None)
 @given(st.lists(cells, max_size=30))
 def test_a_column_of_cells_is_written_as_each_alone(values):
     styles = Styles(part(BOOK, "xl/styles.xml").encode())
@@ -169,7 +167,6 @@ contexts = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(NAMES), max_size=8), contexts)
 @example(NAMES[:2], {"甲": {"子": 1, "丑": 2}})
 def test_names_told_together_are_told_as_each_alone(names, context):
@@ -185,7 +182,6 @@ def test_names_told_together_are_told_as_each_alone(names, context):
     assert outcome(lambda: Fields(several).values(context)) == expected
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("ab号<", max_size=9), max_size=9), st.integers(1, 40))
 def test_rows_added_together_are_poured_as_if_each_were_added_alone(texts, long):
     rows = [f"<row>{text.replace('<', '')}</row>" for text in texts]

@@ -70,7 +70,6 @@ KEPT = [Template(book) for book in BOOKS]
 
 
 @pytest.mark.thorough
-@settings(max_examples=50, deadline=None)
 @given(st.lists(pages, min_size=1, max_size=3), st.sampled_from(range(len(BOOKS))))
 def test_a_page_has_the_same_bytes_however_often_its_shape_was_seen(several, which):
     for values in several:
@@ -78,7 +77,7 @@ def test_a_page_has_the_same_bytes_however_often_its_shape_was_seen(several, whi
         assert [KEPT[which].render(values) for _ in range(3)] == [fresh] * 3
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(pages, min_size=2, max_size=3))
 def test_shapes_may_be_forgotten_at_any_time(several):
     with pytest.MonkeyPatch.context() as patch:

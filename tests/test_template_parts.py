@@ -145,3 +145,24 @@ def test_a_footer_is_cut_where_excel_would_not_open_it():
     told = unescape(re.search("<oddFooter>(.*)</oddFooter>", made)[1])
     assert len(told) == 255
     assert told.endswith("长…，短&&")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("甲|默认('无')", "无"), ("甲.乙|默认('无')", "无"), ("(甲|默认('无')) ~ '了'", "无了"), ("1 + 1", "2")],
+)
+def test_what_can_do_without_values_is_filled_in_shapes_and_comments_like_anything_else(written, told):
+    def more(book, sheet):
+        sheet.write_comment("B1", f"{{{{ {written} }}}}")
+        sheet.insert_textbox("D2", f"{{{{ {written} }}}}")
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=表!$A$1:$A$1"})
+        chart.set_title({"name": f"{{{{ {written} }}}}"})
+        sheet.insert_chart("D9", chart)
+
+    data = Template(drawn_book([["标题"]], more=more)).render({"甲": ""})
+    for name in ("xl/comments1.xml", "xl/drawings/drawing1.xml", "xl/charts/chart1.xml"):
+        content = part(data, name)
+        text = content.decode() if isinstance(content, bytes) else content
+        assert f"t>{told}</" in text
+        assert "{{" not in text

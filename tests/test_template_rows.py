@@ -7,7 +7,7 @@ import re
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from template_books import charted, grid, opened
 
@@ -137,7 +137,6 @@ def drawn(rows, other, ranges):
 
 
 @pytest.mark.thorough
-@settings(max_examples=80, deadline=None)
 @given(templates(), st.integers(0, 6))
 def test_a_row_that_repeats_moves_everything_as_inserting_rows_one_at_a_time_does(template, items):
     rows, repeated, other, ranges = template
@@ -168,7 +167,6 @@ groups = st.lists(st.tuples(st.text("甲乙丙", min_size=1), st.lists(numbers, 
 
 
 @pytest.mark.thorough
-@settings(max_examples=60, deadline=None)
 @given(groups)
 def test_totals_of_groups_are_those_of_the_data(drawn_groups):
     lines = [
@@ -199,7 +197,6 @@ scraps = st.text("{}%｛｝％| .,()'“”+*-1名明细循环如果结束于in 
 
 
 @pytest.mark.thorough
-@settings(max_examples=80, deadline=None)
 @given(st.lists(scraps, min_size=1, max_size=4))
 def test_whatever_is_typed_into_a_template_is_filled_or_told(lines):
     held = io.BytesIO()

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from template_books import drawn_book, grid
 
@@ -83,7 +83,6 @@ CELLS = ["{{ 明细.数 }}", "{{ 序号 }}", "{{ 名 }}", "{{ 明细.没有|默�
 
 
 @pytest.mark.thorough
-@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(CELLS), max_size=4), st.integers(1, 4))
 def test_a_row_told_for_all_copies_at_once_is_told_as_each_copy_alone_is(cells, count):
     items = [{"数": Decimal(n) / 4, "内": {"值": f"v{n}"}} for n in range(1, count + 1)]
@@ -111,7 +110,6 @@ numbers = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(FORMULAS), st.lists(st.tuples(numbers, numbers, numbers), min_size=1, max_size=4))
 def test_a_formula_calculated_column_by_column_is_worth_what_it_is_row_by_row(formula, rows):
     known = Known()

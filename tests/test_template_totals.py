@@ -6,7 +6,7 @@ import sys
 from decimal import Decimal
 
 import pytest
-from template_books import drawn_book, filled
+from template_books import drawn_book, filled, grid
 
 from neiqin_xl.workbook.template import Template, TemplateError
 from neiqin_xl.workbook.template.pages import pages
@@ -54,6 +54,27 @@ def test_pages_hold_each_row_once_however_many_they_are():
         return size
 
     assert held(800) < 3 * held(400)
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("=SUM(B3)", 0), ("=SUM(B2:B4)", 0), ("=SUBTOTAL(9,B3:B3)", 0), ("=COUNT(B3)", 0), ("=B3", 0), ("=B1+B3", 7),
+        ("=SUM(B1:B3)", 7), ("=SUM(表!B3,B1)", 7), ("=SUM(3:3)", 0),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("inside", ["{{ 运费 }}", "{{ 明细.数 }}"])
+def test_what_is_counted_of_rows_that_a_condition_left_out_is_nothing_and_no_error(formula, value, inside):
+    rows = [["货款", 7], ["{% if 运费 %}"], ["运费", inside], ["{% endif %}"], ["合计", formula]]
+    book = Template(drawn_book(rows)).render({"运费": 0, "明细": [{"数": 2}, {"数": 3}]})
+    assert "#REF!" not in str(grid(book))
+    assert grid(book, data_only=True)[-1] == ["合计", value]
+
+
+def test_a_copied_row_reads_what_a_condition_left_out_as_blank():
+    rows = [["{% if 折 %}"], ["折扣", "{{ 折 }}"], ["{% endif %}"], ["{{ 明细.数 }}", "=A4-$B$2"]]
+    book = Template(drawn_book(rows)).render({"折": 0, "明细": [{"数": 2}, {"数": 3}, {"数": 4}]})
+    assert grid(book, data_only=True) == [[2, 2], [3, 3], [4, 4]]
 
 
 @pytest.mark.parametrize("odd", [float("nan"), float("inf"), Decimal("NaN"), "", None])

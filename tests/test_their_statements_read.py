@@ -257,3 +257,18 @@ def test_what_was_paid_in_one_figure_below_the_lines_is_a_payment_unless_payment
     listed = "| 日期 | 单号 | 金额 | 付款 |\n| 2026-11-05 | S-1 | 25 | |\n| 2026-11-07 | F-1 | | 1000 |"
     _, paper = statement(f"{listed}\n{foot}")
     assert [one.amount for one in paper.entries] == [25_00, -1000_00]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "cells", "price"),
+    [
+        ("不含税金额 | 税额 | 价税合计", "1640 | 213.2 | 1853.2", 9_266000),
+        ("不含税金额 | 税额", "1640 | 213.2", 9_266000),
+        ("不含税金额", "1640", 8_200000),
+    ],
+)
+def test_a_price_without_tax_beside_an_amount_with_tax_is_told_with_tax(amounts, cells, price):
+    header = f"| 日期 | 送货单号 | 品名 | 数量 | 不含税单价 | {amounts} |"
+    _, found = statement(f"{header}\n| 2026-11-05 | S-1 | 插座 | 200 | 8.2 | {cells} |")
+    (one,) = found.entries
+    assert one.price == price

@@ -164,6 +164,28 @@ def test_goods_without_code_and_price_are_a_line_although_they_equal_what_is_abo
     assert (found.values["product_name"], found.totals) == (["螺栓", "螺母"], 0)
 
 
+@pytest.mark.parametrize("name", ["日汇总", "10月合计", "产品汇总"])
+@pytest.mark.parametrize(
+    ("spec", "unit", "totals"), [("", "", 1), ("", "件", 1), ("M6", "", 1), ("A4", "", 0), ("", "套", 0)]
+)
+def test_what_is_called_like_a_days_total_but_measured_like_goods_is_asked_about(name, spec, unit, totals):
+    found = table(f"{LINES}\n| 2026-10-21 | 恒泰机电 | S1 | {name} | {spec} | 30 | {unit} | | 40 | |")
+    assert (found.totals, len(found)) == (totals, 3 - totals)
+    assert codes(found) == ([] if totals else ["C126"])
+
+
+@pytest.mark.parametrize("name", ["合计", "小计", "总计："])
+def test_nobody_calls_goods_by_a_total_word_alone(name):
+    found = table(f"{LINES}\n| 2026-10-21 | 恒泰机电 | S1 | {name} | 2种 | 30 | 箱 | | 40 | 已收 |")
+    assert (found.totals, codes(found)) == (1, [])
+
+
+@pytest.mark.parametrize(("remark", "told"), [("", []), ("加急", ["C212"])])
+def test_a_days_total_with_a_remark_is_a_total_and_said(remark, told):
+    found = table(f"{LINES}\n| 2026-10-21 | 恒泰机电 | | 日汇总 | | 30 | | | 40 | {remark} |")
+    assert (found.totals, codes(found)) == (1, told)
+
+
 def test_a_product_that_only_ends_like_a_total_is_held_although_it_equals_what_is_above():
     found = table("""
         | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
@@ -218,3 +240,24 @@ def test_a_row_without_code_and_price_is_a_line_a_total_or_asked_about_but_never
     sure = sum(likeness(name, [above for above, _ in lines] + ["恒泰机电"]) > Likeness.NONE for name, _ in lines)
     assert len(found) + found.totals == len(lines)
     assert found.totals <= sure
+
+
+@pytest.mark.parametrize("label", ["總計", "小計：", "合 計", "本頁合計", "彙總", "匯總", "總計（大寫）肆拾元整"])
+def test_a_total_in_traditional_characters_is_no_line_of_goods(label):
+    found = table(f"""
+        | 客戶：恒泰機電 | | 日期：2026-10-21 | | | 送貨單號：S1 |
+        | 品名 | 規格 | 單位 | 數量 | 單價 | 金額 |
+        | 螺栓 | M8 | 件 | 10 | 2 | 20 |
+        | 螺母 | M6 | 件 | 20 | 1 | 20 |
+        | {label} | | | 30 | | 40 |
+        | 第 1 頁 共 1 頁 |""")
+    assert (len(found), found.totals, codes(found)) == (2, 1, [])
+
+
+def test_a_product_whose_name_has_such_a_character_stays_a_line():
+    found = table("""
+        | 客戶：恒泰機電 | | 日期：2026-10-21 | | | 送貨單號：S1 |
+        | 品名 | 規格 | 單位 | 數量 | 單價 | 金額 |
+        | 總線端子 | M8 | 件 | 10 | 2 | 20 |
+        | 溫度計 | 頁 | 件 | 20 | 1 | 20 |""")
+    assert (len(found), found.totals) == (2, 0)

@@ -84,7 +84,7 @@ def test_tax_is_recognised_whichever_price_has_it(net, rate):
 
 
 def row(yuan, *, scope="", whom="", since="", until="9999", least=0, unit=""):
-    return Listed("p1", scope, whom, unit, "", since, until, least * 10**4, round(yuan * 10**6), None, None, None)
+    return Listed("p1", scope, whom, unit, since, until, least * 10**4, round(yuan * 10**6), None, None, None)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ def test_results_that_one_formula_brings_into_several_cells_are_not_taken_for_co
     assert kept(draw) == {("另", "A1"): None, ("另", "A2"): None, ("三", "A1"): None}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("filled", ["A1:A1000000", "A1:XFD1000000"])
 def test_however_many_cells_one_formula_fills_what_rests_on_any_keeps_no_former_value(filled):
     def draw(_, __, other, third):

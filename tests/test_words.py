@@ -102,7 +102,7 @@ def test_net_and_tax_inclusive_prices_stay_apart():
         ("未稅單價", Hints(tax="net")),
         ("Unit Price (excl. tax)", Hints(tax="net")),
         ("Net Weight", Hints()),
-        ("税率(%)", Hints(percent=True)),
+        ("税率(%)", Hints()),
         ("重量(kg)", Hints(unit="kg")),
         ("数量(件)", Hints(unit="件")),
         ("销售价(元/箱)", Hints(unit="箱")),

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from injection import STRINGS, active_content, parts_of
 from lxml import etree
@@ -79,7 +79,6 @@ def test_codes_keep_their_leading_zeros_and_are_not_marked_as_mistakes():
     assert '<ignoredError sqref="A2:A3" numberStoredAsText="1"/>' in sheet_xml(data)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1, max_size=20))
 def test_any_text_reads_back_as_it_was(texts):
     assert read_back(written(TEXT, *texts, "末")) == [*texts, "末"]

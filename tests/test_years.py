@@ -163,3 +163,35 @@ def test_the_day_of_a_statement_is_a_day_of_every_month(text, day):
 @pytest.mark.parametrize("text", ["2026-11-05", "11", "2026", "11月5日"])
 def test_a_day_and_a_number_are_no_month(text):
     assert not names_a_month(text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "days"),
+    [
+        (["05/08/2026", "19/08/2026"], ["2026-08-05", "2026-08-19"]),
+        (["08-05-2026", "08-19-2026", "08-06-2026"], ["2026-08-05", "2026-08-19", "2026-08-06"]),
+    ],
+)
+def test_a_day_that_can_be_read_in_two_ways_is_read_as_the_same_column_shows(texts, days):
+    found = listed(*texts)
+    assert found.values["order_date"] == days
+    (finding,) = found.findings
+    assert finding.code == "C213"
+    assert f"“{texts[1]}”" in finding.message
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param(["06/08/2026"], id="nothing shows it"),
+        pytest.param(["19/08/2026", "08/19/2026"], id="shown in both ways"),
+        pytest.param(["19/08/2026", "2026-08-20"], id="another way of writing: perhaps turned by Excel"),
+        pytest.param(["19/08/2026", date(2026, 8, 6)], id="a cell that is a date: perhaps turned by Excel"),
+        pytest.param(["19/08/26"], id="a year of two digits"),
+    ],
+)
+def test_a_day_that_can_be_read_in_two_ways_is_asked_about_otherwise(others):
+    found = listed("05/08/2026", *others)
+    assert found.values["order_date"][0] is None
+    assert "C108" in codes(found)
+    assert "C213" not in codes(found)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from drawing.ageing import ageing
 from drawing.allocations import allocations
+from drawing.backlog import backlog
 from drawing.box_labels import box_labels
 from drawing.cash_plan import cash_plan
 from drawing.closing import closing_list
@@ -16,7 +17,6 @@ from drawing.daily import daily
 from drawing.differences import differences
 from drawing.due_reminders import due_reminders
 from drawing.liability import liability
-from drawing.open_orders import open_orders
 from drawing.pack import pack
 from drawing.payment_letters import dunning, reminder
 from drawing.receivable_ledger import receivable_ledger
@@ -60,7 +60,7 @@ TEMPLATES = (
     daily,
     tracking,
     differences,
-    open_orders,
+    backlog,
     slip_review,
     ageing,
     receivable_ledger,

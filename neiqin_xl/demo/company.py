@@ -37,16 +37,15 @@ class Product:
 
 @dataclass(frozen=True)
 class Office:
-    """A branch: its name is its inbox folder, `prefix` begins its document numbers."""
+    """A branch: its name is its inbox folder."""
 
     name: str
-    prefix: str
     people: tuple[str, ...]
 
 
-CHENGDU = Office("成都办", "CD", ("蒲小满", "冉明川"))
-KUNMING = Office("昆明办", "KM", ("段青岚", "普向南"))
-WUHAN = Office("武汉办", "WH", ("喻江晴", "涂晚舟", "余樵"))
+CHENGDU = Office("成都办", ("蒲小满", "冉明川"))
+KUNMING = Office("昆明办", ("段青岚", "普向南"))
+WUHAN = Office("武汉办", ("喻江晴", "涂晚舟", "余樵"))
 OFFICES = (CHENGDU, KUNMING, WUHAN)
 
 _TERMS = ("月结30天", "月结60天", "货到付款", "现结", "月结")

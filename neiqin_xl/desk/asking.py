@@ -8,7 +8,7 @@ from neiqin_xl import money, words
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.ledger.differing.freight import waiting_on
 from neiqin_xl.ledger.differing.relisted import Asked, answers_to_lists, relisted, together, written_twice
-from neiqin_xl.ledger.doubles import Twins, asked, called
+from neiqin_xl.ledger.doubles import Twins, asked, called, on_the_list
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.freight_borne import question_number
 from neiqin_xl.ledger.stale import note_asked
@@ -79,7 +79,7 @@ def _listed(ledger: Ledger, table: Table, papers: Sequence[Stored], currency: st
 
 def _of_lists(asked_of: Asked) -> str:
     how = answers_to_lists(asked_of.pair.first)
-    return f"{written_twice(asked_of)}。请核对：在差异清单“{asked_of.number}”那一行，{how}。"
+    return f"{written_twice(asked_of)}。请核对：{on_the_list(asked_of.number)}，{how}。"
 
 
 def _freight(ledger: Ledger, table: Table, papers: Sequence[Stored]) -> Iterator[Finding]:
@@ -96,8 +96,8 @@ def _freight(ledger: Ledger, table: Table, papers: Sequence[Stored]) -> Iterator
     yield Finding(
         WHOSE_FREIGHT,
         Severity.WARNING,
-        f"{slips} 张发货单的“{header}”共 {money.fixed(amount)}，没有写由谁承担，先不计入应收（货款照常）。请在差异清单"
-        f"“{question_number(office)}”那一行的处理状态填“客户承担”（计入应收）或“我方承担”（不向客户收），存盘放进收件箱；"
+        f"{slips} 张发货单的“{header}”共 {money.fixed(amount)}，没有写由谁承担，先不计入应收（货款照常）。请"
+        f"{on_the_list(question_number(office))}的处理状态填“客户承担”（计入应收）或“我方承担”（不向客户收），存盘放进收件箱；"
         f"答一次，{whose}运费以后都照此办。",
         table.rows[i],
         table.cell(i, words.OTHER_CHARGE.key),

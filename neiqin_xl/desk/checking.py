@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from neiqin_xl.desk.as_it_stands import with_amounts_of_the_day
+from neiqin_xl.desk.as_it_stands import as_it_stands
 from neiqin_xl.desk.layouts import settled_for
 from neiqin_xl.desk.merging import Merged, fates_without_books, merge, reference_of
-from neiqin_xl.desk.own_papers import own_paper, without_our_columns
+from neiqin_xl.desk.own_papers import beside_our_masters, own_paper, without_our_columns
 from neiqin_xl.desk.provenance import dropped_as, name_with_folders
 from neiqin_xl.desk.questions import with_ways_to_answer
 from neiqin_xl.desk.reads import caps_of
@@ -144,8 +144,9 @@ def _merged(one: _Try, answer: Answer | None, workspace: Workspace, today: date,
     books = Books(ledger, today, settings=settings, **defaults_of(settings)._asdict())
     if (own := own_paper(answer.tables, answer.sha256, books)) is not None:
         return FileResult(one.file.name, answer.sha256, IGNORED, own)
-    theirs = with_their_customers(without_our_columns(answer.tables), one.name, books, settings)
-    told = with_amounts_of_the_day(theirs, books)
+    beside, aside = beside_our_masters(answer.tables)
+    theirs = with_their_customers(without_our_columns(beside), one.name, books, settings)
+    told = as_it_stands(theirs, books)
     merged: Merged = merge(
         ledger,
         arrival.id,
@@ -158,4 +159,5 @@ def _merged(one: _Try, answer: Answer | None, workspace: Workspace, today: date,
     result = _of_tables(one.file, answer, merged.tables)
     if result.verdict == DUPLICATE and earlier is not None:
         result.message = f"这份文件已经收过（“{earlier.name}”，批次 {earlier.batch}），再放一次不会重复入账。"
+    result.message += aside
     return result

@@ -10,6 +10,7 @@ from neiqin_xl import words
 from neiqin_xl.dates import Period, month_of, parse_period
 from neiqin_xl.desk.issuing import require_over
 from neiqin_xl.desk.results import Json
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.closings import Closing, record_closing
 from neiqin_xl.ledger.issued import Issued, Stage
@@ -50,7 +51,7 @@ def close_month(publishing: Publishing, month: Period, *, anyway: bool, now: dat
 
 def _refused(month: Period, waiting: Sequence[Json]) -> str:
     whose = list(dict.fromkeys(str(one["customer"]) for one in waiting))
-    named = "、".join(whose[:_NAMED_AT_MOST]) + ("等" if len(whose) > _NAMED_AT_MOST else "")
+    named = first_few(whose, _NAMED_AT_MOST)
     return (
         f"{month.shown}没有结账：还有 {len(waiting)} 项没有办完（{named}）。"
         "请先办完；确实要照现在的数结账的，加上 --anyway。"

@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from neiqin_xl import words
 from neiqin_xl.desk.answering import Answering
-from neiqin_xl.desk.as_it_stands import with_amounts_of_the_day
+from neiqin_xl.desk.as_it_stands import as_it_stands
 from neiqin_xl.desk.changed_since import told_what_changed
 from neiqin_xl.desk.late_papers import told_of_frozen_time
 from neiqin_xl.desk.layouts import as_json, learn, told_of
 from neiqin_xl.desk.merging import merge, reference_of
 from neiqin_xl.desk.originals import archived_path
-from neiqin_xl.desk.own_papers import own_paper, without_our_columns
+from neiqin_xl.desk.own_papers import beside_our_masters, own_paper, without_our_columns
 from neiqin_xl.desk.provenance import name_with_folders
 from neiqin_xl.desk.questions import with_ways_to_answer
 from neiqin_xl.desk.rereading import OVERTAKEN, announce_again, is_overtaken, is_read_again
@@ -73,8 +73,9 @@ class Deciding:
         if (own := own_paper(answer.tables, arrival.sha256, books)) is not None:
             return FileResult(arrival.name, arrival.sha256, IGNORED, own)
         name = name_with_folders(self.workspace, arrival.original, arrival.name)
-        theirs = with_their_customers(without_our_columns(answer.tables), name, books, settings)
-        told = with_amounts_of_the_day(theirs, books)
+        beside, aside = beside_our_masters(answer.tables)
+        theirs = with_their_customers(without_our_columns(beside), name, books, settings)
+        told = as_it_stands(theirs, books)
         tables = with_ways_to_answer(told, arrival.office, filed, self.workspace.root)
         at = self.now().isoformat(" ", "seconds")
         merged = merge(
@@ -102,7 +103,7 @@ class Deciding:
             message = f"以前没有认出的这份表，按刚记住的版式重新读了：{message}"
         message = told_of_statements(arrival.id, merged.tables, books, settings) or message
         message += told_of_frozen_time(arrival.id, books) if verdict != DUPLICATE else ""
-        message += told_of(taught, settings, len(again))
+        message += aside + told_of(taught, settings, len(again))
         result = FileResult(arrival.name, arrival.sha256, verdict, message, merged.tables)
         result.taught = [as_json(one) for one in taught]
         return result

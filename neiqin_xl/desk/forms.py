@@ -34,7 +34,7 @@ def forms_into(folder: Path, offer: Offer = NOTHING) -> Json:
     told: Json = {"folder": str(folder), "written": [], "pending": [], "set_aside": []}
     for kind in sheet_types().values():
         path = folder / form_file(kind)
-        outcome = publish_book(path, form_book(kind, offer), None)
+        outcome = publish_book(path, form_book(kind, offer))
         if outcome.state is State.PENDING:
             told["pending"].append({"path": str(path), "reason": outcome.reason})
         else:

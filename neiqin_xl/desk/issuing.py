@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
@@ -12,15 +13,17 @@ from neiqin_xl.dates import Period
 from neiqin_xl.desk.originals import blob_path, keep_blobs
 from neiqin_xl.desk.registering import registers_of
 from neiqin_xl.desk.results import Json
+from neiqin_xl.desk.sweeping import sweep
 from neiqin_xl.ledger.issued import Issued, Numbered, Series, Stage, issued, record
 from neiqin_xl.ledger.snapshots import keep, lines_of
+from neiqin_xl.machine import short_path
 from neiqin_xl.reconcile.month_statements import of_month
 from neiqin_xl.reports import all_reports
 from neiqin_xl.reports.accounts import Account, Held, accounts, emptied, held_lines
 from neiqin_xl.reports.keeping import is_changed, taken
 from neiqin_xl.reports.naming import Names, currency_name
 from neiqin_xl.reports.statement import index_of, issued_paper
-from neiqin_xl.reports.statement_names import file_names
+from neiqin_xl.reports.statement_names import file_names, folder
 from neiqin_xl.reports.statement_page import Numbering
 from neiqin_xl.reports.suspected import suspected
 from neiqin_xl.reports.titles import PRIOR
@@ -45,13 +48,14 @@ class _Wanted(NamedTuple):
 def issue(publishing: Publishing, period: Period, customer: str | None, now: datetime) -> Json:
     """Issue the period's statements, of one customer (an id) or of all, and say of each account what became of it.
 
-    {"period", "issued", "unchanged", "not_issued", "published", …}: what is not issued has its reason. ValueError while
-    the period is not over.
+    {"period", "issued", "unchanged", "not_issued", "published", …}: what is not issued has its reason. The drafts of
+    customers of whom all is issued are taken away, but for what people saved. ValueError while the period is not over.
     """
     require_over(period, publishing.books.today, "签发对账单")
     issuing = _Issuing(publishing, period, customer)
     made = issuing.issue(now)
     lay_issued(publishing, period)
+    sweep(publishing, issuing.outdated_drafts(), ())
     books, build = publishing.books.at_rest(), all_reports()[words.REGISTER.key].build
     registers = [paper for one in registers_of(period, books.today) for paper in build(books, one)]
     publishing.papers([issuing.index(), *registers], publishing.workspace.outbox)
@@ -109,6 +113,7 @@ class _Issuing:
         self.own = {key: one for key, one in of_all.items() if one.snapshot.before != period.before.isoformat()}
         gone = sorted(self.newest.keys() - {one.key for one in self.found})
         self.gone = emptied(self.books, period, self.names, self.held.of, gone)
+        self.waiting: set[str] = set()
         self.lines = lines_of(self.ledger, [one.snapshot for one in self.newest.values()])
 
     def issue(self, now: datetime) -> Json:
@@ -123,6 +128,7 @@ class _Issuing:
             if own is not None:
                 unchanged.append({**self._whose(one), "number": own.number, "version": own.version})
             elif reason := self._reason(one, before):
+                self.waiting.add(one.key.customer)
                 refused.append({**self._whose(one), "reason": reason})
             elif before is not None and not self._is_new(one, before):
                 unchanged.append({**self._whose(one), "number": before.number, "version": before.version})
@@ -135,8 +141,22 @@ class _Issuing:
         refused += self._only_held()
         made = self._made(wanted, now)
         if not made:
+            self.waiting |= {one.account.key.customer for one in wanted}
             refused += [{**self._whose(one.account), "reason": _NOT_RELEASED} for one in wanted]
         return {"issued": made, "unchanged": unchanged, "not_issued": refused}
+
+    def outdated_drafts(self) -> Iterator[Path]:
+        """Where drafts of the period are called as ours are, of customers of whom nothing waits and all is laid."""
+        lying: dict[str, bool] = {}
+        for one in issued(self.ledger):
+            customer = one.account.customer
+            if one.snapshot.period == self.period.name and customer in self.named and customer not in self.waiting:
+                is_there = (self.workspace.root / one.path).exists()
+                lying[customer] = lying.get(customer, True) and is_there
+        drafts = self.workspace.outbox / folder(self.period)
+        for customer, is_there in lying.items():
+            if is_there and self.customer in (None, customer):
+                yield short_path(drafts, self.named[customer], ".xlsx")
 
     def index(self) -> Paper:
         """The list of the period's statements as they stand now."""

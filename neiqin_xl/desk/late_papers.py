@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.snapshots import AccountKey
 from neiqin_xl.model.posting import Measure
@@ -36,8 +37,7 @@ def told_of_frozen_time(arrival: int, books: Books) -> str:
 def _said(since: date, called: list[str]) -> str:
     """The sentence about papers that are called so; those without a number by their day, which several may share."""
     names = list(dict.fromkeys(called))
-    named = "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
     return (
-        f"有 {len(called)} 张单（{named}）的日期在已经冻结的账期里，那一期的对账单不改；"
+        f"有 {len(called)} 张单（{first_few(names, _SHOWN)}）的日期在已经冻结的账期里，那一期的对账单不改；"
         f"变动列入 {since} 起的对账单“{PRIOR}”。"
     )

@@ -3,46 +3,52 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 from neiqin_xl import words
+from neiqin_xl.desk.as_it_stands import MISWRITTEN
 from neiqin_xl.desk.asking import ask
 from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
 from neiqin_xl.desk.on_file import on_file
+from neiqin_xl.desk.our_companies import hold_where_company_is_left_out
 from neiqin_xl.desk.payments_claimed import TOO_LITTLE, tell_of_claims
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.desk.stated import StatementsKnown
 from neiqin_xl.desk.told_apart import ToldApart
 from neiqin_xl.intake.judge import bad_rows, judge
+from neiqin_xl.ledger.conflicts import answers_to, question_numbers
 from neiqin_xl.ledger.derive import derive
 from neiqin_xl.ledger.documents import papers_of
 from neiqin_xl.ledger.facts import Stored, record
 from neiqin_xl.ledger.identity import AMBIGUOUS
 from neiqin_xl.ledger.like_customers import LikeCustomers
-from neiqin_xl.ledger.packing import packs_called
+from neiqin_xl.ledger.pack_sizes import packs_called
 from neiqin_xl.ledger.postings import defaults_of
 from neiqin_xl.ledger.standing import Change
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.model.finding import ON_THE_LIST, Finding, Severity
-from neiqin_xl.model.rule import Reference
+from neiqin_xl.model.finding import CONFLICT, ON_THE_LIST, Finding, Severity
+from neiqin_xl.model.rule import Reference, everybody_is_known
 from neiqin_xl.model.table import Table
 from neiqin_xl.settings import Settings
 
-CONFLICT, FEWER_LINES, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT = "G101", "G102", "G103", "G104", "G105"
+FEWER_LINES, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT = "G102", "G103", "G104", "G105"
 NO_LONGER_COUNTS, RENAMED_CUSTOMER = "G106", "G107"
-_NO_ANSWERS = frozenset({"W101", "W102"})  # rules/differences.py
+STILL_ASKED = "G116"
+_CONFLICTING = words.CONFLICTING.key
+_NO_ANSWERS = frozenset({"W101", "W102", "W105"})  # rules/differences.py
 ASKING = frozenset(
     {
-        CONFLICT,
         UNCLEAR_CUSTOMER,
         UNKNOWN_CUSTOMER,
         UNCLEAR_PRODUCT,
         NO_LONGER_COUNTS,
         TOO_MUCH,
         TOO_LITTLE,
+        MISWRITTEN,
+        STILL_ASKED,
         *ON_THE_LIST,
         *_NO_ANSWERS,
     }
@@ -65,18 +71,21 @@ def reference_of(settings: Settings, today: date, ledger: Ledger | None = None) 
         go_live=settings.go_live,
         tax_rates=frozenset(settings.tax_rates),
         companies=frozenset(settings.companies),
+        company=settings.company,
         ourselves=frozenset({settings.company, *settings.companies} - {""}),
         staff=frozenset(settings.staff),
         warehouses=frozenset(settings.warehouses),
     )
     if ledger is None:
         return reference
+    known_customer = on_file(ledger, "mention")
     return reference._replace(
-        known_customer=on_file(ledger, "mention"),
+        known_customer=known_customer,
         known_product=on_file(ledger, "item"),
         packs=partial(packs_called, ledger),
         stated=StatementsKnown(ledger),
-        told_apart=ToldApart(ledger),
+        # Without a customer file nobody on it can be mixed up.
+        told_apart=None if known_customer is everybody_is_known else ToldApart(ledger),
         like_customers=LikeCustomers(ledger),
     )
 
@@ -100,6 +109,7 @@ def merge(
     for table, findings in judged:
         bad, whole = bad_rows(table, findings)
         documents = papers_of(table, bad, company=settings.company, whole_table_held=whole or whole_file)
+        findings.extend(hold_where_company_is_left_out(ledger, table, documents, settings.company))
         kept = record(ledger, arrival, office, table, documents)
         results.append(TableResult(table, findings, [words.WAITING.key] * len(table), len(documents)))
         stored.append(kept)
@@ -108,8 +118,9 @@ def merge(
     lines = {line for one in papers for line in one.lines} if change.lent or change.unclear else set[int]()
     renamed = _renamed(ledger, lines.intersection(change.lent))
     unclear = _unclear(ledger, lines.intersection(change.unclear))
+    asked = question_numbers(ledger, [paper for paper, said in change.states.items() if said[1] == _CONFLICTING])
     for result, kept in zip(results, stored, strict=True):
-        _tell(result, kept, change, unclear)
+        _tell(result, kept, change, unclear, asked)
         result.findings += [
             _renamed_finding(result.table, i, renamed[line])
             for one in (kept if renamed else ())
@@ -119,6 +130,9 @@ def merge(
     ask(ledger, results, stored, change.waiting, settings.currency)
     ask_about_claims(ledger, results, stored)
     tell_of_claims(ledger, results, stored)
+    for result in results:
+        if result.table.type is not None and result.table.type.name == words.DIFFERENCE_DECISION.key:
+            result.findings += _still_asked(change)
     if change.unposted:
         results[0].findings.append(_no_longer_counts(ledger, change))
     _log(ledger, arrival, papers, change, at)
@@ -127,7 +141,7 @@ def merge(
 
 def released_papers(change: Change) -> list[int]:
     """Papers of earlier arrivals that were in conflict and count from now on."""
-    return [paper for paper, (old, new, _) in change.states.items() if (old, new) == ("conflicting", "counted")]
+    return [paper for paper, (old, new, _) in change.states.items() if (old, new) == (_CONFLICTING, "counted")]
 
 
 def fates_without_books(table: Table, findings: Sequence[Finding], settings: Settings) -> TableResult:
@@ -187,6 +201,13 @@ def _renamed_finding(table: Table, i: int, meant: tuple[str, str]) -> Finding:
     )
 
 
+def _still_asked(change: Change) -> Iterator[Finding]:
+    """What is said where an answer about a paper of which it was asked what it is leaves it waiting."""
+    for old, new, note in change.states.values():
+        if old == new == _CONFLICTING:
+            yield Finding(STILL_ASKED, Severity.WARNING, note)
+
+
 def _no_longer_counts(ledger: Ledger, change: Change) -> Finding:
     names = ledger.rows_in(
         "SELECT DISTINCT mention.name FROM standing JOIN mention ON mention.id = standing.mention "
@@ -207,6 +228,7 @@ def _tell(
     stored: Sequence[Stored],
     change: Change,
     unclear: dict[int, tuple[str, str]],
+    asked: Mapping[int, str],
 ) -> None:
     table = result.table
     if stored and change.is_plain and not unclear:
@@ -220,12 +242,13 @@ def _tell(
                 result.findings.append(_unclear_finding(table, i, *unclear[line]))
         note = change.states.get(one.paper, (None, "", ""))
         if note[2]:
-            conflict = note[1] == "conflicting"
+            conflict = note[1] == _CONFLICTING
+            how = f"不用撤销就答也行：{answers_to(asked[one.paper])}。" if conflict else ""
             result.findings.append(
                 Finding(
                     code=CONFLICT if conflict else FEWER_LINES,
                     severity=Severity.ERROR if conflict else Severity.WARNING,
-                    message=note[2],
+                    message=f"{note[2]}{how}",
                     row=table.rows[one.at[0]],
                     cell=table.cell(one.at[0], table.type.number if table.type is not None else None),
                     field=table.type.number if table.type is not None else None,

@@ -25,6 +25,15 @@ def own_paper(tables: Sequence[Table], sha256: str, books: Books) -> str | None:
     return _statement(tables, sha256, books) or _master(tables)
 
 
+def beside_our_masters(tables: Sequence[Table]) -> tuple[list[Table], str]:
+    """The tables but those out of masters of ours, and what is said of these; "" where there are none."""
+    ours = [one for one in tables if _is_of_master(one)]
+    if not ours:
+        return list(tables), ""
+    sheets = "”“".join(dict.fromkeys(one.sheet for one in ours))
+    return [one for one in tables if not _is_of_master(one)], _LEFT_ASIDE.format(sheets=sheets, named=_named(ours[0]))
+
+
 def without_our_columns(tables: Sequence[Table]) -> list[Table]:
     """The tables, those out of a master of ours without what it says of its lines: its 状态 is none of the paper."""
     return [_of_the_paper(one) if _leads_back(one) else one for one in tables]
@@ -74,16 +83,20 @@ def _is_published(sha256: str, books: Books) -> bool:
 
 
 def _master(tables: Sequence[Table]) -> str | None:
-    ours = next((one for one in tables if not _is_list(one) and _leads_back(one)), None)
-    if ours is None:
+    ours = next((one for one in tables if _is_of_master(one)), None)
+    if ours is None or any(one.type is not None and len(one) and not _is_of_master(one) for one in tables):
         return None
-    named = f"“{ours.type.master.shown}”" if ours.type is not None else "台账"
-    others = [one.sheet for one in tables if one.type is not None and len(one) and not _leads_back(one)]
-    return _OUR_MASTER.format(named=named) + (_NOT_OURS.format("”“".join(others)) if others else "")
+    return _OUR_MASTER.format(named=_named(ours))
 
 
-def _is_list(table: Table) -> bool:
-    return table.type is not None and table.type.number is None and table.type.dated is None
+def _named(table: Table) -> str:
+    return f"“{table.type.master.shown}”" if table.type is not None else "台账"
+
+
+def _is_of_master(table: Table) -> bool:
+    """Whether its lines are those of papers in our books; lists of customers and the like are kept up by theirs."""
+    is_list = table.type is not None and table.type.number is None and table.type.dated is None
+    return not is_list and _leads_back(table)
 
 
 def _leads_back(table: Table) -> bool:
@@ -95,4 +108,7 @@ _OUR_MASTER = (
     "上面的单据账上都有了，没有再收。要改哪一行，请改它原来的那份表，再放一次；"
     f"要当作新单据收，请先删掉“{words.SOURCE_FILE.shown}”到“{words.SOURCE_ROW.shown}”这几栏。"
 )
-_NOT_OURS = "同一份文件里的“{}”是另外的表，也没有收：请把它单独存成一份文件，再放一次。"
+_LEFT_ASIDE = (
+    "“{sheets}”是从我们自己的{named}里来的，上面的单据账上都有了，放在一边没有再收；"
+    "要改哪一行，请改它原来的那份表，再放一次。"
+)

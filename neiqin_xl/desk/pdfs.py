@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from neiqin_xl.desk.results import Json
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.machine.pdf import Converter, to_pdf
 
 if TYPE_CHECKING:
@@ -57,6 +58,6 @@ def _is_stale(workbook: Path) -> bool:
 def _said(failed: Sequence[Path]) -> str:
     if not failed:
         return ""
-    names = "、".join(f"“{one.name}”" for one in failed[:_NAMED]) + ("等" if len(failed) > _NAMED else "")
+    names = first_few([f"“{one.name}”" for one in failed], _NAMED)
     why = "PDF 正被打开、工作簿打不开，或者用时太长"
     return f"{names} {len(failed)} 份没有出 PDF（{why}）。关闭以后再做一次，或者打开工作簿另存为 PDF。"

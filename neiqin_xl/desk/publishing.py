@@ -273,7 +273,7 @@ class Publishing:
             published = "SELECT 1 FROM published WHERE path = ? AND sha256 = ?"
             return self.ledger.one(published, (key, sha256)) is not None or was_taken_in(self.ledger, sha256)
 
-        return publish_book(path, chunks, None, is_ours=is_ours, remember=remember)
+        return publish_book(path, chunks, is_ours=is_ours, remember=remember)
 
     def _note(self, outcomes: Sequence[tuple[Path, Outcome]], settle: Callable[[], None] = lambda: None) -> bool:
         """Remember what became of publications, and, where none of them waits, do what is to be settled with them."""

@@ -45,7 +45,7 @@ def reconcile_file(
         whose = customer or customer_of(columns, (file.stem,), books, settings)
         if whose is None:
             raise ValueError(unclear(file.name))
-        papers.append(TheirPaper(0, whose, file.name, columns, rows))
+        papers.append(TheirPaper(whose, file.name, columns, rows))
     made = [_reconciled(books, settings, one, period) for one in papers]
     written = [paper_of(books, one) for one in made]
     publishing.papers(written, publishing.workspace.outbox)

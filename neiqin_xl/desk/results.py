@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 WHY_HELD = {
     "held": "有错误，等改好再放",
-    "conflicting": words.CONFLICTING.shown,
+    words.CONFLICTING.key: words.CONFLICTING.shown,
     "ambiguous": "分不清是哪个客户，等答复",
     "nobody": "没有写客户，等补上",
     "doubtful": "像是已经记过的，等答复",

@@ -10,7 +10,7 @@ from neiqin_xl.desk.results import Json
 from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.slips import Slip, slips
-from neiqin_xl.reports.delivery import Delivery, deliveries, drafts
+from neiqin_xl.reports.delivery import Delivery, deliveries, drafts, shipped
 from neiqin_xl.reports.delivery_note import notes
 
 
@@ -27,7 +27,7 @@ def write_slips(
     if orders:
         found += _ordered(books, orders)
     if not numbers and not orders:
-        found += deliveries(books, slips(books.ledger, period.since, period.before))
+        found += shipped(books, period)
     publishing.papers(notes(books, found), publishing.workspace.outbox)
     outcome = publishing.outcome()
     return {"period": period.name, "slips": len(found), "written": outcome["published"], **outcome}

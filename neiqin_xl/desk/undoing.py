@@ -11,6 +11,7 @@ from neiqin_xl.desk.answering import Answering
 from neiqin_xl.desk.merging import released_papers
 from neiqin_xl.desk.results import Json
 from neiqin_xl.desk.undo_effects import seen, told
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.ledger import arrivals, layouts
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.books import Books
@@ -42,17 +43,10 @@ def undo(
     if arrival is None:
         return _told(chosen, undone=False, message="没有可以撤销的批次。" if batch is None else f"没有批次 {batch}。")
     title = f"批次 {chosen}（“{arrival.name}”）"
-    if ledger.one("SELECT 1 FROM undone WHERE arrival = ?", (arrival.id,)) is not None:
-        return _told(chosen, undone=False, message=f"{title}以前已经撤销过了。")
-    if arrival.state not in (arrivals.MERGED, arrivals.DONE):
-        return _told(chosen, undone=False, message=f"{title}还没有处理完，请等它处理完再撤销。")
     groups = [row[0] for row in ledger.rows("SELECT DISTINCT group_key FROM paper WHERE arrival = ?", (arrival.id,))]
-    later = _corrected_by(ledger, arrival.id, groups)
-    if later:
-        named = "、".join(f"批次 {number}（“{name}”）" for number, name in later)
-        return _told(
-            chosen, undone=False, message=f"{title}里的单据后来被{named}更正过。请先撤销较新的，再撤销这一批。"
-        )
+    refusal = _refusal(ledger, arrival, groups)
+    if refusal is not None:
+        return _told(chosen, undone=False, message=f"{title}{refusal}")
     taught = layouts.given_with(ledger, arrival.id)
     others = layouts.read_by(ledger, [one.id for one in taught], arrival.id)
     before = Counter(row[0] for row in _standing_types(ledger, groups))
@@ -83,6 +77,19 @@ def undo(
     return _told(chosen, undone=True, message=message)
 
 
+def _refusal(ledger: Ledger, arrival: Arrival, groups: list[str]) -> str | None:
+    """Why the batch cannot be taken back now, to follow its name; None where it can."""
+    if ledger.one("SELECT 1 FROM undone WHERE arrival = ?", (arrival.id,)) is not None:
+        return "以前已经撤销过了。"
+    if arrival.state not in (arrivals.MERGED, arrivals.DONE):
+        return "还没有处理完，请等它处理完再撤销。"
+    later = _corrected_by(ledger, arrival.id, groups)
+    if later:
+        named = "、".join(f"批次 {number}（“{name}”）" for number, name in later)
+        return f"里的单据后来被{named}更正过。请先撤销较新的，再撤销这一批。"
+    return None
+
+
 def preview(ledger: Ledger, batch: int | None, books: Books, *, defaults: Defaults, now: datetime) -> Json:
     """What `undo` would say, tried on a copy of the books: {"batch", "undone": False, "possible", "message"}."""
     with ledger.copied() as copy:
@@ -102,8 +109,8 @@ def _unlearnt(taught: Sequence[Layout], others: Sequence[int]) -> str:
     if not taught:
         return ""
     numbers = "、".join(one.fingerprint for one in taught)
-    read = "、".join(f"批次 {number}" for number in others[:_SHOWN])
-    more = f"；照它读过的{read}{'等' if len(others) > _SHOWN else ''}还在账里，不对请逐批撤销" if others else ""
+    read = first_few([f"批次 {number}" for number in others], _SHOWN)
+    more = f"；照它读过的{read}还在账里，不对请逐批撤销" if others else ""
     return f"当时记住的版式 {numbers} 也不再记得{more}。"
 
 

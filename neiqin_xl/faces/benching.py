@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from neiqin_xl.faces.answers import DONE
-from neiqin_xl.faces.chinese import Command, Failure
+from neiqin_xl.faces.chinese import Failure
 from neiqin_xl.faces.opening import desk_at
 
 _MODES = {
@@ -18,7 +18,7 @@ _MODES = {
 _HELP = "做一份带按钮的 内勤工作台.xlsm；路径是文件夹或文件名。不能用宏的电脑，用工作区里的 工作台.xlsx。"
 
 
-@click.command(cls=Command, help=_HELP)
+@click.command(help=_HELP)
 @click.argument("path", metavar="路径", type=click.Path(path_type=Path))
 @click.option(
     "--mode",

@@ -15,7 +15,7 @@ from neiqin_xl.faces.excel import ExcelBusy, NoBook, current_book
 from neiqin_xl.faces.workbench.bench import Bench, SheetGone
 from neiqin_xl.faces.workbench.choices import choices_of
 from neiqin_xl.faces.workbench.copying import TooLarge
-from neiqin_xl.faces.workbench.doing import Asked, Done, do, states_of
+from neiqin_xl.faces.workbench.doing import DONE_BEFORE, FAILED, Asked, Done, do, states_of
 from neiqin_xl.faces.workbench.live import LIVE
 from neiqin_xl.faces.workbench.requests import begin
 from neiqin_xl.logs import start_log
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 UNREACHED = 3
 _REFRESH = "refresh"
-_FAILED = "没有办成，程序出错了；详情在日志里，请告诉维护人。"
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +51,7 @@ def pressed(action: str) -> None:
         _try_to_say(bench, str(busy))
     except Exception:
         log.exception("a button failed")
-        _try_to_say(bench, _FAILED)
+        _try_to_say(bench, FAILED.text)
     else:
         _show(bench, done)
     finally:
@@ -84,7 +83,7 @@ def _done(bench: Bench, action: str, workspace: str) -> Done:
         desk.log.info("button %s", action)
         number = bench.settings.get("NUMBER", "")
         if number and not begin(desk.workspace, number, action):
-            return Done("这一次已经办过了，没有再办。结果在“输出”里。", well=False)
+            return DONE_BEFORE
         done = _told(bench, desk, action)
         desk.show_status()
         return done
@@ -106,7 +105,7 @@ def _told(bench: Bench, desk: Desk, action: str) -> Done:
         return Done(str(error), well=False)
     except Exception:
         desk.log.exception("button %s failed", action)
-        return Done(_FAILED, well=False)
+        return FAILED
     return done
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+_OPTIONS = "[选项]"
 SAID = {
     "Usage:": "用法：",
     "Options": "选项",
@@ -88,22 +89,17 @@ class Failure(click.ClickException):
     exit_code = 2
 
 
-class Command(click.Command):
-    """A command whose usage line is Chinese."""
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        more.setdefault("options_metavar", "[选项]")
-        super().__init__(*args, **more)
-
-
 class Group(click.Group):
-    """Commands in the order in which they are declared, that of a clerk's day."""
-
-    command_class = Command
+    """Commands in the order in which they are declared, that of a clerk's day, with usage lines in Chinese."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        more |= {"options_metavar": "[选项]", "subcommand_metavar": "命令 [参数]..."}
+        more |= {"options_metavar": _OPTIONS, "subcommand_metavar": "命令 [参数]..."}
         super().__init__(*args, **more)
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Take the command in, whoever declared it."""
+        cmd.options_metavar = _OPTIONS
+        super().add_command(cmd, name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names as declared."""

@@ -52,13 +52,9 @@ def current_book() -> Book:
     return book
 
 
-def patiently(
-    step: Callable[[], _Answer],
-    clock: Callable[[], float] = time.monotonic,
-    pause: Callable[[float], object] = time.sleep,
-) -> _Answer:
+def patiently(step: Callable[[], _Answer]) -> _Answer:
     """What the step answers, tried again while Excel is busy; ExcelBusy where it stays so."""
-    until = clock() + PATIENCE_SECONDS
+    until = time.monotonic() + PATIENCE_SECONDS
     tries = 0
     while True:
         try:
@@ -66,11 +62,11 @@ def patiently(
         except Exception as error:
             if not is_busy(error):
                 raise
-            if clock() > until:
+            if time.monotonic() > until:
                 raise ExcelBusy(
                     "Excel 正忙：请先按回车或 Esc 退出单元格编辑、关掉弹出的窗口，再按一次按钮。"
                 ) from error
-        pause(_PAUSES_SECONDS[min(tries, len(_PAUSES_SECONDS) - 1)])
+        time.sleep(_PAUSES_SECONDS[min(tries, len(_PAUSES_SECONDS) - 1)])
         tries += 1
 
 

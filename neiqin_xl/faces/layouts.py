@@ -9,11 +9,10 @@ from typing import Any
 import click
 
 from neiqin_xl.faces.answers import as_json, tell
-from neiqin_xl.faces.chinese import Command
 from neiqin_xl.faces.opening import desk_at, understood
 
 
-@click.command(cls=Command, help="列出记住的版式：什么表头的表按什么单据读；--forget 取消一种。")
+@click.command(help="列出记住的版式：什么表头的表按什么单据读；--forget 取消一种。")
 @click.option("--forget", "forgotten", metavar="版式编号", help="不再记得这种版式；以后又会问。")
 @click.option("--source", metavar="办事处", help="只取消这个办事处的；不写就各处的都取消。")
 @as_json

@@ -9,11 +9,10 @@ from typing import Any
 import click
 
 from neiqin_xl.faces.answers import as_json, tell
-from neiqin_xl.faces.chinese import Command
 from neiqin_xl.faces.opening import desk_at, understood
 
 
-@click.command(cls=Command, help="客户自己的对账单和我方账逐笔核对，做一份核对表；什么都不入账。")
+@click.command(help="客户自己的对账单和我方账逐笔核对，做一份核对表；什么都不入账。")
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--customer", metavar="客户", help="是哪家客户的表：编码、全称或简称；不写就从表里和文件名里认。")
 @click.option("--period", metavar="期间", help="例如 2026-11、2026-10-26/2026-11-25；不写就从表里认。")

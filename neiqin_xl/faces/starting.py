@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from neiqin_xl.faces.answers import COULD_NOT, DONE
-from neiqin_xl.faces.chinese import Command, Failure
+from neiqin_xl.faces.chinese import Failure
 from neiqin_xl.faces.opening import desk_at
 
 _STARTERS = (
@@ -25,7 +25,7 @@ def command_line(interpreter: Path, workspace: Path, words: Sequence[str]) -> li
     return [str(interpreter), "-P", "-c", start, "-w", str(workspace), *words]
 
 
-@click.command(cls=Command, help="在桌面放几个图标：双击就处理收件箱、看情况，不用命令行。")
+@click.command(help="在桌面放几个图标：双击就处理收件箱、看情况，不用命令行。")
 @click.argument("folder", metavar="[文件夹]", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
 def shortcuts(workspace: Path, folder: Path | None) -> int:
@@ -44,7 +44,7 @@ def shortcuts(workspace: Path, folder: Path | None) -> int:
     return DONE
 
 
-@click.command(cls=Command, help="开机登录以后自动运行监视程序；--remove 取消。")
+@click.command(help="开机登录以后自动运行监视程序；--remove 取消。")
 @click.option("--remove", is_flag=True, help="不再自动运行。")
 @click.pass_obj
 def autostart(workspace: Path, *, remove: bool) -> int:

@@ -104,6 +104,7 @@ def _encoded(table: Table) -> dict[str, Any]:
         "totals": table.totals,
         "skipped": table.skipped,
         "layout": table.layout,
+        "above": table.above,
     }
 
 
@@ -192,6 +193,7 @@ def _decoded(message: Any) -> Table:
         totals=_of(message, "totals", int),
         skipped=_of(message, "skipped", int),
         layout=_of(message, "layout", str),
+        above=tuple(_text(one) for one in _of(message, "above", list)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from neiqin_xl.intake.books.own_marks import without_our_marks
@@ -15,13 +16,15 @@ from neiqin_xl.intake.recognition.named_sheets import name_customers
 from neiqin_xl.intake.recognition.own_forms import is_beside_a_form, nothing_filled_in
 from neiqin_xl.intake.recognition.own_prints import is_print, only_printed
 from neiqin_xl.intake.recognition.recognise import recognise
-from neiqin_xl.intake.sheet import Sheet
+from neiqin_xl.intake.sheet import Sheet, as_text
 from neiqin_xl.intake.tables.layout import Grid, find_tables
 from neiqin_xl.intake.typed.misfits import tell_of_others
 from neiqin_xl.intake.typed.parse import layout_of, parse
 from neiqin_xl.intake.typed.unknown import lighten_asides
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
+
+_LONGEST_ABOVE, _MOST_ABOVE = 60, 20
 
 
 def answer_to(job: Job, data: bytes, caps: Caps) -> Answer:
@@ -61,7 +64,11 @@ def _table(grid: Grid, job: Job) -> Table:
     if known is not None and fixed in (None, known.type):
         fixed, told = known.type, known.columns
     recognised = recognise(grid, job.name, fixed=fixed, extra=job.spellings, told=told)
-    return parse(grid, recognised, job.currency, job.name)
+    above = dict.fromkeys((*grid.titles, *(as_text(label.value) for label in grid.labels)))
+    return replace(
+        parse(grid, recognised, job.currency, job.name),
+        above=tuple(text for text in above if 0 < len(text) <= _LONGEST_ABOVE)[:_MOST_ABOVE],
+    )
 
 
 def _nothing(sheets: list[Sheet]) -> Finding:

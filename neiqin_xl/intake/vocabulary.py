@@ -25,9 +25,8 @@ class Spellings:
 
     @cached_property
     def longest_first(self) -> tuple[tuple[str, str], ...]:
-        """The strong spellings of more than one character with the first field of each, the longest first."""
-        contained = [(text, names[0]) for text, names in self.strong.items() if len(text) > 1]
-        return tuple(sorted(contained, key=lambda pair: (-len(pair[0]), pair[0])))
+        """The `endings` with the first field of each, the longest first."""
+        return tuple((text, self.strong[text][0]) for text in sorted(self.endings, key=lambda one: (-len(one), one)))
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -36,8 +35,8 @@ class Spellings:
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
-        """The spellings in `longest_first`."""
-        return tuple(spelling for spelling, _ in self.longest_first)
+        """The strong spellings of more than one character."""
+        return tuple(text for text in self.strong if len(text) > 1)
 
 
 def spellings(kind: SheetType) -> Spellings:

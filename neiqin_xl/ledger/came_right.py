@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 from typing import NamedTuple
 
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
 
 _TELLING = frozenset({Kind.QTY, Kind.MONEY})
+_SURELY_AGAIN = 3
+"""So many good lines in their old rows, and as many lines as before, make a file the sheet again whatever its name."""
+_COPY = late_pattern(
+    r"[\s_\-.]*(?:\(\d+\)|副本|copy|最?新|最终|终稿?|v\d+|第?[\d一二三四五]+[版稿])[\s_\-.]*", re.IGNORECASE
+)
+_PUT_RIGHT = late_pattern(r"改|更正|修正|订正|标记")
+_PUT_RIGHT_BEHIND = late_pattern(r"[\s_\-.]*(?:修?改|更正|修正|订正|标记)[好过正了后版]*\d?$")
 
 
 class _Line(NamedTuple):
@@ -40,7 +51,8 @@ def came_right(ledger: Ledger, kind: SheetType, held: Mapping[int, int]) -> set[
 
     A later drop is the sheet again where all that was good in the first is in it; where nothing was, by the name of its
     file. A held line is settled by a line that says all that it said, its number, quantity or amount among it; and in a
-    file of its name by what stands in its row, which waits for itself if faulty still, or by having been left out.
+    file of its name by what stands in its row, which waits for itself if faulty still, or by having been left out, as
+    in one of any name where enough that was good stands in its old rows.
     """
     settled: set[int] = set()
     by_arrival: defaultdict[int, set[int]] = defaultdict(set)
@@ -58,13 +70,45 @@ def came_right(ledger: Ledger, kind: SheetType, held: Mapping[int, int]) -> set[
             left = _without(again, good)
             if left is None:
                 continue
-            if good and one in named_so and len(again) <= len(first):
+            is_named_so = one in named_so
+            if good and (is_named_so or _are_in_place(good, again)) and len(again) <= len(first):
                 settled |= waiting
-            elif one in named_so:
+            elif is_named_so:
                 settled.update(_replaced(bad, left, by_row=True, by_both=not good))
             else:
                 settled.update(_replaced([line for line in bad if line.tells(kind)], left))
     return settled
+
+
+def _are_in_place(good: Sequence[_Line], again: Iterable[_Line]) -> bool:
+    """Whether so many lines as make a sheet stand in their old rows."""
+    there = {line.place: line for line in again}
+    return len(good) >= _SURELY_AGAIN and all(
+        line.place in there and there[line.place].says_all_of(line) for line in good
+    )
+
+
+def is_named_after(name: str, first: str) -> bool:
+    """Whether a file's name is that of an earlier one, or says that it is a copy of it or was put right.
+
+    登记(1), 登记 - 副本, 登记改, 登记_标记 are named after 登记, and it after 登记(1); 银行登记 and 登记11月 are not.
+    """
+    core, (called, meant) = _core(first), map(_stem, (name, first))
+    if core not in called:
+        return called == meant
+    before, _, after = called.partition(core)
+    return called == meant or bool(_PUT_RIGHT.search(f"{before}{after}")) or not _COPY.sub("", f"{before}{after}")
+
+
+@lru_cache(4_096)
+def _stem(name: str) -> str:
+    return unicodedata.normalize("NFKC", PurePath(name).stem).casefold()
+
+
+@lru_cache(4_096)
+def _core(name: str) -> str:
+    """A file's name without what says that it is a copy, or was put right."""
+    return _PUT_RIGHT_BEHIND.sub("", _COPY.sub("", _stem(name))) or _stem(name)
 
 
 def _without(lines: list[_Line], wanted: Iterable[_Line]) -> list[_Line] | None:
@@ -92,7 +136,7 @@ def _replaced(bad: Iterable[_Line], left: list[_Line], *, by_row: bool = False, 
 def _later(ledger: Ledger, kind: SheetType, arrival: int) -> dict[int, bool]:
     """The drops after that one, not taken back, with papers of the same keys or customers.
 
-    Beside each, whether its file bears the name of the first, maybe with more before or behind it.
+    Beside each, whether its file is named after the first.
     """
     found: dict[int, str] = {}
     for key in ("group_key", "mention"):
@@ -107,7 +151,7 @@ def _later(ledger: Ledger, kind: SheetType, arrival: int) -> dict[int, bool]:
             )
         )
     ((name,),) = ledger.rows("SELECT name FROM arrival WHERE id = ?", (arrival,))
-    return {later: PurePath(name).stem in called for later, called in found.items()}
+    return {later: is_named_after(called, name) for later, called in found.items()}
 
 
 def _saying(ledger: Ledger, kind: SheetType, arrivals: Iterable[int], wanted: _Line) -> set[int]:

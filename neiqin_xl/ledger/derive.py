@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from neiqin_xl import words
 from neiqin_xl.ledger.claims import reclaimed
+from neiqin_xl.ledger.conflicts import groups_answered
 from neiqin_xl.ledger.converted import recounted_with
 from neiqin_xl.ledger.documents import company_key
 from neiqin_xl.ledger.facts import Stored
@@ -42,9 +43,11 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     change = refold(ledger, wanted, defaults.currency, in_hand)
     master_changed = any(group.split("|", 1)[0] in ("customer", "product") for group in wanted)
     names = _union(before, _alias_names(ledger, wanted)) if master_changed else {}
+    again = groups_answered(ledger, wanted)
     if "mention" in names:
         # Whether two papers of one number mean one customer may be clearer now.
-        again = _shared_groups(ledger, names["mention"]) - set(wanted)
+        again |= _shared_groups(ledger, names["mention"])
+    if again := again.difference(wanted):
         second = refold(ledger, sorted(again), defaults.currency, in_hand)
         change.dates |= second.dates
         change.orders |= second.orders

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from neiqin_xl import words
 from neiqin_xl.ledger.allocations import written
 from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.double_candidates import (
@@ -247,17 +248,22 @@ def answers_to(pair: Twins) -> str:
     return f"处理状态填“{NOT_DOUBLE}”（{both}）或“{DOUBLE}”（{one}）"
 
 
+def on_the_list(number: str) -> str:
+    """Where a question is answered, in words for a person."""
+    return f"在{words.DIFFERENCES}“{number}”那一行"
+
+
 def asked(pair: Twins) -> str:
     """What is asked about a pair, and how it is answered, in words for a person."""
     return (
-        f"{alike_in(pair)}。请核对：在差异清单“{pair.number}”那一行的{answers_to(pair)}，存盘放进收件箱；"
+        f"{alike_in(pair)}。请核对：{on_the_list(pair.number)}的{answers_to(pair)}，存盘放进收件箱；"
         "号码写错的，改好再投一次"
     )
 
 
 def why_out(pair: Twins, said: str) -> tuple[str, str]:
     """Why what was decided about a payment that waits, or is left out, is not done, and what to do instead."""
-    one, row = called(pair.first), f"在差异清单“{pair.number}”那一行"
+    one, row = called(pair.first), on_the_list(pair.number)
     if said == DOUBLE:
         why = f"答过与 {pair.first.day} 的 {one} {DOUBLE}，只算那一笔"
         return why, f"请写到 {one} 上；其实是两笔的，{row}改填“{NOT_DOUBLE}”，就照这条办"

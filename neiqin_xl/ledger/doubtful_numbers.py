@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.ledger.likeness import Likeness, Values
+from neiqin_xl.sheets.difference_decision import NOT_DOUBLE
 
 _SHOWN = 3
 
@@ -21,6 +23,23 @@ class Numbered(Protocol):
     def dated(self) -> str:
         """The day of its first line."""
 
+    @property
+    def customer_code(self) -> str:
+        """As the paper writes it."""
+
+    @property
+    def customer_name(self) -> str:
+        """As the paper writes it."""
+
+
+def of_another_customer(known: Numbered, paper: Numbered) -> str:
+    """The same lines, or most of them, under the same number with another customer: mended, or another paper."""
+    return (
+        f"单号“{paper.number}”与已入账的单据内容相同或大多相同，但客户写的是"
+        f"“{paper.customer_name or paper.customer_code}”，原来是“{known.customer_name or known.customer_code}”，"
+        "先不入账。如果是更正客户，请撤销原来那一批，这份就自动入账；如果是另一张单，请撤销这一批，改了单号再放。"
+    )
+
 
 def of_another_day(known: Numbered, paper: Numbered) -> str:
     """The same lines under the same number on another day: a date was mistyped, or a book of numbers begins anew."""
@@ -31,6 +50,14 @@ def of_another_year(known: Numbered, paper: Numbered) -> str:
     """The same lines under the same number in another year: mistyped, as in every January, or another paper."""
     return (
         f"单号“{paper.number}”已按 {known.dated} 入账，这份内容一样、却是 {paper.dated}（另一年），先不入账。{_ANSWERS}"
+    )
+
+
+def no_other(paper: Numbered) -> str:
+    """What is added where somebody said that it is another paper, and nothing but its lines parts the two."""
+    return (
+        f"答过“{NOT_DOUBLE}”，可是同一家客户、同一年的两张单不能都是“{paper.number}”，还没有入账；"
+        "请撤销这一批，改了单号再放。"
     )
 
 
@@ -105,8 +132,7 @@ def said_shorter(pairs: Sequence[tuple[Values, Sequence[str]]], like: Likeness) 
 def _counted(lines: Sequence[Values], like: Likeness) -> str:
     """How many lines they are, and which."""
     names = list(dict.fromkeys(_name(values, like) for values in lines))
-    shown = "、".join(f"“{name}”" for name in names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
-    return f"{len(lines)} 行（{shown}）"
+    return f"{len(lines)} 行（{first_few([f'“{name}”' for name in names], _SHOWN)}）"
 
 
 def _name(values: Values, like: Likeness) -> str:

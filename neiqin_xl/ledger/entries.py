@@ -13,6 +13,7 @@ from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.ledger.taken_back import taken_back
 from neiqin_xl.model.posting import Measure
+from neiqin_xl.model.sheet_type import SheetType
 
 LEADING = 11
 _CUSTOMER = 9
@@ -115,32 +116,11 @@ def entries(
         values.append(json.dumps(list(positions)))
     # Without a price list at all, every product is new, which says nothing.
     has_list = has_products(ledger)
-    # A payment that is claimed is of a customer of the books, whoever paid it.
-    by_claim = "(SELECT meant.state FROM mention AS meant WHERE meant.id = posting.mention)"
-    state = "mention.state" if kind.stand_in is None else f"coalesce({by_claim}, mention.state)"
-    filed = f"{state} = 'new'" + (" OR item.state = 'new'" if has_list else "")
     # Looking at every line's product costs a sixth of it all; where none of them says anything, none is looked at.
     products, unclear = "LEFT JOIN item ON item.id = standing.item ", f" OR item.state = '{AMBIGUOUS}'"
     if positions is None and not has_list and not _has_unclear_products(ledger):
         products = unclear = ""
-    unclaimed = (
-        "WHEN EXISTS (SELECT 1 FROM posting AS own WHERE own.line = standing.line AND "
-        f"own.measure = '{Measure.UNCLAIMED.value}') THEN '{words.UNCLAIMED.shown}' "
-        if kind.stand_in is not None
-        else ""
-    )
-    if type_name in MAY_DOUBLE:
-        unclaimed += (
-            "WHEN EXISTS (SELECT 1 FROM posting AS own WHERE own.line = standing.line AND "
-            f"own.measure = '{Measure.IN_DOUBT.value}') THEN '{words.WAITING.shown}' "
-            "WHEN EXISTS (SELECT 1 FROM posting AS own WHERE own.line = standing.line AND "
-            f"own.measure = '{Measure.DOUBLED.value}') THEN '{words.DUPLICATE.shown}' "
-        )
-    status = (
-        f"CASE {unclaimed}WHEN mention.state IN ('{AMBIGUOUS}', '{NOBODY}') AND posting.line IS NULL{unclear} "
-        f"THEN '{words.WAITING.shown}' "
-        f"WHEN {filed} THEN '{words.TO_BE_FILED.shown}' ELSE '{words.ENTERED.shown}' END"
-    )
+    status = _status(kind, " OR item.state = 'new'" if has_list else "", unclear)
     back = taken_back(ledger, type_name)
     said = [json.dumps(sorted(back))] if back else []
     if back:
@@ -164,6 +144,26 @@ def entries(
     ):
         whose = called.get(row[_CUSTOMER])
         yield row[:_CUSTOMER] + (whose or _all_of(called, row[_CUSTOMER])) + row[_CUSTOMER + 1 :]
+
+
+def _status(kind: SheetType, or_new: str, or_unclear: str) -> str:
+    """How a line stands, in words and in SQL; the two conditions on its product are added to those on its customer."""
+    # A payment that is claimed is of a customer of the books, whoever paid it.
+    by_claim = "(SELECT meant.state FROM mention AS meant WHERE meant.id = posting.mention)"
+    state = "mention.state" if kind.stand_in is None else f"coalesce({by_claim}, mention.state)"
+    posted = [(Measure.UNCLAIMED, words.UNCLAIMED)] if kind.stand_in is not None else []
+    if kind.name in MAY_DOUBLE:
+        posted += [(Measure.IN_DOUBT, words.WAITING), (Measure.DOUBLED, words.DUPLICATE)]
+    by_posting = "".join(
+        "WHEN EXISTS (SELECT 1 FROM posting AS own WHERE own.line = standing.line AND "
+        f"own.measure = '{measure.value}') THEN '{word.shown}' "
+        for measure, word in posted
+    )
+    return (
+        f"CASE {by_posting}WHEN mention.state IN ('{AMBIGUOUS}', '{NOBODY}') AND posting.line IS NULL{or_unclear} "
+        f"THEN '{words.WAITING.shown}' "
+        f"WHEN {state} = 'new'{or_new} THEN '{words.TO_BE_FILED.shown}' ELSE '{words.ENTERED.shown}' END"
+    )
 
 
 def _all_of(called: Called, parties: str | None) -> Row:

@@ -77,7 +77,7 @@ class Folded:
 
     def ask(self, paper: PaperLines, usable: Iterable[int], doubt: str) -> None:
         """Leave a paper's lines out until somebody answers."""
-        self.states.update(dict.fromkeys({paper.id, *paper.papers}, "conflicting"))
+        self.states.update(dict.fromkeys({paper.id, *paper.papers}, words.CONFLICTING.key))
         self.notes[paper.id] = doubt
         self.fates.update((paper.ids[i], Fate.CONFLICTING) for i in usable)
 

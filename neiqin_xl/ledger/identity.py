@@ -120,6 +120,8 @@ def _coded_first(parties: set[str]) -> set[str]:
 def _filed(ledger: Ledger, naming: Naming, names: set[str], codes: set[str]) -> _Filed:
     by_name: defaultdict[str, set[str]] = defaultdict(set)
     parties: set[str] = set()
+    if ledger.one("SELECT 1 FROM alias WHERE kind = ? LIMIT 1", (naming.table,)) is None:
+        return _Filed(by_name, parties)
     for name, party in ledger.rows_in(
         "SELECT name_key, party FROM alias WHERE kind = ? AND name_key IN (?*)", names, [naming.table]
     ):

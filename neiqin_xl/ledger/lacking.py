@@ -11,7 +11,7 @@ from neiqin_xl.ledger.identity import AMBIGUOUS, NEW, NOBODY
 from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.line_columns import LineColumns
 from neiqin_xl.ledger.matching import SUPPOSED
-from neiqin_xl.ledger.packing import Pack, how_many, packs_of
+from neiqin_xl.ledger.pack_sizes import Pack, how_many, packs_of
 from neiqin_xl.ledger.priced import Price, Priced
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.shipped_prices import OF_SLIPS, shipped_price

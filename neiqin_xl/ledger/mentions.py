@@ -36,6 +36,8 @@ class Mentions:
         self._names: set[str] = set()
         self._uncoded: dict[str, int] = {}
         self._unstored: dict[int, tuple[str, ...]] = {}
+        # Those of a new ledger were all made here: none need be looked for.
+        self._is_all = ledger.one(f"SELECT 1 FROM {table} LIMIT 1") is None
 
     def told(self, ids: Iterable[int]) -> Mapping[int, Said]:
         """What is known of mentions, these among them as far as there are such."""
@@ -65,7 +67,7 @@ class Mentions:
     def look_up_names(self, names: set[str]) -> None:
         """Have every mention of these names in hand."""
         missing = names - self._names
-        if not missing:
+        if self._is_all or not missing:
             return
         self._names |= missing
         self._take(
@@ -101,6 +103,7 @@ class Mentions:
         """Let go of everything once that is much."""
         if len(self._said) > _REMEMBERED:
             self.store()
+            self._is_all = False
             for held in (self._said, self._ids, self._names, self._uncoded):
                 held.clear()
 

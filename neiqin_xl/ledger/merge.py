@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines, correct, slot_of
 from neiqin_xl.ledger.likeness import Likeness
@@ -13,10 +13,13 @@ from neiqin_xl.ledger.unnumbered import join_list, join_payments
 from neiqin_xl.model.sheet_type import Accept
 
 
-def fold(like: Likeness, papers: Iterable[PaperLines], same_customer: SameCustomer) -> Folded:
+def fold(
+    like: Likeness, papers: Iterable[PaperLines], same_customer: SameCustomer, others: Container[int] = ()
+) -> Folded:
     """Fold the live papers of one group key and type, oldest first.
 
-    `same_customer` compares two (code, name) and returns None where it cannot be told.
+    `same_customer` compares two (code, name) and returns None where it cannot be told. Of the papers `others` somebody
+    said that each is another one than those before it, though it bears their number.
     """
     result = Folded()
     documents: list[Document] = []
@@ -35,7 +38,7 @@ def fold(like: Likeness, papers: Iterable[PaperLines], same_customer: SameCustom
         elif not paper.number:
             join_list(result, documents, paper, usable, like)
         else:
-            join_document(result, documents, paper, usable, like, same_customer)
+            join_document(result, documents, paper, usable, like, same_customer, is_other=paper.id in others)
     result.slots = [slot for document in documents for slot in document.slots]
     return result
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from neiqin_xl.ledger.doubtful_numbers import (
+    no_other,
+    of_another_customer,
     of_another_day,
     of_another_year,
     of_other_lines,
@@ -16,6 +18,7 @@ from neiqin_xl.ledger.doubtful_numbers import (
 )
 from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines, correct, days_of, slot_of
 from neiqin_xl.ledger.keys import name_key
+from neiqin_xl.ledger.later_freight import charge_slip, freight_alone
 from neiqin_xl.ledger.likeness import Likeness, Values, agrees, version_key
 from neiqin_xl.ledger.pairing import Paired, paired
 from neiqin_xl.ledger.payments import SameCustomer
@@ -28,16 +31,29 @@ def join_document(
     usable: list[int],
     like: Likeness,
     same_customer: SameCustomer,
+    *,
+    is_other: bool = False,
 ) -> None:
-    """Add a paper to the documents of its number: as one of its own, as what corrects one, or as what is asked."""
+    """Add a paper to the documents of its number: as one of its own, as what corrects one, or as what is asked.
+
+    `is_other` is one of which somebody said that it is another one than those before it: it is where it is another
+    customer's or of another year, elsewhere one number is one document (RULES 2).
+    """
     content: Counter[object] = Counter(like.listed(paper.values[i]) for i in usable) if documents else Counter()
     document, same = _meant(documents, paper, usable, content, like, same_customer)
+    if document is not None and is_other and (same is False or document.is_of_another_year(paper)):
+        document = None
     if document is None:
         slots = [slot_of(paper, i) for i in usable]
         documents.append(Document(paper, slots, paper.numbered, paper.version, arrivals=_arrivals(paper)))
         result.fates.update((paper.ids[i], Fate.NEW) for i in usable)
         return
     doubt = _why_not(document, paper, same, usable, like)
+    alone = None if doubt else freight_alone(document, [paper.values[i] for i in usable], like)
+    if alone is not None:
+        doubt = charge_slip(result, document, paper, usable, like, alone)
+        if doubt is None:
+            return
     if doubt is None:
         lines, standing = [paper.values[i] for i in usable], [slot.values for slot in document.slots]
         found = paired(lines, standing, like, by_number=document.numbered and paper.numbered)
@@ -50,7 +66,7 @@ def join_document(
             _revise(result, document, paper, usable, like, found)
             _answer(result, document, content)
             return
-    result.ask(paper, usable, doubt)
+    result.ask(paper, usable, f"{doubt}{no_other(paper)}" if is_other else doubt)
     if content - document.content(like):
         document.asked.append((paper, usable, content))
 
@@ -65,21 +81,34 @@ def _meant(
 ) -> tuple[Document | None, bool | None]:
     """The document that a paper is or may be, and whether their customers are one; None where it is another.
 
-    That of its own year first: a number of another year, or of another customer, is another document (RULES 2), unless
-    both say the same.
+    That of its own year and customer first: a number of another year, or of another customer, is another document
+    (RULES 2), unless both say the same, or most of the same on the same day.
     """
     who = (paper.customer_code, paper.customer_name)
-    for document in sorted(documents, key=lambda one: one.is_of_another_year(paper)):
+    known = list[tuple[bool, bool | None, Document]]()
+    for document in documents:
         same = same_customer(who, _whose(document, like))
         if like.are_payments and usable and _names_whose_it_is(document, paper, usable, content, like):
             same = True
-        apart = document.is_of_another_year(paper)
+        known.append((document.is_of_another_year(paper), same, document))
+    for apart, same, document in sorted(known, key=lambda one: (one[0], one[1] is False)):
         if apart and (same is False or document.is_void(like)):
             continue
-        if (apart or same is False) and document.content(like) != content:
+        if apart and document.content(like) != content:
+            continue
+        if same is False and not _says_nearly_the_same(document, paper, content, like):
             continue
         return document, same
     return None, None
+
+
+def _says_nearly_the_same(document: Document, paper: PaperLines, content: Counter[object], like: Likeness) -> bool:
+    """Whether a paper says all that the document says, or of the same day half of the longer one of both."""
+    known = document.content(like)
+    if known == content:
+        return True
+    is_of_that_day = bool(paper.dated) and paper.dated == document.paper.dated
+    return is_of_that_day and 2 * (known & content).total() >= max(known.total(), content.total())
 
 
 def _whose(document: Document, like: Likeness) -> tuple[str, str]:
@@ -120,10 +149,7 @@ def _why_not(document: Document, paper: PaperLines, same: bool | None, usable: l
     """Why a paper of a known number is not plainly the same document; None where it is."""
     title = f"单号“{paper.number}”"
     if same is False:
-        return (
-            f"{title}与已入账的单据内容相同，但客户写的是“{paper.customer_name or paper.customer_code}”，原来是"
-            f"“{document.paper.customer_name or document.paper.customer_code}”。请确认是不是同一张单。"
-        )
+        return of_another_customer(document.paper, paper)
     if document.is_of_another_year(paper):
         return of_another_year(document.paper, paper)
     known = document.content(like)

@@ -121,7 +121,7 @@ def remember_open(ledger: Ledger, lines: Iterable[OrderLine]) -> None:
 
 def _asked(ledger: Ledger, moved: str, where: str, values: Sequence[object]) -> list[OrderLine]:
     rows = ledger.rows(
-        "SELECT posting.line, posting.company, posting.currency, paper.number, o.customer_po_no, o.line_no, "
+        "SELECT posting.line, posting.company, posting.currency, paper.number, o.customer_po_no, "
         f"mention.party, item.party, {KEYS['salesperson']}, posting.office, posting.date, o.required_date, "
         "o.promised_date, posting.unit, posting.quantity, moved.shipped, moved.reopened, "
         "o.closed_qty, posting.amount, "
@@ -146,13 +146,13 @@ def _promised(said: Reply | None, one: OrderLine) -> str:
 
 
 def _order_line(row: Row) -> OrderLine:
-    (line, company, currency, number, po, line_no, party, product, salesperson, office, day, required, promised, unit,
+    (line, company, currency, number, po, party, product, salesperson, office, day, required, promised, unit,
      ordered, shipped, reopened, closed, amount, price, last, level, file, sheet, at, priced, unlike) = row  # fmt: skip
     shipped, reopened, closed = shipped or 0, reopened or 0, closed or 0
     net = shipped - reopened
     still, over = (0, 0) if unlike else (max(0, ordered - closed - net), max(0, net - (ordered - closed)))
     open_amount = money.half_up(amount * still, ordered) if ordered else 0
-    return OrderLine(line, company, currency, number, po or "", line_no, party, product, salesperson, office, day,
+    return OrderLine(line, company, currency, number, po or "", party, product, salesperson, office, day,
                      required or "", promised or "", unit, ordered, shipped, reopened, closed, still, over, amount,
                      open_amount, price, last or "", level or "", file, sheet, at, bool(priced),
                      bool(unlike))  # fmt: skip

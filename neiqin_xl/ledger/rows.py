@@ -81,7 +81,6 @@ class OrderLine(NamedTuple):
     currency: str
     order_no: str
     customer_po_no: str
-    line_no: int | None
     customer: str
     product: str
     salesperson: str
@@ -109,7 +108,10 @@ class OrderLine(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A line that does not count, and why: held by its own fault, in conflict, or its customer cannot be told."""
+    """A line that does not count, and why: held by its own fault, in conflict, or its customer cannot be told.
+
+    `question` is the number by which its paper is asked about, "" where it is not.
+    """
 
     state: str
     type: str
@@ -121,3 +123,4 @@ class Waiting(NamedTuple):
     customer: str
     dated: str
     note: str
+    question: str = ""

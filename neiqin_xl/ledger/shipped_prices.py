@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from neiqin_xl.ledger.packing import Pack
+from neiqin_xl.ledger.pack_sizes import Pack
 from neiqin_xl.ledger.priced import Price, Priced
 from neiqin_xl.ledger.store import Ledger
 

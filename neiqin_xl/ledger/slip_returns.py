@@ -22,7 +22,6 @@ class SlipReturn(NamedTuple):
     """
 
     number: str
-    ship_date: str
     customer_name: str
     parties: frozenset[str] = frozenset()
     status: str = ""
@@ -50,8 +49,8 @@ def slip_returns(ledger: Ledger, groups: Iterable[str] | None = None) -> dict[st
         return {}
     asked = (
         "SELECT paper.group_key, paper.customer_code, paper.customer_name, arrival.batch, line.withdrawn, "
-        "line.shipment_no, line.ship_date, "
-        "line.sign_status, line.sign_date, line.sign_by, line.to_finance_on, line.handled_by, line.remark "
+        "line.shipment_no, line.sign_status, line.sign_date, line.sign_by, line.to_finance_on, line.handled_by, "
+        "line.remark "
         f"FROM {line_table(kind)} AS line JOIN paper ON paper.id = line.paper "
         "JOIN arrival ON arrival.id = paper.arrival "
         "WHERE line.fit AND NOT line.composed AND arrival.id NOT IN (SELECT arrival FROM undone) {} ORDER BY line.id"
@@ -63,13 +62,14 @@ def slip_returns(ledger: Ledger, groups: Iterable[str] | None = None) -> dict[st
     found: dict[str, SlipReturn] = {}
     filed = _filed(ledger, {name for row in rows for name in _names(row[1], row[2])})
     for key, code, name, batch, back, *said in rows:
-        number, shipped, status, signed_on, by, to_finance, handled_by, remark = (str(one or "") for one in said)
+        number, status, signed_on, by, to_finance, handled_by, remark = (str(one or "") for one in said)
         meant = frozenset().union(*(filed.get(one, ()) for one in _names(code, name)))
         if back == TAKEN_BACK:
-            found[key] = SlipReturn(number, shipped[:10], name, meant, withdrawn=True, batch=batch)
+            found[key] = SlipReturn(number, name, meant, withdrawn=True, batch=batch)
             continue
         told = SlipReturn(
-            *(number, shipped[:10], name),
+            number,
+            name,
             parties=meant,
             status=status,
             signed_on=signed_on[:10],
@@ -143,7 +143,7 @@ def registered(
 
 
 def with_signatures(ledger: Ledger, rows: Sequence[Row], at: Mapping[str, int]) -> list[Row]:
-    """The rows of shipments (`ROW` and fields, see postings.py) with day and state as their slips came back signed.
+    """The rows of shipments (`ROW` and fields, see line_columns.py) with day and state as their slips came back signed.
 
     What is registered goes before what the list of shipments says.
     """

@@ -46,7 +46,7 @@ class SlipLine(NamedTuple):
 class Slip(NamedTuple):
     """One 送货单; `customer` is an id, `number` "" on a sales list, `is_void` where it is 作废 and counts for nothing.
 
-    `key` tells it from every other slip of these books; `packages` and `weight` (× 10^4 kg) are None where not said.
+    `key` tells it from every other slip of these books; `packages` is None where not said.
     """
 
     key: tuple[str, str, str]
@@ -54,11 +54,9 @@ class Slip(NamedTuple):
     number: str
     date: str
     customer: str
-    customer_name: str
     currency: str
     office: str
     packages: int | None
-    weight: int | None
     receiver: str
     contact: str
     phone: str
@@ -90,8 +88,8 @@ def slips(
     fields = ", ".join(f"coalesce(line.{name}, '')" for name in (*_HEAD, *_LINE))
     asked = (
         "SELECT standing.group_key, mention.party, substr(paper.dated, 1, 4), standing.line, paper.company, "
-        "paper.number, paper.dated, paper.customer_name, coalesce(posting.currency, line.currency, ''), paper.office, "
-        "line.packages, line.weight, arrival.name, paper.sheet, item.party, coalesce(line.unit, ''), line.qty, "
+        "paper.number, paper.dated, coalesce(posting.currency, line.currency, ''), paper.office, "
+        "line.packages, arrival.name, paper.sheet, item.party, coalesce(line.unit, ''), line.qty, "
         f"line.qty_accepted, posting.amount, posting.priced > 0, line.row, {fields} FROM standing "
         f"JOIN {line_table(ledger.kinds[words.SHIPMENT.key])} AS line ON line.id = standing.line "
         "JOIN paper ON paper.id = standing.paper JOIN arrival ON arrival.id = paper.arrival "
@@ -133,7 +131,7 @@ def _shipped(ledger: Ledger, since: date, before: date | None) -> list[str]:
 
 
 def _slip(key: tuple[str, str, str], rows: list[Row]) -> Slip:
-    heads = [dict(zip(_HEAD, row[21:], strict=False)) for row in rows]
+    heads = [dict(zip(_HEAD, row[19:], strict=False)) for row in rows]
     head = {name: next((one[name] for one in heads if one[name]), "") for name in _HEAD}
     void = head.pop("doc_status") == words.CANCELLED
     first = rows[0]
@@ -143,14 +141,12 @@ def _slip(key: tuple[str, str, str], rows: list[Row]) -> Slip:
         number=next((row[5] for row in rows if row[5]), ""),
         date=min(row[6] for row in rows),
         customer=first[1],
-        customer_name=first[7],
-        currency=first[8],
-        office=first[9],
-        packages=_of_the_whole(row[10] for row in rows),
-        weight=_of_the_whole(row[11] for row in rows),
+        currency=first[7],
+        office=first[8],
+        packages=_of_the_whole(row[9] for row in rows),
         is_void=void,
-        file=first[12],
-        sheet=first[13],
+        file=first[10],
+        sheet=first[11],
         lines=tuple(map(_line, rows)),
         **head,
     )
@@ -165,23 +161,23 @@ def _of_the_whole(said: Iterator[int | None]) -> int | None:
 
 
 def _line(row: Row) -> SlipLine:
-    said = dict(zip(_LINE, row[21 + len(_HEAD) :], strict=True))
+    said = dict(zip(_LINE, row[19 + len(_HEAD) :], strict=True))
     return SlipLine(
         line_id=row[3],
         customer=row[1],
-        product=row[14],
+        product=row[12],
         product_name=said["product_name"],
         spec=said["spec"],
-        unit=row[15],
-        quantity=row[16] or 0,
-        quantity_accepted=row[17],
-        amount_fen=row[18] or 0,
-        priced=bool(row[19]),
+        unit=row[13],
+        quantity=row[14] or 0,
+        quantity_accepted=row[15],
+        amount_fen=row[16] or 0,
+        priced=bool(row[17]),
         order_no=said["order_no"],
         is_gift=bool(said["is_gift"]),
         remark=said["remark"],
         sign_status=said["sign_status"],
         sign_date=said["sign_date"],
         sign_by=said["sign_by"],
-        row=row[20],
+        row=row[18],
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import compress
 from operator import not_
 
+from neiqin_xl import words
+from neiqin_xl.ledger.conflicts import answered
 from neiqin_xl.ledger.doubles import Twins
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.folded import Fate, PaperLines
@@ -21,6 +23,7 @@ from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.standing_rows import Writer, entered
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import SheetType
+from neiqin_xl.sheets.difference_decision import NOT_DOUBLE
 
 
 @dataclass
@@ -71,8 +74,9 @@ def refold(ledger: Ledger, groups: Iterable[str], currency: str, in_hand: InHand
     by_type: defaultdict[str, list[str]] = defaultdict(list)
     for group in groups:
         by_type[group.split("|", 1)[0]].append(group)
-    # Customers before what names them: whether two papers mean one customer is asked of the customer file.
-    for name in sorted(by_type, key=lambda one: (one != "customer", one)):
+    # Customers before what names them: whether two papers mean one customer is asked of the customer file. Answers
+    # before the papers that they are about.
+    for name in sorted(by_type, key=lambda one: (one != "customer", one != words.DIFFERENCE_DECISION.key, one)):
         _refold_type(ledger, ledger.kinds[name], by_type[name], change, currency, in_hand)
     return change
 
@@ -123,11 +127,13 @@ def _fold(
         before[row[3]][row[0]] = row
     same_customer = _customer_comparison(ledger, papers)
     like, writer = Likeness(kind, currency), Writer(ledger, kind, papers)
+    said = answered(ledger, (one.id for some in papers.values() for one in some if one.number))
+    others = {paper for paper, answer in said.items() if answer == NOT_DOUBLE}
     gone: list[Row] = []
     after: list[Row] = []
     states: dict[int, tuple[str, str]] = {}
     for group, some in papers.items():
-        folded = fold(like, some, same_customer)
+        folded = fold(like, some, same_customer, others)
         change.fates.update(folded.fates)
         states.update((paper, (state, folded.notes.get(paper, ""))) for paper, state in folded.states.items())
         old = before.get(group, {})

@@ -22,7 +22,6 @@ class TheirPaper(NamedTuple):
     `customer` is the customer's id, "" where nobody is known by the name on the paper.
     """
 
-    arrival: int
     customer: str
     file: str
     columns: Mapping[str, Sequence[str | int | None]]
@@ -48,7 +47,7 @@ def papers_in(ledger: Ledger, arrival: int) -> list[TheirPaper]:
     found = []
     for party, lines in by_customer.items():
         rows, *columns = zip(*lines, strict=True)
-        found.append(TheirPaper(arrival, party, file, dict(zip(names, columns, strict=True)), rows))
+        found.append(TheirPaper(party, file, dict(zip(names, columns, strict=True)), rows))
     return found
 
 

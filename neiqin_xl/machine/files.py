@@ -52,13 +52,6 @@ def write_new(path: Path, data: bytes | Iterable[bytes]) -> None:
         _rename_to_free(written, path)
 
 
-def replace(source: Path, target: Path) -> None:
-    """Move a file over another of the same volume. BusyFile where one of the two is held, and stays so."""
-    with _held_is_said(target):
-        _patiently(lambda: source.replace(target))
-        fsync_folder(target.parent)
-
-
 def move(source: Path, target: Path) -> None:
     """Move a file to a name that must be free (FileExistsError), also to another volume. BusyFile where it is held.
 

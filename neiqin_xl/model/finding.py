@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-DOUBTFUL_PAPER, WHOSE_FREIGHT, LISTED_TWICE = "G108", "G109", "G113"
-ON_THE_LIST = frozenset({DOUBTFUL_PAPER, WHOSE_FREIGHT, LISTED_TWICE})
+CONFLICT, DOUBTFUL_PAPER, WHOSE_FREIGHT, LISTED_TWICE = "G101", "G108", "G109", "G113"
+ON_THE_LIST = frozenset({CONFLICT, DOUBTFUL_PAPER, WHOSE_FREIGHT, LISTED_TWICE})
 """Codes of what is answered on the list of differences, and not in the clerk's own sheet."""
 
 

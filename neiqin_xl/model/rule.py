@@ -67,7 +67,8 @@ class Stated(NamedTuple):
 class Reference(NamedTuple):
     """What a paper may be held against: the day, the settings and who is known. Never other papers.
 
-    `companies` are those of ours among which papers may choose, `ourselves` all our names, where there is only one too.
+    `companies` are those of ours among which papers may choose, `company` the one of papers that name none, `ourselves`
+    all our names, where there is only one too.
     `known_customer` and `known_product` answer whether a code or name is on file; without books they always say yes.
     `stated` finds a statement of ours by number and version, None for a number that never went out; without books there
     is nothing to ask.
@@ -80,6 +81,7 @@ class Reference(NamedTuple):
     go_live: date | None = None
     tax_rates: frozenset[int] = frozenset()
     companies: frozenset[str] = frozenset()
+    company: str = ""
     ourselves: frozenset[str] = frozenset()
     staff: frozenset[str] = frozenset()
     warehouses: frozenset[str] = frozenset()
@@ -94,8 +96,7 @@ class Reference(NamedTuple):
 Check = Callable[[Table, Reference], Iterable[Doubt]]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A declared rule. It is asked about tables whose type has all fields of `having`, or is named in `on`.
 
     One that is about fields that are `shown` is asked about tables that show all of them.

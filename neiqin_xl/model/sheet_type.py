@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
@@ -34,8 +34,7 @@ class Accept(Enum):
     TABLE = "table"
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One column of a sheet type. `head` fields belong to the whole document and fill down; amounts never do.
 
     `carried` fields belong to the line, and a blank is a blank, except on lines that leave out their document's number
@@ -166,7 +165,7 @@ def sheet_type(
     """Turn a class of `Field` attributes into a `SheetType`; see there for what the arguments mean."""
 
     def declare(declared: type) -> SheetType:
-        fields = tuple(replace(value, name=name) for name, value in vars(declared).items() if isinstance(value, Field))
+        fields = tuple(value._replace(name=name) for name, value in vars(declared).items() if isinstance(value, Field))
         made = SheetType(
             name=word.key,
             word=word,

@@ -16,10 +16,10 @@ def on_shelf(package: ModuleType, kind: type[Declared], only: Iterable[str] = ()
 
     With `only`, those in the modules of these names.
     """
-    found: list[Declared] = []
+    found: dict[int, Declared] = {}
     for name in sorted(only or (module.name for module in pkgutil.iter_modules(package.__path__))):
         loaded = importlib.import_module(f"{package.__name__}.{name}")
         for value in vars(loaded).values():
-            if isinstance(value, kind) and value not in found:
-                found.append(value)
-    return found
+            if isinstance(value, kind):
+                found.setdefault(id(value), value)  # one module may have taken it from another
+    return list(found.values())

@@ -30,7 +30,8 @@ class Table:
     is empty. `values` holds each recognised field's column by `Kind` (see there); a cell that could not be read is None
     there, named in `unread` as (i, field) and explained in `findings`. `fields` are document fields found outside
     the grid, as field to cell address; their values are already in `values`. `sums` are exact decimals as text, of
-    all data rows, money by currency. `unused_columns` are letters, `unused_headers` what stands over them.
+    all data rows, money by currency. `unused_columns` are letters, `unused_headers` what stands over them, `above` the
+    texts over the table: its titles, and the values of labels.
     """
 
     sheet: str
@@ -50,6 +51,7 @@ class Table:
     totals: int = 0
     skipped: int = 0
     layout: str = ""
+    above: tuple[str, ...] = ()
     _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:

@@ -68,17 +68,16 @@ def publish_new(books: Mapping[Path, bytes]) -> set[Path]:
 def publish_book(
     path: Path,
     chunks: bytes | Iterable[bytes],
-    last_sha: str | None,
     *,
     is_ours: Callable[[str], bool] = lambda _: False,
     remember: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
-    """Put the workbook at `path`, whose bytes we published last had the hash `last_sha` (None: never).
+    """Put the workbook at `path`.
 
-    `chunks` are the bytes, at once or piece by piece; at once is faster where nothing lies there yet. What lies
-    there with other bytes was saved by a person: it is kept beside the new one under a name of its own.
-    `is_ours` answers for older publications, and `remember` is told the new hash before the file appears, so that a
-    crash in between does not make our own file a stranger. A file that somebody has open, or a folder in its place,
+    `chunks` are the bytes, at once or piece by piece; at once is faster where nothing lies there yet. `is_ours` tells
+    of a hash whether we published such bytes there; a file of others was saved by a person, and is kept beside the
+    new one under a name of its own. `remember` is told the new hash before the file appears, so that a crash in
+    between does not make our own file a stranger. A file that somebody has open, or a folder in its place,
     stays as it is and the outcome is pending. Errors of the disk are raised, with the old file in place.
     """
     if path.is_dir():
@@ -87,7 +86,7 @@ def publish_book(
     new = path.with_name(_beside(path.name)[0])
     digest = hashlib.sha256()
     sha = ""
-    shelf = _Shelf(path, lambda sha: sha == last_sha or is_ours(sha))
+    shelf = _Shelf(path, is_ours)
     try:
         shelf.recover()
         if isinstance(chunks, bytes):

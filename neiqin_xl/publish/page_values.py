@@ -135,12 +135,6 @@ def _plan(declared: Pages) -> _Plan:
     return found
 
 
-def typed(kind: Kind, cell: Cell) -> Any:
-    """A cell as templates are given it: 分 as a decimal of 元, a day as a date; text among numbers stays text."""
-    tell = _TELLERS.get(kind)
-    return cell if tell is None else tell(cell)
-
-
 def _scaled(places: int) -> Callable[[Cell], Any]:
     unit = Decimal(1).scaleb(-places)
     return lambda cell: cell * unit if isinstance(cell, int) else cell

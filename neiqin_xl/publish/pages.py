@@ -36,7 +36,7 @@ def render_all(papers: Iterable[Paper], templates: Templates | None = None) -> l
     made: list[tuple[bytes, Template]] = []
     for _, of_one in groupby(told, key=lambda one: id(one[0])):
         (document, first), *more = of_one
-        made += made_by.all_filled_by(document, [first, *(values for _, values in more)])
+        made += made_by.filled_by(document, [first, *(values for _, values in more)])
     return made
 
 

@@ -95,15 +95,13 @@ def table_names(tables: Sequence[TableRead]) -> list[str]:
     return [one.sheet if on_sheet[one.sheet] == 1 else f"{one.sheet} {one.range}" for one in tables]
 
 
-def reply_name(when: datetime, verdict: Word, original: str, batch: int | None = None) -> str:
+def reply_name(when: datetime, verdict: Word, original: str) -> str:
     """The reply's file name: when, what to do, which file (RULES 25): `1121-1432_要改_订单1105.xlsx`.
 
-    A marked copy that comes back is named like the file that it is of. `batch` is added where the plain name is taken.
+    A marked copy that comes back is named like the file that it is of.
     """
     plain = _OUR_NAME.sub(r"\1", PurePath(original).stem)
-    stem = machine.safe_name(plain, _NAME_LIMIT)
-    numbered = "" if batch is None else f"_{batch}"
-    return f"{when:%m%d-%H%M}_{verdict.shown}_{stem}{numbered}.xlsx"
+    return f"{when:%m%d-%H%M}_{verdict.shown}_{machine.safe_name(plain, _NAME_LIMIT)}.xlsx"
 
 
 def marked_name(reply_file: str) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from neiqin_xl import words
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.publish.replies import Noted, Reply, table_names
@@ -120,4 +121,4 @@ def _ranges(cells: Iterable[str]) -> str:
         f"{run[0][0]}{run[0][1]}" if len(run) == 1 else f"{run[0][0]}{run[0][1]}:{run[-1][0]}{run[-1][1]}"
         for run in runs
     ]
-    return "、".join(names[:_CELLS_LISTED]) + ("等" if len(names) > _CELLS_LISTED else "")
+    return first_few(names, _CELLS_LISTED)

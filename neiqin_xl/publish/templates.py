@@ -28,22 +28,12 @@ class Templates:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
-    def filled(self, document: Document, values: Mapping[str, Any]) -> bytes:
-        """The document with these values, as `filled_by` has it."""
-        return self.filled_by(document, values)[0]
+    def filled_by(self, document: Document, values: Iterable[Mapping[str, Any]]) -> Iterator[tuple[bytes, Template]]:
+        """The document with each of these values and the template by which it was filled, as that lies there now.
 
-    def filled_by(self, document: Document, values: Mapping[str, Any]) -> tuple[bytes, Template]:
-        """The document with these values, the same bytes for the same values and template, and that template.
-
-        A template of the office's that is wrong, or does not fit the values, never stops a publication: `faults_in`
-        and `unfit_in` then say what is wrong with it.
+        The same values and template give the same bytes. A template of the office's that is wrong, or does not fit the
+        values, never stops a publication: `faults_in` and `unfit_in` then say what is wrong with it.
         """
-        return next(self.all_filled_by(document, [values]))
-
-    def all_filled_by(
-        self, document: Document, values: Iterable[Mapping[str, Any]]
-    ) -> Iterator[tuple[bytes, Template]]:
-        """The same for several, all by the template as it lies there now."""
         own = None if self._folder is None else _own(self._folder, document)
         for one in values:
             if own is not None and own.template is not None:

@@ -7,8 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from neiqin_xl.reconcile.allocation import allocate
-from neiqin_xl.reconcile.items import OpenItem, Payment, restated
+from neiqin_xl.reconcile.items import OpenItem
 
 EDGES = (30, 60, 90, 180, 365)
 
@@ -81,20 +80,3 @@ def aged(
             days = (as_of - since).days
             overdue[next((n for n, edge in enumerate(edges) if days <= edge), len(edges))] += amount
     return Ageing(not_due, not_begun, tuple(overdue), -prepaid)
-
-
-def ageing(
-    items: Iterable[OpenItem],
-    payments: Iterable[Payment],
-    as_of: date,
-    *,
-    base: Base = Base.DUE,
-    edges: Sequence[int] = EDGES,
-) -> Ageing:
-    """An account on a day, past or not, restated: only entries dated up to it count, whenever we learned of them.
-
-    What settles what is worked out from these alone.
-    """
-    counted = restated(items, as_of)
-    settled = allocate(counted, restated(payments, as_of))
-    return aged(counted, settled.open, sum(settled.prepaid.values()), as_of, base=base, edges=edges)

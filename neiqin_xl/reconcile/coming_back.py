@@ -11,7 +11,7 @@ from typing import NamedTuple
 from neiqin_xl import money
 from neiqin_xl.ledger.differing.returns import Back, Out
 from neiqin_xl.ledger.matching import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
-from neiqin_xl.ledger.packing import Pack, how_many
+from neiqin_xl.ledger.pack_sizes import Pack, how_many
 from neiqin_xl.units import are_one_unit
 
 

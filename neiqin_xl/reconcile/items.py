@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 
 @dataclass(frozen=True)
@@ -44,11 +42,3 @@ class Payment:
     given: tuple[tuple[str, int | None], ...] = ()
     said: tuple[str, ...] = ()
     free: bool = True
-
-
-_Dated = TypeVar("_Dated", OpenItem, Payment)
-
-
-def restated(entries: Iterable[_Dated], as_of: date) -> list[_Dated]:
-    """What is dated up to that day, whenever we learned of it."""
-    return [one for one in entries if one.day <= as_of]

@@ -45,14 +45,13 @@ _NO_SUMS = dict.fromkeys(Sort, 0)
 class Movement(NamedTuple):
     """One paper, or one line of it, that moves a balance by `amount` fen; as a rule positive, the sort gives the sign.
 
-    `text` is what a line of goods says of itself: product, quantity, price. `line` is the line of the books that it is.
+    `line` is the line of the books that it is.
     """
 
     sort: Sort
     day: date
     number: str
     amount: int
-    text: tuple[str, ...] = ()
     line: int | None = None
 
     @property
@@ -98,18 +97,6 @@ def detailed(movements: Iterable[Movement], period: Period, opening: int = 0) ->
     ordered = sorted([one for one in movements if one.day < period.before], key=_place)
     before = opening + sum([one.change for one in ordered if one.day < period.since])
     return _stated(period, before, [one for one in ordered if one.day >= period.since])
-
-
-def by_papers(movements: Iterable[Movement], period: Period, opening: int = 0) -> Statement:
-    """The statement with one line a paper: what bears one number on one day is one movement."""
-    papers: dict[tuple[object, ...], Movement] = {}
-    for one in movements:
-        # What has no number is joined by its day alone.
-        key = (one.sort, one.day, one.number)
-        whole = papers.get(key)
-        amount = one.amount + (whole.amount if whole is not None else 0)
-        papers[key] = Movement(one.sort, one.day, one.number, amount)
-    return detailed(papers.values(), period, opening)
 
 
 def _stated(period: Period, opening: int, movements: Sequence[Movement]) -> Statement:

@@ -1,4 +1,4 @@
-"""What papers that go with goods have in common: to whom and where, and what their files are called."""
+"""What papers that go with goods have in common: to whom and where, what their files are called and where they lie."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from zlib import crc32
 from neiqin_xl import machine, words
 from neiqin_xl.model.document import Value
 from neiqin_xl.model.kinds import Kind
+from neiqin_xl.model.report import Paper
+from neiqin_xl.reports.naming import Names
 from neiqin_xl.reports.titles import DRAFT, NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from neiqin_xl.ledger.books import Books
-    from neiqin_xl.model.report import Cell
+    from neiqin_xl.model.document import Document
+    from neiqin_xl.model.report import Cell, Page
     from neiqin_xl.reports.delivery import Delivery
-    from neiqin_xl.reports.naming import Names
     from neiqin_xl.words import Word
 
 ADDRESSED = (
@@ -61,8 +63,28 @@ def addressed(books: Books, one: Delivery, names: Names) -> dict[str, Cell]:
     }
 
 
-def paper_names(held: Sequence[Delivery], names: Names, title: Word) -> list[str]:
-    """What the papers of these deliveries are called, without ending: no two alike."""
+def addressed_papers(
+    books: Books,
+    found: Iterable[Delivery],
+    title: Word,
+    document: Document,
+    page: Callable[[Books, Delivery, Names], Page],
+) -> Iterator[Paper]:
+    """A workbook of one page for each of these deliveries, no two of one name, in the folder of the slips' month."""
+    held = list(found)
+    names = Names(books).for_customers()
+    for one, name in zip(held, _paper_names(held, names, title), strict=True):
+        yield Paper(
+            name=name,
+            folder=f"{words.DELIVERY_NOTE_FOLDER}/{one.date[:7]}",
+            pages=(page(books, one, names),),
+            document=document,
+            customers=(one.customer,),
+        )
+
+
+def _paper_names(held: Sequence[Delivery], names: Names, title: Word) -> list[str]:
+    """What the papers of these deliveries are called, without ending."""
     plainly = [_name(one, names, title) for one in held]
     bearers = Counter(machine.folded_name(name) for name in plainly)
     return [

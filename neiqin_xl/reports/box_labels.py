@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
-from neiqin_xl.ledger.slips import slips
 from neiqin_xl.model.report import OF_NO_CUSTOMER, Block, Cell, Page, Paper, report
-from neiqin_xl.reports.addressed import addressed, paper_names
+from neiqin_xl.reports.addressed import addressed, addressed_papers
 from neiqin_xl.reports.box_labels_document import BOX_LABELS_DOCUMENT, BOXES, LABELS
-from neiqin_xl.reports.delivery import Delivery, deliveries
+from neiqin_xl.reports.delivery import Delivery, shipped
 from neiqin_xl.reports.naming import Names
 
 if TYPE_CHECKING:
@@ -28,16 +27,7 @@ def box_labels(books: Books, period: Period) -> Iterator[Paper]:
     The list of what was packed is in the first box. Without 件数 on the slip there is one label, to be copied and
     numbered by hand; so there is of more than 999 boxes, which is a slip of the pen.
     """
-    names = Names(books).for_customers()
-    held = list(deliveries(books, slips(books.ledger, period.since, period.before)))
-    for one, name in zip(held, paper_names(held, names, words.BOX_LABELS), strict=True):
-        yield Paper(
-            name=name,
-            folder=f"{words.DELIVERY_NOTE_FOLDER}/{one.date[:7]}",
-            pages=(_page(books, one, names),),
-            document=BOX_LABELS_DOCUMENT,
-            customers=(one.customer,),
-        )
+    return addressed_papers(books, shipped(books, period), words.BOX_LABELS, BOX_LABELS_DOCUMENT, _page)
 
 
 def _page(books: Books, one: Delivery, names: Names) -> Page:

@@ -6,6 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reports.goods_columns import WHAT
 from neiqin_xl.reports.titles import A_CURRENCY, AMOUNT, DATE, NUMBER, PAPER, QUANTITY, SOURCE
 
 DAY_PAGES, QUANTITY_PAGES, DETAIL_PAGES = "汇总", "数量", "明细"
@@ -43,9 +44,7 @@ DETAILS = Table(
         Column(words.CUSTOMER_CODE.shown, Kind.CODE),
         Column(words.CUSTOMER_NAME.shown),
         Column(words.PRODUCT_CODE.shown, Kind.CODE),
-        Column(words.PRODUCT_NAME.shown),
-        Column(words.SPEC.shown),
-        Column(words.UNIT.shown),
+        *WHAT,
         Column(QUANTITY, Kind.QTY),
         Column(AMOUNT, Kind.MONEY),
         Column(words.SALESPERSON.shown),

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl.ledger.freight_borne import owed_on
 from neiqin_xl.ledger.ship_to import ShipTo, of_customers, of_orders, of_shipped
+from neiqin_xl.ledger.slips import slips
 from neiqin_xl.money import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
     from neiqin_xl.ledger.rows import OrderLine
     from neiqin_xl.ledger.slips import Slip
@@ -61,6 +63,11 @@ class Delivery(NamedTuple):
     lines: tuple[Goods, ...]
     freight: int = 0
     is_draft: bool = False
+
+
+def shipped(books: Books, period: Period) -> Iterator[Delivery]:
+    """What is printed of the slips of that time, as `deliveries` has it."""
+    return deliveries(books, slips(books.ledger, period.since, period.before))
 
 
 def deliveries(books: Books, found: Iterable[Slip]) -> Iterator[Delivery]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
-from neiqin_xl.ledger.slips import slips
 from neiqin_xl.model.report import OF_NO_CUSTOMER, Block, Cell, Page, Paper, report
-from neiqin_xl.reports.addressed import addressed, paper_names
-from neiqin_xl.reports.delivery import Delivery, deliveries
+from neiqin_xl.reports.addressed import addressed, addressed_papers
+from neiqin_xl.reports.delivery import Delivery, shipped
 from neiqin_xl.reports.delivery_note_document import COPIES, DELIVERY_NOTE_DOCUMENT, IN_YUAN, LINES, ROWS, SLIP
 from neiqin_xl.reports.naming import Names, currency_name
 from neiqin_xl.reports.slip_copies import copies
@@ -27,21 +26,12 @@ GIFT = "赠品"
 @report("delivery_note", words.DELIVERY_NOTE)
 def delivery_note(books: Books, period: Period) -> Iterator[Paper]:
     """A workbook for every slip shipped in the period, with all its copies; 作废 slips and returned lines left out."""
-    yield from notes(books, deliveries(books, slips(books.ledger, period.since, period.before)))
+    return notes(books, shipped(books, period))
 
 
 def notes(books: Books, found: Iterable[Delivery]) -> Iterator[Paper]:
     """The workbooks of these deliveries, no two of one name."""
-    held = list(found)
-    names = Names(books).for_customers()
-    for one, name in zip(held, paper_names(held, names, words.DELIVERY_NOTE), strict=True):
-        yield Paper(
-            name=name,
-            folder=f"{words.DELIVERY_NOTE_FOLDER}/{one.date[:7]}",
-            pages=(_page(books, one, names),),
-            document=DELIVERY_NOTE_DOCUMENT,
-            customers=(one.customer,),
-        )
+    return addressed_papers(books, found, words.DELIVERY_NOTE, DELIVERY_NOTE_DOCUMENT, _page)
 
 
 def _page(books: Books, one: Delivery, names: Names) -> Page:

@@ -7,6 +7,7 @@ from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
 from neiqin_xl.reports.addressed import ADDRESSED
+from neiqin_xl.reports.goods_columns import WHAT
 from neiqin_xl.reports.titles import AMOUNT, QUANTITY
 
 SLIP = words.DELIVERY_NOTE.shown
@@ -15,9 +16,7 @@ LINES = Table(
     "明细",
     "货物，一种一行",
     (
-        Column(words.PRODUCT_NAME.shown),
-        Column(words.SPEC.shown),
-        Column(words.UNIT.shown),
+        *WHAT,
         Column(QUANTITY, Kind.QTY),
         Column(PRICE, Kind.PRICE),
         Column(AMOUNT, Kind.MONEY),

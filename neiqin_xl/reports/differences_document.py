@@ -71,7 +71,7 @@ DIFFERENCES_DOCUMENT = Document(
     "订单、发货、退货、发票、回款之间对不上的地方，每一处的金额、天数、谁来办、怎么办",
     (
         Pages(FRONT, A_CURRENCY, (CLASSES, OWNERS)),
-        Pages(LISTED, A_CURRENCY, (LINES,), (to_fill("差异清单"),)),
+        Pages(LISTED, A_CURRENCY, (LINES,), (to_fill(words.DIFFERENCES.shown),)),
         Pages(CLOSED, A_CURRENCY, (LINES,), (TO_SEE,)),
         Pages(CHECKED, ONLY_ONE, (LOOKED_FOR,), (TO_SEE,)),
     ),

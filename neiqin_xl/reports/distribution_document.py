@@ -11,7 +11,6 @@ from neiqin_xl.model.report import Column
 from neiqin_xl.reports.titles import QUANTITY, STATE
 
 ROW, DIFFERENCE, OPEN = "行", "变更内容", "未发"
-_WHAT = (words.PRODUCT_NAME, words.SPEC, words.UNIT)
 _SEEN = ("order_no", "customer", "product_name", "spec", "unit", "quantity", "required_date", "promised_date", "remark")
 _SENT = ("receiver", "ship_method", "station_no", "contact", "phone", "address")
 

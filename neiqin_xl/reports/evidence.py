@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from neiqin_xl.ledger.differing import invoices, payments, returns
-from neiqin_xl.ledger.packing import packs_by_product
+from neiqin_xl.ledger.pack_sizes import packs_by_product
 from neiqin_xl.reconcile.coming_back import CameBack, coming_back
 from neiqin_xl.reconcile.invoiced import Invoiced
 from neiqin_xl.reconcile.invoicing import invoicing

@@ -11,6 +11,7 @@ from neiqin_xl import words
 from neiqin_xl.ledger.matching import NUMBER_AND_LINE, NUMBER_AND_PRODUCT, SUPPOSED
 from neiqin_xl.model.report import Block, Cell, Column, Page, Paper, report
 from neiqin_xl.reports.currency_pages import page_a_currency
+from neiqin_xl.reports.goods_columns import OPEN_AMOUNT
 from neiqin_xl.reports.movements import in_order
 from neiqin_xl.reports.naming import Names, places, quantity_total, titled
 from neiqin_xl.reports.order_lines import STATES, days_between
@@ -44,7 +45,7 @@ LEVELS = {NUMBER_AND_LINE: "订单行", NUMBER_AND_PRODUCT: "单号和产品", S
 _LATE = ((1, 7, "超期 1–7 天"), (8, 30, "超期 8–30 天"), (31, 10**6, "超期 30 天以上"))
 
 
-@report("tracking", words.BACKLOG, grains=("day",))
+@report("tracking", words.TRACKING, grains=("day",))
 def order_tracking(books: Books, period: Period) -> Iterator[Paper]:
     """Every order line with what was ordered, shipped, sent back and closed, and what is still open and how late.
 
@@ -52,7 +53,7 @@ def order_tracking(books: Books, period: Period) -> Iterator[Paper]:
     other period it is the lines ordered in it. Open and over quantities are as of today in both.
     """
     lines, about = _lines(books, period)
-    name = words.BACKLOG.shown if period.kind == "day" else f"{words.BACKLOG}_{file_label(period)}"
+    name = words.TRACKING.shown if period.kind == "day" else f"{words.TRACKING}_{file_label(period)}"
     names = Names(books)
     head = (about, f"截至 {books.today}；净发 = 已发 − 退补；未发 = 订购 − 关闭 − 净发，不足零的为超发。")
     groups = [
@@ -60,7 +61,7 @@ def order_tracking(books: Books, period: Period) -> Iterator[Paper]:
         for code in in_order({one.currency for one in lines})
     ]
     waiting = [one.waiting() for one in groups]
-    heading = words.BACKLOG.shown
+    heading = words.TRACKING.shown
     yield Paper(
         name=name,
         folder=words.REPORT_FOLDER.shown,
@@ -148,7 +149,7 @@ def _totalled(columns: Sequence[Column], held: TrackedLines) -> tuple[tuple[Cell
         if column.title in added:
             total[place], several = quantity_total(zip(line.unit, added[column.title], strict=True))
             note = several if column.title == "未发" else note
-        elif column.title == "未发金额":
+        elif column.title == OPEN_AMOUNT.title:
             total[place] = sum(line.open_amount_fen)
     return tuple(total), "。".join(part for part in (note and f"未发：{note}", held.unpriced_note()) if part)
 

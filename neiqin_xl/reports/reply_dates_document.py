@@ -6,6 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reports.goods_columns import OPEN_AMOUNT, ORDERED_ON, WHAT
 from neiqin_xl.reports.titles import A_CURRENCY, ONLY_ONE
 from neiqin_xl.reports.typed_pages import TO_SEE, to_fill
 
@@ -16,7 +17,7 @@ COUNTS = (LINES, UNREPLIED, CHASED, LATE)
 CUSTOMERS = Table(
     "客户",
     "一家客户一行",
-    (Column(words.CUSTOMER_NAME.shown), *(Column(one, Kind.INT) for one in COUNTS), Column("未发金额", Kind.MONEY)),
+    (Column(words.CUSTOMER_NAME.shown), *(Column(one, Kind.INT) for one in COUNTS), OPEN_AMOUNT),
 )
 ROWS = Table(
     "行",
@@ -25,16 +26,14 @@ ROWS = Table(
         Column(words.ORDER_NO.shown, Kind.CODE),
         Column(words.CUSTOMER_PO_NO.shown, Kind.CODE),
         Column(words.CUSTOMER_NAME.shown),
-        Column(words.PRODUCT_NAME.shown),
-        Column(words.SPEC.shown),
-        Column(words.UNIT.shown),
+        *WHAT,
         Column(words.REQUIRED_DATE.shown, Kind.DATE),
         Column(words.SAME_LINE.shown, Kind.INT),
         Column(words.PROMISED_DATE.shown, Kind.DATE),
         Column(words.REPLY_NOTE.shown),
         Column(words.HANDLED_BY.shown),
         Column("未发", Kind.QTY),
-        Column("下单日", Kind.DATE),
+        ORDERED_ON,
         Column("现行交期", Kind.DATE),
         Column("情况"),
     ),

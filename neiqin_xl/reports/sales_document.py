@@ -6,6 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
+from neiqin_xl.reports.goods_columns import WHAT
 from neiqin_xl.reports.titles import (
     A_CURRENCY,
     NET_QUANTITY,
@@ -76,9 +77,7 @@ PRODUCTS = Table(
     "产品，一种（和一种单位）一行",
     (
         Column(words.PRODUCT_CODE.shown, Kind.CODE),
-        Column(words.PRODUCT_NAME.shown),
-        Column(words.SPEC.shown),
-        Column(words.UNIT.shown),
+        *WHAT,
         *QUANTITIES,
         *AMOUNTS,
     ),

@@ -6,10 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
-from neiqin_xl.ledger.slips import slips
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
-from neiqin_xl.reports.addressed import addressed, paper_names
-from neiqin_xl.reports.delivery import Delivery, deliveries
+from neiqin_xl.reports.addressed import addressed, addressed_papers
+from neiqin_xl.reports.delivery import Delivery, shipped
 from neiqin_xl.reports.letters_parts import our_contact
 from neiqin_xl.reports.naming import Names
 from neiqin_xl.reports.sign_letter_document import GOODS, LETTER, SIGN_LETTER_DOCUMENT
@@ -27,16 +26,7 @@ def sign_letter(books: Books, period: Period) -> Iterator[Paper]:
 
     作废 slips and returned lines are left out.
     """
-    names = Names(books).for_customers()
-    held = list(deliveries(books, slips(books.ledger, period.since, period.before)))
-    for one, name in zip(held, paper_names(held, names, words.SIGN_LETTER), strict=True):
-        yield Paper(
-            name=name,
-            folder=f"{words.DELIVERY_NOTE_FOLDER}/{one.date[:7]}",
-            pages=(_page(books, one, names),),
-            document=SIGN_LETTER_DOCUMENT,
-            customers=(one.customer,),
-        )
+    return addressed_papers(books, shipped(books, period), words.SIGN_LETTER, SIGN_LETTER_DOCUMENT, _page)
 
 
 def _page(books: Books, one: Delivery, names: Names) -> Page:

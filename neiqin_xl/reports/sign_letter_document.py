@@ -7,6 +7,7 @@ from neiqin_xl.model.document import Document, Pages, Table, Value
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
 from neiqin_xl.reports.addressed import ADDRESSED
+from neiqin_xl.reports.goods_columns import WHAT
 from neiqin_xl.reports.titles import QUANTITY
 
 LETTER = "函"
@@ -14,9 +15,7 @@ GOODS = Table(
     "货物",
     "货物，一种一行，不写价格",
     (
-        Column(words.PRODUCT_NAME.shown),
-        Column(words.SPEC.shown),
-        Column(words.UNIT.shown),
+        *WHAT,
         Column(QUANTITY, Kind.QTY),
         Column(words.REMARK.shown),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from neiqin_xl import words
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.report import Block, Cell, Page
 from neiqin_xl.money import grouped
@@ -92,7 +93,7 @@ def _lines(books: Books, period: Period, missing: Mapping[str, int], held: Held)
             yield f"未认领的回款 {currency_name(currency)} {grouped(amount)}，不知道是哪个客户付的，不在任何对账单上。"
     if held.nobodys:
         said = list(dict.fromkeys(f"“{one.customer}”" if one.customer else "没有写客户的" for one in held.nobodys))
-        shown = "、".join(said[:_NAMED_AT_MOST]) + ("等" if len(said) > _NAMED_AT_MOST else "")
+        shown = first_few(said, _NAMED_AT_MOST)
         lines = f"{len(held.nobodys)} 行{words.HELD}的单据"
         yield f"另有 {lines}认不出客户（{shown}），不在任何对账单上，列在“{WAITING}”一页。"
     for account, amount in missing.items():

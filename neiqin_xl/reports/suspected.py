@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from neiqin_xl import words
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.differing import freight
 from neiqin_xl.ledger.differing.doubles import like_slips
@@ -15,7 +17,7 @@ from neiqin_xl.reports.differences import is_closed
 from neiqin_xl.reports.differing import evidence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from neiqin_xl.dates import Period
     from neiqin_xl.ledger.books import Books
@@ -31,10 +33,10 @@ def suspected(books: Books, period: Period) -> Mapping[str, str]:
         alike[customer].append(number)
     reasons: defaultdict[str, list[str]] = defaultdict(list)
     for customer, numbers in alike.items():
-        reasons[customer].append(f"有重复嫌疑（{_listed(numbers)}）")
+        reasons[customer].append(f"有重复嫌疑（{first_few(numbers, _SHOWN)}）")
     for customer in freight.waiting_for(books.ledger, before):
         reasons[customer].append("有运费还没说由谁承担")
-    return {customer: f"{'，'.join(said)}，在差异清单里答复以后再签发" for customer, said in reasons.items()}
+    return {customer: f"{'，'.join(said)}，在{words.DIFFERENCES}里答复以后再签发" for customer, said in reasons.items()}
 
 
 def _goods(books: Books, before: str) -> Iterator[tuple[str, str]]:
@@ -61,7 +63,3 @@ def _money(books: Books, before: str) -> Iterator[tuple[str, str]]:
     for pair in undecided(books.ledger):
         if min(pair.first.day, pair.again.day).isoformat() < before:
             yield pair.again.account[3], called(pair.again)
-
-
-def _listed(numbers: Sequence[str]) -> str:
-    return "、".join(numbers[:_SHOWN]) + ("等" if len(numbers) > _SHOWN else "")

@@ -39,7 +39,7 @@ def deliveries(books: Books, names: Names) -> Section:
         if day and day <= today:
             orders[one.company, one.customer, one.currency, one.order_no or one.customer_po_no, day].append(one)
     items = [_delivery(held, key[-1], books.today, names) for key, held in orders.items()]
-    where = f"{words.BACKLOG}.xlsx 的“欠货明细”页"
+    where = f"{words.TRACKING}.xlsx 的“欠货明细”页"
     return Section(DELIVERIES, by_urgency(items), "今天没有要发的货，也没有逾期的交货。", where)
 
 
@@ -52,7 +52,7 @@ def _delivery(held: Sequence[OrderLine], day: str, today: date, names: Names) ->
     return ToDo(
         "交货逾期" if late else "今天交货",
         _LATE if late else _TODAY,
-        f"{words.BACKLOG}.xlsx",
+        f"{words.TRACKING}.xlsx",
         customer=names.customer(first.customer),
         number=first.order_no or first.customer_po_no,
         quantity="，".join(filter(None, (lines, quantity))),

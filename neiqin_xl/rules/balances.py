@@ -87,6 +87,26 @@ def the_balance_is_of_a_day_that_has_been(table: Table, books: Reference) -> Ite
             yield Doubt(i, words.AS_OF, day=day)
 
 
+@rule(
+    "O107",
+    "“{customer}”在这张表里有两个期初日期，{first} 和 {day}，只有晚的会算，别的就丢了；"
+    "期初日期请每行写同一天，原单据的日期那一列请叫“原单据日期”",
+    on=_OPENING,
+)
+def a_customer_begins_on_one_day(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A later opening takes the place of an earlier one (RULES 18); in one list these are the days of old papers."""
+    names, days = texts(table, words.CUSTOMER_NAME), texts(table, words.AS_OF)
+    accounts = [texts(table, word) for word in (words.COMPANY, words.CURRENCY)]
+    seen: dict[tuple[str | None, ...], str] = {}
+    for i, code in enumerate(texts(table, words.CUSTOMER_CODE)):
+        who, day = names[i] if code is None else code, days[i]
+        if who is None or day is None:
+            continue
+        first = seen.setdefault((who, *(column[i] for column in accounts)), day)
+        if day != first:
+            yield Doubt(i, words.AS_OF, customer=names[i] or who, first=first, day=day)
+
+
 @rule("A101", "没有写调整类型；请写成“{wanted}”中的一种", on=_ADJUSTMENT)
 def adjustments_say_their_type(table: Table, _books: Reference) -> Iterator[Doubt]:
     """The type alone tells whether more is owed or less."""

@@ -31,6 +31,10 @@ _CALLED_OFF = late_pattern(rf"{_WHAT}{_WHY}{_OFF}{_END}")
 _OF_THIS = late_pattern(r"[此本该这]|(?!.*(?:取消|撤单))")
 # 未送，已补送; 作废/重开; 此单取消 S0 合并于此: what comes after says that the line counts.
 _GOES_ON = late_pattern(r"[已后改重转]|恢复|[A-Za-z]{1,4}-?\d+|(?<!\d)(?!20\d{6}(?!\d))\d{5,}")
+# 本行取消 改发下周: what is to come later has not come with this line.
+_LATER = late_pattern(
+    r"(?!.*(?:已|恢复)).*(?:下(?:个|一)?(?:周|星期|月|次|批)|明[天日年]|后天|改期|延期|推迟|\d[月日号])"
+)
 _INVOICE_CALLED_OFF = late_pattern(rf"(?:(?:此|本|该|这)?张?发)?票{_WHY}{_OFF}{_END}")
 # Why goods came back may sound like that.
 _NOT_WANTED = late_pattern(rf"{_WHAT}{_WHY}(?:退单|不要|不做|不买){_END}")
@@ -43,7 +47,7 @@ def says_called_off(text: str, paper: str) -> bool:
     """Whether a remark on such a paper says that its line does not count: 作废, 此单取消; on a slip also 未发货.
 
     What another paper is (原单作废) and what else is called off (取消加急) is no matter, nor why goods came back
-    (客户取消) or what a later clause sets right (作废/重开).
+    (客户取消) or what a later clause sets right (作废/重开), unless it only puts it off (取消 改发下周).
     """
     if not _TELLING.search(text):
         return False
@@ -61,7 +65,7 @@ def says_called_off(text: str, paper: str) -> bool:
     if True not in off:
         return False
     later = zip(clauses[off.index(True) :], off[off.index(True) :], strict=True)
-    return not any(_GOES_ON.search(clause) for clause, is_off in later if not is_off)
+    return not any(_GOES_ON.search(clause) and not _LATER.match(clause) for clause, is_off in later if not is_off)
 
 
 @rule(

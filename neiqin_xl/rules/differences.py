@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
@@ -15,7 +15,7 @@ from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US
 _ON = words.DIFFERENCE_DECISION.key
 _OPEN = frozenset({IN_HAND, AGAIN})
 # Of these classes something waits for the answer and does not count until then.
-_OF_FREIGHT, _OF_DOUBLES = "X8-", "X7-"
+_OF_FREIGHT, _OF_DOUBLES, _OF_CONFLICTS = "X8-", "X7-", "X6-"
 _NAMED = "、".join(f"“{state}”" for state in USUAL)
 
 
@@ -27,9 +27,7 @@ _NAMED = "、".join(f"“{state}”" for state in USUAL)
 )
 def who_bears_freight_is_one_of_two(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Whatever else is written leaves the freight of a whole office out of the accounts."""
-    for i, state in _answered(table, _OF_FREIGHT):
-        if state not in (FOR_CUSTOMER, FOR_US):
-            yield Doubt(i, words.DIFFERENCE_STATE, state=state)
+    return _said_otherwise(table, _OF_FREIGHT, (FOR_CUSTOMER, FOR_US))
 
 
 @rule(
@@ -40,9 +38,7 @@ def who_bears_freight_is_one_of_two(table: Table, _books: Reference) -> Iterator
 )
 def whether_papers_are_one_is_said_in_words_that_we_know(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A word of her own would stand on the list, and the statement would wait."""
-    for i, state in _answered(table, _OF_DOUBLES):
-        if state not in STATES:
-            yield Doubt(i, words.DIFFERENCE_STATE, state=state)
+    return _said_otherwise(table, _OF_DOUBLES, STATES)
 
 
 @rule(
@@ -60,7 +56,7 @@ def what_may_be_one_is_answered(table: Table, _books: Reference) -> Iterator[Dou
 
 @rule(
     "W104",
-    f"处理状态“{{state}}”看不懂，这一处还列在差异清单里；请填{_NAMED}之一，别的话写在“处理说明”里",
+    f"处理状态“{{state}}”看不懂，这一处还列在{words.DIFFERENCES}里；请填{_NAMED}之一，别的话写在“处理说明”里",
     on=_ON,
     severity=Severity.WARNING,
 )
@@ -69,7 +65,24 @@ def what_becomes_of_a_difference_is_said_in_words_that_we_know(table: Table, _bo
     for i, state in _answered(table, ""):
         number = str(table.column(words.DIFFERENCE_NO.key)[i]).upper()
         # NOT_DOUBLE has always closed whatever it stands beside.
-        if not number.startswith((_OF_FREIGHT, _OF_DOUBLES)) and state not in (*USUAL, NOT_DOUBLE):
+        if not number.startswith((_OF_FREIGHT, _OF_DOUBLES, _OF_CONFLICTS)) and state not in (*USUAL, NOT_DOUBLE):
+            yield Doubt(i, words.DIFFERENCE_STATE, state=state)
+
+
+@rule(
+    "W105",
+    "同号不同内容，“{state}”不是答复，那份单还是等着；请填“是重复”（就是原来那一张）或“不是重复”（另一家客户或另一年的另一张）",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def which_paper_a_number_is_of_is_one_of_two(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Whatever else is written leaves the paper out, and the statement waits."""
+    return _said_otherwise(table, _OF_CONFLICTS, (DOUBLE, NOT_DOUBLE))
+
+
+def _said_otherwise(table: Table, kind: str, answers: Container[str]) -> Iterator[Doubt]:
+    for i, state in _answered(table, kind):
+        if state not in answers:
             yield Doubt(i, words.DIFFERENCE_STATE, state=state)
 
 

@@ -9,14 +9,17 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules.lines import GOODS, not_on_file, texts
+from neiqin_xl.words import Word
 
 _MONEY = (words.OPENING.key, words.INVOICE.key, words.ADJUSTMENT.key, words.CREDIT.key, words.RECEIPT.key)
 
 
-def like_customers(table: Table, i: int, books: Reference) -> tuple[str, ...]:
-    """Code and name of those on file whom the name on that row may mean."""
-    name = texts(table, words.CUSTOMER_NAME)[i]
-    return books.like_customers(name) if name is not None and books.like_customers is not None else ()
+def unknown_customers(table: Table, books: Reference) -> Iterator[tuple[int, Word, str, tuple[str, ...]]]:
+    """Row, field and text of each customer who is not on file, with code and name of those on file who may be meant."""
+    named = texts(table, words.CUSTOMER_NAME)
+    for i, word, customer in not_on_file(table, words.CUSTOMER_CODE, words.CUSTOMER_NAME, books.known_customer):
+        name = named[i]
+        yield i, word, customer, books.like_customers(name) if name is not None and books.like_customers else ()
 
 
 @rule(
@@ -27,6 +30,6 @@ def like_customers(table: Table, i: int, books: Reference) -> tuple[str, ...]:
 )
 def an_unknown_customer_is_nobody_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
     """A customer with two accounts has two balances, and both statements are wrong; only a person can tell."""
-    for i, word, customer in not_on_file(table, words.CUSTOMER_CODE, words.CUSTOMER_NAME, books.known_customer):
-        if like := like_customers(table, i, books):
+    for i, word, customer, like in unknown_customers(table, books):
+        if like:
             yield Doubt(i, word, customer=customer, like="，或 ".join(like))

@@ -8,8 +8,8 @@ from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.like_names import like_customers
-from neiqin_xl.rules.lines import blank, not_on_file, numbers, stands
+from neiqin_xl.rules.like_names import unknown_customers
+from neiqin_xl.rules.lines import blank, numbers, stands
 
 _NAMED = (words.CUSTOMER_NAME, words.CUSTOMER_CODE)
 _OF_A_CUSTOMER = (words.INVOICE.key, words.OPENING.key, words.ADJUSTMENT.key, words.CREDIT.key)
@@ -49,6 +49,6 @@ def amount_is_something(table: Table, _books: Reference) -> Iterator[Doubt]:
 )
 def debtor_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
     """An unknown customer is accepted and listed as 待建档; only an ambiguous one holds (RULES 7)."""
-    for i, word, customer in not_on_file(table, words.CUSTOMER_CODE, words.CUSTOMER_NAME, books.known_customer):
-        if not like_customers(table, i, books):
+    for i, word, customer, like in unknown_customers(table, books):
+        if not like:
             yield Doubt(i, word, customer=customer)

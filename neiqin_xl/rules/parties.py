@@ -12,7 +12,7 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.like_names import like_customers
+from neiqin_xl.rules.like_names import unknown_customers
 from neiqin_xl.rules.lines import GOODS, alike, firsts, not_on_file, numbers, texts
 from neiqin_xl.words import Word
 
@@ -33,8 +33,8 @@ _BETWEEN = late_pattern(r"[;；,，、/|\n]+")
 )
 def customer_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
     """An unknown customer is accepted and listed as 待建档; only an ambiguous one holds (RULES 7)."""
-    for i, word, customer in not_on_file(table, words.CUSTOMER_CODE, words.CUSTOMER_NAME, books.known_customer):
-        if not like_customers(table, i, books):
+    for i, word, customer, like in unknown_customers(table, books):
+        if not like:
             yield Doubt(i, word, customer=customer)
 
 

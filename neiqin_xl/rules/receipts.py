@@ -49,7 +49,7 @@ def payer_is_a_customer(table: Table, books: Reference) -> Iterator[Doubt]:
 @rule(
     "R111",
     "付款户名“{payer}”是我方公司，像是自己账户之间转的款，记为未认领，不在任何客户的余额里。请不要写进客户的“别名”；"
-    "确是内部转账的，在差异清单那一行的“处理状态”填“接受”",
+    f"确是内部转账的，在{words.DIFFERENCES}那一行的“处理状态”填“接受”",
     on=_ON,
     severity=Severity.WARNING,
 )

@@ -124,6 +124,22 @@ def invoiced_amounts_have_their_tax(table: Table, _books: Reference) -> Iterator
         yield Doubt(i, words.TAX_AMOUNT, amount_net=numbers(table, words.AMOUNT_NET)[i])
 
 
+@rule(
+    "T108",
+    "金额 {amount_incl} 正好是数量 × 不含税单价 {unit_price_net}，看不出含不含税；"
+    "不含税的请清空这一格，或写到名为“不含税金额”的一列；本来没有税的请把税率写成 0",
+    on=GOODS,
+)
+def an_amount_of_a_net_price_says_whether_it_has_tax(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Among lines with prices of both kinds, one 金额 is with tax here and without there: a tax less would be owed."""
+    nets, amounts, counts = (numbers(table, one) for one in (words.UNIT_PRICE_NET, words.AMOUNT_INCL, words.QTY))
+    told = (words.UNIT_PRICE_INCL, words.AMOUNT_NET, words.TAX_AMOUNT, words.TAX_RATE)
+    for i in blank(table, *held_by(table, told)):
+        net, amount, count = nets[i], amounts[i], counts[i]
+        if net and amount and count and money.line_amount(count, net) == amount:
+            yield Doubt(i, words.AMOUNT_INCL, amount_incl=amount, unit_price_net=net)
+
+
 def _without_rate(table: Table, *nets: Word) -> list[int]:
     """The lines of which there is a net figure, but neither a rate nor any figure with tax."""
     shown = [numbers(table, word) for word in held_by(table, nets)]

@@ -43,7 +43,8 @@ def money_that_left(values: Columns) -> list[int]:
     if amounts is None:
         return [i for i, paid in enumerate(values.get(words.PAID_OUT.key, ())) if paid]
     paid_out = values.get(words.PAID_OUT.key) or [None] * len(amounts)
-    ways = values.get(words.DIRECTION.key) or [MONEY_IN if any(paid_out) else None] * len(amounts)
+    # A list with a column for what goes out, be it empty, has only what comes in in the other one.
+    ways = values.get(words.DIRECTION.key) or [MONEY_IN if words.PAID_OUT.key in values else None] * len(amounts)
     return [
         i
         for i, (amount, paid, way) in enumerate(zip(amounts, paid_out, ways, strict=True))

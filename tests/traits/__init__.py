@@ -36,13 +36,17 @@ Drawn = str | float | bool | date | datetime | time | Formatted | Error | Uncalc
 
 @dataclass(frozen=True)
 class Drawing:
-    """A sheet: its rows, what is hidden, merged ranges as (top, left, bottom, right), all counted from 0."""
+    """A sheet: its rows, what is hidden or crossed out, merged ranges as (top, left, bottom, right), counted from 0.
+
+    Only `as_xlsb` draws `struck_rows`.
+    """
 
     rows: list[list[Drawn]]
     name: str = "发货"
     state: str = "visible"
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    struck_rows: tuple[int, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
 
 

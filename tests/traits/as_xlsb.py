@@ -10,6 +10,7 @@ from hostile.packages import RELATIONSHIPS, packed, parts
 from traits import Book, Drawing, Drawn, Error, Formatted
 
 _ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
+_IS_STRUCK = 8
 _STATES = {"visible": 0, "hidden": 1, "veryHidden": 2}
 
 
@@ -51,13 +52,19 @@ def wide(text: str) -> bytes:
 def _styles(book: Book) -> bytes:
     formats = b"".join(record(44, struct.pack("<H", i) + wide(code)) for i, code in enumerate(book.formats, 176))
     numbers = [0, *range(176, 176 + len(book.formats))]
-    styles = b"".join(record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in numbers)
+    fonts = b"".join(record(43, struct.pack("<HH", 220, flags) + bytes(16) + wide("宋体")) for flags in (0, _IS_STRUCK))
+    styles = b"".join(
+        record(47, struct.pack("<HHH", 0, number, font) + bytes(10)) for font in range(2) for number in numbers
+    )
     return (
         record(278)
+        + record(611, struct.pack("<I", 2))
+        + fonts
+        + record(612)
         + record(615, struct.pack("<I", len(book.formats)))
         + formats
         + record(616)
-        + record(617, struct.pack("<I", len(numbers)))
+        + record(617, struct.pack("<I", 2 * len(numbers)))
         + styles
         + record(618)
         + record(279)
@@ -85,11 +92,12 @@ def worksheet(book: Book, sheet: Drawing) -> bytes:
 def _row(book: Book, sheet: Drawing, r: int) -> bytes:
     flags = 0x10 if r in sheet.hidden_rows else 0
     head = record(0, struct.pack("<IIHBBBI", r, 0, 300, 0, flags, 0, 0))
-    return head + b"".join(_cell(book, c, cell) for c, cell in enumerate(sheet.rows[r]))
+    struck = len(book.formats) + 1 if r in sheet.struck_rows else 0
+    return head + b"".join(_cell(book, c, cell, struck) for c, cell in enumerate(sheet.rows[r]))
 
 
-def _cell(book: Book, c: int, cell: Drawn) -> bytes:
-    place = struct.pack("<II", c, book.style(cell))
+def _cell(book: Book, c: int, cell: Drawn, struck: int) -> bytes:
+    place = struct.pack("<II", c, book.style(cell) + struck)
     if cell == "":
         return b""
     if isinstance(cell, str):

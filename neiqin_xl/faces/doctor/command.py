@@ -9,12 +9,11 @@ from pathlib import Path
 import click
 
 from neiqin_xl.faces.answers import DONE, WITH_ERRORS, as_json
-from neiqin_xl.faces.chinese import Command
 
 _MARKS = {"well": "好　", "mind": "注意", "bad": "不行"}
 
 
-@click.command(cls=Command, help="检查这台电脑装得对不对：Python、Excel 或 WPS、宏、文件夹、监视程序、字体、时钟等等。")
+@click.command(help="检查这台电脑装得对不对：Python、Excel 或 WPS、宏、文件夹、监视程序、字体、时钟等等。")
 @as_json
 @click.pass_obj
 def doctor(workspace: Path, *, as_json: bool) -> int:

@@ -20,6 +20,7 @@ from neiqin_xl.faces.workbench.texts import (
     Place,
     settings,
 )
+from neiqin_xl.workbook.look import FONT
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -35,7 +36,6 @@ FILES = 8
 STATES = ("监视程序", "收件箱里等着", "暂挂的行", "最近一批")
 STATES_ROW = int(STATES_CELL[1:])
 
-_FONT = "微软雅黑"
 _ACROSS, _BUTTON_ROW = 4, 6
 _INK, _PALE, _TYPED = "#1F3864", "#EEF2F8", "#FFF9E5"
 
@@ -81,7 +81,7 @@ class _Looks:
 
     def __init__(self, book: Workbook) -> None:
         def look(**more: object) -> Format:
-            return book.add_format({"font_name": _FONT, "font_size": 10, "valign": "vcenter"} | more)
+            return book.add_format({"font_name": FONT, "font_size": 10, "valign": "vcenter"} | more)
 
         self.plain = look()
         self.title = look(font_size=20, bold=True, font_color=_INK)

@@ -34,6 +34,10 @@ class Done:
     well: bool = True
 
 
+FAILED = Done("没有办成，程序出错了；详情在日志里，请告诉维护人。", well=False)
+DONE_BEFORE = Done("这一次已经办过了，没有再办。结果在“输出”里。", well=False)
+
+
 def do(desk: Desk, action: str, asked: Asked) -> Done:
     """Do what the button of that name asks for; what goes wrong is told in the answer, never raised.
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.faces.excel import ExcelBusy, patiently
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _missing(locked: Collection[str], commented: Sequence[str], more: int) -> st
     if locked:
         said += f"工作表{'、'.join(f'“{name}”' for name in sorted(locked))}有保护，标不上，请看下面的单元格。"
     if commented:
-        listed = "、".join(commented[:_LISTED]) + ("等" if len(commented) > _LISTED else "")
+        listed = first_few(commented, _LISTED)
         said += f"{listed} {len(commented)} 格有别人写的批注，没有盖掉，请看下面的话。"
     return said + (f"问题太多，只标了前 {_MOST_MARKS} 格。" if more > 0 else "")
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from neiqin_xl import machine
 from neiqin_xl.faces.workbench.actions import ACTIONS
 from neiqin_xl.faces.workbench.choices import Choices
-from neiqin_xl.faces.workbench.doing import Asked, Done, do
+from neiqin_xl.faces.workbench.doing import FAILED, Asked, Done, do
+from neiqin_xl.workbook.look import FONT
 
 if TYPE_CHECKING:
     from neiqin_xl.desk import Desk
@@ -47,7 +48,7 @@ def build_plain(path: Path, choices: Choices) -> None:
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         book.set_properties({"title": "工作台", "created": datetime(2026, 1, 1, tzinfo=UTC)})
-        font = {"font_name": "微软雅黑", "font_size": 11, "valign": "vcenter"}
+        font = {"font_name": FONT, "font_size": 11, "valign": "vcenter"}
         title = book.add_format({**font, "font_size": 20, "bold": True, "font_color": "#1F3864"})
         label = book.add_format({**font, "bold": True, "font_color": "#1F3864"})
         typed = book.add_format(
@@ -116,7 +117,7 @@ class PlainBench:
             return doing(desk, action.name, Asked(chosen[1], chosen[2]))
         except Exception:
             log.exception("an instruction of the plain workbench failed")
-            return Done("没有办成，程序出错了；详情在日志里，请告诉维护人。", well=False)
+            return FAILED
 
     @staticmethod
     def _answer(desk: Desk, chosen: tuple[str, ...], done: Done) -> None:

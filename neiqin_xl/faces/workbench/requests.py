@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import machine
 from neiqin_xl.faces.workbench.actions import action_called
-from neiqin_xl.faces.workbench.doing import Asked, Done, do
+from neiqin_xl.faces.workbench.doing import DONE_BEFORE, FAILED, Asked, Done, do
 from neiqin_xl.faces.workbench.texts import REQUESTS
 
 if TYPE_CHECKING:
@@ -157,12 +157,12 @@ def _said(desk: Desk, taken: Path, age: float, doing: Callable[[Desk, str, Asked
     if action is not None and action.live:
         return Done("这个按钮要用这台电脑上的 Python 看打开着的表，监视程序办不了。", well=False)
     if not begin(desk.workspace, request.number, request.action):
-        return Done("这一次已经办过了，没有再办。结果在“输出”里。", well=False)
+        return DONE_BEFORE
     try:
         return doing(desk, request.action, request.asked)
     except Exception:
         log.exception("a button's request failed")
-        return Done("没有办成，程序出错了；详情在日志里，请告诉维护人。", well=False)
+        return FAILED
 
 
 def _read(path: Path) -> _Request | None:

@@ -22,10 +22,14 @@ class TooMuchError(Exception):
 
 
 class Style(NamedTuple):
-    """How a cell shows its number: the number of its format, and the format where the workbook spells it out."""
+    """How a cell is shown: the number of its format, the format where the workbook spells it out, and what crosses it.
+
+    `is_struck` is told by the readers that have no other way to.
+    """
 
     number: int = 0
     format: NumberFormat | None = None
+    is_struck: bool = False
 
     @property
     def is_date(self) -> bool:

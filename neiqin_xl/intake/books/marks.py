@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.intake.sheet import Cell, Merge, Sheet
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.workbook.names import column_letters
@@ -95,7 +96,7 @@ def _say_columns(sheet: Sheet, hidden: list[tuple[int, int]]) -> None:
     columns = sorted({c for first, last in hidden for c in range(max(first, sheet.left), min(last + 1, end))})
     filled = [c for c in columns if any(row[c - sheet.left] != "" for row in sheet.rows)]
     if filled:
-        named = "、".join(map(column_letters, filled[:_LISTED])) + ("等" if len(filled) > _LISTED else "")
+        named = first_few([column_letters(column) for column in filled], _LISTED)
         message = f"工作表“{sheet.name}”的 {named} 列（共 {len(filled)} 列）是隐藏的，里面有内容，照样读取了"
         sheet.findings.append(Finding("F207", Severity.NOTE, message))
 

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from neiqin_xl.intake.books.marks import Marks, put_back
-from neiqin_xl.intake.books.page_hiding import Attributes, Hiding
+from neiqin_xl.intake.books.page_hiding import Attributes, Hiding, Striking
 from neiqin_xl.intake.delimited.decoding import decoded
 from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.job import Caps
@@ -18,6 +18,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WIDEST_SPAN = 1000
 _MOST_SPANNED = 1_000_000
 _PARTS = ("table", "thead", "tbody", "tfoot")
+_CROSS_OUT = ("s", "strike", "del")
 
 
 def read_webpage(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
@@ -81,6 +82,9 @@ class _Page(HTMLParser):
         self._next_column = 0
         self._is_style = self._is_hidden = False
         self._hidden_cells: set[int] = set()
+        self._striking = Striking()
+        self._crossing: list[str] = []  # the open elements of a cell that cross its text out
+        self._is_row_struck = self._is_cell_struck = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens."""
@@ -93,22 +97,27 @@ class _Page(HTMLParser):
         elif tag == "col":
             first = self._next_column
             self._next_column += _span(told.get("span"))
-            if self._hiding.hides(told) or told.get("width") == "0":
+            if self._hiding.tells(told) or told.get("width") == "0":
                 self.marks.hidden_columns.append((first, self._next_column - 1))
         elif tag == "tr":
             self._end_cell()
             self.rows.append([])
-            if self._unseen_part or self._hiding.hides(told):
+            self._is_row_struck = self._striking.tells(told)
+            if self._unseen_part or self._hiding.tells(told):
                 self.marks.hidden_rows.append(len(self.rows) - 1)
         elif tag in ("td", "th"):
             self._end_cell()
             self._span = (_span(told.get("rowspan")), _span(told.get("colspan")))
             self._text = []
-            self._is_hidden = self._hiding.hides(told)
+            self._is_hidden = self._hiding.tells(told)
+            self._is_cell_struck = self._is_row_struck or self._striking.tells(told)
+            self._crossing = []
             if not self.rows:
                 self.rows.append([])
         elif tag == "br" and self._text is not None:
             self._text.append("\n")
+        elif tag in (*_CROSS_OUT, *self._crossing) or self._striking.tells(told):
+            self._crossing.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         """A tag closes."""
@@ -118,6 +127,8 @@ class _Page(HTMLParser):
         elif tag in ("td", "th", "tr", "table"):
             self._end_cell()
             self.open_tables -= tag == "table" and self.open_tables > 0
+        elif tag in self._crossing:
+            self._crossing.remove(tag)
         if tag == self._unseen_part:
             self._unseen_part = ""
 
@@ -125,8 +136,10 @@ class _Page(HTMLParser):
         """Text between tags."""
         if self._is_style:
             self._hiding.learn(data)
+            self._striking.learn(data)
         if self._text is not None and not self._aside:
             self._text.append(data)
+            self._is_cell_struck = self._is_cell_struck or (bool(self._crossing) and not data.isspace())
 
     def close(self) -> None:
         """The page ends."""
@@ -146,7 +159,7 @@ class _Page(HTMLParser):
                 self.rows.append([])
         if tag != "table" and self._unseen_part != "table":
             self._unseen_part = ""  # the part before may have ended without a word
-        if not self._unseen_part and self._hiding.hides(told):
+        if not self._unseen_part and self._hiding.tells(told):
             self._unseen_part = tag
 
     def _end_cell(self) -> None:
@@ -170,6 +183,8 @@ class _Page(HTMLParser):
             return
         if self._is_hidden and text:
             self._hidden_cells.update(range(column, column + across))
+        if text and self._is_cell_struck:
+            self.marks.struck.add((row, column))
         cells.extend([text, *[""] * (across - 1)])
         if down > 1:
             self._reaches.update(dict.fromkeys(range(column, column + across), row + down - 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 
+from neiqin_xl.enumeration import first_few
 from neiqin_xl.intake.books.filling import Filling, Style, TooMuchError, moment
 from neiqin_xl.intake.books.marks import Place
 from neiqin_xl.intake.books.xls_book import XlsBook
@@ -225,10 +226,9 @@ class SheetRecords:
             for column in [one for one in cells if one >= _COLUMNS]:
                 del cells[column]
                 self._is_spoilt = True
-        seen = [f"{column_letters(column)}{row + 1}" for row, column in self._twice[:_LISTED]]
-        if seen:
-            more = "等" if len(self._twice) > _LISTED else ""
-            self._say(f"单元格 {'、'.join(seen)}{more} 在文件里写了两次，内容不同，读到的是后一次的")
+        if self._twice:
+            seen = first_few([f"{column_letters(column)}{row + 1}" for row, column in self._twice], _LISTED)
+            self._say(f"单元格 {seen} 在文件里写了两次，内容不同，读到的是后一次的")
         if self._is_spoilt:
             self._say("有的单元格写得不完整，读不出来")
         if not is_whole:

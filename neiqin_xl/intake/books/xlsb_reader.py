@@ -1,4 +1,4 @@
-"""A reader of .xlsb workbooks that keeps what the first reader loses: error cells, merged ranges, what is hidden."""
+"""A reader of .xlsb that keeps what the first reader loses: error cells, merged ranges, what is hidden or struck."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def look_into_xlsb(data: bytes) -> tuple[bool, bool]:
         telling = {
             i
             for i, style in enumerate(book.styles)
-            if style.number >= FIRST_CUSTOM and style.format is not None and style.format.tells
+            if style.is_struck or (style.number >= FIRST_CUSTOM and style.format is not None and style.format.tells)
         }
         sheets = [book.package.part(part.path) or b"" for part in book.parts if part.visible]
         return all(biff12.is_plain(sheet, telling) for sheet in sheets), book.epoch_1904
@@ -77,16 +77,20 @@ def _book(data: bytes) -> _Book:
 
 def _styles(package: Package) -> list[Style]:
     formats: dict[int, NumberFormat] = {}
-    numbers: list[int] = []
+    fonts: list[bool] = []
+    styles: list[tuple[int, int]] = []
     is_within = False
     for kind, content in biff12.records(package.part("xl/styles.bin") or b""):
         if kind == biff12.FORMAT and len(content) > 2:
             formats[int.from_bytes(content[:2], "little")] = number_format(biff12.wide(content, 2)[0])
+        elif kind == biff12.FONT:
+            fonts.append(bool(content[2] & biff12.FONT_IS_STRUCK))
         elif kind in (biff12.BEGIN_STYLES, biff12.END_STYLES):
             is_within = kind == biff12.BEGIN_STYLES
         elif kind == biff12.STYLE and is_within:
-            numbers.append(int.from_bytes(content[2:4], "little"))
-    return [Style(number, formats.get(number)) for number in numbers]
+            styles.append(struct.unpack_from("<HH", content, 2))
+    struck = {number for number, is_struck in enumerate(fonts) if is_struck}
+    return [Style(number, formats.get(number), font in struck) for number, font in styles]
 
 
 def _strings(package: Package) -> list[str]:
@@ -106,6 +110,8 @@ def _fill(filling: Filling, sheet: bytes, styles: Sequence[Style], strings: Sequ
             column, style = struct.unpack_from("<II", content)
             look = styles[style & 0xFFFFFF] if style & 0xFFFFFF < len(styles) else _PLAIN
             _put(filling, (row, column), kind, content, look, strings)
+            if look.is_struck:
+                filling.marks.struck.add((row, column))
         elif kind == biff12.COLUMN:
             first, last = struct.unpack_from("<II", content)
             if content[16] & 1:

@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterator
 ROW, FIRST_CELL, LAST_CELL = 0, 1, 11
 BLANK, RK, ERROR, BOOLEAN, REAL, STRING, SHARED = 1, 2, 3, 4, 5, 6, 7
 FORMULA_STRING, FORMULA_NUMBER, FORMULA_BOOLEAN, FORMULA_ERROR = 8, 9, 10, 11
-SHARED_STRING, FORMAT, STYLE, COLUMN, RICH_STRING = 19, 44, 47, 60, 62
+SHARED_STRING, FONT, FORMAT, STYLE, COLUMN, RICH_STRING = 19, 43, 44, 47, 60, 62
 WORKBOOK_PROPERTIES, SHEET, MERGED = 153, 156, 176
 BEGIN_STYLES, END_STYLES = 617, 618
 ROW_IS_HIDDEN = 0x10
 """The bit of a row's twelfth byte that hides it."""
+FONT_IS_STRUCK = 0x08
+"""The bit of a font's third byte that crosses its text out."""
 
 ERROR_NAMES = {
     0x00: "#NULL!",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.vocabulary import Spellings, strong_anywhere
-from neiqin_xl.spelling import plain
+from neiqin_xl.spelling import is_in_money, plain
 
 # A header with one of these means something else than the name it contains: 预计发货日期 is no 发货日期.
 _TURNS = late_pattern(
@@ -19,6 +19,9 @@ _TURNS = late_pattern(
     "上期|本期|去年|同比|环比|差异|差额|平均|参考|建议|退货|退回|换货|赠|样品|代收|代垫|客户|供应商|厂家|原|上次|历史|剩|余|"
     "目标|最低|最高|标准|成本|采购|进货|入库|盘点|占比|比例|排名|系数|提成|毛利|利润|开票|回款|收款|付款|应收|已收|未收"
 )
+# Over a column, 合计（元） is an amount, where a bare 合计 may count pieces.
+_SUMS = frozenset({"合计", "总计", "共计"})
+_SUM_OF_MONEY = "合计金额"
 _BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
@@ -43,7 +46,7 @@ def claims_of(texts: tuple[str, ...], own: tuple[str, ...], spells: Spellings) -
     strong: dict[str, list[int]] = {}
     weak: list[tuple[int, tuple[str, ...]]] = []
     contained: list[tuple[int, tuple[str, ...]]] = []
-    for index, (name, lower) in enumerate(zip(map(plain, texts), map(plain, own), strict=True)):
+    for index, (name, lower) in enumerate(zip(map(_named, texts), map(_named, own), strict=True)):
         for one in (spells.strong.get(name) or spells.strong.get(lower) or ())[:1]:
             other = next((two for two in spells.weak.get(name, ()) if two != one), None)
             if other is not None:
@@ -59,6 +62,11 @@ def claims_of(texts: tuple[str, ...], own: tuple[str, ...], spells: Spellings) -
             contained.append((index, ending))
     claimed = tuple((one, tuple(indexes)) for one, indexes in strong.items())
     return Claims(claimed, tuple(shared), tuple(weak), tuple(contained))
+
+
+def _named(text: str) -> str:
+    name = plain(text)
+    return _SUM_OF_MONEY if name in _SUMS and is_in_money(text) else name
 
 
 def _endings(text: str, name: str, spells: Spellings) -> tuple[str, ...]:

@@ -104,7 +104,10 @@ def _strong(found: Columns, grid: Grid, names: list[str], claims: Claims, spells
         # Of two columns for one field: the one that holds something, under the spelling that the shelf names first.
         best = indexes[0]
         if len(indexes) > 1:
-            best = min(indexes, key=lambda i: (not is_used(grid, i), spells.place.get(names[i], last), i))
+            best = min(
+                indexes,
+                key=lambda i: (not is_used(grid, i), spells.place.get(names[i], last), _names_currency(grid, i), i),
+            )
         _take(found, one, best, Rank.STRONG)
 
 
@@ -123,11 +126,23 @@ def _weak(found: Columns, grid: Grid, names: list[str], claims: Claims) -> None:
             is_day = found.kind.field[one].kind is Kind.DATE
             found.by_cells = found.by_cells or is_day
             best = max(
-                indexes, key=lambda i: (is_used(grid, i), not (is_day and _holds_hours(grid, i)), len(names[i]), -i)
+                indexes,
+                key=lambda i: (
+                    is_used(grid, i),
+                    not (is_day and _holds_hours(grid, i)),
+                    len(names[i]),
+                    not _names_currency(grid, i),
+                    -i,
+                ),
             )
         _take(found, one, best, Rank.WEAK)
     for index, free in ambiguous:
         _take(found, _by_neighbour(found, index, free), index, Rank.WEAK)
+
+
+def _names_currency(grid: Grid, index: int) -> bool:
+    """Whether a header says a currency of its own: beside 金额, 人民币金额 is only what that comes to."""
+    return header_hints(grid.texts[index]).currency is not None
 
 
 def _holds_hours(grid: Grid, index: int) -> bool:

@@ -13,10 +13,12 @@ from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.labels import is_name
 from neiqin_xl.intake.sheet import Cell, Sheet
 from neiqin_xl.intake.tables.heads import named_values
-from neiqin_xl.spelling import plain
+from neiqin_xl.spelling import fold, plain
 
 # One of these is in every label of a charge: most texts have none.
-_MARKED = late_pattern(r"费|运|优惠|折|抹零|减|让利|实收|实付|实际应|扣|freight|discount|shipping", re.IGNORECASE)
+_MARKED = late_pattern(
+    r"[费費运運折减減扣]|[优優]惠|抹零|[让讓]利|[实實](?:收|付|[际際][应應])|freight|discount|shipping", re.IGNORECASE
+)
 _LONGEST = 60
 _LONGEST_LABEL = 16
 # 折后金额（9折）, 优惠5%
@@ -91,7 +93,7 @@ def charges_in(sheet: Sheet, row: int) -> Iterator[ChargeLabel]:
 def sentences_in(sheet: Sheet, row: int) -> Iterator[tuple[str, int]]:
     """The texts of such a row that speak of money taken off in words of their own, each with its column."""
     for column, cell in enumerate(sheet.rows[row]):
-        if isinstance(cell, str) and len(cell) <= _LONGEST and _TAKEN_OFF.search(cell) and "已" not in cell:
+        if isinstance(cell, str) and len(cell) <= _LONGEST and _TAKEN_OFF.search(fold(cell)) and "已" not in cell:
             yield cell.strip(), column
 
 

@@ -84,6 +84,9 @@ def named_values(text: str) -> list[tuple[str, str]]:
     """客户：华新五金  日期：2026-11-05 as pairs; the last value is "" where nothing follows the colon."""
     if (titled := _TITLED.fullmatch(text)) is not None:
         text = titled.group(1)
+    name, colon, value = text.replace("：", ":").partition(":")
+    if colon and ":" not in value and name.isascii() and plain(name) in known_headers():
+        return [(name.strip(), value.strip(_AROUND))]  # Sold to: SUNVALE INC
     marks = list(_PAIRS.finditer(text))
     if not marks or not _is_title(text[: marks[0].start()].strip(), marks[0].group(1)):
         return []

@@ -18,10 +18,13 @@ from neiqin_xl.intake.tables.charge_labels import charge_of
 from neiqin_xl.intake.tables.total_labels import TotalLabels
 from neiqin_xl.intake.values.evident import DAMAGE
 from neiqin_xl.intake.vocabulary import foot_labels, sequence_headers, total_words
-from neiqin_xl.spelling import plain
+from neiqin_xl.spelling import fold, plain
 
 _NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
-_TELLING = late_pattern(r"(?:^|\D)[：:]|[合小总累共本前次大][ \u3000]*[计页写]|汇总|计$|^sum|total", re.IGNORECASE)
+_TELLING = late_pattern(
+    r"(?:^|\D)[：:]|[合小总總累共本前次大][ \u3000]*[计計页頁写寫]|汇总|[匯彙]總|[计計]$|^sum|total", re.IGNORECASE
+)
+_MARKS = ("：", ":", "计", "計", "页", "頁", "写", "寫", "汇总", "總")
 _LONGEST_TELLING = 40
 _SAMPLE = re.compile(r"[xX×*]+(?:[-/_ ][xX×*]+)*")
 # 合计人民币金额（大写）：柒佰元整
@@ -51,7 +54,7 @@ class Total(NamedTuple):
     @property
     def is_of_page(self) -> bool:
         """Whether it only closes or opens a page, in the middle of a document perhaps."""
-        return any(mark in self.label for mark in _OF_PAGE)
+        return any(mark in fold(self.label) for mark in _OF_PAGE)
 
 
 @dataclass
@@ -121,7 +124,7 @@ def _telling(sheet: Sheet, first: int, end: int, columns: list[int], names: list
 
 def _may_tell(texts: str) -> bool:
     """Whether there is anything in the texts without which `_TELLING` finds nothing."""
-    if "：" in texts or ":" in texts or "计" in texts or "页" in texts or "写" in texts or "汇总" in texts:
+    if any(mark in texts for mark in _MARKS):
         return True
     if not ("u" in texts or "U" in texts or "o" in texts or "O" in texts):
         return False
@@ -179,14 +182,15 @@ def _is_about_columns(sheet: Sheet, row: int, cells: list[tuple[int, Cell]]) -> 
 
 def is_of_page(texts: Sequence[str]) -> bool:
     """Whether a row's texts only say which page this is."""
-    return 0 < len(texts) <= 2 and all(_PAGE.fullmatch(text) for text in texts)
+    return 0 < len(texts) <= 2 and all(_PAGE.fullmatch(fold(text)) for text in texts)
 
 
 def _begins_total(texts: list[str], width: int) -> bool:
     """Whether a row's texts are those of a total: a total word first, and next to nothing else said."""
     if plain(texts[0]) in total_words():
         return len(texts) <= max(2, width // 3)
-    label = _TOTAL_LABEL.match(texts[0]) or _TOTAL_IN_WORDS.match(texts[0])
+    first = fold(texts[0])
+    label = _TOTAL_LABEL.match(first) or _TOTAL_IN_WORDS.match(first)
     if label is not None and len(texts) <= 2:
         return True
     return len(texts) == 1 and plain(texts[0]).endswith(_TOTAL_ENDINGS)

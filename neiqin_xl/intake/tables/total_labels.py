@@ -33,7 +33,7 @@ _OF_GROUP = late_pattern(
 )
 _COUNTED = late_pattern(r"[合小总共]计\d+(?:项|行|笔|条|单|张|件|个)?")
 # What every label has somewhere: most rows that are asked about have none.
-_MARKED = late_pattern(r"计|汇总|写|数|页|total|sum", re.IGNORECASE)
+_MARKED = late_pattern(r"[计計写寫数數页頁]|汇总|[匯彙]總|total|sum", re.IGNORECASE)
 _PRODUCT = (words.PRODUCT_CODE, words.CUSTOMER_PART_NO, words.SPEC)
 
 
@@ -50,7 +50,7 @@ def likeness(text: str, beside: Sequence[str] = ()) -> Likeness:
     if len(text) > _LONGEST:
         return Likeness.NONE
     name = plain(text)
-    if _is_plain(text):
+    if is_plain_total(text):
         return Likeness.SURE
     ending = next((one for one in _ENDINGS if name.endswith(one)), None)
     if ending is None:
@@ -60,7 +60,8 @@ def likeness(text: str, beside: Sequence[str] = ()) -> Likeness:
     return Likeness.SURE if is_named_for else Likeness.PERHAPS
 
 
-def _is_plain(text: str) -> bool:
+def is_plain_total(text: str) -> bool:
+    """Whether a text is a total word and nothing else: 合计, 总计：, 合计2项."""
     name = plain(text)
     return name in total_words() or bool(_COUNTED.fullmatch(name))
 
@@ -116,12 +117,21 @@ class TotalLabels:
             # A remark or a specification may be about the line that it stands on.
             is_of_goods = not self._products or any(line[c] != "" for c in self._products)
             return lacks and not is_of_goods and self._adds_up(cells)
-        if sure is Likeness.PERHAPS and label in self._products:
+        if label in self._products and (sure is Likeness.PERHAPS or self._says_more(line, label, above)):
             return False
         counted = self._counted(cells)
-        if sure is Likeness.SURE and is_bare and (not counted or (bool(above) and _is_plain(str(line[label])))):
+        if sure is Likeness.SURE and is_bare and (not counted or (bool(above) and is_plain_total(str(line[label])))):
             return True
         return (lacks or is_bare) and self._adds_up(cells)
+
+    def _says_more(self, line: Sequence[Cell], label: int, above: Sequence[Cell]) -> bool:
+        """Whether a row called like the total of a day or a group has a unit or specification that was not filled down.
+
+        Goods may be called 日汇总; nobody calls them 合计.
+        """
+        if is_plain_total(str(line[label])):
+            return False
+        return any(line[c] != "" and (not above or line[c] != above[c]) for c in self._measured)
 
     def _adds_up(self, cells: Sequence[tuple[int, Cell]]) -> bool:
         return self._sums.are_of_group(self._counted(cells))
@@ -164,6 +174,12 @@ class TotalLabels:
         days = self._named("days", headers_of_kinds(Kind.DATE))
         named = self._customers | self._products | self._numbers | self._sequences | days
         return (named | self._unnamed) - self._aside
+
+    @property
+    def _measured(self) -> frozenset[int]:
+        # 收货单位 ends with 单位.
+        named = headers_of_words(words.UNIT, words.SPEC)
+        return frozenset(column for column, name in self._names.items() if name in named) - self._products
 
     @property
     def _aside(self) -> frozenset[int]:

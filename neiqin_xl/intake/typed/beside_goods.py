@@ -22,13 +22,19 @@ OPEN = "C131"
 class Charges:
     """What was found beside the goods: the indexes of lines that are no goods, and what is said of them.
 
-    `freight` is all of it in fen, `beside` what stands on no line.
+    `freight` is all of it in fen, `beside` what stands on no line, `tax` that of all lines where it stands under them.
     """
 
     lines: set[int] = field(default_factory=set)
     said: list[Finding] = field(default_factory=list)
     freight: int = 0
     beside: int = 0
+    tax: int = 0
+
+    @property
+    def totalled(self) -> set[int]:
+        """What totals may have in them besides the lines, in fen; 0 for nothing."""
+        return {0, self.beside, self.tax, self.beside + self.tax}
 
 
 @dataclass

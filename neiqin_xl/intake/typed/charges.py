@@ -31,6 +31,11 @@ _NAMED = (words.PRODUCT_CODE.key, words.CUSTOMER_PART_NO.key)
 _PRICE = words.UNIT_PRICE_INCL.key
 _SAID = "S108"
 _OF_MANY = "写在几张单的下面，分不清是哪一张的"
+_OF_NO_PAPER = "这一行的单上没有货，分不清是哪一张单的；请写进那一张单里，删去这一行"
+_REBATE = (
+    f"是负数，先只放下这一行，单上的货照常；退还运费的请另登{words.ADJUSTMENT}单（调减），删去这一行；"
+    "写错了的请改成正数"
+)
 
 
 def take_charges(
@@ -94,9 +99,19 @@ class _Taking(Beside):
         for i, label in charged:
             lines, amount = self.papers.lines_of(i), self._amount(i)
             if not lines and label.charge in _FIELDS:
-                self.found.lines.discard(i)  # sold alone, freight is a line like any other
+                # Sold alone, freight is a line like any other, and once where it says no more.
+                self.found.lines.discard(i)
+                if amount is not None and QTY in self.values and (i, QTY) not in self.unread:
+                    self.values[QTY][i] = self.values[QTY][i] or 10**Kind.QTY.places
             elif not lines:
-                self._keep(i, label)
+                self._keep(i, label, _OF_NO_PAPER)
+            elif label.charge in _FIELDS and amount is not None and amount < 0:
+                self._keep(i, label, f" {fixed(amount)} {_REBATE}")
+                for name in (QTY, _PRICE, words.UNIT_PRICE_NET.key):
+                    # No figures of goods: what is negative among them is told already.
+                    if name in self.values:
+                        self.values[name][i] = None
+                        self.unread.add((i, name))
             elif label.charge in _FIELDS:
                 why = self._why_not(i, amount) or self._why_nobodys(i, [other for other, _ in charged])
                 self._take_freight(label, lines, amount, why, is_row=True)
@@ -121,11 +136,11 @@ class _Taking(Beside):
             # 运费：到付 says who pays, not how much.
             if not lines or (amount is None and label.charge in _FIELDS):
                 continue
+            is_of_many = label.row > data[-1] and not closing and self.papers.are_several
             if label.charge in _FIELDS:
-                is_of_many = label.row > data[-1] and not closing and self.papers.are_several
                 self.found.beside += self._take_freight(label, lines, amount, _OF_MANY if is_of_many else "")
             else:
-                weigh(self, label, lines, amount)
+                weigh(self, label, lines, amount, self.papers.lines.values() if is_of_many else ())
 
     def _of_money(self, label: ChargeLabel) -> ChargeLabel | None:
         """A label as it is, or with its row's amount where a quantity stands next to it; None without an amount."""
@@ -159,7 +174,7 @@ class _Taking(Beside):
             named = alike[name]
             if named in _FIELDS and not self.columns.kind.has(words.CHARGED_FREIGHT.key):
                 return None
-            if named not in _FIELDS and self.value(QTY, i) is not None:
+            if named not in _FIELDS and self.value(QTY, i) is not None and not self._would_add(named, i):
                 return None  # so many discounts at a price: a line like any other
             # What stands among the goods with an amount is asked of the customer like them.
             named = Charge.CHARGED if named is Charge.FREIGHT else named
@@ -172,6 +187,11 @@ class _Taking(Beside):
                     return None
                 return None if charge is None else ChargeLabel(charge, cell.strip(), "", row, column)
         return None
+
+    def _would_add(self, charge: Charge, i: int) -> bool:
+        """Whether a line that says it takes something off would be owed, since nothing in it is negative."""
+        worth = [self.value(name, i) or 0 for name in (_PRICE, words.UNIT_PRICE_NET.key, AMOUNT, NET)]
+        return charge is Charge.TAKEN_OFF and min(*worth, self.value(QTY, i) or 0) >= 0 < max(worth)
 
     def _amount(self, i: int) -> int | None:
         amount, net, rate = self.value(AMOUNT, i), self.value(NET, i), self.value(words.TAX_RATE.key, i)
@@ -188,11 +208,28 @@ class _Taking(Beside):
         return "写在不含税金额里，分不清含税是多少" if self.value(NET, i) is not None else "没有写金额"
 
     def _why_nobodys(self, i: int, charged: Sequence[int]) -> str:
-        """Why a row under the goods of several papers is of none: it names no product, and no other stands above."""
-        last = self.papers.goods[-1]
+        """Why a row under the goods of several papers is of none: it names none, and no other stands above the last."""
+        if not self.papers.are_several or i < self.papers.goods[-1] or self._names_one(i):
+            return ""
+        return "" if any(other < self.papers.goods[-1] for other in charged) else _OF_MANY
+
+    def _names_one(self, i: int) -> bool:
+        """Whether what is written on a row is said of just one paper; of the last where each is named only once."""
+        number = self.columns.kind.number or ""
+        if self._is_written(number, i):
+            return True
+        key = [number] if number in self.columns.at else self.papers.names
         is_named = _NAME in self.values and self.values[_NAME][i] is not None
-        is_of_last = is_named or i < last or any(other < last for other in charged)
-        return _OF_MANY if self.papers.are_several and not is_of_last else ""
+        if is_named and not all(any(self._is_written(name, line) for name in key) for line in self.papers.goods):
+            return True
+        pairs = zip(self.papers.names, self.papers.named[i], strict=True)
+        own = [one if self._is_written(name, i) else None for name, one in pairs]
+        return any(one is not None for one in own) and len(self.papers.agreeing(own)) == 1
+
+    def _is_written(self, name: str, i: int) -> bool:
+        """Whether a line's own cell in a field is filled, and not only what was filled down."""
+        index = self.columns.at.get(name)
+        return index is not None and self.grid.sheet.rows[self.grid.rows.data[i]][self.grid.columns[index]] != ""
 
     def _take_freight(
         self, label: ChargeLabel, lines: Sequence[int], amount: int | None, why: str, *, is_row: bool = False
@@ -208,7 +245,7 @@ class _Taking(Beside):
         if not why and name is None:
             why = f"写成了一行货，{self.columns.kind.word.shown}单上没有“{words.CHARGED_FREIGHT.shown}”可记"
         if not why and amount is not None and amount < 0:
-            why = "是负数"
+            why = f"是负数（退还运费的请另登{words.ADJUSTMENT}单，调减）"
         if not why and name is not None:
             given = self.given.get((name, lines[0]), 0) if is_row else 0
             stated = [one for i in lines if (one := self.value(name, i)) is not None and one != given]
@@ -233,12 +270,11 @@ class _Taking(Beside):
         self.say(_SAID, Severity.NOTE, message, label, name)
         return amount
 
-    def _keep(self, i: int, label: ChargeLabel) -> None:
-        """Leave a charge whose paper has no goods where it stands, with what to do about it."""
+    def _keep(self, i: int, label: ChargeLabel, why: str) -> None:
+        """Leave a charge that is no line and cannot be given to its slip where it stands, with what to do about it."""
         self.found.lines.discard(i)
         self.unread.update((i, name) for name in (QTY, _NAME) if name in self.values)
-        message = f"“{label.text}”这一行的单上没有货，分不清是哪一张单的；请写进那一张单里，删去这一行，再放入"
-        self.say(OPEN, Severity.ERROR, message, label, _NAME)
+        self.say(OPEN, Severity.ERROR, f"“{label.text}”{why}，再放入", label, _NAME)
 
     def _hold_freight(
         self, label: ChargeLabel, lines: Sequence[int], amount: int | None, name: str | None, why: str

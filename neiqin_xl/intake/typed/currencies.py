@@ -9,11 +9,9 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.typed.surroundings import currency_around
 from neiqin_xl.intake.values.coins import currencies_in, only_one
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.spelling import header_hints
 
 Values = dict[str, list[str | int | None]]
 _SIGN = re.compile(r"[^0-9\s.,+\-()]")
@@ -114,27 +112,3 @@ def _finding(grid: Grid, index: int, i: int, message: str, *, has_field: bool) -
     cell = grid.sheet.address(row, grid.columns[index])
     named = _CURRENCY if has_field else None
     return Finding("C115", Severity.ERROR, message, row + grid.sheet.top, cell, named)
-
-
-def take_header_currency(grid: Grid, columns: Columns, values: Values, fields: dict[str, str]) -> None:
-    """Give every line the currency that only a header names, 金额(USD), or 单位：美元 above it, in place.
-
-    `fields` gets its cell.
-    """
-    if not columns.kind.has(_CURRENCY) or _CURRENCY in values:
-        return
-    named = _in_headers(grid, columns) or currency_around(grid)
-    if named is not None:
-        currency, cell = named
-        values[_CURRENCY] = [currency] * len(grid.rows.data)
-        if cell:
-            fields[_CURRENCY] = cell
-
-
-def _in_headers(grid: Grid, columns: Columns) -> tuple[str, str] | None:
-    for name, index in columns.at.items():
-        is_money = columns.kind.field[name].kind is Kind.MONEY
-        named = header_hints(grid.texts[index]).currency if is_money else None
-        if named is not None:
-            return named, grid.sheet.address(grid.header.last, grid.columns[index])
-    return None

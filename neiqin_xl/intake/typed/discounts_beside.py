@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
@@ -19,12 +19,19 @@ _AMOUNTS = ((words.UNIT_PRICE_INCL.key, AMOUNT), (words.UNIT_PRICE_NET.key, NET)
 _CHANGES_NOTHING = late_pattern(r"满\s*\d|(?<![\d.])100(?:\.0+)?\s*[%％]|(?<![\d.])10\s*折")
 
 
-def weigh(beside: Beside, label: ChargeLabel, lines: Sequence[int], amount: int | None) -> None:
+def weigh(
+    beside: Beside,
+    label: ChargeLabel,
+    lines: Sequence[int],
+    amount: int | None,
+    papers: Iterable[Sequence[int]] = (),
+) -> None:
     """Hold the paper of a discount that its lines do not show; of what is paid only tell that it is another sum.
 
-    `lines` are the paper's, `amount` the fen that stand at the label, None where it says no amount.
+    `lines` are the paper's, `amount` the fen that stand at the label, None where it says no amount. `papers` are the
+    lines of all papers above a label that stands under several.
     """
-    if _agrees(beside, label, lines, amount):
+    if _agrees(beside, label, lines, amount) or _pays_one(beside, label, papers, amount):
         return
     if amount is None and label.charge is not Charge.PAID and _are_priced(beside, lines):
         seen = f"“{label.text}”写着 {as_text(label.value)}，各行的数量 × 单价已经是金额，按各行金额记"
@@ -66,6 +73,14 @@ def _agrees(beside: Beside, label: ChargeLabel, lines: Sequence[int], amount: in
             return True
     near = (one + freight for one in sums for freight in (0, beside.found.freight))
     return amount is not None and any(abs(one - amount) <= 1 for one in near)
+
+
+def _pays_one(beside: Beside, label: ChargeLabel, papers: Iterable[Sequence[int]], amount: int | None) -> bool:
+    """Whether just one of several papers comes to what is paid: it was paid for that one, as it stands."""
+    if label.charge is not Charge.PAID or amount is None:
+        return False
+    sums = [beside.sum(AMOUNT, lines) or beside.sum(NET, lines) for lines in papers]
+    return sums.count(amount) == 1
 
 
 def _are_priced(beside: Beside, lines: Sequence[int]) -> bool:

@@ -26,7 +26,7 @@ def hold_merged(
     """Settle figures merged over several lines, in place: a price is each line's, a sum is divided or asked about.
 
     It is divided where each line's quantity and price say how much is its own, and all of it adds up to what stands
-    there; else all those lines are held, each with an error.
+    there, to the fen where no line is off by more than one; else all those lines are held, each with an error.
     """
     data = grid.rows.data
     fields = {grid.columns[index]: name for name, index in columns.at.items()}
@@ -41,12 +41,25 @@ def hold_merged(
             for i in rest:
                 values[name][i] = said
         elif one.is_summed and not one.once and len(rest) == len(lines) - 1:
-            own = _own_amounts(values, name, lines)
-            if own is not None and abs(sum(own) - int(said or 0)) <= len(lines):
+            own = _divided(int(said or 0), _own_amounts(values, name, lines))
+            if own is not None:
                 for i, amount in zip(lines, own, strict=True):
                     values[name][i] = amount
             else:
                 _hold(grid, columns, name, lines, values, unread, findings)
+
+
+def _divided(total: int, own: list[int] | None) -> list[int] | None:
+    """What lines come to of an amount that is theirs together, all of it; None where it is not what they make.
+
+    What many prices round up or down is a fen of the largest ones, each at most one.
+    """
+    off = total - sum(own or ())
+    if own is None or abs(off) > sum(map(bool, own)):
+        return None
+    for i in sorted(range(len(own)), key=lambda i: -abs(own[i]))[: abs(off)]:
+        own[i] += 1 if off > 0 else -1
+    return own
 
 
 def _own_amounts(values: Values, name: str, lines: Sequence[int]) -> list[int] | None:

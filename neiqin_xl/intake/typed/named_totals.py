@@ -6,19 +6,21 @@ from collections.abc import Iterator
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.tables.total_labels import Likeness, likeness
+from neiqin_xl.intake.tables.total_labels import Likeness, is_plain_total, likeness
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 
 Values = dict[str, list[str | int | None]]
 
 _CUSTOMER, _PRODUCT = words.CUSTOMER_NAME.key, words.PRODUCT_NAME.key
+_QUOTED = 30
 _CODES = (words.PRODUCT_CODE.key, words.CUSTOMER_PART_NO.key)
 
 
 def doubtful_totals(grid: Grid, columns: Columns, values: Values) -> Iterator[Finding]:
-    """An error for each line that names a total as its customer or product.
+    """An error for each line that names a total as its customer or product, and what is said of totals with a remark.
 
     A product that has a code of its own is what the code says, and so is a customer on the list of customers; a product
     whose name only ends like a total's is a line where it has a price.
@@ -31,6 +33,22 @@ def doubtful_totals(grid: Grid, columns: Columns, values: Values) -> Iterator[Fi
             sure = alike.get(str(text), Likeness.NONE)
             if sure and (_is_nobody if name == _CUSTOMER else _is_doubtful)(columns, values, i, sure):
                 yield _asked(grid, columns, name, i, str(text))
+    yield from _remarked(grid, columns)
+
+
+def _remarked(grid: Grid, columns: Columns) -> Iterator[Finding]:
+    """A warning for each total of a day or a group that stands in the product's column and bears a remark."""
+    at, remarks = columns.at.get(_PRODUCT), columns.at.get(words.REMARK.key)
+    if at is None or remarks is None:
+        return
+    for total in grid.rows.totals:
+        cells = grid.sheet.rows[total.row]
+        label, remark = (as_text(cells[grid.columns[index]]).strip() for index in (at, remarks))
+        if label and label == total.label and remark and not is_plain_total(label):
+            seen = f"“{label}”这一行当作合计，没有当作数据，可是备注里写着“{remark[:_QUOTED]}”"
+            address = grid.sheet.address(total.row, grid.columns[at])
+            message = f"{seen}；是一行货的请补上产品编码或单价，再放入"
+            yield Finding("C212", Severity.WARNING, message, total.row + grid.sheet.top, address, _PRODUCT)
 
 
 def _is_nobody(columns: Columns, values: Values, i: int, _sure: Likeness) -> bool:
@@ -51,7 +69,7 @@ def _asked(grid: Grid, columns: Columns, name: str, i: int, text: str) -> Findin
     if name == _CUSTOMER:
         doubt, wanted = "也不能当作客户", "是一行数据的请写上真正的客户名称"
     else:
-        doubt, wanted = "或者它写了单价、规格", "是一种货的请补上产品编码"
+        doubt, wanted = "或者它写了自己的单价、单位或规格", "是一种货的请补上产品编码"
     seen = f"“{field.shown}”写的是“{text}”，像是合计行，可是它的数字和上面各行加不起来，{doubt}"
     message = f"{seen}；是合计的请核对数字或删去这一行，{wanted}，再放入"
     address = grid.sheet.address(row, grid.columns[columns.at[name]])

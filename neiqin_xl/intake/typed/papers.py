@@ -15,12 +15,16 @@ _Key = tuple[str | int | None, ...]
 
 @dataclass
 class Papers:
-    """The lines of goods of each paper on a table, by their indexes; `named` is what each line names but its number."""
+    """The lines of goods of each paper on a table, by their indexes.
+
+    `named` is what each line names but its number, in the fields `names`.
+    """
 
     keys: list[_Key] = field(default_factory=list)
     goods: list[int] = field(default_factory=list)
     lines: dict[_Key, list[int]] = field(default_factory=dict)
     named: list[_Key] = field(default_factory=list)
+    names: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -35,7 +39,7 @@ class Papers:
         named = (kind.dated or "", words.CUSTOMER_CODE.key, words.CUSTOMER_NAME.key)
         rest = list(zip(*(values.get(name, blank) for name in named), strict=True))
         found = cls([(number,) if number is not None else (None, *rest[i]) for i, number in enumerate(numbers)])
-        found.named = rest
+        found.named, found.names = rest, named
         found.goods = [i for i in range(count) if i not in others]
         for i in found.goods:
             found.lines.setdefault(found.keys[i], []).append(i)
@@ -54,12 +58,14 @@ class Papers:
         lines = self.lines.get(self.keys[at], [])
         if not lines and self.keys[at][0] is None:
             lines = self.above(at)
-        is_other = any(
-            own is not None and own != one
-            for line in lines[:1]
-            for own, one in zip(self.named[at], self.named[line], strict=True)
-        )
-        return [] if is_other else lines
+        return lines if lines and self._agree(self.named[at], lines[0]) else []
+
+    def agreeing(self, named: Sequence[str | int | None]) -> list[list[int]]:
+        """The goods of each paper that has what is named, None for anything."""
+        return [lines for lines in self.lines.values() if self._agree(named, lines[0])]
+
+    def _agree(self, named: Sequence[str | int | None], line: int) -> bool:
+        return all(own is None or own == one for own, one in zip(named, self.named[line], strict=True))
 
     def above(self, at: int) -> list[int]:
         """The goods of the paper above the line with this index; none where it is the first."""

@@ -17,10 +17,11 @@ from neiqin_xl.intake.tables.sections import said_of
 from neiqin_xl.intake.typed.balances import heading_of, our_number_on, take_balances
 from neiqin_xl.intake.typed.charges import take_charges
 from neiqin_xl.intake.typed.covered import hold_covered
-from neiqin_xl.intake.typed.currencies import take_currencies, take_header_currency
+from neiqin_xl.intake.typed.currencies import take_currencies
 from neiqin_xl.intake.typed.dropped import without_rows
 from neiqin_xl.intake.typed.filldown import fill_down, spelled_out
 from neiqin_xl.intake.typed.gifts import take_gifts
+from neiqin_xl.intake.typed.header_currencies import take_header_currency
 from neiqin_xl.intake.typed.left_out import left_out
 from neiqin_xl.intake.typed.lone_rows import said_of_rows
 from neiqin_xl.intake.typed.merged_amounts import hold_merged
@@ -39,6 +40,7 @@ from neiqin_xl.intake.typed.thousands import take_thousands
 from neiqin_xl.intake.typed.units import take_units
 from neiqin_xl.intake.typed.unknown import unknown_table
 from neiqin_xl.intake.values.cells import Read, Setting, Value, read_cells
+from neiqin_xl.intake.values.day_order import take_day_order
 from neiqin_xl.intake.values.rates import lines_of, paid_shares, read_rates, tax_rates
 from neiqin_xl.intake.values.republican import take_republican_years
 from neiqin_xl.intake.values.years import days_in, give_years
@@ -65,7 +67,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         return unknown_table(grid, recognised, layout_of(grid), findings, is_misread=held is None)
     columns = without_spent_discount(grid, columns, findings)
     balances = take_balances(grid, columns)
-    parsing = _Parsing(grid, columns, findings, year_around(grid, name))
+    parsing = _Parsing(grid, columns, findings, year_around(grid, name), currency)
     parsing.unread |= held
     parsing.read()
     values = parsing.values
@@ -81,11 +83,11 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     take_gifts(grid, columns, values, parsing.unread, findings)
     take_thousands(grid, columns, values, parsing.unread, findings)
     counted_in = take_units(grid, columns, values, parsing.unread, findings)
-    take_rate(grid, columns, values, parsing.unread, findings)
+    take_rate(grid, columns, values, parsing.unread, charges, findings)
     findings += doubtful_totals(grid, columns, values)
     findings.extend((*suggestions(grid, columns), *said_of_same_names(grid, columns)))
     uncounted = hold_struck(grid, columns, findings) | left_out(columns.kind, values) | charges.lines
-    check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, uncounted, charges.beside, findings)
+    check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, uncounted, charges.totalled, findings)
     if grid.is_form:
         parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())
     taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))
@@ -121,7 +123,7 @@ def layout_of(grid: Grid) -> str:
 class _Parsing:
     """One table's columns while they are read."""
 
-    def __init__(self, grid: Grid, columns: Columns, findings: list[Finding], year: int | None) -> None:
+    def __init__(self, grid: Grid, columns: Columns, findings: list[Finding], year: int | None, usual: str) -> None:
         self.grid = grid
         self.columns = columns
         self.findings = findings
@@ -131,6 +133,7 @@ class _Parsing:
         self.scales: dict[str, int] = {}
         self._named = {year} if year is not None else set()
         self._said: set[int] = set()
+        self._usual = usual
         self._table_scale = scale_around(grid)
 
     def read(self) -> None:
@@ -142,7 +145,7 @@ class _Parsing:
                 self._head(one)
         for name, labels in said_of(self.columns.sections, self.grid.rows.data).items():
             self._section(self.columns.kind.field[name], labels)
-        take_header_currency(self.grid, self.columns, self.values, self.fields)
+        take_header_currency(self.grid, self.columns, self.values, self.fields, self.unread, self._usual, self.findings)
         order = self.columns.kind.field
         self.values = {name: self.values[name] for name in order if name in self.values}
 
@@ -192,6 +195,7 @@ class _Parsing:
         one = setting.field
         if one.kind in _DATED and read.unreadable:
             self.findings += take_republican_years(read, self.grid.texts, header, one.name)
+            self.findings += take_day_order(read, header, one.name)
             for cell, year in give_years(read, setting, self._named, self._days, cells):
                 if year not in self._said:
                     self._said.add(year)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.header_currencies import are_two_currencies
 from neiqin_xl.model.finding import Finding, Severity
 
 
@@ -17,7 +18,7 @@ def said_of_same_names(grid: Grid, columns: Columns) -> list[Finding]:
     found: list[Finding] = []
     for index, name in enumerate(names):
         other, field = read.get(name, (index, ""))
-        if not name or index in columns.at.values() or other == index:
+        if not name or index in columns.at.values() or other == index or are_two_currencies(grid, other, index):
             continue
         row = _first_difference(grid, other, index)
         if row is None:

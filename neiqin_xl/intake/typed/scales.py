@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from neiqin_xl.measures import scale_name
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
 from neiqin_xl.spelling import header_hints
@@ -23,12 +24,12 @@ def scale_of(one: Field, header: str, table_scale: int) -> tuple[int, str]:
         told = f"“{header}”是每{hints.counted_in.shown}的价，已{done}，按每{hints.counted_in.unit}的价记"
         return power, told
     if one.kind is Kind.QTY:
-        power = hints.counted_in.ten_power if hints.counted_in is not None else hints.scale_ten_power
+        power = hints.counted_in.ten_power if hints.counted_in is not None else max(hints.scale_ten_power, 0)
         unit = f"，单位是{hints.counted_in.unit}" if hints.counted_in is not None else ""
         return power, f"“{header}”里的数已乘以 {10**power}{unit}" if power else ""
     return 0, ""
 
 
 def _of_money(header: str, power: int) -> tuple[int, str]:
-    unit = {8: "亿元", 4: "万元"}.get(power, "千元")
-    return power, f"“{header}”的单位是{unit}，已乘以 {10**power}" if power else ""
+    done = f"{'乘以' if power > 0 else '除以'} {10 ** abs(power)}"
+    return power, f"“{header}”的单位是{scale_name(power)}，已{done}" if power else ""

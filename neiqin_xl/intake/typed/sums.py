@@ -10,6 +10,7 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.rowkinds import Total
+from neiqin_xl.intake.typed.tax_under import names_tax
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.intake.values.numerals import is_counted
 from neiqin_xl.model.finding import Finding, Severity
@@ -60,14 +61,14 @@ def check_totals(
     scales: Mapping[str, int],
     currency: str,
     uncounted: Collection[int],
-    beside: int,
+    beside: Collection[int],
     findings: list[Finding],
 ) -> None:
     """Compare every total row with the lines it totals; a difference is a 提醒 that names both numbers.
 
     Nothing is said of amounts in several currencies, `currency` where they name none: together they mean nothing. The
-    lines `uncounted` may be in the totals or be left out of them, and so may the freight under the lines, `beside` in
-    fen.
+    lines `uncounted` may be in the totals or be left out of them, and so may what stands under the lines, freight and
+    tax: `beside` in fen is all that may be in them so, 0 for nothing.
     """
     if not grid.rows.totals:
         return
@@ -80,7 +81,7 @@ def check_totals(
         if one.name in blind:
             continue
         column = values[one.name]
-        more = beside if one.kind is Kind.MONEY else 0
+        more = beside if one.kind is Kind.MONEY else (0,)
         told = list(_differences(grid, columns.at[one.name], one, column, scales.get(one.name, 0), more))
         if told and uncounted:
             column = [None if i in uncounted else value for i, value in enumerate(column)]
@@ -89,9 +90,9 @@ def check_totals(
 
 
 def _differences(
-    grid: Grid, index: int, one: Field, values: Sequence[str | int | None], ten_power: int, beside: int
+    grid: Grid, index: int, one: Field, values: Sequence[str | int | None], ten_power: int, beside: Collection[int]
 ) -> Iterator[Finding]:
-    """What is said of the totals in a column that are not its lines' sums, with what stands `beside` or without."""
+    """What is said of the totals in a column that are not its lines' sums with any of what stands `beside`."""
     column = grid.columns[index]
     data = grid.rows.data
     whole = _sum(values)
@@ -111,7 +112,8 @@ def _differences(
         cell = grid.sheet.rows[total.row][column]
         said = said if isinstance(cell, str) and is_counted(cell) else said.scaleb(ten_power)
         written = scaled(said, one.kind.places)
-        is_right = not before.isdisjoint((overall - written, overall + beside - written))
+        is_right = not before.isdisjoint(overall + more - written for more in beside)
+        is_right = is_right or (written in beside and names_tax(total.label))
         if is_above:
             is_right = written in (whole, _until_next(grid, number, done, values))
         before.add(overall)

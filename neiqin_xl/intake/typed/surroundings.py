@@ -9,6 +9,9 @@ from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.spelling import header_hints, plain
 
+_OF_AMOUNTS = ("单位", "金额")
+# A single character is no unit of a title's: 昆明（分）.
+_BRACKETED = re.compile(r"[(（][^()（）]{2,}[)）]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -35,7 +38,9 @@ def currency_around(grid: Grid) -> tuple[str, str] | None:
 def _units_around(grid: Grid) -> Iterator[tuple[str, str]]:
     """What is written above the table about the units of its amounts, with the cell where that is known."""
     for label in grid.labels:
-        if plain(label.text).endswith("单位"):
+        if plain(label.text).endswith(_OF_AMOUNTS) and not any(map(str.isdigit, as_text(label.value))):
             cell = "" if label.row is None else grid.sheet.address(label.row, label.column)
             yield f"单位：{as_text(label.value)}", cell
-    yield from ((title, "") for title in grid.titles if "单位" in title)
+    for title in grid.titles:
+        # 出库明细（万元）
+        yield from ((text, "") for text in ([title] if "单位" in title else _BRACKETED.findall(title)))

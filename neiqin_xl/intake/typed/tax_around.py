@@ -12,7 +12,8 @@ from neiqin_xl.intake.recognition.grossness import adds_up
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.heads import Label, labels_in
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.values.cells import number_in
+from neiqin_xl.intake.typed.beside_goods import Charges
+from neiqin_xl.intake.typed.tax_under import is_made, tax_in, tax_row, totals_with_tax
 from neiqin_xl.intake.values.rates import read_rates, tax_rates
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
@@ -47,9 +48,12 @@ _MOST_BETWEEN = 30
 def with_net_columns(grid: Grid, columns: Columns, findings: list[Finding]) -> Columns:
     """The columns as what is written around the table has them: its bare 单价 and 金额 are net where that says so.
 
+    So is a bare 金额 that is the quantity times 不含税单价 on the lines, where no other price stands.
+
     A header that itself speaks of tax, or that somebody told the meaning of, stays what it is; so does an amount that
     is not quantity times the net price.
     """
+    columns = _with_amount_of_net_price(grid, columns)
     bare = {incl: net for incl, net in _NET_OF.items() if _is_bare(grid, columns, incl, net)}
     said = _said_net(grid) if bare else None
     if said is None:
@@ -63,8 +67,22 @@ def with_net_columns(grid: Grid, columns: Columns, findings: list[Finding]) -> C
     named = "、".join(f"“{grid.texts[at[incl]]}”" for incl in bare)
     message = f"{named}按不含税记，因为表上写着“{said[:40]}”；如果不对请在列名写明“含税”"
     findings.append(Finding("C208", Severity.WARNING, message, field=next(iter(bare.values()))))
-    rank = {bare.get(name, name): sure for name, sure in columns.rank.items()}
-    return replace(columns, at={bare.get(name, name): index for name, index in at.items()}, rank=rank)
+    return _called(columns, bare)
+
+
+def _with_amount_of_net_price(grid: Grid, columns: Columns) -> Columns:
+    at, price, net = columns.at, _NET_OF[_PRICE], _NET_OF[_AMOUNT]
+    if _PRICE in at or not {_QTY, price, _AMOUNT} <= at.keys() or not _is_bare(grid, columns, _AMOUNT, net):
+        return columns
+    if columns.rank.get(_AMOUNT) != Rank.WEAK or not adds_up(grid, at[_QTY], at[price], at[_AMOUNT]):
+        return columns
+    return _called(columns, {_AMOUNT: net})
+
+
+def _called(columns: Columns, names: Mapping[str, str]) -> Columns:
+    """The columns with some fields by other names."""
+    at = {names.get(name, name): index for name, index in columns.at.items()}
+    return replace(columns, at=at, rank={names.get(name, name): sure for name, sure in columns.rank.items()})
 
 
 def _is_bare(grid: Grid, columns: Columns, incl: str, net: str) -> bool:
@@ -97,29 +115,57 @@ def _is_conditional(text: str, start: int, end: int) -> bool:
 
 
 def take_rate(
-    grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]], findings: list[Finding]
+    grid: Grid,
+    columns: Columns,
+    values: Values,
+    unread: set[tuple[int, str]],
+    beside: Charges,
+    findings: list[Finding],
 ) -> None:
-    """Give net lines that show no tax the one rate that stands around the table, or that its 税额 makes, in place."""
+    """Give net lines that show no tax the one rate that stands around the table, or that its 税额 makes, in place.
+
+    `beside` gets the tax that stands under them, where it is theirs, and the row that says nothing else.
+    """
     if not columns.kind.has(_RATE) or _NETS.isdisjoint(values):
         return
     lines = _net_lines(values, len(grid.rows.data))
-    rates = values.get(_RATE) or [None] * len(grid.rows.data)
+    row = tax_row(grid)
+    if row is not None:
+        lines[-1] = None
+    under = [*([] if row is None else [row]), *totals_with_tax(grid), *_labels_under(grid)]
+    tax = tax_in(under, lines)
+    rate = _settled(grid, values, unread, lines, under, tax)
+    if rate is not None:
+        message = f"这几行没有写税率，按表上的 {shown(Kind.RATE, rate)} 记"
+        findings.append(Finding("C209", Severity.NOTE, message, field=_RATE))
+    if tax is not None and is_made(tax, values, lines):
+        beside.tax = tax
+        beside.lines.update(() if row is None else (len(lines) - 1,))
+
+
+def _settled(
+    grid: Grid,
+    values: Values,
+    unread: set[tuple[int, str]],
+    lines: Sequence[int | None],
+    under: Sequence[Label],
+    tax: int | None,
+) -> int | None:
+    """The rate that lines without one were given, in place; None where they say it themselves or nothing else does."""
+    rates = values.get(_RATE) or [None] * len(lines)
     taxes = values.get(words.TAX_AMOUNT.key) or rates
     at = {i for i, net in enumerate(lines) if net is not None and rates[i] is None and taxes[i] is None}
     if not at or any((i, _RATE) in unread for i in at):
-        return
-    under = _labels_under(grid)
+        return None
     said = {rate for text in _texts(grid) for rate in _rates_in(text)} | set(_labelled_rates(under))
-    tax = _tax_under(under, lines)
     if tax is not None:
         net = sum(one for one in lines if one is not None)
         said = {one for one in said or _USUAL_RATES if abs(half_up(net * one, RATE_ONE) - tax) <= len(at)}
     if len(said) != 1:
-        return
+        return None
     (rate,) = said
     values[_RATE] = [rate if i in at else own for i, own in enumerate(rates)]
-    message = f"这几行没有写税率，按表上的 {shown(Kind.RATE, rate)} 记"
-    findings.append(Finding("C209", Severity.NOTE, message, field=_RATE))
+    return rate
 
 
 def _net_lines(values: Mapping[str, Sequence[str | int | None]], count: int) -> list[int | None]:
@@ -176,17 +222,3 @@ def _labelled_rates(labels: Sequence[Label]) -> Iterator[int]:
     read, _ = read_rates(cells)
     tax_rates(read)
     yield from (rate for rate in read.values.values() if isinstance(rate, int))
-
-
-def _tax_under(labels: Sequence[Label], lines: Sequence[int | None]) -> int | None:
-    """The tax of all lines in fen as the lines under the table have it; None where they say nothing of it."""
-    for label in labels:
-        name = plain(label.text)
-        is_tax = name.startswith(words.TAX_AMOUNT.shown)
-        if not is_tax and not name.startswith(words.TOTALS_WITH_TAX):
-            continue
-        number = number_in(label.value, measured=True)
-        if number is not None:
-            fen = scaled(number, Kind.MONEY.places)
-            return fen if is_tax else fen - sum(one for one in lines if one is not None)
-    return None

@@ -26,6 +26,8 @@ _Day = TypeVar("_Day", bound=date)
 
 REPUBLICAN = "C125"
 """The code of what is said of 113/05/07; see `take_republican_years`."""
+TWO_READINGS = "C108"
+"""The code of what is said of 05/08/2026; see `take_day_order`."""
 
 _FIRST_SERIAL, _LAST_SERIAL = 20000, 80000  # 1954 to 2119: no other number in a date column means a day
 _ABOUT = late_pattern(r"\s*(?:之?以?前|之?以?后|左右|起|止|前后)$")
@@ -103,7 +105,7 @@ def _serial(cell: Cell, text: str) -> float | None:
 
 def _no_date(text: str) -> UnreadableError:
     if is_ambiguous_date(text):
-        return UnreadableError("C108", f"日期“{text}”可以读成不同的日子，请写成 2026-11-05 的样子")
+        return UnreadableError(TWO_READINGS, f"日期“{text}”可以读成不同的日子，请写成 2026-11-05 的样子")
     republican = read_year_of_the_republic(text)
     if republican is not None:
         seen = f"“{text}”像是民国 {republican.year - 1911} 年的日期，就是 {republican.year} 年"

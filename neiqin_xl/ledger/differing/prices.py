@@ -76,14 +76,13 @@ class Pair(NamedTuple):
 class Listed(NamedTuple):
     """A price of the list: for whom (scope and the key of a name or level), from when, from how many, in which unit.
 
-    Prices are × 10^6, None where not said; a `pack_unit` holds `conversion` (× 10^9) units.
+    Prices are × 10^6, None where not said; a pack holds `conversion` (× 10^9) units.
     """
 
     product: str
     scope: str
     whom: str
     unit: str
-    pack_unit: str
     since: str
     until: str
     least: int
@@ -166,7 +165,7 @@ def price_list(ledger: Ledger) -> list[Listed]:
     """Every row of the price list that says a price, a floor or how many pieces a pack has."""
     rows = ledger.rows(
         "SELECT item.party, coalesce(line.scope, ''), coalesce(line.scope_key, ''), coalesce(line.unit, ''), "
-        "coalesce(line.pack_unit, ''), coalesce(line.valid_from, ''), coalesce(line.valid_to, '9999'), "
+        "coalesce(line.valid_from, ''), coalesce(line.valid_to, '9999'), "
         "coalesce(line.min_qty, 0), line.list_price_incl, line.list_price_net, line.tax_rate, line.floor_price, "
         "line.conv_rate FROM standing "
         "JOIN line_product AS line ON line.id = standing.line JOIN item ON item.id = standing.item "
@@ -174,9 +173,9 @@ def price_list(ledger: Ledger) -> list[Listed]:
         "line.conv_rate) IS NOT NULL"
     )
     found = []
-    for product, scope, whom, unit, pack, since, until, least, price, net, rate, floor, conversion in rows:
+    for product, scope, whom, unit, since, until, least, price, net, rate, floor, conversion in rows:
         gross = with_tax(net, rate) if price is None and net is not None and rate is not None else price
-        of = (product, scope, name_key(whom), unit, pack, since, until, least)
+        of = (product, scope, name_key(whom), unit, since, until, least)
         found.append(Listed(*of, gross, floor, rate, conversion))
     return found
 

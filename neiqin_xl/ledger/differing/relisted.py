@@ -187,13 +187,14 @@ class _Account:
             return first.group != again.group and not self.like.are_payments and not both
         if not mine.keys().isdisjoint(theirs) or not self._is_alike(first, again):
             return False
-        return any(self._is_again(*lists) for lists in product(theirs, mine))
+        same = first.product == again.product
+        return any(self._is_again(*lists, alone=same) for lists in product(theirs, mine))
 
     def _is_alike(self, first: Line, again: Line) -> bool:
         """Whether one of two lines may correct the other."""
         new, old = self.values[again.line], self.values[first.line]
         like = self.like
-        if (like.amount is None and first.product != again.product) or like.is_another(new, old):
+        if (like.amount is None and not _is_as_much(first, again)) or like.is_another(new, old):
             return False
         if like.are_payments:
             return all((like.get(new, name) is None) is (like.get(old, name) is None) for name in _OF_A_LIST) and all(
@@ -205,11 +206,20 @@ class _Account:
         one, other = (code_key(like.text(values, words.ORDER_NO.key)) for values in (new, old))
         return not one or not other or one == other
 
-    def _is_again(self, first: int, again: int) -> bool:
-        """Whether a list is the other one again: they have a line in common, or each has this one alone."""
-        if len(self.raw[first]) == len(self.raw[again]) == 1:
+    def _is_again(self, first: int, again: int, *, alone: bool) -> bool:
+        """Whether a list is the other one again: they have a line in common, or, where that will do, each this one."""
+        if alone and len(self.raw[first]) == len(self.raw[again]) == 1:
             return True
-        return any(first in lists and again in lists for lists in self.listed.values())
+        if any(first in lists and again in lists for lists in self.listed.values()):
+            return True
+        # Payments share the key of their day, whosever they are: another customer's row may be the common one.
+        return self.like.are_payments and not set(self.raw[first]).isdisjoint(self.raw[again])
+
+
+def _is_as_much(first: Line, again: Line) -> bool:
+    """Whether two lines are of one product, or of as much of another one for as much."""
+    figures = ((one.unit, one.quantity, one.amount_fen) for one in (first, again))
+    return first.product == again.product or (first.amount_fen != 0 and len(set(figures)) == 1)
 
 
 def _number(first: Line, said: Iterable[str]) -> str:
@@ -268,6 +278,9 @@ def written_twice(asked: Asked) -> str:
     if first.customer != pair.again.customer:
         names = f"客户是“{first.called}”，这一行是“{pair.again.called}”"
         return f"以前收的{before}{names}，别的都一样，两行都算着，像是更正了客户"
+    if first.product != pair.again.product:
+        seen = "数量、金额都一样，写的却是另一种产品"
+        return f"同一天、同一客户，以前收的{before}{seen}，两行都算着，像是更正了产品"
     was, now = (_figures(one) for one in (first, pair.again))
     return f"同一天、同一客户，以前收的{before}写的是 {was}，这一行写的是 {now}，两行都算着，像是更正"
 

@@ -14,7 +14,7 @@ from neiqin_xl.model.posting import Measure
 class Back(NamedTuple):
     """A returned line: quantity × 10^4, amount in fen; keys are those by which papers name each other, "" for none.
 
-    `slip` is the slip that it names and `slip_no` that as written; `is_replaced` where the goods are to be sent again.
+    `slip` is the slip that it names and `slip_no` that as written.
     """
 
     line: int
@@ -33,7 +33,6 @@ class Back(NamedTuple):
     slip_no: str
     order: str
     po: str
-    is_replaced: bool
     red_invoice: str
     file: str
     sheet: str
@@ -64,15 +63,12 @@ def backs(ledger: Ledger) -> list[Back]:
     rows = ledger.rows(
         f"SELECT posting.line, {LINE}, item.party, posting.unit, posting.quantity, posting.amount, posting.priced > 0, "
         "coalesce(standing.slip_key, ''), coalesce(line.shipment_no, ''), standing.order_key, standing.po_key, "
-        "EXISTS (SELECT 1 FROM posting AS again WHERE again.line = posting.line AND again.measure = ?), "
         f"coalesce(line.red_invoice_no, ''), {PLACE} {EVERYTHING} {STANDING} "
         "JOIN line_goods_return AS line ON line.id = posting.line "
         "WHERE posting.measure = ? ORDER BY posting.date, posting.line",
-        (Measure.REOPENED.value, Measure.RETURNED.value),
+        (Measure.RETURNED.value,),
     )
-    return [
-        Back._make((*row[:11], bool(row[11]), _slip(row[12]), *row[13:16], bool(row[16]), *row[17:])) for row in rows
-    ]
+    return [Back._make((*row[:11], bool(row[11]), _slip(row[12]), *row[13:])) for row in rows]
 
 
 def outs(ledger: Ledger, customers: set[str], products: set[str]) -> list[Out]:

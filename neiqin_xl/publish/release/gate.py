@@ -117,7 +117,13 @@ class Gate:
         books = self._books
         known = books.customers()
         found = [one for one in marks(books.ledger) if one.customer in known]
-        return Search(Tokens(found), lambda customer: own_words(books.ledger, customer), self._common)
+
+        def own(customer: str) -> set[str]:
+            """Whoever is not filed is called what the papers say, though another's short name may be in it."""
+            called = {known[customer].name} if customer in known else set()
+            return own_words(books.ledger, customer) | called
+
+        return Search(Tokens(found), own, self._common)
 
     def _common(self) -> set[str]:
         """What means no customer: ourselves, our people, what we sell, and the words of the trade."""

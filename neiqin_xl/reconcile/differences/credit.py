@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from neiqin_xl import money
-from neiqin_xl.reconcile.differences.difference import SALES, Difference, Urgency, difference
-from neiqin_xl.reconcile.differences.evidence import Credit, Evidence
+from neiqin_xl.reconcile.differences.difference import SALES, Difference, Urgency, difference, of_account
+from neiqin_xl.reconcile.differences.evidence import Evidence
 
 
 @difference("C1", "超额度", owner=SALES, todo="请停发、催款，或报批临时额度", urgency=Urgency.NOW)
@@ -16,7 +16,7 @@ def owes_more_than_granted(evidence: Evidence) -> Iterator[Difference]:
         if one.checked.over and one.checked.allowed is not None:
             allowed = money.grouped(one.checked.allowed)
             seen = f"额度 {allowed}，占用 {money.grouped(one.checked.exposure)}，超 {money.grouped(one.checked.over)}"
-            yield _of_account(one, one.since, one.checked.over, seen)
+            yield of_account(one, one.since, one.checked.over, seen)
 
 
 @difference("C2", "超期限", owner=SALES, todo="请停发、催款，或报批展期", urgency=Urgency.NOW)
@@ -26,8 +26,4 @@ def owes_longer_than_granted(evidence: Evidence) -> Iterator[Difference]:
         if one.checked.late:
             which = f"最早逾期单 {one.latest}" if one.latest else f"最早逾期的一笔没有单号，{one.late_since} 到期"
             seen = f"{which}，逾期 {one.checked.late} 天"
-            yield _of_account(one, one.late_since, one.latest_open, seen)._replace(other=one.latest)
-
-
-def _of_account(one: Credit, since: str, amount: int, seen: str) -> Difference:
-    return Difference(one.company, one.currency, one.customer, one.salesperson, "", since, amount, seen)
+            yield of_account(one, one.late_since, one.latest_open, seen)._replace(other=one.latest)

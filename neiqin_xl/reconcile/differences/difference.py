@@ -8,7 +8,8 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from neiqin_xl.reconcile.differences.evidence import Evidence
+    from neiqin_xl.ledger.differing.payments import Balance
+    from neiqin_xl.reconcile.differences.evidence import Credit, Evidence
 
 SALES, OFFICE, FINANCE, WAREHOUSE, LOGISTICS = "业务员", "内勤", "财务", "仓库", "物流"
 
@@ -57,6 +58,11 @@ class Difference(NamedTuple):
     for_good: tuple[str, ...] = ()
 
 
+def of_account(one: Balance | Credit, since: str, amount_fen: int, seen: str) -> Difference:
+    """What does not agree of a whole account, and stands on none of its papers."""
+    return Difference(one.company, one.currency, one.customer, one.salesperson, "", since, amount_fen, seen)
+
+
 Find = Callable[["Evidence"], Iterable[Difference]]
 
 
@@ -70,7 +76,6 @@ class DifferenceClass:
     todo: str
     urgency: Urgency
     find: Find
-    about: str
 
 
 def difference(
@@ -79,6 +84,6 @@ def difference(
     """Declare a class; its docstring says why it matters."""
 
     def declare(find: Find) -> DifferenceClass:
-        return DifferenceClass(code, name, owner, todo, urgency, find, (find.__doc__ or "").strip())
+        return DifferenceClass(code, name, owner, todo, urgency, find)
 
     return declare

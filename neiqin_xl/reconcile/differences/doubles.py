@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from neiqin_xl import words
+from neiqin_xl.ledger.conflicts import CLASS as CONFLICT_CLASS
+from neiqin_xl.ledger.conflicts import HOW, SETTLED_BY
 from neiqin_xl.ledger.differing.doubles import Paper
 from neiqin_xl.ledger.differing.relisted import Asked, answers_to_lists, together, written_twice
 from neiqin_xl.ledger.doubles import ANSWERS, CLASS, DOUBTFUL, Twins, alike_in, answers_to
@@ -15,14 +17,14 @@ from neiqin_xl.ledger.rows import Waiting
 from neiqin_xl.reconcile.differences.difference import OFFICE, Difference, Urgency, difference
 from neiqin_xl.reconcile.differences.evidence import Evidence
 
-_CONFLICTING = "conflicting"
+_CONFLICTING = words.CONFLICTING.key
 
 
 @difference(
-    "X6",
+    CONFLICT_CLASS,
     "同号不同内容",
     owner=OFFICE,
-    todo="请在处理结果里选：改旧的、作废旧的，还是给新的改号",
+    todo=f"请核对：{HOW}；是更正的，请撤销原来那一批；同一家客户、同一年的另一张单，请改了单号再放",
     urgency=Urgency.NOW,
 )
 def one_number_for_two_papers(evidence: Evidence) -> Iterator[Difference]:
@@ -84,14 +86,14 @@ def lines_that_wait(evidence: Evidence) -> Iterator[Difference]:
 def _waiting(lines: Iterable[Waiting]) -> Iterator[Difference]:
     papers: defaultdict[tuple[object, ...], list[Waiting]] = defaultdict(list)
     for one in lines:
-        papers[one.type, one.number, one.customer, one.file, one.sheet].append(one)
+        papers[one.type, one.number, one.customer, one.file, one.sheet, one.question].append(one)
     for held in papers.values():
         first = held[0]
         kind = next(word.shown for word in words.PAPERS if word.key == first.type)
         seen = f"{kind} {len(held)} 行没有入账" + (f"：{first.note}" if first.note else "")
         yield Difference(
             "", "", "", "", first.number, first.dated or "", 0, seen, called=first.customer, file=first.file,
-            sheet=first.sheet, row=first.row,
+            sheet=first.sheet, row=first.row, known_as=first.question, answers=SETTLED_BY if first.question else (),
         )  # fmt: skip
 
 

@@ -197,7 +197,7 @@ def _of_order(lines: Sequence[_Late]) -> Difference:
     (unit, quantity), *others = open_by_unit.items()
     return parts[0]._replace(
         amount_fen=sum(one.amount_fen for one in parts),
-        seen=f"{len(parts)} 行没有发完（逐行见“{words.BACKLOG}”），欠 {left}，最早的{lines[0].due}",
+        seen=f"{len(parts)} 行没有发完（逐行见“{words.TRACKING}”），欠 {left}，最早的{lines[0].due}",
         product="",
         unit="" if others else unit,
         quantity=None if others else quantity,

@@ -8,9 +8,17 @@ from datetime import timedelta
 
 from neiqin_xl import money, words
 from neiqin_xl.ledger.difference_decisions import FOR_GOOD
-from neiqin_xl.ledger.differing.payments import Balance, Unnamed
+from neiqin_xl.ledger.differing.payments import Unnamed
 from neiqin_xl.ledger.keys import name_key
-from neiqin_xl.reconcile.differences.difference import FINANCE, OFFICE, SALES, Difference, Urgency, difference
+from neiqin_xl.reconcile.differences.difference import (
+    FINANCE,
+    OFFICE,
+    SALES,
+    Difference,
+    Urgency,
+    difference,
+    of_account,
+)
 from neiqin_xl.reconcile.differences.evidence import Evidence
 from neiqin_xl.reconcile.falling_due import terms_of
 from neiqin_xl.settlement import Manner
@@ -45,7 +53,7 @@ def a_trifle_is_left(evidence: Evidence) -> Iterator[Difference]:
     for one in evidence.balances:
         is_trifle = 0 < one.amount_fen <= evidence.tolerance(one.company).rounding
         if is_trifle and one.last_paid and one.last_paid >= one.last_goods:
-            yield _of_account(one, one.last_paid, one.amount_fen, f"付清后还差 {money.grouped(one.amount_fen)}")
+            yield of_account(one, one.last_paid, one.amount_fen, f"付清后还差 {money.grouped(one.amount_fen)}")
 
 
 @difference("M3", "多付或预收", owner=OFFICE, todo="留作预收，或退给客户；请与业务员确认", urgency=Urgency.KNOWN)
@@ -56,7 +64,7 @@ def paid_too_much(evidence: Evidence) -> Iterator[Difference]:
             seen = f"余额是预收 {money.grouped(-one.amount_fen)}"
             if one.unpriced:
                 seen += f"，有 {one.unpriced} 行发货未定价，定价后会变"
-            yield _of_account(one, one.last_paid or one.last_goods, -one.amount_fen, seen)
+            yield of_account(one, one.last_paid or one.last_goods, -one.amount_fen, seen)
 
 
 @difference("M4", "付款未附单据", owner=SALES, todo="请问客户付的是哪几张单；没问到之前按先后冲", urgency=Urgency.KNOWN)
@@ -86,8 +94,4 @@ def delivered_before_it_was_paid(evidence: Evidence) -> Iterator[Difference]:
         if one.amount_fen > 0 and one.last_goods and terms is not None and terms.manner is Manner.PREPAY:
             written = evidence.customers[one.customer].settle_type
             seen = f"结算方式是“{written}”，还欠 {money.grouped(one.amount_fen)}，最近 {one.last_goods} 发过货"
-            yield _of_account(one, one.last_goods, one.amount_fen, seen)
-
-
-def _of_account(one: Balance, since: str, amount: int, seen: str) -> Difference:
-    return Difference(one.company, one.currency, one.customer, one.salesperson, "", since, amount, seen)
+            yield of_account(one, one.last_goods, one.amount_fen, seen)

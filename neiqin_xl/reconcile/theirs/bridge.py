@@ -42,7 +42,6 @@ class Bridge:
     theirs: int
     steps: tuple[tuple[Step, int, int], ...]
     is_given: bool
-    opened: int
 
     @property
     def rest(self) -> int:
@@ -80,4 +79,4 @@ def bridge(
         (Step.OTHER_PERIOD, len(elsewhere), sum(elsewhere)),
         (Step.OWN_SUM, 1 if end != reached else 0, end - reached),
     )
-    return Bridge(closing, end, steps, stated.closing is not None, opened)
+    return Bridge(closing, end, steps, stated.closing is not None)

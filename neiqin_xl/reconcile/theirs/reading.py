@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from neiqin_xl import words
-from neiqin_xl.money import line_amount
+from neiqin_xl.money import line_amount, price_of
 from neiqin_xl.reconcile.theirs.bridge import Balances
 from neiqin_xl.reconcile.theirs.entries import FREIGHT, Entry, Flow, Goods, goods_of, keys_of, numbers_in, numbers_of
 from neiqin_xl.reconcile.theirs.orientation import balances, is_turned
@@ -180,6 +180,16 @@ class _Columns:
             return None
         return line_amount(quantity, price)
 
+    def _price(self, at: int, amount: int | None, quantity: int | None) -> int | None:
+        """The price with tax, as ours are: beside an amount with tax, one without is what that amount makes it."""
+        written = self.number(at, *_PRICES)
+        is_net = self.number(at, words.UNIT_PRICE_INCL) is None and (
+            self.number(at, words.LINE_AMOUNT) is not None or self.number(at, words.TAX_AMOUNT) is not None
+        )
+        if written is None or not is_net or not amount or not quantity:
+            return written
+        return price_of(abs(amount), abs(quantity))
+
     def _entry(self, at: int, flow: Flow, amount: int | None, goods: Goods) -> Entry:
         is_of_goods = flow in (Flow.GOODS, Flow.BACK, Flow.UNKNOWN)
         quantity = self.number(at, words.LINE_QTY) if is_of_goods else None
@@ -195,7 +205,7 @@ class _Columns:
             orders=numbers_of((self.text(at, words.RELATED_ORDER_NO), self.text(at, words.CUSTOMER_PO_NO))),
             amount=amount,
             quantity=quantity,
-            price=self.number(at, *_PRICES) if is_of_goods else None,
+            price=self._price(at, amount, quantity) if is_of_goods else None,
             goods=goods,
             currency=self.text(at, words.CURRENCY) or "",
             own=numbers_of([self.text(at, words.THEIR_NO)]),

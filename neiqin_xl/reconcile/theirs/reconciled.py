@@ -68,7 +68,12 @@ def reconciled(
     if goods_only:
         # Where they list freight among the goods, what we charged by a paper of its own may be it.
         beside = {Flow.OTHER} if any(one.goods == FREIGHT for one in theirs) else set[Flow]()
-        ours = [one for one in ours if one.flow in {Flow.GOODS, Flow.BACK} | beside]
+        listed = {Flow.GOODS, Flow.BACK} | beside
+        said = {number for one in theirs for number in one.said_numbers}
+        # So may a price that we took back by a paper whose number they write.
+        ours = [
+            one for one in ours if one.flow in listed or (one.flow is Flow.OTHER and said.intersection(one.numbers))
+        ]
         opening = 0
         stated = Balances(0, stated.closing)
     theirs, stated = _turned(ours, by_our_numbers(ours, theirs), stated)

@@ -1,4 +1,4 @@
-"""Which single cells of a formula are added up: these mean all their copies, others only the first."""
+"""Which single cells of a formula are added up: these mean all their copies, and others only the first of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from neiqin_xl.workbook.calculation.reading import ADDING
-from neiqin_xl.workbook.formulas import Formula, Reference
+from neiqin_xl.workbook.formulas import Edge, Formula, Reference
+from neiqin_xl.workbook.moves.track import Track
 
 _MARK = "\x00"
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|([A-Za-z_][\w.]*)?\(|\)|\{|\}|\x00')
@@ -27,3 +28,16 @@ def added_up(formula: Formula) -> tuple[bool, ...]:
         elif token[0] == ")" and open_functions:
             open_functions.pop()
     return tuple(found)
+
+
+def copies_within(
+    track: Track | None, was: Edge | None, first: Edge | None, last: Edge | None
+) -> list[tuple[Edge | None, Edge | None]]:
+    """The runs of rows or columns in which the copies of one stand between two edges; the edges where nothing moves."""
+    if track is None or was is None or first is None or last is None:
+        return [(first, last)]
+    return [
+        (Edge(max(begin, first.at), first.fixed), Edge(min(end, last.at), last.fixed))
+        for begin, end in track.ranges(was.at, was.at)
+        if begin <= last.at and end >= first.at
+    ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from neiqin_xl.workbook.markup import MAIN, parsed, serialised
 from neiqin_xl.workbook.moves.follow import More, woven_elsewhere, woven_part
@@ -79,10 +79,23 @@ def hanging_on(package: Package, part: str, moving: Container[str], more: dict[s
     return found
 
 
+class _NoValues(Mapping[str, Any]):
+    """Values of which nobody may ask any, not even whether there is one: what can do without it would not be told."""
+
+    def __getitem__(self, name: str) -> NoReturn:
+        raise ValueError
+
+    def __iter__(self) -> NoReturn:
+        raise ValueError
+
+    def __len__(self) -> NoReturn:
+        raise ValueError
+
+
 def neutral(weave: Weave) -> str | None:
     """What a weave tells where nothing moves; None where it needs values."""
     try:
-        return weave.text(Place({}))
+        return weave.text(Place({}, values=_NoValues()))
     except ValueError:
         return None
 

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from neiqin_xl.workbook.formulas import LONGEST_FORMULA, Edge, Formula, Reference
 from neiqin_xl.workbook.moves.areas import Area, read_area
-from neiqin_xl.workbook.moves.growth import added_up
+from neiqin_xl.workbook.moves.growth import added_up, copies_within
 from neiqin_xl.workbook.moves.known import KnownSheets
 from neiqin_xl.workbook.moves.track import Path, Span, Track
+from neiqin_xl.workbook.names import LAST_COLUMN, LAST_ROW
 from neiqin_xl.workbook.repack import PackageError
 
 _LOST = "#REF!"
@@ -65,7 +66,8 @@ class Place:
     `across` the loops of columns around it. `tabs` are all tabs as they are now; seen from one of them, `number` is
     its. `written` is XML that was made for the spot beforehand, by a name; `known` what the cells hold, where that is
     known; `tables` what tables are called here that are called otherwise in formulas. Spots with the same `geometry`,
-    if they have one, see everything at the same place, whatever the cells hold.
+    if they have one, see everything at the same place, whatever the cells hold. With `blank` a formula reads what is
+    gone as a blank cell, and is no error by it.
     """
 
     shifts: Mapping[str, Shift]
@@ -81,6 +83,7 @@ class Place:
     known: KnownSheets | None = None
     tables: Mapping[str, str] = field(default_factory=dict)
     geometry: Hashable = None
+    blank: bool = False
 
     def _with(self, **changes: Any) -> Place:
         """A copy with these changes: `dataclasses.replace`, which takes five times as long."""
@@ -161,16 +164,16 @@ class Place:
         return text
 
     def _one_of(self, reference: Reference) -> str:
-        return str(self.moved_reference(reference, grows=False) or _LOST)
+        return str(self.moved_reference(reference, grows=False) or self._lost(reference))
 
     def _all_of(self, reference: Reference, most: int) -> str:
         """A cell that is added up: all its copies and nothing between them, as arguments of their own or a union."""
         whole = self.moved_reference(reference, grows=True)
         shift = self.shift(reference.sheet)
         if whole is None or shift is None or not reference.is_one or not whole.ranged:
-            return str(whole or _LOST)
-        rows = _copies_within(shift.rows, reference.first_row, whole.first_row, whole.last_row)
-        columns = _copies_within(shift.columns, reference.first_column, whole.first_column, whole.last_column)
+            return str(whole or self._lost(reference))
+        rows = copies_within(shift.rows, reference.first_row, whole.first_row, whole.last_row)
+        columns = copies_within(shift.columns, reference.first_column, whole.first_column, whole.last_column)
         if len(rows) * len(columns) <= 1:
             return str(whole)
         found = [
@@ -179,6 +182,14 @@ class Place:
             for column in columns
         ]
         return ",".join(found) if len(found) <= most else f"({','.join(found)})"
+
+    def _lost(self, reference: Reference) -> str:
+        """What stands for a reference whose cells are gone: the last cell of the sheet, which nobody fills."""
+        shift = self.shift(reference.sheet)
+        if not self.blank or shift is None:
+            return _LOST
+        row, column = Edge(LAST_ROW, fixed=True), Edge(LAST_COLUMN, fixed=True)
+        return str(Reference(None if reference.sheet is None else shift.name, row, row, column, column, False))
 
     def moved_reference(self, reference: Reference, *, grows: bool) -> Reference | None:
         """What the reference points at now; None where it is gone. A single cell only becomes a range if it `grows`."""
@@ -254,18 +265,6 @@ def _edges(
     low, high = (first, last) if first.at <= last.at else (last, first)
     span = track.span(low.at, high.at, path)
     return None if span is None else (Edge(span[0], low.fixed), Edge(span[1], high.fixed))
-
-
-def _copies_within(
-    track: Track | None, was: Edge | None, first: Edge | None, last: Edge | None
-) -> list[tuple[Edge | None, Edge | None]]:
-    if track is None or was is None or first is None or last is None:
-        return [(first, last)]
-    return [
-        (Edge(max(begin, first.at), first.fixed), Edge(min(end, last.at), last.fixed))
-        for begin, end in track.ranges(was.at, was.at)
-        if begin <= last.at and end >= first.at
-    ]
 
 
 def _own_edges(

@@ -69,11 +69,12 @@ class Frames:
                 tabs=order,
                 tables={name: table_name(name, tab.number) for name in tab.sheet.tables} if tab.number else {},
                 geometry=token(),
+                blank=True,
             )
             for tab, shift in zip(tabs, own, strict=True)
         ]
         elsewhere = {
-            home: Place(shifts, home, tabs=order, geometry=token())
+            home: Place(shifts, home, tabs=order, geometry=token(), blank=True)
             for home in {part.home for part in self.shop.elsewhere}
         }
         base = Place(shifts, tabs=order, geometry=token())

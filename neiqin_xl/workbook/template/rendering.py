@@ -91,7 +91,7 @@ class Rendering:
 
     def _still(self, name: str, shifts: Mapping[str, Shift]) -> Known | None:
         sheet = self._shop.still(name)
-        return None if sheet is None else sheet.known(Place(shifts, name))
+        return None if sheet is None else sheet.known(Place(shifts, name, blank=True))
 
     def _write(self, tab: Tabbed, layout: Layout, place: Place, names: dict[str, str]) -> dict[str, str]:
         """Write the rows of a tab; what else was written for it, as `Place.written` names it."""

@@ -38,7 +38,7 @@ _PRODUCTS: Columns = (
 _LATE = "#FDE9E7"
 
 
-def open_orders(folder: Path) -> None:
+def backlog(folder: Path) -> None:
     """What is still to be shipped, the latest first."""
     with Drawn(folder, "欠货明细") as drawn:
         for pages, name, columns, days, last in (

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.model.report import Block, Cell, Page, Paper, report
+from neiqin_xl.reports.backlog_document import BACKLOG_DOCUMENT, BY_PRODUCT, LINES, OPEN_LINES, PRODUCTS
 from neiqin_xl.reports.currency_pages import page_a_currency
 from neiqin_xl.reports.movements import in_order
 from neiqin_xl.reports.naming import Names, quantity_total, titled
-from neiqin_xl.reports.open_orders_document import BY_PRODUCT, LINES, OPEN_LINES, OPEN_ORDERS_DOCUMENT, PRODUCTS
 from neiqin_xl.reports.order_lines import days_late, due, state_of, unpriced_note
 from neiqin_xl.reports.titles import TOTAL
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _ADDED = ("ordered", "shipped", "reopened", "closed", "open")
 
 
-@report("backlog", words.OPEN_ORDERS)
-def open_orders(books: Books, period: Period) -> Iterator[Paper]:
+@report("backlog", words.BACKLOG)
+def backlog(books: Books, period: Period) -> Iterator[Paper]:
     """Every order line of which something is still to be shipped, as of today, and how much of each product that is."""
     del period  # what is owed now is owed whenever it was ordered
     today, names = books.today, Names(books)
@@ -39,7 +39,7 @@ def open_orders(books: Books, period: Period) -> Iterator[Paper]:
     )
     groups = [(code, [one for one in lines if one.currency == code]) for code in in_order({x.currency for x in lines})]
     listed = [(code, _listed(held, code, names, today)) for code, held in groups]
-    heading = words.OPEN_ORDERS.shown
+    heading = words.BACKLOG.shown
     products = (_products(lines, names, today),) if lines else ()
     yield Paper(
         name=heading,
@@ -48,7 +48,7 @@ def open_orders(books: Books, period: Period) -> Iterator[Paper]:
             *page_a_currency(LINES, heading, head, listed),
             Page(BY_PRODUCT, BY_PRODUCT, head, products),
         ),
-        document=OPEN_ORDERS_DOCUMENT,
+        document=BACKLOG_DOCUMENT,
     )
 
 

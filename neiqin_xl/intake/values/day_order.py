@@ -1,0 +1,45 @@
+"""Dates like 05/08/2026: read where other dates of their column show which number is the day, else asked about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from neiqin_xl.first_use import late_pattern
+from neiqin_xl.intake.sheet import Cell, as_text
+from neiqin_xl.intake.values.cells import Read
+from neiqin_xl.intake.values.days import TWO_READINGS
+from neiqin_xl.model.finding import Finding, Severity
+
+_SHORT = late_pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_LAST_MONTH = 12
+
+
+def take_day_order(read: Read, header: str, name: str) -> list[Finding]:
+    """Read such dates of a column, in place, by one that has a single reading (19/08/2026); what is said of it.
+
+    Nothing is taken where anything else stands in the column: Excel turns those that it can read into dates, perhaps
+    wrongly, and leaves the others as they were.
+    """
+    unclear = [cell for cell, problem in read.unreadable.items() if problem.code == TWO_READINGS]
+    if not unclear:
+        return []
+    dates = {cell: found for cell in read.values if cell != "" if (found := _numbers(cell)) is not None}
+    if len(dates) < sum(cell != "" for cell in read.values):
+        return []
+    days_first = [cell for cell, (first, _, _) in dates.items() if first > _LAST_MONTH]
+    months_first = [cell for cell, (_, second, _) in dates.items() if second > _LAST_MONTH]
+    if bool(days_first) == bool(months_first):
+        return []
+    for cell in unclear:
+        first, second, year = dates[cell]
+        day, month = (first, second) if days_first else (second, first)
+        del read.unreadable[cell]
+        read.values[cell] = date(year, month, day).isoformat()
+    shown, order = as_text((days_first or months_first)[0]), "日/月/年" if days_first else "月/日/年"
+    message = f"“{header}”里的日期（“{as_text(unclear[0])}”等）按{order}记，因为同一列有“{shown}”"
+    return [Finding("C213", Severity.WARNING, f"{message}；如果不对请写成 2026-11-05 的样子", field=name)]
+
+
+def _numbers(cell: Cell) -> tuple[int, int, int] | None:
+    found = _SHORT.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return (int(found[1]), int(found[3]), int(found[4])) if found is not None else None

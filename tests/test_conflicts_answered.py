@@ -1,0 +1,160 @@
+"""同号不同内容 is answered on the list of differences: another paper counts beside the first, the same one is left."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import openpyxl
+import pytest
+
+from neiqin_xl import Desk
+from neiqin_xl.ledger.derive import derived_with, rebuild
+from neiqin_xl.ledger.export import digest
+from neiqin_xl.model.posting import Measure
+
+pytestmark = pytest.mark.usefixtures("reading_here")
+
+HEAD = "送货单号,发货日期,客户编码,客户名称,品名,单位,数量,含税单价,代垫运费\n"
+FIRST = f"{HEAD}S-1,2026-11-05,0017,华新五金,螺栓,件,60,2,10\n"
+OTHER = FIRST.replace("0017,华新五金", "0018,雾凇机电")
+OF_LAST_YEAR = FIRST.replace("2026", "2025")
+ONCE, TWICE = 13000, 26000
+SAME_CUSTOMER = f"{HEAD}S-1,2026-11-09,0017,华新五金,螺母,件,7,2,10\n"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    Desk.create(tmp_path / "内勤").close()
+    with Desk(tmp_path / "内勤", today=date(2026, 11, 21)) as opened:
+        drop(opened, "发货.csv", FIRST)
+        yield opened
+
+
+def drop(desk, name, text):
+    (desk.workspace.inbox / name).write_text(text, encoding="utf-8")
+    (file,) = desk.take_in()["files"]
+    return file
+
+
+def asked(desk):
+    """The rows about it on the list that lies in the outbox, by their numbers."""
+    rows = list(openpyxl.load_workbook(desk.workspace.outbox / "报表" / "差异清单.xlsx")["差异"].values)
+    head = next((row for row in rows if "差异号" in row), ())
+    found = (dict(zip(head, row, strict=True)) for row in rows if row[0] == "X6 同号不同内容")
+    return {one["差异号"]: one for one in found}
+
+
+def answer(desk, number, state, note=""):
+    return drop(desk, "差异处理.csv", f"差异号,处理状态,处理说明\n{number},{state},{note}\n")
+
+
+def owed(desk):
+    return sum(row[-1] for row in desk.books.sums(Measure.RECEIVABLE, by=("customer",)))
+
+
+def held(desk):
+    return [(one.file, one.state) for one in desk.books.waiting()]
+
+
+def test_the_question_says_where_it_is_answered_and_its_row_lies_there(desk):
+    file = drop(desk, "又一张.csv", OTHER)
+    assert (file["fate"], owed(desk)) == ("要答", ONCE)
+    ((number, row),) = asked(desk).items()
+    (said,) = [one["message"] for one in file["findings"] if one["code"] == "G101"]
+    assert f"在差异清单“{number}”那一行的处理状态填“不是重复”" in said
+    assert "“是重复”（就是原来那一张，这份不算）" in said
+    assert row["单号"] == "S-1"
+    reply = openpyxl.load_workbook(desk.workspace.root / file["reply"])["处理结果"]
+    assert any("打开“outbox/报表”里的“差异清单”" in str(cell.value) for line in reply.iter_rows() for cell in line)
+
+
+def test_another_paper_counts_beside_the_first_and_waits_again_when_the_answer_is_taken_back(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    told = answer(desk, number, "不是重复")
+    assert (told["fate"], told["findings"], owed(desk), held(desk)) == ("已入账", [], TWICE, [])
+    said = [json.loads(text)["message"] for (text,) in desk.ledger.rows("SELECT body FROM answer WHERE version = 2")]
+    assert said == ["以前暂挂的单据“S-1”共 1 行，现在已经入账。"]
+    assert asked(desk) == {}
+    assert desk.verify()["ok"]
+    desk.undo(told["batch"])
+    assert (owed(desk), held(desk)) == (ONCE, [("又一张.csv", "conflicting")])
+    assert desk.verify()["ok"]
+
+
+def test_the_same_paper_is_left_and_nobody_waits_for_it(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    told = answer(desk, number, "是重复")
+    assert (told["fate"], told["findings"], owed(desk), held(desk), asked(desk)) == ("已入账", [], ONCE, [], {})
+    changed = answer(desk, number, "不是重复")
+    assert (changed["findings"], owed(desk)) == ([], TWICE)
+    back = answer(desk, number, "是重复", "又问过了")
+    assert (back["findings"], owed(desk)) == ([], ONCE)
+    assert desk.verify()["ok"]
+
+
+@pytest.mark.parametrize("state", ["接受", "已解决", "好像是"])
+def test_what_is_no_answer_is_told_and_the_paper_waits(desk, state):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    told = answer(desk, number, state)
+    assert (told["fate"], [one["code"] for one in told["findings"]]) == ("要答", ["W105"])
+    assert (list(asked(desk)), owed(desk)) == ([number], ONCE)
+
+
+def test_an_answer_is_about_one_paper_and_no_other_of_its_number(desk):
+    drop(desk, "又一张.csv", OTHER)
+    drop(desk, "去年的.csv", OF_LAST_YEAR)
+    numbers = {row["来源"].partition(".")[0]: number for number, row in asked(desk).items()}
+    first, second = numbers["又一张"], numbers["去年的"]
+    answer(desk, first, "不是重复")
+    assert (list(asked(desk)), owed(desk)) == ([second], TWICE)
+    answer(desk, second, "不是重复")
+    assert (owed(desk), held(desk)) == (3 * ONCE, [])
+    assert desk.verify()["ok"]
+
+
+def test_one_number_is_one_paper_of_a_customer_in_a_year_whatever_is_answered(desk):
+    drop(desk, "又一张.csv", SAME_CUSTOMER)
+    (number,) = asked(desk)
+    told = answer(desk, number, "不是重复")
+    (said,) = told["findings"]
+    assert (told["fate"], said["code"], owed(desk)) == ("要答", "G116", ONCE)
+    assert "不能都是“S-1”" in said["message"]
+    assert "改了单号再放" in asked(desk)[number]["情况"]
+    assert held(desk) == [("又一张.csv", "conflicting")]
+    answer(desk, number, "是重复")
+    assert (asked(desk), held(desk), owed(desk)) == ({}, [], ONCE)
+    assert desk.verify()["ok"]
+
+
+def test_the_other_paper_that_comes_again_is_known_as_itself(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    answer(desk, number, "不是重复")
+    again = drop(desk, "再放.csv", f"{OTHER}\n")
+    assert (again["verdict"], owed(desk), held(desk)) == ("duplicate", TWICE, [])
+
+
+def test_an_answer_holds_when_the_papers_batch_is_taken_back_and_its_file_comes_again(desk):
+    batch = drop(desk, "又一张.csv", OTHER)["batch"]
+    (number,) = asked(desk)
+    answer(desk, number, "不是重复")
+    desk.undo(batch)
+    assert owed(desk) == ONCE
+    assert drop(desk, "又一张.csv", OTHER)["fate"] == "已入账"
+    assert owed(desk) == TWICE
+    assert desk.verify()["ok"]
+
+
+def test_books_that_are_built_again_come_to_the_same(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    answer(desk, number, "不是重复")
+    before = digest(desk.ledger)
+    with desk.ledger.copied() as copy:
+        with copy.transaction():
+            rebuild(copy, derived_with(copy))
+        assert digest(copy) == before

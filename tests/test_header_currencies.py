@@ -1,0 +1,114 @@
+"""In what money amounts are by their headers: 美元金额, 价税合计USD, 单价(USD); two currencies beside each other are told apart."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import codes, table
+
+from neiqin_xl.intake.judge import bad_rows
+from neiqin_xl.spelling import header_hints
+
+HEAD = "| 送货单号 | 送货日期 | 客户 | 品名 | 数量 | 单位 | {} |"
+LINE = "| S-1 | 2026-10-05 | 南屏机电 | 胶管 | 10 | 条 | {} |"
+
+
+def drawn(header, *lines, above=""):
+    rows = [above, HEAD.format(header), *map(LINE.format, lines)]
+    return table("\n".join(row for row in rows if row), fixed="shipment")
+
+
+def held(found):
+    lines, whole = bad_rows(found, found.findings)
+    return set(range(len(found))) if whole else lines
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "currency"),
+    [
+        ("美元金额", "amount_incl", "USD"),
+        ("美金金额", "amount_incl", "USD"),
+        ("金额(USD)", "amount_incl", "USD"),
+        ("金额（美元）", "amount_incl", "USD"),
+        ("金额 USD", "amount_incl", "USD"),
+        ("USD Amount", "amount_incl", "USD"),
+        ("价税合计USD", "amount_incl", "USD"),
+        ("人民币金额", "amount_incl", "CNY"),
+        ("人民币价税合计", "amount_incl", "CNY"),
+        ("合计（美元）", "amount_incl", "USD"),
+        ("总计(HKD)", "amount_incl", "HKD"),
+        ("不含税金额USD", "amount_net", "USD"),
+        ("单价(USD)", "unit_price_incl", "USD"),
+        ("美元单价", "unit_price_incl", "USD"),
+    ],
+)
+def test_amounts_are_in_the_currency_that_their_header_names(header, field, currency):
+    found = drawn(header, "115")
+    assert found.columns[field].header == header
+    assert (found.values["currency"], codes(found)) == ([currency], [])
+
+
+@pytest.mark.parametrize("header", ["合计（元）", "总计(元)", "金额元"])
+def test_yuan_over_amounts_name_no_currency(header):
+    found = drawn(header, "115")
+    assert (found.values["amount_incl"], "currency" in found.values) == ([11500], False)
+
+
+@pytest.mark.parametrize(
+    "header", ["合计", "合计(件)", "合计(块)", "日元素", "audio price", "欧元区", "美元汇率", "本币金额"]
+)
+def test_what_only_holds_such_letters_is_no_amount(header):
+    assert "amount_incl" not in drawn(header, "115").values
+
+
+@pytest.mark.parametrize("name", ["audio price", "欧元区", "南屏美元", "规格", "单价(元/分)"])
+def test_a_name_without_a_currency_says_none(name):
+    assert header_hints(name).currency is None
+
+
+@pytest.mark.parametrize(
+    ("header", "line"), [("单价(USD) | 金额(RMB)", "2 | 144"), ("人民币单价 | 美元金额", "14.4 | 20")]
+)
+def test_price_and_amount_in_two_currencies_are_asked_about(header, line):
+    found = drawn(header, line, line)
+    assert (codes(found), held(found)) == (["C115"], {0, 1})
+
+
+def test_a_line_whose_own_currency_is_another_waits_and_one_that_says_none_takes_the_headers():
+    found = drawn("美元金额 | 币种", "20 | USD", "30 | 人民币", "40 |")
+    assert (held(found), found.values["currency"]) == ({1}, ["USD", "CNY", "USD"])
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ("人民币金额 | 金额 | 币种", "144 | 20 | USD"),
+        ("金额 | 人民币金额 | 币种", "20 | 144 | USD"),
+        ("美元单价 | 美元金额 | 人民币金额", "2 | 20 | 144"),
+    ],
+)
+def test_what_an_amount_comes_to_in_other_money_is_left_beside_it(header, line):
+    found = drawn(header, line)
+    assert (found.values["amount_incl"], found.values["currency"], codes(found)) == ([2000], ["USD"], [])
+
+
+def test_of_two_currencies_the_first_is_taken_and_said():
+    found = drawn("美元金额 | 人民币金额", "20 | 144")
+    assert (found.values["currency"], codes(found), held(found)) == (["USD"], ["C211"], set())
+
+
+def test_a_line_that_has_its_amount_in_the_other_currency_waits():
+    found = drawn("单价 | 美元金额 | 人民币金额", "2 | 20 |", "3 | | 30")
+    assert held(found) == {1}
+
+
+@pytest.mark.parametrize(("header", "is_held"), [("单价(USD)", True), ("人民币单价", False), ("单价(元)", False)])
+def test_a_price_list_in_another_currency_is_held(header, is_held):
+    found = table(f"| 产品编码 | 产品名称 | 单位 | {header} |\n| P-1 | 胶管 | 条 | 2 |", fixed="product")
+    assert held(found) == ({0} if is_held else set())
+
+
+def test_so_is_one_whose_corner_says_so():
+    found = table(
+        "| 价格表 | | | 单位：美元 |\n| 产品编码 | 产品名称 | 单位 | 单价 |\n| P-1 | 胶管 | 条 | 2 |", fixed="product"
+    )
+    assert held(found) == {0}
