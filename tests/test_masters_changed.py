@@ -372,3 +372,29 @@ def test_positions_are_what_sets_of_numbers_are(numbers, come, gone):
     assert list(Positions(positions.runs())) == sorted(numbers)
     assert list(positions.changed(come, gone - come)) == sorted((numbers | come) - (gone - come))
     assert list(positions) == sorted(numbers)
+
+
+def test_what_was_delivered_to_somebody_whom_only_its_order_names_is_shown_under_his_filed_name(shelf):
+    shelf.office.drop("order", orders(["D1"], customer="华新"))
+    shipped = "| shipment_no | ship_date | order_no | product_code | qty |\n| S1 | 2026-10-05 | D1 | A1 | 5 |"
+    shelf.office.drop("shipment", shipped)
+    shelf.publish("shipment")
+    shelf.office.drop("customer", FILED)
+    assert shelf.sheets("shipment") != shelf.wanted("shipment")
+    shelf.publish("shipment")
+    assert shelf.sheets("shipment") == shelf.wanted("shipment")
+
+
+def test_a_payment_claimed_for_somebody_is_shown_under_his_filed_name(shelf):
+    shelf.office.drop("order", orders(["D1"], customer="华新"))
+    paid = "| receipt_no | receipt_date | payer | amount |\n| R1 | 2026-10-06 | 王五 | 100 |"
+    shelf.office.drop("receipt", paid)
+    shelf.office.drop("allocation", "| receipt_no | claimed_by |\n| R1 | 华新 |")
+    shelf.publish("receipt")
+    shelf.office.drop("customer", FILED)
+    assert shelf.sheets("receipt") != shelf.wanted("receipt")
+    shelf.publish("receipt")
+    assert shelf.sheets("receipt") == shelf.wanted("receipt")
+
+
+FILED = "| customer_code | customer_name | customer_short_name |\n| 01 | 华新五金 | 华新 |"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from neiqin_xl import words
@@ -93,12 +93,12 @@ def _divided(decisions: Iterable[Decision], settles: int, meant: Mapping[str, st
     yield from (Share(party, fen) for party, fen in fen_of.items())
 
 
-def reclaimed(ledger: Ledger, groups: Iterable[str], *, are_opened: bool) -> Claimed:
+def reclaimed(ledger: Ledger, groups: Iterable[str], renamed: Collection[int], *, are_opened: bool) -> Claimed:
     """What is claimed otherwise now, or may be: `groups` are the keys of papers that came or went.
 
     The payments are those that rows about payments speak of, and those that are not posted for whom they are claimed
-    for: a customer may be known by now. Opening balances that came or went (`are_opened`) take claimed payments in, or
-    leave them.
+    for: a customer may be known by now. So may one of the `renamed` mentions be another customer's. Opening balances
+    that came or went (`are_opened`) take claimed payments in, or leave them.
     """
     changed = [group for group in groups if group.startswith(f"{words.ALLOCATION.key}|")]
     rows = written(ledger)
@@ -123,6 +123,8 @@ def reclaimed(ledger: Ledger, groups: Iterable[str], *, are_opened: bool) -> Cla
     if are_opened:
         otherwise |= shares.keys()
     otherwise |= {one.line for row in written(ledger, changed) for one in named_by.about(row)}
+    if renamed:
+        otherwise |= _posted_to(ledger, spoken_of, renamed)
     return Claimed(otherwise, keep_taken_back(ledger, taken_back))
 
 
@@ -136,6 +138,11 @@ def _posted(ledger: Ledger, lines: Iterable[int]) -> dict[int, dict[str, int]]:
     ):
         found[line][party] = fen
     return found
+
+
+def _posted_to(ledger: Ledger, lines: Iterable[int], mentions: Container[int]) -> set[int]:
+    posted = ledger.rows_in("SELECT line, mention FROM posting WHERE line IN (?*)", lines)
+    return {line for line, mention in posted if mention in mentions}
 
 
 def _that_name_somebody(ledger: Ledger, lines: Iterable[int]) -> set[int]:

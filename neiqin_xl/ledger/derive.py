@@ -72,9 +72,9 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         lines |= lines_of_returned(ledger, moved[words.SLIP_RETURN.key])
     if touched[OPENING]:
         lines |= lines_of_opened(ledger, touched[OPENING], renamed["mention"])
-    claims = reclaimed(ledger, wanted, are_opened=bool(touched[OPENING]))
+    claims = reclaimed(ledger, wanted, renamed[CUSTOMERS.column], are_opened=bool(touched[OPENING]))
     lines |= claims.lines
-    reposted = repost(ledger, lines, defaults, in_hand)
+    reposted = repost(ledger, lines, defaults, in_hand, renamed[CUSTOMERS.column])
     kept = keep_back(ledger, wanted, change.removed, lines, defaults, in_hand)
     change.waiting, change.freed = kept.waiting, kept.freed
     change.dates |= reposted.days | kept.days | days_of_replied(ledger, moved[words.REPLY_DATE.key])

@@ -61,8 +61,13 @@ class Reposted:
     lent: list[int] = field(default_factory=list)
 
 
-def repost(ledger: Ledger, lines: Iterable[int], defaults: Defaults, in_hand: InHand) -> Reposted:
-    """Recompute the postings of these lines, and make those of the lines in hand."""
+def repost(
+    ledger: Ledger, lines: Iterable[int], defaults: Defaults, in_hand: InHand, renamed: Container[int] = ()
+) -> Reposted:
+    """Recompute the postings of these lines, and make those of the lines in hand.
+
+    Somebody else than before is meant by the `renamed` mentions.
+    """
     older = sorted(one for one in set(lines) if one not in in_hand.lines)
     before = ledger.rows_in("SELECT line, measure, date, mention, amount FROM posting WHERE line IN (?*)", older)
     was = {(row[0], row[1], row[3]): row[4] for row in before}
@@ -78,7 +83,9 @@ def repost(ledger: Ledger, lines: Iterable[int], defaults: Defaults, in_hand: In
         if told:
             result.lost.difference_update([row[0] for row in made])
             result.altered.update(
-                row[0] for row in made if row[0] in told and was.pop((row[0], row[1], row[8]), None) != row[14]
+                row[0]
+                for row in made
+                if row[0] in told and (was.pop((row[0], row[1], row[8]), None) != row[14] or row[8] in renamed)
             )
         ledger.insert("posting", made)
     result.altered.update(line for line, *_ in was)
