@@ -11,7 +11,7 @@ from neiqin_xl.money import scaled
 AUTOMATIC, KEPT = "自动", "预收"
 
 # 1,200.00 is one amount. The parts give nothing back, or 1,2000 and 600.005 would be cut to a shorter one.
-_AMOUNT = r"(?:(?>\d{1,3}(?:,\d{3})++)|\d++)(?>(?:\.\d{1,2})?)(?![\d.])"
+_AMOUNT = r"(?:(?>\d{1,3}(?:,\d{3})+)|\d++)(?>(?:\.\d{1,2})?)(?![\d.])"
 # What else stands behind the colon (60元) is no paper.
 _GIVEN = late_pattern(rf"([^;,、:\s]+)(?:\s*:\s*({_AMOUNT})?[^;,、:\s]*)?")
 

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 _DATE_LETTERS = frozenset("dmyhsegbaDMYHSEGBA")
 # Weekdays, eras, am and pm are parts of a date to some readers only; and they differ in what ends an escape.
 _AGREED = re.compile(
-    r'(?:"[^"\\_]*"|[\\_*].|![.,]|\[[^\[\]"\\_]*\]|(?:General|G/通用格式)(?!.*[dmyhsp/])|e[+-]|[^\[\]"\\_*!egba])*+',
+    r'(?>(?:"[^"\\_]*"|[\\_*].|![.,]|\[[^\[\]"\\_]*\]|(?:General|G/通用格式)(?!.*[dmyhsp/])|e[+-]|[^\[\]"\\_*!egba])*)',
     re.DOTALL | re.IGNORECASE,
 )
 _PLACES = frozenset("0#?")

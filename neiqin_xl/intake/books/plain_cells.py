@@ -23,7 +23,7 @@ _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), (
 _OTHER_REFERENCE = late_pattern(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _EXCELS_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _OF_NUMBERS = b"0123456789.-+eE<"
-_STRING = late_pattern(rb'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr(?: \w++="[^"<>&]*+")*+/>)?</si>')
+_STRING = late_pattern(rb'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr(?>(?: \w++="[^"<>&]*+")*)/>)?</si>')
 _TAGS_OF_STRING = 4
 _STRINGS_BEGIN = late_pattern(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<sst\s[^<>]*(?<!/)>\s*")
 # Readers differ in the days before March 1900, which Excel counts wrongly, and in times without a day.

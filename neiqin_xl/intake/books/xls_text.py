@@ -15,7 +15,7 @@ _CUT = "\ufffd"
 _CHINESE = "gb18030"
 _CODECS = {367: "latin-1", 936: _CHINESE, 10000: "mac-roman", 10008: _CHINESE, 32768: "mac-roman", 32769: "cp1252"}
 # Letters of two bytes as GB 2312 has them; a Western text has single high letters among others.
-_PAIRS = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*+")
+_PAIRS = re.compile(rb"(?>(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*)")
 
 
 def codec_of(page: int) -> str:

@@ -18,7 +18,8 @@ from neiqin_xl.workbook.names import column_index
 _CELL = rb"<(?:\w+:)?c(?=[\s>])"
 _CELL_END = rb"</(?:\w+:)?c>"
 # No pattern looks further than the next cell: on a part that is not closed anywhere, that would take hours.
-_ERROR = late_pattern(_CELL + rb'([^<>]*\bt="e"[^<>]*)(?<!/)>((?:[^<]|<(?!/?(?:\w+:)?c[\s>/]))*+)' + _CELL_END)
+_WITHIN = rb"[^<]*+(?>(?:<(?!/?(?:\w+:)?c[\s>/])[^<]*+)*)"
+_ERROR = late_pattern(_CELL + rb'([^<>]*\bt="e"[^<>]*)(?<!/)>(' + _WITHIN + rb")" + _CELL_END)
 _FORMULA = rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
 _WITHOUT_VALUE = rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*" + _CELL_END
 _FORMULA_END = late_pattern(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^<>]*/>)" + _WITHOUT_VALUE)

@@ -20,7 +20,7 @@ SPREAD = "文件里的文字展开后太多，超过上限，请拆成几个文�
 _HEAD = 4096
 _SMALL = 256 << 10
 _LONGEST_PROLOG = 1 << 20
-_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?>(?:\s++|<\?.*?\?>|<!--.*?-->)*)", re.DOTALL)
 _ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.-]+)")
 _READABLE = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _DECLARED = re.compile(rb"\suniqueCount\s*=\s*[\"'](\d+)")

@@ -11,7 +11,7 @@ from itertools import chain
 from neiqin_xl.ledger.marks import Mark, Sort
 
 # Codes and numbers are found as whole runs of letters and digits: 2026-11 in 2026-11-05 is none, nor 12 in 12.50.
-_RUN = "[0-9A-Z]++(?:[-_][0-9A-Z]++)*+"
+_RUN = "[0-9A-Z]++(?>(?:[-_][0-9A-Z]++)*)"
 _AMOUNT_OR_RUN = re.compile(rf"[0-9]+(?:[.,][0-9]+)+|({_RUN})")
 _WHOLE_RUN = re.compile(_RUN)
 # Runs as nearly all numbers of papers are: nothing to fold, long enough to tell, and no days.
