@@ -144,10 +144,10 @@ def _later(ledger: Ledger, kind: SheetType, arrival: int) -> dict[int, bool]:
             ledger.rows(
                 "SELECT DISTINCT later.arrival, arrival.name FROM paper AS later CROSS JOIN arrival "
                 f"ON arrival.id = later.arrival WHERE later.{key} IN "
-                f"(SELECT own.{key} FROM paper AS own WHERE own.arrival = ?1 AND own.type = ?2) "
-                "AND later.type = ?2 AND later.arrival > ?1 "
+                f"(SELECT own.{key} FROM paper AS own WHERE own.arrival = ? AND own.type = ?) "
+                "AND later.arrival > ? AND later.type = ? "
                 "AND later.arrival NOT IN (SELECT arrival FROM undone)",
-                (arrival, kind.name),
+                (arrival, kind.name) * 2,
             )
         )
     ((name,),) = ledger.rows("SELECT name FROM arrival WHERE id = ?", (arrival,))

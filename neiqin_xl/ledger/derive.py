@@ -130,8 +130,9 @@ def _key_anew(ledger: Ledger, company: str) -> None:
     moved = []
     for paper, key, said in ledger.rows("SELECT id, group_key, company FROM paper WHERE company <> ''"):
         kind, _, rest = key.split("|", 2)
-        moved.append((f"{kind}|{company_key(said, company)}|{rest}", paper))
-    ledger.connection.executemany("UPDATE paper SET group_key = ?1 WHERE id = ?2 AND group_key <> ?1", moved)
+        meant = f"{kind}|{company_key(said, company)}|{rest}"
+        moved.append((meant, paper, meant))
+    ledger.connection.executemany("UPDATE paper SET group_key = ? WHERE id = ? AND group_key <> ?", moved)
 
 
 Names = dict[str, set[str]]

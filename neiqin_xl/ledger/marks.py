@@ -88,12 +88,12 @@ def own_words(ledger: Ledger, customer: str) -> set[str]:
             for row in ledger.rows(
                 f"SELECT DISTINCT {', '.join(f'line.{name}' for name in wanted)} FROM (SELECT standing.line "
                 f"FROM mention CROSS JOIN {OF_PAPERS} "
-                "WHERE mention.party = ?1 AND paper.mention = mention.id AND paper.type = ?2 "
+                "WHERE mention.party = ? AND paper.mention = mention.id AND paper.type = ? "
                 # Payments that were claimed name whoever paid and count for somebody else.
                 "UNION SELECT line FROM posting JOIN mention ON mention.id = posting.mention "
-                f"WHERE mention.party = ?1 AND posting.type = ?2) AS own JOIN {line_table(kind)} AS line "
+                f"WHERE mention.party = ? AND posting.type = ?) AS own JOIN {line_table(kind)} AS line "
                 "ON line.id = own.line",
-                (customer, kind.name),
+                (customer, kind.name) * 2,
             ):
                 found.update(text for text in row if text)
     filed = [one.name for one in ledger.kinds["customer"].fields if not one.kind.is_number]

@@ -47,7 +47,7 @@ def shipped_price(
         "JOIN item AS of_back ON of_back.id = back.item JOIN item AS of_out ON of_out.id = out.item "
         "AND of_out.party = of_back.party JOIN mention AS mine ON mine.id = back.mention "
         "JOIN mention AS theirs ON theirs.id = out.mention JOIN line_shipment AS line ON line.id = out.line "
-        "WHERE back.line = ?1 AND posting.priced > 0 AND posting.quantity > 0 AND ?2 IN ('', posting.currency)",
+        "WHERE back.line = ? AND posting.priced > 0 AND posting.quantity > 0 AND ? IN ('', posting.currency)",
         (line, currency),
     )
     # A slip number may be another customer's as well.
