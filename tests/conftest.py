@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import shutil
+import sqlite3
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
@@ -15,6 +17,7 @@ from neiqin_xl.publish import template_samples
 
 _CONNECT, _MIGRATE = database.connect, database.migrate
 _LAY_SAMPLES = template_samples.lay_samples
+_OPENED: list[sqlite3.Connection] = []
 
 
 @pytest.hookimpl(wrapper=True)
@@ -28,10 +31,14 @@ def pytest_make_collect_report(collector):
 
 
 def pytest_configure(config):
-    """Properties are held against a few examples, and among the thorough tests against many."""
-    settings.register_profile("core", max_examples=25, deadline=None)
-    settings.register_profile("thorough", max_examples=100, deadline=None)
-    settings.load_profile("core" if _is_core(config) else "thorough")
+    """Properties are held against a few examples, and among the thorough tests against many.
+
+    They are the same in every run, so that what fails has come with a change; --hypothesis-profile=anew draws others.
+    """
+    settings.register_profile("core", max_examples=25, deadline=None, derandomize=True)
+    settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
+    settings.register_profile("anew", max_examples=300, deadline=None)
+    settings.load_profile(config.getoption("--hypothesis-profile") or ("core" if _is_core(config) else "thorough"))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -61,6 +68,7 @@ def _nothing_waits_for_the_disk(tmp_path_factory):
     def connected(path):
         connection = _CONNECT(path)
         connection.execute("PRAGMA synchronous=OFF")
+        _OPENED.append(connection)
         return connection
 
     def migrated(path, tables):
@@ -89,6 +97,21 @@ def _nothing_waits_for_the_disk(tmp_path_factory):
         patch.setattr(database, "migrate", migrated)
         patch.setattr(template_samples, "lay_samples", laid)
         yield
+    _close_those_after(0)
+
+
+@pytest.fixture(autouse=True)
+def _no_ledger_outlives_its_test():
+    """What was opened for a module or the session stays open until the end."""
+    before = len(_OPENED)
+    yield
+    _close_those_after(before)
+
+
+def _close_those_after(count):
+    while len(_OPENED) > count:
+        with contextlib.suppress(sqlite3.ProgrammingError):  # another thread's is closed by that
+            _OPENED.pop().close()
 
 
 @pytest.fixture
