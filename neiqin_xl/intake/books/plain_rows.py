@@ -33,7 +33,7 @@ _MOST_FIELDS = 4 << 20  # of the rows of one slice, filled or not: each takes it
 _MOST_ODD = 8  # one in so many rows
 
 _OTHERS = rb'(?>(?: [\w:]++(?<! r)="[^"<>&]*+")*)'
-_FORMULA = rb"(?>(?:<f" + _OTHERS.replace(b"(?<! r)", b"") + rb"(?:/>|>[^<]*+</f>))?)"
+_FORMULA = rb"(?><f" + _OTHERS.replace(b"(?<! r)", b"") + rb"(?:/>|>[^<]*+</f>)|)"
 _ATTRIBUTES = rb'(?: s="(\d{1,5})")?(?: t="(n|s|inlineStr)")?'
 _PLACE = rb'<c r="([A-Z]{1,3})(\d{1,7})"'
 _IN_PLACE = KEPT_TEXT + rb"|" + TEXT
@@ -113,7 +113,7 @@ class _Pattern:
         cells: list[bytes] = []
         for column, ways in by_column.items():
             self.filled += [form for form in ways if form.way.opening != BLANK]
-            cells.append(rb'(?>(?:<c r="%s\1"(?:%s))?)' % (column, rb"|".join(_written(form.way) for form in ways)))
+            cells.append(rb'(?><c r="%s\1"(?:%s)|)' % (column, rb"|".join(_written(form.way) for form in ways)))
         row = rb'<row r="(\d{1,7})"' + _OTHERS + rb">" + b"".join(cells) + rb"</row>"
         self.rows = re.compile(rb"(?:" + row + rb"|" + _ANY_ROW + rb")" + _ENDS + _ANYTHING)
 
