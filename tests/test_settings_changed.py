@@ -126,3 +126,50 @@ def test_a_slip_that_is_another_one_counts_beside_that_of_a_company(folder, othe
         told = drop(desk, "又一份.xlsx", other)
         assert "G117" not in [one["code"] for one in told["findings"]]
         assert sum(balances(desk).values()) == 200000
+
+
+def without_number(picture):
+    return "\n".join("|".join(line.split("|")[:1] + line.split("|")[2:]) for line in picture.strip().splitlines())
+
+
+LISTED, LISTED_OF_A_COMPANY = without_number(SLIP), without_number(SLIP_OF_A_COMPANY)
+PAID_TO_A_COMPANY = PAID.replace("| R1 |", "| R1 | 栈桥贸易 |").replace("| 收款单号 |", "| 收款单号 | 我方公司 |")
+OWED = "| 期初日期 | 客户名称 | 期初金额 |\n| 2026-10-01 | 竹筏超市 | 1000 |"
+OWED_TO_A_COMPANY = OWED.replace("| 竹", "| 栈桥贸易 | 竹").replace("| 客", "| 我方公司 | 客")
+UNNUMBERED = {
+    "a list of goods": (LISTED, LISTED_OF_A_COMPANY),
+    "a payment": (without_number(PAID), PAID_TO_A_COMPANY.replace("| 收款单号 ", "").replace("| R1 ", "")),
+    "an opening balance": (OWED, OWED_TO_A_COMPANY),
+}
+
+
+@pytest.mark.parametrize(("bare", "named"), UNNUMBERED.values(), ids=UNNUMBERED)
+@pytest.mark.parametrize("is_named_first", [False, True])
+def test_what_has_no_number_and_comes_again_with_our_company_is_not_counted_twice_either(
+    folder, bare, named, is_named_first
+):
+    first, again = (named, bare) if is_named_first else (bare, named)
+    with opened(folder) as desk:
+        drop(desk, "一份.xlsx", first)
+        owed = sum(balances(desk).values())
+        told = drop(desk, "又一份.xlsx", again)
+        (message,) = [one["message"] for one in told["findings"] if one["code"] == "G117"]
+        assert message.startswith("“竹筏超市” 2026-10-")
+        assert abs(owed) == 100000
+        assert sum(balances(desk).values()) == owed
+    settle(folder, "company", "栈桥贸易")
+    with opened(folder) as desk:
+        drop(desk, "改名再放.xlsx", again)
+        assert balances(desk) == {("栈桥贸易", "CNY"): owed}
+        assert not desk.books.waiting()
+        assert desk.verify()["ok"]
+
+
+@pytest.mark.parametrize("other", ["1000 |", "竹筏超市 |", "10-05 |"], ids=["amount", "customer", "day"])
+def test_a_line_of_a_list_that_is_another_one_counts_beside_that_of_a_company(folder, other):
+    listed = LISTED.replace(other, {"1000 |": "900 |", "竹筏超市 |": "雾凇商行 |", "10-05 |": "10-06 |"}[other])
+    with opened(folder) as desk:
+        drop(desk, "一份.xlsx", LISTED_OF_A_COMPANY)
+        told = drop(desk, "又一份.xlsx", listed)
+        assert "G117" not in [one["code"] for one in told["findings"]]
+        assert sum(balances(desk).values()) == (190000 if other == "1000 |" else 200000)

@@ -109,7 +109,7 @@ def merge(
     for table, findings in judged:
         bad, whole = bad_rows(table, findings)
         documents = papers_of(table, bad, company=settings.company, whole_table_held=whole or whole_file)
-        findings.extend(hold_where_company_is_left_out(ledger, table, documents, settings.company))
+        findings.extend(hold_where_company_is_left_out(ledger, table, documents, settings))
         kept = record(ledger, arrival, office, table, documents)
         results.append(TableResult(table, findings, [words.WAITING.key] * len(table), len(documents)))
         stored.append(kept)

@@ -7,43 +7,69 @@ from collections.abc import Iterable, Iterator
 from neiqin_xl import words
 from neiqin_xl.ledger.documents import Paper
 from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.likeness import Likeness, Values
+from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.model.table import Table
+from neiqin_xl.settings import Settings
 
 COMPANY_LEFT_OUT = "G117"
+_HEAD = 4  # what a row of `_standing` says of its paper, before its line
 
 
 def hold_where_company_is_left_out(
-    ledger: Ledger, table: Table, papers: Iterable[Paper], company: str
+    ledger: Ledger, table: Table, papers: Iterable[Paper], settings: Settings
 ) -> list[Finding]:
-    """Hold numbered papers that may be in the books, of a company of ours or of none; an error for the rows of each.
+    """Hold papers that may be in the books, of a company of ours or of none; an error for the rows of each.
 
     A paper without a company is that of the settings. Where these have none, it would open books of its own beside
-    those of the company that the same paper names when it comes again, and be owed in both.
+    those of the company that the same paper names when it comes again, and be owed in both. A paper is the same by its
+    number, and without one where a line of its day and customer is that of the books.
     """
-    numbered = [] if company or table.type is None else [one for one in papers if one.number and any(one.fit)]
-    others = [*_companies(ledger, numbered[0].kind.name)] if numbered else []
-    return [one for paper in numbered for one in _held(ledger, table, paper, others)]
+    kind = table.type
+    if settings.company or kind is None or not kind.posts:
+        return []
+    fit = [one for one in papers if any(one.fit)]
+    like = Likeness(kind, settings.currency)
+    others = [*_companies(ledger, kind.name)] if fit else []
+    return [one for paper in fit for one in _held(ledger, table, paper, others, like)]
 
 
-def _held(ledger: Ledger, table: Table, paper: Paper, others: Iterable[str]) -> Iterator[Finding]:
-    kind, our, number = paper.group_key.split("|", 2)
+def _held(ledger: Ledger, table: Table, paper: Paper, others: Iterable[str], like: Likeness) -> Iterator[Finding]:
+    kind, our, rest = paper.group_key.split("|", 2)
     for other in [""] if our else others:
-        known = next((one for one in _standing(ledger, f"{kind}|{other}|{number}") if _is_alike(paper, one)), None)
-        if known is None:
+        standing = [one for one in _standing(ledger, paper.kind, f"{kind}|{other}|{rest}") if _is_alike(paper, one)]
+        if not paper.number:
+            standing = _with_equal_lines(table, paper, standing, like)
+        if not standing:
             continue
         paper.fit = [False] * len(paper.at)
-        named = paper.company or known[0]
+        named = paper.company or standing[0][0]
         seen = f"以前收的没有写我方公司，这份写的是“{named}”" if our else f"以前收的写了“{named}”，这份没有写我方公司"
         message = (
-            f"单号“{paper.number}”已经入账，{seen}，先不入账，免得算两次。没有写公司的都是“{named}”的，"
-            f'请在 neiqin.toml 里写上 company = "{named}"，再放一次；是两张单的，请改了单号再放。'
+            f"{_called(paper)}已经入账，{seen}，先不入账，免得算两次。没有写公司的都是“{named}”的，"
+            f'请在 neiqin.toml 里写上 company = "{named}"，再放一次；{_otherwise(paper)}。'
         )
-        field = words.COMPANY.key if our else str(paper.kind.number)
+        said = paper.kind.number if paper.number else words.CUSTOMER_NAME.key
+        field = words.COMPANY.key if our else said
         for i in paper.at:
-            yield Finding(COMPANY_LEFT_OUT, Severity.ERROR, message, table.rows[i], table.cell(i, field), field)
+            yield Finding(COMPANY_LEFT_OUT, Severity.ERROR, message, table.rows[i], table.cell(i, str(field)), field)
         return
+
+
+def _called(paper: Paper) -> str:
+    if paper.number:
+        return f"单号“{paper.number}”"
+    whose = "".join(f"“{one}”" for one in (paper.customer_name or paper.customer_code,) if one)
+    return " ".join(filter(None, (whose, paper.dated, "的同样内容")))
+
+
+def _otherwise(paper: Paper) -> str:
+    if paper.number:
+        return "是两张单的，请改了单号再放"
+    return "是两家公司各有一笔的，请每一行都写上我方公司，没有写的那份撤销后补上再放"
 
 
 def _companies(ledger: Ledger, kind: str) -> Iterator[str]:
@@ -57,17 +83,28 @@ def _companies(ledger: Ledger, kind: str) -> Iterator[str]:
         after = f"{kind}|{company}|\U0010ffff"
 
 
-def _standing(ledger: Ledger, group: str) -> list[Row]:
+def _standing(ledger: Ledger, kind: SheetType, group: str) -> list[Row]:
     return ledger.rows(
-        "SELECT DISTINCT paper.company, paper.dated, paper.customer_code, paper.customer_name FROM standing "
-        "JOIN paper ON paper.id = standing.paper WHERE standing.group_key = ?",
+        "SELECT DISTINCT paper.company, paper.dated, paper.customer_code, paper.customer_name, "
+        f"{line_fields(kind)} FROM standing JOIN paper ON paper.id = standing.paper "
+        f"JOIN {line_table(kind)} AS line ON line.id = standing.line WHERE standing.group_key = ?",
         (group,),
     )
 
 
+def _with_equal_lines(table: Table, paper: Paper, standing: list[Row], like: Likeness) -> list[Row]:
+    columns = [table.column(name) for name in like.names]
+    lines = [tuple(column[i] for column in columns) for i in paper.at]
+    return [row for row in standing if any(_are_equal(row[_HEAD:], line, like) for line in lines)]
+
+
+def _are_equal(old: Values, new: Values, like: Likeness) -> bool:
+    return like.listed(new) == like.listed(old) and not like.is_another(new, old)
+
+
 def _is_alike(paper: Paper, known: Row) -> bool:
     """Whether nothing that both say of day and customer parts them."""
-    _, day, code, name = known
+    _, day, code, name, *_ = known
     pairs = (
         (paper.dated, day),
         (code_key(paper.customer_code), code_key(code)),

@@ -50,9 +50,9 @@ def came_right(ledger: Ledger, kind: SheetType, held: Mapping[int, int]) -> set[
     """The lines, of those `held` with the arrivals they came by, whose sheets came again without the fault.
 
     A later drop is the sheet again where all that was good in the first is in it; where nothing was, by the name of its
-    file. A held line is settled by a line that says all that it said, its number, quantity or amount among it; and in a
-    file of its name by what stands in its row, which waits for itself if faulty still, or by having been left out, as
-    in one of any name where enough that was good stands in its old rows.
+    file, or where all its content is the first's. A held line is settled by a line that says all that it said, its
+    number, quantity or amount among it; and in a file of its name by what stands in its row, which waits for itself if
+    faulty still, or by having been left out, as in one of any name where enough that was good stands in its old rows.
     """
     settled: set[int] = set()
     by_arrival: defaultdict[int, set[int]] = defaultdict(set)
@@ -136,13 +136,14 @@ def _replaced(bad: Iterable[_Line], left: list[_Line], *, by_row: bool = False, 
 def _later(ledger: Ledger, kind: SheetType, arrival: int) -> dict[int, bool]:
     """The drops after that one, not taken back, with papers of the same keys or customers.
 
-    Beside each, whether its file is named after the first.
+    Beside each, whether its file is named after the first, or has the same content.
     """
-    found: dict[int, str] = {}
+    found: dict[int, list[str]] = {}
     for key in ("group_key", "mention"):
         found.update(
-            ledger.rows(
-                "SELECT DISTINCT later.arrival, arrival.name FROM paper AS later CROSS JOIN arrival "
+            (later, told)
+            for later, *told in ledger.rows(
+                "SELECT DISTINCT later.arrival, arrival.name, arrival.canonical FROM paper AS later CROSS JOIN arrival "
                 f"ON arrival.id = later.arrival WHERE later.{key} IN "
                 f"(SELECT own.{key} FROM paper AS own WHERE own.arrival = ? AND own.type = ?) "
                 "AND later.arrival > ? AND later.type = ? "
@@ -150,8 +151,11 @@ def _later(ledger: Ledger, kind: SheetType, arrival: int) -> dict[int, bool]:
                 (arrival, kind.name) * 2,
             )
         )
-    ((name,),) = ledger.rows("SELECT name FROM arrival WHERE id = ?", (arrival,))
-    return {later: is_named_after(called, name) for later, called in found.items()}
+    ((name, content),) = ledger.rows("SELECT name, canonical FROM arrival WHERE id = ?", (arrival,))
+    return {
+        later: is_named_after(called, name) or (bool(content) and content == said)
+        for later, (called, said) in found.items()
+    }
 
 
 def _saying(ledger: Ledger, kind: SheetType, arrivals: Iterable[int], wanted: _Line) -> set[int]:

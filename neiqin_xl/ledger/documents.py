@@ -21,10 +21,9 @@ _LINE_NUMBER_HEADERS = frozenset(words.plain(spelling) for spelling in (words.LI
 class Paper:
     """One document as one table showed it. `at` are its rows as indexes into the table, `fit` whether each may count.
 
-    `company` is what the paper says, "" where it says nothing. `group_key` is shared by every paper that could be
-    the same document; `numbered` says whether its lines carry
-    explicit,
-    unique line numbers (a running 序号 does not count, RULES 1).
+    `company` is what the paper says, "" where it says nothing. `group_key` is shared by every paper that could be the
+    same document; `numbered` says whether its lines carry explicit, unique line numbers (a running 序号 does not count,
+    RULES 1).
     """
 
     kind: SheetType
