@@ -158,3 +158,45 @@ def test_books_that_are_built_again_come_to_the_same(desk):
         with copy.transaction():
             rebuild(copy, derived_with(copy))
         assert digest(copy) == before
+
+
+CHANGED = FIRST.replace("60", "50")
+LESS = 11000
+
+
+def drop_of(desk, office, name, text):
+    (desk.workspace.inbox / office).mkdir(exist_ok=True)
+    return drop(desk, f"{office}/{name}".lstrip("/"), text)
+
+
+@pytest.fixture
+def offices(tmp_path):
+    Desk.create(tmp_path / "两处").close()
+    with Desk(tmp_path / "两处", today=date(2026, 11, 21)) as opened:
+        drop_of(opened, "成都办", "发货.csv", FIRST)
+        yield opened
+
+
+def test_one_number_of_two_offices_is_asked_about_and_may_be_two_papers(offices):
+    file = drop_of(offices, "重庆办", "发货.csv", CHANGED)
+    assert (file["fate"], owed(offices)) == ("要答", ONCE)
+    ((number, row),) = asked(offices).items()
+    assert "已由“成都办”放入、入了账，这份是“重庆办”放的" in row["情况"]
+    answer(offices, number, "不是重复")
+    assert (owed(offices), held(offices)) == (ONCE + LESS, [])
+    drop_of(offices, "重庆办", "更正.csv", CHANGED.replace("50", "40"))
+    assert owed(offices) == ONCE + LESS - 2000
+    drop_of(offices, "成都办", "更正.csv", FIRST.replace("60", "61"))
+    assert owed(offices) == ONCE + LESS - 2000 + 200
+    assert offices.verify()["ok"]
+
+
+@pytest.mark.parametrize("office", ["成都办", ""])
+def test_what_an_office_drops_anew_or_nobody_in_particular_corrects_its_paper(offices, office):
+    file = drop_of(offices, office, "更正.csv", CHANGED)
+    assert (file["fate"], owed(offices), held(offices)) == ("已入账", LESS, [])
+
+
+def test_what_two_offices_drop_alike_is_one_paper(offices):
+    file = drop_of(offices, "重庆办", "也有.csv", f"{FIRST}\n")
+    assert (file["verdict"], owed(offices), held(offices)) == ("duplicate", ONCE, [])

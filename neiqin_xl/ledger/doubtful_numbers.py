@@ -32,6 +32,14 @@ class Numbered(Protocol):
         """As the paper writes it."""
 
 
+class OfOffice(Numbered, Protocol):
+    """One of which it is known by whose folder it came."""
+
+    @property
+    def office(self) -> str:
+        """The folder's name."""
+
+
 def of_another_customer(known: Numbered, paper: Numbered) -> str:
     """The same lines, or most of them, under the same number with another customer: mended, or another paper."""
     return (
@@ -53,10 +61,18 @@ def of_another_year(known: Numbered, paper: Numbered) -> str:
     )
 
 
+def of_another_office(known: OfOffice, paper: OfOffice) -> str:
+    """Other lines under the same number and customer from another office: each has its own book, or one corrects."""
+    return (
+        f"单号“{paper.number}”已由“{known.office}”放入、入了账，这份是“{paper.office}”放的、内容不同，先不入账。"
+        f"如果是更正，请放进“{known.office}”的文件夹。"
+    )
+
+
 def no_other(paper: Numbered) -> str:
     """What is added where somebody said that it is another paper, and nothing but its lines parts the two."""
     return (
-        f"答过“{NOT_DOUBLE}”，可是同一家客户、同一年的两张单不能都是“{paper.number}”，还没有入账；"
+        f"答过“{NOT_DOUBLE}”，可是同一家客户、同一年、同一个办事处的两张单不能都是“{paper.number}”，还没有入账；"
         "请撤销这一批，改了单号再放。"
     )
 

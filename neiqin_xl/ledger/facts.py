@@ -72,6 +72,7 @@ class Stored(NamedTuple):
             mention=self.mention,
             items=self.sheet.items[own],
             source=(self.sheet.arrival, self.sheet.name),
+            office=self.office,
         )
 
 

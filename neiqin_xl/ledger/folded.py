@@ -25,8 +25,8 @@ class Fate(Enum):
 class PaperLines(NamedTuple):
     """A stored paper with its lines: ids, field values in the type's order, and which of them are fit to count.
 
-    `source` is the arrival and the sheet that it stood on. Of several papers of a sheet that are one, `papers` has the
-    stored one of each line.
+    `source` is the arrival and the sheet that it stood on, `office` whose folder it came by, "" for the one of all. Of
+    several papers of a sheet that are one, `papers` has the stored one of each line.
     """
 
     id: int
@@ -43,6 +43,7 @@ class PaperLines(NamedTuple):
     items: Sequence[int] = ()
     source: tuple[int, str] = (0, "")
     papers: Sequence[int] = ()
+    office: str = ""
 
     def paper_of(self, i: int) -> int:
         """The stored paper of that line."""
@@ -108,6 +109,11 @@ class Document:
         """Whether both are dated, in two years."""
         dates = self.paper.dated, paper.dated
         return all(dates) and dates[0][:4] != dates[1][:4]
+
+    def is_of_another_office(self, paper: PaperLines) -> bool:
+        """Whether each came by the folder of an office, and not of the same."""
+        offices = self.paper.office, paper.office
+        return all(offices) and offices[0] != offices[1]
 
     def days(self, like: Likeness) -> set[str]:
         """The days that it bears; without any it is of every day."""

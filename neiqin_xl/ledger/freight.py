@@ -146,4 +146,13 @@ def _slips(ledger: Ledger, groups: Iterable[str]) -> Iterable[list[_Line]]:
     for one in map(_Line._make, rows):
         # One number is one slip within a year (RULES 2), whatever days its lines bear.
         slips[one.group, one.named, one.shipped[:4]].append(one)
-    return slips.values()
+    return [own for lines in slips.values() for own in _by_office(lines)]
+
+
+def _by_office(lines: list[_Line]) -> Iterable[list[_Line]]:
+    """The lines of each office's slip: one number of two offices may be two (RULES 2)."""
+    offices = list(dict.fromkeys(one.office for one in lines if one.office))
+    if len(offices) < 2:
+        return [lines]
+    # What came by nobody's folder corrected one of them.
+    return [[one for one in lines if (one.office or offices[0]) == office] for office in offices]

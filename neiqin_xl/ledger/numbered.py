@@ -9,6 +9,7 @@ from neiqin_xl.ledger.doubtful_numbers import (
     no_other,
     of_another_customer,
     of_another_day,
+    of_another_office,
     of_another_year,
     of_other_lines,
     of_the_next_sheet,
@@ -37,11 +38,11 @@ def join_document(
     """Add a paper to the documents of its number: as one of its own, as what corrects one, or as what is asked.
 
     `is_other` is one of which somebody said that it is another one than those before it: it is where it is another
-    customer's or of another year, elsewhere one number is one document (RULES 2).
+    customer's, another office's or of another year, elsewhere one number is one document (RULES 2).
     """
     content: Counter[object] = Counter(like.listed(paper.values[i]) for i in usable) if documents else Counter()
     document, same = _meant(documents, paper, usable, content, like, same_customer)
-    if document is not None and is_other and (same is False or document.is_of_another_year(paper)):
+    if document is not None and is_other and (same is False or _is_of_another_book(document, paper)):
         document = None
     if document is None:
         slots = [slot_of(paper, i) for i in usable]
@@ -81,8 +82,8 @@ def _meant(
 ) -> tuple[Document | None, bool | None]:
     """The document that a paper is or may be, and whether their customers are one; None where it is another.
 
-    That of its own year and customer first: a number of another year, or of another customer, is another document
-    (RULES 2), unless both say the same, or most of the same on the same day.
+    That of its own year, customer and office first: a number of another year, or of another customer, is another
+    document (RULES 2), unless both say the same, or most of the same on the same day.
     """
     who = (paper.customer_code, paper.customer_name)
     known = list[tuple[bool, bool | None, Document]]()
@@ -91,7 +92,8 @@ def _meant(
         if like.are_payments and usable and _names_whose_it_is(document, paper, usable, content, like):
             same = True
         known.append((document.is_of_another_year(paper), same, document))
-    for apart, same, document in sorted(known, key=lambda one: (one[0], one[1] is False)):
+    nearest = sorted(known, key=lambda one: (one[0], one[1] is False, one[2].is_of_another_office(paper)))
+    for apart, same, document in nearest:
         if apart and (same is False or document.is_void(like)):
             continue
         if apart and document.content(like) != content:
@@ -100,6 +102,10 @@ def _meant(
             continue
         return document, same
     return None, None
+
+
+def _is_of_another_book(document: Document, paper: PaperLines) -> bool:
+    return document.is_of_another_year(paper) or document.is_of_another_office(paper)
 
 
 def _says_nearly_the_same(document: Document, paper: PaperLines, content: Counter[object], like: Likeness) -> bool:
@@ -159,6 +165,8 @@ def _why_not(document: Document, paper: PaperLines, same: bool | None, usable: l
         return None if is_of_them else of_another_day(document.paper, paper)
     if paper.version and document.version and version_key(paper.version) < version_key(document.version):
         return f"{title}已入账的是较新的版本“{document.version}”，这份是较旧的“{paper.version}”，没有入账。请确认。"
+    if document.is_of_another_office(paper):
+        return of_another_office(document.paper, paper)
     if same is None:
         return f"{title}已经入账，这份内容不同又看不出客户是谁。请补上客户名称，再放入收件箱。"
     if document.paper.dated and paper.dated and document.paper.dated != paper.dated:

@@ -148,7 +148,7 @@ def _older_papers(ledger: Ledger, groups: Iterable[str], in_hand: InHand) -> lis
     """The papers with these keys that are not in hand; the last value says whether one was taken back."""
     return ledger.rows_in(
         "SELECT id, group_key, number, dated, customer_code, customer_name, version, numbered_lines, mention, "
-        "arrival, sheet, arrival IN (SELECT arrival FROM undone) FROM paper WHERE id < ? AND group_key IN (?*)",
+        "arrival, sheet, office, arrival IN (SELECT arrival FROM undone) FROM paper WHERE id < ? AND group_key IN (?*)",
         groups,
         [in_hand.first_paper],
     )
@@ -170,7 +170,7 @@ def _papers(
     ):
         lines[row[0]].append(row)
     found: dict[str, list[PaperLines]] = {group: [] for group in groups}
-    for paper, group, number, dated, code, name, version, numbered, mention, arrival, sheet in live:
+    for paper, group, number, dated, code, name, version, numbered, mention, arrival, sheet, office in live:
         own = sorted(lines[paper], key=lambda row: int(row[1]))
         found[group].append(
             PaperLines(
@@ -187,6 +187,7 @@ def _papers(
                 mention=mention,
                 items=[row[3] for row in own],
                 source=(arrival, sheet),
+                office=office,
             )
         )
     for group, papers in found.items():

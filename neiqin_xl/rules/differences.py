@@ -71,7 +71,7 @@ def what_becomes_of_a_difference_is_said_in_words_that_we_know(table: Table, _bo
 
 @rule(
     "W105",
-    "同号不同内容，“{state}”不是答复，那份单还是等着；请填“是重复”（就是原来那一张）或“不是重复”（另一家客户或另一年的另一张）",
+    "同号不同内容，“{state}”不是答复，那份单还是等着；请填“是重复”（就是原来那一张）或“不是重复”（另一家客户、另一年或另一个办事处的另一张）",
     on=_ON,
     severity=Severity.WARNING,
 )
