@@ -175,6 +175,24 @@ def test_a_price_given_as_a_gift_is_nothing_with_a_mark(text):
     assert not found.unread
 
 
+@pytest.mark.parametrize("text", ["赠品", "免费样品", "（赠送）"])
+def test_a_remark_that_says_nothing_else_beside_no_price_makes_a_gift(text):
+    found = order(f"件 | 1 | | {text}", f"件 | 1 | 5 | {text}", header="单位 | 数量 | 单价 | 备注")
+    assert found.values["unit_price_incl"] == [None, 5000000]
+    assert found.values["is_gift"] == [1, None]
+
+
+@pytest.mark.parametrize("text", ["样品", "送货上门", "赠品另寄", "含赠品2件"])
+def test_a_remark_that_says_more_makes_none(text):
+    found = order(f"件 | 1 | | {text}", header="单位 | 数量 | 单价 | 备注")
+    assert found.values.get("is_gift", [None]) == [None]
+
+
+def test_a_remark_makes_no_gift_of_what_is_said_to_be_none():
+    found = order("件 | 1 | | 赠品 | 否", header="单位 | 数量 | 单价 | 备注 | 是否赠品")
+    assert found.values["is_gift"] == [0]
+
+
 def test_a_gift_that_is_said_to_be_none_is_asked_about():
     found = order("件 | 1 | 赠送 | 否", "件 | 1 | 赠送 | 是", header="单位 | 数量 | 单价 | 是否赠品")
     assert found.values["unit_price_incl"] == [None, 0]

@@ -200,3 +200,21 @@ def test_what_an_office_drops_anew_or_nobody_in_particular_corrects_its_paper(of
 def test_what_two_offices_drop_alike_is_one_paper(offices):
     file = drop_of(offices, "重庆办", "也有.csv", f"{FIRST}\n")
     assert (file["verdict"], owed(offices), held(offices)) == ("duplicate", ONCE, [])
+
+
+TWO_LINES = f"{FIRST}S-1,2026-11-05,0017,华新五金,螺母,件,3,2,10\n"
+
+
+@pytest.mark.parametrize("count", ["60", "59"], ids=["and the others as before", "and another changed"])
+def test_a_line_that_is_missing_when_its_slip_comes_again_is_told_and_stays(desk, count):
+    drop(desk, "补一行.csv", TWO_LINES)
+    before = owed(desk)
+    file = drop(desk, "少一行.csv", f"{FIRST.replace('60', count)}\n")
+    (said,) = [one["message"] for one in file["findings"] if one["code"] == "G102"]
+    assert "这次少了 1 行（“螺母”）" in said
+    assert owed(desk) == before - 200 * (60 - int(count))
+
+
+def test_a_line_that_was_called_off_is_not_missed(desk):
+    drop(desk, "作废一行.csv", TWO_LINES.replace("运费\n", "运费,单据状态\n").replace("3,2,10", "3,2,10,作废"))
+    assert [one["code"] for one in drop(desk, "少一行.csv", f"{FIRST}\n")["findings"]] == []

@@ -204,7 +204,7 @@ def _revise(
     result: Folded, document: Document, paper: PaperLines, usable: list[int], like: Likeness, found: Paired
 ) -> None:
     told = []
-    missing = [document.slots[place].values for place in found.missing]
+    missing = [values for place in found.missing if not like.is_void(values := document.slots[place].values)]
     result.fates.update((paper.ids[i], Fate.UNCHANGED) for i in usable)
     for n, place in found.pairs:
         i, slot = usable[n], document.slots[place]
@@ -217,11 +217,12 @@ def _revise(
     for n in found.new:
         document.slots.append(slot_of(paper, usable[n]))
         result.fates[paper.ids[usable[n]]] = Fate.NEW
-    changed = any(result.fates[paper.ids[i]] is not Fate.UNCHANGED for i in usable)
     notes = [said_otherwise(paper, told, like)] if told else []
     if found.summed:
         notes.append(summed_up(paper, len(usable), len(document.slots) - len(found.new)))
-    if changed and missing and found.pairs:
+    changed = any(result.fates[paper.ids[i]] is not Fate.UNCHANGED for i in usable)
+    # The next sheet of a file says some of it once more, and leaves nothing out.
+    if missing and found.pairs and (changed or paper.source[0] not in document.arrivals):
         notes.append(wanting(paper, missing, [paper.values[usable[n]] for n in found.new], like))
     if notes:
         result.notes[paper.id] = "".join(notes)

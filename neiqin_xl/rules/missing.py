@@ -13,6 +13,8 @@ from neiqin_xl.rules.lines import GOODS, blank, document_numbers, is_free, numbe
 from neiqin_xl.words import Word
 
 _PRICES = (words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET, words.AMOUNT_INCL, words.AMOUNT_NET)
+_GIFTS = ("赠", "免费", "foc", "free")
+_MAYBE_FREE = ("样品", "试用", "补发", "换货", "sample")
 _OTHER_PAPERS = (words.ORDER_NO, words.CUSTOMER_PO_NO, words.SHIPMENT_NO)
 
 
@@ -145,9 +147,47 @@ def unit_is_given(table: Table, books: Reference) -> Iterator[Doubt]:
 def price_is_given(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Slips without prices are normal; what stays 未定价 keeps its customer's statement waiting (RULES 10)."""
     unpriced_sale = set(_unpriced_sales(table))
-    rows = [i for i in blank(table, *_PRICES) if i not in unpriced_sale and not is_free(table, i)]
+    gifts = table.column(words.IS_GIFT.key)
+    rows = [i for i in blank(table, *_PRICES) if i not in unpriced_sale and not gifts[i]]
     if rows:
         yield Doubt(None, words.UNIT_PRICE_INCL, count=len(rows))
+
+
+@rule(
+    "M118",
+    "“{name}”写着“{said}”，没有单价，按赠品记、不收钱；要收钱的请写上单价，再放一次",
+    on=(words.ORDER.key, words.SHIPMENT.key),
+    severity=Severity.NOTE,
+)
+def gifts_without_a_price_are_told(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A gift has mostly no price; taken from the price list it would be charged for."""
+    for i, word, said in _unpriced_that_say(table, _GIFTS):
+        if table.column(words.IS_GIFT.key)[i]:
+            yield Doubt(i, word, name=word.shown, said=said)
+
+
+@rule(
+    "M119",
+    "“{name}”写着“{said}”，没有单价，按订单、客户价、价格表取价，照常收钱；不收钱的请把单价写成 0，再放一次",
+    on=(words.ORDER.key, words.SHIPMENT.key),
+    severity=Severity.WARNING,
+)
+def what_may_be_free_is_charged_and_told(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Samples and replacements are charged for at times; without a price nobody can see that these are."""
+    for i, word, said in _unpriced_that_say(table, (*_GIFTS, *_MAYBE_FREE)):
+        if not table.column(words.IS_GIFT.key)[i]:
+            yield Doubt(i, word, name=word.shown, said=said)
+
+
+def _unpriced_that_say(table: Table, signs: Sequence[str]) -> Iterator[tuple[int, Word, str]]:
+    """Lines without a price of which a column says one of these, with that column and all that it says."""
+    unpriced_sale = set(_unpriced_sales(table))
+    said_in = [(word, texts(table, word)) for word in (words.REMARK, words.SHIP_TYPE, words.ORDER_TYPE)]
+    for i in blank(table, *_PRICES):
+        told = ((word, column[i] or "") for word, column in said_in)
+        found = next((one for one in told if any(sign in one[1].lower() for sign in signs)), None)
+        if found is not None and i not in unpriced_sale:
+            yield i, *found
 
 
 @rule(

@@ -27,7 +27,7 @@ _TAX = re.compile(rf"^\(?({_ANY_TAX})\)?[:\s]*(?=[^\s])|[\s,]*\(?({_ANY_TAX})\)?
 
 _GIFTS = frozenset(
     ("赠", "送", "赠送", "赠品", "附赠", "搭赠", "搭送", "配赠", "免费", "免费赠送", "免费送", "免费赠品")
-) | {"免单", "免收", "foc", "free", "freeofcharge", "nocharge"}
+) | {"免费样品", "免费试用", "免单", "免收", "foc", "free", "freeofcharge", "nocharge"}
 
 
 @lru_cache(10_000)
@@ -81,7 +81,7 @@ def without_tax(written: str) -> tuple[str, str | None]:
 
 
 def is_gift(text: str) -> bool:
-    """Whether a text in a price's place says that nothing is asked for the line: 赠送, 免费, FOC."""
+    """Whether a text in a price's place, or beside none, says that nothing is asked for the line: 赠送, 免费, FOC."""
     return "".join(fold(text).replace(".", "").strip("()").split()) in _GIFTS
 
 
