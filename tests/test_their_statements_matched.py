@@ -136,6 +136,18 @@ def test_freight_that_they_leave_out_of_a_slip_does_not_hide_why_its_goods_diffe
     assert [(one.match.ours, one.gap, one.cause) for one in found.differing] == [((0, 1, 2), 151_00, Cause.UNKNOWN)]
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_was_adjusted_under_the_number_of_a_slip_does_not_hide_the_slip(count):
+    slip = [line(399, number="S1"), line(90, number="S1", goods=RINGS)][:count]
+    owed, lines = sum(one.amount for one in slip), tuple(range(count))
+    ours = [*slip, line(-9.6, number="S1", goods=Goods(), flow=Flow.OTHER)]
+    found = held(ours, [line(470, number="S1", goods=Goods())])
+    assert [(one.match.ours, one.gap) for one in found.differing] == [(lines, 470_00 - owed)]
+    assert (list(found.only_ours), list(found.only_theirs)) == ([(count, Why.CHARGE)], [])
+    assert [one[0] for one in pairs(ours, [line(owed / 100, number="S1", goods=Goods())])] == [lines]
+    assert [one[0] for one in pairs(ours, [line(owed / 100 - 9.6, number="S1", goods=Goods())])] == [(*lines, count)]
+
+
 def test_what_names_other_goods_or_moves_the_other_way_is_no_slip_in_one_line():
     slip = [line(399, number="S1"), line(90, number="S1", goods=BOLTS)]
     assert pairs(slip, [line(700, number="S1", goods=RINGS)]) == []

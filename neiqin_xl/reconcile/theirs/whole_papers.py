@@ -19,16 +19,19 @@ def part_of_paper(
 ) -> list[int]:
     """Which of our lines of one number are what theirs of that number are, by place; none where they are not one.
 
-    Freight stays outside where the goods alone explain why the totals differ.
+    What was adjusted under the number is a paper of its own. Freight stays outside where the goods alone explain why
+    the totals differ.
     """
-    if min(len(ours), len(theirs)) != 1 or len(ours) == len(theirs):
+    own = [at for at, one in enumerate(ours) if one.flow is not Flow.OTHER or one.goods == FREIGHT]
+    own = own or list(range(len(ours)))
+    if min(len(own), len(theirs)) != 1 or len(ours) == len(theirs) == 1:
         return []
-    if any(_is_other(one, other) or same_goods(one, other) is Same.NO for one in ours for other in theirs):
+    if any(_is_other(ours[at], other) or same_goods(ours[at], other) is Same.NO for at in own for other in theirs):
         return []
-    goods = [at for at, one in enumerate(ours) if one.goods != FREIGHT]
+    goods = [at for at in own if ours[at].goods != FREIGHT]
     if goods and explained(sum_of(ours[at] for at in goods), sum_of(theirs), tax_rates) is not None:
         return goods
-    return list(range(len(ours)))
+    return own
 
 
 def _is_other(one: Entry, other: Entry) -> bool:
