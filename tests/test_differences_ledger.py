@@ -329,6 +329,13 @@ def test_of_money_that_names_nobody_no_alias_is_asked_for_but_a_claim(tmp_path, 
     assert "别名" not in one.todo
 
 
+@pytest.mark.parametrize(("payer", "is_unfiled"), [("竹喧巷 商贸", True), ("竹喧巷", False)])
+def test_of_money_in_the_name_of_a_customer_without_a_file_the_file_is_asked_for(tmp_path, payer, is_unfiled):
+    papers = [filed(), slip(customer_code="", customer_name="竹喧巷商贸"), paid(customer_name="", payer=payer)]
+    (one,) = found(tmp_path, papers)["M1"]
+    assert ("请先给他建档" in one.todo, "与待建档的客户同名" in one.seen) == (is_unfiled, is_unfiled)
+
+
 def test_before_we_went_live_a_delivery_needs_no_order_and_no_invoice(tmp_path):
     papers = [
         order(order_no="D-9"),

@@ -25,6 +25,7 @@ from neiqin_xl.settlement import Manner
 
 _OUR_OWN = f"确是内部转账的，处理状态填“{FOR_GOOD}”；不要写进客户的别名"
 _NAMELESS = f"请查银行回单、问业务员是哪家客户的，在“{words.ALLOCATIONS}”的“未认领”页填“{words.CLAIMED_BY}”"
+_UNFILED = "请先给他建档：放入一份写着他的客户档案，这笔款就自动归他；在那以前他的对账单不要发出去"
 ASKED_FOR_DAYS = 90
 """Payments older than that are no longer asked about: they settled the oldest papers long ago."""
 
@@ -34,12 +35,15 @@ ASKED_FOR_DAYS = 90
 )
 def money_of_nobody(evidence: Evidence) -> Iterator[Difference]:
     """The money is ours and somebody's balance is too high by it until he is found."""
+    unfiled = {name_key(one.name) for one in evidence.customers.values() if not one.known}
     for one in evidence.unclaimed:
         seen, todo = f"付款人“{one.payer}”对不上任何客户", ""
         if not one.payer.strip():
             seen, todo = "没有写付款人", _NAMELESS
         elif name_key(one.payer) in evidence.ourselves:
             seen, todo = f"付款人“{one.payer}”是我方公司，像是自己账户之间转的款", _OUR_OWN
+        elif name_key(one.payer) in unfiled:
+            seen, todo = f"付款人“{one.payer}”与待建档的客户同名，他的余额里还没有这笔款", _UNFILED
         yield Difference(
             one.company, one.currency, "", "", one.number, one.date, one.amount_fen,
             seen + (f"，附言“{one.says}”" if one.says else ""), todo=todo, called=one.payer,
