@@ -486,7 +486,7 @@ def test_what_a_return_rests_on_is_looked_up_by_the_slip_that_it_names(office):
     )
     office.ledger.connection.set_trace_callback(None)
     of_slips = [one for one in asked if " AS back " in one]
-    assert len(of_slips) == 2
+    assert len(of_slips) == 3
     for one in of_slips:
         plan = [row[3] for row in office.ledger.rows(f"EXPLAIN QUERY PLAN {one}")]
         assert any("standing_by_slip_key" in step for step in plan)

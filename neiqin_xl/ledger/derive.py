@@ -16,6 +16,7 @@ from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS, resolve_moved
 from neiqin_xl.ledger.in_doubt import keep_back
 from neiqin_xl.ledger.links import relink
 from neiqin_xl.ledger.mentions import OF_PAPERS
+from neiqin_xl.ledger.named_slips import naming_slips
 from neiqin_xl.ledger.openings import OPENING, lines_of_opened
 from neiqin_xl.ledger.order_book import delivered
 from neiqin_xl.ledger.postings import Defaults, defaults_of, repost
@@ -67,7 +68,7 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     lines |= repriced.union(row[0] for row in delivered(ledger, repriced))
     recounted = recounted_with(ledger, (row[7] for row in moved[words.PRODUCT.key]))
     lines |= recounted.keys()
-    lines |= _naming_slips(ledger, lines, moved[words.SHIPMENT.key])
+    lines |= naming_slips(ledger, lines, moved[words.SHIPMENT.key])
     if defaults.basis is Basis.SIGNED:
         lines |= lines_of_returned(ledger, moved[words.SLIP_RETURN.key])
     if touched[OPENING]:
@@ -223,22 +224,3 @@ def _priced_for(ledger: Ledger, moved: Iterable[Row]) -> set[int]:
             {row[0] for row in moved},
         )
     }
-
-
-def _naming_slips(ledger: Ledger, lines: Iterable[int], moved: Iterable[Row]) -> set[int]:
-    """Returns that name a slip whose lines are posted anew: their price may be the slip's.
-
-    They are `lines`, of any type, and the rows of `standing` of slips that `moved`.
-    """
-    slips = {row[10] for row in moved} - {None}
-    slips |= {
-        row[0]
-        for row in ledger.rows_in(
-            "SELECT DISTINCT slip_key FROM standing "
-            "WHERE +type = 'shipment' AND +slip_key IS NOT NULL AND line IN (?*)",
-            lines,
-        )
-    }
-    named = [slip.replace("|own", "|named") for slip in slips]
-    asked = "SELECT line FROM standing WHERE slip_key > '' AND slip_key IN (?*)"
-    return {row[0] for row in ledger.rows_in(asked, named)}

@@ -3,7 +3,8 @@
 Three families, each closed in itself, so that a change touches only its own: lines that name an order number, lines
 that name the customer's own number (PO), and lines that name neither and are matched by customer and product. Of the
 first two each also looks for its numbers among the other's orders, where its own has none that fits: what is a PO to
-the customer is the number of the order that he sends.
+the customer is the number of the order that he sends. In the third, a return that names the slip on which its goods
+went out belongs where that slip's line does, and to no other order.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from neiqin_xl.ledger.hand import InHand, fields_at, of_somebody
 from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS
 from neiqin_xl.ledger.matching import SUPPOSED, Moved, Ordered, matched
 from neiqin_xl.ledger.mentions import mentions
+from neiqin_xl.ledger.named_slips import links_by_slip, naming_slips
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import SheetType
@@ -59,7 +61,8 @@ def relink(
     relinked = _relink_by(ledger, "order_key", ordered.union(row[8] for row in moved), in_hand)
     # A line that names an order goes by that order, even where it also gives the customer's number.
     relinked.add(_relink_by(ledger, "po_key", ordered.union(row[9] for row in moved), in_hand))
-    relinked.add(_relink_supposed(ledger, orders, moved, parties_before, products_before))
+    back = naming_slips(ledger, relinked.lines, changed.get(words.SHIPMENT.key, ()))
+    relinked.add(_relink_supposed(ledger, orders, moved, back, parties_before, products_before))
     return relinked
 
 
@@ -161,38 +164,59 @@ def _relink_supposed(
     ledger: Ledger,
     orders: Sequence[Row],
     moved: Sequence[Row],
+    back: Collection[int],
     parties_before: Mapping[int, str],
     products_before: Mapping[int, str],
 ) -> Relinked:
-    """Lines that name no order: linked only where a single order line of that customer and product exists."""
+    """Lines that name no order: linked only where a single order line of that customer and product exists.
+
+    A return that names a slip which stands belongs to the order line of that slip's line instead, or to none. Of the
+    returns `back` the slip, or its link, may have changed.
+    """
     unnamed = [row for row in moved if not row[8] and not row[9]]
+    pairs_back = set(ledger.rows_in(_PAIRS_BACK, back))
     relinked = Relinked(set(), set())
-    if not (unnamed or (orders and _some_unnamed(ledger))) or not (orders or _some_ordered(ledger)):
+    if not (unnamed or pairs_back or (orders and _some_unnamed(ledger))) or not (orders or _some_ordered(ledger)):
         return relinked
-    pairs = _pairs(ledger, [*unnamed, *orders], parties_before, products_before)
-    for party, product in pairs:
+    for party, product in pairs_back | _pairs(ledger, [*unnamed, *orders], parties_before, products_before):
         if not party or not product:
             continue
         candidates = ledger.rows(_OF_PAIR + " AND +standing.type = 'order'", (party, product))
         single = int(candidates[0][0]) if len(candidates) == 1 else None
-        # Where none is meant, nothing became of lines that belonged to none.
-        linked = "" if single is not None else " AND EXISTS (SELECT 1 FROM link WHERE link.line = standing.line)"
-        lines = [
-            int(row[0])
-            for row in ledger.rows(
-                _OF_PAIR + " AND +standing.type IN ('shipment', 'goods_return') AND +standing.order_key = '' "
-                f"AND +standing.po_key = ''{linked}",
-                (party, product),
-            )
-        ]
-        links = dict.fromkeys(lines, (single, SUPPOSED)) if single is not None else {}
-        relinked.add(Relinked(set(lines), _store(ledger, lines, links)))
+        # Slips first: what comes back of them looks at their links.
+        went, came = (_unnamed_of(ledger, name, party, product, single) for name in MOVING)
+        relinked.add(Relinked(set(went), _store(ledger, went, _supposed(went, single))))
+        links = {**_supposed(came, single), **links_by_slip(ledger, came)}
+        known = {line: link for line, link in links.items() if link is not None}
+        relinked.add(Relinked(set(came), _store(ledger, came, known)))
     return relinked
+
+
+def _unnamed_of(ledger: Ledger, type_name: str, party: str, product: str, single: int | None) -> list[int]:
+    """The lines of a customer and product that name no order and of which something may become, or became.
+
+    Where no `single` order line is meant, nothing becomes of lines that belonged to none and name no slip.
+    """
+    asked = f"{_OF_PAIR} AND +standing.type = ? AND +standing.order_key = '' AND +standing.po_key = ''"
+    if single is None:
+        named = "standing.slip_key > '' OR " if type_name == words.GOODS_RETURN.key else ""
+        asked += f" AND ({named}EXISTS (SELECT 1 FROM link WHERE link.line = standing.line))"
+    return [int(row[0]) for row in ledger.rows(asked, (party, product, type_name))]
+
+
+def _supposed(lines: Iterable[int], single: int | None) -> dict[int, tuple[int, str]]:
+    return {} if single is None else dict.fromkeys(lines, (single, SUPPOSED))
 
 
 _OF_PAIR = (
     "SELECT standing.line FROM mention CROSS JOIN item CROSS JOIN standing ON standing.mention = mention.id "
     "AND standing.item = item.id WHERE mention.party = ? AND item.party = ?"
+)
+
+_PAIRS_BACK = (
+    "SELECT mention.party, item.party FROM standing JOIN mention ON mention.id = standing.mention "
+    "JOIN item ON item.id = standing.item WHERE +standing.type = 'goods_return' AND +standing.order_key = '' "
+    "AND +standing.po_key = '' AND standing.line IN (?*)"
 )
 
 

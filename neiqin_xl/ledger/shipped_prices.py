@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -54,14 +54,18 @@ def shipped_price(
     rows = [row for row in rows if row[1] == row[6]] or rows
     if not rows:
         return None
-    dates = {row[0] for row in rows}
-    meant = max((one for one in dates if one <= day), default=max(dates))
+    meant = day_meant({row[0] for row in rows}, day)
     sold = []
     for date, customer, amount, count, unit, held, _ in rows:
         if date == meant:
             factor = in_own_unit(unit, Pack(unit, "", held))
             sold.append(_Sold(date, customer, amount, None if factor is None else count * factor))
     return _price_of(sold, quantity)
+
+
+def day_meant(days: Collection[str], day: str) -> str:
+    """Of the days of the slips with one number, that of the slip which a return of this `day` means."""
+    return max((one for one in days if one <= day), default=max(days))
 
 
 def _price_of(sold: Sequence[_Sold], quantity: int) -> Price | Priced:

@@ -24,7 +24,7 @@ _CONFLICTING = words.CONFLICTING.key
     CONFLICT_CLASS,
     "同号不同内容",
     owner=OFFICE,
-    todo=f"请核对：{HOW}；是更正的，请撤销原来那一批；同一家客户、同一年的另一张单，请改了单号再放",
+    todo=f"请核对：{HOW}；是更正的，照“情况”里写的办；同一家客户、同一年、同一个办事处的另一张单，请改了单号再放",
     urgency=Urgency.NOW,
 )
 def one_number_for_two_papers(evidence: Evidence) -> Iterator[Difference]:
