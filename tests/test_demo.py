@@ -190,7 +190,7 @@ def toured(tmp_path_factory):
     ticks = []
     tour = take_tour(folder, progress=lambda *tick: ticks.append(tick))
     with Desk(folder, today=TODAY) as desk:
-        assert desk.ledger is not None  # opened here, it stays open for the whole module
+        desk.ledger.rows("SELECT 1")  # opened here, it stays open for the whole module
         yield tour, desk, ticks
 
 

@@ -16,6 +16,8 @@ from neiqin_xl.model.table import Table
 from neiqin_xl.settings import Settings
 
 COMPANY_LEFT_OUT = "G117"
+_TWO_NUMBERED = "是两张单的，请改了单号再放"
+_TWO = "是两家公司各有一笔的，请每一行都写上我方公司，没有写的那份撤销后补上再放"
 _HEAD = 4  # what a row of `_standing` says of its paper, before its line
 
 
@@ -50,26 +52,20 @@ def _held(ledger: Ledger, table: Table, paper: Paper, others: Iterable[str], lik
         seen = f"以前收的没有写我方公司，这份写的是“{named}”" if our else f"以前收的写了“{named}”，这份没有写我方公司"
         message = (
             f"{_called(paper)}已经入账，{seen}，先不入账，免得算两次。没有写公司的都是“{named}”的，"
-            f'请在 neiqin.toml 里写上 company = "{named}"，再放一次；{_otherwise(paper)}。'
+            f'请在 neiqin.toml 里写上 company = "{named}"，再放一次；{_TWO_NUMBERED if paper.number else _TWO}。'
         )
         said = paper.kind.number if paper.number else words.CUSTOMER_NAME.key
         field = words.COMPANY.key if our else said
         for i in paper.at:
-            yield Finding(COMPANY_LEFT_OUT, Severity.ERROR, message, table.rows[i], table.cell(i, str(field)), field)
+            yield Finding(COMPANY_LEFT_OUT, Severity.ERROR, message, table.rows[i], table.cell(i, field), field)
         return
 
 
 def _called(paper: Paper) -> str:
     if paper.number:
         return f"单号“{paper.number}”"
-    whose = "".join(f"“{one}”" for one in (paper.customer_name or paper.customer_code,) if one)
-    return " ".join(filter(None, (whose, paper.dated, "的同样内容")))
-
-
-def _otherwise(paper: Paper) -> str:
-    if paper.number:
-        return "是两张单的，请改了单号再放"
-    return "是两家公司各有一笔的，请每一行都写上我方公司，没有写的那份撤销后补上再放"
+    whose = paper.customer_name or paper.customer_code
+    return " ".join(filter(None, (whose and f"“{whose}”", paper.dated, "的同样内容")))
 
 
 def _companies(ledger: Ledger, kind: str) -> Iterator[str]:

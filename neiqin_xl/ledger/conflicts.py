@@ -11,13 +11,10 @@ from neiqin_xl.ledger.doubles import on_the_list
 from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.sheets.difference_decision import DOUBLE, NOT_DOUBLE
+from neiqin_xl.sheets.difference_decision import ANOTHER_PAPER, DOUBLE, NOT_DOUBLE
 
 CLASS = "X6"
-HOW = (
-    f"处理状态填“{NOT_DOUBLE}”（另一家客户、另一年或另一个办事处的另一张单，照样入账）"
-    f"或“{DOUBLE}”（就是原来那一张，这份不算）"
-)
+HOW = f"处理状态填“{NOT_DOUBLE}”（{ANOTHER_PAPER}单，照样入账）或“{DOUBLE}”（就是原来那一张，这份不算）"
 """How it is answered, and what each answer does, in words for a person."""
 SETTLED_BY = (DOUBLE,)
 """What ends the question while the paper waits; one that is another does not wait any more."""

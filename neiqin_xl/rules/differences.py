@@ -9,7 +9,7 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules.lines import texts
-from neiqin_xl.sheets.difference_decision import AGAIN, DOUBLE, IN_HAND, NOT_DOUBLE, STATES, USUAL
+from neiqin_xl.sheets.difference_decision import AGAIN, ANOTHER_PAPER, DOUBLE, IN_HAND, NOT_DOUBLE, STATES, USUAL
 from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US
 
 _ON = words.DIFFERENCE_DECISION.key
@@ -71,7 +71,8 @@ def what_becomes_of_a_difference_is_said_in_words_that_we_know(table: Table, _bo
 
 @rule(
     "W105",
-    "同号不同内容，“{state}”不是答复，那份单还是等着；请填“是重复”（就是原来那一张）或“不是重复”（另一家客户、另一年或另一个办事处的另一张）",
+    "同号不同内容，“{state}”不是答复，那份单还是等着；"
+    f"请填“{DOUBLE}”（就是原来那一张）或“{NOT_DOUBLE}”（{ANOTHER_PAPER}）",
     on=_ON,
     severity=Severity.WARNING,
 )

@@ -15,7 +15,9 @@ from neiqin_xl.words import Word
 # Papers that name goods line by line; an invoice may do without, and is asked for other things.
 GOODS = (words.ORDER.key, words.SHIPMENT.key, words.GOODS_RETURN.key)
 
-_FREE = ("赠", "送", "样", "试用", "免费", "搭", "补发", "换货", "foc", "free", "sample")
+GIVEN = ("赠", "免费", "foc", "free")
+MAYBE_FREE = ("样品", "试用", "补发", "换货", "sample")
+_FREE = (*GIVEN, *MAYBE_FREE, "送", "样", "搭")
 
 
 def numbers(table: Table, word: Word) -> Sequence[int | None]:

@@ -9,12 +9,10 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.sheet_type import Accept
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import GOODS, blank, document_numbers, is_free, numbers, stands, texts
+from neiqin_xl.rules.lines import GIVEN, GOODS, MAYBE_FREE, blank, document_numbers, is_free, numbers, stands, texts
 from neiqin_xl.words import Word
 
 _PRICES = (words.UNIT_PRICE_INCL, words.UNIT_PRICE_NET, words.AMOUNT_INCL, words.AMOUNT_NET)
-_GIFTS = ("赠", "免费", "foc", "free")
-_MAYBE_FREE = ("样品", "试用", "补发", "换货", "sample")
 _OTHER_PAPERS = (words.ORDER_NO, words.CUSTOMER_PO_NO, words.SHIPMENT_NO)
 
 
@@ -161,7 +159,7 @@ def price_is_given(table: Table, _books: Reference) -> Iterator[Doubt]:
 )
 def gifts_without_a_price_are_told(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A gift has mostly no price; taken from the price list it would be charged for."""
-    for i, word, said in _unpriced_that_say(table, _GIFTS):
+    for i, word, said in _unpriced_that_say(table, GIVEN):
         if table.column(words.IS_GIFT.key)[i]:
             yield Doubt(i, word, name=word.shown, said=said)
 
@@ -174,7 +172,7 @@ def gifts_without_a_price_are_told(table: Table, _books: Reference) -> Iterator[
 )
 def what_may_be_free_is_charged_and_told(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Samples and replacements are charged for at times; without a price nobody can see that these are."""
-    for i, word, said in _unpriced_that_say(table, (*_GIFTS, *_MAYBE_FREE)):
+    for i, word, said in _unpriced_that_say(table, (*GIVEN, *MAYBE_FREE)):
         if not table.column(words.IS_GIFT.key)[i]:
             yield Doubt(i, word, name=word.shown, said=said)
 

@@ -12,6 +12,8 @@ from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US
 IN_HAND, ACCEPTED, SETTLED, NEXT_PERIOD, AGAIN = "处理中", "接受", "已解决", "跨期", "重新打开"
 # Answers by which it is decided what counts: of papers that may be one, of freight on slips.
 DOUBLE, NOT_DOUBLE = "是重复", "不是重复"
+ANOTHER_PAPER = "另一家客户、另一年或另一个办事处的另一张"
+"""What bears a number that another paper has, and is none of it (RULES 2)."""
 USUAL = (IN_HAND, ACCEPTED, SETTLED, NEXT_PERIOD, AGAIN)
 """What may be said of a difference that decides nothing of the kind."""
 STATES = {
