@@ -183,6 +183,11 @@ def is_in_money(text: str) -> bool:
     )
 
 
+def says_scale(text: str) -> bool:
+    """Whether a header says in what its amounts are written: 金额(万元), and 金额(元) as well."""
+    return any(power_of(piece) is not None for piece in _pieces(fold(text)))
+
+
 def counted_unit(unit: str) -> Counted | None:
     """What a unit such as 千个, 万只 or kpcs counts; None for one that counts by one, as 个 and 千克 do."""
     return _counted(_NOISE.sub("", fold(unit)))

@@ -229,6 +229,27 @@ def test_freight_alone_on_a_sheet_is_a_line_and_counts_once_where_it_says_no_mor
     assert (found.values["product_name"], found.values["qty"]) == (["运费"], [quantity])
 
 
+@pytest.mark.parametrize(
+    ("row", "quantity"),
+    [
+        ("| 2026-10-20 | 恒泰机电 | | 运费 | | | | 60 |", None),  # of S2 its number, of S1 its customer
+        ("| 2026-10-20 | 恒泰机电 | S3 | 运费 | | | | 60 |", 10000),
+        ("| 2026-10-20 | 恒泰机电 | S3 | 运费 | 0 | | | 60 |", 0),
+    ],
+    ids=["a number filled down", "a number of its own", "no quantity at all"],
+)
+def test_freight_of_which_nobody_can_tell_the_slip_becomes_no_line_of_one(row, quantity):
+    found = table(
+        f"""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
+        | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |
+        | 2026-10-21 | 华新五金 | S2 | 接头 | 5 | 套 | 4 | 20 |
+        {row}""",
+        fixed="shipment",
+    )
+    assert found.values["qty"] == [100000, 50000, quantity]
+
+
 LISTED = """
     | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 单价 | 金额 |
     | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 4 | 40 |

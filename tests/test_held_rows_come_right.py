@@ -187,3 +187,35 @@ def test_a_list_of_another_name_with_so_many_lines_in_other_rows_settles_nothing
     head, _, *good = FOUR.strip().splitlines()
     drop(desk, "全月.xlsx", "\n".join([head, *good, "| 2026-10-15 | 竹筏超市 | 三通接头 | 11 | 个 | 10 | 110 |"]))
     assert held(desk) == [("登记.xlsx", 2)]
+
+
+REGISTER = """
+| 送货单号 | 送货日期 | 客户名称 | 品名 | 数量 | 单位 | 单价 | 金额 |
+| A1 | 2026-10-12 | 竹筏超市 | 卡套 | 5 | 个 | 10 | 50 |
+| A2 | 2026-10-12 | 竹筏超市 | 卡套 | 6 | 个 | 10 | 60 |
+| A3 | 2026-10-12 | 竹筏超市 | 卡套 | 7 | 个 | 10 | 70 |
+| A4 | 2026-10-13 | 竹筏超市 | 三通接头 | 十个 | 个 | 10 | 100 |
+"""
+ANOTHER = REGISTER.replace("A4", "A9").replace("十个", "10")
+
+
+@pytest.mark.parametrize("picture", [without_row(REGISTER, "A4"), ANOTHER], ids=["without the row", "another in it"])
+def test_an_extract_of_another_name_settles_no_row_that_it_does_not_have(desk, picture):
+    drop(desk, "登记.xlsx", REGISTER)
+    drop(desk, "财务统计.xlsx", picture)
+    assert held(desk) == [("登记.xlsx", 5)]
+
+
+def test_a_register_of_the_same_name_that_begins_anew_settles_no_row_of_another_number(desk):
+    drop(desk, "登记.xlsx", REGISTER)
+    drop(desk, "登记(1).xlsx", ANOTHER.replace("三通接头", "弯头"))
+    assert held(desk) == [("登记.xlsx", 5)]
+
+
+@pytest.mark.parametrize(("office", "left"), [("大理", [("登记.xlsx", 5)]), ("昆明", [])])
+def test_a_file_of_that_name_from_another_office_is_another_register(desk, office, left):
+    for folder, picture in (("昆明", REGISTER), (office, without_row(REGISTER, "A4"))):
+        (desk.workspace.inbox / folder).mkdir(exist_ok=True)
+        (desk.workspace.inbox / folder / "登记.xlsx").write_bytes(xlsx(rows_of(picture)))
+        desk.take_in(publish=False)
+    assert held(desk) == left

@@ -381,6 +381,10 @@ def test_a_scale_in_the_corner_is_for_amounts_only():
         ("合计金额：人民币壹佰万元整", None, 12500),
         ("单位：元", None, 12500),
         ("收货单位：美元贸易", None, 12500),
+        ("收货单位：昆明（分）", None, 12500),
+        ("收货单位：百万", None, 12500),
+        ("制表单位：昆明/分", None, 12500),
+        ("本表单位：万元", None, 125000000),
     ],
 )
 def test_a_unit_above_a_table_says_in_what_money_its_amounts_are(said, currency, amount):
@@ -391,6 +395,16 @@ def test_a_unit_above_a_table_says_in_what_money_its_amounts_are(said, currency,
     """)
     assert found.values["amount_incl"] == [amount]
     assert found.values.get("currency") == (None if currency is None else [currency])
+
+
+@pytest.mark.parametrize(("header", "fen"), [("金额（元）", 12500), ("金额（千元）", 12500000), ("金额", 125000000)])
+def test_what_a_header_says_its_amounts_are_in_goes_before_what_stands_above_the_table(header, fen):
+    found = table(f"""
+        | 销售明细 | | | | | 单位：万元 |
+        | 送货单号 | 发货日期 | 客户 | 品名 | 数量 | {header} |
+        | C1 | 2026-11-05 | 华新 | 螺栓 | 3 | 125 |
+    """)
+    assert found.values["amount_incl"] == [fen]
 
 
 def test_a_line_that_names_its_currency_is_not_in_that_above_the_table():

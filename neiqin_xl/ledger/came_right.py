@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -52,7 +52,8 @@ def came_right(ledger: Ledger, kind: SheetType, held: Mapping[int, int]) -> set[
     A later drop is the sheet again where all that was good in the first is in it; where nothing was, by the name of its
     file, or where all its content is the first's. A held line is settled by a line that says all that it said, its
     number, quantity or amount among it; and in a file of its name by what stands in its row, which waits for itself if
-    faulty still, or by having been left out, as in one of any name where enough that was good stands in its old rows.
+    faulty still, or by having been left out. In one of any name, where enough that was good stands in its old rows, it
+    is settled by what stands in its row and differs in figures only.
     """
     settled: set[int] = set()
     by_arrival: defaultdict[int, set[int]] = defaultdict(set)
@@ -70,11 +71,12 @@ def came_right(ledger: Ledger, kind: SheetType, held: Mapping[int, int]) -> set[
             left = _without(again, good)
             if left is None:
                 continue
-            is_named_so = one in named_so
-            if good and (is_named_so or _are_in_place(good, again)) and len(again) <= len(first):
+            if good and one in named_so and len(again) < len(first):
                 settled |= waiting
-            elif is_named_so:
-                settled.update(_replaced(bad, left, by_row=True, by_both=not good))
+            elif one in named_so:
+                settled.update(_replaced(bad, left, partial(_is_put_right, kind), by_both=not good))
+            elif _are_in_place(good, again):
+                settled.update(_replaced(bad, left, partial(_differs_in_figures, kind)))
             else:
                 settled.update(_replaced([line for line in bad if line.tells(kind)], left))
     return settled
@@ -122,28 +124,52 @@ def _without(lines: list[_Line], wanted: Iterable[_Line]) -> list[_Line] | None:
     return left
 
 
-def _replaced(bad: Iterable[_Line], left: list[_Line], *, by_row: bool = False, by_both: bool = False) -> Iterator[int]:
-    """Those whose place one of the lines left has taken: by its text, `by_row` also by its row, or `by_both` only."""
+def _replaced(
+    bad: Iterable[_Line],
+    left: list[_Line],
+    in_its_row: Callable[[_Line, _Line], bool] | None = None,
+    *,
+    by_both: bool = False,
+) -> Iterator[int]:
+    """Those whose place one of the lines left has taken: by its text, or `in_its_row`; `by_both` only where both."""
     for one in bad:
         for n, line in enumerate(left):
-            is_there, says_it = by_row and line.place == one.place, line.says_all_of(one)
+            is_there = in_its_row is not None and line.place == one.place and in_its_row(line, one)
+            says_it = line.says_all_of(one)
             if (is_there and says_it) if by_both else (is_there or says_it):
                 del left[n]
                 yield one.id
                 break
 
 
+def _apart(kind: SheetType, line: _Line, bad: _Line) -> set[str]:
+    """The fields in which both say something, and not the same."""
+    said = zip(kind.fields, line.values, bad.values, strict=True)
+    return {field.name for field, own, theirs in said if None not in (own, theirs) and own != theirs}
+
+
+def _is_put_right(kind: SheetType, line: _Line, bad: _Line) -> bool:
+    """Whether a line may be the bad one put right: one of another number that says something else is another."""
+    apart = _apart(kind, line, bad)
+    return kind.number not in apart or len(apart) == 1
+
+
+def _differs_in_figures(kind: SheetType, line: _Line, bad: _Line) -> bool:
+    return all(kind.field[name].kind.is_number for name in _apart(kind, line, bad))
+
+
 def _later(ledger: Ledger, kind: SheetType, arrival: int) -> dict[int, bool]:
     """The drops after that one, not taken back, with papers of the same keys or customers.
 
-    Beside each, whether its file is named after the first, or has the same content.
+    Beside each, whether its file is of the same office and named after the first, or has the same content.
     """
     found: dict[int, list[str]] = {}
     for key in ("group_key", "mention"):
         found.update(
             (later, told)
             for later, *told in ledger.rows(
-                "SELECT DISTINCT later.arrival, arrival.name, arrival.canonical FROM paper AS later CROSS JOIN arrival "
+                "SELECT DISTINCT later.arrival, arrival.name, arrival.office, arrival.canonical "
+                "FROM paper AS later CROSS JOIN arrival "
                 f"ON arrival.id = later.arrival WHERE later.{key} IN "
                 f"(SELECT own.{key} FROM paper AS own WHERE own.arrival = ? AND own.type = ?) "
                 "AND later.arrival > ? AND later.type = ? "
@@ -151,10 +177,10 @@ def _later(ledger: Ledger, kind: SheetType, arrival: int) -> dict[int, bool]:
                 (arrival, kind.name) * 2,
             )
         )
-    ((name, content),) = ledger.rows("SELECT name, canonical FROM arrival WHERE id = ?", (arrival,))
+    ((name, whose, content),) = ledger.rows("SELECT name, office, canonical FROM arrival WHERE id = ?", (arrival,))
     return {
-        later: is_named_after(called, name) or (bool(content) and content == said)
-        for later, (called, said) in found.items()
+        later: (office == whose and is_named_after(called, name)) or (bool(content) and content == said)
+        for later, (called, office, said) in found.items()
     }
 
 

@@ -101,8 +101,8 @@ class _Taking(Beside):
             if not lines and label.charge in _FIELDS:
                 # Sold alone, freight is a line like any other, and once where it says no more.
                 self.found.lines.discard(i)
-                if amount is not None and QTY in self.values and (i, QTY) not in self.unread:
-                    self.values[QTY][i] = self.values[QTY][i] or 10**Kind.QTY.places
+                if amount is not None and self._stands_alone(i) and self.values[QTY][i] is None:
+                    self.values[QTY][i] = 10**Kind.QTY.places
             elif not lines:
                 self._keep(i, label, _OF_NO_PAPER)
             elif label.charge in _FIELDS and amount is not None and amount < 0:
@@ -212,6 +212,12 @@ class _Taking(Beside):
         if not self.papers.are_several or i < self.papers.goods[-1] or self._names_one(i):
             return ""
         return "" if any(other < self.papers.goods[-1] for other in charged) else _OF_MANY
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether a row names its own paper and may have a quantity: a number filled down is that of other goods."""
+        number = self.columns.kind.number or ""
+        is_own = number not in self.columns.at or self._is_written(number, i)
+        return is_own and QTY in self.values and (i, QTY) not in self.unread
 
     def _names_one(self, i: int) -> bool:
         """Whether what is written on a row is said of just one paper; of the last where each is named only once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from neiqin_xl.measures import scale_name
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
-from neiqin_xl.spelling import header_hints
+from neiqin_xl.spelling import header_hints, says_scale
 
 
 def scale_of(one: Field, header: str, table_scale: int) -> tuple[int, str]:
@@ -15,7 +15,7 @@ def scale_of(one: Field, header: str, table_scale: int) -> tuple[int, str]:
     """
     hints = header_hints(header)
     if one.kind is Kind.MONEY:
-        return _of_money(header, hints.scale_ten_power or table_scale)
+        return _of_money(header, hints.scale_ten_power if says_scale(header) else table_scale)
     if one.kind is Kind.PRICE:
         if hints.counted_in is None:
             return _of_money(header, hints.scale_ten_power)

@@ -9,7 +9,10 @@ from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.spelling import header_hints, plain
 
-_OF_AMOUNTS = ("单位", "金额")
+# 收货单位 and 制表单位 are somebody, 本表单位 is not.
+_UNIT = r"(?:本表单位|报表单位|(?<![货表款户购票运来用工设方])单位)"
+_OF_AMOUNTS = re.compile(rf"(?:{_UNIT}|金额)$")
+_NAMED_UNIT = re.compile(_UNIT)
 # A single character is no unit of a title's: 昆明（分）.
 _BRACKETED = re.compile(r"[(（][^()（）]{2,}[)）]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -38,9 +41,14 @@ def currency_around(grid: Grid) -> tuple[str, str] | None:
 def _units_around(grid: Grid) -> Iterator[tuple[str, str]]:
     """What is written above the table about the units of its amounts, with the cell where that is known."""
     for label in grid.labels:
-        if plain(label.text).endswith(_OF_AMOUNTS) and not any(map(str.isdigit, as_text(label.value))):
+        if _OF_AMOUNTS.search(plain(label.text)) and not any(map(str.isdigit, as_text(label.value))):
             cell = "" if label.row is None else grid.sheet.address(label.row, label.column)
             yield f"单位：{as_text(label.value)}", cell
     for title in grid.titles:
         # 出库明细（万元）
-        yield from ((text, "") for text in ([title] if "单位" in title else _BRACKETED.findall(title)))
+        yield from ((text, "") for text in ([title] if _NAMED_UNIT.search(title) else _bracketed(title)))
+
+
+def _bracketed(title: str) -> list[str]:
+    # Whoever is named in a title has a place in brackets behind him: 收货单位：昆明（分）.
+    return [] if "单位" in title else _BRACKETED.findall(title)
