@@ -12,6 +12,7 @@ from neiqin_xl.intake.canonical import canonical
 from neiqin_xl.intake.coded import written
 from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.job import Answer, Caps, Job
+from neiqin_xl.intake.recognition.named_days import name_days
 from neiqin_xl.intake.recognition.named_sheets import name_customers
 from neiqin_xl.intake.recognition.own_forms import is_beside_a_form, nothing_filled_in
 from neiqin_xl.intake.recognition.own_prints import is_print, only_printed
@@ -36,7 +37,9 @@ def answer_to(job: Job, data: bytes, caps: Caps) -> Answer:
         return Answer(digest, len(data), "refused", sheets)
     sheets = without_our_marks(sheets)
     laid_out = [(sheet, find_tables(sheet)) for sheet in sheets if not (is_beside_a_form(sheet) or is_print(sheet))]
-    name_customers([grid for _, grids in laid_out for grid in grids])
+    all_grids = [grid for _, grids in laid_out for grid in grids]
+    name_customers(all_grids)
+    name_days(all_grids, stem)
     found: list[tuple[Grid, Table]] = []
     for sheet, grids in laid_out:
         found.extend((grid, _table(grid, job)) for grid in grids)

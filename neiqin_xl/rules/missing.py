@@ -82,7 +82,7 @@ def quantity_is_given(table: Table, _books: Reference) -> Iterator[Doubt]:
 
 @rule("M104", "没有写“{date}”，分不清算在哪一天、哪个月；请填上，例如 2026-11-05")
 def date_is_given(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """The date decides the month that a paper counts in, so it is never guessed from the file or the day of arrival."""
+    """The date decides the month that a paper counts in: it is never guessed from a file's name or the day it came."""
     if table.type is None or table.type.dated is None:
         return
     word = table.type.field[table.type.dated].word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple, Self
@@ -85,7 +86,21 @@ def recognise(
     told: Mapping[str, str] | None = None,
 ) -> Recognised:
     """The table's type among all on the shelf, `fixed` settling it; `name` is the file's, with its folders."""
-    fixed = fixed or form_type(grid)
+    recognised = _by_its_columns(grid, name, fixed or form_type(grid), extra, told)
+    columns = recognised.columns
+    if grid.day is None or columns is None or columns.kind.dated is None or columns.has(columns.kind.dated):
+        return recognised
+    # What a header was recognised as is remembered, and its title's day is not that of the next paper.
+    return recognised._replace(columns=replace(columns, heads={**columns.heads, columns.kind.dated: grid.day}))
+
+
+def _by_its_columns(
+    grid: Grid,
+    name: str,
+    fixed: str | None,
+    extra: Mapping[str, tuple[str, ...]] | None,
+    told: Mapping[str, str] | None,
+) -> Recognised:
     if fixed is not None:
         columns = map_columns(grid, sheet_types()[fixed], extra, told)
         if any(columns.has(one) for group in columns.kind.needs for one in group):

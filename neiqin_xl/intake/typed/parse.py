@@ -261,7 +261,9 @@ class _Parsing:
         if label.row is not None:
             self.fields[one.name] = self.grid.sheet.address(label.row, label.column)
         else:
-            message = f"表里没有写{one.shown}，按工作表名“{label.value}”记；如果不对请加一列“{one.shown}”"
+            name = self.grid.sheet.name.strip()
+            seen = f"“{name}”" if name == label.value else f"“{name}”（{label.value}）"
+            message = f"表里没有写{one.shown}，按工作表名{seen}记；如果不对请加一列“{one.shown}”"
             self.findings.append(Finding("S105", Severity.WARNING, message, field=one.name))
 
     def _section(self, one: Field, labels: Sequence[Label | None]) -> None:
