@@ -220,8 +220,8 @@ REMARK = _word(
 _PRODUCT_CODES = (
     "产品编号、产品代码、产品代号、物料编码、物料编号、物料代码、物料号、存货编码、存货编号、商品编码、商品编号、"
     "商品代码、货品编码、货品编号、料号、货号、品号、SKU、SKU编号、SKU编码、商品SKU、厂内料号、本厂料号、物料长代码、"
-    "料件编号、基本条码、Item Code、Item No、Item Number、Product Code、Product No、Product ID、Part No、"
-    "Part Number、Material、Material No"
+    "料件编号、基本条码、款号、款式编号、款式编码、Item Code、Item No、Item Number、Product Code、Product No、"
+    "Product ID、Part No、Part Number、Material、Material No"
 )
 _PRODUCT_NUMBERS = "编码、代码、条码、商品条码、货品条码、条形码、Code、Barcode"
 PRODUCT_CODE = _word("product_code", "产品编码", _PRODUCT_CODES, _PRODUCT_NUMBERS)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from neiqin_xl.first_use import late_pattern
-from neiqin_xl.intake.vocabulary import Spellings, strong_anywhere
+from neiqin_xl.intake.vocabulary import Spellings, counting_headers, strong_anywhere
 from neiqin_xl.spelling import is_in_money, plain
 
 # A header with one of these means something else than the name it contains: 预计发货日期 is no 发货日期.
@@ -46,7 +46,8 @@ def claims_of(texts: tuple[str, ...], own: tuple[str, ...], spells: Spellings) -
     strong: dict[str, list[int]] = {}
     weak: list[tuple[int, tuple[str, ...]]] = []
     contained: list[tuple[int, tuple[str, ...]]] = []
-    for index, (name, lower) in enumerate(zip(map(_named, texts), map(_named, own), strict=True)):
+    for index, (text, under) in enumerate(zip(texts, own, strict=True)):
+        name, lower = _named(text), _lower(text, under, spells)
         for one in (spells.strong.get(name) or spells.strong.get(lower) or ())[:1]:
             other = next((two for two in spells.weak.get(name, ()) if two != one), None)
             if other is not None:
@@ -69,6 +70,24 @@ def _named(text: str) -> str:
     return _SUM_OF_MONEY if name in _SUMS and is_in_money(text) else name
 
 
+def _is_turned(rest: str, spelling: str) -> bool:
+    return _TURNS.search(rest) is not None or _counts_otherwise(rest, spelling)
+
+
+def _counts_otherwise(heading: str, name: str) -> bool:
+    """Whether numbers are meant by a name that means none alone: 赠送 behind 数量 does not mark a line as a gift."""
+    return heading in counting_headers() and name not in counting_headers()
+
+
+def _lower(text: str, own: str, spells: Spellings) -> str:
+    """What a name under a heading may be called by: with it behind (数量 over 订购 is 订购数量), or alone."""
+    heading = text.removesuffix(own) if own else ""
+    if not heading:
+        return _named(own)
+    turned = _named(f"{own}{heading}")
+    return turned if turned in spells.strong or _counts_otherwise(plain(heading), plain(own)) else _named(own)
+
+
 def _endings(text: str, name: str, spells: Spellings) -> tuple[str, ...]:
     """The fields whose spellings a name ends in, the longest first; never after a word that turns the meaning.
 
@@ -82,5 +101,6 @@ def _endings(text: str, name: str, spells: Spellings) -> tuple[str, ...]:
     return tuple(
         one
         for spelling, one in spells.longest_first
-        if (name.endswith(spelling) or bare.endswith(spelling)) and _TURNS.search(name.replace(spelling, "", 1)) is None
+        if (name.endswith(spelling) or bare.endswith(spelling))
+        and not _is_turned(name.replace(spelling, "", 1), spelling)
     )

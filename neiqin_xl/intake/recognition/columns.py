@@ -11,6 +11,7 @@ from enum import IntEnum
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.claims import Claims, claims_of
 from neiqin_xl.intake.recognition.grossness import adds_up
+from neiqin_xl.intake.recognition.reckoned_quantity import counts_of_an_amount, the_quantity
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.sections import Section
@@ -19,12 +20,14 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.spelling import header_hints, plain
 
+_QTY = words.QTY.key
 _HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
 
 
 class Rank(IntEnum):
-    """How surely a header names its field."""
+    """How surely a header names its field; not at all where arithmetic says what it is."""
 
+    RECKONED = 0
     CONTAINED = 1
     WEAK = 2
     STRONG = 3
@@ -76,6 +79,10 @@ def map_columns(
     _either(found, claims)
     _contained(found, grid, claims)
     _net_beside_tax(found, grid, names, spells)
+    if kind.has(_QTY) and _QTY not in found.at and (counts := counts_of_an_amount(grid, found.at)):
+        found.by_cells = True
+        for index in the_quantity(grid, found.at, counts):
+            _take(found, _QTY, index, Rank.RECKONED)
     _heads(found, grid, spells)
     _sections(found, grid, spells)
     return found
@@ -211,10 +218,10 @@ def _net_beside_tax(found: Columns, grid: Grid, names: list[str], spells: Spelli
 
 def _goes_with_gross(found: Columns, grid: Grid, price: str, gross: str) -> bool:
     at = found.at
-    if not {words.QTY.key, price, gross} <= at.keys() or found.rank[gross] < Rank.STRONG:
+    if not {_QTY, price, gross} <= at.keys() or found.rank[gross] < Rank.STRONG:
         return False
     found.by_cells = True
-    return adds_up(grid, at[words.QTY.key], at[price], at[gross])
+    return adds_up(grid, at[_QTY], at[price], at[gross])
 
 
 def is_used(grid: Grid, index: int) -> bool:

@@ -20,6 +20,13 @@ def adds_up(grid: Grid, quantity: int, price: int, amount: int) -> bool:
     return told > 0 and fits >= 0.8 * told
 
 
+def adds_up_throughout(grid: Grid, quantity: int, price: int, amount: int) -> bool:
+    """Whether quantity x price is the amount on all of the lines that have all three, at prices other than 1."""
+    fits, told = _counted(grid, quantity, price, amount)
+    prices = {_number(grid, row, price) for row in grid.rows.data[:_LINES]} - {None}
+    return 0 < told == fits and prices != {Decimal(1)}
+
+
 def is_told(grid: Grid, quantity: int, price: int, amount: int) -> bool:
     """Whether any of the first lines has all three."""
     return _counted(grid, quantity, price, amount)[1] > 0

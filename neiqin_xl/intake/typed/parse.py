@@ -28,6 +28,7 @@ from neiqin_xl.intake.typed.merged_amounts import hold_merged
 from neiqin_xl.intake.typed.misfits import hold_misfits
 from neiqin_xl.intake.typed.named_totals import doubtful_totals
 from neiqin_xl.intake.typed.outside import without_outside
+from neiqin_xl.intake.typed.reckoned import said_of_quantity
 from neiqin_xl.intake.typed.same_names import said_of_same_names
 from neiqin_xl.intake.typed.scales import scale_of
 from neiqin_xl.intake.typed.spent_discount import without_spent_discount
@@ -85,7 +86,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     counted_in = take_units(grid, columns, values, parsing.unread, findings)
     take_rate(grid, columns, values, parsing.unread, charges, findings)
     findings += doubtful_totals(grid, columns, values)
-    findings.extend((*suggestions(grid, columns), *said_of_same_names(grid, columns)))
+    findings.extend((*suggestions(grid, columns), *said_of_same_names(grid, columns), *said_of_quantity(grid, columns)))
     uncounted = hold_struck(grid, columns, findings) | left_out(columns.kind, values) | charges.lines
     check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, uncounted, charges.totalled, findings)
     if grid.is_form:

@@ -1,0 +1,127 @@
+"""Quantities that are called by no name of theirs: what times the price is the amount is what was sold."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import codes, mapped, table
+
+from neiqin_xl.model.kinds import Kind
+
+ONE = 10**Kind.QTY.places
+SOLD_BY_BOTTLES = """
+    | 订单号 | 客户名称 | 下单日期 | 品名 | 箱数 | 每箱瓶数 | 瓶数 | 单价 | 金额 |
+    | D-1 | 山河食品店 | 2026-11-18 | 酱油 | 5 | 12 | 60 | 5.5 | 330 |
+    | D-1 | 山河食品店 | 2026-11-18 | 陈醋 | 2 | 24 | 48 | 4 | 192 |
+"""
+
+
+def test_the_count_that_comes_to_the_amount_is_the_quantity_and_is_named():
+    found = table(SOLD_BY_BOTTLES, file="订单.xlsx")
+    assert found.values["qty"] == [60 * ONE, 48 * ONE]
+    assert codes(found) == ["S109"]
+    assert "“瓶数”" in found.findings[0].message
+
+
+def test_sizes_beside_each_other_are_sold_by_their_sum():
+    found = table(
+        """
+        | 订单号：D-8 客户：青禾服装店 日期：2026-11-18 | | | | | | | |
+        | 款号 | 颜色 | S | M | L | 合计 | 单价 | 金额 |
+        | T100 | 黑 | 5 | 10 | 15 | 30 | 39 | 1170 |
+        | T100 | 白 | 0 | 6 | 6 | 12 | 39 | 468 |
+        """,
+        file="尺码订单.xlsx",
+    )
+    assert found.type.name == "order"
+    assert found.values["product_code"] == ["T100", "T100"]
+    assert found.values["qty"] == [30 * ONE, 12 * ONE]
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ("瓶数", "| 61 | 5.5 | 330 |"),
+        ("欠数", "| 60 | 5.5 | 330 |"),
+        ("余数", "| 60 | 5.5 | 330 |"),
+        ("每件数", "| 60 | 5.5 | 330 |"),
+        ("瓶重", "| 60 | 5.5 | 330 |"),
+        ("瓶数", "| | 5.5 | 330 |"),
+        ("瓶数", "| 60 | | 330 |"),
+        ("瓶数", "| 60 | 1 | 60 |"),
+    ],
+)
+def test_what_need_not_be_the_quantity_is_asked_about(header, line):
+    found = table(
+        f"""
+        | 订单号 | 客户名称 | 下单日期 | 品名 | {header} | 单价 | 金额 |
+        | D-1 | 山河食品店 | 2026-11-18 | 酱油 {line}
+        """,
+        file="订单.xlsx",
+    )
+    assert "qty" not in found.columns
+
+
+def test_one_line_that_does_not_fit_is_enough_to_ask():
+    found = table(SOLD_BY_BOTTLES.replace("| 48 | 4 | 192 |", "| 48 | 4 | 191 |"), file="订单.xlsx")
+    assert "qty" not in found.columns
+
+
+def test_of_two_counts_that_both_fit_neither_is_taken():
+    found = table(
+        """
+        | 订单号 | 客户名称 | 下单日期 | 品名 | 应发数 | 实数 | 单价 | 金额 |
+        | D-1 | 山河食品店 | 2026-11-18 | 酱油 | 60 | 60 | 5.5 | 330 |
+        """,
+        file="订单.xlsx",
+    )
+    assert "qty" not in found.columns
+
+
+def test_a_column_called_quantity_is_read_whatever_else_would_fit():
+    found = table(
+        """
+        | 订单号 | 客户名称 | 下单日期 | 品名 | 数量 | 瓶数 | 单价 | 金额 |
+        | D-1 | 山河食品店 | 2026-11-18 | 酱油 | 5 | 60 | 5.5 | 330 |
+        """,
+        file="订单.xlsx",
+    )
+    assert found.columns["qty"].header == "数量"
+    assert "S109" not in codes(found)
+
+
+def test_the_next_paper_of_that_header_is_reckoned_by_its_own_lines():
+    unlike = SOLD_BY_BOTTLES.replace("330", "331")
+    assert "qty" not in table(unlike, file="订单.xlsx").columns
+    assert table(SOLD_BY_BOTTLES, file="订单.xlsx").columns["qty"].header == "瓶数"
+    assert "qty" not in table(unlike, file="订单.xlsx").columns
+
+
+def test_names_under_a_heading_are_read_with_it_behind_them():
+    picture = """
+        | 订单号 | 客户名称 | 日期 | | 品名 | 数量 | | 单价 | |
+        | | | 下单 | 要货 | | 订购 | 赠送 | 不含税 | 含税 |
+        | D-1 | 山河食品店 | 2026-11-18 | 2026-11-20 | 酱油 | 20 | 2 | 5 | 5.65 |
+    """
+    merged = [(0, 2, 0, 3), (0, 5, 0, 6), (0, 7, 0, 8)]
+    found = table(picture, file="订单.xlsx", merged=merged)
+    read = {name: source.column for name, source in found.columns.items()}
+    assert (read["order_date"], read["required_date"], read["qty"]) == ("C", "D", "F")
+    assert (read["unit_price_net"], read["unit_price_incl"]) == ("H", "I")
+    assert "is_gift" not in read
+
+
+@pytest.mark.parametrize("header", ["赠送数量", "搭赠数", "赠品件数"])
+def test_a_count_of_what_is_given_along_is_told_with_what_to_write(header):
+    picture = f"""
+        | 订单号 | 客户名称 | 下单日期 | 品名 | 数量 | {header} | 单价 |
+        | D-1 | 山河食品店 | 2026-11-18 | 酱油 | 20 | 2 | 5.5 |
+    """
+    found = table(picture, file="订单.xlsx")
+    (told,) = [one for one in found.findings if one.code == "S110"]
+    assert (told.cell, found.values["qty"]) == ("F2", [20 * ONE])
+    assert "S110" not in codes(table(picture.replace("| 2 |", "| 0 |"), file="订单.xlsx"))
+    assert "S110" not in codes(table(picture.replace("| 2 |", "| |"), file="订单.xlsx"))
+
+
+def test_a_mark_of_gifts_is_a_mark():
+    assert mapped("| 品名 | 数量 | 是否赠送 |\n| 酱油 | 1 | 是 |", "order")["is_gift"] == "是否赠送"
