@@ -160,6 +160,153 @@ def test_books_that_are_built_again_come_to_the_same(desk):
         assert digest(copy) == before
 
 
+REMARKED = OTHER.replace("代垫运费\n", "代垫运费,备注\n").rstrip("\n") + ",自提\n"
+AS_A_LIST = (
+    "客户名称,客户编码,发货日期,送货单号,品名,含税单价,数量,单位,代垫运费\n"
+    "雾凇机电,0018,2026/11/5,S-1,螺栓,2.00,60,件,10\n"
+)
+SAME_CONTENT = pytest.mark.parametrize("text", [OTHER, REMARKED, AS_A_LIST], ids=["bytes", "and a remark", "columns"])
+
+
+@SAME_CONTENT
+def test_what_a_paper_says_is_asked_about_once_in_whatever_file_it_comes(desk, text):
+    drop(desk, "又一张.csv", OTHER)
+    ((number, row),) = asked(desk).items()
+    again = drop(desk, "改名再放.csv", text)
+    assert all(number in one["message"] for one in again["findings"])
+    ((same, now),) = asked(desk).items()
+    assert (same, now["来源"], now["情况"]) == (number, row["来源"], row["情况"])
+    answer(desk, number, "不是重复")
+    assert (owed(desk), held(desk)) == (TWICE, [])
+    assert desk.verify()["ok"]
+
+
+@SAME_CONTENT
+@pytest.mark.parametrize(("state", "count"), [("不是重复", TWICE), ("是重复", ONCE)])
+def test_an_answer_holds_for_the_same_content_from_another_file(desk, text, state, count):
+    batch = drop(desk, "又一张.csv", OTHER)["batch"]
+    (number,) = asked(desk)
+    answer(desk, number, state)
+    desk.undo(batch)
+    again = drop(desk, "改名再放.csv", text)
+    assert (owed(desk), held(desk), asked(desk)) == (count, [], {})
+    assert again["fate"] == ("已入账" if state == "不是重复" else "重复")
+    assert desk.verify()["ok"]
+
+
+def test_what_was_said_to_be_the_same_is_told_so_when_it_comes_and_may_be_asked_again(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    answer(desk, number, "是重复")
+    (said,) = drop(desk, "再放.csv", REMARKED)["findings"]
+    assert (said["code"], said["severity"]) == ("G118", "note")
+    assert f"答过“是重复”（{number}）" in said["message"]
+    assert "处理状态“重新打开”" in said["message"]
+    assert answer(desk, number, "重新打开")["findings"] == []
+    assert list(asked(desk)) == [number]
+    assert owed(desk) == ONCE
+
+
+def test_another_customer_on_the_answered_paper_is_another_question(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    answer(desk, number, "不是重复")
+    file = drop(desk, "又改了客户.csv", OTHER.replace("0018,雾凇机电", "0019,白鹭百货"))
+    assert (file["fate"], owed(desk)) == ("要答", TWICE)
+    assert number not in asked(desk)
+
+
+@pytest.mark.parametrize("state", ["是重复", "不是重复"])
+def test_what_was_answered_of_two_papers_stays_so_while_the_first_is_taken_back_and_comes_again(desk, state):
+    first = next(batch for (batch,) in desk.ledger.rows("SELECT batch FROM arrival"))
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    answer(desk, number, state)
+    desk.undo(first)
+    assert (owed(desk), held(desk)) == (ONCE, [])
+    told = [json.loads(text)["message"] for (text,) in desk.ledger.rows("SELECT body FROM answer WHERE version = 2")]
+    assert told == ["以前暂挂的单据“S-1”共 1 行，现在已经入账。"]
+    file = drop(desk, "原来那张又来.csv", FIRST)
+    # Which of the two was there first is no matter: they are two, or one.
+    assert (owed(desk), held(desk)) == ((TWICE if state == "不是重复" else ONCE), [])
+    assert file["fate"] == ("已入账" if state == "不是重复" else "重复")
+    assert desk.verify()["ok"]
+
+
+def test_an_answer_that_comes_before_its_paper_says_the_same(desk, tmp_path):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    Desk.create(tmp_path / "先答").close()
+    with Desk(tmp_path / "先答", today=date(2026, 11, 21)) as opened:
+        answer(opened, number, "不是重复")
+        drop(opened, "另一张先来.csv", OTHER)
+        drop(opened, "发货.csv", FIRST)
+        assert (owed(opened), held(opened)) == (TWICE, [])
+        assert opened.verify()["ok"]
+
+
+def settle(folder, company):
+    file = folder / "neiqin.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('company = ""', f'company = "{company}"', 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("state", "count"), [("不是重复", TWICE), ("是重复", ONCE)])
+@pytest.mark.parametrize("named", [False, True], ids=["naming nobody", "naming the company"])
+def test_an_answer_holds_when_the_settings_are_told_our_company_later(tmp_path, state, count, named):
+    folder = tmp_path / "没写公司"
+    Desk.create(folder).close()
+    texts = [
+        text.replace("代垫运费\n", "代垫运费,我方公司\n").rstrip("\n") + ",栈桥贸易\n" if named else text
+        for text in (FIRST, OTHER)
+    ]
+    with Desk(folder, today=date(2026, 11, 21)) as opened:
+        for n, text in enumerate(texts):
+            drop(opened, f"发货{n}.csv", text)
+        (number,) = asked(opened)
+        answer(opened, number, state)
+        assert (owed(opened), held(opened)) == (count, [])
+    settle(folder, "栈桥贸易")
+    with Desk(folder, today=date(2026, 11, 21)) as opened:
+        opened.publish()
+        assert (owed(opened), held(opened), asked(opened)) == (count, [], {})
+        assert opened.verify()["ok"]
+
+
+def two_answers(desk, number, *states):
+    rows = "".join(f"{number},{state},\n" for state in states)
+    return drop(desk, "差异处理.csv", f"差异号,处理状态,处理说明\n{rows}")
+
+
+def test_two_answers_that_contradict_each_other_are_told_and_neither_is_taken(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    told = two_answers(desk, number, "不是重复", "是重复")
+    assert told["fate"] == "要改"
+    assert [(one["code"], one["row"]) for one in told["findings"]] == [("W106", 2), ("W106", 3)]
+    assert (owed(desk), list(asked(desk))) == (ONCE, [number])
+
+
+def test_one_answer_written_twice_is_one(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    assert two_answers(desk, number, "不是重复", "不是重复")["findings"] == []
+    assert owed(desk) == TWICE
+
+
+def test_what_an_answer_leaves_waiting_is_said_once_of_a_file_with_several_sheets(desk):
+    drop(desk, "又一张.csv", SAME_CUSTOMER)
+    (number,) = asked(desk)
+    book = openpyxl.Workbook()
+    for n, name in enumerate((number, "Q1-0000000000")):
+        sheet = book.active if n == 0 else book.create_sheet()
+        for row in (["差异号", "处理状态", "处理说明"], [name, "不是重复", "问过"]):
+            sheet.append(row)
+    book.save(desk.workspace.inbox / "差异处理.xlsx")
+    (told,) = desk.take_in()["files"]
+    assert [(one["code"], one["cell"]) for one in told["findings"] if one["code"] == "G116"] == [("G116", "A2")]
+
+
 CHANGED = FIRST.replace("60", "50")
 LESS = 11000
 
@@ -189,6 +336,14 @@ def test_one_number_of_two_offices_is_asked_about_and_may_be_two_papers(offices)
     drop_of(offices, "成都办", "更正.csv", FIRST.replace("60", "61"))
     assert owed(offices) == ONCE + LESS - 2000 + 200
     assert offices.verify()["ok"]
+
+
+def test_a_paper_that_comes_again_from_nobody_in_particular_is_the_one_that_says_the_same(offices):
+    drop_of(offices, "重庆办", "发货.csv", CHANGED)
+    (number,) = asked(offices)
+    answer(offices, number, "不是重复")
+    file = drop_of(offices, "", "又放一份.csv", f"{CHANGED}\n")
+    assert (file["verdict"], owed(offices), held(offices)) == ("duplicate", ONCE + LESS, [])
 
 
 @pytest.mark.parametrize("office", ["成都办", ""])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -19,11 +19,13 @@ from neiqin_xl.desk.results import TableResult
 from neiqin_xl.desk.stated import StatementsKnown
 from neiqin_xl.desk.told_apart import ToldApart
 from neiqin_xl.intake.judge import bad_rows, judge
-from neiqin_xl.ledger.conflicts import answers_to, question_numbers
+from neiqin_xl.ledger.conflicts import answers_to
 from neiqin_xl.ledger.derive import derive
 from neiqin_xl.ledger.documents import papers_of
 from neiqin_xl.ledger.facts import Stored, record
+from neiqin_xl.ledger.folded import DOUBLED
 from neiqin_xl.ledger.identity import AMBIGUOUS
+from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.like_customers import LikeCustomers
 from neiqin_xl.ledger.pack_sizes import packs_called
 from neiqin_xl.ledger.postings import defaults_of
@@ -36,8 +38,10 @@ from neiqin_xl.settings import Settings
 
 FEWER_LINES, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT = "G102", "G103", "G104", "G105"
 NO_LONGER_COUNTS, RENAMED_CUSTOMER = "G106", "G107"
-STILL_ASKED = "G116"
+STILL_ASKED, ANSWERED_BEFORE = "G116", "G118"
 _CONFLICTING = words.CONFLICTING.key
+_TOLD = {_CONFLICTING: (CONFLICT, Severity.ERROR), DOUBLED: (ANSWERED_BEFORE, Severity.NOTE)}
+_LEFT_OUT = frozenset({_CONFLICTING, DOUBLED})
 _NO_ANSWERS = frozenset({"W101", "W102", "W105"})  # rules/differences.py
 ASKING = frozenset(
     {
@@ -118,9 +122,8 @@ def merge(
     lines = {line for one in papers for line in one.lines} if change.lent or change.unclear else set[int]()
     renamed = _renamed(ledger, lines.intersection(change.lent))
     unclear = _unclear(ledger, lines.intersection(change.unclear))
-    asked = question_numbers(ledger, [paper for paper, said in change.states.items() if said[1] == _CONFLICTING])
     for result, kept in zip(results, stored, strict=True):
-        _tell(result, kept, change, unclear, asked)
+        _tell(result, kept, change, unclear)
         result.findings += [
             _renamed_finding(result.table, i, renamed[line])
             for one in (kept if renamed else ())
@@ -132,7 +135,7 @@ def merge(
     tell_of_claims(ledger, results, stored)
     for result in results:
         if result.table.type is not None and result.table.type.name == words.DIFFERENCE_DECISION.key:
-            result.findings += _still_asked(change)
+            result.findings += _still_asked(result.table, change)
     if change.unposted:
         results[0].findings.append(_no_longer_counts(ledger, change))
     _log(ledger, arrival, papers, change, at)
@@ -140,8 +143,8 @@ def merge(
 
 
 def released_papers(change: Change) -> list[int]:
-    """Papers of earlier arrivals that were in conflict and count from now on."""
-    return [paper for paper, (old, new, _) in change.states.items() if (old, new) == (_CONFLICTING, "counted")]
+    """Papers of earlier arrivals that were left out beside others and count from now on."""
+    return [paper for paper, (old, new, _) in change.states.items() if old in _LEFT_OUT and new == "counted"]
 
 
 def fates_without_books(table: Table, findings: Sequence[Finding], settings: Settings) -> TableResult:
@@ -201,11 +204,14 @@ def _renamed_finding(table: Table, i: int, meant: tuple[str, str]) -> Finding:
     )
 
 
-def _still_asked(change: Change) -> Iterator[Finding]:
-    """What is said where an answer about a paper of which it was asked what it is leaves it waiting."""
-    for old, new, note in change.states.values():
-        if old == new == _CONFLICTING:
-            yield Finding(STILL_ASKED, Severity.WARNING, note)
+def _still_asked(table: Table, change: Change) -> Iterator[Finding]:
+    """What is said where an answer of that table leaves the paper waiting that was asked about; at its first row."""
+    number = words.DIFFERENCE_NO.key
+    at = {code_key(str(said)): i for i, said in reversed(list(enumerate(table.column(number))))}
+    for paper, (old, new, note) in change.states.items():
+        i = at.get(change.questions.get(paper, ""))
+        if note and old == new == _CONFLICTING and i is not None:
+            yield Finding(STILL_ASKED, Severity.WARNING, note, table.rows[i], table.cell(i, number), number)
 
 
 def _no_longer_counts(ledger: Ledger, change: Change) -> Finding:
@@ -228,7 +234,6 @@ def _tell(
     stored: Sequence[Stored],
     change: Change,
     unclear: dict[int, tuple[str, str]],
-    asked: Mapping[int, str],
 ) -> None:
     table = result.table
     if stored and change.is_plain and not unclear:
@@ -243,11 +248,12 @@ def _tell(
         note = change.states.get(one.paper, (None, "", ""))
         if note[2]:
             conflict = note[1] == _CONFLICTING
-            how = f"不用撤销就答也行：{answers_to(asked[one.paper])}。" if conflict else ""
+            how = f"不用撤销就答也行：{answers_to(change.questions[one.paper])}。" if conflict else ""
+            code, severity = _TOLD.get(note[1], (FEWER_LINES, Severity.WARNING))
             result.findings.append(
                 Finding(
-                    code=CONFLICT if conflict else FEWER_LINES,
-                    severity=Severity.ERROR if conflict else Severity.WARNING,
+                    code=code,
+                    severity=severity,
                     message=f"{note[2]}{how}",
                     row=table.rows[one.at[0]],
                     cell=table.cell(one.at[0], table.type.number if table.type is not None else None),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 from neiqin_xl import words
+from neiqin_xl.ledger.conflict_numbers import CLASS
 from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.doubles import on_the_list
 from neiqin_xl.ledger.keys import name_key
@@ -13,11 +13,10 @@ from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.sheets.difference_decision import ANOTHER_PAPER, DOUBLE, NOT_DOUBLE
 
-CLASS = "X6"
 HOW = f"处理状态填“{NOT_DOUBLE}”（{ANOTHER_PAPER}单，照样入账）或“{DOUBLE}”（就是原来那一张，这份不算）"
 """How it is answered, and what each answer does, in words for a person."""
 SETTLED_BY = (DOUBLE,)
-"""What ends the question while the paper waits; one that is another does not wait any more."""
+"""What ends the question; one that is another paper does not wait any more."""
 _ANSWERS = f"{words.DIFFERENCE_DECISION.key}|"
 
 
@@ -26,20 +25,8 @@ def answers_to(number: str) -> str:
     return f"{on_the_list(number)}的{HOW}，存盘放进收件箱"
 
 
-def question_numbers(ledger: Ledger, papers: Iterable[int]) -> dict[int, str]:
-    """By paper, the number of the question about it: the same whenever its file comes again."""
-    return {
-        paper: f"{CLASS}-{hashlib.blake2b('|'.join(said).encode(), digest_size=5).hexdigest().upper()}"
-        for paper, *said in ledger.rows_in(
-            "SELECT paper.id, paper.group_key, arrival.sha256, paper.sheet, paper.customer_code, paper.customer_name, "
-            "coalesce(paper.dated, '') FROM paper JOIN arrival ON arrival.id = paper.arrival WHERE paper.id IN (?*)",
-            papers,
-        )
-    }
-
-
-def answered(ledger: Ledger, papers: Iterable[int]) -> dict[int, str]:
-    """Of these papers those about which somebody answered, with the answer."""
+def answers(ledger: Ledger) -> dict[str, str]:
+    """By the number of the question, what somebody said of two papers."""
     kind = ledger.kinds[words.DIFFERENCE_DECISION.key]
     any_of_them = (
         f"SELECT 1 FROM standing JOIN {line_table(kind)} AS line ON line.id = standing.line "
@@ -47,8 +34,7 @@ def answered(ledger: Ledger, papers: Iterable[int]) -> dict[int, str]:
     )
     if ledger.one(any_of_them, (kind.name,)) is None:
         return {}
-    said = {number: one.state for number, one in decisions(ledger).items() if one.state in (DOUBLE, NOT_DOUBLE)}
-    return {paper: said[number] for paper, number in question_numbers(ledger, papers).items() if number in said}
+    return {number: one.state for number, one in decisions(ledger).items() if one.state in (DOUBLE, NOT_DOUBLE)}
 
 
 def groups_answered(ledger: Ledger, groups: Iterable[str]) -> set[str]:
@@ -57,10 +43,8 @@ def groups_answered(ledger: Ledger, groups: Iterable[str]) -> set[str]:
     about = {group.rpartition(":")[2] for group in groups if group.startswith(_ANSWERS)}
     if not any(number.startswith(CLASS) for number in about):
         return set()
-    shared: dict[int, str] = dict(
-        ledger.rows(
-            "SELECT id, group_key FROM paper WHERE number <> '' AND group_key IN "
-            "(SELECT group_key FROM paper WHERE number <> '' GROUP BY group_key HAVING count(*) > 1)"
-        )
+    asked = ledger.rows(
+        "SELECT paper.group_key, paper_state.question FROM paper_state JOIN paper ON paper.id = paper_state.paper "
+        "WHERE paper_state.question > ''"
     )
-    return {shared[paper] for paper, number in question_numbers(ledger, shared).items() if name_key(number) in about}
+    return {group for group, numbers in asked if not about.isdisjoint(map(name_key, numbers.split()))}

@@ -56,6 +56,7 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         change.added += second.added
         change.fates.update(second.fates)
         change.states.update(second.states)
+        change.questions.update(second.questions)
     renamed = _resolve(ledger, change, names)
     folded = change.removed + change.added
     others = folded + _rows_of(ledger, renamed)

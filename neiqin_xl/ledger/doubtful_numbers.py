@@ -7,7 +7,7 @@ from typing import Protocol
 
 from neiqin_xl.enumeration import first_few
 from neiqin_xl.ledger.likeness import Likeness, Values
-from neiqin_xl.sheets.difference_decision import NOT_DOUBLE
+from neiqin_xl.sheets.difference_decision import AGAIN, DOUBLE, NOT_DOUBLE
 
 _SHOWN = 3
 
@@ -74,6 +74,14 @@ def no_other(paper: Numbered) -> str:
     return (
         f"答过“{NOT_DOUBLE}”，可是同一家客户、同一年、同一个办事处的两张单不能都是“{paper.number}”，还没有入账；"
         "请撤销这一批，改了单号再放。"
+    )
+
+
+def answered_before(paper: Numbered, question: str) -> str:
+    """What is said of a paper that somebody said to be the one that stands, whenever it comes."""
+    return (
+        f"单号“{paper.number}”的这份内容答过“{DOUBLE}”（{question}），只算先收的那一份，这份没有入账。"
+        f"其实不是的，在差异处理里写一行：差异号“{question}”、处理状态“{AGAIN}”，放进收件箱，就再问一次。"
     )
 
 

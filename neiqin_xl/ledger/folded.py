@@ -11,6 +11,9 @@ from typing import NamedTuple
 from neiqin_xl import words
 from neiqin_xl.ledger.likeness import Likeness, Values
 
+DOUBLED = "doubled"
+"""The state of a paper of which somebody said that it is the one that stands under its number."""
+
 
 class Fate(Enum):
     """What became of a line (RULES 24); the value is the word's key."""
@@ -45,6 +48,11 @@ class PaperLines(NamedTuple):
     papers: Sequence[int] = ()
     office: str = ""
 
+    @property
+    def stored(self) -> set[int]:
+        """The stored papers that it is made of."""
+        return {self.id, *self.papers}
+
     def paper_of(self, i: int) -> int:
         """The stored paper of that line."""
         return self.papers[i] if self.papers else self.id
@@ -69,22 +77,39 @@ class Slot:
 
 @dataclass
 class Folded:
-    """What a group of papers comes to. `notes` are Chinese sentences about whole papers."""
+    """What a group of papers comes to. `notes` are Chinese sentences about whole papers.
+
+    `questions` are the numbers of what is asked of a paper, or was answered, in that order: the last one is open where
+    it waits.
+    """
 
     slots: list[Slot] = field(default_factory=list)
     fates: dict[int, Fate] = field(default_factory=dict)
     states: dict[int, str] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
+    questions: dict[int, list[str]] = field(default_factory=dict)
 
     def ask(self, paper: PaperLines, usable: Iterable[int], doubt: str) -> None:
         """Leave a paper's lines out until somebody answers."""
-        self.states.update(dict.fromkeys({paper.id, *paper.papers}, words.CONFLICTING.key))
+        self.states.update(dict.fromkeys(paper.stored, words.CONFLICTING.key))
         self.notes[paper.id] = doubt
         self.fates.update((paper.ids[i], Fate.CONFLICTING) for i in usable)
 
+    def leave_out(self, paper: PaperLines, usable: Iterable[int], why: str) -> None:
+        """Leave a paper's lines out, since somebody said that they stand here already."""
+        self.states.update(dict.fromkeys(paper.stored, DOUBLED))
+        self.notes[paper.id] = why
+        self.fates.update((paper.ids[i], Fate.UNCHANGED) for i in usable)
+
+    def note_question(self, paper: PaperLines, number: str) -> None:
+        """Remember that what becomes of a paper hangs on the answer to that question."""
+        for one in paper.stored:
+            if number not in (numbers := self.questions.setdefault(one, [])):
+                numbers.append(number)
+
     def answer(self, paper: PaperLines, usable: Iterable[int]) -> None:
         """Ask no longer: a later paper says all that this one says."""
-        self.states.update(dict.fromkeys({paper.id, *paper.papers}, "counted"))
+        self.states.update(dict.fromkeys(paper.stored, "counted"))
         del self.notes[paper.id]
         self.fates.update((paper.ids[i], Fate.UNCHANGED) for i in usable)
 

@@ -36,6 +36,7 @@ class Likeness:
 
     def __init__(self, kind: SheetType, currency: str) -> None:
         """`currency` is that of lines that name none."""
+        self.type = kind.name
         self.accept = kind.accept
         self.are_payments = kind.stand_in is not None
         self.index = {one.name: n for n, one in enumerate(kind.fields)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 
 from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines, correct, slot_of
 from neiqin_xl.ledger.likeness import Likeness
@@ -14,12 +14,12 @@ from neiqin_xl.model.sheet_type import Accept
 
 
 def fold(
-    like: Likeness, papers: Iterable[PaperLines], same_customer: SameCustomer, others: Container[int] = ()
+    like: Likeness, papers: Iterable[PaperLines], same_customer: SameCustomer, said: Mapping[str, str] | None = None
 ) -> Folded:
     """Fold the live papers of one group key and type, oldest first.
 
-    `same_customer` compares two (code, name) and returns None where it cannot be told. Of the papers `others` somebody
-    said that each is another one than those before it, though it bears their number.
+    `same_customer` compares two (code, name) and returns None where it cannot be told. `said` is what somebody answered
+    of two papers of one number, by the number of the question.
     """
     result = Folded()
     documents: list[Document] = []
@@ -28,7 +28,7 @@ def fold(
         for i, fit in enumerate(paper.fit):
             if not fit:
                 result.fates[paper.ids[i]] = Fate.HELD
-        result.states.update(dict.fromkeys({paper.id, *paper.papers}, "counted" if usable else "unfit"))
+        result.states.update(dict.fromkeys(paper.stored, "counted" if usable else "unfit"))
         if not usable:
             continue
         if like.accept in (Accept.ROW, Accept.TABLE):
@@ -38,7 +38,7 @@ def fold(
         elif not paper.number:
             join_list(result, documents, paper, usable, like)
         else:
-            join_document(result, documents, paper, usable, like, same_customer, is_other=paper.id in others)
+            join_document(result, documents, paper, usable, like, same_customer, said or {})
     result.slots = [slot for document in documents for slot in document.slots]
     return result
 

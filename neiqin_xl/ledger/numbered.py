@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from neiqin_xl.ledger.conflict_numbers import question_number
 from neiqin_xl.ledger.doubtful_numbers import (
+    answered_before,
     no_other,
     of_another_customer,
     of_another_day,
@@ -23,6 +25,7 @@ from neiqin_xl.ledger.later_freight import charge_slip, freight_alone
 from neiqin_xl.ledger.likeness import Likeness, Values, agrees, version_key
 from neiqin_xl.ledger.pairing import Paired, paired
 from neiqin_xl.ledger.payments import SameCustomer
+from neiqin_xl.sheets.difference_decision import DOUBLE, NOT_DOUBLE
 
 
 def join_document(
@@ -32,18 +35,26 @@ def join_document(
     usable: list[int],
     like: Likeness,
     same_customer: SameCustomer,
-    *,
-    is_other: bool = False,
+    said: Mapping[str, str],
 ) -> None:
     """Add a paper to the documents of its number: as one of its own, as what corrects one, or as what is asked.
 
-    `is_other` is one of which somebody said that it is another one than those before it: it is where it is another
-    customer's, another office's or of another year, elsewhere one number is one document (RULES 2).
+    `said` are the answers to the questions about two papers. One that somebody said to be another paper is where it is
+    another customer's, another office's or of another year, elsewhere one number is one document (RULES 2). One that
+    somebody said to be the same is left out while the other stands.
     """
     content: Counter[object] = Counter(like.listed(paper.values[i]) for i in usable) if documents else Counter()
-    document, same = _meant(documents, paper, usable, content, like, same_customer)
-    if document is not None and is_other and (same is False or _is_of_another_book(document, paper)):
-        document = None
+    may_be, answer = list(documents), ""
+    while True:
+        document, same = _meant(may_be, paper, usable, content, like, same_customer)
+        if document is None or not (answer := _answer_about(result, document, paper, like, said)):
+            break
+        if answer == DOUBLE:
+            result.leave_out(paper, usable, answered_before(paper, result.questions[paper.id][-1]))
+            return
+        if same is not False and not _is_of_another_book(document, paper):
+            break
+        may_be.remove(document)
     if document is None:
         slots = [slot_of(paper, i) for i in usable]
         documents.append(Document(paper, slots, paper.numbered, paper.version, arrivals=_arrivals(paper)))
@@ -67,9 +78,20 @@ def join_document(
             _revise(result, document, paper, usable, like, found)
             _answer(result, document, content)
             return
-    result.ask(paper, usable, f"{doubt}{no_other(paper)}" if is_other else doubt)
+    result.note_question(paper, question_number(document.paper, paper, like))
+    result.ask(paper, usable, f"{doubt}{no_other(paper)}" if answer == NOT_DOUBLE else doubt)
     if content - document.content(like):
         document.asked.append((paper, usable, content))
+
+
+def _answer_about(
+    result: Folded, document: Document, paper: PaperLines, like: Likeness, said: Mapping[str, str]
+) -> str:
+    """What somebody answered of a paper and a document of its number, "" where nobody did."""
+    answer = said.get(number := question_number(document.paper, paper, like), "") if said else ""
+    if answer:
+        result.note_question(paper, number)
+    return answer
 
 
 def _meant(
@@ -82,8 +104,9 @@ def _meant(
 ) -> tuple[Document | None, bool | None]:
     """The document that a paper is or may be, and whether their customers are one; None where it is another.
 
-    That of its own year, customer and office first: a number of another year, or of another customer, is another
-    document (RULES 2), unless both say the same, or most of the same on the same day.
+    That of its own year, customer and office first, of several such one that says just the same: a number of another
+    year, or of another customer, is another document (RULES 2), unless both say the same, or most of the same on the
+    same day.
     """
     who = (paper.customer_code, paper.customer_name)
     known = list[tuple[bool, bool | None, Document]]()
@@ -92,7 +115,15 @@ def _meant(
         if like.are_payments and usable and _names_whose_it_is(document, paper, usable, content, like):
             same = True
         known.append((document.is_of_another_year(paper), same, document))
-    nearest = sorted(known, key=lambda one: (one[0], one[1] is False, one[2].is_of_another_office(paper)))
+    nearest = sorted(
+        known,
+        key=lambda one: (
+            one[0],
+            one[1] is False,
+            one[2].is_of_another_office(paper),
+            len(known) > 1 and one[2].content(like) != content,
+        ),
+    )
     for apart, same, document in nearest:
         if apart and (same is False or document.is_void(like)):
             continue

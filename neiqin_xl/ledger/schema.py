@@ -183,7 +183,10 @@ FIXED: Mapping[str, TableShape] = {
         ),
         sparse=("po_key", "slip_key"),
     ),
-    "paper_state": TableShape((("paper", INTEGER), ("state", TEXT), ("note", TEXT)), ("paper",)),
+    # `question` are the numbers of what is asked of a paper or was answered, parted by blanks; the last may be open.
+    "paper_state": TableShape(
+        (("paper", INTEGER), ("state", TEXT), ("note", TEXT), ("question", TEXT)), ("paper",), sparse=("question",)
+    ),
     "link": TableShape((("line", INTEGER), ("order_line", INTEGER), ("level", TEXT)), ("line",), (("order_line",),)),
     # What delivered lines that count in another unit than their order line come to in its; NULL where nobody can tell.
     "converted": TableShape((("line", INTEGER), ("quantity", INTEGER)), ("line",)),

@@ -9,7 +9,7 @@ from itertools import compress
 from operator import not_
 
 from neiqin_xl import words
-from neiqin_xl.ledger.conflicts import answered
+from neiqin_xl.ledger.conflicts import answers
 from neiqin_xl.ledger.doubles import Twins
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.folded import Fate, PaperLines
@@ -23,7 +23,6 @@ from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.standing_rows import Writer, entered
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import SheetType
-from neiqin_xl.sheets.difference_decision import NOT_DOUBLE
 
 
 @dataclass
@@ -33,6 +32,7 @@ class Change:
     Lines are rows of the table `standing`: `entered` are those of papers in hand that are the first of their key, by
     type, `added` all others that newly stand. `fates` has every line that is no new one. `states` holds only papers
     whose state is new or other than before, as paper → (before or None, now, note), and none that plainly count.
+    `questions` are the numbers under which those of them that wait for an answer are asked about.
     `dates` are the days whose postings changed; `unposted` are lines that stand as before and no longer count; `orders`
     are the order lines on which something else may be open than before.
     `unclear` are lines whose customer or product cannot be told, `lent` those that count for their order's customer.
@@ -44,6 +44,7 @@ class Change:
     entered: dict[str, list[Row]] = field(default_factory=dict)
     fates: dict[int, Fate] = field(default_factory=dict)
     states: dict[int, tuple[str | None, str, str]] = field(default_factory=dict)
+    questions: dict[int, str] = field(default_factory=dict)
     dates: set[str] = field(default_factory=set)
     unposted: set[int] = field(default_factory=set)
     orders: set[int] = field(default_factory=set)
@@ -105,7 +106,7 @@ def _refold_type(
 
 def _enter(ledger: Ledger, kind: SheetType, papers: Sequence[Stored], change: Change) -> list[Row]:
     """The rows of papers of which each is the first and only one of its key: fit lines are new, as `fold` has it."""
-    ledger.insert("paper_state", [(one.paper, "counted" if any(one.head.fit) else "unfit", "") for one in papers])
+    ledger.insert("paper_state", [(one.paper, "counted" if any(one.head.fit) else "unfit", "", "") for one in papers])
     change.fates.update((line, Fate.HELD) for one in papers for line in compress(one.lines, map(not_, one.head.fit)))
     return entered(kind, papers)
 
@@ -127,15 +128,17 @@ def _fold(
         before[row[3]][row[0]] = row
     same_customer = _customer_comparison(ledger, papers)
     like, writer = Likeness(kind, currency), Writer(ledger, kind, papers)
-    said = answered(ledger, (one.id for some in papers.values() for one in some if one.number))
-    others = {paper for paper, answer in said.items() if answer == NOT_DOUBLE}
+    said = answers(ledger) if any(len(some) > 1 and some[-1].number for some in papers.values()) else {}
     gone: list[Row] = []
     after: list[Row] = []
-    states: dict[int, tuple[str, str]] = {}
+    states: dict[int, tuple[str, str, str]] = {}
     for group, some in papers.items():
-        folded = fold(like, some, same_customer, others)
+        folded = fold(like, some, same_customer, said)
         change.fates.update(folded.fates)
-        states.update((paper, (state, folded.notes.get(paper, ""))) for paper, state in folded.states.items())
+        states.update(
+            (paper, (state, folded.notes.get(paper, ""), " ".join(folded.questions.get(paper, ()))))
+            for paper, state in folded.states.items()
+        )
         old = before.get(group, {})
         new = {row[0]: row for row in writer.keep_equal(group, folded, old)}
         gone += [row for line, row in old.items() if new.get(line) != row]
@@ -264,18 +267,22 @@ def _store_aliases(ledger: Ledger, kind: SheetType, lines: list[int]) -> None:
     ledger.insert("alias", list(dict.fromkeys(made)), instead=True)
 
 
-def _store_states(ledger: Ledger, groups: Iterable[str], states: dict[int, tuple[str, str]], change: Change) -> None:
+def _store_states(
+    ledger: Ledger, groups: Iterable[str], states: Mapping[int, tuple[str, str, str]], change: Change
+) -> None:
     before = {
-        row[0]: (row[1], row[2])
+        row[0]: row[1:]
         for row in ledger.rows_in(
-            "SELECT paper_state.paper, state, note FROM paper_state JOIN paper ON paper.id = paper_state.paper "
-            "WHERE group_key IN (?*)",
+            "SELECT paper_state.paper, state, note, coalesce(question, '') FROM paper_state "
+            "JOIN paper ON paper.id = paper_state.paper WHERE group_key IN (?*)",
             groups,
         )
     }
     ledger.execute_in("DELETE FROM paper_state WHERE paper IN (?*)", [paper for paper in before if paper not in states])
     changed = [(paper, *now) for paper, now in states.items() if before.get(paper) != now]
     ledger.insert("paper_state", changed, instead=True)
-    for paper, state, note in changed:
+    for paper, state, note, questions in changed:
         old = before.get(paper)
         change.states[paper] = (old[0] if old else None, state, note)
+        if state == words.CONFLICTING.key:
+            change.questions[paper] = questions.split()[-1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from neiqin_xl import words
 from neiqin_xl.ledger.came_right import came_right
-from neiqin_xl.ledger.conflicts import answered, question_numbers
 from neiqin_xl.ledger.documents import UNTOLD, WITHOUT_KEY
 from neiqin_xl.ledger.double_candidates import lines_held
 from neiqin_xl.ledger.doubles import DOUBTFUL, asked, undecided
@@ -14,7 +13,6 @@ from neiqin_xl.ledger.rows import Waiting
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import Accept, SheetType
-from neiqin_xl.sheets.difference_decision import DOUBLE
 
 _CONFLICTING = words.CONFLICTING.key
 _UNCLEAR = f"mention.state IN ('{AMBIGUOUS}', '{NOBODY}')"
@@ -29,8 +27,8 @@ def waiting(ledger: Ledger) -> list[Waiting]:
     some_are_unclear = ledger.one(f"SELECT 1 FROM mention WHERE {_UNCLEAR} LIMIT 1") is not None
     for kind in ledger.kinds.values():
         rows = ledger.rows(
-            f"SELECT line.id, paper.arrival, paper_state.state, paper.id, '{kind.name}', arrival.batch, arrival.name, "
-            "paper.sheet, line.row, paper.number, "
+            f"SELECT line.id, paper.arrival, paper_state.state, paper_state.question, '{kind.name}', "
+            "arrival.batch, arrival.name, paper.sheet, line.row, paper.number, "
             "coalesce(nullif(paper.customer_name, ''), paper.customer_code), paper.dated, paper_state.note "
             "FROM paper_state JOIN paper ON paper.id = paper_state.paper JOIN arrival ON "
             "arrival.id = paper.arrival "
@@ -43,12 +41,10 @@ def waiting(ledger: Ledger) -> list[Waiting]:
         )
         held = {line: arrival for line, arrival, state, *_ in rows if state != _CONFLICTING}
         right = came_right(ledger, kind, held)
-        papers = {paper for _, _, state, paper, *_ in rows if state == _CONFLICTING}
-        asked_as, said = question_numbers(ledger, papers), answered(ledger, papers) if papers else {}
-        for line, _, state, paper, *told in rows:
-            if state == _CONFLICTING and said.get(paper) != DOUBLE:
-                found.append(Waiting(_CONFLICTING, *told)._replace(question=asked_as[paper]))
-            elif state != _CONFLICTING and line not in right:
+        for line, _, state, questions, *told in rows:
+            if state == _CONFLICTING:
+                found.append(Waiting(_CONFLICTING, *told)._replace(question=questions.split()[-1]))
+            elif line not in right:
                 found.append(Waiting("held", *told))
         if kind.posts and some_are_unclear:
             found += _unclear(ledger, kind.name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterator
 
 from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import texts
+from neiqin_xl.rules.lines import alike, texts
 from neiqin_xl.sheets.difference_decision import AGAIN, ANOTHER_PAPER, DOUBLE, IN_HAND, NOT_DOUBLE, STATES, USUAL
 from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US
 
@@ -16,6 +17,8 @@ _ON = words.DIFFERENCE_DECISION.key
 _OPEN = frozenset({IN_HAND, AGAIN})
 # Of these classes something waits for the answer and does not count until then.
 _OF_FREIGHT, _OF_DOUBLES, _OF_CONFLICTS = "X8-", "X7-", "X6-"
+# By these it is decided what counts, of one question one way or the other.
+_DECIDING = frozenset({DOUBLE, NOT_DOUBLE, FOR_CUSTOMER, FOR_US})
 _NAMED = "、".join(f"“{state}”" for state in USUAL)
 
 
@@ -79,6 +82,26 @@ def what_becomes_of_a_difference_is_said_in_words_that_we_know(table: Table, _bo
 def which_paper_a_number_is_of_is_one_of_two(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Whatever else is written leaves the paper out, and the statement waits."""
     return _said_otherwise(table, _OF_CONFLICTS, (DOUBLE, NOT_DOUBLE))
+
+
+@rule(
+    "W106",
+    "差异“{number}”在这张表里答了两样：第 {row} 行是“{first}”，这一行是“{state}”，两行都先不收；请只留一行，再放一次",
+    on=_ON,
+)
+def a_question_is_answered_once(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """What counts hangs on the answer: of two that contradict each other nobody can tell which was meant."""
+    numbers, states = texts(table, words.DIFFERENCE_NO), texts(table, words.DIFFERENCE_STATE)
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for i, number in enumerate(numbers):
+        if number is not None and states[i] in _DECIDING:
+            rows[alike(number)].append(i)
+    for some in rows.values():
+        for i in some:
+            other = next((m for m in some if states[m] != states[i]), None)
+            if other is not None:
+                row, first = table.rows[other], states[other]
+                yield Doubt(i, words.DIFFERENCE_STATE, number=numbers[i], row=row, first=first, state=states[i])
 
 
 def _said_otherwise(table: Table, kind: str, answers: Container[str]) -> Iterator[Doubt]:

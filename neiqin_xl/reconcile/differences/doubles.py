@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from neiqin_xl import words
-from neiqin_xl.ledger.conflicts import CLASS as CONFLICT_CLASS
+from neiqin_xl.ledger.conflict_numbers import CLASS as CONFLICT_CLASS
 from neiqin_xl.ledger.conflicts import HOW, SETTLED_BY
 from neiqin_xl.ledger.differing.doubles import Paper
 from neiqin_xl.ledger.differing.relisted import Asked, answers_to_lists, together, written_twice
@@ -86,9 +86,12 @@ def lines_that_wait(evidence: Evidence) -> Iterator[Difference]:
 def _waiting(lines: Iterable[Waiting]) -> Iterator[Difference]:
     papers: defaultdict[tuple[object, ...], list[Waiting]] = defaultdict(list)
     for one in lines:
-        papers[one.type, one.number, one.customer, one.file, one.sheet, one.question].append(one)
-    for held in papers.values():
-        first = held[0]
+        place = (one.question,) if one.question else (one.type, one.number, one.customer, one.file, one.sheet)
+        papers[place].append(one)
+    for some in papers.values():
+        first = some[0]
+        # One question may be asked about a paper that lies in several files.
+        held = [one for one in some if (one.batch, one.file, one.sheet) == (first.batch, first.file, first.sheet)]
         kind = next(word.shown for word in words.PAPERS if word.key == first.type)
         seen = f"{kind} {len(held)} 行没有入账" + (f"：{first.note}" if first.note else "")
         yield Difference(
