@@ -9,6 +9,8 @@ import pytest
 from drawn import rows_of, xlsx
 
 from neiqin_xl.desk import Desk
+from neiqin_xl.ledger.derive import derived_with, rebuild
+from neiqin_xl.ledger.export import digest
 from neiqin_xl.model.posting import Measure
 
 pytestmark = pytest.mark.usefixtures("reading_here")
@@ -173,3 +175,103 @@ def test_a_line_of_a_list_that_is_another_one_counts_beside_that_of_a_company(fo
         told = drop(desk, "又一份.xlsx", listed)
         assert "G117" not in [one["code"] for one in told["findings"]]
         assert sum(balances(desk).values()) == (190000 if other == "1000 |" else 200000)
+
+
+def dropped(folder, *pictures):
+    """The books of a workspace of its own into which these came, one after the other."""
+    Desk.create(folder).close()
+    desk = Desk(folder, today=date(2026, 11, 8))
+    drop(desk, "客户.xlsx", CUSTOMERS)
+    for n, picture in enumerate(pictures):
+        drop(desk, f"{n}.xlsx", picture)
+    return closing(desk)
+
+
+@pytest.mark.parametrize("name", ["ABC贸易", "3号店贸易", "栈桥贸易", "ｱｲ贸易"])
+@pytest.mark.parametrize("bare", [SLIP, LISTED], ids=["numbered", "listed"])
+def test_whatever_our_company_is_called_a_paper_that_leaves_it_out_is_asked_about(folder, name, bare):
+    named = {SLIP: SLIP_OF_A_COMPANY, LISTED: LISTED_OF_A_COMPANY}[bare].replace("栈桥贸易", name)
+    with opened(folder) as desk:
+        drop(desk, "一份.xlsx", named)
+        told = drop(desk, "又一份.xlsx", bare)
+        assert "G117" in [one["code"] for one in told["findings"]]
+        assert sum(balances(desk).values()) == 100000
+
+
+@pytest.mark.parametrize(("bare", "named"), UNNUMBERED.values(), ids=UNNUMBERED)
+@pytest.mark.parametrize("is_named_first", [False, True])
+def test_on_two_sheets_of_one_file_it_is_asked_about_as_well(folder, bare, named, is_named_first):
+    pictures = (named, bare) if is_named_first else (bare, named)
+    with opened(folder) as desk:
+        one, other = map(rows_of, pictures)
+        (desk.workspace.inbox / "两页.xlsx").write_bytes(xlsx(one, name="一页", more=[("二页", other)]))
+        (told,) = desk.take_in(publish=False)["files"]
+        assert [one["sheet"] for one in told["findings"] if one["code"] == "G117"] == ["二页"]
+        assert {abs(fen) for fen in balances(desk).values()} == {100000}
+        assert desk.verify()["ok"]
+
+
+def test_rows_of_one_table_are_each_one_of_its_own(folder):
+    with opened(folder) as desk:
+        told = drop(
+            desk, "一表.xlsx", f"{LISTED_OF_A_COMPANY.strip()}\n| 2026-10-05 |  | 竹筏超市 | 螺栓 | 个 | 10 | 1000 |"
+        )
+        assert "G117" not in [one["code"] for one in told["findings"]]
+        assert sum(balances(desk).values()) == 200000
+
+
+ALL = {"a numbered slip": (SLIP, SLIP_OF_A_COMPANY), **UNNUMBERED}
+
+
+@pytest.mark.parametrize(("bare", "named"), ALL.values(), ids=ALL)
+@pytest.mark.parametrize("is_named_first", [False, True])
+def test_it_counts_as_soon_as_the_other_one_is_taken_back(tmp_path, bare, named, is_named_first):
+    first, again = (named, bare) if is_named_first else (bare, named)
+    with dropped(tmp_path / "两份", first, again) as desk, dropped(tmp_path / "一份", again) as other:
+        assert [one.state for one in desk.books.waiting()] == ["held"]
+        desk.undo(2)
+        assert balances(desk) == balances(other)
+        assert desk.books.waiting() == []
+        assert digest(desk.ledger) == digest(other.ledger)
+        (told,) = desk.ledger.rows("SELECT body FROM answer WHERE version = 2")
+        assert "现在已经入账" in told[0]
+        drop(desk, "又来.xlsx", first)
+        assert balances(desk) == balances(other)
+        assert desk.verify()["ok"]
+
+
+def test_it_waits_no_longer_when_it_comes_again_and_names_another_company(tmp_path):
+    with dropped(tmp_path / "两家", LISTED_OF_A_COMPANY, LISTED) as desk:
+        assert [one.state for one in desk.books.waiting()] == ["held"]
+        drop(desk, "1改.xlsx", LISTED_OF_A_COMPANY.replace("栈桥贸易", "长堤贸易"))
+        assert balances(desk) == {("栈桥贸易", "CNY"): 100000, ("长堤贸易", "CNY"): 100000}
+        assert desk.books.waiting() == []
+        assert desk.verify()["ok"]
+
+
+def test_books_that_are_built_again_hold_the_same_papers(tmp_path):
+    with dropped(tmp_path / "两份", LISTED, LISTED_OF_A_COMPANY) as desk:
+        before = digest(desk.ledger)
+        with desk.ledger.copied() as copy:
+            with copy.transaction():
+                rebuild(copy, derived_with(copy))
+            assert digest(copy) == before
+
+
+def test_where_several_companies_have_it_none_is_named_as_if_it_were_sure(tmp_path):
+    with dropped(tmp_path / "两家", LISTED_OF_A_COMPANY, LISTED_OF_A_COMPANY.replace("栈桥贸易", "长堤贸易")) as desk:
+        assert sum(balances(desk).values()) == 200000
+        (message,) = [one["message"] for one in drop(desk, "没写.xlsx", LISTED)["findings"] if one["code"] == "G117"]
+        assert "先收的写了“栈桥贸易”、“长堤贸易”" in message
+        assert "neiqin.toml" not in message
+        assert sum(balances(desk).values()) == 200000
+
+
+def test_where_one_company_has_it_the_settings_are_said_to_settle_it(tmp_path):
+    with dropped(tmp_path / "一家", LISTED_OF_A_COMPANY) as desk:
+        (message,) = [one["message"] for one in drop(desk, "没写.xlsx", LISTED)["findings"] if one["code"] == "G117"]
+        assert 'company = "栈桥贸易"，两份就自动对上' in message
+    settle(tmp_path / "一家", "company", "栈桥贸易")
+    with opened(tmp_path / "一家") as desk:
+        assert (balances(desk), desk.books.waiting()) == ({("栈桥贸易", "CNY"): 100000}, [])
+        assert desk.verify()["ok"]

@@ -197,7 +197,7 @@ class Answering:
         for arrival, _, number, lines in rows:
             by_arrival.setdefault(arrival, []).append((number, lines))
         for arrival in arrivals.get(self.ledger, by_arrival):
-            numbers = "、".join(f"“{number}”" for number, _ in by_arrival[arrival.id])
+            numbers = "、".join(f"“{number}”" for number, _ in by_arrival[arrival.id] if number)
             lines = sum(count for _, count in by_arrival[arrival.id])
             self._tell_again(arrival, f"以前暂挂的单据{numbers}共 {lines} 行，现在已经入账。", when)
 

@@ -13,7 +13,7 @@ from neiqin_xl.desk.as_it_stands import MISWRITTEN
 from neiqin_xl.desk.asking import ask
 from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
 from neiqin_xl.desk.on_file import on_file
-from neiqin_xl.desk.our_companies import hold_where_company_is_left_out
+from neiqin_xl.desk.our_companies import told_of_our_company
 from neiqin_xl.desk.payments_claimed import TOO_LITTLE, tell_of_claims
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.desk.stated import StatementsKnown
@@ -27,6 +27,7 @@ from neiqin_xl.ledger.folded import DOUBLED
 from neiqin_xl.ledger.identity import AMBIGUOUS
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.like_customers import LikeCustomers
+from neiqin_xl.ledger.our_companies import COMPANY_LEFT_OUT
 from neiqin_xl.ledger.pack_sizes import packs_called
 from neiqin_xl.ledger.postings import defaults_of
 from neiqin_xl.ledger.standing import Change
@@ -41,7 +42,7 @@ NO_LONGER_COUNTS, RENAMED_CUSTOMER = "G106", "G107"
 STILL_ASKED, ANSWERED_BEFORE = "G116", "G118"
 _CONFLICTING = words.CONFLICTING.key
 _TOLD = {_CONFLICTING: (CONFLICT, Severity.ERROR), DOUBLED: (ANSWERED_BEFORE, Severity.NOTE)}
-_LEFT_OUT = frozenset({_CONFLICTING, DOUBLED})
+_LEFT_OUT = frozenset({_CONFLICTING, DOUBLED, COMPANY_LEFT_OUT})
 _NO_ANSWERS = frozenset({"W101", "W102", "W105"})  # rules/differences.py
 ASKING = frozenset(
     {
@@ -113,7 +114,6 @@ def merge(
     for table, findings in judged:
         bad, whole = bad_rows(table, findings)
         documents = papers_of(table, bad, company=settings.company, whole_table_held=whole or whole_file)
-        findings.extend(hold_where_company_is_left_out(ledger, table, documents, settings))
         kept = record(ledger, arrival, office, table, documents)
         results.append(TableResult(table, findings, [words.WAITING.key] * len(table), len(documents)))
         stored.append(kept)
@@ -246,7 +246,9 @@ def _tell(
                 result.fates[i] = words.HELD.key
                 result.findings.append(_unclear_finding(table, i, *unclear[line]))
         note = change.states.get(one.paper, (None, "", ""))
-        if note[2]:
+        if note[1] == COMPANY_LEFT_OUT:
+            result.findings += told_of_our_company(table, one, note[2])
+        elif note[2]:
             conflict = note[1] == _CONFLICTING
             how = f"不用撤销就答也行：{answers_to(change.questions[one.paper])}。" if conflict else ""
             code, severity = _TOLD.get(note[1], (FEWER_LINES, Severity.WARNING))

@@ -62,7 +62,7 @@ def came_right(ledger: Ledger, kind: SheetType, held: Mapping[int, int]) -> set[
     for arrival, waiting in by_arrival.items():
         first = _lines(ledger, kind, arrival)
         bad = [one for one in first if one.id in waiting]
-        good = [one for one in first if one.fit]
+        good = [one for one in first if one.fit and one.id not in waiting]
         later = _later(ledger, kind, arrival)
         named_so = {one for one, is_named_so in later.items() if is_named_so}
         # Most of what came later is of other sheets, and is not read.

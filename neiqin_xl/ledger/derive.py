@@ -19,6 +19,7 @@ from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.named_slips import naming_slips
 from neiqin_xl.ledger.openings import OPENING, lines_of_opened
 from neiqin_xl.ledger.order_book import delivered
+from neiqin_xl.ledger.our_companies import with_families
 from neiqin_xl.ledger.postings import Defaults, defaults_of, repost
 from neiqin_xl.ledger.priced import OF_THE_LIST
 from neiqin_xl.ledger.promised import days_of_replied
@@ -39,9 +40,9 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     """
     in_hand = InHand(just_stored)
     # Aliases go with the rows of master data that declare them: the names that lose one are asked for before.
-    wanted = sorted(set(groups))
+    wanted = sorted(set(groups) if defaults.company else with_families(ledger, groups))
     before = _alias_names(ledger, wanted)
-    change = refold(ledger, wanted, defaults.currency, in_hand)
+    change = refold(ledger, wanted, defaults.company, defaults.currency, in_hand)
     master_changed = any(group.split("|", 1)[0] in ("customer", "product") for group in wanted)
     names = _union(before, _alias_names(ledger, wanted)) if master_changed else {}
     again = groups_answered(ledger, wanted)
@@ -49,7 +50,8 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         # Whether two papers of one number mean one customer may be clearer now.
         again |= _shared_groups(ledger, names["mention"])
     if again := again.difference(wanted):
-        second = refold(ledger, sorted(again), defaults.currency, in_hand)
+        again = again if defaults.company else with_families(ledger, again)
+        second = refold(ledger, sorted(again), defaults.company, defaults.currency, in_hand)
         change.dates |= second.dates
         change.orders |= second.orders
         change.removed += second.removed

@@ -101,6 +101,11 @@ class Folded:
         self.notes[paper.id] = why
         self.fates.update((paper.ids[i], Fate.UNCHANGED) for i in usable)
 
+    def wait(self, paper: PaperLines, state: str, why: str) -> None:
+        """Leave a whole paper out, in that state."""
+        self.states[paper.id], self.notes[paper.id] = state, why
+        self.fates.update(dict.fromkeys(paper.ids, Fate.HELD))
+
     def note_question(self, paper: PaperLines, number: str) -> None:
         """Remember that what becomes of a paper hangs on the answer to that question."""
         for one in paper.stored:

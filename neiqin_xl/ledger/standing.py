@@ -10,15 +10,17 @@ from operator import not_
 
 from neiqin_xl import words
 from neiqin_xl.ledger.conflicts import answers
+from neiqin_xl.ledger.customer_comparison import CustomerComparison
 from neiqin_xl.ledger.doubles import Twins
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.folded import Fate, PaperLines
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import aliases_of
-from neiqin_xl.ledger.keys import code_key, item_name_key, name_key
+from neiqin_xl.ledger.keys import code_key, item_name_key
 from neiqin_xl.ledger.likeness import Likeness
 from neiqin_xl.ledger.links import unlink
 from neiqin_xl.ledger.merge import fold
+from neiqin_xl.ledger.our_companies import COMPANY_LEFT_OUT, Family, families, left_out
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.standing_rows import Writer, entered
 from neiqin_xl.ledger.store import Ledger, Row
@@ -66,8 +68,11 @@ class Change:
 STANDING_COLUMNS = "line, type, paper, group_key, position, revision, mention, item, order_key, po_key, slip_key"
 
 
-def refold(ledger: Ledger, groups: Iterable[str], currency: str, in_hand: InHand) -> Change:
-    """Recompute what stands for these group keys and store it; `currency` is that of papers that name none.
+def refold(ledger: Ledger, groups: Iterable[str], company: str, currency: str, in_hand: InHand) -> Change:
+    """Recompute what stands for these group keys and store it.
+
+    `company` and `currency` are those of papers that name none; without the one, keys that are the same but for our
+    company are given together.
 
     The papers `in_hand` are not read again, and learn how their lines stand.
     """
@@ -78,24 +83,33 @@ def refold(ledger: Ledger, groups: Iterable[str], currency: str, in_hand: InHand
     # Customers before what names them: whether two papers mean one customer is asked of the customer file. Answers
     # before the papers that they are about.
     for name in sorted(by_type, key=lambda one: (one != "customer", one != words.DIFFERENCE_DECISION.key, one)):
-        _refold_type(ledger, ledger.kinds[name], by_type[name], change, currency, in_hand)
+        kind, some = ledger.kinds[name], by_type[name]
+        related = families(some) if kind.posts and not company else []
+        _refold_type(ledger, kind, some, related, change, currency, in_hand)
     return change
 
 
 def _refold_type(
-    ledger: Ledger, kind: SheetType, groups: list[str], change: Change, currency: str, in_hand: InHand
+    ledger: Ledger,
+    kind: SheetType,
+    groups: list[str],
+    related: Sequence[Family],
+    change: Change,
+    currency: str,
+    in_hand: InHand,
 ) -> None:
     heads = _older_papers(ledger, groups, in_hand)
     known = {head[1] for head in heads}
+    shared_with = known.union(*related)
     # As nearly every paper: the first one of its key.
-    alone = [found[0] for group in groups if group not in known and len(found := in_hand.papers(group)) == 1]
+    alone = [found[0] for group in groups if group not in shared_with and len(found := in_hand.papers(group)) == 1]
     first = _enter(ledger, kind, sorted(alone), change)
     gone: list[Row] = []
     after: list[Row] = []
     if len(alone) < len(groups):
         shared = sorted(set(groups).difference(one.group_key for one in alone))
         papers = _papers(ledger, kind, shared, heads, in_hand)
-        gone, after = _fold(ledger, kind, papers, known, currency, change)
+        gone, after = _fold(ledger, kind, papers, known, related, currency, change)
     _store(ledger, kind, gone, [*first, *after], change)
     change.entered[kind.name] = first
     change.removed += gone
@@ -116,24 +130,29 @@ def _fold(
     kind: SheetType,
     papers: Mapping[str, list[PaperLines]],
     written: Collection[str],
+    related: Iterable[Family],
     currency: str,
     change: Change,
 ) -> tuple[list[Row], list[Row]]:
     """Fold the papers of each key: the rows that no longer stand, and those that newly do.
 
-    Of the keys that are `written` there are papers that were stored earlier.
+    Of the keys that are `written` there are papers that were stored earlier; those of `related` differ in our company.
     """
     before: defaultdict[str, dict[int, Row]] = defaultdict(dict)
     for row in ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE group_key IN (?*)", written):
         before[row[3]][row[0]] = row
-    same_customer = _customer_comparison(ledger, papers)
+    same_customer = CustomerComparison(ledger, papers)
     like, writer = Likeness(kind, currency), Writer(ledger, kind, papers)
+    waiting = left_out(related, papers, like)
     said = answers(ledger) if any(len(some) > 1 and some[-1].number for some in papers.values()) else {}
     gone: list[Row] = []
     after: list[Row] = []
     states: dict[int, tuple[str, str, str]] = {}
     for group, some in papers.items():
-        folded = fold(like, some, same_customer, said)
+        folded = fold(like, [one for one in some if one.id not in waiting], same_customer, said)
+        for one in some if waiting else ():
+            if one.id in waiting:
+                folded.wait(one, COMPANY_LEFT_OUT, waiting[one.id])
         change.fates.update(folded.fates)
         states.update(
             (paper, (state, folded.notes.get(paper, ""), " ".join(folded.questions.get(paper, ()))))
@@ -196,35 +215,6 @@ def _papers(
     for group, papers in found.items():
         papers += [one.content() for one in in_hand.papers(group)]
     return found
-
-
-class _customer_comparison:  # noqa: N801 (a function with a memory)
-    """Whether two (code, name) are one customer: by code, by name, else by the customer file; None: cannot be told."""
-
-    def __init__(self, ledger: Ledger, papers: Mapping[str, Sequence[PaperLines]]) -> None:
-        names = {name_key(one.customer_name) for group in papers.values() if len(group) > 1 for one in group}
-        self.filed: defaultdict[str, set[str]] = defaultdict(set)
-        for name, party in ledger.rows_in(
-            "SELECT name_key, party FROM alias WHERE kind = ? AND name_key IN (?*)", names - {""}, ["mention"]
-        ):
-            self.filed[name].add(party)
-
-    def __call__(self, one: tuple[str, str], other: tuple[str, str]) -> bool | None:
-        if one == other:
-            return True if any(one) else None
-        codes = code_key(one[0]), code_key(other[0])
-        if all(codes):
-            return codes[0] == codes[1]
-        names = name_key(one[1]), name_key(other[1])
-        if all(names) and names[0] == names[1]:
-            return True
-        parties = [self._parties(*who) for who in (one, other)]
-        if all(parties):
-            return parties[0] == parties[1] if all(len(some) == 1 for some in parties) else None
-        return False if all(names) else None
-
-    def _parties(self, code: str, name: str) -> set[str]:
-        return {f"C:{code_key(code)}"} if code else self.filed.get(name_key(name), set())
 
 
 def _store(ledger: Ledger, kind: SheetType, gone: list[Row], after: list[Row], change: Change) -> None:

@@ -9,12 +9,14 @@ from neiqin_xl.ledger.double_candidates import lines_held
 from neiqin_xl.ledger.doubles import DOUBTFUL, asked, undecided
 from neiqin_xl.ledger.identity import AMBIGUOUS, NOBODY
 from neiqin_xl.ledger.mentions import OF_PAPERS
+from neiqin_xl.ledger.our_companies import COMPANY_LEFT_OUT
 from neiqin_xl.ledger.rows import Waiting
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import Accept, SheetType
 
 _CONFLICTING = words.CONFLICTING.key
+_BESIDE_ANOTHER = (_CONFLICTING, COMPANY_LEFT_OUT)
 _UNCLEAR = f"mention.state IN ('{AMBIGUOUS}', '{NOBODY}')"
 
 
@@ -33,7 +35,7 @@ def waiting(ledger: Ledger) -> list[Waiting]:
             "FROM paper_state JOIN paper ON paper.id = paper_state.paper JOIN arrival ON "
             "arrival.id = paper.arrival "
             f"JOIN {line_table(kind)} AS line ON line.paper = paper.id AND line.composed = 0 "
-            f"WHERE paper.type = ? AND (paper_state.state = '{_CONFLICTING}' OR line.fit = 0) AND NOT EXISTS ("
+            f"WHERE paper.type = ? AND (paper_state.state IN {_BESIDE_ANOTHER} OR line.fit = 0) AND NOT EXISTS ("
             "SELECT 1 FROM standing JOIN paper AS later ON later.id = standing.paper WHERE standing.group_key = "
             "paper.group_key AND later.id > paper.id AND paper.number <> '' AND paper_state.state = 'unfit') "
             f"{_unless_repeated(kind)}ORDER BY line.id",

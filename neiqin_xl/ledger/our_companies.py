@@ -1,0 +1,132 @@
+"""Papers that are in the books already but for the name of our company, which one of the two leaves out.
+
+A paper without a company is that of the settings. Where these have none, it would open books of its own beside those of
+the company that the same paper names when it comes again, and be owed in both. So the later one waits while the other
+stands, and counts as soon as that is taken back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from neiqin_xl.ledger.folded import PaperLines
+from neiqin_xl.ledger.keys import code_key, company_in, name_key
+from neiqin_xl.ledger.likeness import Likeness, Values
+from neiqin_xl.ledger.store import Ledger
+
+COMPANY_LEFT_OUT = "company left out"
+"""The state of a paper that waits because of it."""
+
+Family = Sequence[str]
+"""Keys of papers that are the same but for our company, that of none among them."""
+
+
+def with_families(ledger: Ledger, groups: Iterable[str]) -> set[str]:
+    """These keys, with all that are the same but for our company; the settings have none."""
+    by_type: defaultdict[str, set[str]] = defaultdict(set)
+    wanted = set(groups)
+    for group in wanted:
+        by_type[group.split("|", 1)[0]].add(group)
+    for kind, some in by_type.items():
+        if not ledger.kinds[kind].posts:
+            continue
+        companies = list(_companies(ledger, kind))
+        if len(companies) > 1 and "" in companies:
+            rests = {group.split("|", 2)[2] for group in some}
+            keys = [f"{kind}|{company}|{rest}" for company in companies for rest in rests]
+            wanted.update(
+                row[0] for row in ledger.rows_in("SELECT DISTINCT group_key FROM paper WHERE group_key IN (?*)", keys)
+            )
+    return wanted
+
+
+def families(groups: Iterable[str]) -> list[Family]:
+    """Those of one type's keys that are the same but for our company, where papers of some company and of none are."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        found[group.split("|", 2)[2]].append(group)
+    return [some for some in found.values() if len(some) > 1 and not all(map(company_in, some))]
+
+
+def left_out(among: Iterable[Family], papers: Mapping[str, Sequence[PaperLines]], like: Likeness) -> dict[int, str]:
+    """The papers that wait, each with what is said of it.
+
+    A paper is the same by its number, and without one where a line of its day and customer is one of the other's.
+    """
+    found: dict[int, str] = {}
+    for family in among:
+        counted: list[tuple[str, PaperLines]] = []
+        some = ((paper.id, company_in(group), paper) for group in family for paper in papers[group] if any(paper.fit))
+        for _, our, paper in sorted(some, key=lambda one: one[0]):
+            others = [one for other, one in counted if bool(other) != bool(our) and _is_same(paper, one, like)]
+            if others:
+                named = [paper] if our else others
+                companies = {name_key(name): name for one in named if (name := _company(one, like))}
+                found[paper.id] = _sentence(paper, sorted(companies.values()), is_named=bool(our))
+            else:
+                counted.append((our, paper))
+    return found
+
+
+def _companies(ledger: Ledger, kind: str) -> Iterator[str]:
+    """The companies that papers of a type name, as keys have them, "" where some name none.
+
+    They are found by leaps, as they are few.
+    """
+    after = f"{kind}|"
+    while (found := ledger.one("SELECT min(group_key) FROM paper WHERE group_key > ?", (after,))) and found[0]:
+        first, company, _ = str(found[0]).split("|", 2)
+        if first != kind:
+            return
+        yield company
+        after = f"{kind}|{company}|\U0010ffff"
+
+
+def _is_same(paper: PaperLines, other: PaperLines, like: Likeness) -> bool:
+    # Of one table every row is one of its own, whatever its neighbours leave out.
+    if paper.source == other.source or not _is_alike(paper, other):
+        return False
+    return bool(paper.number) or any(_are_equal(new, old, like) for new in _fit(paper) for old in _fit(other))
+
+
+def _is_alike(one: PaperLines, other: PaperLines) -> bool:
+    """Whether nothing that both say of day and customer parts them."""
+    codes = code_key(one.customer_code), code_key(other.customer_code)
+    names = name_key(one.customer_name), name_key(other.customer_name)
+    pairs = ((one.dated, other.dated), codes, *([] if all(codes) else [names]))
+    return all(mine == theirs or not (mine and theirs) for mine, theirs in pairs)
+
+
+def _fit(paper: PaperLines) -> list[Values]:
+    return [values for values, fit in zip(paper.values, paper.fit, strict=True) if fit]
+
+
+def _are_equal(new: Values, old: Values, like: Likeness) -> bool:
+    return like.listed(new) == like.listed(old) and not like.is_another(new, old)
+
+
+def _company(paper: PaperLines, like: Likeness) -> str:
+    """Our company as a paper writes it."""
+    return next((name for values in paper.values if (name := like.text(values, "company"))), "")
+
+
+def _sentence(paper: PaperLines, companies: Sequence[str], *, is_named: bool) -> str:
+    named = "、".join(f"“{one}”" for one in companies)
+    seen = f"先收的没有写我方公司，这份写的是{named}" if is_named else f"先收的写了{named}，这份没有写我方公司"
+    settled = ""
+    if len(companies) == 1:
+        (one,) = companies
+        settled = f'没有写公司的都是“{one}”的，请在 neiqin.toml 里写上 company = "{one}"，两份就自动对上；'
+    two = "是两张单的，请改了单号再放，或者" if paper.number else "是两家公司各有一笔的，请"
+    return (
+        f"{_called(paper)}已经收过，{seen}，先不入账，免得算两次。{settled}"
+        f"先收的那份不对的，撤销那一批，这份就自动入账；{two}撤销没有写公司的那一批，每一行都补上我方公司再放。"
+    )
+
+
+def _called(paper: PaperLines) -> str:
+    if paper.number:
+        return f"单号“{paper.number}”"
+    whose = paper.customer_name or paper.customer_code
+    return " ".join(filter(None, (whose and f"“{whose}”", paper.dated, "的同样内容")))
