@@ -12,6 +12,7 @@ from neiqin_xl import words
 from neiqin_xl.desk.as_it_stands import MISWRITTEN
 from neiqin_xl.desk.asking import ask
 from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
+from neiqin_xl.desk.customers_meant import customers_meant
 from neiqin_xl.desk.on_file import on_file
 from neiqin_xl.desk.our_companies import told_of_our_company
 from neiqin_xl.desk.payments_claimed import TOO_LITTLE, tell_of_claims
@@ -77,6 +78,7 @@ def reference_of(settings: Settings, today: date, ledger: Ledger | None = None) 
         tax_rates=frozenset(settings.tax_rates),
         companies=frozenset(settings.companies),
         company=settings.company,
+        currency=settings.currency,
         ourselves=frozenset({settings.company, *settings.companies} - {""}),
         staff=frozenset(settings.staff),
         warehouses=frozenset(settings.warehouses),
@@ -92,6 +94,7 @@ def reference_of(settings: Settings, today: date, ledger: Ledger | None = None) 
         # Without a customer file nobody on it can be mixed up.
         told_apart=None if known_customer is everybody_is_known else ToldApart(ledger),
         like_customers=LikeCustomers(ledger),
+        whose=partial(customers_meant, ledger),
     )
 
 

@@ -7,7 +7,7 @@ master data or other mentions of the same name change, so the order of arrival d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from neiqin_xl.ledger.keys import code_key, name_key
@@ -41,6 +41,17 @@ def mention_ids(ledger: Ledger, naming: Naming, wanted: Mapping[Keys, tuple[str,
     numbers = dict(zip(missing, ledger.new_ids(naming.table, len(missing)), strict=True))
     held.add([(number, keys, wanted[keys]) for keys, number in numbers.items()])
     return found | numbers
+
+
+def parties_of(ledger: Ledger, naming: Naming, wanted: Collection[Keys]) -> dict[Keys, str]:
+    """Whom or what each (code key, name key) of one sheet would mean if it stood in the books; nothing is stored."""
+    names = {name for code, name in wanted if name and not code}
+    filed = _filed(ledger, naming, names, {code for code, _ in wanted})
+    codes = _codes_in_use(ledger, naming, names)
+    for code, name in wanted:
+        if code and name in names:
+            codes.setdefault(name, set()).add(code)
+    return {keys: _meant(*keys, filed, codes)[0] for keys in wanted}
 
 
 def resolve_moved(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.model.table import Table
+from neiqin_xl.spelling import fold
 from neiqin_xl.words import Word
 
 
@@ -38,6 +40,24 @@ def everybody_is_known(code: str | None, name: str | None) -> bool:
     """What is answered without books, and where nobody is on file: there is nothing to miss."""
     del code, name
     return True
+
+
+Called = tuple[str | None, str | None]
+"""A customer's code and name as a row gives them."""
+
+
+def as_written(called: Collection[Called]) -> Mapping[Called, str]:
+    """Whom each of these means, where nobody is on file: a name beside one code alone is that code's."""
+    said = {one: tuple("".join(fold(text or "").split()) for text in one) for one in called}
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for code, name in said.values():
+        if code:
+            codes[name].add(code)
+    meant = {}
+    for one, (code, name) in said.items():
+        beside = codes[name] if name and not code else {code}
+        meant[one] = f"C:{min(beside)}" if len(beside) == 1 and any(beside) else f"N:{name}"
+    return meant
 
 
 def _no_packs(code: str | None, name: str | None) -> Collection[tuple[str, str, int]]:
@@ -69,6 +89,7 @@ class Reference(NamedTuple):
 
     `companies` are those of ours among which papers may choose, `company` the one of papers that name none, `ourselves`
     all our names, where there is only one too.
+    `currency` is that of papers that name none. `whose` has, of the codes and names of a table, whom each means.
     `known_customer` and `known_product` answer whether a code or name is on file; without books they always say yes.
     `stated` finds a statement of ours by number and version, None for a number that never went out; without books there
     is nothing to ask.
@@ -82,6 +103,7 @@ class Reference(NamedTuple):
     tax_rates: frozenset[int] = frozenset()
     companies: frozenset[str] = frozenset()
     company: str = ""
+    currency: str = "CNY"
     ourselves: frozenset[str] = frozenset()
     staff: frozenset[str] = frozenset()
     warehouses: frozenset[str] = frozenset()
@@ -91,6 +113,7 @@ class Reference(NamedTuple):
     stated: Callable[[str, int | None], Stated | None] | None = None
     told_apart: Callable[[str, str], tuple[str, str] | None] | None = None
     like_customers: Callable[[str], tuple[str, ...]] | None = None
+    whose: Callable[[Collection[Called]], Mapping[Called, str]] = as_written
 
 
 Check = Callable[[Table, Reference], Iterable[Doubt]]

@@ -8,8 +8,9 @@ from neiqin_xl import money, words
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import blank, numbers, texts
+from neiqin_xl.rules.lines import alike, blank, numbers, texts
 from neiqin_xl.sheets.adjustment import ADJUSTMENT_TYPES
+from neiqin_xl.spelling import fold
 
 _OPENING, _ADJUSTMENT, _CREDIT = words.OPENING.key, words.ADJUSTMENT.key, words.CREDIT.key
 _KEY = (words.COMPANY, words.AS_OF, words.CURRENCY, words.OPENING_DOC_NO, words.OPENING_DOC_DATE, words.DUE_DATE)
@@ -20,9 +21,10 @@ def an_opening_balance_stands_once(table: Table, _books: Reference) -> Iterator[
     """Of two rows for one customer and day, one would correct the other, and the sum would be lost."""
     codes, names = texts(table, words.CUSTOMER_CODE), texts(table, words.CUSTOMER_NAME)
     others = [texts(table, word) for word in _KEY]
+    written = {one: "".join(fold(one).split()) for one in {*codes, *names} if one is not None}
     seen: dict[tuple[object, ...], int] = {}
     for i, code in enumerate(codes):
-        who = names[i] if code is None else code
+        who = written.get((names[i] if code is None else code) or "")
         first = seen.setdefault((who, *(column[i] for column in others)), i)
         if who is not None and first != i:
             yield Doubt(i, words.OPENING_AMOUNT, row=table.rows[first])
@@ -93,18 +95,23 @@ def the_balance_is_of_a_day_that_has_been(table: Table, books: Reference) -> Ite
     "期初日期请每行写同一天，原单据的日期那一列请叫“原单据日期”",
     on=_OPENING,
 )
-def a_customer_begins_on_one_day(table: Table, _books: Reference) -> Iterator[Doubt]:
+def a_customer_begins_on_one_day(table: Table, books: Reference) -> Iterator[Doubt]:
     """A later opening takes the place of an earlier one (RULES 18); in one list these are the days of old papers."""
-    names, days = texts(table, words.CUSTOMER_NAME), texts(table, words.AS_OF)
-    accounts = [texts(table, word) for word in (words.COMPANY, words.CURRENCY)]
-    seen: dict[tuple[str | None, ...], str] = {}
-    for i, code in enumerate(texts(table, words.CUSTOMER_CODE)):
-        who, day = names[i] if code is None else code, days[i]
-        if who is None or day is None:
+    days = texts(table, words.AS_OF)
+    if len(set(days) - {None}) < 2:
+        return
+    companies, currencies = texts(table, words.COMPANY), texts(table, words.CURRENCY)
+    called = list(zip(texts(table, words.CUSTOMER_CODE), texts(table, words.CUSTOMER_NAME), strict=True))
+    whose = books.whose(set(called))
+    seen: dict[tuple[str, str, str], str] = {}
+    for i, (code, name) in enumerate(called):
+        customer, day = name or code, days[i]
+        if customer is None or day is None:
             continue
-        first = seen.setdefault((who, *(column[i] for column in accounts)), day)
+        account = (whose[code, name], alike(companies[i] or books.company), currencies[i] or books.currency)
+        first = seen.setdefault(account, day)
         if day != first:
-            yield Doubt(i, words.AS_OF, customer=names[i] or who, first=first, day=day)
+            yield Doubt(i, words.AS_OF, customer=customer, first=first, day=day)
 
 
 @rule("A101", "没有写调整类型；请写成“{wanted}”中的一种", on=_ADJUSTMENT)
