@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import permutations
 
 import openpyxl
 import pytest
@@ -245,6 +246,25 @@ def test_an_answer_that_comes_before_its_paper_says_the_same(desk, tmp_path):
         assert opened.verify()["ok"]
 
 
+@pytest.mark.parametrize(("state", "count"), [("不是重复", TWICE), ("是重复", ONCE)])
+def test_whichever_comes_first_the_answer_says_the_same(desk, tmp_path, state, count):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    books = {}
+    for n, order in enumerate(permutations(("发货.csv", "又一张.csv", "差异处理.csv"))):
+        texts = {"发货.csv": FIRST, "又一张.csv": OTHER, "差异处理.csv": f"差异号,处理状态\n{number},{state}\n"}
+        Desk.create(tmp_path / str(n)).close()
+        with Desk(tmp_path / str(n), today=date(2026, 11, 21)) as office:
+            for name in order:
+                (office.workspace.inbox / name).write_text(texts[name], encoding="utf-8")
+                office.take_in(publish=False)
+            assert (owed(office), held(office)) == (count, []), order
+            # Of two that are one the first to come counts.
+            which = state == "是重复" and order.index("发货.csv") < order.index("又一张.csv")
+            books.setdefault(which, set()).add(digest(office.ledger))
+    assert {len(same) for same in books.values()} == {1}
+
+
 def settle(folder, company):
     file = folder / "neiqin.toml"
     text = file.read_text(encoding="utf-8")
@@ -344,6 +364,18 @@ def test_a_paper_that_comes_again_from_nobody_in_particular_is_the_one_that_says
     answer(offices, number, "不是重复")
     file = drop_of(offices, "", "又放一份.csv", f"{CHANGED}\n")
     assert (file["verdict"], owed(offices), held(offices)) == ("duplicate", ONCE + LESS, [])
+
+
+def test_a_correction_from_nobody_in_particular_is_asked_which_of_two_papers_it_is_of(offices):
+    drop_of(offices, "重庆办", "发货.csv", CHANGED)
+    (number,) = asked(offices)
+    answer(offices, number, "不是重复")
+    file = drop_of(offices, "", "更正.csv", FIRST.replace("60", "40"))
+    assert (file["fate"], owed(offices)) == ("要答", ONCE + LESS)
+    assert any("这家客户有 2 张（几个办事处的" in one["message"] for one in file["findings"])
+    drop_of(offices, "重庆办", "更正.csv", FIRST.replace("60", "40"))
+    assert owed(offices) == ONCE + LESS - 2000
+    assert offices.verify()["ok"]
 
 
 @pytest.mark.parametrize("office", ["成都办", ""])

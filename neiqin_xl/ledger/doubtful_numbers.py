@@ -69,6 +69,14 @@ def of_another_office(known: OfOffice, paper: OfOffice) -> str:
     )
 
 
+def of_several(paper: Numbered, count: int) -> str:
+    """A customer has several papers of that number, by other years or offices, and this one says neither."""
+    return (
+        f"单号“{paper.number}”这家客户有 {count} 张（几个办事处的，或几年的），看不出这份更正的是哪一张，先不入账。"
+        "请写上单据的日期，或者放进那个办事处的文件夹，再放一次。"
+    )
+
+
 def no_other(paper: Numbered) -> str:
     """What is added where somebody said that it is another paper, and nothing but its lines parts the two."""
     return (

@@ -14,6 +14,7 @@ from neiqin_xl.ledger.doubtful_numbers import (
     of_another_office,
     of_another_year,
     of_other_lines,
+    of_several,
     of_the_next_sheet,
     said_otherwise,
     summed_up,
@@ -22,7 +23,7 @@ from neiqin_xl.ledger.doubtful_numbers import (
 from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines, correct, days_of, slot_of
 from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.later_freight import charge_slip, freight_alone
-from neiqin_xl.ledger.likeness import Likeness, Values, agrees, version_key
+from neiqin_xl.ledger.likeness import Likeness, Values, agrees, are_apart, version_key
 from neiqin_xl.ledger.pairing import Paired, paired
 from neiqin_xl.ledger.payments import SameCustomer
 from neiqin_xl.sheets.difference_decision import DOUBLE, NOT_DOUBLE
@@ -61,6 +62,8 @@ def join_document(
         result.fates.update((paper.ids[i], Fate.NEW) for i in usable)
         return
     doubt = _why_not(document, paper, same, usable, like)
+    if doubt is None and len(documents) > 1:
+        doubt = _which_of_several(documents, document, paper, content, like, same_customer)
     alone = None if doubt else freight_alone(document, [paper.values[i] for i in usable], like)
     if alone is not None:
         doubt = charge_slip(result, document, paper, usable, like, alone)
@@ -206,6 +209,32 @@ def _why_not(document: Document, paper: PaperLines, same: bool | None, usable: l
             "如果是更正，请用原来的日期；如果是另一张单，请改单号。"
         )
     return None
+
+
+def _which_of_several(
+    documents: Sequence[Document],
+    meant: Document,
+    paper: PaperLines,
+    content: Counter[object],
+    like: Likeness,
+    same_customer: SameCustomer,
+) -> str | None:
+    """Why a paper that says something new may correct any of several of its customer; None where it is plainly one's.
+
+    They are of other years or offices, and the paper says neither.
+    """
+    if not content - meant.content(like):
+        return None
+    who = (paper.customer_code, paper.customer_name)
+    others = [
+        one
+        for one in documents
+        if one is not meant
+        and same_customer(who, _whose(one, like)) is not False
+        and not _is_of_another_book(one, paper)
+        and not are_apart(one.paper.dated, paper.dated)
+    ]
+    return of_several(paper, 1 + len(others)) if others else None
 
 
 def _nothing_in_common(

@@ -56,10 +56,10 @@ def uninvoiced_is_part_of_the_balance(table: Table, _books: Reference) -> Iterat
     on=_OPENING,
     severity=Severity.WARNING,
 )
-def the_books_begin_on_one_day(table: Table, _books: Reference) -> Iterator[Doubt]:
+def the_books_begin_on_one_day(table: Table, books: Reference) -> Iterator[Doubt]:
     """Between two days of beginning, papers of some customers would count and of others not."""
     days = sorted({day for day in texts(table, words.AS_OF) if day is not None})
-    companies = len(set(texts(table, words.COMPANY)))
+    companies = len({alike(one or books.company) for one in texts(table, words.COMPANY)})
     if len(days) > companies:
         yield Doubt(None, words.AS_OF, count=len(days), days="、".join(days[:4]))
 
