@@ -10,6 +10,7 @@ from drawn import rows_of, xlsx
 
 from neiqin_xl.desk import Desk
 from neiqin_xl.ledger.derive import derived_with, rebuild
+from neiqin_xl.ledger.doubles import pairs
 from neiqin_xl.ledger.export import digest
 from neiqin_xl.model.posting import Measure
 
@@ -274,4 +275,28 @@ def test_where_one_company_has_it_the_settings_are_said_to_settle_it(tmp_path):
     settle(tmp_path / "一家", "company", "栈桥贸易")
     with opened(tmp_path / "一家") as desk:
         assert (balances(desk), desk.books.waiting()) == ({("栈桥贸易", "CNY"): 100000}, [])
+        assert desk.verify()["ok"]
+
+
+BANKED = "| 收款日期 | 我方公司 | 付款人 | 收款金额 | 银行流水号 |\n| 2026-10-20 | 栈桥贸易 | 竹筏超市 | 1000 | B-1 |"
+REGISTERED = "| 收款单号 | 我方公司 | 收款日期 | 客户名称 | 收款金额 |\n| R1 | 栈桥贸易 | 2026-10-21 | 竹筏超市 | 1000 |"
+
+
+@pytest.mark.parametrize("leaves_out", [False, True], ids=["naming the company", "naming nobody"])
+@pytest.mark.parametrize(("setting", "value"), [("company", "栈桥贸易"), ("currency", "USD")])
+@pytest.mark.parametrize(("state", "count"), [("不是重复", 2), ("是重复", 1)])
+def test_what_was_answered_of_two_payments_holds_when_it_is_filled_in(
+    tmp_path, leaves_out, setting, value, state, count
+):
+    pictures = [BANKED, REGISTERED]
+    if leaves_out:
+        pictures = [one.replace("| 我方公司 ", "").replace("| 栈桥贸易 ", "") for one in pictures]
+    with dropped(tmp_path / "两笔", *pictures) as desk:
+        (pair,) = pairs(desk.ledger)
+        drop(desk, "差异处理.xlsx", f"| 差异号 | 处理状态 |\n| {pair.number} | {state} |")
+        assert [abs(fen) for fen in balances(desk).values()] == [count * 100000]
+    settle(tmp_path / "两笔", setting, value)
+    with opened(tmp_path / "两笔") as desk:
+        assert [abs(fen) for fen in balances(desk).values()] == [count * 100000]
+        assert desk.books.waiting() == []
         assert desk.verify()["ok"]

@@ -251,7 +251,7 @@ def _entry(account: Account, posted: list[_Posted], said: list[_Said], given: Co
     """A paper of which these are the postings, with what each of its lines says; `given` stand in statements."""
     first, place = posted[0], said[0]
     own = _of_payment(place) if account[0] == RECEIPT else _of_invoice(place, first.group)
-    about = (*own.about, first.day)
+    about = (*own.about, first.day, name_key(place.text("company")), place.text("currency"))
     is_new = (first.day, place.file, place.sheet, place.row) not in given
     shown = sorted(repr([value for value in one.fields.values() if value is not None]) for one in said)
     return Entry(

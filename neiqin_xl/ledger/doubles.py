@@ -219,10 +219,9 @@ def _apart(one: str, other: str) -> int:
 
 
 def _number(account: Account, first: Entry, again: Entry) -> str:
-    """What the two say of themselves decides, and not who the customer turned out to be."""
-    kind, _, currency, _, amount = account
-    company = first.group.split("|", 2)[1]
-    about = (kind, company, currency, str(amount), *sorted("|".join(one.about) for one in (first, again)))
+    """What the two say of themselves decides, and not who the customer turned out to be, nor what the settings say."""
+    kind, *_, amount = account
+    about = (kind, str(amount), *sorted("|".join(one.about) for one in (first, again)))
     return f"{CLASS}-{hashlib.blake2b(chr(10).join(about).encode('utf-8'), digest_size=5).hexdigest().upper()}"
 
 
