@@ -10,6 +10,7 @@ from drawn import rows_of, xlsx
 
 from neiqin_xl.desk import Desk
 from neiqin_xl.ledger.derive import derived_with, rebuild
+from neiqin_xl.ledger.differing.relisted import relisted, together
 from neiqin_xl.ledger.doubles import pairs
 from neiqin_xl.ledger.export import digest
 from neiqin_xl.model.posting import Measure
@@ -279,7 +280,9 @@ def test_where_one_company_has_it_the_settings_are_said_to_settle_it(tmp_path):
 
 
 BANKED = "| 收款日期 | 我方公司 | 付款人 | 收款金额 | 银行流水号 |\n| 2026-10-20 | 栈桥贸易 | 竹筏超市 | 1000 | B-1 |"
-REGISTERED = "| 收款单号 | 我方公司 | 收款日期 | 客户名称 | 收款金额 |\n| R1 | 栈桥贸易 | 2026-10-21 | 竹筏超市 | 1000 |"
+REGISTERED = (
+    "| 收款单号 | 我方公司 | 收款日期 | 客户名称 | 收款金额 |\n| R1 | 栈桥贸易 | 2026-10-21 | 竹筏超市 | 1000 |"
+)
 
 
 @pytest.mark.parametrize("leaves_out", [False, True], ids=["naming the company", "naming nobody"])
@@ -300,3 +303,17 @@ def test_what_was_answered_of_two_payments_holds_when_it_is_filled_in(
         assert [abs(fen) for fen in balances(desk).values()] == [count * 100000]
         assert desk.books.waiting() == []
         assert desk.verify()["ok"]
+
+
+@pytest.mark.parametrize(("setting", "value"), [("company", "栈桥贸易"), ("currency", "USD")])
+@pytest.mark.parametrize("first", [LISTED, LISTED_OF_A_COMPANY], ids=["naming nobody", "naming the company"])
+def test_what_was_answered_of_two_lists_holds_when_it_is_filled_in(tmp_path, first, setting, value):
+    more = first.strip() + "\n" + first.strip().splitlines()[1].replace("螺栓 | 个 | 10 | 1000", "垫圈 | 个 | 2 | 30")
+    with dropped(tmp_path / "两份", more, more.replace("10 | 1000", "9 | 900")) as desk:
+        ((number, _),) = {one.number: one for one in together(relisted(desk.ledger, "CNY"))}.items()
+        drop(desk, "差异处理.xlsx", f"| 差异号 | 处理状态 |\n| {number} | 不是重复 |")
+    settle(tmp_path / "两份", setting, value)
+    with opened(tmp_path / "两份") as desk:
+        assert [one.number for one in together(relisted(desk.ledger, value if setting == "currency" else "CNY"))] == [
+            number
+        ]

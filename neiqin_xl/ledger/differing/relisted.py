@@ -223,14 +223,15 @@ def _is_as_much(first: Line, again: Line) -> bool:
 
 
 def _number(first: Line, said: Iterable[str]) -> str:
-    """What the two say decides, in whatever order they came."""
-    about = "\n".join((first.type, first.company, first.currency, *sorted(said)))
+    """What the two say decides, in whatever order they came, and not what the settings say."""
+    about = "\n".join((first.type, *sorted(said)))
     return f"X7-{hashlib.blake2b(about.encode('utf-8'), digest_size=5).hexdigest().upper()}"
 
 
 def _said(like: Likeness, values: Values, one: Line) -> str:
     who = name_key(like.text(values, "customer_name") or like.text(values, "customer_code"))
-    return "|".join(map(str, (who, one.day, *like.goods(values), one.quantity, one.amount_fen)))
+    whose = name_key(like.text(values, "company")), like.text(values, "currency")
+    return "|".join(map(str, (*whose, who, one.day, *like.goods(values), one.quantity, one.amount_fen)))
 
 
 class Asked(NamedTuple):
