@@ -314,17 +314,42 @@ def test_one_answer_written_twice_is_one(desk):
     assert owed(desk) == TWICE
 
 
-def test_what_an_answer_leaves_waiting_is_said_once_of_a_file_with_several_sheets(desk):
-    drop(desk, "又一张.csv", SAME_CUSTOMER)
-    (number,) = asked(desk)
+def on_two_sheets(desk, *answers):
+    """A workbook of one answer a sheet: number and state."""
     book = openpyxl.Workbook()
-    for n, name in enumerate((number, "Q1-0000000000")):
-        sheet = book.active if n == 0 else book.create_sheet()
-        for row in (["差异号", "处理状态", "处理说明"], [name, "不是重复", "问过"]):
+    book.remove(book.active)
+    for n, answered in enumerate(answers):
+        sheet = book.create_sheet(f"第{n + 1}页")
+        for row in (["差异号", "处理状态", "处理说明"], [*answered, "问过"]):
             sheet.append(row)
     book.save(desk.workspace.inbox / "差异处理.xlsx")
     (told,) = desk.take_in()["files"]
-    assert [(one["code"], one["cell"]) for one in told["findings"] if one["code"] == "G116"] == [("G116", "A2")]
+    return told
+
+
+def test_what_an_answer_leaves_waiting_is_said_once_of_a_file_with_several_sheets(desk):
+    drop(desk, "又一张.csv", SAME_CUSTOMER)
+    (number,) = asked(desk)
+    told = on_two_sheets(desk, ("Q1-0000000000", "接受"), (number, "不是重复"), (number, "不是重复"))
+    said = [(one["code"], one["sheet"], one["cell"]) for one in told["findings"] if one["code"] == "G116"]
+    assert said == [("G116", "第2页", "A2")]
+
+
+def test_two_sheets_that_contradict_each_other_are_told_and_neither_answer_is_taken(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    told = on_two_sheets(desk, (number, "不是重复"), (number.lower(), "是重复"))
+    said = [(one["code"], one["sheet"]) for one in told["findings"]]
+    assert (told["fate"], said) == ("要改", [("G122", "第1页"), ("G122", "第2页")])
+    assert f"差异“{number}”在“第2页”第 2 行答的是“是重复”，这里答的是“不是重复”" in told["findings"][0]["message"]
+    assert (owed(desk), list(asked(desk))) == (ONCE, [number])
+
+
+def test_two_sheets_that_say_the_same_are_one_answer(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    assert on_two_sheets(desk, (number, "不是重复"), (number, "不是重复"))["findings"] == []
+    assert owed(desk) == TWICE
 
 
 CHANGED = FIRST.replace("60", "50")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 from neiqin_xl import words
+from neiqin_xl.desk.answers_told import STILL_ASKED, answered_otherwise, still_asked
 from neiqin_xl.desk.as_it_stands import MISWRITTEN
 from neiqin_xl.desk.asking import ask
 from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
@@ -26,7 +27,6 @@ from neiqin_xl.ledger.documents import papers_of
 from neiqin_xl.ledger.facts import Stored, record
 from neiqin_xl.ledger.folded import DOUBLED
 from neiqin_xl.ledger.identity import AMBIGUOUS
-from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.like_customers import LikeCustomers
 from neiqin_xl.ledger.our_companies import COMPANY_LEFT_OUT
 from neiqin_xl.ledger.pack_sizes import packs_called
@@ -40,7 +40,7 @@ from neiqin_xl.settings import Settings
 
 FEWER_LINES, UNCLEAR_CUSTOMER, UNKNOWN_CUSTOMER, UNCLEAR_PRODUCT = "G102", "G103", "G104", "G105"
 NO_LONGER_COUNTS, RENAMED_CUSTOMER = "G106", "G107"
-STILL_ASKED, ANSWERED_BEFORE = "G116", "G118"
+ANSWERED_BEFORE = "G118"
 _CONFLICTING = words.CONFLICTING.key
 _TOLD = {_CONFLICTING: (CONFLICT, Severity.ERROR), DOUBLED: (ANSWERED_BEFORE, Severity.NOTE)}
 _LEFT_OUT = frozenset({_CONFLICTING, DOUBLED, COMPANY_LEFT_OUT})
@@ -110,7 +110,10 @@ def merge(
 ) -> Merged:
     """Judge and store the tables, and derive what follows. The caller holds the transaction."""
     results, stored = [], []
-    judged = [(table, [*table.findings, *judge(table, reference)]) for table in tables]
+    judged = [
+        (table, [*table.findings, *judge(table, reference), *contradicted])
+        for table, contradicted in zip(tables, answered_otherwise(tables), strict=True)
+    ]
     whole_file = settings.whole_file and any(
         finding.severity is Severity.ERROR for _, findings in judged for finding in findings
     )
@@ -136,9 +139,8 @@ def merge(
     ask(ledger, results, stored, change.waiting, settings.currency)
     ask_about_claims(ledger, results, stored)
     tell_of_claims(ledger, results, stored)
-    for result in results:
-        if result.table.type is not None and result.table.type.name == words.DIFFERENCE_DECISION.key:
-            result.findings += _still_asked(result.table, change)
+    for result, told in zip(results, still_asked(tables, change), strict=True):
+        result.findings += told
     if change.unposted:
         results[0].findings.append(_no_longer_counts(ledger, change))
     _log(ledger, arrival, papers, change, at)
@@ -205,16 +207,6 @@ def _renamed_finding(table: Table, i: int, meant: tuple[str, str]) -> Finding:
         words.CUSTOMER_NAME.key,
         meant[1],
     )
-
-
-def _still_asked(table: Table, change: Change) -> Iterator[Finding]:
-    """What is said where an answer of that table leaves the paper waiting that was asked about; at its first row."""
-    number = words.DIFFERENCE_NO.key
-    at = {code_key(str(said)): i for i, said in reversed(list(enumerate(table.column(number))))}
-    for paper, (old, new, note) in change.states.items():
-        i = at.get(change.questions.get(paper, ""))
-        if note and old == new == _CONFLICTING and i is not None:
-            yield Finding(STILL_ASKED, Severity.WARNING, note, table.rows[i], table.cell(i, number), number)
 
 
 def _no_longer_counts(ledger: Ledger, change: Change) -> Finding:

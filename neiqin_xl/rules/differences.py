@@ -10,15 +10,22 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules.lines import alike, texts
-from neiqin_xl.sheets.difference_decision import AGAIN, ANOTHER_PAPER, DOUBLE, IN_HAND, NOT_DOUBLE, STATES, USUAL
+from neiqin_xl.sheets.difference_decision import (
+    AGAIN,
+    ANOTHER_PAPER,
+    DECIDING,
+    DOUBLE,
+    IN_HAND,
+    NOT_DOUBLE,
+    STATES,
+    USUAL,
+)
 from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US
 
 _ON = words.DIFFERENCE_DECISION.key
 _OPEN = frozenset({IN_HAND, AGAIN})
 # Of these classes something waits for the answer and does not count until then.
 _OF_FREIGHT, _OF_DOUBLES, _OF_CONFLICTS = "X8-", "X7-", "X6-"
-# By these it is decided what counts, of one question one way or the other.
-_DECIDING = frozenset({DOUBLE, NOT_DOUBLE, FOR_CUSTOMER, FOR_US})
 _NAMED = "、".join(f"“{state}”" for state in USUAL)
 
 
@@ -94,7 +101,7 @@ def a_question_is_answered_once(table: Table, _books: Reference) -> Iterator[Dou
     numbers, states = texts(table, words.DIFFERENCE_NO), texts(table, words.DIFFERENCE_STATE)
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for i, number in enumerate(numbers):
-        if number is not None and states[i] in _DECIDING:
+        if number is not None and states[i] in DECIDING:
             rows[alike(number)].append(i)
     for some in rows.values():
         for i in some:

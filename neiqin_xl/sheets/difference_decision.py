@@ -14,6 +14,8 @@ IN_HAND, ACCEPTED, SETTLED, NEXT_PERIOD, AGAIN = "处理中", "接受", "已解�
 DOUBLE, NOT_DOUBLE = "是重复", "不是重复"
 ANOTHER_PAPER = "另一家客户、另一年或另一个办事处的另一张"
 """What bears a number that another paper has, and is none of it (RULES 2)."""
+DECIDING = frozenset({DOUBLE, NOT_DOUBLE, FOR_CUSTOMER, FOR_US})
+"""The answers that decide what counts, of one question one or the other."""
 USUAL = (IN_HAND, ACCEPTED, SETTLED, NEXT_PERIOD, AGAIN)
 """What may be said of a difference that decides nothing of the kind."""
 STATES = {
