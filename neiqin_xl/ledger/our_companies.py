@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from neiqin_xl.ledger.folded import PaperLines
 from neiqin_xl.ledger.keys import code_key, company_in, name_key
-from neiqin_xl.ledger.likeness import Likeness, Values
+from neiqin_xl.ledger.likeness import Likeness, Values, are_apart
 from neiqin_xl.ledger.store import Ledger
 
 COMPANY_LEFT_OUT = "company left out"
 """The state of a paper that waits because of it."""
 
+_Head = tuple[str, str, str]  # day, and the customer's code and name for comparing
 Family = Sequence[str]
 """Keys of papers that are the same but for our company, that of none among them."""
 
@@ -56,16 +57,18 @@ def left_out(among: Iterable[Family], papers: Mapping[str, Sequence[PaperLines]]
     """
     found: dict[int, str] = {}
     for family in among:
-        counted: list[tuple[str, PaperLines]] = []
-        some = ((paper.id, company_in(group), paper) for group in family for paper in papers[group] if any(paper.fit))
-        for _, our, paper in sorted(some, key=lambda one: one[0]):
-            others = [one for other, one in counted if bool(other) != bool(our) and _is_same(paper, one, like)]
+        counted: dict[bool, list[tuple[_Head, PaperLines]]] = {True: [], False: []}
+        some = ((paper, bool(company_in(group))) for group in family for paper in papers[group] if any(paper.fit))
+        for paper, is_named in sorted(some, key=lambda one: one[0].id):
+            head = _head(paper)
+            alike = (one for said, one in counted[not is_named] if _are_alike(head, said))
+            others = [one for one in alike if _is_same(paper, one, like)]
             if others:
-                named = [paper] if our else others
+                named = [paper] if is_named else others
                 companies = {name_key(name): name for one in named if (name := _company(one, like))}
-                found[paper.id] = _sentence(paper, sorted(companies.values()), is_named=bool(our))
+                found[paper.id] = _sentence(paper, sorted(companies.values()), is_named=is_named)
             else:
-                counted.append((our, paper))
+                counted[is_named].append((head, paper))
     return found
 
 
@@ -85,17 +88,21 @@ def _companies(ledger: Ledger, kind: str) -> Iterator[str]:
 
 def _is_same(paper: PaperLines, other: PaperLines, like: Likeness) -> bool:
     # Of one table every row is one of its own, whatever its neighbours leave out.
-    if paper.source == other.source or not _is_alike(paper, other):
+    if paper.source == other.source:
         return False
     return bool(paper.number) or any(_are_equal(new, old, like) for new in _fit(paper) for old in _fit(other))
 
 
-def _is_alike(one: PaperLines, other: PaperLines) -> bool:
+def _head(paper: PaperLines) -> _Head:
+    return paper.dated, code_key(paper.customer_code), name_key(paper.customer_name)
+
+
+def _are_alike(one: _Head, other: _Head) -> bool:
     """Whether nothing that both say of day and customer parts them."""
-    codes = code_key(one.customer_code), code_key(other.customer_code)
-    names = name_key(one.customer_name), name_key(other.customer_name)
-    pairs = ((one.dated, other.dated), codes, *([] if all(codes) else [names]))
-    return all(mine == theirs or not (mine and theirs) for mine, theirs in pairs)
+    (day, code, name), (other_day, other_code, other_name) = one, other
+    if are_apart(day, other_day) or are_apart(code, other_code):
+        return False
+    return bool(code and other_code) or not are_apart(name, other_name)
 
 
 def _fit(paper: PaperLines) -> list[Values]:
