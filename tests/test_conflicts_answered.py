@@ -246,6 +246,15 @@ def test_an_answer_that_comes_before_its_paper_says_the_same(desk, tmp_path):
         assert opened.verify()["ok"]
 
 
+def test_another_currency_on_the_answered_paper_is_another_question(desk):
+    drop(desk, "又一张.csv", OTHER)
+    (number,) = asked(desk)
+    answer(desk, number, "是重复")
+    file = drop(desk, "美元的.csv", OTHER.replace("代垫运费\n", "代垫运费,币种\n").rstrip("\n") + ",USD\n")
+    assert file["fate"] == "要答"
+    assert number not in asked(desk)
+
+
 @pytest.mark.parametrize(("state", "count"), [("不是重复", TWICE), ("是重复", ONCE)])
 def test_whichever_comes_first_the_answer_says_the_same(desk, tmp_path, state, count):
     drop(desk, "又一张.csv", OTHER)

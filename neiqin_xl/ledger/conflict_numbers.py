@@ -21,8 +21,9 @@ def question_number(one: PaperLines, other: PaperLines, like: Likeness) -> str:
 
 
 def _content(paper: PaperLines, like: Likeness) -> str:
-    """Whose a paper is, of which day, and what it lists."""
+    """Whose a paper is, of which day, what it lists and in which currency, as it writes that."""
     lines = [values for values, fit in zip(paper.values, paper.fit, strict=True) if fit]
     ours = max((name_key(like.text(values, "company")) for values in lines), default="")
+    money = "+".join(sorted({like.text(values, "currency") for values in lines}))
     who = code_key(paper.customer_code) or name_key(paper.customer_name)
-    return "|".join([ours, who, paper.dated, *sorted(repr(like.listed(values)) for values in lines)])
+    return "|".join([ours, money, who, paper.dated, *sorted(repr(like.listed(values)) for values in lines)])
