@@ -131,13 +131,36 @@ def invoiced_amounts_have_their_tax(table: Table, _books: Reference) -> Iterator
     on=GOODS,
 )
 def an_amount_of_a_net_price_says_whether_it_has_tax(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """Among lines with prices of both kinds, one 金额 is with tax here and without there: a tax less would be owed."""
+    """Among lines with prices of both kinds, one 金额 is with tax here and without there: a tax less would be owed.
+
+    A rate above 0 beside it does not say which; it says that they differ.
+    """
     nets, amounts, counts = (numbers(table, one) for one in (words.UNIT_PRICE_NET, words.AMOUNT_INCL, words.QTY))
-    told = (words.UNIT_PRICE_INCL, words.AMOUNT_NET, words.TAX_AMOUNT, words.TAX_RATE)
+    told = (words.UNIT_PRICE_INCL, words.AMOUNT_NET, words.TAX_AMOUNT)
+    rates = numbers(table, words.TAX_RATE)
     for i in blank(table, *held_by(table, told)):
         net, amount, count = nets[i], amounts[i], counts[i]
-        if net and amount and count and money.line_amount(count, net) == amount:
+        if net and amount and count and rates[i] != 0 and money.line_amount(count, net) == amount:
             yield Doubt(i, words.AMOUNT_INCL, amount_incl=amount, unit_price_net=net)
+
+
+@rule(
+    "T109",
+    "不含税金额 {amount_net} 按税率 {tax_rate} 算，价税合计应是 {wanted}，写的却是 {amount_incl}；请核对两个金额和税率",
+    shown=(words.TAX_RATE, words.AMOUNT_NET, words.AMOUNT_INCL),
+)
+def the_total_follows_the_rate(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """Where no tax stands between them, a net amount copied into the total leaves the tax out of what is owed."""
+    rates, nets, taxes = (numbers(table, one) for one in (words.TAX_RATE, words.AMOUNT_NET, words.TAX_AMOUNT))
+    for i, total in enumerate(numbers(table, words.AMOUNT_INCL)):
+        net, rate = nets[i], rates[i]
+        if total is None or net is None or rate is None or taxes[i] is not None:
+            continue
+        wanted = money.add_tax(net, rate)[1]
+        if abs(total - wanted) > LINE_TOLERANCE_FEN:
+            yield Doubt(
+                i, words.AMOUNT_INCL, amount_net=net, tax_rate=rate, wanted=money.fixed(wanted), amount_incl=total
+            )
 
 
 def _without_rate(table: Table, *nets: Word) -> list[int]:
