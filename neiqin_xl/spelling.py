@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from neiqin_xl.measures import apart, currency_of, power_of
+from neiqin_xl.money_units import apart, many_alone, money_unit
 
 # Simplified, then what is folded into it: first the characters that headers of this field use, then those of the names
 # of people, places, firms and goods. The usual conversion tables leave 帐 as it is, and make 乾 what it may not be.
@@ -70,6 +70,7 @@ _FOLD = {ord(variant): group[0] for group in _VARIANTS.split() for variant in gr
 
 _BRACKETS = re.compile(r"[(\[{【〔〈<「]([^()\[\]{}【】〔〕〈〉<>「」]*)[)\]}】〕〉>」]")
 _NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad*:_\-/.,;、，。·|\\'\"“”‘’`~!?()\[\]{}【】〔〕<>「」]+")
+_AMOUNTS = ("额", "款", "计", "amount", "total")
 _BETWEEN = re.compile(r"[/,，、;；:\s]+")
 
 # 付款人名称[ Payer's Name ]: the same name once more, in two words at least; (incl. tax) says something of its own.
@@ -118,9 +119,10 @@ class Counted(NamedTuple):
 class Hints(NamedTuple):
     """What a header says besides its name.
 
-    `scale_ten_power` is 4 for 万元, 3 for 千元, -2 for 分, else 0; `currency` an ISO code; `tax` "incl", "net" or None;
-    `unit` the unit of measure as written (kg, 件), `counted_in` what quantities are counted by where that is more than
-    one (千个), each None where nothing is said.
+    `scale_ten_power` is the power of ten of what amounts are written in: 4 for 万元, 3 for 千美元, -2 for 分; 0 for 元
+    and where nothing is said. The others are None then: `currency`, an ISO code; `tax`, "incl" or "net"; `unit`, a unit
+    of measure as `fold` writes it (kg, 件), 分 and 块 among them; `counted_in`, what quantities are counted by where
+    that is more than one (千个).
     """
 
     scale_ten_power: int = 0
@@ -157,7 +159,7 @@ def plain(text: str) -> str:
         folded = before + named + folded[found.end() :]
     for mark in ("/", ":"):
         name, found_mark, tail = folded.rpartition(mark)
-        if found_mark and not tail.isascii() and _is_measure(_NOISE.sub("", tail)):
+        if found_mark and not tail.isascii() and not _per_many(folded) and _is_measure(_NOISE.sub("", tail)):
             folded = name
     return apart(_NOISE.sub("", folded).rstrip("%"))[0]
 
@@ -167,25 +169,29 @@ def header_hints(text: str) -> Hints:
     """What a header or a corner text (单位：万元) says about scale, currency, tax and unit of its values."""
     folded = fold(text)
     scale, currency, unit, counted = None, None, None, None
-    for piece in _pieces(folded):
-        scale = power_of(piece) if scale is None else scale
-        currency = currency or currency_of(piece)
+    pieces = _pieces(folded)
+    for piece in pieces:
+        of_money = money_unit(piece)
+        if of_money is not None:
+            scale = of_money.ten_power if scale is None else scale
+            currency = currency or of_money.currency
         unit = unit or (piece if piece in _UNITS else None)
         counted = counted or _counted(piece)
+    if currency is not None and scale is None:
+        # USD（千）; but USD/千 is a price for a thousand.
+        scale = next((power for one in pieces if (power := many_alone(one)) and f"/{one}" not in folded), None)
     return Hints(scale or 0, currency, _tax(folded), unit, counted)
 
 
 def is_in_money(text: str) -> bool:
     """Whether a header says that its values are money of some kind: 合计(元), 合计（美元）."""
-    return any(
-        piece not in _UNITS and (power_of(piece) is not None or currency_of(piece) is not None)
-        for piece in _pieces(fold(text))
-    )
+    return any(piece not in _UNITS and money_unit(piece) is not None for piece in _pieces(fold(text)))
 
 
 def says_scale(text: str) -> bool:
     """Whether a header says in what its amounts are written: 金额(万元), and 金额(元) as well."""
-    return any(power_of(piece) is not None for piece in _pieces(fold(text)))
+    units = [unit for piece in _pieces(fold(text)) if (unit := money_unit(piece)) is not None]
+    return any(unit.ten_power is not None for unit in units) or header_hints(text).scale_ten_power != 0
 
 
 def counted_unit(unit: str) -> Counted | None:
@@ -196,29 +202,35 @@ def counted_unit(unit: str) -> Counted | None:
 def _pieces(folded: str) -> list[str]:
     """What may be a hint: the text as a whole, what stands in brackets, what follows a colon, comma or slash."""
     contents = [content for content in _BRACKETS.findall(folded) if _NOISE.sub("", content) not in _INSTRUCTIONS]
-    inside = [piece for content in contents for piece in (content, *_BETWEEN.split(content))]
+    inside = [piece for content in contents for piece in (content, *_BETWEEN.split(content)) if not _per_many(piece)]
     outside = _BETWEEN.split(_BRACKETS.sub(" ", folded))
     # U/M ends in a metre only by accident: a unit without brackets is believed when it is Chinese.
     after_name = outside if len(outside) == 1 else [piece for piece in outside[1:] if piece not in _ASCII_UNITS]
+    after_name = after_name[:-1] if _per_many(folded) else after_name
     written_on = apart(_NOISE.sub("", _BRACKETS.sub("", folded)))[1]
     return [squeezed for piece in (*inside, *after_name, written_on) if (squeezed := _NOISE.sub("", piece))]
 
 
 def _naming(inner: str) -> str:
     """The part of a bracket's content that belongs to the name: 元,含税 gives 含税; units and instructions go."""
-    whole = _NOISE.sub("", inner)
-    if _is_measure(whole):
+    many = _per_many(inner)
+    if not many and _is_measure(_NOISE.sub("", inner)):
         return ""
-    return "".join(piece for piece in _BETWEEN.split(inner) if not _is_measure(_NOISE.sub("", piece)))
+    return many + "".join(piece for piece in _BETWEEN.split(inner) if not _is_measure(_NOISE.sub("", piece)))
+
+
+def _per_many(text: str) -> str:
+    """The bare 万 or 千 behind a slash, for so many of which a price is: 元/万, 单价/千; "" where there is none."""
+    before, _, behind = text.rpartition("/")
+    return behind if before and many_alone(behind) is not None and not before.endswith(_AMOUNTS) else ""
 
 
 def _is_measure(piece: str) -> bool:
     """Whether a squeezed text is a unit, a currency, a scale or an instruction rather than part of a name."""
     return (
         piece.strip("%") in _UNITS
-        or currency_of(piece) is not None
+        or money_unit(piece) is not None
         or piece in _INSTRUCTIONS
-        or power_of(piece) is not None
         or _counted(piece) is not None
         or not piece.strip("%")
     )

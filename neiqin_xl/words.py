@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from neiqin_xl.measures import currency_spellings
+from neiqin_xl.money_units import currency_spellings
 from neiqin_xl.spelling import Hints, fold, header_hints, plain
 
 

@@ -112,3 +112,99 @@ def test_so_is_one_whose_corner_says_so():
         "| 价格表 | | | 单位：美元 |\n| 产品编码 | 产品名称 | 单位 | 单价 |\n| P-1 | 胶管 | 条 | 2 |", fixed="product"
     )
     assert held(found) == {0}
+
+
+@pytest.mark.parametrize(
+    ("header", "fen", "currency"),
+    [
+        ("万元金额", 5_000_000, None),
+        ("人民币万元金额", 5_000_000, "CNY"),
+        ("百万元金额", 500_000_000, None),
+        ("千美元金额", 500_000, "USD"),
+        ("万美元金额", 5_000_000, "USD"),
+        ("金额（百美元）", 50_000, "USD"),
+        ("金额（USD千）", 500_000, "USD"),
+        ("金额(USD,千)", 500_000, "USD"),
+        ("Amount (USD'000)", 500_000, "USD"),
+        ("Amount (in thousands)", 500_000, None),
+        ("金额分", 5, None),
+        ("金额(角)", 50, None),
+        ("金额角", 50, None),
+    ],
+)
+def test_amounts_are_as_large_as_their_header_says(header, fen, currency):
+    found = drawn(header, "5")
+    assert (found.values["amount_incl"], found.values.get("currency", [None])) == ([fen], [currency])
+    assert codes(found) == ["C204"]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("千美元金额", "千美元，已乘以 1000"),
+        ("金额(万元)", "万元，已乘以 10000"),
+        ("金额（万HKD）", "万港元，已乘以 10000"),
+        ("金额(分)", "分，已除以 100"),
+    ],
+)
+def test_what_amounts_were_multiplied_by_is_said_with_the_unit_they_are_in(header, unit):
+    assert drawn(header, "5").findings[0].message == f"“{header}”的单位是{unit}"
+
+
+def test_a_part_of_a_fen_that_comes_of_converting_is_not_called_a_third_decimal():
+    found = drawn("金额(分)", "37.5")
+    assert found.values["amount_incl"] == [38]
+    assert "换算以后最多 2 位小数" in found.findings[-1].message
+
+
+@pytest.mark.parametrize("header", ["单价(元/万)", "单价/万", "单价(USD/千)", "净重(毛)", "评价分"])
+def test_a_price_for_so_many_without_a_unit_is_read_at_no_size(header):
+    assert "unit_price_incl" not in drawn(header, "5").values
+
+
+@pytest.mark.parametrize(
+    ("corner", "fen", "currency"),
+    [
+        ("货币单位：USD（千）", 500_000, "USD"),
+        ("单位：美元、千", 500_000, "USD"),
+        ("单位：百美元", 50_000, "USD"),
+        ("单位：百万元", 500_000_000, None),
+        ("单位：千", 500_000, None),
+        ("单位：角", 50, None),
+        ("单位：千个", 500, None),
+    ],
+)
+def test_amounts_are_as_large_as_the_corner_above_them_says(corner, fen, currency):
+    found = drawn("金额", "5", above=corner)
+    assert (found.values["amount_incl"], found.values.get("currency", [None])) == ([fen], [currency])
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "fen"),
+    [
+        ("金额(万元)", "501元", 50_100),
+        ("金额(万元)", "501元整", 50_100),
+        ("金额(万元)", "人民币501元", 50_100),
+        ("价税合计(万元)", "501元（含税）", 50_100),
+        ("金额(万元)", "1.2万", 1_200_000),
+        ("金额(万元)", "1.2w", 1_200_000),
+        ("金额(万元)", "'0.05", 50_000),
+        ("金额(分)", "37元", 3_700),
+        ("金额(万美元)", "1.2万美元", 1_200_000),
+        ("金额(万美元)", "500美元", 50_000),
+    ],
+)
+def test_the_unit_in_a_cell_goes_before_that_of_its_column(header, cell, fen):
+    assert drawn(header, cell).values["amount_incl"] == [fen]
+
+
+@pytest.mark.parametrize(
+    ("cell", "price"), [("501", 501_000), ("501元", 501_000), ("501元/千个", 501_000), ("1.2万", 12_000_000)]
+)
+def test_a_price_for_a_thousand_is_one_whether_or_not_its_cell_says_yuan(cell, price):
+    assert drawn("单价(元/千个)", cell).values["unit_price_incl"] == [price]
+
+
+def test_so_does_the_unit_in_a_total():
+    head, line = HEAD.format("金额(万元)"), LINE.format("0.05")
+    assert codes(table(f"{head}\n{line}\n{line}\n合计 | | | | | | 1000元", fixed="shipment")) == ["C204"]

@@ -41,7 +41,7 @@ ROOMS = (
     {"words"},
     {"units"},
     {"spelling"},
-    {"measures"},
+    {"money_units"},
     {"money"},
     {"dates"},
     {"machine", "dropped"},
@@ -228,9 +228,9 @@ def test_words_import_nothing_of_the_rooms():
     assert [
         place(edge)
         for edge in edges()
-        if room_of(edge.module) in {"words", "spelling", "measures"}
+        if room_of(edge.module) in {"words", "spelling", "money_units"}
         and is_ours(edge.name)
-        and room_of(edge.name) not in {"words", "spelling", "measures"}
+        and room_of(edge.name) not in {"words", "spelling", "money_units"}
     ] == []
 
 

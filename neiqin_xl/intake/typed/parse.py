@@ -35,7 +35,7 @@ from neiqin_xl.intake.typed.spent_discount import without_spent_discount
 from neiqin_xl.intake.typed.struck import hold_struck
 from neiqin_xl.intake.typed.suggest import suggestions
 from neiqin_xl.intake.typed.sums import check_totals, sums_of
-from neiqin_xl.intake.typed.surroundings import scale_around, year_around
+from neiqin_xl.intake.typed.surroundings import currency_around, scale_around, year_around
 from neiqin_xl.intake.typed.tax_around import take_rate, with_net_columns
 from neiqin_xl.intake.typed.thousands import take_thousands
 from neiqin_xl.intake.typed.units import take_units
@@ -135,7 +135,7 @@ class _Parsing:
         self._named = {year} if year is not None else set()
         self._said: set[int] = set()
         self._usual = usual
-        self._table_scale = scale_around(grid)
+        self._around = scale_around(grid), currency_around(grid)
 
     def read(self) -> None:
         """Read every field of the type that the table has; rates last, since the amounts explain them."""
@@ -185,11 +185,11 @@ class _Parsing:
         return read
 
     def _setting(self, one: Field, header: str) -> Setting:
-        ten_power, message = scale_of(one, header, self._table_scale)
-        if ten_power:
-            self.scales[one.name] = ten_power
-            self.findings.append(Finding("C204", Severity.NOTE, message, field=one.name))
-        return Setting(one, ten_power, self.grid.sheet.epoch_1904, header=header)
+        scale = scale_of(one, header, *self._around)
+        if scale.ten_power:
+            self.scales[one.name] = scale.ten_power
+            self.findings.append(Finding("C204", Severity.NOTE, scale.told, field=one.name))
+        return Setting(one, scale.ten_power, self.grid.sheet.epoch_1904, header=header, of_counted=scale.of_counted)
 
     def _plainly(self, setting: Setting, header: str, read: Read, cells: Sequence[Cell] = ()) -> Read:
         """The same with what a cell alone cannot tell: years for dates, and 0 for a number that is none."""
@@ -230,8 +230,9 @@ class _Parsing:
                     self._find(problem.code, Severity.ERROR, problem.message, one, index, i, problem.suggestion)
         if not (read.rounded or read.unknown):
             return
+        most = "换算以后最多" if one.name in self.scales else "最多"
         for odd, code, severity, message in (
-            (read.rounded, "C201", Severity.WARNING, f"“{one.shown}”最多 {one.kind.places} 位小数，多出的已四舍五入"),
+            (read.rounded, "C201", Severity.WARNING, f"“{one.shown}”{most} {one.kind.places} 位小数，多出的已四舍五入"),
             (() if one.judged else read.unknown, "C202", Severity.NOTE, f"“{one.shown}”里有不认识的写法，已原样保留"),
         ):
             if odd:

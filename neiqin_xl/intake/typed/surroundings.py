@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.spelling import header_hints, plain
+from neiqin_xl.money_units import many_alone
+from neiqin_xl.spelling import fold, header_hints, plain
 
 # 收货单位 and 制表单位 are somebody, 本表单位 is not.
 _UNIT = r"(?:本表单位|报表单位|(?<![货表款户购票运来用工设方])单位)"
@@ -29,13 +30,19 @@ def year_around(grid: Grid, name: str) -> int | None:
 
 def scale_around(grid: Grid) -> int:
     """The power of ten that 单位：万元 above the table gives its amounts; 0 for 元."""
-    return next((power for text, _ in _units_around(grid) if (power := header_hints(text).scale_ten_power)), 0)
+    return next((power for text, _ in _units_around(grid) if (power := _power_in(text))), 0)
 
 
 def currency_around(grid: Grid) -> tuple[str, str] | None:
     """The currency that 单位：美元 above the table gives its amounts, and the cell, "" for none; None for no word."""
     named = ((header_hints(text).currency, cell) for text, cell in _units_around(grid))
     return next(((currency, cell) for currency, cell in named if currency is not None), None)
+
+
+def _power_in(text: str) -> int:
+    # 单位：千 can only be about the amounts, which have no other place for it.
+    named = text.replace("：", ":").rpartition(":")[2].strip(" )）]】")
+    return header_hints(text).scale_ten_power or many_alone(fold(named)) or 0
 
 
 def _units_around(grid: Grid) -> Iterator[tuple[str, str]]:

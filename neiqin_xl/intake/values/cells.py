@@ -37,13 +37,14 @@ _LARGEST_ANYWHERE = 10**18
 
 
 class Setting(NamedTuple):
-    """What a column's cells have to be read with besides the field's kind."""
+    """What a column's cells are read with besides the field's kind; the powers of ten as for `Scale`."""
 
     field: Field
     ten_power: int = 0
     epoch_1904: bool = False
     year: int | None = None
     header: str = ""
+    of_counted: int = 0
 
 
 @dataclass
@@ -136,7 +137,7 @@ def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
 
 
 _SCALED = (Kind.MONEY, Kind.PRICE, Kind.QTY)
-_NUMBERED = (Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE)
+_NUMBERED = (*_SCALED, Kind.RATE)
 
 
 def _scale_of(setting: Setting) -> int:
@@ -162,8 +163,8 @@ def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:
             raise
         if exact is None:
             return None
-        if not (isinstance(cell, str) and is_counted(cell)):
-            exact = exact.scaleb(ten_power)
+        if ten_power:
+            exact = exact.scaleb(setting.of_counted if isinstance(cell, str) and is_counted(cell) else ten_power)
         refuse_out_of_range(exact, setting.field.kind, cell)
         value = scaled(exact, places)
         if Decimal(value).scaleb(-places) != exact:

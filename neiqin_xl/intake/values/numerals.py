@@ -77,12 +77,13 @@ def _as_taxed(text: str, written: str, tax: str) -> str:
     return bare
 
 
-_COUNTED = late_pattern(r"\d\s*[亿万千仟]\s*(?:元|圆|块)?(?:整)?[)）]?\s*$")
+_COUNTED = late_pattern(r"[\d.]\s*(?:[亿万千仟wW]\s*\D{0,4}|[^\d\s/亿万千仟wW]{0,4}[元圆块])整?(?:/\S{1,4})?[)\-]?$")
 
 
 def is_counted(text: str) -> bool:
-    """Whether a text names what it is counted in, 1.2万, so that 单位：万元 above it says nothing more."""
-    return _COUNTED.search(text) is not None
+    """Whether a text names what it is counted in, 1.2万 or 501元, so that 单位：万元 above it says nothing more."""
+    written = unicodedata.normalize("NFKC", text).strip()
+    return _COUNTED.search(without_tax(written)[0] if "税" in written else written) is not None
 
 
 def _decimal(text: str, written: str, *, measured: bool) -> Decimal:
