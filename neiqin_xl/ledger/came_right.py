@@ -49,11 +49,12 @@ class _Line(NamedTuple):
 def came_right(ledger: Ledger, kind: SheetType, held: Mapping[int, int]) -> set[int]:
     """The lines, of those `held` with the arrivals they came by, whose sheets came again without the fault.
 
-    A later drop is the sheet again where all that was good in the first is in it; where nothing was, by the name of its
-    file, or where all its content is the first's. A held line is settled by a line that says all that it said, its
-    number, quantity or amount among it; and in a file of its name by what stands in its row, which waits for itself if
-    faulty still, or by having been left out. In one of any name, where enough that was good stands in its old rows, it
-    is settled by what stands in its row and differs in figures only.
+    A later drop is the sheet again where all that was good in the first is in it. One that is named after its file, or
+    has its very content, settles every held line where it has fewer lines than the first; else those held lines that
+    one of its other lines says all of, or stands in the row of without being plainly another number's, faulty or not.
+    Where nothing was good, only such a drop counts, and of it a line that does both. A drop of another name settles a
+    held line by one that says all of it, if that is enough to be known by; and where enough good lines stand in their
+    old rows, also by what stands in its row and differs in figures only.
     """
     settled: set[int] = set()
     by_arrival: defaultdict[int, set[int]] = defaultdict(set)

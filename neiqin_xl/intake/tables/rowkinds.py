@@ -21,10 +21,12 @@ from neiqin_xl.intake.vocabulary import foot_labels, sequence_headers, total_wor
 from neiqin_xl.spelling import fold, plain
 
 _NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
+_ENDS_OF_WORDS = "计計页頁写寫"
 _TELLING = late_pattern(
-    r"(?:^|\D)[：:]|[合小总總累共本前次大][ \u3000]*[计計页頁写寫]|汇总|[匯彙]總|[计計]$|^sum|total", re.IGNORECASE
+    rf"(?:^|\D)[：:]|[合小总總累共本前次大][ \u3000]*[{_ENDS_OF_WORDS}]|汇总|[匯彙]總|[计計]$|^sum|total", re.IGNORECASE
 )
-_MARKS = ("：", ":", "计", "計", "页", "頁", "写", "寫", "汇总", "總")
+# One of these is in all that `_TELLING` finds but for the English.
+_MARKS = ("：", ":", *_ENDS_OF_WORDS, "汇总", "總")
 _LONGEST_TELLING = 40
 _SAMPLE = re.compile(r"[xX×*]+(?:[-/_ ][xX×*]+)*")
 # 合计人民币金额（大写）：柒佰元整
