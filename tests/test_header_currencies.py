@@ -91,6 +91,82 @@ def test_what_an_amount_comes_to_in_other_money_is_left_beside_it(header, line):
     assert (found.values["amount_incl"], found.values["currency"], codes(found)) == ([2000], ["USD"], [])
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "金额 | 人民币金额",
+        "金额 | 本币金额",
+        "金额 | 折合人民币",
+        "原币价税合计 | 本币价税合计",
+        "金额 | 价税合计（本位币）",
+    ],
+)
+def test_an_amount_of_no_currency_beside_another_one_in_yuan_waits(header):
+    found = drawn(header, "20 | 144", "30 | 30", "5 |")
+    assert (held(found), codes(found)) == ({0, 2}, ["C115"])
+
+
+@pytest.mark.parametrize(
+    ("header", "lines", "currency"),
+    [
+        ("金额 | 人民币金额", ["20 | 20", "5 |"], None),
+        ("金额 | 人民币金额", ["20 |", "30 |"], None),
+        ("金额 | 人民币金额(万元)", ["20000 | 2"], None),
+        ("金额 | 税额 | 人民币金额", ["100 | 13 | 113"], None),
+        ("金额 | 本币金额", ["20 | 20"], None),
+        ("美元单价 | 金额 | 人民币金额", ["2 | 20 | 144"], "USD"),
+        ("金额 | 人民币金额", ["$20 | 144"], "USD"),
+        ("金额 | 人民币金额 | 币种", ["20 | 144 | USD", "20 | 144 |"], "USD"),
+        ("金额 | 汇率 | 币种", ["20 | 7.2 | USD"], "USD"),
+        ("金额 | 汇率", ["20 | 1", "5 |"], None),
+    ],
+)
+def test_it_does_not_where_it_is_that_amount_or_says_what_it_is(header, lines, currency):
+    found = drawn(header, *lines)
+    assert (held(found), codes(found)) == (set(), [])
+    assert set(found.values.get("currency", [None])) == {currency}
+
+
+def test_nor_where_the_corner_says_what_it_is():
+    found = drawn("金额 | 人民币金额", "20 | 144", above="单位：美元")
+    assert (found.values["currency"], held(found)) == (["USD"], set())
+
+
+def test_a_line_in_yuan_that_comes_to_other_yuan_waits():
+    assert held(drawn("金额 | 人民币金额 | 币种", "20 | 144 | CNY", "20 | 20 | CNY")) == {0}
+
+
+def test_amounts_with_a_rate_of_exchange_and_no_currency_wait():
+    assert held(drawn("金额 | 汇率", "20 | 7.2", "30 | 1")) == {0}
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "amount", "currency"),
+    [
+        ("人民币金额 | 美元金额 | 美元单价", "144 | 20 | 2", 2000, "USD"),
+        ("美元单价 | 人民币单价 | 人民币金额", "2 | 14.4 | 144", 14400, "CNY"),
+        ("美元单价 | 人民币单价 | 人民币金额 | 美元金额", "2 | 14.4 | 144 | 20", 2000, "USD"),
+        ("单价 | 美元单价 | 美元金额", "14.4 | 2 | 20", 2000, "USD"),
+        ("单价 | 美元单价 | 金额", "14.4 | 2 | 20", 2000, "USD"),
+        ("单价 | 美元单价 | 金额", "14.4 | 2 | 144", 14400, None),
+        ("单价 | 美元金额 | 人民币金额", "14.4 | 20 | 144", 14400, "CNY"),
+    ],
+)
+def test_of_prices_and_amounts_in_two_currencies_those_are_read_that_go_together(header, line, amount, currency):
+    found = drawn(header, line)
+    assert (found.values["amount_incl"], held(found)) == ([amount], set())
+    assert found.values.get("currency", [None]) == [currency]
+
+
+def test_a_line_in_another_currency_than_the_corner_says_waits():
+    found = drawn("金额 | 币种", "20 | USD", "30 | 人民币", "40 |", above="单位：美元")
+    assert (held(found), found.values["currency"]) == ({1}, ["USD", "CNY", "USD"])
+
+
+def test_a_corner_in_yuan_of_no_currency_says_nothing_of_a_foreign_line():
+    assert held(drawn("金额 | 币种", "20 | USD", "30 | 人民币", above="单位：元")) == set()
+
+
 def test_of_two_currencies_the_first_is_taken_and_said():
     found = drawn("美元金额 | 人民币金额", "20 | 144")
     assert (found.values["currency"], codes(found), held(found)) == (["USD"], ["C211"], set())

@@ -9,6 +9,7 @@ from functools import cache
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.recognition.one_currency import with_one_currency
 from neiqin_xl.intake.recognition.recognise import Recognised
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.heads import Label
@@ -27,6 +28,7 @@ from neiqin_xl.intake.typed.lone_rows import said_of_rows
 from neiqin_xl.intake.typed.merged_amounts import hold_merged
 from neiqin_xl.intake.typed.misfits import hold_misfits
 from neiqin_xl.intake.typed.named_totals import doubtful_totals
+from neiqin_xl.intake.typed.other_money import OtherMoney
 from neiqin_xl.intake.typed.outside import without_outside
 from neiqin_xl.intake.typed.reckoned import said_of_quantity
 from neiqin_xl.intake.typed.same_names import said_of_same_names
@@ -62,7 +64,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     columns = recognised.columns
     findings = said_of_rows(grid, columns)
     if columns is not None:
-        columns = with_net_columns(grid, columns, findings)
+        columns = with_net_columns(grid, with_one_currency(grid, columns), findings)
     held = hold_misfits(grid, columns, findings)
     if columns is None or held is None:
         return unknown_table(grid, recognised, layout_of(grid), findings, is_misread=held is None)
@@ -81,6 +83,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     fill_down(grid, columns, values, parsing.unread)
     charges = take_charges(grid, columns, values, parsing.unread, parsing.fields, findings)
     paid_in = take_currencies(grid, columns, values, parsing.unread, currency, findings)
+    findings += OtherMoney(grid, columns, parsing.unread, currency).said_of_unnamed(values)
     take_gifts(grid, columns, values, parsing.unread, findings)
     take_thousands(grid, columns, values, parsing.unread, findings)
     counted_in = take_units(grid, columns, values, parsing.unread, findings)
