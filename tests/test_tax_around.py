@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from drawn import codes, table, tables
 
+from neiqin_xl.intake.judge import bad_rows
 from neiqin_xl.money import scaled
 
 HEAD = "送货单号 | 送货日期 | 客户 | 品名 | 数量 | 单位 | {} | 备注"
@@ -209,3 +210,109 @@ def test_an_amount_that_a_price_without_tax_makes_is_without_tax(header, cells, 
         f"| 送货单号 | 日期 | 客户 | 品名 | 数量 | {header} |\n| S1 | 2026-11-05 | 华新 | 插座 | 500 | {cells} |"
     )
     assert field in found.values
+
+
+TWO = f"{HEAD.format('单价 | 金额')}\n{LINE.format('10 | 100')}\n{LINE.format('5 | 50')}"
+
+
+def under(text, head=TWO):
+    return table(f"{head}\n{text}", fixed="shipment")
+
+
+def waits(found):
+    _, whole = bad_rows(found, found.findings)
+    return whole
+
+
+ON_TOP = [
+    "税额：19.50，价税合计：169.50",
+    "税额：19.50",
+    "价税合计：169.50",
+    "税额合计：19.50",
+    "税额：13.00，税额：6.50",
+    "税额：13.00，税额：6.50，税额合计：19.50",
+    "税额 | | | | | | | 19.50\n税额：19.50",
+    "税额 | | | | | | | 19.50",
+    "税额 | 19.50",
+    "税额合计 | | | | | | | 19.50",
+    "合计 | | | | 20 | | | 150\n税额 | | | | | | | 19.50\n价税合计 | | | | | | | 169.50",
+    "价税合计（大写）：壹佰陆拾玖元伍角 | | | | | | ¥169.50",
+]
+
+
+@pytest.mark.parametrize("text", ON_TOP)
+def test_tax_that_comes_on_top_of_bare_prices_makes_them_net(text):
+    found = under(text)
+    assert (net(found), len(found), set(found.values["tax_rate"])) == (NET, 2, {13 * 10**7})
+    assert codes(found) == ["C208", "C209"]
+
+
+def test_so_does_what_stands_above_the_lines():
+    assert net(table(f"价税合计：169.50\n{TWO}", fixed="shipment")) == NET
+
+
+INCLUDED = [
+    "税额：17.26",
+    "税额：17.26，价税合计：150.00",
+    "税额：0",
+    "价税合计：150",
+    "合计 | | | | 20 | | | 150\n税额合计 | | | | | | | 17.26",
+    "税额 | | | | | | | 17.26",
+]
+
+
+@pytest.mark.parametrize("text", INCLUDED)
+def test_tax_that_is_in_bare_prices_leaves_them_as_they_are(text):
+    found = under(text)
+    assert (net(found), len(found), codes(found)) == (INCL, 2, [])
+
+
+def test_freight_beside_the_lines_may_be_in_their_total():
+    found = under("运费：30\n价税合计：180")
+    assert (net(found), codes(found)) == (INCL, ["S108"])
+
+
+def test_a_line_that_does_not_count_may_be_left_out_of_it():
+    lines = f"{HEAD.format('单价 | 金额')}\n{LINE.format('10 | 100')}\n{LINE.format('5 | 50')} 作废"
+    assert net(under("价税合计：100", lines)) == INCL
+
+
+@pytest.mark.parametrize("text", ["税额：33.33", "税额：19.50，价税合计：180", "税额 | | | | | | | 33.33"])
+def test_tax_that_fits_neither_way_is_asked_about(text):
+    found = under(text)
+    assert ("C132" in codes(found), waits(found)) == (True, True)
+
+
+def test_it_is_not_where_the_headers_say_whether_they_have_tax():
+    head = TWO.replace("单价", "含税单价").replace("金额", "含税金额")
+    found = under("税额：33.33", head)
+    assert (net(found), codes(found)) == (INCL, [])
+
+
+def test_a_total_with_tax_that_no_rate_explains_is_told():
+    found = under("价税合计：160")
+    assert (codes(found), waits(found), net(found)) == (["C214"], False, INCL)
+
+
+def test_the_rates_of_the_lines_go_before_those_that_are_usual():
+    head = f"{HEAD.format('单价 | 金额 | 税率')}\n{LINE.format('10 | 100 | 13%')}\n{LINE.format('5 | 50 | {}')}"
+    assert net(under("税额：17.50", head.format("9%"))) == NET
+    assert net(under("税额：15.63", head.format("9%"))) == INCL
+    assert net(under("税额：13.00", head.format("免税"))) == NET
+
+
+def test_totals_under_each_of_several_papers_are_added_up():
+    other = LINE.format("20 | 200").replace("S-1", "S-2")
+    total = "价税合计 | | | | | | | {}"
+    assert net(under(f"{total.format(169.5)}\n{other}\n{total.format(226)}")) == NET
+    assert net(under(f"{total.format(150)}\n{other}\n{total.format(200)}")) == INCL
+
+
+def test_lines_in_ten_thousands_may_have_their_total_in_yuan():
+    head = TWO.replace("金额", "金额(万元)").replace("| 100", "| 0.01").replace("| 50", "| 0.005")
+    assert net(under("价税合计：150", head)) == INCL
+
+
+def test_two_rates_below_net_lines_leave_their_tax_open():
+    found = under("税额（13%）：13.00；税额（9%）：4.50", TWO.replace("单价", "未税单价").replace("金额", "未税金额"))
+    assert found.values.get("tax_rate", [None] * 2) == [None] * 2

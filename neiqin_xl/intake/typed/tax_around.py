@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from neiqin_xl import words
@@ -10,14 +10,15 @@ from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns, Rank
 from neiqin_xl.intake.recognition.grossness import adds_up
 from neiqin_xl.intake.sheet import Cell, as_text
-from neiqin_xl.intake.tables.heads import Label, labels_in
+from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.beside_goods import Charges
-from neiqin_xl.intake.typed.tax_under import is_made, tax_in, tax_row, totals_with_tax
+from neiqin_xl.intake.typed.tax_of_totals import Taxed, TaxShown, tax_shown
+from neiqin_xl.intake.typed.tax_under import figures_of, is_made, labels_under, rows_around, tax_row
 from neiqin_xl.intake.values.rates import read_rates, tax_rates
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.money import RATE_ONE, half_up, line_amount, scaled, shown
+from neiqin_xl.money import RATE_ONE, fixed, half_up, line_amount, scaled, shown
 from neiqin_xl.spelling import fold, header_hints, plain
 
 Values = dict[str, list[str | int | None]]
@@ -42,7 +43,6 @@ _CLAUSES = late_pattern(r"[,，。；;]")
 _UNDER_CONDITIONS = late_pattern(r"[如若]|部分|另开")
 _OR = late_pattern(r"[或/、和及]\s*(\d{1,2}(?:\.\d)?)\s*%")
 _USUAL_RATES = tuple(percent * 10**7 for percent in (13, 9, 6, 5, 3, 1))
-_MOST_BETWEEN = 30
 
 
 def with_net_columns(grid: Grid, columns: Columns, findings: list[Finding]) -> Columns:
@@ -57,17 +57,54 @@ def with_net_columns(grid: Grid, columns: Columns, findings: list[Finding]) -> C
     bare = {incl: net for incl, net in _NET_OF.items() if _is_bare(grid, columns, incl, net)}
     said = _said_net(grid) if bare else None
     if said is None:
-        return columns
+        return _with_net_of_totals(grid, columns, bare, findings)
     at = columns.at
     is_checked = _AMOUNT in bare and {_QTY, _PRICE} <= at.keys()
     if is_checked and not (_PRICE in bare and adds_up(grid, at[_QTY], at[_PRICE], at[_AMOUNT])):
         del bare[_AMOUNT]
     if not bare:
         return columns
-    named = "、".join(f"“{grid.texts[at[incl]]}”" for incl in bare)
-    message = f"{named}按不含税记，因为表上写着“{said[:40]}”；如果不对请在列名写明“含税”"
+    message = f"{_names(grid, columns, bare)}按不含税记，因为表上写着“{said[:40]}”；如果不对请在列名写明“含税”"
     findings.append(Finding("C208", Severity.WARNING, message, field=next(iter(bare.values()))))
     return _called(columns, bare)
+
+
+def _with_net_of_totals(grid: Grid, columns: Columns, bare: Mapping[str, str], findings: list[Finding]) -> Columns:
+    """The columns as the 税额 and 价税合计 beside them show; where a 税额 fits neither way, all lines wait."""
+    beside = _tax_of_bare(grid, columns, bare)
+    if beside is None or beside.taxed is Taxed.INCLUDED:
+        return columns
+    named, seen = _names(grid, columns, bare), f"表里另外写着{beside.said}"
+    if beside.taxed is Taxed.ON_TOP:
+        message = f"{named}按不含税记，因为{seen}，正好是另加的税；如果不对请在列名写明“含税”"
+        findings.append(Finding("C208", Severity.WARNING, message, field=next(iter(bare.values()))))
+        return _called(columns, bare)
+    message = f"{seen}，和各行相加的 {fixed(beside.lines)} 对不上，看不出{named}含不含税"
+    if beside.figures.tax is not None:
+        todo = "请核对，并在列名写明“含税”或“不含税”"
+        findings.append(Finding("C132", Severity.ERROR, f"{message}；{todo}", field=next(iter(bare))))
+    elif not grid.rows.totals:
+        todo = "按含税记，请核对；不含税的请在列名写明“不含税”"
+        findings.append(Finding("C214", Severity.WARNING, f"{message}；{todo}", field=next(iter(bare))))
+    return columns
+
+
+def _tax_of_bare(grid: Grid, columns: Columns, bare: Mapping[str, str]) -> TaxShown | None:
+    """What stands beside lines of the tax in their bare prices; None where a header speaks of it, or nothing does."""
+    if _AMOUNT not in bare and (_AMOUNT in columns.at or not {_QTY, _PRICE} <= columns.at.keys()):
+        return None
+    last = grid.sheet.rows[grid.rows.data[-1]] if grid.rows.data else []
+    texts = [*_texts(grid), *(total.label for total in grid.rows.totals), *map(as_text, last)]
+    if not any("税" in text or "稅" in text for text in texts):
+        return None
+    priced = [at for name, at in columns.at.items() if columns.kind.field[name].kind in (Kind.PRICE, Kind.MONEY)]
+    if any(header_hints(grid.texts[index]).tax for index in priced):
+        return None
+    return tax_shown(grid, columns, {rate for text in texts for rate in _rates_in(text)} or _USUAL_RATES)
+
+
+def _names(grid: Grid, columns: Columns, fields: Iterable[str]) -> str:
+    return "、".join(f"“{grid.texts[columns.at[name]]}”" for name in fields)
 
 
 def _with_amount_of_net_price(grid: Grid, columns: Columns) -> Columns:
@@ -126,21 +163,34 @@ def take_rate(
 
     `beside` gets the tax that stands under them, where it is theirs, and the row that says nothing else.
     """
-    if not columns.kind.has(_RATE) or _NETS.isdisjoint(values):
+    if not columns.kind.has(_RATE):
+        return
+    if _NETS.isdisjoint(values):
+        _take_included(grid, columns, beside)
         return
     lines = _net_lines(values, len(grid.rows.data))
     row = tax_row(grid)
     if row is not None:
         lines[-1] = None
-    under = [*([] if row is None else [row]), *totals_with_tax(grid), *_labels_under(grid)]
-    tax = tax_in(under, lines)
-    rate = _settled(grid, values, unread, lines, under, tax)
+    tax, total = figures_of(grid)
+    if tax is None and total is not None:
+        tax = total - sum(one for one in lines if one is not None)
+    rate = _settled(grid, values, unread, lines, labels_under(grid), tax)
     if rate is not None:
         message = f"这几行没有写税率，按表上的 {shown(Kind.RATE, rate)} 记"
         findings.append(Finding("C209", Severity.NOTE, message, field=_RATE))
     if tax is not None and is_made(tax, values, lines):
         beside.tax = tax
         beside.lines.update(() if row is None else (len(lines) - 1,))
+
+
+def _take_included(grid: Grid, columns: Columns, beside: Charges) -> None:
+    """The tax that stands under lines and is in them already is no line, and may stand in their totals' row."""
+    bare = {incl: net for incl, net in _NET_OF.items() if _is_bare(grid, columns, incl, net)}
+    shown_tax = _tax_of_bare(grid, columns, bare) if bare else None
+    if shown_tax is not None and shown_tax.taxed is Taxed.INCLUDED:
+        beside.tax = shown_tax.figures.tax or 0
+        beside.lines.update(() if tax_row(grid) is None else (len(grid.rows.data) - 1,))
 
 
 def _settled(
@@ -192,17 +242,8 @@ def _texts(grid: Grid) -> Iterator[str]:
     """What is written above the table and under it, without its lines."""
     yield from grid.titles
     yield from (f"{label.text}:{as_text(label.value)}" for label in grid.labels)
-    for row in _rows_around(grid):
+    for row in rows_around(grid):
         yield from (cell for cell in grid.sheet.rows[row] if isinstance(cell, str) and cell)
-
-
-def _rows_around(grid: Grid) -> list[int]:
-    return [*grid.rows.lone[-_MOST_BETWEEN:], *grid.under]
-
-
-def _labels_under(grid: Grid) -> list[Label]:
-    right = len(grid.sheet.rows[0]) - 1
-    return [label for row in _rows_around(grid) for label in labels_in(grid.sheet, row, row, 0, right)]
 
 
 def _rates_in(text: str) -> Iterator[int]:

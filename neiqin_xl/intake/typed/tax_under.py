@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from neiqin_xl import words
-from neiqin_xl.intake.tables.heads import Label
+from neiqin_xl.intake.tables.heads import Label, labels_in
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.intake.vocabulary import headers_of_words
@@ -16,17 +19,63 @@ from neiqin_xl.spelling import plain
 _RATE, _TAX = words.TAX_RATE.key, words.TAX_AMOUNT.key
 
 
-def tax_in(labels: Sequence[Label], nets: Sequence[int | None]) -> int | None:
-    """The tax of all lines in fen as labels have it; None where they say nothing. `nets` are the lines' in fen."""
+_MOST_BETWEEN = 30
+
+
+class Figures(NamedTuple):
+    """The tax of all lines and what they come to with it, in fen, as it stands beside a table; None for neither."""
+
+    tax: int | None
+    total: int | None
+
+
+def figures_of(grid: Grid) -> Figures:
+    """What labels and rows of totals beside a table say of the tax of all its lines.
+
+    Several taxes in one place, 税额（13%）：13；税额（9%）：4.50, are parts of it, unless one is the sum of the others;
+    so are figures under the lines of several papers.
+    """
+    row = tax_row(grid)
+    labels = [*([] if row is None else [row]), *totals_with_tax(grid), *labels_under(grid), *grid.labels]
+    taxes: defaultdict[int, set[int]] = defaultdict(set)
+    totals: defaultdict[int, set[int]] = defaultdict(set)
+    data = grid.rows.data
     for label in labels:
         is_tax = names_tax(label.text)
-        if not is_tax and not plain(label.text).startswith(words.TOTALS_WITH_TAX):
-            continue
-        number = number_in(label.value, measured=True)
-        if number is not None:
-            fen = scaled(number, Kind.MONEY.places)
-            return fen if is_tax else fen - sum(one for one in nets if one is not None)
-    return None
+        if (is_tax or plain(label.text).startswith(words.TOTALS_WITH_TAX)) and (fen := _fen(grid, label)) is not None:
+            is_above = label.row is None or not data or label.row < data[0]
+            place = len(data) if is_above or label.row is None else bisect_left(data, label.row)
+            (taxes if is_tax else totals)[place].add(fen)
+    parts = {place: max(found) if 2 * max(found) == sum(found) else sum(found) for place, found in taxes.items()}
+    return Figures(_whole(parts), _whole({place: max(found) for place, found in totals.items()}))
+
+
+def _whole(parts: Mapping[int, int]) -> int | None:
+    """What figures at several places of a table come to: the last may be the sum of those before."""
+    if not parts:
+        return None
+    last = parts[max(parts)]
+    return last if 2 * last == sum(parts.values()) else sum(parts.values())
+
+
+def _fen(grid: Grid, label: Label) -> int | None:
+    number = number_in(label.value, measured=True)
+    if number is None and label.row is not None:
+        # 价税合计（大写）：壹佰陆拾玖元伍角 and then ¥169.50
+        cells = grid.sheet.rows[label.row][label.column + 1 :]
+        number = next((one for cell in reversed(cells) if (one := number_in(cell, measured=True)) is not None), None)
+    return None if number is None else scaled(number, Kind.MONEY.places)
+
+
+def rows_around(grid: Grid) -> list[int]:
+    """The rows between the lines and under them in which something is written of all."""
+    return [*grid.rows.lone[-_MOST_BETWEEN:], *grid.under]
+
+
+def labels_under(grid: Grid) -> list[Label]:
+    """The labels with their values in those rows."""
+    right = len(grid.sheet.rows[0]) - 1
+    return [label for row in rows_around(grid) for label in labels_in(grid.sheet, row, row, 0, right)]
 
 
 def tax_row(grid: Grid) -> Label | None:
