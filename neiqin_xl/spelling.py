@@ -76,6 +76,9 @@ _BETWEEN = re.compile(r"[/,，、;；:\s]+")
 # 付款人名称[ Payer's Name ]: the same name once more, in two words at least; (incl. tax) says something of its own.
 _ENGLISH = re.compile(r"(?!.*(?:\btax\b|\bvat\b|incl|excl|\bnet\b))\s*[a-z][a-z'&.-]*(?:\s+[a-z'&.-]+)+\s*")
 
+_OF_TAX = re.compile(r"税|\bvat\b|\btax\b")
+_RATE = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d)?%的?")
+
 _NET = re.compile(r"不含增?值?税|未税|税前|无税|除税|\bexcl|\bnet\b(?!\s*w)|w/?o\s*(?:tax|vat)|before\s*tax")
 _INCL = re.compile(r"含增?值?税|税后|价税|\bincl|\bgross\b(?!\s*w)|with\s*(?:tax|vat)|after\s*tax")
 
@@ -150,7 +153,7 @@ def plain(text: str) -> str:
     content stays as text, since 数量(订货) is not 数量. For headers and labels only: a product's name must never pass
     through here.
     """
-    folded = fold(text)
+    folded = _without_rate(fold(text))
     if folded.isalnum():  # as most names are: there is nothing to leave out
         return apart(folded)[0]
     while (found := _BRACKETS.search(folded)) is not None:
@@ -167,7 +170,7 @@ def plain(text: str) -> str:
 @lru_cache(10_000)
 def header_hints(text: str) -> Hints:
     """What a header or a corner text (单位：万元) says about scale, currency, tax and unit of its values."""
-    folded = fold(text)
+    folded = _without_rate(fold(text))
     scale, currency, unit, counted = None, None, None, None
     pieces = _pieces(folded)
     for piece in pieces:
@@ -247,6 +250,13 @@ def _counted(piece: str) -> Counted | None:
     ):
         return None
     return Counted(piece, _MANY[found[1]], found[2])
+
+
+def _without_rate(folded: str) -> str:
+    """The text without a rate of tax: 税额(13%) is the tax, and 含9%增值税单价 is 含税单价."""
+    if "%" in folded and _OF_TAX.search(folded):
+        folded = _RATE.sub("", folded)
+    return folded.replace("含增值税", "含税")
 
 
 def _tax(folded: str) -> str | None:

@@ -310,22 +310,23 @@ QTY_BASE = _word("qty_base", "基本数量", "主数量、辅助数量、折主�
 UNIT_PRICE_INCL = _word(
     "unit_price_incl",
     "含税单价",
-    "含税价、含税价格、含税销售单价、税含单价、单价(含税)、原币含税单价、客户含税单价、含运含税单价、"
-    "Unit Price (incl. tax)",
+    "含税价、含税价格、含税销售单价、税含单价、单价(含税)、原币含税单价、客户含税单价、含运含税单价、税后单价、"
+    "Unit Price (incl. tax)、Unit Price (incl. VAT)",
     "单价、销售单价、结算单价、价格、售价、成交价、成交单价、折后价、折后单价、执行单价、单位价格、原币单价、实际单价、销售价、"
     "零售单价、Price、Unit Price",
 )
 UNIT_PRICE_NET = _word(
     "unit_price_net",
     "不含税单价",
-    "未税单价、税前单价、无税单价、净价、未税价、不含税价、单价(不含税)、单价(未税)、Net Price、Unit Price (excl. tax)",
+    "未税单价、税前单价、无税单价、净价、未税价、不含税价、单价(不含税)、单价(未税)、Net Price、"
+    "Unit Price (excl. tax)、Unit Price (excl. VAT)",
 )
 TAX_RATE = _word("tax_rate", "税率", "增值税率、增值税税率、销项税率、Tax Rate、VAT Rate", "税")
 AMOUNT_INCL = _word(
     "amount_incl",
     "价税合计",
     "含税金额、含税总额、含税合计、含税总价、价税合计金额、价税总计、含税总金额、金额(含税)、原币价税合计、税价合计、"
-    "Amount incl. Tax、Gross Amount、Total (incl. tax)",
+    "税后金额、Amount incl. Tax、Amount incl. VAT、Gross Amount、Total (incl. tax)、Total (incl. VAT)",
     "金额、总金额、总价、总额、合计金额、金额合计、小计、行金额、货款、货款金额、销售金额、销售额、订单金额、"
     "发货金额、送货金额、退货金额、应收金额、Amount、Total、Total Amount、Ext Price、Extended Price、Line Total",
 )
@@ -333,7 +334,7 @@ AMOUNT_NET = _word(
     "amount_net",
     "不含税金额",
     "未税金额、无税金额、不含税额、税前金额、不含税金额合计、不含税总额、金额(不含税)、金额(未税)、原币金额、"
-    "Net Amount、Amount excl. Tax",
+    "Net Amount、Amount excl. Tax、Amount excl. VAT",
 )
 TAX_AMOUNT = _word("tax_amount", "税额", "税金、销项税额、增值税、增值税额、原币税额、Tax、Tax Amount、VAT")
 DISCOUNT_RATE = _word("discount_rate", "折扣率", "折扣、优惠率、扣率、折数、Discount Rate")
@@ -341,7 +342,9 @@ DISCOUNT_AMOUNT = _word(
     "discount_amount", "折扣额", "优惠金额、折扣金额、优惠、让利、折让金额、优惠额、Discount、Discount Amount"
 )
 IS_GIFT = _word("is_gift", "是否赠品", "赠品、赠送、是否搭赠、是否赠送、FOC、Free Item")
-CURRENCY = _word("currency", "币种", "币别、货币、结算币别、结算币种、交易币别、Currency、Curr")
+CURRENCY = _word(
+    "currency", "币种", "币别、货币、结算币别、结算币种、结算货币、计价币种、计价货币、交易币别、Currency、Curr"
+)
 EXCHANGE_RATE = _word("exchange_rate", "汇率", "Exchange Rate、FX")
 DEPOSIT = _word(
     "deposit", "订金", "定金、预收款、预付款、订金/预收款、收取订金、订金金额、定金金额、Deposit、Prepayment"

@@ -316,3 +316,21 @@ def test_lines_in_ten_thousands_may_have_their_total_in_yuan():
 def test_two_rates_below_net_lines_leave_their_tax_open():
     found = under("税额（13%）：13.00；税额（9%）：4.50", TWO.replace("单价", "未税单价").replace("金额", "未税金额"))
     assert found.values.get("tax_rate", [None] * 2) == [None] * 2
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("金额 | 税额(13%)", ["amount_net"]),
+        ("金额 | 13%税额", ["amount_net"]),
+        ("金额 | 增值税（13%）", ["amount_net"]),
+        ("Unit Price (excl. VAT) | VAT 13%", ["unit_price_net"]),
+        ("含税单价(13%) | 含税金额", INCL),
+        ("含13%税单价 | 金额", INCL),
+        ("单价（含9%增值税） | 金额", INCL),
+        ("单价（不含增值税） | 金额(不含13%税)", NET),
+        ("税后单价 | 税后金额", INCL),
+    ],
+)
+def test_a_rate_in_a_header_is_no_part_of_its_name(header, wanted):
+    assert net(drawn(header=header, line="10 | 100")) == wanted

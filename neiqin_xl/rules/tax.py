@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from neiqin_xl import money, words
 from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules.lines import GOODS, blank, held_by, numbers
@@ -161,6 +162,28 @@ def the_total_follows_the_rate(table: Table, _books: Reference) -> Iterator[Doub
             yield Doubt(
                 i, words.AMOUNT_INCL, amount_net=net, tax_rate=rate, wanted=money.fixed(wanted), amount_incl=total
             )
+
+
+@rule(
+    "T110",
+    "税额 {tax_amount} 正好含在金额 {amount_net} 里面（税率 {rate}），不像是另加的；"
+    "含税的请把列名写成“含税金额”，不含税的请核对税额",
+    shown=(words.AMOUNT_NET, words.TAX_AMOUNT),
+)
+def tax_comes_on_top_of_net_amounts(table: Table, books: Reference) -> Iterator[Doubt]:
+    """Beside 税额 a bare 金额 is net (RULES 12); one that has the tax in it would be owed with the tax twice."""
+    nets, rates = numbers(table, words.AMOUNT_NET), numbers(table, words.TAX_RATE)
+    totals = numbers(table, words.AMOUNT_INCL)
+    for i, tax in enumerate(numbers(table, words.TAX_AMOUNT)):
+        net = nets[i]
+        if not tax or net is None or rates[i] is not None or totals[i] is not None:
+            continue
+        if any(abs(tax - money.add_tax(net, rate)[0]) <= LINE_TOLERANCE_FEN for rate in books.tax_rates):
+            continue
+        rate = next((one for one in books.tax_rates if abs(tax - money.split_tax(net, one)[1]) <= 1), None)
+        if rate is not None:
+            shown = money.shown(Kind.RATE, rate)
+            yield Doubt(i, words.TAX_AMOUNT, tax_amount=tax, amount_net=net, rate=shown)
 
 
 def _without_rate(table: Table, *nets: Word) -> list[int]:
