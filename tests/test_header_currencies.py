@@ -12,8 +12,8 @@ HEAD = "| 送货单号 | 送货日期 | 客户 | 品名 | 数量 | 单位 | {} |
 LINE = "| S-1 | 2026-10-05 | 南屏机电 | 胶管 | 10 | 条 | {} |"
 
 
-def drawn(header, *lines, above=""):
-    rows = [above, HEAD.format(header), *map(LINE.format, lines)]
+def drawn(header, *lines, above="", under=""):
+    rows = [above, HEAD.format(header), *map(LINE.format, lines), under]
     return table("\n".join(row for row in rows if row), fixed="shipment")
 
 
@@ -284,3 +284,42 @@ def test_a_price_for_a_thousand_is_one_whether_or_not_its_cell_says_yuan(cell, p
 def test_so_does_the_unit_in_a_total():
     head, line = HEAD.format("金额(万元)"), LINE.format("0.05")
     assert codes(table(f"{head}\n{line}\n{line}\n合计 | | | | | | 1000元", fixed="shipment")) == ["C204"]
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"), [("以上金额单位：美元", "USD"), ("金额单位：万元", None), ("收货单位：美元仓", None)]
+)
+def test_a_unit_under_the_lines_is_that_of_their_amounts(text, currency):
+    found = drawn("金额", "5", under=text)
+    assert found.values.get("currency", [None]) == [currency]
+    assert found.values["amount_incl"] == [5_000_000 if "万" in text else 500]
+
+
+FOREIGN = ["以美元计价", "本单价格按 USD 计", "备注：以上为美元价格", "合计：USD 100"]
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+@pytest.mark.parametrize("place", ["above", "under"])
+def test_a_text_that_names_other_money_is_told_where_no_amount_says_its_own(text, place):
+    found = drawn("金额", "100", **{place: text})
+    assert (codes(found), held(found)) == (["C215"], set())
+
+
+def test_so_is_a_total_in_it_and_a_column_that_is_not_read():
+    assert codes(drawn("金额", "100", under="合计 | | | | | | $100.00")) == ["C215"]
+    assert codes(drawn("单价 | 外币金额 | 本币金额", "2 | 20 | 144")) == ["C215"]
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "text"),
+    [
+        ("金额", "100", "美元账户：开户行见合同"),
+        ("金额", "100", "注：人民币结算，不收美元"),
+        ("金额", "100", "收货单位：美元仓"),
+        ("金额 | 币种", "100 | USD", "以美元计价"),
+        ("金额(USD)", "100", "以美元计价"),
+        ("金额", "$100", "以美元计价"),
+    ],
+)
+def test_it_is_not_where_they_do_or_the_text_is_about_something_else(header, line, text):
+    assert codes(drawn(header, line, above=text)) == []

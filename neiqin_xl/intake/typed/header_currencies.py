@@ -49,7 +49,7 @@ def take_header_currency(
             findings.append(Finding("C115", Severity.ERROR, message, cell=cell or None))
         unlike = [i for i, one in enumerate(own) if one not in (None, currency)]
         if unlike and priced:
-            message = f"表的上面写的是 {currency}，{_unlike(own, unlike)}"
+            message = f"表上写的是 {currency}，{_unlike(own, unlike)}"
             findings.append(_held(grid, columns, priced[0], unlike, message, unread))
     else:
         return

@@ -12,11 +12,12 @@ from neiqin_xl.intake.recognition.one_currency import currency_named
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.scales import scale_of
-from neiqin_xl.intake.typed.surroundings import scale_around
+from neiqin_xl.intake.typed.surroundings import foreign_texts, scale_around
 from neiqin_xl.intake.values.cells import Setting, number_in, read_cells
 from neiqin_xl.intake.vocabulary import headers_of_words
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
+from neiqin_xl.money_units import money_unit
 from neiqin_xl.spelling import fold, plain
 
 Values = Mapping[str, Sequence[str | int | None]]
@@ -25,6 +26,7 @@ Values = Mapping[str, Sequence[str | int | None]]
 _OF_THE_BOOKS = re.compile(r"折合?成?(?:人民币|rmb|cny)|折合?本位?币|本位?币")
 _OF_THE_PAPER = re.compile(r"原币")
 _INCL, _NET, _TAX = words.AMOUNT_INCL.key, words.AMOUNT_NET.key, words.TAX_AMOUNT.key
+_SUMS = ("合计", "总计", "共计")
 _WHOLE = (_INCL, _NET, words.RECEIVED_AMOUNT.key)
 
 
@@ -69,6 +71,7 @@ class OtherMoney:
                 yield self._held(name, index, lines, f"{message}，{todo}")
         if None in named:
             yield from self._said_of_rates(named)
+            yield from self._said_of_texts(named)
 
     def _pairs(self) -> Iterator[tuple[str, int, int]]:
         """(field, its column, another column) of the same amounts in different money."""
@@ -76,7 +79,7 @@ class OtherMoney:
         read = [(name, index) for name, index in at.items() if field[name].kind in (Kind.PRICE, Kind.MONEY)]
         names = {grid.names[index] for _, index in read}
         for other in sorted(set(range(len(grid.names))).difference(at.values())):
-            is_of_books = _is_of_the_books(grid.texts[other])
+            is_of_books = self._is_of_the_books(other)
             if not is_of_books and grid.names[other] not in names:
                 continue
             for name, index in read:
@@ -88,16 +91,24 @@ class OtherMoney:
 
     def _comes_to(self, name: str, index: int, other: int) -> bool:
         """Whether a column is by its name what another one comes to in the money of the books."""
-        same = plain(_OF_THE_BOOKS.sub("", fold(self.grid.texts[other])))
-        if same in ("", plain(_OF_THE_PAPER.sub("", fold(self.grid.texts[index])))):
-            return bool(same) or name in _WHOLE
+        text = fold(self.grid.texts[other])
+        same = plain(_OF_THE_BOOKS.sub("", text)) if _OF_THE_BOOKS.search(text) else self.grid.names[other]
+        if same in ("", *_SUMS) or ((unit := money_unit(same)) is not None and unit.currency == self.usual):
+            return name in _WHOLE
+        if same == plain(_OF_THE_PAPER.sub("", fold(self.grid.texts[index]))):
+            return True
         return name == _INCL and same in headers_of_words(words.AMOUNT_INCL)
+
+    def _is_of_the_books(self, other: int) -> bool:
+        if currency_named(self.grid, other) == self.usual:
+            return True
+        return _OF_THE_BOOKS.search(fold(self.grid.texts[other])) is not None
 
     def _may_be_of_the_books(self, index: int, other: int) -> bool:
         """Whether amounts that name no currency stand beside what they come to in that of the books."""
         if currency_named(self.grid, index) is not None:
             return False
-        return currency_named(self.grid, other) == self.usual or _is_of_the_books(self.grid.texts[other])
+        return self._is_of_the_books(other)
 
     def _unlike(self, name: str, index: int, other: int, values: Values) -> list[int]:
         """The lines whose amount is not the one beside it, nor it with its tax; with those that lack one, if any is."""
@@ -131,6 +142,18 @@ class OtherMoney:
                 todo = "请加一列“币种”写明，人民币请把汇率写成 1 或留空"
                 yield self._held(name, index, list(told), f"{seen}，却没有写是哪一种钱；{todo}")
 
+    def _said_of_texts(self, named: Sequence[str | int | None]) -> Iterator[Finding]:
+        """Amounts of which no line says what money they are, beside a text that names another, are told."""
+        at, field = self.columns.at, self.columns.kind.field
+        read = [name for name in at if field[name].kind in (Kind.PRICE, Kind.MONEY)]
+        if not read or any(named) or self.unread:
+            return
+        left = (text for index, text in enumerate(self.grid.texts) if index not in at.values())
+        texts = [*foreign_texts(self.grid, self.usual), *(text for text in left if "外币" in text)]
+        if texts:
+            seen = f"表里写着“{texts[0].strip()[:40]}”，金额却没有写币种，按 {self.usual} 记"
+            yield Finding("C215", Severity.WARNING, f"{seen}；如果不对请加一列“币种”写明", field=read[-1])
+
     def _cells(self, index: int, other: int) -> list[tuple[Cell, Cell]]:
         grid = self.grid
         return list(zip(grid.cells(grid.columns[index]), grid.cells(grid.columns[other]), strict=True))
@@ -140,7 +163,3 @@ class OtherMoney:
         row = self.grid.header.last
         cell = self.grid.sheet.address(row, self.grid.columns[index])
         return Finding("C115", Severity.ERROR, message, row + self.grid.sheet.top, cell, name)
-
-
-def _is_of_the_books(text: str) -> bool:
-    return _OF_THE_BOOKS.search(fold(text)) is not None
