@@ -176,3 +176,20 @@ def test_headers_say_what_quantities_are_counted_by(text, power, unit):
 @pytest.mark.parametrize("text", ["千克", "公斤", "kg", "万元", "个", "百分比", "千", "订货"])
 def test_units_of_their_own_are_counted_by_nothing(text):
     assert header_hints(f"数量({text})").counted_in is None
+
+
+SOLD = "送货单号 | 日期 | 客户 | 品名 | 数量 | 单位 | 单价\nS-1 | 2026-10-05 | 南屏机电 | 胶管 | 1000 | 条 | {}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "price"), [("10元/千条", "0.01"), ("10元/百条", "0.1"), ("10元/条", "10"), ("10元/万条", "0.001")]
+)
+def test_a_price_that_says_that_it_is_for_a_thousand_is_that_of_one(cell, price):
+    found = table(SOLD.format(cell))
+    assert (found.values["unit_price_incl"], codes(found)) == ([scaled(price, 6)], [])
+
+
+@pytest.mark.parametrize(("cell", "code"), [("10元/百", "C103"), ("10元/千", "C103"), ("10元/千箱", "C122")])
+def test_it_waits_where_nobody_knows_of_what_or_of_something_else(cell, code):
+    found = table(SOLD.format(cell))
+    assert (found.values["unit_price_incl"], codes(found)) == ([None], [code])

@@ -275,10 +275,11 @@ def test_the_unit_in_a_cell_goes_before_that_of_its_column(header, cell, fen):
 
 
 @pytest.mark.parametrize(
-    ("cell", "price"), [("501", 501_000), ("501元", 501_000), ("501元/千个", 501_000), ("1.2万", 12_000_000)]
+    ("cell", "price"),
+    [("501", 501_000), ("501元", 501_000), ("501元/千条", 501_000), ("1.2万", 12_000_000), ("501元/条", 501_000_000)],
 )
-def test_a_price_for_a_thousand_is_one_whether_or_not_its_cell_says_yuan(cell, price):
-    assert drawn("单价(元/千个)", cell).values["unit_price_incl"] == [price]
+def test_a_price_for_a_thousand_is_one_whether_or_not_its_cell_says_so(cell, price):
+    assert drawn("单价(元/千条)", cell).values["unit_price_incl"] == [price]
 
 
 def test_so_does_the_unit_in_a_total():
@@ -323,3 +324,20 @@ def test_so_is_a_total_in_it_and_a_column_that_is_not_read():
 )
 def test_it_is_not_where_they_do_or_the_text_is_about_something_else(header, line, text):
     assert codes(drawn(header, line, above=text)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "line"),
+    [
+        ("receipt", "回款日期 | 客户 | 收款金额 | 人民币金额", "2026-10-05 | 南屏机电 | 20 | 144"),
+        ("opening", "期初日期 | 客户 | 期初余额 | 人民币余额", "2026-10-05 | 南屏机电 | 20 | 144"),
+    ],
+)
+def test_payments_and_balances_of_no_currency_beside_yuan_wait_too(kind, header, line):
+    found = table(f"{header}\n{line}", fixed=kind)
+    assert (held(found), codes(found)) == ({0}, ["C115"])
+
+
+def test_what_a_foreign_payment_comes_to_in_yuan_is_left_beside_it():
+    found = table("回款日期 | 客户 | 回款金额(USD) | 折合人民币\n2026-10-05 | 南屏机电 | 20 | 144", fixed="receipt")
+    assert (found.values["amount"], found.values["currency"], codes(found)) == ([2000], ["USD"], [])

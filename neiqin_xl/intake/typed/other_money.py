@@ -47,8 +47,10 @@ class OtherMoney:
         for name, index, other in self._pairs():
             read, beside = self.grid.texts[index], self.grid.texts[other]
             said = f"这张表的“{read}”和“{beside}”是两种钱"
+            if self.grid.names[index] != self.grid.names[other]:
+                continue
             alone = [i for i, (cell, more) in enumerate(self._cells(index, other)) if cell == "" != more]
-            if alone and self.grid.names[index] == self.grid.names[other]:
+            if alone:
                 message = f"{said}，有 {len(alone)} 行只写了“{beside}”；请把两种钱分成两张表"
                 yield self._held(name, index, alone, message)
             elif not self._may_be_of_the_books(index, other) and is_used(self.grid, other) and not is_settled:
@@ -95,9 +97,11 @@ class OtherMoney:
         same = plain(_OF_THE_BOOKS.sub("", text)) if _OF_THE_BOOKS.search(text) else self.grid.names[other]
         if same in ("", *_SUMS) or ((unit := money_unit(same)) is not None and unit.currency == self.usual):
             return name in _WHOLE
-        if same == plain(_OF_THE_PAPER.sub("", fold(self.grid.texts[index]))):
+        own = plain(_OF_THE_PAPER.sub("", fold(self.grid.texts[index])))
+        if same == own or (name == _INCL and same in headers_of_words(words.AMOUNT_INCL)):
             return True
-        return name == _INCL and same in headers_of_words(words.AMOUNT_INCL)
+        # 人民币余额 beside 期初余额, 人民币金额 beside 收款金额
+        return name != _NET and self.columns.kind.field[name].kind is Kind.MONEY and own.endswith(same)
 
     def _is_of_the_books(self, other: int) -> bool:
         if currency_named(self.grid, other) == self.usual:

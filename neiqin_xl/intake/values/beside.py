@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 from neiqin_xl.first_use import late_pattern
-from neiqin_xl.spelling import fold, header_hints
+from neiqin_xl.money_units import many_alone
+from neiqin_xl.spelling import counted_unit, fold, header_hints
 
 _LONGEST_UNIT = 6
 _NUMBER = r"[+-]?[\d.,]*\d"
@@ -63,9 +64,32 @@ def two_units(text: str) -> tuple[str, str, str, str] | None:
 
 
 def unit_of_price(text: str) -> str | None:
-    """The unit that a price is for: 12.5元/箱, 12.5/箱; None where none is written."""
+    """The unit that a price is for: 12.5元/箱, 12.5/箱, and 条 of 12.5元/千条; None where none is written."""
+    per = _written_per(text)
+    counted = None if per is None else counted_unit(per)
+    if counted is not None:
+        return counted.unit
+    return per if per is not None and is_unit(per) else None
+
+
+def many_of_price(text: str) -> int | None:
+    """The power of ten of so many as a price says that it is for: 3 for 12.5元/千条, 0 for 12.5元/条, else None."""
+    per = _written_per(text)
+    counted = None if per is None else counted_unit(per)
+    if counted is not None:
+        return counted.ten_power
+    return 0 if per is not None and is_unit(per) else None
+
+
+def is_price_of_many(text: str) -> bool:
+    """Whether a price is for a hundred or a thousand of nobody knows what: 12.5元/千."""
+    per = _written_per(text)
+    return per is not None and many_alone(fold(per)) is not None
+
+
+def _written_per(text: str) -> str | None:
     found = _PER_UNIT.search(without_tax(_half_width(text))[0])
-    return found[1] if found is not None and is_unit(found[1]) else None
+    return None if found is None else found[1]
 
 
 def without_tax(written: str) -> tuple[str, str | None]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from neiqin_xl import words
 from neiqin_xl.intake.sheet import ERROR_VALUES, UNCACHED, Cell, as_text
 from neiqin_xl.intake.unseen import without_unseen
-from neiqin_xl.intake.values.beside import is_gift
+from neiqin_xl.intake.values.beside import is_gift, is_price_of_many, many_of_price
 from neiqin_xl.intake.values.days import day_in, day_of_month_in, moment_in
 from neiqin_xl.intake.values.evident import DAMAGE, INTEGRAL_FLOAT, LONGEST_CELL, evident_values
 from neiqin_xl.intake.values.numerals import NOTHING, UnreadableError, is_counted, read_number
@@ -149,7 +149,8 @@ def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:
     measured = setting.field.kind is Kind.QTY
     ten_power = _scale_of(setting)
     is_tax = setting.field.name == words.TAX_AMOUNT.key
-    is_priced = setting.field.kind in (Kind.PRICE, Kind.MONEY)
+    is_price = setting.field.kind is Kind.PRICE
+    is_priced = is_price or setting.field.kind is Kind.MONEY
     taxed = header_hints(setting.field.shown).tax if is_priced else None
 
     def number(cell: Cell) -> int | None:
@@ -163,8 +164,10 @@ def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:
             raise
         if exact is None:
             return None
-        if ten_power:
-            exact = exact.scaleb(setting.of_counted if isinstance(cell, str) and is_counted(cell) else ten_power)
+        own_power = setting.of_counted if ten_power and isinstance(cell, str) and is_counted(cell) else ten_power
+        if is_price and isinstance(cell, str) and (many := _many_in(cell)) is not None:
+            own_power -= setting.of_counted + many
+        exact = exact.scaleb(own_power) if own_power else exact
         refuse_out_of_range(exact, setting.field.kind, cell)
         value = scaled(exact, places)
         if Decimal(value).scaleb(-places) != exact:
@@ -172,6 +175,12 @@ def _numbers(setting: Setting, read: Read) -> Callable[[Cell], Value]:
         return value
 
     return number
+
+
+def _many_in(cell: str) -> int | None:
+    if is_price_of_many(cell):
+        raise UnreadableError("C103", f"“{cell}”没有写是多少个什么的价；请换算成每一个单位的价填写")
+    return many_of_price(cell)
 
 
 def exact_number(cell: Cell, *, measured: bool = False, tax: str | None = None) -> Decimal | None:
