@@ -17,7 +17,7 @@ _LONGEST_TITLE = 40
 _ANY_LEAP_YEAR = 2024
 _DAY = late_pattern(
     r"(?<![\dA-Za-z-])(?:20\d\d\s*(?:年\s*\d{1,2}\s*月|([-/.])\d{1,2}\1)\s*\d{1,2}(?!\s*[-/.]?\d)\s*[日号]?(?![日号])"
-    r"|\d{1,2}\s*月\s*\d{1,2}\s*[日号])(?!\s*[-~～—至到]\s*\d)"
+    r"|\d{1,2}\s*月\s*\d{1,2}\s*[日号])(?!\s*[-~～—至到和及与、，,/&]\s*\d)"
 )
 # What is to be by then, what was printed then, and since when something holds is not of that day.
 _OF_ANOTHER = late_pattern(r"[前后起至止截到~～]|期限|打印|导出|制表|更新|有效|执行|生效|版")
