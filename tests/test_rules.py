@@ -52,6 +52,8 @@ BOOKS = Reference(
     stated=stated,
     told_apart=lambda code, name: ("竹筏超市", "K02") if (code, name) == ("K01", "雾凇商行") else None,
     like_customers=lambda name: ("K01 竹筏超市",) if name == "竹筏" else (),
+    to_be_filed=lambda name: name == "苇塘集团",
+    meant=lambda texts: {text: "C:K09" for text in texts if text in ("苇塘集团", "K09 苇塘集团")},
 )
 
 

@@ -14,13 +14,14 @@ from neiqin_xl.desk.as_it_stands import MISWRITTEN
 from neiqin_xl.desk.asking import ask
 from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
 from neiqin_xl.desk.customers_meant import customers_meant
-from neiqin_xl.desk.on_file import on_file
+from neiqin_xl.desk.on_file import ToBeFiled, on_file
 from neiqin_xl.desk.our_companies import told_of_our_company
 from neiqin_xl.desk.payments_claimed import TOO_LITTLE, tell_of_claims
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.desk.stated import StatementsKnown
 from neiqin_xl.desk.told_apart import ToldApart
 from neiqin_xl.intake.judge import bad_rows, judge
+from neiqin_xl.ledger.called_parties import parties_called
 from neiqin_xl.ledger.conflicts import answers_to
 from neiqin_xl.ledger.derive import derive
 from neiqin_xl.ledger.documents import papers_of
@@ -95,6 +96,8 @@ def reference_of(settings: Settings, today: date, ledger: Ledger | None = None) 
         told_apart=None if known_customer is everybody_is_known else ToldApart(ledger),
         like_customers=LikeCustomers(ledger),
         whose=partial(customers_meant, ledger),
+        to_be_filed=ToBeFiled(ledger),
+        meant=partial(parties_called, ledger),
     )
 
 

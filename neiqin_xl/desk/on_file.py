@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.parties import customers, to_be_filed
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.rule import everybody_is_known
 
@@ -44,3 +46,18 @@ class OnFile:
             "SELECT 1 FROM alias WHERE kind = ? AND name_key BETWEEN ? AND ? LIMIT 1", (self.kind, since, before)
         )
         return found is not None
+
+
+class ToBeFiled:
+    """Whether a name is that of one customer who is 待建档; the books are read once, at the first name."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def __call__(self, name: str) -> bool:
+        """Whether papers know one customer of just that name, and the customer file does not."""
+        return name_key(name) in self._named
+
+    @cached_property
+    def _named(self) -> Mapping[str, str]:
+        return to_be_filed(customers(self._ledger).values())

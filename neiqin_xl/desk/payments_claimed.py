@@ -18,7 +18,7 @@ from neiqin_xl.model.table import Table
 from neiqin_xl.money import grouped
 
 TOO_LITTLE = "G119"
-_OF_NOBODY = "R102"  # rules/receipts.py
+_OF_NOBODY = ("R102", "R112")  # rules/receipts.py
 
 
 def tell_of_claims(ledger: Ledger, results: Sequence[TableResult], stored: Sequence[Sequence[Stored]]) -> None:
@@ -72,7 +72,9 @@ def _leave_out(result: TableResult, covered: set[int]) -> None:
     open_still = {payer for i, payer in enumerate(payers) if i not in covered}
     at = {row: i for i, row in enumerate(table.rows)}
     result.findings[:] = [
-        one for one in result.findings if one.code != _OF_NOBODY or one.row is None or payers[at[one.row]] in open_still
+        one
+        for one in result.findings
+        if one.code not in _OF_NOBODY or one.row is None or payers[at[one.row]] in open_still
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from neiqin_xl.ledger import day_sums, entries, order_book, parties, unsettled
 from neiqin_xl.ledger.bills import Bill, bills
 from neiqin_xl.ledger.closings import Closing, closings
+from neiqin_xl.ledger.differing.payments import Unclaimed, unclaimed_by_payer
 from neiqin_xl.ledger.dimensions import DOCUMENT, KEYS, grouped, limited, postings_with
 from neiqin_xl.ledger.entries import LEADING
 from neiqin_xl.ledger.explained import Explained, explained
@@ -161,6 +162,10 @@ class Books:
     def filed_limits(self) -> Mapping[str, int]:
         """The limits in fen that the customer file names, by customer."""
         return self.once(filed_limits, lambda: filed_limits(self.ledger))
+
+    def unclaimed_of(self) -> Mapping[tuple[str, str, str], Sequence[Unclaimed]]:
+        """The payments of payers whom nobody knows, by company, currency and the payer's name as names are compared."""
+        return self.once(unclaimed_by_payer, lambda: unclaimed_by_payer(self.ledger))
 
     def issued(self) -> Sequence[Issued]:
         """Every version of every statement that was issued, in order of issue."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from neiqin_xl import words
 from neiqin_xl.ledger.identity import KNOWN
+from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.rows import Item, Party
 from neiqin_xl.ledger.store import Ledger
@@ -38,6 +41,14 @@ def customers(ledger: Ledger) -> dict[str, Party]:
         made[party] = Party(party, code or "", name or "", short or "", True, salesperson or "", settle or "",
                             contact or "", phone or "", *days)  # fmt: skip
     return made
+
+
+def to_be_filed(known: Iterable[Party]) -> dict[str, str]:
+    """By name, as names are compared, the customer of that name who is 待建档; not where others bear it too."""
+    bearers: dict[str, list[Party]] = {}
+    for one in known:
+        bearers.setdefault(name_key(one.name), []).append(one)
+    return {name: one.id for name, (one, *others) in bearers.items() if name and not others and not one.known}
 
 
 def products(ledger: Ledger) -> dict[str, Item]:

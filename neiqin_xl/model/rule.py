@@ -95,6 +95,8 @@ class Reference(NamedTuple):
     is nothing to ask.
     `told_apart` has, of a code on file and a name that is another customer's, who each of the two is; else None.
     `like_customers` has of a customer's name that is not on file who on file is called nearly so: code and name.
+    `to_be_filed` has of a name whether one customer bears it whom papers know and the customer file does not.
+    `meant` has, of customers' codes, names or both with a blank between, who of the books each is.
     `packs` has of a product's code or name every (unit, the unit of what it holds, how many × 10^9) that is on file.
     """
 
@@ -114,6 +116,8 @@ class Reference(NamedTuple):
     told_apart: Callable[[str, str], tuple[str, str] | None] | None = None
     like_customers: Callable[[str], tuple[str, ...]] | None = None
     whose: Callable[[Collection[Called]], Mapping[Called, str]] = as_written
+    to_be_filed: Callable[[str], bool] | None = None
+    meant: Callable[[Iterable[str]], Mapping[str, str]] | None = None
 
 
 Check = Callable[[Table, Reference], Iterable[Doubt]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from neiqin_xl import words
+from neiqin_xl.ledger.keys import name_key
+from neiqin_xl.ledger.parties import to_be_filed
 from neiqin_xl.model.report import Balance, Block, Cell, Page
 from neiqin_xl.money import grouped, in_words
 from neiqin_xl.reconcile.falling_due import terms_of
@@ -70,7 +72,10 @@ def page_of(
     return Page(
         name=tab,
         heading=words.STATEMENT.shown if numbered else f"{words.STATEMENT}（{DRAFT}）",
-        lines=tuple(_lines(account, numbered, None if numbered else issued_of(books, account, period))),
+        lines=(
+            *_lines(account, numbered, None if numbered else issued_of(books, account, period)),
+            *(() if numbered else _paid_unclaimed(books, period, names, account)),
+        ),
         blocks=tuple(_blocks(books, period, names, account)),
         kind=ACCOUNT,
         fields=_fields(books, period, names, account, numbered),
@@ -121,6 +126,22 @@ def _lines(account: Account, numbered: Numbering | None, already: Issued | None)
         yield f"{OPENING_BALANCE} {grouped(account.opening)} 是{told}。"
     if account.prior:
         yield f"{ADJUSTED_NOW}里有{PRIOR} {grouped(account.prior)}：以前账期的单据后来有变动，在明细里逐张列出。"
+
+
+def _paid_unclaimed(books: Books, period: Period, names: Names, account: Account) -> Iterator[str]:
+    """That money came under the very name of a customer who is 待建档, which counts for nobody until he is on file."""
+    key = account.key
+    party = names.customers.get(key.customer)
+    if party is None or party.known or account.frozen:
+        return
+    called = name_key(party.name)
+    of_name = books.unclaimed_of().get((key.company, key.currency, called), ())
+    paid = [one.amount_fen for one in of_name if one.date < period.before.isoformat()]
+    if paid and called in to_be_filed(names.customers.values()):
+        yield (
+            f"付款户名“{party.name}”的回款有 {len(paid)} 笔未认领，共 {grouped(sum(paid))}，不在本单里："
+            "请先给他建档（放入一份写着他的客户档案），这笔款就自动归他；在那以前本单不要发出去。"
+        )
 
 
 def _fields(

@@ -68,11 +68,19 @@ def no_more_is_settled_than_was_paid(table: Table, _books: Reference) -> Iterato
     severity=Severity.WARNING,
 )
 def whoever_claims_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
-    """A claim may come before the customer file; mostly a name is mistyped."""
+    """A claim may come before the customer file; mostly a name is mistyped.
+
+    For a customer whom papers name so it counts at once: nothing is to be waited for.
+    """
     named = ((i, text) for i, text in enumerate(texts(table, words.CLAIMED_BY)) if text not in (None, AUTOMATIC))
-    for customer, i in firsts((i, str(text)) for i, text in named).items():
-        code = customer.partition(" ")[0]
-        if not (books.known_customer(None, customer) or books.known_customer(code, None)):
+    unfiled = {
+        customer: i
+        for customer, i in firsts((i, str(text)) for i, text in named).items()
+        if not (books.known_customer(None, customer) or books.known_customer(customer.partition(" ")[0], None))
+    }
+    meant = books.meant(unfiled) if unfiled and books.meant else {}
+    for customer, i in unfiled.items():
+        if customer not in meant:
             yield Doubt(i, words.CLAIMED_BY, customer=customer)
 
 

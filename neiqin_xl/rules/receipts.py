@@ -33,16 +33,29 @@ def somebody_paid(table: Table, _books: Reference) -> Iterator[Doubt]:
 
 @rule(
     "R102",
-    "付款户名“{payer}”在客户档案的名称和别名里都没有，记为未认领。请查是谁付的：还没有建档的客户，放入客户档案建了档就自动归他；"
-    "替别家付的，在那家客户档案的“别名”里写上这个户名；一笔款是几家的，在“核销与认领”里分",
+    "付款户名“{payer}”在客户档案的名称和别名里都没有，记为未认领。请查是谁付的，在他的客户档案的“别名”里写上这个户名；"
+    "一笔款是几家的，在“核销与认领”里分",
     on=_ON,
     severity=Severity.WARNING,
 )
 def payer_is_a_customer(table: Table, books: Reference) -> Iterator[Doubt]:
     """A payment of an unknown payer is 未认领 (RULES 8); once an alias says who it is, it counts by itself."""
-    ours = {alike(name) for name in books.ourselves}
-    for payer, i in firsts(_payers_alone(table)).items():
-        if not books.known_customer(None, payer) and alike(payer) not in ours:
+    for payer, i in _unknown_payers(table, books):
+        if not (books.to_be_filed and books.to_be_filed(payer)):
+            yield Doubt(i, words.PAYER, payer=payer)
+
+
+@rule(
+    "R112",
+    "付款户名“{payer}”与待建档的客户同名，记为未认领，他的余额里还没有这笔款。"
+    "请先给他建档：放入一份写着他的客户档案，这笔款就自动归他；在那以前他的对账单不要发出去",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def payer_is_to_be_filed(table: Table, books: Reference) -> Iterator[Doubt]:
+    """A payer of the very name of a customer who is 待建档 needs no alias: there is no file yet to write it into."""
+    for payer, i in _unknown_payers(table, books):
+        if books.to_be_filed and books.to_be_filed(payer):
             yield Doubt(i, words.PAYER, payer=payer)
 
 
@@ -59,6 +72,14 @@ def we_do_not_pay_ourselves(table: Table, books: Reference) -> Iterator[Doubt]:
     for payer, i in firsts(_payers_alone(table)).items():
         if alike(payer) in ours:
             yield Doubt(i, words.PAYER, payer=payer)
+
+
+def _unknown_payers(table: Table, books: Reference) -> Iterator[tuple[str, int]]:
+    """Each payer beside whom no customer stands, and who is neither one on file nor ourselves, with its first row."""
+    ours = {alike(name) for name in books.ourselves}
+    for payer, i in firsts(_payers_alone(table)).items():
+        if not books.known_customer(None, payer) and alike(payer) not in ours:
+            yield payer, i
 
 
 def _payers_alone(table: Table) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from neiqin_xl.ledger.differing.places import PLACE, STANDING
 from neiqin_xl.ledger.dimensions import EVERYTHING, KEYS, postings_with
+from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.sheets.receipt import SENT_BACK
@@ -68,6 +69,14 @@ def unclaimed(ledger: Ledger) -> list[Unclaimed]:
         (Measure.UNCLAIMED.value,),
     )
     return [Unclaimed(*row) for row in rows]
+
+
+def unclaimed_by_payer(ledger: Ledger) -> dict[tuple[str, str, str], list[Unclaimed]]:
+    """The same by company, currency and the payer's name as names are compared."""
+    found: dict[tuple[str, str, str], list[Unclaimed]] = {}
+    for one in unclaimed(ledger):
+        found.setdefault((one.company, one.currency, name_key(one.payer)), []).append(one)
+    return found
 
 
 def unnamed(ledger: Ledger) -> list[Unnamed]:

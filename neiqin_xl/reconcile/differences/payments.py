@@ -10,6 +10,7 @@ from neiqin_xl import money, words
 from neiqin_xl.ledger.difference_decisions import FOR_GOOD
 from neiqin_xl.ledger.differing.payments import Unnamed
 from neiqin_xl.ledger.keys import name_key
+from neiqin_xl.ledger.parties import to_be_filed
 from neiqin_xl.reconcile.differences.difference import (
     FINANCE,
     OFFICE,
@@ -35,7 +36,7 @@ ASKED_FOR_DAYS = 90
 )
 def money_of_nobody(evidence: Evidence) -> Iterator[Difference]:
     """The money is ours and somebody's balance is too high by it until he is found."""
-    unfiled = {name_key(one.name) for one in evidence.customers.values() if not one.known}
+    unfiled = to_be_filed(evidence.customers.values())
     for one in evidence.unclaimed:
         seen, todo = f"付款人“{one.payer}”对不上任何客户", ""
         if not one.payer.strip():
