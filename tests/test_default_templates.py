@@ -204,3 +204,35 @@ def test_no_page_parts_the_sign_back_from_who_made_the_statement(name):
     texts = [" ".join(str(cell.value) for cell in row if cell.value) for row in sheet.iter_rows()]
     assert all(text in texts[-1] for text in ("客户回签", "期末余额", "客户盖章", "制表", "复核", "财务章", "寄回一份"))
     assert sheet.row_dimensions[len(texts)].height > 60
+
+
+def _conditional(sheet):
+    """The conditional formats of a sheet, the first to show first: (its only range, what it is of)."""
+    rules = [(area, rule) for held in sheet.conditional_formatting for area in held.sqref.ranges for rule in held.rules]
+    return sorted(rules, key=lambda one: one[1].priority)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.xlsx")), ids=lambda path: path.stem)
+def test_a_coloured_row_is_coloured_in_its_quantities_too(path):
+    # LibreOffice shows only the first that fits a cell: a colour behind a number format would be lost.
+    for sheet in opened(path.read_bytes()).worksheets:
+        rules = _conditional(sheet)
+        for place, (area, shape) in enumerate(rules):
+            if not shape.dxf.numFmt or shape.dxf.fill:
+                continue
+            for tinted, tint in rules[place + 1 :]:
+                if tint.dxf.fill and not tint.dxf.numFmt and not area.isdisjoint(tinted):
+                    both = f"AND({tint.formula[0]},{shape.formula[0]})"
+                    ((_, before),) = [one for one in rules[:place] if one[1].formula == [both]]
+                    assert before.dxf.fill.bgColor.rgb == tint.dxf.fill.bgColor.rgb
+                    assert before.dxf.numFmt.formatCode == shape.dxf.numFmt.formatCode
+
+
+def test_rows_are_coloured_in_the_lists_of_what_is_late_and_what_is_new():
+    coloured = {
+        path.stem
+        for path in FOLDER.glob("*.xlsx")
+        for sheet in opened(path.read_bytes()).worksheets
+        if any(rule.dxf.numFmt and rule.dxf.fill for _, rule in _conditional(sheet))
+    }
+    assert coloured == {"分发表", "欠货明细", "订单跟踪与欠货"}

@@ -9,6 +9,8 @@ from typing import Any, Self
 
 import xlsxwriter
 
+from drawing.marks import Mark, marks_of
+
 SONG, HEI = "宋体", "微软雅黑"
 INK, PALE, LINE, QUIET = "#1F4E79", "#DDEBF7", "#8EA9C1", "#595959"
 RED, ORANGE = "#C00000", "#C55A11"
@@ -76,12 +78,15 @@ class Drawn:
         )
         self.book.set_properties({"title": name, "created": DRAWN})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._sheets: list[Sheet] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is None:
+            for sheet in self._sheets:
+                sheet.finish()
             self.book.close()
 
     def form(self, look: Look) -> Any:
@@ -94,7 +99,9 @@ class Drawn:
 
     def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = False) -> Sheet:
         """A new sheet with columns of these widths, in characters."""
-        return Sheet(self, name, widths, landscape=landscape)
+        made = Sheet(self, name, widths, landscape=landscape)
+        self._sheets.append(made)
+        return made
 
 
 class Sheet:
@@ -102,6 +109,8 @@ class Sheet:
 
     def __init__(self, drawn: Drawn, name: str, widths: Sequence[float], *, landscape: bool) -> None:
         self._drawn = drawn
+        self._shapes: list[Mark] = []
+        self._tints: list[Mark] = []
         self.book, self.own = drawn.book, drawn.book.add_worksheet(name)
         for column, width in enumerate(widths):
             self.own.set_column(column, column, width, drawn.form(TEXT))
@@ -142,15 +151,20 @@ class Sheet:
         self.own.print_area(0, 0, self.own.dim_rowmax, [title for title, *_ in columns].index(last))
 
     def grouped(self, area: str) -> None:
-        """Thousands apart in quantities, which have decimals only where they need them."""
+        """Thousands apart in quantities, which have decimals only where they need them; an area is one column."""
         first = area.partition(":")[0]
         for criteria, shape in ((f"={first}=INT({first})", "#,##0"), (f"={first}<>INT({first})", "#,##0.0#####")):
-            self.marked(area, criteria, {"num_format": shape})
+            self._shapes.append((area, criteria, {"num_format": shape}))
 
     def marked(self, area: str, asked: str, look: Look) -> None:
         """Cells that look so too where a formula, written for the first of them, holds."""
-        form = self.book.add_format(look)
-        self.own.conditional_format(area, {"type": "formula", "criteria": asked, "format": form})
+        self._tints.append((area, asked, look))
+
+    def finish(self) -> None:
+        """Write what waits until all of the sheet is drawn."""
+        for area, asked, look in marks_of(self._shapes, self._tints):
+            form = self.book.add_format(look)
+            self.own.conditional_format(area, {"type": "formula", "criteria": asked, "format": form})
 
     def heights(self, heights: Mapping[int, float]) -> None:
         """The heights of rows, in points, by number."""
