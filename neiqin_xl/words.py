@@ -1051,7 +1051,8 @@ TO_CORRECT = _word("to_correct", "要改")
 TO_ANSWER = _word("to_answer", "要答")
 SEEN_BEFORE = _word("seen_before", "重复")
 NOT_TAKEN = _word("not_taken", "未受理")
-VERDICTS = (ENTERED, TO_CORRECT, TO_ANSWER, SEEN_BEFORE, NOT_TAKEN)
+COMPARED = _word("compared", "已核对")
+VERDICTS = (ENTERED, COMPARED, TO_CORRECT, TO_ANSWER, SEEN_BEFORE, NOT_TAKEN)
 
 # A clerk's own workbook with our marks in it, and the columns that stand right of her tables.
 MARKED = _word("marked", "标记")

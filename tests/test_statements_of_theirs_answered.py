@@ -29,9 +29,13 @@ def test_the_answer_to_a_customers_statement_sends_to_the_workbook_that_compares
         (inbox / "客户对账单" / "雾凇商行11月对账单.csv").write_text(THEIRS, encoding="utf-8")
         (file,) = desk.take_in()["files"]
         assert "我方余额 6,000.00，对方 6,900.00" in file["message"]
-        (reply,) = desk.workspace.replies.rglob("*雾凇商行11月对账单.xlsx")
+        assert (file["fate"], file["rows"]["read"]) == ("已核对", 2)
+        (reply,) = desk.workspace.replies.rglob("*_已核对_雾凇商行11月对账单.xlsx")
         (front, *_) = openpyxl.load_workbook(reply).worksheets
         said = [str(cell) for row in front.iter_rows(values_only=True) for cell in row if cell is not None]
         (step,) = [one for one in said if one.startswith("1. ")]
         assert "打开上面写的核对表" in step
         assert not any("不用再做什么" in one for one in said)
+        assert not any(one.startswith(("已入账", "新记进账")) for one in said)
+        assert {"已核对：只用来核对，不入账", "记下来核对，不入账"} <= set(said)
+        assert any(one.startswith("读入 2 行 ＝ 入账 0 ＋ 核对 2 ＋ 暂挂 0") for one in said)

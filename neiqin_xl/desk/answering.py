@@ -21,6 +21,7 @@ from neiqin_xl.desk.originals import archived_path, blob_path
 from neiqin_xl.desk.replying import reply_of
 from neiqin_xl.desk.results import DUPLICATE, HELD, IGNORED, PARTLY, REJECTED, FileResult, Json
 from neiqin_xl.desk.table_entries import entry_of
+from neiqin_xl.desk.their_papers import is_theirs
 from neiqin_xl.ledger import arrivals
 from neiqin_xl.ledger.arrivals import Arrival
 from neiqin_xl.ledger.store import Ledger, Row
@@ -274,8 +275,10 @@ def answer_word(result: FileResult) -> words.Word:
         errors = [one for table in result.tables for one in table.findings if one.severity is Severity.ERROR]
         to_correct = [one for one in errors if one.code not in ASKING]
         return words.TO_CORRECT if to_correct else words.TO_ANSWER
-    asked = any(one.code in ASKING for table in result.tables for one in table.findings)
-    return words.TO_ANSWER if asked else words.ENTERED
+    if any(one.code in ASKING for table in result.tables for one in table.findings):
+        return words.TO_ANSWER
+    is_compared = bool(result.tables) and all(is_theirs(one.table) for one in result.tables)
+    return words.COMPARED if is_compared else words.ENTERED
 
 
 def _shown(key: str) -> str:

@@ -19,7 +19,7 @@ from neiqin_xl.desk.provenance import name_with_folders
 from neiqin_xl.desk.questions import with_ways_to_answer
 from neiqin_xl.desk.rereading import OVERTAKEN, announce_again, is_overtaken, is_read_again
 from neiqin_xl.desk.results import DUPLICATE, IGNORED, REJECTED, FileResult, file_verdict, summary, unread_verdict
-from neiqin_xl.desk.their_papers import reconciled_again, told_of_statements, with_their_customers
+from neiqin_xl.desk.their_papers import is_theirs, reconciled_again, told_of_statements, with_their_customers
 from neiqin_xl.desk.told import missing_header
 from neiqin_xl.intake.job import Answer
 from neiqin_xl.ledger import arrivals
@@ -101,7 +101,10 @@ class Deciding:
             message = f"内容与 {_moment(twin)} 收的“{twin.name}”（批次 {twin.batch}）相同，没有重复入账。"
         if is_again:
             message = f"以前没有认出的这份表，按刚记住的版式重新读了：{message}"
-        message = told_of_statements(arrival.id, merged.tables, books, settings) or message
+        if of_statements := told_of_statements(arrival.id, merged.tables, books, settings):
+            booked = [one for one in merged.tables if not is_theirs(one.table)]
+            message = summary(booked, file_verdict(one.verdict for one in booked)) if booked else ""
+            message += of_statements
         message += told_of_frozen_time(arrival.id, books) if verdict != DUPLICATE else ""
         message += aside + told_of(taught, settings, len(again))
         result = FileResult(arrival.name, arrival.sha256, verdict, message, merged.tables)

@@ -23,6 +23,7 @@ LOOKED_MINUTES = 5
 _DROPS = 12
 _LOOKS = {
     words.ENTERED.shown: GOOD,
+    words.COMPARED.shown: GOOD,
     words.SEEN_BEFORE.shown: GOOD,
     words.TO_CORRECT.shown: WAIT,
     words.TO_ANSWER.shown: WAIT,

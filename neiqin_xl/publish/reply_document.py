@@ -68,8 +68,8 @@ REPLY_DOCUMENT = Document(
             "只有一项",
             (STEPS, TABLES, FATES, SUMS),
             (
-                Value("结论", "一句话：已入账、要改、要答、重复或未受理"),
-                Value("已入账", "全部入账时是 1，否则是空的", Kind.INT),
+                Value("结论", "一句话：已入账、已核对、要改、要答、重复或未受理"),
+                Value("已入账", "全部入账或只是核对时是 1，否则是空的", Kind.INT),
                 Value("要处理", "要改或要答时是 1，否则是空的", Kind.INT),
                 Value("概要", "发生了什么，一句话"),
                 Value("文件", "文件名"),

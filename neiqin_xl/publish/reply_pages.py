@@ -26,6 +26,7 @@ from neiqin_xl.reports.naming import currency_name
 
 _SAID = {
     words.ENTERED: "已入账",
+    words.COMPARED: "已核对：只用来核对，不入账",
     words.TO_CORRECT: "要改：有内容没有入账，请改正",
     words.TO_ANSWER: "要答：有内容等您答复",
     words.SEEN_BEFORE: "重复：以前已经收过，没有重复入账",
@@ -40,6 +41,11 @@ _EXPLAINED = {
     words.HELD.shown: "先不记账，等改正或答复",
     words.WAITING.shown: "先不记账，等您答复",
     words.REFUSED.shown: "没有受理",
+}
+_COMPARED = {
+    words.NEW.shown: "记下来核对，不入账",
+    words.UNCHANGED.shown: "以前记下过，内容一样",
+    words.CORRECTED.shown: "以前记下过，按这一份更正，不入账",
 }
 
 
@@ -72,7 +78,7 @@ def _front(reply: Reply, listed: Sequence[Problem]) -> Page:
         blocks=(_block(STEPS, steps), *_tables(reply.tables), *_fates(reply), *_sums(reply.tables)),
         fields={
             "结论": _SAID.get(reply.verdict, reply.verdict.shown),
-            "已入账": 1 if reply.verdict == words.ENTERED else None,
+            "已入账": 1 if reply.verdict in (words.ENTERED, words.COMPARED) else None,
             "要处理": 1 if reply.verdict in (words.TO_CORRECT, words.TO_ANSWER) else None,
             "概要": reply.headline,
             "文件": reply.file,
@@ -135,13 +141,13 @@ def _steps(reply: Reply, doubts: int, codes: set[str]) -> tuple[str, ...]:
 
 
 def _by_verdict(reply: Reply, doubts: int) -> tuple[str, ...]:
+    wrong = f"如果放错了文件，请让管理员撤销第 {reply.batch} 批。"
+    if reply.verdict == words.COMPARED:
+        return (
+            "打开上面写的核对表：两边不同的各页上写着“怎么办”；“待确认”页有行的，填“是”或“否”，存盘放进收件箱。",
+            wrong,
+        )
     if reply.verdict == words.ENTERED:
-        wrong = f"如果放错了文件，请让管理员撤销第 {reply.batch} 批。"
-        if reply.tables and all(one.type_shown == words.THEIR_STATEMENT.shown for one in reply.tables):
-            return (
-                "打开上面写的核对表：两边不同的各页上写着“怎么办”；“待确认”页有行的，填“是”或“否”，存盘放进收件箱。",
-                wrong,
-            )
         if doubts:
             return (f"请看“{PROBLEMS}”里的 {doubts} 条提醒；核对没有问题，就不用再做什么。", wrong)
         return (f"不用再做什么。{wrong}",)
@@ -170,7 +176,10 @@ def _tables(tables: Sequence[TableRead]) -> Iterator[Block]:
     ]
     sums = [sum(one) for one in zip(*counted, strict=True)]
     _, read, accepted, held, rejected, duplicate, _, _ = sums
-    sentence = f"读入 {read} 行 ＝ 入账 {accepted} ＋ 暂挂 {held} ＋ 未受理 {rejected} ＋ 重复 {duplicate}。"
+    compared = sum(one.accepted for one in tables if _is_theirs(one))
+    parts = [f"入账 {accepted}", *([f"核对 {compared}"] if compared else [])]
+    parts += [f"暂挂 {held}", f"未受理 {rejected}", f"重复 {duplicate}"]
+    sentence = f"读入 {read} 行 ＝ {' ＋ '.join(parts)}。"
     total = ("合计", None, None, *sums)
     yield _block(TABLES, rows, total, f"{sentence}合计行、空行和备注另数，不算数据行。")
 
@@ -179,7 +188,7 @@ def _counts(table: TableRead) -> tuple[int, ...]:
     return (
         table.documents,
         table.read,
-        table.accepted,
+        0 if _is_theirs(table) else table.accepted,
         table.held,
         table.rejected,
         table.duplicate,
@@ -188,9 +197,15 @@ def _counts(table: TableRead) -> tuple[int, ...]:
     )
 
 
+def _is_theirs(table: TableRead) -> bool:
+    """Whether it is a customer's own statement: kept to compare, never booked."""
+    return table.type_shown == words.THEIR_STATEMENT.shown
+
+
 def _fates(reply: Reply) -> Iterator[Block]:
     if reply.fates:
-        rows = [(name, count, _EXPLAINED.get(name, "")) for name, count in reply.fates.items()]
+        explained = {**_EXPLAINED, **_COMPARED} if reply.verdict == words.COMPARED else _EXPLAINED
+        rows = [(name, count, explained.get(name, "")) for name, count in reply.fates.items()]
         yield _block(FATES, rows, ("合计", sum(reply.fates.values()), "等于读入的数据行"))
 
 
