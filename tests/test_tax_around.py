@@ -237,6 +237,12 @@ ON_TOP = [
     "税额合计 | | | | | | | 19.50",
     "合计 | | | | 20 | | | 150\n税额 | | | | | | | 19.50\n价税合计 | | | | | | | 169.50",
     "价税合计（大写）：壹佰陆拾玖元伍角 | | | | | | ¥169.50",
+    "价税合计（大写） | 壹佰陆拾玖元伍角 | | （小写） | ¥169.50",
+    "税额：19.50（13%），总计：169.50",
+    "合计金额：150.00　税额：19.50　价税合计：169.50",
+    "不含税金额：150 税额：19.5",
+    "税款：19.5",
+    "含税总计：169.5",
 ]
 
 
@@ -258,6 +264,11 @@ INCLUDED = [
     "价税合计：150",
     "合计 | | | | 20 | | | 150\n税额合计 | | | | | | | 17.26",
     "税额 | | | | | | | 17.26",
+    "不含税合计：132.74 税额：17.26 价税合计：150",
+    "不含税合计：132.74",
+    "本次价税合计：150，累计价税合计：1500",
+    "增值税：13%",
+    "税号：91530100",
 ]
 
 
@@ -334,3 +345,8 @@ def test_two_rates_below_net_lines_leave_their_tax_open():
 )
 def test_a_rate_in_a_header_is_no_part_of_its_name(header, wanted):
     assert net(drawn(header=header, line="10 | 100")) == wanted
+
+
+def test_a_net_total_that_the_bare_amounts_make_shows_that_they_are_net():
+    found = under("不含税合计：150")
+    assert (net(found), codes(found)) == (NET, ["C208"])

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.headers import is_number_like, names_in
 from neiqin_xl.intake.labels import is_label, is_row_of_labels
@@ -194,6 +195,9 @@ def _begins_total(texts: list[str], width: int) -> bool:
     first = fold(texts[0])
     label = _TOTAL_LABEL.match(first) or _TOTAL_IN_WORDS.match(first)
     if label is not None and len(texts) <= 2:
+        return True
+    # 价税合计（大写） 壹佰陆拾玖元伍角 （小写） ¥169.50
+    if "大写" in first and len(texts) <= 4 and plain(first).startswith((*words.TOTALS_WITH_TAX, "合计")):
         return True
     return len(texts) == 1 and plain(texts[0]).endswith(_TOTAL_ENDINGS)
 

@@ -105,7 +105,8 @@ def _differences(
         while done < len(data) and data[done] < total.row:
             done += 1
         overall += _sum(values[since:done])
-        said = _said(grid, total, column)
+        # The sum that is written in words stands in figures in any column.
+        said = None if "大写" in total.label and one.kind is not Kind.MONEY else _said(grid, total, column)
         if said is None or any(mark in total.label for mark in _OF_OTHER_PAGES):
             before.add(overall)
             continue

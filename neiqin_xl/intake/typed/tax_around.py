@@ -76,7 +76,9 @@ def _with_net_of_totals(grid: Grid, columns: Columns, bare: Mapping[str, str], f
         return columns
     named, seen = _names(grid, columns, bare), f"表里另外写着{beside.said}"
     if beside.taxed is Taxed.ON_TOP:
-        message = f"{named}按不含税记，因为{seen}，正好是另加的税；如果不对请在列名写明“含税”"
+        message = (
+            f"{named}按不含税记，因为{seen}，各行相加的 {fixed(beside.lines)} 里没有税；如果不对请在列名写明“含税”"
+        )
         findings.append(Finding("C208", Severity.WARNING, message, field=next(iter(bare.values()))))
         return _called(columns, bare)
     message = f"{seen}，和各行相加的 {fixed(beside.lines)} 对不上，看不出{named}含不含税"
@@ -172,7 +174,7 @@ def take_rate(
     row = tax_row(grid)
     if row is not None:
         lines[-1] = None
-    tax, total = figures_of(grid)
+    tax, total, _ = figures_of(grid)
     if tax is None and total is not None:
         tax = total - sum(one for one in lines if one is not None)
     rate = _settled(grid, values, unread, lines, labels_under(grid), tax)

@@ -19,6 +19,7 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import RATE_ONE, fixed, half_up, scaled
 
 _VOID = frozenset({words.CANCELLED, *words.DOC_STATUSES[words.CANCELLED]})
+_FIGURES = (words.TAX_AMOUNT, words.AMOUNT_INCL, words.AMOUNT_NET)
 _QTY, _PRICE, _AMOUNT = words.QTY.key, words.UNIT_PRICE_INCL.key, words.AMOUNT_INCL.key
 
 
@@ -41,7 +42,7 @@ class TaxShown:
     @property
     def said(self) -> str:
         """The figures by name: 税额 19.50、价税合计 169.50."""
-        named = zip((words.TAX_AMOUNT.shown, words.AMOUNT_INCL.shown), self.figures, strict=True)
+        named = zip((word.shown for word in _FIGURES), self.figures, strict=True)
         return "、".join(f"{name} {fixed(fen)}" for name, fen in named if fen is not None)
 
 
@@ -51,7 +52,7 @@ def tax_shown(grid: Grid, columns: Columns, rates: Collection[int]) -> TaxShown 
     `rates` are those of which the tax may be, where the lines do not name their own.
     """
     figures = figures_of(grid)
-    if not figures.tax and figures.total is None:
+    if not figures.tax and figures.total is None and figures.net is None:
         return None
     rows = grid.rows.data[:-1] if tax_row(grid) is not None else grid.rows.data
     amounts = [_amount(grid, columns, row) for row in rows]
@@ -73,8 +74,13 @@ def tax_shown(grid: Grid, columns: Columns, rates: Collection[int]) -> TaxShown 
     if figures.total is not None:
         taxes = on_top if figures.tax is None else {figures.tax}
         misses = _least(figures.total, wholes), _least(figures.total, {one + tax for one in wholes for tax in taxes})
+    elif figures.tax:
+        misses = _least(figures.tax, included), _least(figures.tax, on_top)
     else:
-        misses = _least(figures.tax or 0, included), _least(figures.tax or 0, on_top)
+        misses = (
+            _least(figures.net or 0, {one - tax for one in wholes for tax in included}),
+            abs(whole - (figures.net or 0)),
+        )
     if min(misses) > by_most or (misses[0] == misses[1] and figures.tax):
         taxed = Taxed.OPEN
     else:

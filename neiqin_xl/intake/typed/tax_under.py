@@ -8,46 +8,73 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.tables.heads import Label, labels_in
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.intake.vocabulary import headers_of_words
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import RATE_ONE, half_up, scaled
-from neiqin_xl.spelling import plain
+from neiqin_xl.spelling import fold, plain
 
 _RATE, _TAX = words.TAX_RATE.key, words.TAX_AMOUNT.key
 
 
 _MOST_BETWEEN = 30
+# 合计金额：150.00 税额：19.50（13%）价税合计：169.50, but not 增值税：13% or 累计税额：100
+_WRITTEN = late_pattern(
+    r"(?<![累上]计)(?<![累上]期)(?<![含未除价])"
+    r"(?:(?P<total>价税合计|含税(?:合计|总计|总额|总金额)|价税总计)|(?P<net>(?:不含税|未税)(?:合计|总计|总额|金额合计|金额))"
+    r"|(?:税额合计|增值税额|税额|税款|税金|销项税额?|增值税))"
+    r"\s*(?:\(\s*\d{1,2}%\s*\))?\s*[:：]\s*(?:人民币|rmb)?\s*[¥$]?\s*(-?\d[\d,]*(?:\.\d+)?)(?![\d,.]|\s*[%个点])"
+)
 
 
 class Figures(NamedTuple):
-    """The tax of all lines and what they come to with it, in fen, as it stands beside a table; None for neither."""
+    """The tax of all lines, what they come to with it and before it, in fen, as it stands beside a table."""
 
-    tax: int | None
-    total: int | None
+    tax: int | None = None
+    total: int | None = None
+    net: int | None = None
 
 
 def figures_of(grid: Grid) -> Figures:
-    """What labels and rows of totals beside a table say of the tax of all its lines.
+    """What labels, sentences and rows of totals beside a table say of the tax of all its lines.
 
     Several taxes in one place, 税额（13%）：13；税额（9%）：4.50, are parts of it, unless one is the sum of the others;
     so are figures under the lines of several papers.
     """
-    row = tax_row(grid)
-    labels = [*([] if row is None else [row]), *totals_with_tax(grid), *labels_under(grid), *grid.labels]
-    taxes: defaultdict[int, set[int]] = defaultdict(set)
-    totals: defaultdict[int, set[int]] = defaultdict(set)
     data = grid.rows.data
-    for label in labels:
+    at: tuple[_Places, _Places, _Places] = defaultdict(set), defaultdict(set), defaultdict(set)
+    for which, row, fen in (*_labelled(grid), *_written(grid)):
+        is_above = row is None or not data or row < data[0]
+        at[which][len(data) if row is None or is_above else bisect_left(data, row)].add(fen)
+    taxes = {place: max(found) if 2 * max(found) == sum(found) else sum(found) for place, found in at[_IS_TAX].items()}
+    wholes = (_whole({place: max(found) for place, found in one.items()}) for one in at[_IS_TOTAL:])
+    return Figures(_whole(taxes), *wholes)
+
+
+_Places = defaultdict[int, set[int]]
+_IS_TAX, _IS_TOTAL, _IS_NET = range(3)
+
+
+def _labelled(grid: Grid) -> Iterator[tuple[int, int | None, int]]:
+    """(which figure, its row, fen) of labels with their figures in cells of their own."""
+    row = tax_row(grid)
+    for label in (*([] if row is None else [row]), *totals_with_tax(grid), *labels_under(grid), *grid.labels):
         is_tax = names_tax(label.text)
         if (is_tax or plain(label.text).startswith(words.TOTALS_WITH_TAX)) and (fen := _fen(grid, label)) is not None:
-            is_above = label.row is None or not data or label.row < data[0]
-            place = len(data) if is_above or label.row is None else bisect_left(data, label.row)
-            (taxes if is_tax else totals)[place].add(fen)
-    parts = {place: max(found) if 2 * max(found) == sum(found) else sum(found) for place, found in taxes.items()}
-    return Figures(_whole(parts), _whole({place: max(found) for place, found in totals.items()}))
+            yield (_IS_TAX if is_tax else _IS_TOTAL), label.row, fen
+
+
+def _written(grid: Grid) -> Iterator[tuple[int, int | None, int]]:
+    """The same of figures that are written in one cell with what they are."""
+    rows = [*rows_around(grid), *(total.row for total in grid.rows.totals)]
+    cells = [(row, cell) for row in rows for cell in grid.sheet.rows[row] if isinstance(cell, str)]
+    for row, text in (*cells, *((None, title) for title in grid.titles)):
+        for found in _WRITTEN.finditer(fold(text)) if "税" in text or "稅" in text else ():
+            which = _IS_TOTAL if found["total"] else _IS_NET if found["net"] else _IS_TAX
+            yield which, row, scaled(found[3].replace(",", ""), Kind.MONEY.places)
 
 
 def _whole(parts: Mapping[int, int]) -> int | None:
