@@ -350,3 +350,9 @@ def test_a_rate_in_a_header_is_no_part_of_its_name(header, wanted):
 def test_a_net_total_that_the_bare_amounts_make_shows_that_they_are_net():
     found = under("不含税合计：150")
     assert (net(found), codes(found)) == (NET, ["C208"])
+
+
+@pytest.mark.parametrize("text", ["单价含税", "以上价格均含13%增值税", "本表价格含税"])
+def test_tax_on_top_of_prices_that_a_text_calls_gross_is_asked_about(text):
+    found = table(f"{text}\n{TWO}\n税额：19.50", fixed="shipment")
+    assert (net(found), codes(found), waits(found)) == (INCL, ["C132"], True)

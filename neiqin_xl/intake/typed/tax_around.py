@@ -33,6 +33,10 @@ _SAYS_NET = late_pattern(
     rf"(?:[单售报定]价|价格|金额|以上|本表)[^含,，。；;:：\d]{{0,6}}{_WITHOUT}|[(（\[【]{_WITHOUT}(?:价|单价|价格|金额)?[,，;；)）\]】]"
     rf"|^{_WITHOUT}(?:价格|报价|单价)表?$"
 )
+# 单价含税, 以上价格均含13%税; 价税合计 and 含税合计 are figures.
+_SAYS_INCL = late_pattern(
+    r"(?:[单售报定]价|价格|金额|以上|本表)[^不未除无,，。；;:：\d]{0,6}含(?:增值|\d{1,2}%(?:增值)?)?税(?![费运合总金额])"
+)
 _WITHOUT_TAX = late_pattern(_WITHOUT)
 _SAYS_RATE = late_pattern(
     r"(?:税率|增值税|税点|税额|专票)[^\d%,，。；;]{0,6}(\d{1,2}(?:\.\d)?)\s*%|(?<![\d.])(\d{1,2}(?:\.\d)?)\s*%\s*的?(?:增值税|税|专票|普票)"
@@ -75,12 +79,14 @@ def _with_net_of_totals(grid: Grid, columns: Columns, bare: Mapping[str, str], f
     if beside is None or beside.taxed is Taxed.INCLUDED:
         return columns
     named, seen = _names(grid, columns, bare), f"表里另外写着{beside.said}"
-    if beside.taxed is Taxed.ON_TOP:
+    says_incl = next((text for text in _texts(grid) if _SAYS_INCL.search("".join(fold(text).split()))), "")
+    if beside.taxed is Taxed.ON_TOP and not says_incl:
         message = (
             f"{named}按不含税记，因为{seen}，各行相加的 {fixed(beside.lines)} 里没有税；如果不对请在列名写明“含税”"
         )
         findings.append(Finding("C208", Severity.WARNING, message, field=next(iter(bare.values()))))
         return _called(columns, bare)
+    seen += f"和“{says_incl[:40]}”" if says_incl else ""
     message = f"{seen}，和各行相加的 {fixed(beside.lines)} 对不上，看不出{named}含不含税"
     if beside.figures.tax is not None:
         todo = "请核对，并在列名写明“含税”或“不含税”"
