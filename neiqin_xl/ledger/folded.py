@@ -125,6 +125,7 @@ class Document:
 
     `asked` are papers that may be other versions of it, with their lines as listed. `taken` are positions of payments
     with the lists that have them: what a list has beside a payment is another one. `arrivals` are those that said it.
+    `stated` is what it said at any time of freight, in fen.
     """
 
     paper: PaperLines
@@ -134,6 +135,7 @@ class Document:
     asked: list[tuple[PaperLines, Sequence[int], Counter[object]]] = field(default_factory=list)
     taken: set[tuple[int, tuple[int, str]]] = field(default_factory=set)
     arrivals: set[int] = field(default_factory=set)
+    stated: set[int] = field(default_factory=set)
 
     def is_of_another_year(self, paper: PaperLines) -> bool:
         """Whether both are dated, in two years."""

@@ -46,9 +46,9 @@ def borne(lines: Sequence[Said], office: str, decided: Mapping[str, Decision]) -
     answer = decided.get(code_key(question_number(office)))
     said = answer.state if answer is not None else ""
     # Who bears it, where that is said, goes before the column's name.
-    owed = _once(one.charged for one in lines if one.bearer in ("", *OWED))
-    owed += _once(one.plain for one in lines if one.bearer in OWED)
-    plain = _once(one.plain for one in lines if not one.bearer)
+    owed = once(one.charged for one in lines if one.bearer in ("", *OWED))
+    owed += once(one.plain for one in lines if one.bearer in OWED)
+    plain = once(one.plain for one in lines if not one.bearer)
     return Borne(owed + (plain if said == FOR_CUSTOMER else 0), plain if said not in ANSWERS else 0)
 
 
@@ -73,7 +73,7 @@ def owed_on(ledger: Ledger, slips: Sequence[Slip]) -> list[int]:
     return owed
 
 
-def _once(amounts: Iterable[int]) -> int:
+def once(amounts: Iterable[int]) -> int:
     """Freight that is repeated on the lines of a slip counts once; where lines differ each has its own."""
     said = [one for one in amounts if one]
     return said[0] if len(set(said)) == 1 else sum(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from neiqin_xl.ledger.conflict_numbers import question_number
 from neiqin_xl.ledger.doubtful_numbers import (
@@ -22,11 +23,21 @@ from neiqin_xl.ledger.doubtful_numbers import (
 )
 from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines, correct, days_of, slot_of
 from neiqin_xl.ledger.keys import name_key
-from neiqin_xl.ledger.later_freight import charge_slip, freight_alone
 from neiqin_xl.ledger.likeness import Likeness, Values, agrees, are_apart, version_key
 from neiqin_xl.ledger.pairing import Paired, paired
 from neiqin_xl.ledger.payments import SameCustomer
 from neiqin_xl.sheets.difference_decision import DOUBLE, NOT_DOUBLE
+
+
+class Meant(NamedTuple):
+    """The document that a paper is or may be, None where it is another; whether their customers are one; what was said.
+
+    `answer` is what somebody answered to the question about the two, "" where nobody did.
+    """
+
+    document: Document | None
+    same: bool | None
+    answer: str
 
 
 def join_document(
@@ -45,30 +56,18 @@ def join_document(
     somebody said to be the same is left out while the other stands.
     """
     content: Counter[object] = Counter(like.listed(paper.values[i]) for i in usable) if documents else Counter()
-    may_be, answer = list(documents), ""
-    while True:
-        document, same = _meant(may_be, paper, usable, content, like, same_customer)
-        if document is None or not (answer := _answer_about(result, document, paper, like, said)):
-            break
-        if answer == DOUBLE:
-            result.leave_out(paper, usable, answered_before(paper, result.questions[paper.id][-1]))
-            return
-        if same is not False and not _is_of_another_book(document, paper):
-            break
-        may_be.remove(document)
+    document, same, answer = meant(result, documents, paper, usable, content, like, same_customer, said)
     if document is None:
         slots = [slot_of(paper, i) for i in usable]
         documents.append(Document(paper, slots, paper.numbered, paper.version, arrivals=_arrivals(paper)))
         result.fates.update((paper.ids[i], Fate.NEW) for i in usable)
         return
-    doubt = _why_not(document, paper, same, usable, like)
+    if answer == DOUBLE:
+        leave_out(result, paper, usable)
+        return
+    doubt = why_not(document, paper, same, usable, like)
     if doubt is None and len(documents) > 1:
-        doubt = _which_of_several(documents, document, paper, content, like, same_customer)
-    alone = None if doubt else freight_alone(document, [paper.values[i] for i in usable], like)
-    if alone is not None:
-        doubt = charge_slip(result, document, paper, usable, like, alone)
-        if doubt is None:
-            return
+        doubt = which_of_several(documents, document, paper, content, like, same_customer)
     if doubt is None:
         lines, standing = [paper.values[i] for i in usable], [slot.values for slot in document.slots]
         found = paired(lines, standing, like, by_number=document.numbered and paper.numbered)
@@ -81,10 +80,40 @@ def join_document(
             _revise(result, document, paper, usable, like, found)
             _answer(result, document, content)
             return
-    result.note_question(paper, question_number(document.paper, paper, like))
+    note_question(result, document, paper, like)
     result.ask(paper, usable, f"{doubt}{no_other(paper)}" if answer == NOT_DOUBLE else doubt)
     if content - document.content(like):
         document.asked.append((paper, usable, content))
+
+
+def meant(
+    result: Folded,
+    documents: Iterable[Document],
+    paper: PaperLines,
+    usable: list[int],
+    content: Counter[object],
+    like: Likeness,
+    same_customer: SameCustomer,
+    said: Mapping[str, str],
+) -> Meant:
+    """The document of its number that a paper is or may be, after what somebody `said` of the two."""
+    may_be = list(documents)
+    while True:
+        document, same = _nearest(may_be, paper, usable, content, like, same_customer)
+        answer = "" if document is None else _answer_about(result, document, paper, like, said)
+        if document is None or answer != NOT_DOUBLE or not (same is False or _is_of_another_book(document, paper)):
+            return Meant(document, same, answer)
+        may_be.remove(document)
+
+
+def leave_out(result: Folded, paper: PaperLines, usable: Iterable[int]) -> None:
+    """Leave a paper out of which somebody said that it is the one that stands."""
+    result.leave_out(paper, usable, answered_before(paper, result.questions[paper.id][-1]))
+
+
+def note_question(result: Folded, document: Document, paper: PaperLines, like: Likeness) -> None:
+    """Remember under what number it is asked what a paper is beside that document."""
+    result.note_question(paper, question_number(document.paper, paper, like))
 
 
 def _answer_about(
@@ -97,7 +126,7 @@ def _answer_about(
     return answer
 
 
-def _meant(
+def _nearest(
     documents: Iterable[Document],
     paper: PaperLines,
     usable: list[int],
@@ -185,7 +214,7 @@ def _answer(result: Folded, document: Document, content: Counter[object]) -> Non
             result.answer(asked, usable)
 
 
-def _why_not(document: Document, paper: PaperLines, same: bool | None, usable: list[int], like: Likeness) -> str | None:
+def why_not(document: Document, paper: PaperLines, same: bool | None, usable: list[int], like: Likeness) -> str | None:
     """Why a paper of a known number is not plainly the same document; None where it is."""
     title = f"单号“{paper.number}”"
     if same is False:
@@ -211,7 +240,7 @@ def _why_not(document: Document, paper: PaperLines, same: bool | None, usable: l
     return None
 
 
-def _which_of_several(
+def which_of_several(
     documents: Sequence[Document],
     meant: Document,
     paper: PaperLines,
