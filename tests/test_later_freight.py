@@ -6,10 +6,11 @@ import random
 from itertools import permutations
 
 import pytest
-from bookkeeping import Office
+from bookkeeping import Office, with_column
 from test_freight import BUYER, alone, answer, fed, freight, goods, slip
 
-from neiqin_xl.model.posting import Measure
+from neiqin_xl.ledger.differing.freight import charged
+from neiqin_xl.model.posting import Basis, Measure
 
 CUSTOMER, OURS, ADVANCED, ARRIVING = (("freight_bearer", who) for who in ("客户承担", "我方承担", "代垫", "到付"))
 BARE = slip("", "")
@@ -244,6 +245,42 @@ def test_of_two_customers_of_one_number_each_bears_his_own(tmp_path):
     found, office = in_any_order(tmp_path, BARE, other, alone("60.00"), alone("30.00", buyer="恒泰机电"))
     assert found == (9000, 40000, 0, 0)
     assert sorted(office.sums(Measure.RECEIVABLE, "customer").values()) == [23000, 26000]
+
+
+OF_TWO_OFFICES = {"昆明办": slip("50.00", "50.00"), "大理办": slip("50.00", "50.00", goods=("轴承", "皮带"))}
+
+
+@pytest.mark.parametrize("whose", OF_TWO_OFFICES)
+@pytest.mark.parametrize("basis", [Basis.SHIPMENT, Basis.INVOICE])
+def test_what_nobodys_folder_brings_corrects_the_slip_of_the_office_that_has_it(tmp_path, whose, basis):
+    office = Office(tmp_path)
+    for folder, paper in OF_TWO_OFFICES.items():
+        office.drop(*paper, office=folder)
+    said(office, "不是重复")
+    assert came_to(office) == (10000, 40000, 0, 0)
+    kind, picture = OF_TWO_OFFICES[whose]
+    office.drop(kind, with_column(picture, "remark", "改"))
+    assert came_to(office) == (10000, 40000, 0, 0)
+    assert len(office.lines("shipment", "product_name")) == 4
+    assert list(charged(office.ledger, basis).values()) == [10000]
+
+
+def test_who_bears_freight_is_answered_by_the_office_of_the_slip_though_nobodys_folder_corrected_it(tmp_path):
+    office = Office(tmp_path)
+    office.drop(*slip("50.00", "", field="other_charge"), office="昆明办")
+    office.drop(*answer("客户承担", "昆明办"))
+    office.drop(*slip("60.00", "", field="other_charge"))
+    assert came_to(office) == (6000, 20000, 0, 0)
+
+
+def test_freight_by_nobodys_folder_is_of_the_slip_of_its_day(tmp_path):
+    office = Office(tmp_path)
+    office.drop(*BARE, office="昆明办")
+    office.drop(*slip("", "", goods=("轴承", "皮带"), day="2026-11-09"), office="大理办")
+    said(office, "不是重复")
+    office.drop(*alone("60.00", day="2026-11-09"))
+    assert came_to(office) == (6000, 40000, 0, 0)
+    assert office.lines("shipment", "product_name", "charged_freight")[2] == ("轴承", 6000)
 
 
 def test_sheets_of_one_file_and_files_of_their_own_are_charged_alike(tmp_path):

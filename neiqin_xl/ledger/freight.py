@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.difference_decisions import decisions
-from neiqin_xl.ledger.freight_borne import BEARER, CHARGED, PLAIN, Said, borne
+from neiqin_xl.ledger.freight_borne import BEARER, CHARGED, PLAIN, Said, borne, by_office, office_of
 from neiqin_xl.ledger.hand import InHand, fields_at
 from neiqin_xl.ledger.identity import PRODUCTS, mention_ids, resolve
 from neiqin_xl.ledger.priced import Priced
@@ -121,11 +121,12 @@ def _made(ledger: Ledger, groups: Iterable[str]) -> Iterable[Row]:
     resolve(ledger, PRODUCTS, [nothing], ())
     for lines in _slips(ledger, groups):
         first, day = lines[0], min(one.date for one in lines)
-        said = borne([Said(one.plain, one.charged, one.bearer) for one in lines], first.office, decided)
+        office = next((one.office for one in lines if one.office), "")
+        said = borne([Said(one.plain, one.charged, one.bearer) for one in lines], office, decided)
         for measure, amount in ((Measure.RECEIVABLE, said.owed), (Measure.IN_DOUBT, said.waits)):
             if amount:
                 yield (-first.line, measure.value, day, FREIGHT, first.paper, first.row, first.company, first.currency,
-                       first.mention, nothing, first.salesperson, first.office, "", 0, amount,
+                       first.mention, nothing, first.salesperson, office, "", 0, amount,
                        int(Priced.PAPER))  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def _slips(ledger: Ledger, groups: Iterable[str]) -> Iterable[list[_Line]]:
     rows = ledger.rows_in(
         "SELECT standing.line, standing.group_key, named.party, coalesce(line.ship_date, ''), posting.date, "
         "posting.paper, posting.row, posting.company, posting.currency, posting.mention, posting.salesperson, "
-        f"posting.office, coalesce(line.{PLAIN}, 0), coalesce(line.{CHARGED}, 0), coalesce(line.{BEARER}, '') "
+        f"{office_of(_SHIPMENT)}, coalesce(line.{PLAIN}, 0), coalesce(line.{CHARGED}, 0), coalesce(line.{BEARER}, '') "
         f"FROM standing JOIN {line_table(ledger.kinds[_SHIPMENT])} AS line ON line.id = standing.line "
         # The lines of a slip may call its customer by several names.
         "JOIN mention AS named ON named.id = standing.mention "
@@ -146,13 +147,4 @@ def _slips(ledger: Ledger, groups: Iterable[str]) -> Iterable[list[_Line]]:
     for one in map(_Line._make, rows):
         # One number is one slip within a year (RULES 2), whatever days its lines bear.
         slips[one.group, one.named, one.shipped[:4]].append(one)
-    return [own for lines in slips.values() for own in _by_office(lines)]
-
-
-def _by_office(lines: list[_Line]) -> Iterable[list[_Line]]:
-    """The lines of each office's slip: one number of two offices may be two (RULES 2)."""
-    offices = list(dict.fromkeys(one.office for one in lines if one.office))
-    if len(offices) < 2:
-        return [lines]
-    # What came by nobody's folder corrected one of them.
-    return [[one for one in lines if (one.office or offices[0]) == office] for office in offices]
+    return [own for lines in slips.values() for _, own in by_office((one.office, one) for one in lines)]

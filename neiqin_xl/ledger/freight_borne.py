@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from neiqin_xl import words
 from neiqin_xl.ledger.difference_decisions import Decision, decisions
@@ -18,6 +18,9 @@ from neiqin_xl.sheets.shipment import FOR_CUSTOMER, FOR_US, OWED
 CLASS = "X8"
 ANSWERS = (FOR_CUSTOMER, FOR_US)
 PLAIN, CHARGED, BEARER = "other_charge", "charged_freight", "freight_bearer"
+
+
+_Line = TypeVar("_Line")
 
 
 class Said(NamedTuple):
@@ -50,6 +53,24 @@ def borne(lines: Sequence[Said], office: str, decided: Mapping[str, Decision]) -
     owed += once(one.plain for one in lines if one.bearer in OWED)
     plain = once(one.plain for one in lines if not one.bearer)
     return Borne(owed + (plain if said == FOR_CUSTOMER else 0), plain if said not in ANSWERS else 0)
+
+
+def office_of(type_name: str) -> str:
+    """The office whose document a posted line is of, as SQL: what nobody's folder brought corrects what stood there."""
+    return (
+        "coalesce(nullif(posting.office, ''), (SELECT paper.office FROM paper JOIN "
+        f"line_{type_name} AS entered ON entered.paper = paper.id WHERE entered.id = standing.position))"
+    )
+
+
+def by_office(lines: Iterable[tuple[str, _Line]]) -> list[tuple[str, list[_Line]]]:
+    """Lines of one number by the office that each is of: one number of two offices may be two slips (RULES 2).
+
+    What is of no office is of the first's slip.
+    """
+    held = list(lines)
+    offices = list(dict.fromkeys(office for office, _ in held if office)) or [""]
+    return [(office, [line for own, line in held if (own or offices[0]) == office]) for office in offices]
 
 
 def owed_on(ledger: Ledger, slips: Sequence[Slip]) -> list[int]:

@@ -136,9 +136,8 @@ def _nearest(
 ) -> tuple[Document | None, bool | None]:
     """The document that a paper is or may be, and whether their customers are one; None where it is another.
 
-    That of its own year, customer and office first, of several such one that says just the same: a number of another
-    year, or of another customer, is another document (RULES 2), unless both say the same, or most of the same on the
-    same day.
+    That of its own year, customer and office first, then that of its day and content: a number of another year, or of
+    another customer, is another document (RULES 2), unless both say the same, or most of the same on the same day.
     """
     who = (paper.customer_code, paper.customer_name)
     known = list[tuple[bool, bool | None, Document]]()
@@ -147,16 +146,9 @@ def _nearest(
         if like.are_payments and usable and _names_whose_it_is(document, paper, usable, content, like):
             same = True
         known.append((document.is_of_another_year(paper), same, document))
-    nearest = sorted(
-        known,
-        key=lambda one: (
-            one[0],
-            one[1] is False,
-            one[2].is_of_another_office(paper),
-            len(known) > 1 and one[2].content(like) != content,
-        ),
-    )
-    for apart, same, document in nearest:
+    if len(known) > 1:
+        known.sort(key=lambda one: (one[0], one[1] is False, *_distance(one[2], paper, content, like)))
+    for apart, same, document in known:
         if apart and (same is False or document.is_void(like)):
             continue
         if apart and document.content(like) != content:
@@ -165,6 +157,18 @@ def _nearest(
             continue
         return document, same
     return None, None
+
+
+def _distance(
+    document: Document, paper: PaperLines, content: Counter[object], like: Likeness
+) -> tuple[bool, bool, int, bool]:
+    """How far a paper is from a document of its year and customer; what came by nobody's folder may be of any office's.
+
+    Then the day says of which it is, and how much of it stands there already.
+    """
+    is_of_that_day = not paper.dated or paper.dated in document.days(like)
+    known = document.content(like)
+    return document.is_of_another_office(paper), not is_of_that_day, -(known & content).total(), known != content
 
 
 def _is_of_another_book(document: Document, paper: PaperLines) -> bool:

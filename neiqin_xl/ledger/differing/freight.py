@@ -10,7 +10,7 @@ from neiqin_xl import words
 from neiqin_xl.ledger.difference_decisions import decisions
 from neiqin_xl.ledger.dimensions import DOCUMENT, postings_with
 from neiqin_xl.ledger.freight import FREIGHT
-from neiqin_xl.ledger.freight_borne import BEARER, CHARGED, PLAIN, Said, borne, question_number
+from neiqin_xl.ledger.freight_borne import BEARER, CHARGED, PLAIN, Said, borne, by_office, office_of, question_number
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Basis, Measure
@@ -66,19 +66,23 @@ def _borne(ledger: Ledger, *, or_asked: bool) -> dict[str, int]:
 
     With `or_asked`, also what nobody said who bears it.
     """
-    slips: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
+    slips: defaultdict[str, list[tuple[str, Said]]] = defaultdict(list)
     rows = ledger.rows(
-        f"SELECT {DOCUMENT}, posting.office, coalesce(line.{PLAIN}, 0), coalesce(line.{CHARGED}, 0), "
+        f"SELECT {DOCUMENT}, {office_of(words.SHIPMENT.key)}, coalesce(line.{PLAIN}, 0), coalesce(line.{CHARGED}, 0), "
         f"coalesce(line.{BEARER}, '') {postings_with('document')} "
         f"JOIN {line_table(ledger.kinds[words.SHIPMENT.key])} AS line ON line.id = posting.line "
-        f"WHERE posting.measure = ? AND posting.type = ? AND (line.{PLAIN} IS NOT NULL OR line.{CHARGED} IS NOT NULL)",
+        "JOIN standing ON standing.line = posting.line WHERE posting.measure = ? AND posting.type = ? "
+        f"AND (line.{PLAIN} IS NOT NULL OR line.{CHARGED} IS NOT NULL) ORDER BY standing.position",
         (Measure.SHIPPED.value, words.SHIPMENT.key),
     )
     for document, office, *said in rows:
-        slips[document, office].append(Said(*said))
+        slips[document].append((office, Said(*said)))
     decided = decisions(ledger) if slips else {}
-    found = {document: borne(lines, office, decided) for (document, office), lines in slips.items()}
-    return {document: one.owed + (one.waits if or_asked else 0) for document, one in found.items()}
+    found: dict[str, int] = {}
+    for document, lines in slips.items():
+        slip = [borne(own, office, decided) for office, own in by_office(lines)]
+        found[document] = sum(one.owed + (one.waits if or_asked else 0) for one in slip)
+    return found
 
 
 def waiting_for(ledger: Ledger, before: str) -> list[str]:
