@@ -122,6 +122,17 @@ def test_a_row_of_freight_that_is_given_back_is_asked_about_alone(numbers, total
     assert "charged_freight" not in found.values
 
 
+@pytest.mark.parametrize(
+    "row", ["| 运费：-20 | | | | | | | |", "| 代垫运费 -20元 | | | | | | | |", "| 运费： | -20 | | | | | | |"]
+)
+def test_freight_that_is_given_back_under_the_lines_holds_the_slip_and_says_one_way_out(row):
+    (finding,) = [one for one in slip(TOTAL + row).findings if one.severity is Severity.ERROR]
+    assert finding.message.endswith(
+        " -20.00 是负数，这张单先没有入账；退还运费的请另登调整单（调减），删去这一行；写错了的请改成正数，再放入"
+    )
+    assert held(slip(TOTAL + row.replace("-", ""))) == set()
+
+
 def test_freight_beside_freight_that_is_given_back_is_the_slips_all_the_same():
     found = slip("| 3 | | 代垫运费 | | 次 | 1 | 90 | 90 |\n| 4 | | 运费 | | 次 | 1 | | -60 |")
     assert (found.values["charged_freight"], held(found)) == ([9000, None, None], {2})

@@ -32,10 +32,7 @@ _PRICE = words.UNIT_PRICE_INCL.key
 _SAID = "S108"
 _OF_MANY = "写在几张单的下面，分不清是哪一张的"
 _OF_NO_PAPER = "这一行的单上没有货，分不清是哪一张单的；请写进那一张单里，删去这一行"
-_REBATE = (
-    f"是负数，先只放下这一行，单上的货照常；退还运费的请另登{words.ADJUSTMENT}单（调减），删去这一行；"
-    "写错了的请改成正数"
-)
+_REBATE = f"退还运费的请另登{words.ADJUSTMENT}单（调减），删去这一行；写错了的请改成正数"
 
 
 def take_charges(
@@ -106,7 +103,7 @@ class _Taking(Beside):
             elif not lines:
                 self._keep(i, label, _OF_NO_PAPER)
             elif label.charge in _FIELDS and amount is not None and amount < 0:
-                self._keep(i, label, f" {fixed(amount)} {_REBATE}")
+                self._keep(i, label, f" {fixed(amount)} 是负数，先只放下这一行，单上的货照常；{_REBATE}")
                 for name in (QTY, _PRICE, words.UNIT_PRICE_NET.key):
                     # No figures of goods: what is negative among them is told already.
                     if name in self.values:
@@ -251,7 +248,8 @@ class _Taking(Beside):
         if not why and name is None:
             why = f"写成了一行货，{self.columns.kind.word.shown}单上没有“{words.CHARGED_FREIGHT.shown}”可记"
         if not why and amount is not None and amount < 0:
-            why = f"是负数（退还运费的请另登{words.ADJUSTMENT}单，调减）"
+            # Under the lines no row of its own can wait: without the goods nobody would see that something does.
+            why = "是负数"
         if not why and name is not None:
             given = self.given.get((name, lines[0]), 0) if is_row else 0
             stated = [one for i in lines if (one := self.value(name, i)) is not None and one != given]
@@ -289,7 +287,8 @@ class _Taking(Beside):
         there = f"那一张单的“{shown}”列" if shown else f"送货单的“{words.CHARGED_FREIGHT.shown}”列"
         if not shown and self.columns.kind.has(words.FREIGHT.key):
             there = f"“{words.FREIGHT.shown}”列"
-        wanted = f"请把含税的运费写进{there}，删去这一行"
+        is_back = amount is not None and amount < 0
+        wanted = _REBATE if is_back else f"请把含税的运费写进{there}，删去这一行"
         seen = f"“{label.text}”{'' if amount is None else f' {fixed(amount)} '}{why}，这张单先没有入账"
         self.hold(label, lines, name or AMOUNT, f"{seen}；{wanted}，再放入")
 
