@@ -356,3 +356,16 @@ def test_a_net_total_that_the_bare_amounts_make_shows_that_they_are_net():
 def test_tax_on_top_of_prices_that_a_text_calls_gross_is_asked_about(text):
     found = table(f"{text}\n{TWO}\n税额：19.50", fixed="shipment")
     assert (net(found), codes(found), waits(found)) == (INCL, ["C132"], True)
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "wanted"),
+    [
+        ("单价 | 总价(含税)", "10 | 113", ["amount_incl", "unit_price_net"]),
+        ("单价 | 含税货款", "11.3 | 113", INCL),
+        ("售价（未税） | 货款（未税）", "10 | 100", NET),
+        ("不含税售价 | 小计(不含税)", "10 | 100", NET),
+    ],
+)
+def test_every_name_of_a_price_or_an_amount_may_say_whether_it_has_tax(header, line, wanted):
+    assert net(drawn(header=header, line=line)) == wanted

@@ -71,6 +71,9 @@ def _gathered(kind: SheetType, extra: Mapping[str, tuple[str, ...]]) -> Spelling
         sure, perhaps = _plain_spellings(one.word)
         _add(strong, (*sure, *map(plain, extra.get(one.name, ()))), one.name)
         _add(weak, perhaps, one.name)
+    for incl, net in words.NET_BESIDE_TAX.items():
+        if kind.has(incl) and kind.has(net):
+            _add_taxed(strong, kind.field[incl].word, net)
     for spelling, names in extra.items():
         # What the office itself says of a spelling counts more than what the shelf does.
         for text in names:
@@ -86,6 +89,14 @@ def _gathered(kind: SheetType, extra: Mapping[str, tuple[str, ...]]) -> Spelling
 def _plain_spellings(word: words.Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A word's strong spellings and its weak ones, made comparable."""
     return tuple(map(plain, (word.shown, word.key, *word.strong))), tuple(map(plain, word.weak))
+
+
+def _add_taxed(strong: dict[str, list[str]], incl: words.Word, net: str) -> None:
+    """Names that may mean an amount with tax or without say which of the two with 含税, 不含税 or 未税 beside them."""
+    for text in _plain_spellings(incl)[1]:
+        for said, name in (("含税", incl.key), ("不含税", net), ("未税", net)) if not text.isascii() else ():
+            for both in (said + text, text + said):
+                strong.setdefault(both, [name])
 
 
 def _add(into: dict[str, list[str]], texts: Iterable[str], name: str) -> None:
