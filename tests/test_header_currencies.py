@@ -341,3 +341,9 @@ def test_payments_and_balances_of_no_currency_beside_yuan_wait_too(kind, header,
 def test_what_a_foreign_payment_comes_to_in_yuan_is_left_beside_it():
     found = table("回款日期 | 客户 | 回款金额(USD) | 折合人民币\n2026-10-05 | 南屏机电 | 20 | 144", fixed="receipt")
     assert (found.values["amount"], found.values["currency"], codes(found)) == ([2000], ["USD"], [])
+
+
+def test_yuan_in_a_header_under_another_currency_is_asked_about():
+    assert held(drawn("金额(元)", "100", above="单位：美元")) == {0}
+    assert held(drawn("金额(元) | 币种", "100 | USD", above="单位：美元")) == set()
+    assert held(drawn("金额(元)", "100", above="单位：人民币")) == set()

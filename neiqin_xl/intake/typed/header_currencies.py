@@ -12,6 +12,7 @@ from neiqin_xl.intake.typed.other_money import OtherMoney
 from neiqin_xl.intake.typed.surroundings import currency_around
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
+from neiqin_xl.spelling import fold
 
 Values = dict[str, list[str | int | None]]
 
@@ -47,6 +48,10 @@ def take_header_currency(
         if not columns.kind.has(_CURRENCY) and currency != usual:
             message = f"表上写的是 {currency}，{_only(usual)}"
             findings.append(Finding("C115", Severity.ERROR, message, cell=cell or None))
+        in_yuan = next((index for index in priced if currency != usual and "元" in fold(grid.texts[index])), None)
+        if in_yuan is not None and not any(own):
+            message = f"表上写的是 {currency}，“{grid.texts[in_yuan]}”写的却是元，分不清是哪一种钱；请加一列“币种”写明"
+            findings.append(_held(grid, columns, in_yuan, range(len(own)), message, unread))
         unlike = [i for i, one in enumerate(own) if one not in (None, currency)]
         if unlike and priced:
             message = f"表上写的是 {currency}，{_unlike(own, unlike)}"
