@@ -173,6 +173,66 @@ def test_freight_of_another_customer_or_day_stays_there_on_a_list_without_number
     assert found.values["amount_incl"] == [4000, 1500, 700]
 
 
+AMONG = """
+    | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 金额 | {head} |
+    | 2026-10-20 | 恒泰机电 | S1 | 接头 | 10 | 套 | 40 | {goods} |
+    | 2026-10-20 | 恒泰机电 | S1 | 运费 | 1 | 次 | 15 | {freight} |{more}"""
+
+
+@pytest.mark.parametrize(
+    ("goods", "freight", "bearer"),
+    [
+        ("", "我方承担", "我方承担"),
+        ("我方承担", "客户承担", "客户承担"),
+        ("客户承担", "我方承担", "我方承担"),
+        ("我方承担", "", "我方承担"),
+        ("客户承担", "代垫", "客户承担"),
+        ("", "", None),
+    ],
+)
+def test_who_bears_freight_among_the_goods_its_own_row_says(goods, freight, bearer):
+    found = table(AMONG.format(head="运费承担方", goods=goods, freight=freight, more=""))
+    assert (found.values["charged_freight"], found.values["freight_bearer"]) == ([1500], [bearer])
+
+
+@pytest.mark.parametrize(
+    ("head", "goods", "freight", "seen"),
+    [
+        ("币种", "CNY", "USD", "的币种是 USD"),
+        ("币种", "", "USD", "的币种是 USD"),
+        ("运费", "15", "", "分不清是不是同一笔"),
+        ("代垫运费 | 运费承担方", "15 | 客户承担", " | 我方承担", "和单上别的运费不一样"),
+    ],
+)
+def test_a_row_of_freight_that_its_slip_contradicts_waits_alone(head, goods, freight, seen):
+    found = table(AMONG.format(head=head, goods=goods, freight=freight, more=""))
+    (finding,) = [one for one in found.findings if one.severity is Severity.ERROR]
+    assert (finding.code, finding.row, held(found), seen in finding.message) == ("C131", 3, {1}, True)
+
+
+@pytest.mark.parametrize(
+    ("head", "goods", "freight", "charged"),
+    [("币种", "USD", "USD", 1500), ("币种", "USD", "", 1500), ("运费", "20", "", 1500), ("代垫运费", "15", "", 1500)],
+)
+def test_a_row_of_freight_that_agrees_with_its_slip_is_charged_once(head, goods, freight, charged):
+    found = table(AMONG.format(head=head, goods=goods, freight=freight, more=""))
+    assert (len(found), found.values["charged_freight"], held(found)) == (1, [charged], set())
+
+
+@pytest.mark.parametrize(("under", "holds"), [("15", False), ("20", True)])
+def test_a_label_under_the_lines_says_a_row_of_freight_again_or_holds_the_slip(under, holds):
+    more = f"\n| 合计 | | | | | | 55 | |\n| 运费：{under} | | | | | | | |"
+    found = table(AMONG.format(head="备注", goods="", freight="", more=more))
+    assert (found.values["charged_freight"], "other_charge" in found.values) == ([1500], False)
+    assert bool(held(found)) == holds
+
+
+def test_two_rows_of_freight_that_two_bear_are_not_added_up():
+    more = "\n| 2026-10-20 | 恒泰机电 | S1 | 快递费 | 1 | 次 | 8 | 我方承担 |"
+    found = table(AMONG.format(head="运费承担方", goods="", freight="客户承担", more=more))
+    assert (found.values["charged_freight"], held(found)) == ([1500, None], {1})
+
+
 @pytest.mark.parametrize("column", ["单据状态", "备注"])
 def test_cancelled_freight_is_not_charged(column):
     found = table(f"""

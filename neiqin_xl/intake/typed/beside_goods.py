@@ -52,6 +52,11 @@ class Beside:
         value = self.values[name][i] if name in self.values else None
         return value if isinstance(value, int) else None
 
+    def text(self, name: str, i: int) -> str:
+        """The text that a line has in a field, "" for none."""
+        value = self.values[name][i] if name in self.values else None
+        return value if isinstance(value, str) else ""
+
     def sum(self, name: str, lines: Sequence[int]) -> int:
         """What lines have in a field together."""
         return sum(self.value(name, i) or 0 for i in lines)

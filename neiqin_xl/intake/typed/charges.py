@@ -13,13 +13,14 @@ from neiqin_xl.intake.tables.charge_labels import Charge, ChargeLabel, charge_of
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.beside_goods import AMOUNT, NET, OPEN, QTY, Beside, Charges, Values
 from neiqin_xl.intake.typed.discounts_beside import weigh
+from neiqin_xl.intake.typed.freight_rows import amount_of, name_bearer, why_apart, why_unpriced
 from neiqin_xl.intake.typed.left_out import left_out
 from neiqin_xl.intake.typed.lone_rows import LONE_ROW
 from neiqin_xl.intake.typed.papers import Papers
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
-from neiqin_xl.money import RATE_ONE, fixed, half_up, line_amount, scaled
+from neiqin_xl.money import fixed, scaled
 from neiqin_xl.rules.lines import GOODS
 
 _FIELDS = {
@@ -94,7 +95,7 @@ class _Taking(Beside):
         self.found.lines |= {i for i, _ in charged}
         self.papers = Papers.of(self.columns.kind, self.values, len(self.grid.rows.data), self.found.lines)
         for i, label in charged:
-            lines, amount = self.papers.lines_of(i), self._amount(i)
+            lines, amount = self.papers.lines_of(i), amount_of(self, i)
             if not lines and label.charge in _FIELDS:
                 # Sold alone, freight is a line like any other, and once where it says no more.
                 self.found.lines.discard(i)
@@ -109,8 +110,11 @@ class _Taking(Beside):
                     if name in self.values:
                         self.values[name][i] = None
                         self.unread.add((i, name))
+            elif label.charge in _FIELDS and (why := why_apart(self, i, lines, amount, self._given(lines))):
+                self._keep(i, label, why)
             elif label.charge in _FIELDS:
-                why = self._why_not(i, amount) or self._why_nobodys(i, [other for other, _ in charged])
+                name_bearer(self, i, lines[0])
+                why = why_unpriced(self, i, amount) or self._why_nobodys(i, [other for other, _ in charged])
                 self._take_freight(label, lines, amount, why, is_row=True)
             else:
                 weigh(self, label, lines, amount)
@@ -190,20 +194,6 @@ class _Taking(Beside):
         worth = [self.value(name, i) or 0 for name in (_PRICE, words.UNIT_PRICE_NET.key, AMOUNT, NET)]
         return charge is Charge.TAKEN_OFF and min(*worth, self.value(QTY, i) or 0) >= 0 < max(worth)
 
-    def _amount(self, i: int) -> int | None:
-        amount, net, rate = self.value(AMOUNT, i), self.value(NET, i), self.value(words.TAX_RATE.key, i)
-        if amount is None and net is not None and rate is not None:
-            return net + half_up(net * rate, RATE_ONE)
-        if amount is None and net is None:
-            price, count = self.value(_PRICE, i), self.value(QTY, i)
-            return None if price is None else line_amount(10**Kind.QTY.places if count is None else count, price)
-        return amount
-
-    def _why_not(self, i: int, amount: int | None) -> str:
-        if amount is not None:
-            return ""
-        return "写在不含税金额里，分不清含税是多少" if self.value(NET, i) is not None else "没有写金额"
-
     def _why_nobodys(self, i: int, charged: Sequence[int]) -> str:
         """Why a row under the goods of several papers is of none: it names none, and no other stands above the last."""
         if not self.papers.are_several or i < self.papers.goods[-1] or self._names_one(i):
@@ -251,8 +241,11 @@ class _Taking(Beside):
             # Under the lines no row of its own can wait: without the goods nobody would see that something does.
             why = "是负数"
         if not why and name is not None:
-            given = self.given.get((name, lines[0]), 0) if is_row else 0
+            given = self._given(lines) if is_row else 0
             stated = [one for i in lines if (one := self.value(name, i)) is not None and one != given]
+            if not is_row and not stated and self._given(lines):
+                # A label under the lines says once more what a row among them says.
+                stated = [self._given(lines)]
             if amount == 0 and not stated and not given:
                 # Freight that an earlier list charged is nothing now.
                 self.values.setdefault(name, [None] * len(self.grid.rows.data))[lines[0]] = 0
@@ -273,6 +266,10 @@ class _Taking(Beside):
         message = f"{seen}；如果不对请删去这一行，写进对的那一列，再放入"
         self.say(_SAID, Severity.NOTE, message, label, name)
         return amount
+
+    def _given(self, lines: Sequence[int]) -> int:
+        """What rows among the goods have charged this slip with so far, in fen."""
+        return self.given.get((words.CHARGED_FREIGHT.key, lines[0]), 0)
 
     def _keep(self, i: int, label: ChargeLabel, why: str) -> None:
         """Leave a charge that is no line and cannot be given to its slip where it stands, with what to do about it."""
