@@ -227,6 +227,18 @@ def test_a_label_under_the_lines_says_a_row_of_freight_again_or_holds_the_slip(u
     assert bool(held(found)) == holds
 
 
+@pytest.mark.parametrize(("bearer", "is_held"), [("我方承担", True), ("到付", True), ("客户承担", False), ("", False)])
+def test_freight_alone_that_the_customer_does_not_bear_is_no_line_that_he_owes(bearer, is_held):
+    found = table(
+        f"""
+        | 送货日期 | 客户 | 送货单号 | 品名 | 数量 | 单位 | 金额 | 运费承担方 |
+        | 2026-10-20 | 恒泰机电 | S1 | 运费 | 1 | 次 | 60 | {bearer} |""",
+        fixed="shipment",
+    )
+    assert bool(held(found)) == is_held
+    assert all("不向客户收" in one.message for one in found.findings if one.severity is Severity.ERROR)
+
+
 def test_two_rows_of_freight_that_two_bear_are_not_added_up():
     more = "\n| 2026-10-20 | 恒泰机电 | S1 | 快递费 | 1 | 次 | 8 | 我方承担 |"
     found = table(AMONG.format(head="运费承担方", goods="", freight="客户承担", more=more))

@@ -291,6 +291,22 @@ def test_sheets_of_one_file_and_files_of_their_own_are_charged_alike(tmp_path):
     assert came_to(office) == (6000, 20000, 0, 0)
 
 
+@pytest.mark.parametrize(
+    ("listed", "later", "found"),
+    [
+        ("60.00", alone("60.00", number=""), (6000, 20000)),
+        ("60.00", alone("30.00", number=""), (6000, 23000)),
+        ("60.00", alone("60.00", number="", more=(("currency", "USD"),)), (6000, 26000)),
+        ("", alone("60.00", number=""), (0, 26000)),
+    ],
+)
+def test_without_a_number_freight_that_the_day_has_is_the_same_and_other_freight_is_a_line(
+    tmp_path, listed, later, found
+):
+    came, _ = in_any_order(tmp_path, slip(listed, "", number=""), later)
+    assert came[:2] == found
+
+
 def test_goods_that_were_held_leave_their_freight_a_line_until_they_come_right(tmp_path):
     office = Office(tmp_path)
     office.drop(*BARE, bad_rows=(0, 1))

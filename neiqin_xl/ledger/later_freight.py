@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from neiqin_xl import words
-from neiqin_xl.ledger.charged_slips import NAME, Charge, borne_by, charge, fen_of, is_owed
+from neiqin_xl.ledger.charged_slips import NAME, Charge, borne_by, charge, fen_of, is_owed, stated_on
 from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines
 from neiqin_xl.ledger.freight_borne import BEARER
 from neiqin_xl.ledger.keys import name_key
@@ -25,14 +25,14 @@ _CURRENCY = words.CURRENCY.key
 
 
 def freight_apart(papers: Iterable[PaperLines], like: Likeness) -> tuple[list[PaperLines], list[PaperLines]]:
-    """The papers of goods, and those with a number that charge freight and nothing else; none where there is no other.
+    """The papers of goods, and those that charge freight and nothing else; none where there is no other.
 
     Freight of which no slip is known was sold alone, and is a line like any other until the slip comes.
     """
     known = list(papers)
     if words.CHARGED_FREIGHT.key not in like.index:
         return known, []
-    alone = {paper.id for paper in known if paper.number and _is_all_freight(paper, like)}
+    alone = {paper.id for paper in known if _is_all_freight(paper, like)}
     if not alone or not any(any(paper.fit) for paper in known if paper.id not in alone):
         return known, []
     return [one for one in known if one.id not in alone], [one for one in known if one.id in alone]
@@ -56,6 +56,10 @@ def charge_slips(
     for paper in papers:
         usable = [i for i, fit in enumerate(paper.fit) if fit]
         lines = [paper.values[i] for i in usable]
+        if not paper.number:
+            if not _is_on_list(result, documents, paper, usable, like):
+                left.append(paper)
+            continue
         content: Counter[object] = Counter(map(like.listed, lines))
         document, same, answer = meant(result, documents, paper, usable, content, like, same_customer, said)
         if document is None:
@@ -79,6 +83,25 @@ def charge_slips(
             if result.states[paper.id] == words.CONFLICTING.key:
                 note_question(result, document, paper, like)
     return left
+
+
+def _is_on_list(
+    result: Folded, documents: Sequence[Document], paper: PaperLines, usable: Sequence[int], like: Likeness
+) -> bool:
+    """Whether the lists of a customer's day charge this freight already; elsewhere it is one more line of them."""
+    lines = [paper.values[i] for i in usable]
+    amount = like.comes_to(lines)
+    if _currencies(lines, like) != _currencies((slot.values for slot in documents[0].slots), like):
+        return False
+    charged, plain = stated_on(documents[0], like)
+    if not amount or amount not in {charged, plain, charged + plain}:
+        return False
+    result.fates.update((paper.ids[i], Fate.UNCHANGED) for i in usable)
+    result.notes[paper.id] = (
+        f"同一天、同一客户的单上已经写了运费 {fixed(amount)}，这份的当作同一笔，没有再记；"
+        "如果是另外一笔，请写上送货单号，或和当天的货写在一张表里（运费写合计）再放一次。"
+    )
+    return True
 
 
 class _Freight:

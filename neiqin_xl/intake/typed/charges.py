@@ -13,7 +13,7 @@ from neiqin_xl.intake.tables.charge_labels import Charge, ChargeLabel, charge_of
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.beside_goods import AMOUNT, NET, OPEN, QTY, Beside, Charges, Values
 from neiqin_xl.intake.typed.discounts_beside import weigh
-from neiqin_xl.intake.typed.freight_rows import amount_of, name_bearer, why_apart, why_unpriced
+from neiqin_xl.intake.typed.freight_rows import amount_of, name_bearer, not_owed, why_apart, why_unpriced
 from neiqin_xl.intake.typed.left_out import left_out
 from neiqin_xl.intake.typed.lone_rows import LONE_ROW
 from neiqin_xl.intake.typed.papers import Papers
@@ -31,6 +31,7 @@ _NAME = words.PRODUCT_NAME.key
 _NAMED = (words.PRODUCT_CODE.key, words.CUSTOMER_PART_NO.key)
 _PRICE = words.UNIT_PRICE_INCL.key
 _SAID = "S108"
+_BEARER = words.FREIGHT_BEARER.shown
 _OF_MANY = "写在几张单的下面，分不清是哪一张的"
 _OF_NO_PAPER = "这一行的单上没有货，分不清是哪一张单的；请写进那一张单里，删去这一行"
 _REBATE = f"退还运费的请另登{words.ADJUSTMENT}单（调减），删去这一行；写错了的请改成正数"
@@ -96,7 +97,9 @@ class _Taking(Beside):
         self.papers = Papers.of(self.columns.kind, self.values, len(self.grid.rows.data), self.found.lines)
         for i, label in charged:
             lines, amount = self.papers.lines_of(i), amount_of(self, i)
-            if not lines and label.charge in _FIELDS:
+            if not lines and label.charge in _FIELDS and (bearer := not_owed(self, i)):
+                self._keep(i, label, f"写着“{bearer}”，不向客户收，没有入账；不收的请删去这一行，要收的请改“{_BEARER}”")
+            elif not lines and label.charge in _FIELDS:
                 # Sold alone, freight is a line like any other, and once where it says no more.
                 self.found.lines.discard(i)
                 if amount is not None and self._stands_alone(i) and self.values[QTY][i] is None:

@@ -64,5 +64,11 @@ def name_bearer(beside: Beside, i: int, line: int) -> None:
         beside.values[_BEARER.key][line] = own
 
 
+def not_owed(beside: Beside, i: int) -> str:
+    """Who a row says bears its freight where that is nobody whom we charge; "" where the customer may owe it."""
+    bearer = beside.text(_BEARER.key, i)
+    return "" if _is_owed(bearer) else bearer
+
+
 def _is_owed(bearer: str) -> bool:
     return bearer in ("", *OWED)
