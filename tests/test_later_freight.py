@@ -316,6 +316,29 @@ def test_goods_that_were_held_leave_their_freight_a_line_until_they_come_right(t
     assert came_to(office)[:2] == (6000, 20000)
 
 
+HELD = [
+    ("its slip before", [BARE, None], 1),
+    ("its slip after", [None, BARE], 1),
+    ("put right after its slip", [BARE, None, alone("60.00")], 0),
+    ("put right before its slip", [None, alone("60.00"), BARE], 0),
+    ("its slip in between", [None, BARE, alone("60.00")], 0),
+    ("its slip with freight", [None, slip("60.00", "")], 0),
+    ("its slip with freight of nothing", [None, slip("0", "0")], 1),
+]
+
+
+@pytest.mark.parametrize(("what", "papers", "waits"), HELD, ids=[case[0] for case in HELD])
+def test_held_freight_waits_until_freight_of_its_slip_comes_and_goods_are_none(tmp_path, what, papers, waits):
+    office = Office(tmp_path)
+    for paper in papers:
+        if paper is None:
+            office.drop(*alone("60.00"), bad_rows=(0,))
+        else:
+            office.drop(*paper)
+    assert len(office.books.waiting()) == waits, what
+    assert freight(office) == (0 if waits else 6000)
+
+
 def test_freight_sold_alone_is_corrected_like_any_line_until_its_slip_is_known(tmp_path):
     office = fed(tmp_path, alone("60.00"), alone("70.00"))
     assert came_to(office) == (0, 7000, 0, 0)
