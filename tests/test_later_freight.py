@@ -7,6 +7,7 @@ from itertools import permutations
 
 import pytest
 from bookkeeping import Office, with_column
+from statement_office import CUSTOMERS, StatementOffice
 from test_freight import BUYER, alone, answer, fed, freight, goods, slip
 
 from neiqin_xl.ledger.differing.freight import charged
@@ -342,6 +343,55 @@ def test_held_freight_waits_until_freight_of_its_slip_comes_and_goods_are_none(t
 def test_freight_sold_alone_is_corrected_like_any_line_until_its_slip_is_known(tmp_path):
     office = fed(tmp_path, alone("60.00"), alone("70.00"))
     assert came_to(office) == (0, 7000, 0, 0)
+
+
+LISTED = "送货单号,发货日期,客户名称,品名,数量,单位,金额\n"
+GOODS = f"{LISTED}S1,2026-10-05,竹筏超市,螺栓,10,件,100\nS1,2026-10-05,竹筏超市,螺母,10,件,100\n"
+FREIGHT = f"{LISTED}S1,2026-10-05,竹筏超市,运费,1,次,60\n"
+
+
+@pytest.fixture
+def desk_office(tmp_path, monkeypatch):
+    office = StatementOffice(tmp_path / "内勤", monkeypatch)
+    office.drop(CUSTOMERS, "客户")
+    yield office
+    office.desk.close()
+
+
+@pytest.mark.parametrize("papers", [(GOODS, FREIGHT), (FREIGHT, GOODS)], ids=["after", "before"])
+def test_either_batch_can_be_undone_first_and_the_answer_says_what_becomes_of_the_other(desk_office, papers):
+    batch = {text: desk_office.drop(text) for text in papers}
+    assert desk_office.figures("2026-10")[-1] == 260
+    said = desk_office.desk.undo(batch[GOODS])
+    assert "发货少 2 行，发货改为单独入账 1 行。" in said["message"]
+    assert desk_office.figures("2026-10")[-1] == 60
+    desk_office.drop(GOODS)
+    said = desk_office.desk.undo(batch[FREIGHT])
+    assert said["undone"]
+    assert desk_office.figures("2026-10")[-1] == 200
+    assert desk_office.troubles() == []
+
+
+def test_freight_that_comes_when_its_month_is_confirmed_counts_in_the_next_and_so_does_taking_it_back(desk_office):
+    desk_office.drop(GOODS)
+    ((number, _, closing),) = desk_office.issue("2026-10")
+    assert closing == 200
+    desk_office.confirm(number)
+    freight_batch = desk_office.drop(FREIGHT)
+    assert [desk_office.figures(month)[-2:] for month in ("2026-10", "2026-11")] == [(0, 200), (60, 260)]
+    desk_office.desk.undo(freight_batch)
+    assert [desk_office.figures(month)[-2:] for month in ("2026-10", "2026-11")] == [(0, 200), (0, 200)]
+    assert desk_office.troubles() == []
+
+
+def test_a_slip_that_comes_when_its_freight_is_confirmed_leaves_that_statement_as_it_is(desk_office):
+    desk_office.drop(FREIGHT)
+    ((number, _, closing),) = desk_office.issue("2026-10")
+    assert closing == 60
+    desk_office.confirm(number)
+    desk_office.drop(GOODS)
+    assert [desk_office.figures(month)[-2:] for month in ("2026-10", "2026-11")] == [(0, 60), (200, 260)]
+    assert desk_office.troubles() == []
 
 
 @pytest.mark.thorough

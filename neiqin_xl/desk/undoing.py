@@ -18,7 +18,7 @@ from neiqin_xl.ledger.books import Books
 from neiqin_xl.ledger.derive import derive
 from neiqin_xl.ledger.layouts import Layout
 from neiqin_xl.ledger.postings import Defaults
-from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import Accept
 
 _SHOWN = 10
@@ -49,7 +49,7 @@ def undo(
         return _told(chosen, undone=False, message=f"{title}{refusal}")
     taught = layouts.given_with(ledger, arrival.id)
     others = layouts.read_by(ledger, [one.id for one in taught], arrival.id)
-    before = Counter(row[0] for row in _standing_types(ledger, groups))
+    before = _standing(ledger, groups)
     at = now.isoformat(" ", "seconds")
     copies = _copies(ledger, arrival)
     unlike = seen(books)
@@ -62,10 +62,13 @@ def undo(
             answering.tell_freed(change.freed, now)
     if answering is not None:
         answering.write_pending()
-    gone = before - Counter(row[0] for row in _standing_types(ledger, groups))
-    shown = "，".join(f"{ledger.kinds[name].word.shown}少 {count} 行" for name, count in sorted(gone.items()))
-    if change.added:
-        shown = "，".join(filter(None, (shown, f"{len(change.added)} 行恢复成更正以前的样子")))
+    after = _standing(ledger, groups)
+    parts = [_counted(ledger, before - after, "少")]
+    if restored := sum((row[1], row[4]) in before or row[3] not in groups for row in change.added):
+        parts.append(f"{restored} 行恢复成更正以前的样子")
+    # What another paper had taken in, or kept out, stands for itself again.
+    parts.append(_counted(ledger, after - before, "改为单独入账"))
+    shown = "，".join(filter(None, parts))
     also = "、".join(f"批次 {number}" for _, number in copies)
     message = (
         f"已撤销{title}：{shown or '没有影响已入账的行'}。"
@@ -122,8 +125,14 @@ def _newest(ledger: Ledger) -> int | None:
     return None if row is None or row[0] is None else int(row[0])
 
 
-def _standing_types(ledger: Ledger, groups: list[str]) -> list[tuple[str]]:
-    return [(row[0],) for row in ledger.rows_in("SELECT type FROM standing WHERE group_key IN (?*)", groups)]
+def _standing(ledger: Ledger, groups: list[str]) -> set[Row]:
+    """The type and position of each line that stands with these keys."""
+    return set(ledger.rows_in("SELECT type, position FROM standing WHERE group_key IN (?*)", groups))
+
+
+def _counted(ledger: Ledger, rows: set[Row], what: str) -> str:
+    counts = Counter(row[0] for row in rows)
+    return "，".join(f"{ledger.kinds[name].word.shown}{what} {count} 行" for name, count in sorted(counts.items()))
 
 
 def _corrected_by(ledger: Ledger, arrival: int, groups: list[str]) -> list[tuple[int, str]]:

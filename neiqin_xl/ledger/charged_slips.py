@@ -187,8 +187,8 @@ class _Slip:
         values = list(slot.values)
         for name, value in fields.items():
             values[self.like.index[name]] = value
-        slot.values, slot.line, slot.revision = tuple(values), None, slot.revision + 1
-        slot.latest = one.paper.ids[one.usable[0]]
+        # No revision: its goods are as they were, and neither paper has corrected the other.
+        slot.values, slot.line, slot.latest = tuple(values), None, one.paper.ids[one.usable[0]]
 
 
 def borne_by(bearer: str) -> str:
