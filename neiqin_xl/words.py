@@ -1175,6 +1175,8 @@ FREIGHT_ROWS = _split(
     "运费、快递费、快递运费、物流费、物流费用、物流运费、运输费、运杂费、托运费、送货费、配送费、邮费、邮寄费、货运费、"
     "Freight、Shipping"
 )
+# 运费（元）, 代垫运费（含税）: what stands in brackets behind these in a product's place.
+BEHIND_FREIGHT = _split("元、含税、人民币、CNY、RMB")
 DISCOUNT_ROWS = _split(
     "优惠、优惠金额、优惠额、整单优惠、本单优惠、优惠减免、折扣、折扣额、折扣金额、整单折扣、折让、折让金额、抹零、"
     "抹零金额、减免、减免金额、让利、让利金额、扣减、Discount"

@@ -96,6 +96,11 @@ def test_either_is_taken_back_alone_and_comes_again_and_both_leave_nothing(tmp_p
     assert office.owed() == 0
 
 
+@pytest.mark.parametrize("name", ["运费", "運費", " 运 费：", "运费（元）", "代垫运费(含税)", "快递费", "FREIGHT"])
+def test_freight_is_known_by_its_name_however_it_is_written(tmp_path, name):
+    assert in_any_order(tmp_path, BARE, alone("60.00", name=name))[0] == (6000, 20000, 0, 0)
+
+
 SECOND = [
     ("by another name", alone("60.00", name="快递费")),
     ("of another amount", alone("70.00")),

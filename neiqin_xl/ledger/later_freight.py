@@ -232,4 +232,5 @@ def _is_freight(values: Values, like: Likeness) -> bool:
 @cache
 def _names() -> frozenset[str]:
     charged = (words.CHARGED_FREIGHT.shown, *words.CHARGED_FREIGHT.strong)
-    return frozenset(map(name_key, (*words.FREIGHT_ROWS, *charged)))
+    names = (*words.FREIGHT_ROWS, *charged)
+    return frozenset(name_key(f"{name}{more}") for name in names for more in ("", *words.BEHIND_FREIGHT))

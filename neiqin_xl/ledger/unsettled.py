@@ -60,7 +60,8 @@ def _took_its_place(kind: SheetType) -> str:
     )
     if not kind.has(CHARGED):
         return of_its_number
-    names = ", ".join(f"'{name}'" for name in words.FREIGHT_ROWS)
+    charged = words.CHARGED_FREIGHT
+    names = ", ".join(f"'{name}'" for name in (*words.FREIGHT_ROWS, charged.shown, *charged.strong))
     # The goods of a slip are no answer to what is asked about its freight, and its freight stands upon its goods.
     return (
         f"CASE WHEN line.product_name IN ({names}) THEN paper_state.state = 'unfit' AND EXISTS (SELECT 1 "
