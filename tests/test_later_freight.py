@@ -232,6 +232,17 @@ def test_freight_is_cancelled_by_its_row_and_that_is_taken_back(tmp_path):
     assert came_to(office) == (6000, 20000, 0, 0)
 
 
+def test_a_line_that_is_charged_still_leads_to_where_its_goods_stand(tmp_path):
+    office = fed(tmp_path, BARE)
+    (_, *before), _ = (row[:7] for row in office.books.master_rows("shipment"))
+    listed = slip("", number="S-2", goods=("轴承",))[1].splitlines()
+    freight_row = alone("60.00", more=(("charged_freight", ""),))[1].splitlines()[1]
+    office.drop("shipment", "\n".join([*listed, freight_row]))
+    assert freight(office) == 6000
+    (_, *after), *_ = (row[:7] for row in office.books.master_rows("shipment"))
+    assert after[1:] == before[1:]
+
+
 def test_freight_of_a_slip_that_is_cancelled_is_asked_about(tmp_path):
     gone = slip("", "", more=(("doc_status", "已作废"),))
     assert in_any_order(tmp_path, gone, alone("60.00"))[0] == (0, 0, 0, 1)

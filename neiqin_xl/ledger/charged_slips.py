@@ -116,9 +116,9 @@ class _Slip:
         before = once(_fen(slot.values, CHARGED, self.like) for slot in self.live)
         for other in self.live:
             if other is not slot and self._says(other, CHARGED):
-                self._lay(other, one, {CHARGED: None})
+                self._lay(other, {CHARGED: None})
         bearer = theirs if with_freight else min(bearers)
-        self._lay(slot, one, {CHARGED: before + amount, BEARER: bearer or None})
+        self._lay(slot, {CHARGED: before + amount, BEARER: bearer or None})
         self.total += amount
         borne = "" if is_owed(bearer) else f"（{borne_by(bearer)}）"
         self.result.fates.update((one.paper.ids[i], Fate.CORRECTED) for i in one.usable)
@@ -138,7 +138,7 @@ class _Slip:
         fate = Fate.UNCHANGED
         for slot in stated if said else ():
             if not self.like.text(slot.values, BEARER):
-                self._lay(slot, one, {BEARER: min(said)})
+                self._lay(slot, {BEARER: min(said)})
                 fate = Fate.CORRECTED
         self.result.fates.update((one.paper.ids[i], fate) for i in one.usable)
         amount = one.amount(self.like)
@@ -183,12 +183,12 @@ class _Slip:
     def _says(self, slot: Slot, name: str) -> bool:
         return bool(self.like.get(slot.values, name))
 
-    def _lay(self, slot: Slot, one: Charge, fields: dict[str, str | int | None]) -> None:
+    def _lay(self, slot: Slot, fields: dict[str, str | int | None]) -> None:
         values = list(slot.values)
         for name, value in fields.items():
             values[self.like.index[name]] = value
-        # No revision: its goods are as they were, and neither paper has corrected the other.
-        slot.values, slot.line, slot.latest = tuple(values), None, one.paper.ids[one.usable[0]]
+        # No revision: its goods are as they were where they were, and neither paper has corrected the other.
+        slot.values, slot.line = tuple(values), None
 
 
 def borne_by(bearer: str) -> str:
