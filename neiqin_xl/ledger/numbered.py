@@ -147,7 +147,11 @@ def _nearest(
             same = True
         known.append((document.is_of_another_year(paper), same, document))
     if len(known) > 1:
-        known.sort(key=lambda one: (one[0], one[1] is False, *_distance(one[2], paper, content, like)))
+        far = [(apart, same is False, one.is_of_another_office(paper)) for apart, same, one in known]
+        # Of several that are as near the day tells, and how much of the paper stands there already.
+        tied = far.count(min(far)) > 1 and not min(far)[1]
+        told = [_distance(one, paper, content, like) if tied else (False, 0, False) for _, _, one in known]
+        known = [known[n] for n in sorted(range(len(known)), key=lambda n: (far[n], told[n]))]
     for apart, same, document in known:
         if apart and (same is False or document.is_void(like)):
             continue
@@ -161,14 +165,10 @@ def _nearest(
 
 def _distance(
     document: Document, paper: PaperLines, content: Counter[object], like: Likeness
-) -> tuple[bool, bool, int, bool]:
-    """How far a paper is from a document of its year and customer; what came by nobody's folder may be of any office's.
-
-    Then the day says of which it is, and how much of it stands there already.
-    """
+) -> tuple[bool, int, bool]:
     is_of_that_day = not paper.dated or paper.dated in document.days(like)
     known = document.content(like)
-    return document.is_of_another_office(paper), not is_of_that_day, -(known & content).total(), known != content
+    return not is_of_that_day, -(known & content).total(), known != content
 
 
 def _is_of_another_book(document: Document, paper: PaperLines) -> bool:
