@@ -388,6 +388,15 @@ def test_either_batch_can_be_undone_first_and_the_answer_says_what_becomes_of_th
     assert desk_office.troubles() == []
 
 
+@pytest.mark.parametrize(("shipped", "told"), [("50", True), ("60", False)])
+def test_a_slip_that_says_otherwise_than_its_earlier_freight_tells_that_it_is_asked_about(desk_office, shipped, told):
+    desk_office.drop(FREIGHT)
+    file = desk_office.offer(GOODS.replace("金额", "金额,代垫运费").replace("100\n", f"100,{shipped}\n"))
+    said = [one["message"] for one in file["findings"] if one["code"] == "G101"]
+    assert file["verdict"] == "accepted"
+    assert [("这份的“运费”是 60.00" in one, "差异清单" in one) for one in said] == [(True, True)] * told
+
+
 def test_freight_that_comes_when_its_month_is_confirmed_counts_in_the_next_and_so_does_taking_it_back(desk_office):
     desk_office.drop(GOODS)
     ((number, _, closing),) = desk_office.issue("2026-10")

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from neiqin_xl import money, words
 from neiqin_xl.desk.results import TableResult
+from neiqin_xl.ledger.conflicts import answers_to
 from neiqin_xl.ledger.differing.freight import waiting_on
 from neiqin_xl.ledger.differing.relisted import Asked, answers_to_lists, relisted, together, written_twice
 from neiqin_xl.ledger.doubles import Twins, asked, called, on_the_list
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.freight_borne import question_number
 from neiqin_xl.ledger.stale import note_asked
+from neiqin_xl.ledger.standing import Change
 from neiqin_xl.ledger.store import Ledger
-from neiqin_xl.model.finding import DOUBTFUL_PAPER, LISTED_TWICE, ON_THE_LIST, WHOSE_FREIGHT, Finding, Severity
+from neiqin_xl.model.finding import (
+    CONFLICT,
+    DOUBTFUL_PAPER,
+    LISTED_TWICE,
+    ON_THE_LIST,
+    WHOSE_FREIGHT,
+    Finding,
+    Severity,
+)
 from neiqin_xl.model.table import Table
 
 
@@ -43,6 +53,14 @@ def ask(
         results[0].findings += _others(waiting, own, arrived)
     if any(one.code in ON_THE_LIST for result in results for one in result.findings):
         note_asked(ledger)
+
+
+def asked_anew(change: Change, own: Container[int]) -> Iterator[Finding]:
+    """What is said where earlier papers, such as freight by itself, wait for an answer beside the arrival's `own`."""
+    for paper, (old, new, note) in change.states.items():
+        if (old, new) == ("counted", words.CONFLICTING.key) and paper not in own:
+            how = f"不用撤销就答也行：{answers_to(change.questions[paper])}。"
+            yield Finding(CONFLICT, Severity.WARNING, f"以前收的一份，现在也要答：{note}{how}")
 
 
 def _doubtful(table: Table, i: int, pair: Twins) -> Finding:

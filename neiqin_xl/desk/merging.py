@@ -11,7 +11,7 @@ from functools import partial
 from neiqin_xl import words
 from neiqin_xl.desk.answers_told import STILL_ASKED, answered_otherwise, still_asked
 from neiqin_xl.desk.as_it_stands import MISWRITTEN
-from neiqin_xl.desk.asking import ask
+from neiqin_xl.desk.asking import ask, asked_anew
 from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
 from neiqin_xl.desk.customers_meant import customers_meant
 from neiqin_xl.desk.on_file import ToBeFiled, on_file
@@ -139,6 +139,9 @@ def merge(
             for line, i in zip(one.lines, one.at, strict=True)
             if line in renamed
         ]
+    # Who answers knows what he asks for.
+    if all(one.head.kind.name != words.DIFFERENCE_DECISION.key for one in papers):
+        results[0].findings += asked_anew(change, {one.paper for one in papers})
     ask(ledger, results, stored, change.waiting, settings.currency)
     ask_about_claims(ledger, results, stored)
     tell_of_claims(ledger, results, stored)
