@@ -61,6 +61,9 @@ def held(found):
         "取消，改到下个月再发",
         "此单取消，改11月28日发",
         "作废，后天重开",
+        "此单取消，改5号发",
+        "此单取消，改到12月发",
+        "此单取消，改28日",
     ],
 )
 def test_a_line_whose_remark_says_that_it_does_not_count_waits(remark):
@@ -95,6 +98,9 @@ def test_a_line_whose_remark_says_that_it_does_not_count_waits(remark):
         "票已作废",
         "票未发",
         "不要压角",
+        "此单取消，改3号仓发货",
+        "此单取消，改12号单",
+        "此单取消，改11月单价",
     ],
 )
 def test_remarks_about_other_things_hold_nothing(remark):

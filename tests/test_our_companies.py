@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from drawn import table
 
 from neiqin_xl import Desk
+from neiqin_xl.intake.judge import judge
+from neiqin_xl.model.rule import Reference
 
 OURS, SISTER = "示例电气有限公司", "示例（香港）有限公司"
 LINES = """
@@ -46,6 +50,26 @@ def test_a_slip_under_the_name_of_our_sister_company_is_told(desk, top):
 @pytest.mark.parametrize("top", ["送货单", f"{OURS} 送货单", f"{OURS} 发 {SISTER} 送货单"])
 def test_a_slip_of_our_own_is_not(desk, top):
     assert said(desk, top) == []
+
+
+BRANCH = f"{OURS}上海分公司"
+
+
+@pytest.mark.parametrize(
+    ("above", "customer", "told"),
+    [
+        (f"{BRANCH} 送货单", "港岸电器", [BRANCH]),
+        (f"{OURS} 送货单", "港岸电器", []),
+        (f"{BRANCH} 送货明细", BRANCH, []),
+        (f"{SISTER}经销处 送货明细", f"{SISTER}经销处", []),
+        (f"{SISTER} 发 {SISTER}经销处", f"{SISTER}经销处", [SISTER]),
+    ],
+)
+def test_a_name_that_is_part_of_a_longer_one_is_not_that_company(above, customer, told):
+    found = replace(table(f"| 客户 | 品名 | 数量 |\n| {customer} | 螺栓 | 10 |", fixed="shipment"), above=(above,))
+    ours = Reference(today=date(2026, 11, 1), company=OURS, companies=frozenset({OURS, BRANCH, SISTER}))
+    messages = [one.message for one in judge(found, ours) if one.code == "K131"]
+    assert [name for name in (BRANCH, SISTER) for message in messages if f"“{name}”" in message] == told
 
 
 def test_goods_that_our_sister_buys_are_our_own(desk):

@@ -19,8 +19,11 @@ from neiqin_xl.model.sheet_type import SheetType
 _TELLING = frozenset({Kind.QTY, Kind.MONEY})
 _SURELY_AGAIN = 3
 """So many good lines in their old rows, and as many lines as before, make a file the sheet again whatever its name."""
+# Behind the name, or before it: 新华 begins a name with what says behind one that it is a copy.
 _COPY = late_pattern(
-    r"[\s_\-.]*(?:\(\d+\)|副本|copy|最?新|最终|终稿?|v\d+|第?[\d一二三四五]+[版稿])[\s_\-.]*", re.IGNORECASE
+    r"^(?:(?:副本|copy(?: of)?|最新|最终)[\s_\-.]*)+(?=[^\s_\-.])"
+    r"|(?:[\s_\-.]*(?:\(\d+\)|副本|copy|最?新|最终[版稿]?|终稿|(?<![a-z])(?:v\d+|ok)|第?[\d一二三四五]+[版稿])|\s+-?\s*\d)+[\s_\-.]*$",
+    re.IGNORECASE,
 )
 _PUT_RIGHT = late_pattern(r"改|更正|修正|订正|标记")
 _PUT_RIGHT_BEHIND = late_pattern(r"[\s_\-.]*(?:修?改|更正|修正|订正|标记)[好过正了后版]*\d?$")
@@ -96,11 +99,9 @@ def is_named_after(name: str, first: str) -> bool:
 
     登记(1), 登记 - 副本, 登记改, 登记_标记 are named after 登记, and it after 登记(1); 银行登记 and 登记11月 are not.
     """
-    core, (called, meant) = _core(first), map(_stem, (name, first))
-    if core not in called:
-        return called == meant
-    before, _, after = called.partition(core)
-    return called == meant or bool(_PUT_RIGHT.search(f"{before}{after}")) or not _COPY.sub("", f"{before}{after}")
+    core, called = _core(first), _stem(name)
+    before, named, after = called.partition(core)
+    return called == _stem(first) or _core(name) == core or bool(named and _PUT_RIGHT.search(f"{before}{after}"))
 
 
 @lru_cache(4_096)
@@ -111,7 +112,8 @@ def _stem(name: str) -> str:
 @lru_cache(4_096)
 def _core(name: str) -> str:
     """A file's name without what says that it is a copy, or was put right."""
-    return _PUT_RIGHT_BEHIND.sub("", _COPY.sub("", _stem(name))) or _stem(name)
+    bare = _COPY.sub("", _stem(name)) or _stem(name)
+    return _PUT_RIGHT_BEHIND.sub("", bare) or bare
 
 
 def _without(lines: list[_Line], wanted: Iterable[_Line]) -> list[_Line] | None:

@@ -31,10 +31,10 @@ _CALLED_OFF = late_pattern(rf"{_WHAT}{_WHY}{_OFF}{_END}")
 _OF_THIS = late_pattern(r"[此本该这]|(?!.*(?:取消|撤单))")
 # 未送，已补送; 作废/重开; 此单取消 S0 合并于此: what comes after says that the line counts.
 _GOES_ON = late_pattern(r"[已后改重转]|恢复|[A-Za-z]{1,4}-?\d+|(?<!\d)(?!20\d{6}(?!\d))\d{5,}")
-# 本行取消 改发下周: what is to come later has not come with this line.
-_LATER = late_pattern(
-    r"(?!.*(?:已|恢复)).*(?:下(?:个|一)?(?:周|星期|月|次|批)|明[天日年]|后天|改期|延期|推迟|\d[月日号])"
-)
+# 本行取消 改发下周: what is to come later has not come with this line. 3号仓, 12号单 and 11月单价 are no days.
+_DONE = r"再|发|送|出|交|补"
+_DAY = rf"\d{{1,2}}(?:月(?:\d|初|中|底|末|上旬|下旬|份?(?:{_DONE}|$))|日|号(?:$|前|后|左右|改|{_DONE}))"
+_LATER = late_pattern(rf"(?!.*(?:已|恢复)).*(?:下(?:个|一)?(?:周|星期|月|次|批)|明[天日年]|后天|改期|延期|推迟|{_DAY})")
 _INVOICE_CALLED_OFF = late_pattern(rf"(?:(?:此|本|该|这)?张?发)?票{_WHY}{_OFF}{_END}")
 # Why goods came back may sound like that.
 _NOT_WANTED = late_pattern(rf"{_WHAT}{_WHY}(?:退单|不要|不做|不买){_END}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
@@ -26,10 +26,20 @@ def papers_of_a_sister_company_say_so(table: Table, books: Reference) -> Iterato
     if not others or not books.company or not table.above:
         return
     left_out = [i for i, one in enumerate(texts(table, words.COMPANY)) if one is None]
-    above = alike(" ".join(table.above))
+    customers = {alike(one) for one in texts(table, words.CUSTOMER_NAME) if one is not None}
+    above = _named_in(alike(" ".join(table.above)), customers | set(map(alike, books.companies)))
     if not left_out or alike(books.company) in above:
         return
-    customers = {alike(one) for one in texts(table, words.CUSTOMER_NAME) if one is not None}
-    named = [one for one in sorted(others) if alike(one) in above and alike(one) not in customers]
+    named = [one for one in sorted(others) if alike(one) in above - customers]
     if len(named) == 1:
         yield Doubt(None, words.COMPANY, company=named[0], count=len(left_out), usual=books.company)
+
+
+def _named_in(text: str, names: Iterable[str]) -> set[str]:
+    """The names that a text bears, but for those that are only part of a longer one: 甲公司 in 甲公司上海分公司."""
+    found: set[str] = set()
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        if name in text:
+            found.add(name)
+            text = text.replace(name, "\n")
+    return found

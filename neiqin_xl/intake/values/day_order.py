@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from neiqin_xl.dates import read_date
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.values.cells import Read
@@ -17,14 +16,15 @@ _LAST_MONTH = 12
 def take_day_order(read: Read, header: str, name: str) -> list[Finding]:
     """Read such dates of a column, in place, by one that has a single reading (19/08/2026); what is said of it.
 
-    Nothing is taken where anything else stands in the column: Excel turns those that it can read into dates, perhaps
-    wrongly, and leaves the others as they were.
+    Nothing is taken where anything else that is read stands in the column: Excel turns those that it can read into
+    dates, perhaps wrongly, and leaves the others as they were. What is no day at all shows nothing.
     """
     unclear = [cell for cell, problem in read.unreadable.items() if problem.code == TWO_READINGS]
     if not unclear:
         return []
-    dates = {cell: found for cell in read.values if cell != "" if (found := _numbers(cell)) is not None}
-    if len(dates) < sum(cell != "" for cell in read.values):
+    said = [*(cell for cell in read.values if cell != "" and cell not in read.unreadable), *unclear]
+    dates = {cell: found for cell in said if (found := _numbers(cell)) is not None}
+    if len(dates) < len(said):
         return []
     days_first = [cell for cell, (first, _, _) in dates.items() if first > _LAST_MONTH]
     months_first = [cell for cell, (_, second, _) in dates.items() if second > _LAST_MONTH]
@@ -33,8 +33,9 @@ def take_day_order(read: Read, header: str, name: str) -> list[Finding]:
     for cell in unclear:
         first, second, year = dates[cell]
         day, month = (first, second) if days_first else (second, first)
-        del read.unreadable[cell]
-        read.values[cell] = date(year, month, day).isoformat()
+        if (settled := read_date(f"{year:04}-{month}-{day}")) is not None:
+            del read.unreadable[cell]
+            read.values[cell] = settled.isoformat()
     shown, order = as_text((days_first or months_first)[0]), "日/月/年" if days_first else "月/日/年"
     message = f"“{header}”里的日期（“{as_text(unclear[0])}”等）按{order}记，因为同一列有“{shown}”"
     return [Finding("C213", Severity.WARNING, f"{message}；如果不对请写成 2026-11-05 的样子", field=name)]
