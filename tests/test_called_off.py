@@ -305,6 +305,25 @@ def test_so_is_a_row_that_a_page_crosses_out(tag):
     assert in_page("10", STYLE, ["", "", tag]) == [3]
 
 
+STRUCK = "style='text-decoration: line-through'"
+
+
+@pytest.mark.parametrize(
+    ("table", "part", "struck"), [(STRUCK, "", [2, 3, 4]), ("", STRUCK, [3]), ("", "", [])], ids=["table", "part", "no"]
+)
+def test_so_are_all_rows_of_a_table_or_of_a_part_of_one(table, part, struck):
+    rows = ["".join(f"<td>{cell}</td>" for cell in row) for row in [HEADER, *LINES]]
+    first, second, third, fourth = (f"<tr>{row}</tr>" for row in rows)
+    text = f"<meta charset=utf-8><table {table}>{first}{second}<tbody {part}>{third}</tbody><tbody>{fourth}</table>"
+    (found,) = answer_to(Job(Path("送货.xls"), "送货.xls"), text.encode(), Caps()).tables
+    assert [one.row for one in found.findings if one.code == "C127"] == struck
+
+
+@pytest.mark.parametrize("tag", ["br", "img", "hr", "input"])
+def test_an_element_without_an_end_crosses_out_nothing(tag):
+    assert in_page(f"<{tag} {STRUCK}>10") == []
+
+
 @pytest.mark.parametrize("quantity", ["10", "<u>10</u>", '<span class="u">10</span>', "<s></s>10", "<s> </s>10"])
 def test_what_a_page_only_underlines_or_crosses_out_of_nothing_is_no_matter(quantity):
     assert in_page(quantity, STYLE) == []

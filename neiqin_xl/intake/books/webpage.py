@@ -19,6 +19,9 @@ _WIDEST_SPAN = 1000
 _MOST_SPANNED = 1_000_000
 _PARTS = ("table", "thead", "tbody", "tfoot")
 _CROSS_OUT = ("s", "strike", "del")
+_WITHOUT_END = frozenset(
+    {"area", "base", "br", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 
 
 def read_webpage(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
@@ -78,7 +81,7 @@ class _Page(HTMLParser):
         self._aside = 0
         self.marks = Marks()
         self._hiding = Hiding()
-        self._unseen_part = ""
+        self._unseen_part = self._struck_part = ""
         self._next_column = 0
         self._is_style = self._is_hidden = False
         self._hidden_cells: set[int] = set()
@@ -102,7 +105,7 @@ class _Page(HTMLParser):
         elif tag == "tr":
             self._end_cell()
             self.rows.append([])
-            self._is_row_struck = self._striking.tells(told)
+            self._is_row_struck = bool(self._struck_part) or self._striking.tells(told)
             if self._unseen_part or self._hiding.tells(told):
                 self.marks.hidden_rows.append(len(self.rows) - 1)
         elif tag in ("td", "th"):
@@ -116,7 +119,7 @@ class _Page(HTMLParser):
                 self.rows.append([])
         elif tag == "br" and self._text is not None:
             self._text.append("\n")
-        elif tag in (*_CROSS_OUT, *self._crossing) or self._striking.tells(told):
+        elif tag not in _WITHOUT_END and (tag in (*_CROSS_OUT, *self._crossing) or self._striking.tells(told)):
             self._crossing.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -131,6 +134,8 @@ class _Page(HTMLParser):
             self._crossing.remove(tag)
         if tag == self._unseen_part:
             self._unseen_part = ""
+        if tag == self._struck_part:
+            self._struck_part = ""
 
     def handle_data(self, data: str) -> None:
         """Text between tags."""
@@ -157,10 +162,13 @@ class _Page(HTMLParser):
             self._next_column = 0
             if self.rows and self.rows[-1]:
                 self.rows.append([])
-        if tag != "table" and self._unseen_part != "table":
-            self._unseen_part = ""  # the part before may have ended without a word
+        if tag != "table":  # the part before may have ended without a word
+            self._unseen_part = self._unseen_part if self._unseen_part == "table" else ""
+            self._struck_part = self._struck_part if self._struck_part == "table" else ""
         if not self._unseen_part and self._hiding.tells(told):
             self._unseen_part = tag
+        if not self._struck_part and self._striking.tells(told):
+            self._struck_part = tag
 
     def _end_cell(self) -> None:
         if self._text is None:
