@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neiqin_xl.dates import names_a_month, read_date, read_datetime, read_year_of_the_republic
+from neiqin_xl.model.finding import Severity
 
 
 def listed(*days, header="下单日期", title=None, **how):
@@ -198,3 +199,37 @@ def test_a_day_that_can_be_read_in_two_ways_is_asked_about_otherwise(others):
     assert found.values["order_date"][0] is None
     assert "C108" in codes(found)
     assert "C213" not in codes(found)
+
+
+@pytest.mark.parametrize("text", ["尽快", "请尽快发货", "加急！", "ASAP", "待定", "等客户通知", "越快越好"])
+def test_a_day_that_is_not_fixed_yet_is_left_open_and_said(text):
+    order = """
+        | 订单号 | 下单日期 | 客户 | 品名 | 数量 | 要货日期 |
+        | D-1 | 2026-11-05 | 恒泰机电 | 螺栓 | 10 | {} |
+        | D-1 | 2026-11-05 | 恒泰机电 | 螺母 | 10 | 2026-11-20 |
+    """
+    found = table(order.format(text))
+    assert found.values["required_date"] == [None, "2026-11-20"]
+    assert [(one.code, one.severity) for one in found.findings] == [("C216", Severity.WARNING)]
+
+
+def test_nor_does_a_label_without_a_day_hold_the_order():
+    found = table(
+        """
+        | 订单号：D-1 客户：恒泰机电 日期：2026-11-05 交货日期：尽快 | | |
+        | 品名 | 数量 | 单价 |
+        | 螺栓 | 10 | 2 |
+        """,
+        file="订单.xlsx",
+    )
+    assert codes(found) == ["C216"]
+
+
+@pytest.mark.parametrize(("field", "text"), [("下单日期", "尽快"), ("要货日期", "尽快改图"), ("要货日期", "王敏")])
+def test_what_says_no_such_thing_or_is_the_day_of_the_paper_is_asked_about(field, text):
+    other = "要货日期" if field == "下单日期" else "下单日期"
+    found = table(
+        f"| 订单号 | 客户 | 品名 | 数量 | {field} | {other} |\n| D-1 | 恒泰机电 | 螺栓 | 10 | {text} | 2026-11-05 |",
+        file="订单.xlsx",
+    )
+    assert codes(found) == ["C107"]

@@ -44,9 +44,10 @@ from neiqin_xl.intake.typed.units import take_units
 from neiqin_xl.intake.typed.unknown import unknown_table
 from neiqin_xl.intake.values.cells import Read, Setting, Value, read_cells
 from neiqin_xl.intake.values.day_order import take_day_order
+from neiqin_xl.intake.values.open_days import take_open_days
 from neiqin_xl.intake.values.rates import lines_of, paid_shares, read_rates, tax_rates
 from neiqin_xl.intake.values.republican import take_republican_years
-from neiqin_xl.intake.values.years import days_in, give_years
+from neiqin_xl.intake.values.years import days_in, take_years
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
@@ -200,13 +201,8 @@ class _Parsing:
         if one.kind in _DATED and read.unreadable:
             self.findings += take_republican_years(read, self.grid.texts, header, one.name)
             self.findings += take_day_order(read, header, one.name)
-            for cell, year in give_years(read, setting, self._named, self._days, cells):
-                if year not in self._said:
-                    self._said.add(year)
-                    message = (
-                        f"“{header}”里的日期没有写年份（“{as_text(cell)}”等），按 {year} 年记；如果不对请把年份写上"
-                    )
-                    self.findings.append(Finding("C205", Severity.WARNING, message, field=one.name))
+            self.findings += take_open_days(read, header, one.name)
+            self.findings += take_years(read, setting, self._named, self._days, cells, self._said)
         if one.name in _numbers():
             zeros = [cell for cell, value in read.values.items() if isinstance(value, str) and not value.strip("0")]
             read.values.update(dict.fromkeys(zeros))

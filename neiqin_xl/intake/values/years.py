@@ -10,6 +10,7 @@ from neiqin_xl.dates import read_date
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.values.cells import Read, Setting, read_cells
 from neiqin_xl.intake.values.numerals import UnreadableError
+from neiqin_xl.model.finding import Finding, Severity
 
 _ANY_LEAP_YEAR = 2024
 _NEAR, _FAR = timedelta(days=120), timedelta(days=180)
@@ -25,6 +26,28 @@ def lacks_year(cell: Cell) -> bool:
 def days_in(read: Read) -> set[str]:
     """The days that were read, as ISO text."""
     return {value[:10] for value in read.values.values() if isinstance(value, str)}
+
+
+def take_years(
+    read: Read,
+    setting: Setting,
+    named: set[int],
+    elsewhere: Callable[[], set[str]],
+    cells: Sequence[Cell],
+    said: set[int],
+) -> list[Finding]:
+    """Give a column's dates their years, as `give_years`; what is said of those years that were not `said` before."""
+    told = [(cell, year) for cell, year in give_years(read, setting, named, elsewhere, cells) if year not in said]
+    said.update(year for _, year in told)
+    return [
+        Finding(
+            "C205",
+            Severity.WARNING,
+            f"“{setting.header}”里的日期没有写年份（“{as_text(cell)}”等），按 {year} 年记；如果不对请把年份写上",
+            field=setting.field.name,
+        )
+        for cell, year in told
+    ]
 
 
 def give_years(
