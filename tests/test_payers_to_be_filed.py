@@ -102,4 +102,4 @@ def test_what_is_claimed_for_the_customer_is_not_asked_about_again(desk):
     assert drop(desk, "核销与认领.csv", "收款单号,认领客户\nR7,雾凇商行\n") == {}
     assert desk.ledger.rows("SELECT amount FROM posting WHERE measure = 'received'") == [(40000,)]
     assert "未认领" not in draft(desk)
-    assert drop(desk, "回款.csv", payment.format(410)) == {}
+    assert drop(desk, "回款.csv", payment.format(410)) == {"G123": "更正：回款金额 400.00 → 410.00"}

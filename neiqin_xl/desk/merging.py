@@ -13,6 +13,7 @@ from neiqin_xl.desk.answers_told import STILL_ASKED, answered_otherwise, still_a
 from neiqin_xl.desk.as_it_stands import MISWRITTEN
 from neiqin_xl.desk.asking import ask, asked_anew
 from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
+from neiqin_xl.desk.corrections_told import tell_of_corrections
 from neiqin_xl.desk.customers_meant import customers_meant
 from neiqin_xl.desk.on_file import ToBeFiled, on_file
 from neiqin_xl.desk.our_companies import told_of_our_company
@@ -145,6 +146,7 @@ def merge(
     ask(ledger, results, stored, change.waiting, settings.currency)
     ask_about_claims(ledger, results, stored)
     tell_of_claims(ledger, results, stored)
+    tell_of_corrections(ledger, results, stored, change)
     for result, told in zip(results, still_asked(tables, change), strict=True):
         result.findings += told
     if change.unposted:

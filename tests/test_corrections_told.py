@@ -1,0 +1,72 @@
+"""What a correction changed: each row of the answer says what was there before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from neiqin_xl import Desk
+from neiqin_xl.desk import corrections_told
+
+pytestmark = pytest.mark.usefixtures("reading_here")
+
+HEADER = "订单号,下单日期,客户名称,产品编码,产品名称,单位,数量,含税单价,金额,备注"
+FIRST = "D1,2026-11-03,华新五金,0017,螺栓 M8,件,100,2.5,250,急"
+SECOND = "D1,2026-11-03,华新五金,0018,螺栓 M10,件,40,3,120,"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with Desk.create(tmp_path / "工作区"):
+        pass
+    with Desk(tmp_path / "工作区", today=date(2026, 11, 21)) as made:
+        yield made
+
+
+def drop(desk, *lines, name="订单.csv"):
+    (desk.workspace.inbox / name).write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    (file,) = desk.take_in()["files"]
+    return file
+
+
+def told(file):
+    return [(one["row"], one["message"]) for one in file["findings"] if one["code"] == "G123"]
+
+
+def test_a_changed_row_says_what_was_there_and_one_that_is_the_same_says_nothing(desk):
+    assert told(drop(desk, FIRST, SECOND)) == []
+    file = drop(desk, FIRST, SECOND.replace("40,3,120", "60,3.5,210"))
+    assert told(file) == [(3, "更正：订购数量 40 → 60；含税单价 3 → 3.5；价税合计 120.00 → 210.00")]
+    assert file["verdict"] == "accepted"
+
+
+def test_what_a_correction_leaves_blank_stays_and_what_it_adds_is_told(desk):
+    drop(desk, FIRST, SECOND)
+    file = drop(desk, FIRST.replace("250,急", "250,"), SECOND + "补")
+    assert told(file) == [(3, "更正：备注 （空） → 补")]
+
+
+def test_the_row_stands_in_the_answer(desk):
+    drop(desk, FIRST, SECOND)
+    file = drop(desk, FIRST.replace("100,2.5,250", "90,2.5,225"), SECOND)
+    book = openpyxl.load_workbook(desk.workspace.root / file["reply"])
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any("订购数量 100 → 90" in cell for cell in cells)
+
+
+def test_more_rows_than_are_read_are_counted(desk, monkeypatch):
+    monkeypatch.setattr(corrections_told, "_MOST", 1)
+    drop(desk, FIRST, SECOND)
+    file = drop(desk, FIRST.replace("100,2.5,250", "90,2.5,225"), SECOND.replace("40,3,120", "50,3,150"))
+    assert [row for row, _ in told(file)] == [2, None]
+    assert told(file)[1][1].startswith("还有 1 行")
+
+
+def test_undoing_and_dropping_again_tells_the_same(desk):
+    drop(desk, FIRST, SECOND)
+    changed = FIRST.replace("100,2.5,250", "90,2.5,225")
+    first = drop(desk, changed, SECOND)
+    desk.undo(first["batch"])
+    assert told(drop(desk, changed, SECOND, name="订单2.csv")) == told(first)
