@@ -15,7 +15,8 @@ from neiqin_xl.ledger.folded import Document, Fate, Folded, PaperLines
 from neiqin_xl.ledger.freight_borne import BEARER
 from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.likeness import Likeness, Values, agrees
-from neiqin_xl.ledger.numbered import leave_out, meant, note_question, which_of_several, why_not
+from neiqin_xl.ledger.meant import leave_out, meant, note_question, which_of_several
+from neiqin_xl.ledger.numbered import why_not
 from neiqin_xl.ledger.payments import SameCustomer
 from neiqin_xl.money import fixed
 from neiqin_xl.sheets.difference_decision import DOUBLE, NOT_DOUBLE
