@@ -362,3 +362,12 @@ def test_a_first_field_may_go_on_in_the_next_line():
         '备注,订单号,下单日期,客户名称,品名,数量\n"急\n货",D1,2026-11-05,华新五金,螺栓,5\n,D2,2026-11-05,华新五金,螺母,6\n'
     )
     assert found.values["remark"] == ["急\n货", None]
+
+
+@pytest.mark.parametrize(("other", "is_doubted"), [("4/12/2026", True), ("2026/3/12", True), ("2026/3/14", False)])
+def test_days_that_excel_may_have_turned_before_it_wrote_the_text_are_asked_about(other, is_doubted):
+    days = ["2026/5/3", "13/03/2026", other]
+    lines = [f"D-{n},{day},恒泰机电,螺栓,10" for n, day in enumerate(days)]
+    found = table_of("\n".join(["订单号,下单日期,客户名称,品名,数量", *lines]))
+    assert ("C217" in [one.code for one in found.findings]) == is_doubted
+    assert found.values["order_date"][:2] == [None if is_doubted else "2026-05-03", "2026-03-13"]

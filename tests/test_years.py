@@ -201,6 +201,26 @@ def test_a_day_that_can_be_read_in_two_ways_is_asked_about_otherwise(others):
     assert "C213" not in codes(found)
 
 
+@pytest.mark.parametrize(
+    ("dates", "doubted"),
+    [
+        pytest.param(
+            [date(2026, 5, 3), date(2026, 4, 4)], [date(2026, 3, 5), None], id="may be turned, or is the same"
+        ),
+        pytest.param([date(2026, 5, 3), date(2026, 3, 14)], [None, None], id="a 14th was typed as a date"),
+        pytest.param(["'2026-05-03", "'2026-04-03"], [None, None], id="text was never turned"),
+    ],
+)
+@pytest.mark.parametrize("text", ["13/03/2026", "03/13/2026"])
+def test_dates_that_excel_may_have_turned_are_asked_about_beside_one_that_it_could_not_read(dates, doubted, text):
+    found = listed(*dates, text)
+    asked = [one for one in found.findings if one.code == "C217"]
+    assert [one.suggestion for one in asked] == [str(day) for day in doubted if day]
+    assert found.values["order_date"] == [
+        None if to else str(day).strip("'") for day, to in zip(dates, doubted, strict=True)
+    ] + ["2026-03-13"]
+
+
 @pytest.mark.parametrize("text", ["尽快", "请尽快发货", "加急！", "ASAP", "待定", "等客户通知", "越快越好"])
 def test_a_day_that_is_not_fixed_yet_is_left_open_and_said(text):
     order = """

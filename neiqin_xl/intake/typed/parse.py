@@ -43,7 +43,7 @@ from neiqin_xl.intake.typed.thousands import take_thousands
 from neiqin_xl.intake.typed.units import take_units
 from neiqin_xl.intake.typed.unknown import unknown_table
 from neiqin_xl.intake.values.cells import Read, Setting, Value, read_cells
-from neiqin_xl.intake.values.day_order import take_day_order
+from neiqin_xl.intake.values.day_order import doubt_turned_days, take_day_order
 from neiqin_xl.intake.values.open_days import take_open_days
 from neiqin_xl.intake.values.rates import lines_of, paid_shares, read_rates, tax_rates
 from neiqin_xl.intake.values.republican import take_republican_years
@@ -203,6 +203,8 @@ class _Parsing:
             self.findings += take_day_order(read, header, one.name)
             self.findings += take_open_days(read, header, one.name)
             self.findings += take_years(read, setting, self._named, self._days, cells, self._said)
+        if one.kind in _DATED:
+            doubt_turned_days(read, is_text=self.grid.sheet.is_text)
         if one.name in _numbers():
             zeros = [cell for cell, value in read.values.items() if isinstance(value, str) and not value.strip("0")]
             read.values.update(dict.fromkeys(zeros))
