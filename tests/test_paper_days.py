@@ -157,3 +157,39 @@ def test_lists_of_customers_and_prices_have_no_day_to_take():
         file="客户.xlsx",
     )
     assert "created_date" not in found.values
+
+
+def balances(title):
+    return table(f"""
+        | {title} | | |
+        | 客户编码 | 客户名称 | 期初余额 |
+        | K1 | 华新五金 | 1200 |
+    """)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "截至2026年10月31日",
+        "客户期初余额（截止 2026-10-31）",
+        "截至到2026年10月31日止应收余额",
+        "2026年10月31日客户余额",
+    ],
+)
+def test_balances_are_of_the_day_up_to_which_their_title_goes(title):
+    found = balances(title)
+    assert (found.type.name, found.values["as_of"], found.fields["as_of"]) == ("opening", ["2026-10-31"], "A1")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "打印至2026年10月31日",
+        "截至2026年10月",
+        "截至2026年10月30日和10月31日",
+        "打印截至2026年10月31日",
+        "2026年10月31日前余额",
+    ],
+)
+def test_balances_are_of_no_day_that_a_title_only_mentions(title):
+    assert "as_of" not in balances(title).values

@@ -88,10 +88,13 @@ def recognise(
     """The table's type among all on the shelf, `fixed` settling it; `name` is the file's, with its folders."""
     recognised = _by_its_columns(grid, name, fixed or form_type(grid), extra, told)
     columns = recognised.columns
-    if grid.day is None or columns is None or columns.kind.dated is None or columns.has(columns.kind.dated):
+    if columns is None or columns.kind.dated is None or columns.has(columns.kind.dated):
+        return recognised
+    day = (grid.last_day or grid.day) if columns.kind.dated == words.AS_OF.key else grid.day
+    if day is None:
         return recognised
     # What a header was recognised as is remembered, and its title's day is not that of the next paper.
-    return recognised._replace(columns=replace(columns, heads={**columns.heads, columns.kind.dated: grid.day}))
+    return recognised._replace(columns=replace(columns, heads={**columns.heads, columns.kind.dated: day}))
 
 
 def _by_its_columns(

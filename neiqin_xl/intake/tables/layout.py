@@ -15,7 +15,7 @@ from neiqin_xl.intake.tables.heads import Label, labels_in, titles_in
 from neiqin_xl.intake.tables.pages import headers_again, heads_of
 from neiqin_xl.intake.tables.rowkinds import Rows, sort_rows
 from neiqin_xl.intake.tables.sections import sections_in
-from neiqin_xl.intake.tables.title_days import day_in_title
+from neiqin_xl.intake.tables.title_days import day_in_title, last_day_in_title
 from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.spelling import plain
 from neiqin_xl.workbook.names import column_letters
@@ -31,7 +31,7 @@ class Grid:
     `columns` are indexes into the sheet's rows, `texts` their header texts ("" where a column has none), `own` their
     lower names under a merged heading. `labels` and `titles` are what stands above, `sections` the labels of
     each head between the lines. `end` is the last row before the next table, for what is written under the lines.
-    `day` is that of the whole paper where no label names it.
+    `day` is that of the whole paper where no label names it, `last_day` that up to which it goes.
     """
 
     sheet: Sheet
@@ -45,6 +45,7 @@ class Grid:
     sections: list[list[Label]] = field(default_factory=list)
     end: int = 0
     day: Label | None = None
+    last_day: Label | None = None
 
     @cached_property
     def names(self) -> list[str]:
@@ -163,6 +164,7 @@ def _table(sheet: Sheet, window: Window, header: Header) -> tuple[Grid | None, l
     grid.sections = sections_in(sheet, rows.lone, left, right)
     grid.end = end
     grid.day = day_in_title(sheet, range(first, above + 1), left, right, grid.labels)
+    grid.last_day = last_day_in_title(sheet, range(first, above + 1), left, right, grid.labels)
     return grid, others
 
 
