@@ -343,7 +343,10 @@ DISCOUNT_AMOUNT = _word(
 )
 IS_GIFT = _word("is_gift", "是否赠品", "赠品、赠送、是否搭赠、是否赠送、FOC、Free Item")
 CURRENCY = _word(
-    "currency", "币种", "币别、货币、结算币别、结算币种、结算货币、计价币种、计价货币、交易币别、Currency、Curr"
+    "currency",
+    "币种",
+    "币别、货币、结算币别、结算币种、结算货币、计价币种、计价货币、交易币别、交易币种、交易货币、账户币种、账户币别、账户货币、"
+    "Currency、Curr",
 )
 EXCHANGE_RATE = _word("exchange_rate", "汇率", "Exchange Rate、FX")
 DEPOSIT = _word(

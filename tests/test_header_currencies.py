@@ -347,3 +347,39 @@ def test_yuan_in_a_header_under_another_currency_is_asked_about():
     assert held(drawn("金额(元)", "100", above="单位：美元")) == {0}
     assert held(drawn("金额(元) | 币种", "100 | USD", above="单位：美元")) == set()
     assert held(drawn("金额(元)", "100", above="单位：人民币")) == set()
+
+
+def of_bank(above, columns="借方发生额 | 贷方发生额", amounts="| 1000"):
+    return table(
+        f"""
+        | {above} | | | | |
+        | 交易日期 | 对方户名 | {columns} | 摘要 |
+        | 2026-11-05 | 恒泰机电 | {amounts} | 货款 |
+        """,
+        file="流水.xlsx",
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "currency"),
+    [
+        ("美元账户交易明细", "USD"),
+        ("山河贸易有限公司港币账户明细", "HKD"),
+        ("账户：6222（美元）", "USD"),
+        ("账户类型：美元户", "USD"),
+        ("账户币种：USD", "USD"),
+        ("交易币种：美元", "USD"),
+        ("人民币账户", "CNY"),
+    ],
+)
+def test_what_a_bank_lists_is_in_the_currency_of_the_account(above, currency):
+    assert of_bank(above).values["currency"] == [currency]
+
+
+@pytest.mark.parametrize("above", ["账户交易明细", "美元账户、人民币账户", "账户汇率：美元 7.1", "美元明细"])
+def test_where_nobody_says_the_currency_of_the_account_none_is_taken(above):
+    assert "currency" not in of_bank(above).values
+
+
+def test_an_account_that_is_named_above_a_clerks_own_list_says_nothing_of_its_money():
+    assert "currency" not in of_bank("美元账户 6222 请勿使用", "收款金额 | 收款方式", "1000 | 转账").values

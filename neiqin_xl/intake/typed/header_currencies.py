@@ -9,7 +9,7 @@ from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.recognition.one_currency import currency_named
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.other_money import OtherMoney
-from neiqin_xl.intake.typed.surroundings import currency_around
+from neiqin_xl.intake.typed.surroundings import currency_around, currency_of_account
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.spelling import fold
@@ -17,6 +17,7 @@ from neiqin_xl.spelling import fold
 Values = dict[str, list[str | int | None]]
 
 _CURRENCY = words.CURRENCY.key
+_OF_BANKS = (words.PAID_OUT.key, words.DIRECTION.key, words.BALANCE.key)
 
 
 def take_header_currency(
@@ -36,7 +37,7 @@ def take_header_currency(
     priced = [index for name, index in columns.at.items() if columns.kind.field[name].kind in (Kind.PRICE, Kind.MONEY)]
     named = {index: currency for index in priced if (currency := currency_named(grid, index)) is not None}
     own: list[str | int | None] = values.get(_CURRENCY) or [None] * len(grid.rows.data)
-    around = currency_around(grid)
+    around = currency_around(grid) or _of_account(grid, columns)
     beside = OtherMoney(grid, columns, unread, usual)
     findings += beside.said_of_two(is_settled=len(named) > 1 or any(own))
     if named:
@@ -67,6 +68,14 @@ def take_header_currency(
 def are_two_currencies(grid: Grid, one: int, other: int) -> bool:
     """Whether two columns of one name are amounts in different money: 金额 and 人民币金额, 金额(USD) and 金额(RMB)."""
     return currency_named(grid, one) != currency_named(grid, other)
+
+
+def _of_account(grid: Grid, columns: Columns) -> tuple[str, str] | None:
+    """The currency of the account whose movements a bank lists, and no cell."""
+    if not any(map(columns.has, _OF_BANKS)):
+        return None
+    currency = currency_of_account(grid)
+    return None if currency is None else (currency, "")
 
 
 def _unlike(own: Sequence[str | int | None], lines: Sequence[int]) -> str:

@@ -24,6 +24,8 @@ _NAMES_OF_MONEY = late_pattern(
     r"|人民币|(?:us|hk|nt)\$|[$€£](?=\s*\d)"
 )
 _ABOUT_OTHERS = late_pattern(r"[账户]|银行|公司|贸易|[购收供]货|汇率|a/c|account|bank|swift|[如若]|折")
+_OF_AN_ACCOUNT = late_pattern(r"账户|账号|帐户|帐号|[元币金dry]户|a/c|account")
+_AT_A_RATE = late_pattern(r"汇率|折|[如若]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -45,6 +47,19 @@ def currency_around(grid: Grid) -> tuple[str, str] | None:
     """The currency that 单位：美元 beside the table gives its amounts, and the cell, "" for none; None for no word."""
     named = ((header_hints(text).currency, cell) for text, cell in _units_around(grid))
     return next(((currency, cell) for currency, cell in named if currency is not None), None)
+
+
+def currency_of_account(grid: Grid) -> str | None:
+    """The one currency that the heading of a bank's list gives the account: 美元账户, 账户类型：美元户."""
+    texts = [fold(text) for text in (*grid.titles, *(f"{one.text}：{as_text(one.value)}" for one in grid.labels))]
+    codes = {
+        unit.currency
+        for text in texts
+        if _OF_AN_ACCOUNT.search(text) and not _AT_A_RATE.search(text)
+        for one in _NAMES_OF_MONEY.findall(text)
+        if (unit := money_unit(one)) is not None
+    }
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _power_in(text: str) -> int:
