@@ -328,7 +328,8 @@ AMOUNT_INCL = _word(
     "含税金额、含税总额、含税合计、含税总价、价税合计金额、价税总计、含税总金额、金额(含税)、原币价税合计、税价合计、"
     "税后金额、Amount incl. Tax、Amount incl. VAT、Gross Amount、Total (incl. tax)、Total (incl. VAT)",
     "金额、总金额、总价、总额、合计金额、金额合计、小计、行金额、货款、货款金额、销售金额、销售额、订单金额、"
-    "发货金额、送货金额、退货金额、应收金额、Amount、Total、Total Amount、Ext Price、Extended Price、Line Total",
+    "发货金额、送货金额、退货金额、应收金额、Amount、Total、Total Amount、Total Price、"
+    "Ext Price、Extended Price、Line Total",
 )
 AMOUNT_NET = _word(
     "amount_net",

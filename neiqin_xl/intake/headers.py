@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from neiqin_xl.intake.bilingual import in_one_language
 from neiqin_xl.intake.labels import is_label, is_row_of_labels
 from neiqin_xl.intake.placeholders import is_placeholder
 from neiqin_xl.intake.sheet import Cell, Sheet, as_text
@@ -103,7 +104,7 @@ def names_in(cells: Sequence[Cell]) -> Names:
 @lru_cache(10_000)  # the same names stand over file after file
 def _named(text: str) -> str | None:
     """The name that a text of a header may be, made comparable; None where it can be no name."""
-    return None if is_number_like(text) or _ends_as_label(text) else plain(text)
+    return None if is_number_like(text) or _ends_as_label(text) else plain(in_one_language(text))
 
 
 def _ends_as_label(text: str) -> bool:
@@ -198,8 +199,12 @@ def _is_unit(cell: Cell) -> bool:
 
 def _of_one_row(sheet: Sheet, window: Window, row: int) -> Header:
     _, left, _, right = window
-    texts = [as_text(cell) for cell in sheet.rows[row][left : right + 1]]
+    texts = _texts(sheet, row, left, right)
     return Header((row,), left, texts, texts)
+
+
+def _texts(sheet: Sheet, row: int, left: int, right: int) -> list[str]:
+    return [in_one_language(as_text(cell)) for cell in sheet.rows[row][left : right + 1]]
 
 
 def _of_two_rows(sheet: Sheet, window: Window, row: int) -> Header | None:
@@ -214,8 +219,7 @@ def _joined(sheet: Sheet, window: Window, parent: int) -> Header | None:
     _, left, _, right = window
     if not _has_merges(sheet, parent) and "" not in sheet.rows[parent][left : right + 1]:
         return None
-    upper = [as_text(cell) for cell in sheet.rows[parent][left : right + 1]]
-    lower = [as_text(cell) for cell in sheet.rows[parent + 1][left : right + 1]]
+    upper, lower = (_texts(sheet, row, left, right) for row in (parent, parent + 1))
     names = names_in(sheet.rows[parent + 1][left : right + 1])
     headings = names_in(sheet.rows[parent][left : right + 1])
     # One merged cell over everything is a title, not a group; a lower row that names nothing new is data.
