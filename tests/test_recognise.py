@@ -315,6 +315,34 @@ def test_what_stands_above_one_paper_is_not_said_of_the_next_under_the_same_head
     assert "customer_name" not in table(lines).values
 
 
+@pytest.mark.parametrize(
+    ("label", "field"), [("原送货单号", "shipment_no"), ("送货单号", "shipment_no"), ("关联订单号", "order_no")]
+)
+def test_the_number_above_a_return_says_of_what_all_its_lines_came_back(label, field):
+    found = table(f"""
+        | 退货单 | | | {label}：S-1 |
+        | 客户名称：华新五金 | | 退货日期：2026-11-12 | 退货单号：T-1 |
+        | 产品名称 | 退货数量 | 单价 | 退货原因 |
+        | 螺栓 | 10 | 0.35 | 多发 |
+        | 螺母 | 20 | 0.12 | 多发 |
+    """)
+    assert (found.type.name, found.values["return_no"], found.values[field]) == (
+        "goods_return",
+        ["T-1"] * 2,
+        ["S-1"] * 2,
+    )
+
+
+def test_the_number_above_an_invoice_says_which_slip_it_is_for():
+    found = table("""
+        | 开票明细 | | | | 送货单号：S-1 | | |
+        | 发票号码：12345678 | 开票日期：2026-11-03 | 购方名称：恒泰机电 | | | | |
+        | 货物名称 | 数量 | 单价 | 金额 | 税率 | 税额 | 价税合计 |
+        | 螺栓 | 100 | 1 | 100 | 13% | 13 | 113 |
+    """)
+    assert (found.values["invoice_no"], found.values["shipment_no"]) == (["12345678"], ["S-1"])
+
+
 def test_the_offices_own_spellings_count_from_when_they_are_told_and_no_longer():
     picture = "| 送货单号 | 发货日期 | 店 | 品名 | 数量 |\n| S1 | 2026-11-05 | 华新 | 螺栓 | 7 |"
     for extra, named in ((None, False), ({"customer_name": ("店",)}, True), (None, False)):

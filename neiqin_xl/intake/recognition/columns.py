@@ -256,7 +256,7 @@ def _heads(found: Columns, grid: Grid, spells: Spellings) -> None:
 def _take_head(found: Columns, names: Sequence[str], label: Label) -> None:
     for name in names:
         one = found.kind.field[name]
-        is_of_line = name in found.kind.identity and one.kind is not Kind.DATE
+        is_of_line = name in found.kind.identity and one.kind is not Kind.DATE and not one.carried
         is_figure = one.kind in _NEVER_ABOVE and not one.once
         if found.has(name) or is_figure or is_of_line:
             continue
