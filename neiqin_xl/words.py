@@ -506,7 +506,7 @@ RECEIPT_DATE = _word(
     "回款日期",
     "收款日期、到账日期、到款日期、入账日期、记账日期、记账日、入账时间、回款时间、到账时间、付款日期、缴款日期、收款时间、来款日期、"
     "Payment Date、Receipt Date、Value Date、Posting Date",
-    "日期、业务日期、交易日期、交易日、交易时间、Date、Transaction Date",
+    "日期、业务日期、交易日期、交易日、交易时间、交易创建时间、Date、Transaction Date",
 )
 PAYER = _word(
     "payer",
@@ -561,8 +561,8 @@ BANK_TXN_NO = _word(
     "bank_txn_no",
     "银行流水号",
     "流水号、交易流水号、交易流水、账户明细编号-交易流水号、核心流水号、主机流水号、结算号、票据号、收据编号、交易参考号、"
-    "Bank Ref、Transaction No、Reference No",
-    "凭证号、凭证号码",
+    "交易单号、交易订单号、支付宝交易号、Bank Ref、Transaction No、Reference No",
+    "凭证号、凭证号码、交易号",
 )
 REF_DOCS = _word(
     "ref_docs",
@@ -576,7 +576,7 @@ POSTSCRIPT = _word(
     "交易附言、客户附言、转账附言、付款附言、汇款附言、留言、Postscript、Transaction Details、Transaction Description",
 )
 FINANCE_CONFIRMED = _word(
-    "finance_confirmed", "财务确认", "确认状态、到账确认、是否到账、财务审核、财务人员、Confirmed"
+    "finance_confirmed", "财务确认", "确认状态、到账确认、是否到账、财务审核、财务人员、交易状态、当前状态、Confirmed"
 )
 PAID_ORDER_NO = _word(
     "order_no",

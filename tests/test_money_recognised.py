@@ -54,6 +54,47 @@ BANKS = {
 }
 
 
+PURSES = {
+    "WeChat": """
+        | 微信支付账单明细 | | | | | | | | | |
+        | 微信昵称：[栈桥贸易] | | | | | | | | | |
+        | 起始时间：[2026-11-01 00:00:00] 终止时间：[2026-11-30 23:59:59] | | | | | | | | | |
+        | 交易时间 | 交易类型 | 交易对方 | 商品 | 收/支 | 金额(元) | 支付方式 | 当前状态 | 交易单号 | 商户单号 |
+        | 2026-11-05 10:00:00 | 转账 | 竹筏超市 | 转账备注:货款 | 收入 | ¥500.00 | / | 已收钱 | 'T1 | 'M1 |
+        | 2026-11-06 10:00:00 | 二维码收款 | 云杉工贸 | 收款 | 收入 | ¥70.00 | / | 已全额退款 | 'T2 | 'M2 |
+        | 2026-11-07 10:00:00 | 商户消费 | 某超市 | 饮料 | 支出 | ¥88.00 | 零钱 | 支付成功 | 'T3 | 'M3 |
+        | 2026-11-08 10:00:00 | 零钱提现 | / | / | / | ¥300.00 | 零钱 | 提现已到账 | 'T4 | 'M4 |
+    """,
+    "Alipay": """
+        | 交易时间 | 交易分类 | 交易对方 | 对方账号 | 商品说明 | 收/支 | 金额 | 收/付款方式 | 交易状态 | 交易订单号 | 商家订单号 |
+        | 2026-11-05 10:00:00 | 转账红包 | 竹筏超市 | 138***00 | 转账 | 收入 | 500.00 | | 交易成功 | 'T1 | |
+        | 2026-11-06 10:00:00 | 转账红包 | 云杉工贸 | 139***00 | 转账 | 收入 | 70.00 | | 交易关闭 | 'T2 | |
+        | 2026-11-07 10:00:00 | 日用百货 | 某超市 | / | 饮料 | 支出 | 88.00 | | 交易成功 | 'T3 | |
+        | 2026-11-08 10:00:00 | 投资理财 | 余额宝 | / | 收益发放 | 不计收支 | 0.70 | | 交易成功 | 'T4 | |
+    """,
+    "Alipay's older one": """
+        | 交易号 | 交易创建时间 | 付款时间 | 类型 | 交易对方 | 商品名称 | 金额（元） | 收/支 | 交易状态 | 资金状态 |
+        | 'T1 | 2026-11-05 10:00:00 | 2026-11-05 10:00:00 | 即时到账交易 | 竹筏超市 | 货款 | 500.00 | 收入 | 交易成功 | 已收入 |
+        | 'T2 | 2026-11-06 11:00:00 | | 即时到账交易 | 云杉工贸 | 货款 | 70.00 | 收入 | 等待买家付款 | |
+        | 'T3 | 2026-11-07 11:00:00 | | 即时到账交易 | 某超市 | 饮料 | 88.00 | 支出 | 交易成功 | 已支出 |
+        | 'T4 | 2026-11-08 11:00:00 | | 提现 | 银行 | 提现 | 300.00 | / | 交易成功 | 资金转移 |
+    """,
+}
+
+
+@pytest.mark.parametrize("picture", PURSES.values(), ids=list(PURSES))
+def test_of_a_list_of_wechat_or_alipay_what_came_in_is_a_receipt_and_what_went_back_settles_nothing(picture):
+    found = table(picture)
+    assert found.type.name == "receipt"
+    assert found.values["receipt_date"] == ["2026-11-05", "2026-11-06"]
+    assert found.values["payer"] == ["竹筏超市", "云杉工贸"]
+    assert found.values["amount"] == [50000, 7000]
+    assert found.values["bank_txn_no"] == ["T1", "T2"]
+    assert found.values["finance_confirmed"] == ["已确认", "退回"]
+    assert "order_no" not in found.values
+    assert (found.skipped, codes(found)) == (2, ["S106"])
+
+
 @pytest.mark.parametrize("picture", BANKS.values(), ids=list(BANKS))
 def test_of_a_banks_list_only_what_came_in_is_a_receipt(picture):
     found = table(picture)

@@ -20,13 +20,21 @@ PURPOSES = {
 CONFIRMED, WAITING, SENT_BACK = "已确认", "待确认", "退回"
 CONFIRMATIONS = {
     WAITING: ("未确认", "未到账", "待查", "待审核", "未审核", "否", "pending"),
-    CONFIRMED: ("确认", "已到账", "到账", "已审核", "审核通过", "是", "confirmed", "yes"),
-    SENT_BACK: ("已退回", "退票", "退汇", "未通过", "作废", "冲正", "rejected"),
+    CONFIRMED: (
+        *("确认", "已到账", "到账", "已审核", "审核通过", "是", "confirmed", "yes"),
+        *("成功", "交易成功", "支付成功", "收款成功", "已收钱", "已收款", "已存入零钱", "朋友已收钱", "对方已收钱"),
+    ),
+    SENT_BACK: (
+        *("已退回", "退票", "退汇", "未通过", "作废", "冲正", "rejected"),
+        *("已全额退款", "已退还", "对方已退还", "退款成功", "已退款"),
+        *("交易关闭", "已关闭", "交易失败", "失败", "已撤销", "等待付款", "等待买家付款", "待付款"),
+    ),
 }
-MONEY_IN, MONEY_OUT = "收", "付"
+MONEY_IN, MONEY_OUT, NEITHER = "收", "付", "不计收支"
 DIRECTIONS = {
     MONEY_IN: ("收入", "贷", "贷方", "贷记", "入账", "来账", "转入", "存入", "进", "c", "cr", "credit", "in"),
     MONEY_OUT: ("支出", "支", "借", "借方", "借记", "往账", "转出", "支取", "出", "出账", "d", "dr", "debit", "out"),
+    NEITHER: ("/", "不计", "中性交易"),
 }
 _OF_BANKS = (words.PAID_OUT.key, words.DIRECTION.key, words.BALANCE.key)
 
@@ -48,7 +56,10 @@ def money_that_left(values: Columns) -> list[int]:
     return [
         i
         for i, (amount, paid, way) in enumerate(zip(amounts, paid_out, ways, strict=True))
-        if way == MONEY_OUT or not isinstance(amount, int) or not amount or (amount < 0 and (paid or way != MONEY_IN))
+        if way in (MONEY_OUT, NEITHER)
+        or not isinstance(amount, int)
+        or not amount
+        or (amount < 0 and (paid or way != MONEY_IN))
     ]
 
 
@@ -142,7 +153,7 @@ def money_that_left(values: Columns) -> list[int]:
     stand_in="payer",
     outside=Outside(
         money_that_left,
-        "{count} 行是付出去的钱（或没有金额），不是回款，没有收：第 {rows} 行；"
+        "{count} 行是付出去的钱（或没有金额、不计收支），不是回款，没有收：第 {rows} 行；"
         "如果其中有退给客户的款，请记在回款登记里，金额写负数",
     ),
 )
