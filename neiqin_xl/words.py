@@ -548,7 +548,7 @@ BANK_FEE = _word("bank_fee", "手续费", "银行手续费、扣费、Bank Fee")
 SETTLE_DISCOUNT = _word(
     "settle_discount",
     "抹零优惠",
-    "优惠金额、收款优惠、收款优惠/抹零、收款折扣、抹零、抹零金额、现金折扣、尾差、抹尾、Write-off、Discount",
+    "优惠金额、优惠、让利、收款优惠、收款优惠/抹零、收款折扣、抹零、抹零金额、现金折扣、尾差、抹尾、Write-off、Discount",
 )
 RECEIPT_METHOD = _word(
     "method", "收款方式", "回款方式、付款方式、结算方式、支付方式、收款途径、到账方式、Method、Payment Method"
@@ -783,14 +783,15 @@ LINE_AMOUNT = _word(
     "往来金额",
     "价税合计、含税金额、含税总额、含税合计、含税总价、价税合计金额、价税总计、含税总金额、金额(含税)",
     "金额、总金额、总价、总额、合计金额、金额合计、小计、货款、货款金额、应付金额、应付款、应付货款、应付、应收金额、应收、发货金额、送货金额、入库金额、"
-    "收货金额、进货金额、采购金额、本期应付、本期应收、Amount、Total、Total Amount、Line Total",
+    "收货金额、进货金额、采购金额、本期应付、本期应收、本期发生、本期发生额、Amount、Total、Total Amount、Line Total",
 )
 RETURNED_AMOUNT = _word("returned_amount", "往来退货金额", "", "退货金额、退货、退回金额、扣款金额、扣款、折让金额")
 PAID_AMOUNT = _word(
     "paid_amount",
     "往来付款金额",
     "",
-    "付款金额、付款、已付金额、已付款、已付、本期付款、实付金额、支付金额、收款金额、收款、回款金额、回款、已收金额、已收款、到账金额、Paid、Payment",
+    "付款金额、付款、已付金额、已付款、已付、本期付款、实付金额、支付金额、收款金额、收款、回款金额、回款、已收金额、已收款、已收、"
+    "实收金额、实收、到账金额、本期已收、本期收款、Paid、Payment",
 )
 PAID_ON = _word("paid_on", "往来付款日期", "", "付款日期、付款日、付款时间、汇款日期、打款日期、支付日期、Payment Date")
 DEBIT_SIDE = _word("debit_side", "往来借方", "", "借方金额、借方发生额、借方、借、Debit")

@@ -285,3 +285,12 @@ def test_the_name_of_the_file_tells_a_bare_list_of_balances():
     found = table(picture, file="期初余额.xlsx")
     assert found.type is not None
     assert found.type.name == "opening"
+
+
+@pytest.mark.parametrize("name", ["优惠", "抹零", "让利"])
+def test_what_was_let_off_beside_a_payment_settles_with_it(name):
+    found = table(f"""
+        | 收款日期 | 客户名称 | 应收金额 | 实收金额 | {name} | 欠款 |
+        | 2026-11-06 | 竹筏超市 | 505 | 500 | 5 | 0 |
+    """)
+    assert (found.values["amount"], found.values["settle_discount"]) == ([50000], [500])

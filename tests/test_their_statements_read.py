@@ -51,6 +51,18 @@ def test_only_what_is_called_a_statement_is_one(file, title, kind):
     assert found.type.name == kind
 
 
+@pytest.mark.parametrize(
+    "names", ["应收 | 已收", "应付 | 已付", "本期发生 | 本期收款", "送货金额 | 实收金额", "货款 | 付款"]
+)
+def test_what_was_delivered_and_what_was_paid_stand_in_columns_of_many_names(names):
+    found, _ = statement(f"""
+        | 日期 | 摘要 | 单号 | {names} | 余额 |
+        | 2026-10-05 | 送货 | S-1 | 500 | | 1500 |
+        | 2026-10-20 | 收款 | | | 800 | 700 |
+    """)
+    assert (found.values["amount_incl"], found.values["paid_amount"]) == ([50000, None], [None, 80000])
+
+
 def test_a_banks_statement_is_a_list_of_payments():
     picture = """
     | 交易日期 | 对方户名 | 对方账号 | 借方发生额 | 贷方发生额 | 余额 |
