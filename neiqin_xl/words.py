@@ -522,7 +522,7 @@ RECEIVED_AMOUNT = _word(
     "收款金额、实收金额、到账金额、到款金额、来款金额、本次收款、实际收款、合计收款、缴款金额、贷方金额、贷方发生额、"
     "贷方发生额(收入)、收入金额、收入、贷记金额、转入金额、存入金额、进账金额、本次回款金额、本次回款、表体-实收金额、收款额、回款额、"
     "Received Amount、Payment Amount、Credit Amount、Credit、Deposit Amount、Money In、Paid In",
-    "金额、交易金额、发生额、贷方、收款、回款、到账、实收、Amount、Deposit、Deposits",
+    "金额、交易金额、发生额、贷方、收款、回款、到账、实收、合计金额、金额合计、Amount、Deposit、Deposits",
 )
 PAID_OUT = _word(
     "paid_out",
