@@ -228,11 +228,11 @@ def test_a_coloured_row_is_coloured_in_its_quantities_too(path):
                     assert before.dxf.numFmt.formatCode == shape.dxf.numFmt.formatCode
 
 
-def test_rows_are_coloured_in_the_lists_of_what_is_late_and_what_is_new():
+def test_rows_are_coloured_in_the_lists_of_what_is_late_or_new_and_where_they_add_up():
     coloured = {
         path.stem
         for path in FOLDER.glob("*.xlsx")
         for sheet in opened(path.read_bytes()).worksheets
         if any(rule.dxf.numFmt and rule.dxf.fill for _, rule in _conditional(sheet))
     }
-    assert coloured == {"分发表", "欠货明细", "订单跟踪与欠货"}
+    assert coloured == {"分发表", "欠货明细", "订单跟踪与欠货", "销售汇总", "每日出货汇总"}

@@ -97,7 +97,7 @@ def test_the_details_have_a_subtotal_a_day_and_returns_count_negative():
 
 
 def test_quantities_stand_in_a_column_a_unit_a_few_abreast():
-    units = [f"单位{n}" for n in range(UNITS_ABREAST + 1)]
+    units = [f"单位{n:02d}" for n in range(UNITS_ABREAST + 1)]
     books = BooksInMemory([shipped("2026-11-02", n, 1, unit=unit) for n, unit in enumerate(units, start=1)])
     quantities = page_of(daily(books), "数量").blocks
     assert [len(block.columns) for block in quantities] == [2 + UNITS_ABREAST, 3]

@@ -189,6 +189,32 @@ def test_the_chart_shows_fifteen_products_and_the_others_together():
     assert not any("其他" in str(row[0]) for row in sixteen.rows)
 
 
+def test_units_beyond_four_share_a_list_that_adds_up_each_by_itself():
+    units = ["个", "箱", "卷", "条", "瓶"]
+    sold = [("p1", "个"), ("p2", "个"), *(("p1", unit) for unit in units[1:]), ("p2", "瓶")]
+    items = [item(), item("p2", "P-02", "平垫圈", "M8")]
+
+    def pages(count):
+        movements = [shipped("2026-11-03", 10, "1", unit=u, product=p) for p, u in sold if u in units[:count]]
+        return [
+            page
+            for page in summary(BooksInMemory(movements, products=items)).pages
+            if page.name in ("单品销量", "其他单位")
+        ]
+
+    (best,) = pages(4)
+    assert (len(best.blocks), len(best.charts)) == (4, 4)
+    best, others = pages(5)
+    assert [block.part for block in best.blocks] == ["个", "瓶", "卷"]
+    assert others.blocks[0].rows == [
+        ("条", "内六角螺栓 M8×30", 100000),
+        ("条", "合计", 100000),
+        ("箱", "内六角螺栓 M8×30", 100000),
+        ("箱", "合计", 100000),
+    ]
+    assert not others.charts
+
+
 def test_twenty_customers_are_named_and_the_others_counted():
     many = [shipped("2026-11-03", 1, 100 - n, customer=f"c{n}") for n in range(23)]
     customers = [party(f"c{n}", f"C{n:03d}", f"客户{n:02d}") for n in range(23)]

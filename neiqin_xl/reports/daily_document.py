@@ -10,7 +10,7 @@ from neiqin_xl.reports.goods_columns import WHAT
 from neiqin_xl.reports.titles import A_CURRENCY, AMOUNT, DATE, NUMBER, PAPER, QUANTITY, SOURCE
 
 DAY_PAGES, QUANTITY_PAGES, DETAIL_PAGES = "汇总", "数量", "明细"
-UNITS_ABREAST = 8
+UNITS_ABREAST = 12
 UNIT_NAMES = tuple(f"单位{n}" for n in range(1, UNITS_ABREAST + 1))
 
 DAYS = Table(

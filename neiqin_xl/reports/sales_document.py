@@ -22,7 +22,7 @@ from neiqin_xl.reports.titles import (
     YEAR_BEFORE,
 )
 
-FRONT, BEST, BY_PRODUCT, BY_CUSTOMER = "首页", "单品销量", "按产品", "按客户"
+FRONT, BEST, OTHER_UNITS, BY_PRODUCT, BY_CUSTOMER = "首页", "单品销量", "其他单位", "按产品", "按客户"
 BY_SALESPERSON, BY_OFFICE, BY_COMPANY = "按业务员", "按办事处", "按公司"
 TRENDS, FIRST_TRENDS = "趋势", "首年趋势"
 
@@ -72,6 +72,12 @@ BEST_SELLING = Table(
     "卖得最多的产品，一种一行，最后一行是其他",
     (Column(words.PRODUCT_NAME.shown), Column("净销量", Kind.QTY)),
 )
+OTHER_SELLING = Table(
+    "产品",
+    "其他单位卖得最多的产品，一种一行，每种单位的最后一行是合计",
+    (Column(words.UNIT.shown), *BEST_SELLING.columns),
+    totals=False,
+)
 PRODUCTS = Table(
     "产品",
     "产品，一种（和一种单位）一行",
@@ -109,7 +115,8 @@ SALES_DOCUMENT = Document(
     "一周、一月、一季或一年的销售，和上期、去年同期比较",
     (
         Pages(FRONT, A_CURRENCY, (AMOUNT_FIGURES, COUNT_FIGURES, RATE_FIGURES)),
-        Pages(BEST, "一种单位一项", (BEST_SELLING,)),
+        Pages(BEST, "产品最多的几种单位，一种一项", (BEST_SELLING,)),
+        Pages(OTHER_UNITS, "还有别的单位的时候一项，没有就一项也没有", (OTHER_SELLING,)),
         Pages(BY_PRODUCT, A_CURRENCY, (PRODUCTS,)),
         Pages(BY_CUSTOMER, A_CURRENCY, (CUSTOMERS,)),
         Pages(BY_SALESPERSON, A_CURRENCY, (SALESPEOPLE,)),

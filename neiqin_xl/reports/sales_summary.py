@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import words
 from neiqin_xl.model.report import Block, Chart, Page, Paper, report
+from neiqin_xl.reports.best_sellers import best_sellers
 from neiqin_xl.reports.breakdown import Sales, Split, breakdown
 from neiqin_xl.reports.key_figures import key_figures, remarks
 from neiqin_xl.reports.movements import in_order
 from neiqin_xl.reports.naming import UNNAMED, Names, charted, currency_unit
-from neiqin_xl.reports.product_charts import product_charts
 from neiqin_xl.reports.sales_document import (
     BEST,
     BY_COMPANY,
@@ -23,6 +23,7 @@ from neiqin_xl.reports.sales_document import (
     FIRST_TRENDS,
     FRONT,
     OFFICES,
+    OTHER_UNITS,
     PRODUCTS,
     SALES_DOCUMENT,
     SALESPEOPLE,
@@ -66,13 +67,15 @@ def sales_summary(books: Books, period: Period) -> Iterator[Paper]:
     names = Names(books)
     currencies = in_order(sales.currencies())
     pages = _Pages(period, days, currencies)
+    sellers = best_sellers(sales.now, names, period.shown)
     listed = [page for name, split in _splits(names, sales) for page in pages.of_split(name, split, sales)]
     yield Paper(
         name=f"{words.SUMMARY}_{file_label(period)}",
         folder=words.REPORT_FOLDER.shown,
         pages=(
             pages.front(books, sales),
-            *pages.made(BEST, product_charts(sales.now, names, period.shown)),
+            *pages.made(BEST, sellers.charted),
+            *pages.made(OTHER_UNITS, sellers.listed),
             *pages.made(BY_PRODUCT, _products(sales, names, currencies)),
             *listed,
             *pages.trends(trend.drawn(code) for code in in_order(trend.currencies())),

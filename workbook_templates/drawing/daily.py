@@ -20,6 +20,7 @@ from drawing.sheet import (
     Columns,
     Drawn,
     Sheet,
+    column,
 )
 
 _DAYS: Columns = (
@@ -49,14 +50,14 @@ _DETAILS: Columns = (
     ("备注", CENTRE, 9),
     ("来源", CELL, 32),
 )
-_UNITS = 8
+_UNITS = 12
 
 
 def daily(folder: Path) -> None:
     """What left the warehouse and came back, day by day."""
     with Drawn(folder, "每日出货汇总") as drawn:
         _days(drawn.sheet("{{ 汇总.页名 }}", [width for *_, width in _DAYS]))
-        _quantities(drawn.sheet("{{ 数量.页名 }}", (12, 9, *[12] * _UNITS)))
+        _quantities(drawn.sheet("{{ 数量.页名 }}", (12, 7, *[9.5] * _UNITS)))
         sheet = drawn.sheet("{{ 明细.页名 }}", [width for *_, width in _DETAILS], landscape=True)
         above(sheet, len(_DETAILS))
         table(sheet, 6, "行", _DETAILS, long=True)
@@ -86,6 +87,10 @@ def _quantities(sheet: Sheet) -> None:
     sheet.line(8, [(f"{{{{ 每日.{one} }}}}", plain) for one in units], "C")
     sheet.line(9, [(f"{{{{ 每日合计.{one} }}}}", {**plain, "bold": True}) for one in units], "C")
     edge = {"border": 1, "border_color": LINE}
-    for row, look in ((7, {"bg_color": PALE, "bold": True}), (8, {}), (9, {"bg_color": "#F2F2F2"})):
-        sheet.marked(f"C{row}:J{row}", '=C$7<>""', {**edge, **look})
+    rows = ((7, {"bg_color": PALE, "bold": True}), (8, {}), (9, {"bg_color": "#F2F2F2"}))
+    for letter in map(column, range(2, 2 + _UNITS)):
+        for row, look in rows:
+            sheet.marked(f"{letter}{row}:{letter}{row}", f'=${letter}$7<>""', {**edge, **look})
+        for row in (8, 9):
+            sheet.grouped(f"{letter}{row}:{letter}{row}")
     sheet.heading_row(7, frozen=False)

@@ -45,6 +45,7 @@ _PRODUCT: Columns = (
     ("退货数量", QUANTITY, 11),
     ("净数量", QUANTITY, 11),
 )
+_OTHERS: Columns = (("单位", CENTRE, 10), ("品名", CELL, 46), ("净销量", QUANTITY, 18))
 _SPLITS = (
     ("按客户", "客户", (("客户名称", CELL, 30), ("客户编码", CODE, 12)), "bar"),
     ("按业务员", "业务员", (("业务员", CELL, 16),), "column"),
@@ -69,6 +70,7 @@ def sales_summary(folder: Path) -> None:
     with Drawn(folder, "销售汇总") as drawn:
         _front(drawn.sheet("首页", (18, 16, 16, 17, 16, 17)))
         _best(drawn.sheet("{{ 单品销量.页名 }}", (28, 14, 3, *[12] * 7), landscape=True))
+        _others(drawn.sheet("{{ 其他单位.页名 }}", [width for *_, width in _OTHERS]))
         widths = [width for *_, width in (*_PRODUCT, *_AMOUNTS)]
         _products(drawn.sheet("{{ 按产品.页名 }}", widths, landscape=True))
         for pages, name, about, kind in _SPLITS:
@@ -111,6 +113,14 @@ def _best(sheet: Sheet) -> None:
     sheet.put("A10:J10", "{{ 产品说明 }}", NOTE)
     series = [("净销量", "$A$8:$A$8", "$B$8:$B$8", _BLUE)]
     sheet.chart("column", "D6", (620, 400), series)
+
+
+def _others(sheet: Sheet) -> None:
+    above(sheet, len(_OTHERS))
+    table(sheet, 6, "产品", _OTHERS, with_total=False)
+    sheet.put("A9:C9", "{{ 产品说明 }}", NOTE)
+    sheet.marked("A8:C8", '=$B8="合计"', {"bold": True, "bg_color": "#F2F2F2"})
+    sheet.heading_row(7, frozen=False)
 
 
 def _products(sheet: Sheet) -> None:
