@@ -142,6 +142,25 @@ def test_held_lines_are_listed_under_the_name_that_their_paper_gives():
 
 
 @pytest.mark.parametrize(
+    ("lines", "amount", "told"),
+    [
+        ([(12000, ""), (3050, "CNY")], 15050, ""),
+        ([(-12000, "")], 12000, ""),
+        ([(12000, ""), (None, "")], 12000, "没有其中 1 行"),
+        ([(12000, ""), (500, "USD")], 12000, "没有其中 1 行"),
+        ([(None, "")], 0, ""),
+        ([(500, "USD")], 0, ""),
+    ],
+)
+def test_held_lines_concern_what_they_come_to_in_our_money(lines, amount, told):
+    held = [waiting("某客户")._replace(row=n, amount_fen=fen, currency=code) for n, (fen, code) in enumerate(lines)]
+    (row,) = as_dicts(page_of(listed(waiting=held, currency="CNY"), "差异").blocks[0])
+    assert row["涉及金额"] == amount
+    assert told in row["情况"]
+    assert ("涉及金额里" in row["情况"]) is bool(told)
+
+
+@pytest.mark.parametrize(
     ("state", "amount", "page", "shown"),
     [
         ("接受", 10000, "已处理", "接受"),

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.ledger.books import Books
+from neiqin_xl.ledger.conflict_numbers import CLASS
 from neiqin_xl.ledger.difference_decisions import CLOSING
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table, Value
+from neiqin_xl.sheets.difference_decision import DECIDING
 
 MISWRITTEN, NOT_LISTED = "G114", "G115"
 _LIKE = 0.8
@@ -46,7 +48,10 @@ def _held_against(table: Table, books: Books) -> Table:
     made: list[Value] = []
     for i, (_, state, amount) in enumerate(rows):
         is_blank = numbers[i] and state in CLOSING and amount is None and (i, _AMOUNT) not in table.unread
-        made.append(listed.amounts.get(numbers[i], 0) if is_blank else None if state is None else amount)
+        # An answer about two papers holds for what they say, whether or not one waits by now.
+        is_answer = state in DECIDING and numbers[i].startswith(code_key(CLASS))
+        now = 0 if is_answer else listed.amounts.get(numbers[i], 0)
+        made.append(now if is_blank else None if state is None else amount)
     strange = [*_strange(table, numbers, listed)]
     return replace(table, values={**table.values, _AMOUNT: made}, findings=[*table.findings, *strange])
 

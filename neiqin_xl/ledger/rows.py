@@ -110,7 +110,8 @@ class OrderLine(NamedTuple):
 class Waiting(NamedTuple):
     """A line that does not count, and why: held by its own fault, in conflict, or its customer cannot be told.
 
-    `question` is the number by which its paper is asked about, "" where it is not.
+    `question` is the number by which its paper is asked about, "" where it is not. `amount_fen` is what the line says
+    that it comes to, None where that cannot be read; `currency` is "" where the line names none.
     """
 
     state: str
@@ -123,4 +124,6 @@ class Waiting(NamedTuple):
     customer: str
     dated: str
     note: str
+    amount_fen: int | None = None
+    currency: str = ""
     question: str = ""

@@ -32,8 +32,8 @@ def waiting(ledger: Ledger) -> list[Waiting]:
         rows = ledger.rows(
             f"SELECT line.id, paper.arrival, paper_state.state, paper_state.question, '{kind.name}', "
             "arrival.batch, arrival.name, paper.sheet, line.row, paper.number, "
-            "coalesce(nullif(paper.customer_name, ''), paper.customer_code), paper.dated, paper_state.note "
-            "FROM paper_state JOIN paper ON paper.id = paper_state.paper JOIN arrival ON "
+            "coalesce(nullif(paper.customer_name, ''), paper.customer_code), paper.dated, paper_state.note, "
+            f"{_worth(kind)} FROM paper_state JOIN paper ON paper.id = paper_state.paper JOIN arrival ON "
             "arrival.id = paper.arrival "
             f"JOIN {line_table(kind)} AS line ON line.paper = paper.id AND line.composed = 0 "
             f"WHERE paper.type = ? AND (paper_state.state IN {_BESIDE_ANOTHER} OR line.fit = 0) AND NOT "
@@ -72,6 +72,19 @@ def _took_its_place(kind: SheetType) -> str:
     )
 
 
+def _worth(kind: SheetType) -> str:
+    """What a line says that it comes to in fen, and its currency, in SQL; nothing of papers that move nothing."""
+    amounts = [f"line.{name}" for name in ("amount_incl", "amount") if kind.has(name)] if kind.posts else []
+    if not amounts:
+        return "NULL, ''"
+    if kind.has("qty") and kind.has("unit_price_incl"):
+        # Ten-thousandths times millionths, to fen.
+        amounts.append("CAST(round(line.qty * 1.0 * line.unit_price_incl / 100000000) AS INTEGER)")
+    amount = f"coalesce({', '.join(amounts)})" if len(amounts) > 1 else amounts[0]
+    currency = "coalesce(line.currency, '')" if kind.has("currency") else "''"
+    return f"{amount}, {currency}"
+
+
 def _unless_repeated(kind: SheetType) -> str:
     """The condition that no later row that was accepted says the same key."""
     if kind.accept not in (Accept.ROW, Accept.TABLE):
@@ -95,7 +108,7 @@ def _doubtful(ledger: Ledger) -> list[Waiting]:
         "WHERE posting.line IN (?*) ORDER BY posting.line",
         said,
     )
-    return [Waiting._make((DOUBTFUL, *row[1:], said[row[0]], "")) for row in rows]
+    return [Waiting._make((DOUBTFUL, *row[1:], said[row[0]], None, "", "")) for row in rows]
 
 
 def _unclear(ledger: Ledger, type_name: str) -> list[Waiting]:
@@ -105,7 +118,7 @@ def _unclear(ledger: Ledger, type_name: str) -> list[Waiting]:
         for row in ledger.rows(
             f"SELECT mention.state, '{type_name}', arrival.batch, arrival.name, paper.sheet, "
             "line.row, paper.number, "
-            f"paper.customer_name, paper.dated, '' FROM mention CROSS JOIN {OF_PAPERS} "
+            f"paper.customer_name, paper.dated, '', {_worth(kind)} FROM mention CROSS JOIN {OF_PAPERS} "
             f"JOIN {line_table(kind)} AS line ON line.id = standing.line JOIN arrival ON arrival.id = paper.arrival "
             f"WHERE {_UNCLEAR} AND paper.mention = mention.id AND paper.type = ? AND NOT EXISTS "
             "(SELECT 1 FROM posting WHERE posting.line = standing.line) ORDER BY standing.position",

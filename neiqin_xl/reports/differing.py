@@ -35,6 +35,7 @@ def evidence_of(books: Books) -> Evidence:
     return Evidence(
         today=books.today,
         begun=begun,
+        currency=settings.currency,
         tolerances=settings.tolerances,
         customers=books.customers(),
         has_orders=has_orders,

@@ -29,7 +29,7 @@ _CONFLICTING = words.CONFLICTING.key
 )
 def one_number_for_two_papers(evidence: Evidence) -> Iterator[Difference]:
     """One of the two is not in the books; nobody but whoever wrote them knows which."""
-    yield from _waiting(one for one in evidence.waiting if one.state == _CONFLICTING)
+    yield from _waiting((one for one in evidence.waiting if one.state == _CONFLICTING), evidence.currency)
 
 
 @difference(
@@ -80,10 +80,12 @@ def freight_that_nobody_may_bear(evidence: Evidence) -> Iterator[Difference]:
 @difference("H1", "暂挂未入账", owner=OFFICE, todo="请照处理结果里标出的改好，再投一次", urgency=Urgency.NOW)
 def lines_that_wait(evidence: Evidence) -> Iterator[Difference]:
     """What is held is in no balance: a statement without it is short. What may be a double stands under X7."""
-    yield from _waiting(one for one in evidence.waiting if one.state not in (_CONFLICTING, DOUBTFUL))
+    held = (one for one in evidence.waiting if one.state not in (_CONFLICTING, DOUBTFUL))
+    yield from _waiting(held, evidence.currency)
 
 
-def _waiting(lines: Iterable[Waiting]) -> Iterator[Difference]:
+def _waiting(lines: Iterable[Waiting], our_currency: str) -> Iterator[Difference]:
+    """A difference a paper, with what its lines that can be read come to."""
     papers: defaultdict[tuple[object, ...], list[Waiting]] = defaultdict(list)
     for one in lines:
         place = (one.question,) if one.question else (one.type, one.number, one.customer, one.file, one.sheet)
@@ -94,9 +96,15 @@ def _waiting(lines: Iterable[Waiting]) -> Iterator[Difference]:
         held = [one for one in some if (one.batch, one.file, one.sheet) == (first.batch, first.file, first.sheet)]
         kind = next(word.shown for word in words.PAPERS if word.key == first.type)
         seen = f"{kind} {len(held)} 行没有入账" + (f"：{first.note}" if first.note else "")
+        # Other money cannot be added, and a currency would give the difference another number.
+        amounts = [one.amount_fen for one in held if one.currency in ("", our_currency)]
+        known = [amount for amount in amounts if amount is not None]
+        if 0 < len(known) < len(held):
+            seen += f"；涉及金额里没有其中 {len(held) - len(known)} 行（看不出金额，或者是外币）"
         yield Difference(
-            "", "", "", "", first.number, first.dated or "", 0, seen, called=first.customer, file=first.file,
-            sheet=first.sheet, row=first.row, known_as=first.question, answers=SETTLED_BY if first.question else (),
+            "", "", "", "", first.number, first.dated or "", abs(sum(known)), seen, called=first.customer,
+            file=first.file, sheet=first.sheet, row=first.row, known_as=first.question,
+            answers=SETTLED_BY if first.question else (),
         )  # fmt: skip
 
 

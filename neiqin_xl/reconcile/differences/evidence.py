@@ -57,11 +57,13 @@ class Evidence:
     which its file had that title. `filed` says by customer under which keys price lists
     may name it, and its price level. `charged` is by slip the freight that the customer owes beside its goods,
     `freight` what waits until somebody says who bears it. `ourselves` are the names of our own companies, as names are
-    compared. `written_about` are the numbers of differences about which people wrote something, as codes are compared.
+    compared. `currency` is the one of papers that name none. `written_about` are the numbers of differences about
+    which people wrote something, as codes are compared.
     """
 
     today: date
     begun: str = ""
+    currency: str = ""
     tolerances: Mapping[str, Tolerances] = field(default_factory=dict)
     customers: Mapping[str, Party] = field(default_factory=dict)
     has_orders: bool = True
