@@ -315,6 +315,25 @@ def test_what_stands_above_one_paper_is_not_said_of_the_next_under_the_same_head
     assert "customer_name" not in table(lines).values
 
 
+@pytest.mark.parametrize("label", ["订货单位", "订货方", "要货单位", "购买单位", "购货人", "提货单位", "收货单位"])
+def test_whoever_ordered_bought_or_fetches_the_goods_is_the_customer(label):
+    found = table(f"""
+        | 送货单 | | | | |
+        | {label}：华新五金 | | 日期：2026-11-05 | | 单号：S-7 |
+        | 货号 | 品名 | 数量 | 单价 | 金额 |
+        | A1 | 螺栓 | 100 | 1 | 100 |
+    """)
+    assert found.values["customer_name"] == ["华新五金"]
+
+
+def test_a_price_with_tax_marks_no_price_list_where_quantities_and_amounts_speak_against_it():
+    head = "| 单据编号 | 日期 | 客户 | 存货编码 | 存货名称 | 主计量单位 | {} | 含税单价 | {} |"
+    sold = head.format("数量", "价税合计") + "\n| XSCK-01 | 2026-11-05 | 华新 | A1 | 螺栓 | 个 | 100 | 1.13 | 113 |"
+    assert type_of(sold) == "shipment"
+    listed = head.format("起订量", "最低售价") + "\n| BJ-01 | 2026-11-05 | 华新 | A1 | 螺栓 | 个 | 100 | 1.13 | 1 |"
+    assert type_of(listed) == "product"
+
+
 @pytest.mark.parametrize(
     ("label", "field"), [("原送货单号", "shipment_no"), ("送货单号", "shipment_no"), ("关联订单号", "order_no")]
 )

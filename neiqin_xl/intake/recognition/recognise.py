@@ -59,8 +59,8 @@ class _Candidate(NamedTuple):
 
     @property
     def is_marked(self) -> bool:
-        """Whether the table bears a mark of this paper: a sign of its own, or its name."""
-        return self.signs > 0 or self.place >= _NAMED
+        """Whether the table bears a mark of this paper: its name, or signs of its own that no more speaks against."""
+        return self.place >= _NAMED or self.signs >= max(1, self.strange)
 
 
 class _Meanings(NamedTuple):
