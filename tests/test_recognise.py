@@ -315,6 +315,15 @@ def test_what_stands_above_one_paper_is_not_said_of_the_next_under_the_same_head
     assert "customer_name" not in table(lines).values
 
 
+def test_what_is_only_taken_where_it_is_called_so_is_asked_about_by_its_name():
+    signed = "| 送货单号 | 签收日期 | 签收人 | 备注 |\n| S-1 | 2026-11-06 | 周敏 | |"
+    assert type_of(signed, file="回单登记.xlsx") == "slip_return"
+    (said,) = table(signed, file="11月.xlsx").findings
+    assert "像是回单登记" in said.message
+    (said,) = table("| 日期 | 客户名称 | 酱油 | 陈醋 |\n| 2026-11-05 | 华新 | 5 | 2 |").findings
+    assert "像是" not in said.message
+
+
 @pytest.mark.parametrize("label", ["订货单位", "订货方", "要货单位", "购买单位", "购货人", "提货单位", "收货单位"])
 def test_whoever_ordered_bought_or_fetches_the_goods_is_the_customer(label):
     found = table(f"""

@@ -138,11 +138,28 @@ def _among_all(
     for kind in sheet_types().values():
         if kind.called and place.get(kind.name, 0) >= _NAMED:
             tried.append(columns := map_columns(grid, kind, extra, told))
-            if _met(columns) == len(kind.needs) and not _strange(said, columns):
+            if _fits(said, columns):
                 return Recognised(columns, 1.0), not any(one.by_cells for one in tried)
     mapped = [map_columns(grid, kind, extra, told) for kind in sheet_types().values() if not kind.called]
     candidates = [_weighed(said, columns, place) for columns in mapped]
-    return _decided(grid, candidates), not any(one.by_cells for one in (*tried, *mapped))
+    decided = _decided(grid, candidates)
+    if decided.columns is None and not decided.likely:
+        # It may be what is only taken for itself where it is called so: that is asked with its name.
+        unnamed = [map_columns(grid, kind, extra, told) for kind in sheet_types().values() if kind.called]
+        mapped += unnamed
+        decided = decided._replace(likely=tuple(one.kind for one in unnamed if _fits(said, one) and _is_plain(one)))
+    return decided, not any(one.by_cells for one in (*tried, *mapped))
+
+
+def _fits(said: _Meanings, columns: Columns) -> bool:
+    """Whether the table has all that the type needs, and nothing that speaks against it."""
+    return _met(columns) == len(columns.kind.needs) and not _strange(said, columns)
+
+
+def _is_plain(columns: Columns) -> bool:
+    """Whether all that the type needs stands there under names that mean nothing else."""
+    sure = {one for one, rank in columns.rank.items() if rank >= Rank.STRONG}
+    return not any(sure.isdisjoint(group) for group in columns.kind.needs)
 
 
 def _decided(grid: Grid, candidates: list[_Candidate]) -> Recognised:
