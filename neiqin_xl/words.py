@@ -123,8 +123,8 @@ SHIP_DATE = _word(
 RETURN_DATE = _word(
     "return_date",
     "退货日期",
-    "收货日期、退回日期、返货日期、收退货日期、退货时间、销退日期、退换货日期、Return Date",
-    "日期、单据日期、业务日期、开单日期、制单日期、时间、Date",
+    "退回日期、返货日期、收退货日期、退货时间、销退日期、退换货日期、Return Date",
+    "日期、单据日期、业务日期、开单日期、制单日期、收货日期、时间、Date",
 )
 _CUSTOMER_CODES = (
     "客户编号、客户代码、客户号、客户代号、客户账号、往来单位编码、往来单位编号、客户ID、客户料商编码、客商编码、"
@@ -423,7 +423,11 @@ WAYBILL_NO = _word(
 )
 ETA = _word("eta", "预计到货日期", "预计到货、预计到达日期、预计到货时间、ETA")
 SIGN_STATUS = _word("sign_status", "签收状态", "回签状态、回单状态、送货状态、签收情况、是否签收、Sign Status")
-SIGN_DATE = _word("sign_date", "签收日期", "回签日期、签收时间、回单日期、到货日期、签收回单日期、Sign Date、POD Date")
+SIGN_DATE = _word(
+    "sign_date",
+    "签收日期",
+    "回签日期、签收时间、回单日期、到货日期、收货日期、签收回单日期、Sign Date、POD Date",
+)
 SIGN_BY = _word("sign_by", "签收人", "收货人签字、签收、Signed By")
 VEHICLE = _word("vehicle", "车号", "车号/司机、车牌号、车牌、司机、送货人、送货员、Driver、Plate No")
 DISPOSITION = _word(

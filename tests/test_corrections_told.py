@@ -48,6 +48,16 @@ def test_what_a_correction_leaves_blank_stays_and_what_it_adds_is_told(desk):
     assert told(file) == [(3, "更正：备注 （空） → 补")]
 
 
+def test_what_a_correction_corrected_that_had_left_something_blank_is_told_too(desk):
+    drop(desk, FIRST)
+    drop(desk, FIRST.replace("100,2.5,250,急", "90,2.5,225,"))
+    file = drop(desk, FIRST.replace("100,2.5,250,急", "80,2.5,200,"))
+    assert file["verdict"] == "accepted"
+    assert told(file) == [(2, "更正：订购数量 90 → 80；价税合计 225.00 → 200.00")]
+    file = drop(desk, FIRST.replace("100,2.5,250", "70,2.5,175"))
+    assert told(file) == [(2, "更正：订购数量 80 → 70；价税合计 200.00 → 175.00")]
+
+
 def test_the_row_stands_in_the_answer(desk):
     drop(desk, FIRST, SECOND)
     file = drop(desk, FIRST.replace("100,2.5,250", "90,2.5,225"), SECOND)

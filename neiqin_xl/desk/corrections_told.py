@@ -10,7 +10,7 @@ from neiqin_xl.desk.results import TableResult
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.standing import Change
-from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.sheet_type import Field, SheetType
 from neiqin_xl.model.table import Value
@@ -36,22 +36,29 @@ def tell_of_corrections(
     for result, kept in zip(results, stored, strict=True):
         kind = result.table.type
         if kind is not None and kind.posts and kept and kind.name in pairs:
-            result.findings += _told(ledger, result, kind, {one.paper for one in kept}, pairs[kind.name])
+            papers = {one.paper for one in kept}
+            result.findings += _told(ledger, result, kind, papers, pairs[kind.name], change.composed)
 
 
 def _told(
-    ledger: Ledger, result: TableResult, kind: SheetType, papers: set[int], before: Mapping[int, int]
+    ledger: Ledger,
+    result: TableResult,
+    kind: SheetType,
+    papers: set[int],
+    before: Mapping[int, int],
+    composed: Mapping[int, Row],
 ) -> Iterator[Finding]:
     asked = (
         f"SELECT line.id, line.paper, line.row, {line_fields(kind)} FROM {line_table(kind)} AS line WHERE id IN (?*)"
     )
     lines = {row[0]: row[1:] for row in ledger.rows_in(asked, {*before, *before.values()})}
+    was = {**{line: row[2:] for line, row in lines.items()}, **composed}
     place = {row: i for i, row in enumerate(result.table.rows)}
     found: list[tuple[int, Finding]] = []
     for new, old in before.items():
         paper, row, *now = lines[new]
         i = place.get(row) if paper in papers else None
-        if i is not None and result.fates[i] == words.CORRECTED.key and (said := _changes(kind, lines[old][2:], now)):
+        if i is not None and result.fates[i] == words.CORRECTED.key and (said := _changes(kind, was[old], now)):
             cell = result.table.cell(i, said[0][0])
             message = f"更正：{'；'.join(text for _, text in said)}"
             found.append((i, Finding(WAS_CHANGED, Severity.NOTE, message, row, cell, said[0][0])))

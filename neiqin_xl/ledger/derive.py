@@ -56,6 +56,7 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         change.orders |= second.orders
         change.removed += second.removed
         change.added += second.added
+        change.composed.update(second.composed)
         change.fates.update(second.fates)
         change.states.update(second.states)
         change.questions.update(second.questions)

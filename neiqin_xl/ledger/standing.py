@@ -21,7 +21,7 @@ from neiqin_xl.ledger.likeness import Likeness
 from neiqin_xl.ledger.links import unlink
 from neiqin_xl.ledger.merge import fold
 from neiqin_xl.ledger.our_companies import COMPANY_LEFT_OUT, Family, families, left_out
-from neiqin_xl.ledger.schema import line_table
+from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.standing_rows import Writer, entered
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.sheet_type import SheetType
@@ -38,6 +38,7 @@ class Change:
     `dates` are the days whose postings changed; `unposted` are lines that stand as before and no longer count; `orders`
     are the order lines on which something else may be open than before.
     `unclear` are lines whose customer or product cannot be told, `lent` those that count for their order's customer.
+    `composed` has the values of removed lines that several papers made together and that are kept nowhere, by line.
     `waiting` are lines of payments and invoices that may be there already, with the pair of each; `freed` waited so.
     """
 
@@ -52,6 +53,7 @@ class Change:
     orders: set[int] = field(default_factory=set)
     unclear: list[int] = field(default_factory=list)
     lent: list[int] = field(default_factory=list)
+    composed: dict[int, Row] = field(default_factory=dict)
     waiting: dict[int, Twins] = field(default_factory=dict)
     freed: set[int] = field(default_factory=set)
 
@@ -221,13 +223,14 @@ def _store(ledger: Ledger, kind: SheetType, gone: list[Row], after: list[Row], c
     lines = [row[0] for row in gone]
     change.dates.update(row[0] for row in ledger.rows_in("SELECT DISTINCT date FROM posting WHERE line IN (?*)", lines))
     change.orders |= unlink(ledger, lines)
-    for table in ("standing", "posting", "alias"):
-        ledger.execute_in(f"DELETE FROM {table} WHERE line IN (?*)", lines)
+    for derived in ("standing", "posting", "alias"):
+        ledger.execute_in(f"DELETE FROM {derived} WHERE line IN (?*)", lines)
     kept = {row[0] for row in after}
-    ledger.execute_in(
-        f'DELETE FROM "{line_table(kind)}" WHERE composed = 1 AND id IN (?*)',
-        [line for line in lines if line not in kept],
-    )
+    left = [line for line in lines if line not in kept]
+    table, composed = line_table(kind), "WHERE composed = 1 AND id IN (?*)"
+    asked = f'SELECT id, {line_fields(kind)} FROM "{table}" AS line {composed}'
+    change.composed.update((row[0], row[1:]) for row in ledger.rows_in(asked, left))
+    ledger.execute_in(f'DELETE FROM "{table}" {composed}', left)
     ledger.insert("standing", after)
     if kind.name in ("customer", "product") and after:
         _store_aliases(ledger, kind, [row[0] for row in after])

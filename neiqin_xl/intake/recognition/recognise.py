@@ -186,8 +186,11 @@ def _nearly(candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def _unmarked(able: list[_Candidate]) -> list[_Candidate]:
-    """Where no candidate bears a mark of its own: the only one, or the paper that needs no mark."""
-    if len(able) == 1 and not able[0].strange:
+    """Where no candidate bears a mark of its own: the only one, or the paper that needs no mark.
+
+    Goods that came back are never supposed: 收货日期 may be the day on which the customer had them.
+    """
+    if len(able) == 1 and not able[0].strange and able[0].columns.kind.name != words.GOODS_RETURN.key:
         return able
     return [one for one in able if one.columns.kind.name == _UNMARKED and any(map(one.columns.has, _WHO))]
 
