@@ -125,3 +125,37 @@ def test_a_count_of_what_is_given_along_is_told_with_what_to_write(header):
 
 def test_a_mark_of_gifts_is_a_mark():
     assert mapped("| 品名 | 数量 | 是否赠送 |\n| 酱油 | 1 | 是 |", "order")["is_gift"] == "是否赠送"
+
+
+def by_weight(counted, pieces, price="3850", amount="39404.75"):
+    return table(f"""
+        | 送货单号 | 送货日期 | 客户 | 品名 | {counted} | 重量(吨) | 单价 | 金额 |
+        | S-1 | 2026-11-05 | 恒泰机电 | 螺纹钢 | {pieces} | 10.235 | {price} | {amount} |
+    """)
+
+
+@pytest.mark.parametrize("counted", ["件数", "数量"])
+def test_what_is_sold_by_weight_is_counted_by_it_where_only_that_makes_the_amount(counted):
+    found = by_weight(counted, 5)
+    assert (found.values["qty"], found.values["packages"], found.values["unit"]) == ([102_350], [5], ["吨"])
+    (said,) = [one for one in found.findings if one.code == "S109"]
+    assert f"“重量(吨)”乘单价每一行都是金额，按数量读，“{counted}”只算件数" in said.message
+
+
+@pytest.mark.parametrize(
+    ("counted", "price", "amount"),
+    [("件数", "3850", "19250"), ("数量", "3850", "40000"), ("发货数量", "3850", "39404.75"), ("数量", "", "39404.75")],
+    ids=["pieces make it", "neither does", "the name is sure", "without a price"],
+)
+def test_a_weight_is_only_a_weight_otherwise(counted, price, amount):
+    found = by_weight(counted, 5, price, amount)
+    assert (found.values["qty"], found.values["weight"]) == ([50_000], [102_350])
+    assert "S109" not in codes(found)
+
+
+def test_without_another_count_a_weight_that_makes_the_amount_is_the_quantity():
+    found = table("""
+        | 发货日期 | 客户 | 产品 | 桶数 | 净重KG | 含税价(元/KG) | 含税金额 |
+        | 2026-11-05 | 恒泰机电 | 乳液 | 20 | 1000 | 8.5 | 8500 |
+    """)
+    assert (found.type.name, found.values["qty"]) == ("shipment", [10_000_000])

@@ -315,6 +315,16 @@ def test_what_stands_above_one_paper_is_not_said_of_the_next_under_the_same_head
     assert "customer_name" not in table(lines).values
 
 
+def test_the_day_on_which_a_customer_had_the_goods_makes_no_return_of_them():
+    line = "2026-11-05 | 华新 | 螺栓 | 10 | 1 |"
+    slips = f"| 送货单号 | 收货日期 | 客户 | 品名 | 数量 | 单价 |\n| S-1 | {line}"
+    assert type_of(slips) == "shipment"
+    assert table(slips).values["sign_date"] == ["2026-11-05"]
+    assert type_of(f"| 收货日期 | 客户 | 品名 | 数量 | 单价 |\n| {line}") is None
+    back = table(f"| 收货日期 | 客户 | 品名 | 退货数量 | 单价 |\n| {line}")
+    assert (back.type.name, back.values["return_date"]) == ("goods_return", ["2026-11-05"])
+
+
 def test_what_is_only_taken_where_it_is_called_so_is_asked_about_by_its_name():
     signed = "| 送货单号 | 签收日期 | 签收人 | 备注 |\n| S-1 | 2026-11-06 | 周敏 | |"
     assert type_of(signed, file="回单登记.xlsx") == "slip_return"

@@ -11,7 +11,7 @@ from enum import IntEnum
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.claims import Claims, claims_of
 from neiqin_xl.intake.recognition.grossness import adds_up
-from neiqin_xl.intake.recognition.reckoned_quantity import counts_of_an_amount, the_quantity
+from neiqin_xl.intake.recognition.reckoned_quantity import reckoned
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.sections import Section
@@ -79,10 +79,8 @@ def map_columns(
     _either(found, claims)
     _contained(found, grid, claims)
     _net_beside_tax(found, grid, names, spells)
-    if kind.has(_QTY) and _QTY not in found.at and (counts := counts_of_an_amount(grid, found.at)):
-        found.by_cells = True
-        for index in the_quantity(grid, found.at, counts):
-            _take(found, _QTY, index, Rank.RECKONED)
+    if kind.has(_QTY):
+        _by_amounts(found, grid)
     _heads(found, grid, spells)
     _sections(found, grid, spells)
     return found
@@ -214,6 +212,20 @@ def _net_beside_tax(found: Columns, grid: Grid, names: list[str], spells: Spelli
             spare = [i for i, name in enumerate(names) if incl in spells.weak.get(name, ())]
             if spare:
                 _take(found, net, spare[0], Rank.WEAK)
+
+
+def _by_amounts(found: Columns, grid: Grid) -> None:
+    """The quantity is the column that the amounts are of; what only counted packages is no other one then."""
+    place, by_cells = reckoned(grid, found.at, is_weak=found.rank.get(_QTY) == Rank.WEAK)
+    found.by_cells = found.by_cells or by_cells
+    if place is None:
+        return
+    counted = found.at.pop(_QTY, None)
+    if found.at.get(words.WEIGHT.key) == place:
+        del found.at[words.WEIGHT.key]
+    _take(found, _QTY, place, Rank.RECKONED)
+    if counted is not None and found.kind.has(words.PACKAGES.key):
+        _take(found, words.PACKAGES.key, counted, Rank.WEAK)
 
 
 def _goes_with_gross(found: Columns, grid: Grid, price: str, gross: str) -> bool:

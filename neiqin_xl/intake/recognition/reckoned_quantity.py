@@ -1,33 +1,54 @@
-"""The quantity under a name of the house's own (瓶数, 实数, 合计): what times the price is the amount on every line."""
+"""The quantity under a name of the house's own (瓶数, 净重): what times the price is the amount on every line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
-from neiqin_xl.intake.recognition.grossness import adds_up_throughout
+from neiqin_xl.intake.recognition.grossness import adds_up, adds_up_throughout
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.vocabulary import known_headers, total_words
 
+_QTY = words.QTY.key
 # What is still open, what a pack holds and the number of a row are other counts than the one that an amount is of.
-_COUNT = late_pattern(r"(?!.*[额价款费元每欠未余存序折]|.*箱装|.*装箱).*(?:[数量计]|qty|quantity)")
+_COUNT = late_pattern(
+    r"(?!.*[额价款费元每欠未余存序折]|.*箱装|.*装箱).*(?:[数量计]|qty|quantity|[净总实]重量?kg|重量kg)"
+)
 
 
-def counts_of_an_amount(grid: Grid, at: Mapping[str, int]) -> list[int]:
-    """The columns, by index, that may by their names be the quantity of an amount, and mean nothing else to any paper.
+class Reckoned(NamedTuple):
+    """The place of the column that must be the quantity, None for none, and whether the lines were asked."""
 
-    `at` are the columns of the other fields; where none of them is a price with its amount, none may be.
+    place: int | None
+    by_cells: bool
+
+
+def reckoned(grid: Grid, at: Mapping[str, int], *, is_weak: bool) -> Reckoned:
+    """The quantity where no column is named so, or where the one that is (`is_weak`) may only count packages.
+
+    `at` are the columns of the fields. Beside a weight, 件数 or 数量 is not what the amounts are of where quantity x
+    price is none of them and weight x price is each: 5 bundles of 10.235 tons.
     """
-    if not any({price, amount} <= at.keys() for price, amount in words.AMOUNT_OF_PRICE.items()):
-        return []
+    counted, weight = at.get(_QTY), at.get(words.WEIGHT.key)
+    pairs = [(at[price], at[amount]) for price, amount in words.AMOUNT_OF_PRICE.items() if {price, amount} <= at.keys()]
+    if not pairs:
+        return Reckoned(None, by_cells=False)
+    if counted is None:
+        counts = ([] if weight is None else [weight]) + _counts(grid, at)
+    else:
+        counts = [weight] if is_weak and weight is not None else []
+    if not counts:
+        return Reckoned(None, by_cells=False)
+    if counted is not None and any(adds_up(grid, counted, *pair) for pair in pairs):
+        return Reckoned(None, by_cells=True)
+    found = [index for index in counts if any(adds_up_throughout(grid, index, *pair) for pair in pairs)]
+    return Reckoned(found[0] if len(found) == 1 else None, by_cells=True)
+
+
+def _counts(grid: Grid, at: Mapping[str, int]) -> list[int]:
+    """The columns that may by their names be a quantity, and mean nothing else to any paper."""
     free = set(range(len(grid.names))) - set(at.values())
     known = known_headers() - total_words()
     return [index for index in sorted(free) if _COUNT.fullmatch(grid.names[index]) and grid.names[index] not in known]
-
-
-def the_quantity(grid: Grid, at: Mapping[str, int], counts: Iterable[int]) -> list[int]:
-    """The one of these columns that must be the quantity; none where the lines leave more than one, or say nothing."""
-    pairs = [(at[price], at[amount]) for price, amount in words.AMOUNT_OF_PRICE.items() if {price, amount} <= at.keys()]
-    found = [index for index in counts if any(adds_up_throughout(grid, index, *pair) for pair in pairs)]
-    return found if len(found) == 1 else []
