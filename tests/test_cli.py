@@ -525,3 +525,10 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch):
     with progress_bar("处理") as tick:
         tick(1, 3, "订单.csv")
     assert "处理" in terminal.getvalue()
+
+
+def test_python_runs_it_by_its_name_where_the_scripts_are_not_on_the_path():
+    done = subprocess.run(
+        [sys.executable, "-m", "neiqin_xl", "types"], check=True, capture_output=True, encoding="utf-8"
+    )
+    assert "订单台账" in done.stdout
