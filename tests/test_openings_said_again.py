@@ -75,3 +75,30 @@ def test_two_names_of_one_sheet_that_turn_out_to_be_one_customer_are_both_owed(t
     office.drop("opening", opened("竹筏超市 | 700 | | | ", "竹筏批发 | 500 | | | "))
     office.drop("customer", FILED.format("竹筏批发"))
     assert office.owed() == 120000
+
+
+def test_an_opening_that_is_said_again_unchanged_counts_before_what_was_said_in_between(office):
+    first, corrected = opened("竹筏超市 | 290 | OLD1 | | 2026-10-31"), opened("竹筏超市 | 300 | OLD1 | | 2026-11-30")
+    for picture, owed in ((first, 29000), (corrected, 30000), (first, 29000)):
+        office.drop("opening", picture)
+        assert office.owed() == owed
+        assert office.digest() == office.replayed_digest()
+    office.undo(office.drops)
+    assert office.owed() == 30000
+    assert office.digest() == office.replayed_digest()
+
+
+def test_a_row_that_comes_again_beside_another_customers_leaves_what_it_says_of_its_own(office):
+    office.drop("opening", opened("竹筏超市 | 700 | OLD1 | | ", "竹筏批发 | 500 | OLD1 | | "))
+    assert office.owed() == 120000
+    assert office.drop("opening", opened("雾凇商行 | 100 | | | ", "竹筏超市 | 700 | OLD1 | | ")) == ["new", "unchanged"]
+    assert office.owed() == 80000
+    assert office.digest() == office.replayed_digest()
+
+
+def test_an_opening_that_was_taken_up_again_by_the_same_sheet_leaves_everything_as_it_was(office):
+    sheet = opened("竹筏超市 | 700 | OLD1 | | ", "竹筏批发 | 500 | OLD1 | | ")
+    office.drop("opening", sheet)
+    before = office.digest()
+    assert office.drop("opening", sheet) == ["unchanged"] * 2
+    assert (office.owed(), office.digest()) == (120000, before)

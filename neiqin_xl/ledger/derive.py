@@ -75,9 +75,11 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     lines |= naming_slips(ledger, lines, moved[words.SHIPMENT.key])
     if defaults.basis is Basis.SIGNED:
         lines |= lines_of_returned(ledger, moved[words.SLIP_RETURN.key])
-    if touched[OPENING]:
-        lines |= lines_of_opened(ledger, touched[OPENING], renamed["mention"])
-    claims = reclaimed(ledger, wanted, renamed[CUSTOMERS.column], are_opened=bool(touched[OPENING]))
+    # One that is only said again may count from now on before what another one said in between.
+    opened = touched[OPENING] + _said_by(ledger, OPENING, {*wanted, *again})
+    if opened:
+        lines |= lines_of_opened(ledger, opened, renamed["mention"])
+    claims = reclaimed(ledger, wanted, renamed[CUSTOMERS.column], are_opened=bool(opened))
     lines |= claims.lines
     reposted = repost(ledger, lines, defaults, in_hand, renamed[CUSTOMERS.column])
     kept = keep_back(ledger, wanted, change.removed, lines, defaults, in_hand)
@@ -189,6 +191,12 @@ def _rows_of(ledger: Ledger, renamed: dict[str, dict[int, str]]) -> list[Row]:
     rows = ledger.rows_in(f"{asked} line IN ({named})", renamed[CUSTOMERS.column])
     rows += ledger.rows_in(f"{asked} item IN (?*)", renamed[PRODUCTS.column])
     return list({row[0]: row for row in rows}.values())
+
+
+def _said_by(ledger: Ledger, kind: str, groups: Iterable[str]) -> list[Row]:
+    """The rows of `standing` that papers of a type with these keys come to."""
+    own = [group for group in groups if group.startswith(f"{kind}|")]
+    return ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE group_key IN (?*)", own) if own else []
 
 
 def _places(ledger: Ledger, touched: Mapping[str, Sequence[Row]], lines: Iterable[int]) -> dict[str, set[int]]:
