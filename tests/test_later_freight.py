@@ -356,6 +356,27 @@ def test_held_freight_waits_until_freight_of_its_slip_comes_and_goods_are_none(t
     assert freight(office) == (0 if waits else 6000)
 
 
+@pytest.mark.parametrize("name", ["运费（元）", "運費", " 运 费：", "代垫运费(含税)", "freight"])
+def test_held_freight_waits_for_freight_and_not_for_goods_however_it_is_written(tmp_path, name):
+    office = Office(tmp_path)
+    office.drop(*alone("60.00", name=name), bad_rows=(0,))
+    office.drop(*BARE)
+    assert len(office.books.waiting()) == 1
+    office.drop(*alone("60.00", name=name))
+    assert office.books.waiting() == []
+    assert came_to(office) == (6000, 20000, 0, 0)
+
+
+@pytest.mark.parametrize(("name", "waits"), [("运费", 0), ("运 费", 0), ("快递费", 1)])
+def test_held_freight_is_put_right_by_freight_of_its_own_name_written_otherwise(tmp_path, name, waits):
+    office = Office(tmp_path)
+    office.drop(*BARE)
+    office.drop(*alone("60.00", name="运费（元）"), bad_rows=(0,))
+    office.drop(*alone("60.00", name=name))
+    assert len(office.books.waiting()) == waits
+    assert freight(office) == 6000
+
+
 def test_freight_sold_alone_is_corrected_like_any_line_until_its_slip_is_known(tmp_path):
     office = fed(tmp_path, alone("60.00"), alone("70.00"))
     assert came_to(office) == (0, 7000, 0, 0)

@@ -227,11 +227,16 @@ def _is_all_freight(paper: PaperLines, like: Likeness) -> bool:
 
 def _is_freight(values: Values, like: Likeness) -> bool:
     # Products are told apart by nothing that this key leaves out.
-    return name_key(like.text(values, NAME)) in _names() and not any(like.text(values, code) for code in _CODES)
+    return bool(freight_called(like.text(values, NAME))) and not any(like.text(values, code) for code in _CODES)
+
+
+def freight_called(product: str | None) -> str:
+    """What freight that name of a product is, however it is written, for comparing; "" where it is none."""
+    return _names().get(name_key(product), "")
 
 
 @cache
-def _names() -> frozenset[str]:
+def _names() -> Mapping[str, str]:
     charged = (words.CHARGED_FREIGHT.shown, *words.CHARGED_FREIGHT.strong)
     names = (*words.FREIGHT_ROWS, *charged)
-    return frozenset(name_key(f"{name}{more}") for name in names for more in ("", *words.BEHIND_FREIGHT))
+    return {name_key(f"{name}{more}"): name_key(name) for name in names for more in ("", *words.BEHIND_FREIGHT)}

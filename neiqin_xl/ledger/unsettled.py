@@ -7,10 +7,10 @@ from neiqin_xl.ledger.came_right import came_right
 from neiqin_xl.ledger.documents import UNTOLD, WITHOUT_KEY
 from neiqin_xl.ledger.double_candidates import lines_held
 from neiqin_xl.ledger.doubles import DOUBTFUL, asked, undecided
-from neiqin_xl.ledger.freight_borne import CHARGED, PLAIN
 from neiqin_xl.ledger.identity import AMBIGUOUS, NOBODY
 from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.our_companies import COMPANY_LEFT_OUT
+from neiqin_xl.ledger.replaced import took_their_place
 from neiqin_xl.ledger.rows import Waiting
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
@@ -36,10 +36,12 @@ def waiting(ledger: Ledger) -> list[Waiting]:
             f"{_worth(kind)} FROM paper_state JOIN paper ON paper.id = paper_state.paper JOIN arrival ON "
             "arrival.id = paper.arrival "
             f"JOIN {line_table(kind)} AS line ON line.paper = paper.id AND line.composed = 0 "
-            f"WHERE paper.type = ? AND (paper_state.state IN {_BESIDE_ANOTHER} OR line.fit = 0) AND NOT "
-            f"({_took_its_place(kind)}) {_unless_repeated(kind)}ORDER BY line.id",
+            f"WHERE paper.type = ? AND (paper_state.state IN {_BESIDE_ANOTHER} OR line.fit = 0) "
+            f"{_unless_repeated(kind)}ORDER BY line.id",
             (kind.name,),
         )
+        replaced = took_their_place(ledger, kind) if rows else set[int]()
+        rows = [row for row in rows if row[0] not in replaced]
         held = {line: arrival for line, arrival, state, *_ in rows if state != _CONFLICTING}
         right = came_right(ledger, kind, held)
         for line, _, state, questions, *told in rows:
@@ -50,26 +52,6 @@ def waiting(ledger: Ledger) -> list[Waiting]:
         if kind.posts and some_are_unclear:
             found += _unclear(ledger, kind.name)
     return found + _doubtful(ledger)
-
-
-def _took_its_place(kind: SheetType) -> str:
-    """The condition that a later paper took the place of a number's held one; of freight, one that says of freight."""
-    of_its_number = (
-        "paper.number <> '' AND paper_state.state = 'unfit' AND EXISTS (SELECT 1 FROM standing JOIN paper AS later "
-        "ON later.id = standing.paper WHERE standing.group_key = paper.group_key AND later.id > paper.id)"
-    )
-    if not kind.has(CHARGED):
-        return of_its_number
-    charged = words.CHARGED_FREIGHT
-    names = ", ".join(f"'{name}'" for name in (*words.FREIGHT_ROWS, charged.shown, *charged.strong))
-    # The goods of a slip are no answer to what is asked about its freight, and its freight stands upon its goods.
-    return (
-        f"CASE WHEN line.product_name IN ({names}) THEN paper_state.state = 'unfit' AND EXISTS (SELECT 1 "
-        "FROM paper AS later JOIN paper_state AS said ON said.paper = later.id AND said.state <> 'unfit' "
-        f"JOIN {line_table(kind)} AS freight ON freight.paper = later.id WHERE later.group_key = paper.group_key "
-        "AND later.id > paper.id AND paper.number <> '' AND (freight.product_name = line.product_name "
-        f"OR freight.{CHARGED} > 0 OR freight.{PLAIN} > 0)) ELSE {of_its_number} END"
-    )
 
 
 def _worth(kind: SheetType) -> str:
