@@ -644,6 +644,13 @@ def test_without_books_everybody_is_known():
     assert not {"K101", "K102"} & {f.code for f in judge(table, Reference(today=TODAY))}
 
 
+def test_where_there_is_no_file_of_products_no_unit_is_taken_from_it():
+    (said,) = [
+        f.message for f in judge(order("品名 单位 数量", "垫圈 - 5"), Reference(today=TODAY)) if f.code == "M107"
+    ]
+    assert said == "1 行没有单位；单位空着记；请补上单位，或先建产品档案"
+
+
 def test_rules_are_asked_only_about_papers_that_have_their_fields():
     asked = {rule.code for rule in all_rules() if rule.concerns(sheet_types()["customer"])}
     assert "K104" in asked

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from neiqin_xl import words
 from neiqin_xl.model.finding import Severity
-from neiqin_xl.model.rule import Doubt, Reference, rule
+from neiqin_xl.model.rule import Doubt, Reference, everybody_is_known, rule
 from neiqin_xl.model.sheet_type import Accept
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules.lines import GIVEN, GOODS, MAYBE_FREE, blank, document_numbers, is_free, numbers, stands, texts
@@ -127,7 +127,9 @@ def unit_is_given(table: Table, books: Reference) -> Iterator[Doubt]:
     if rows := blank(table, words.UNIT):
         codes, names = texts(table, words.PRODUCT_CODE), texts(table, words.PRODUCT_NAME)
         strange = [i for i in rows if not books.known_product(codes[i], names[i])]
-        if not strange:
+        if books.known_product is everybody_is_known:
+            taken = "单位空着记；请补上单位，或先建产品档案"
+        elif not strange:
             taken = "按产品档案里的单位计"
         elif len(strange) == len(rows):
             taken = "产品档案里也没有这些产品，单位空着记；请补上单位，或先建产品档案"
