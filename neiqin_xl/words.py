@@ -1167,8 +1167,9 @@ SYSTEM_COLUMNS = (*BOOKED, SOURCE_FILE, SOURCE_SHEET, SOURCE_ROW, BATCH, REVISIO
 # Rows and labels that are not data; compared after `plain`.
 
 TOTAL_ROWS = _split(
-    "合计、小计、总计、总合计、累计、共计、汇总、本页小计、本页合计、本页累计、承前页、过次页、本日合计、本周合计、"
-    "本月合计、本年累计、本期合计、数量合计、金额合计、总金额合计、大写、金额大写、合计大写、合计金额、合计金额大写、"
+    "合计、小计、总计、总合计、累计、共计、汇总、本页小计、本页合计、本页累计、承前页、承上页、接上页、接前页、过次页、转下页、转次页、"
+    "结转下页、上页合计、本日合计、本日小计、本日累计、当日合计、日合计、日计、本周合计、本周累计、本月合计、本月小计、本月累计、"
+    "月合计、月计、本年累计、本期合计、数量合计、金额合计、总金额合计、大写、金额大写、合计大写、合计金额、合计金额大写、"
     "人民币大写、人民币合计、总数、Total、Totals、Subtotal、Sub Total、Grand Total、Sum"
 )
 COMPANY_ENDINGS = _split(

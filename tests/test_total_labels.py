@@ -261,3 +261,29 @@ def test_a_product_whose_name_has_such_a_character_stays_a_line():
         | 總線端子 | M8 | 件 | 10 | 2 | 20 |
         | 溫度計 | 頁 | 件 | 20 | 1 | 20 |""")
     assert (len(found), found.totals) == (2, 0)
+
+
+def of_a_page(*rows):
+    return table("\n".join(["| 单号 | 日期 | 客户 | 品名 | 数量 | 单价 | 金额 |", *rows]))
+
+
+SLIPS = (
+    "| S-1 | 2026-11-05 | 恒泰机电 | 螺栓 | 10 | 1 | 10 |",
+    "| S-2 | 2026-11-06 | 恒泰机电 | 螺栓 | 5 | 1 | 5 |",
+)
+
+
+@pytest.mark.parametrize("label", ["承上页", "承前页", "接上页"])
+def test_what_is_carried_from_another_page_is_no_line_and_in_no_sum(label):
+    found = of_a_page(
+        f"| {label} | | | | | | 500 |", *SLIPS, "| 合计 | | | | 15 | | 15 |", "| 过次页 | | | | | | 515 |"
+    )
+    assert (found.values["shipment_no"], codes(found)) == (["S-1", "S-2"], [])
+
+
+@pytest.mark.parametrize("label", ["本日合计", "当日合计", "本日小计"])
+def test_a_total_of_the_day_may_be_of_the_last_lines_alone(label):
+    assert codes(of_a_page(*SLIPS, f"| {label} | | | | 5 | | 5 |", "| 本月累计 | | | | 15 | | 15 |")) == []
+    assert codes(of_a_page(*SLIPS, f"| {label} | | | | 15 | | 15 |")) == []
+    assert codes(of_a_page(*SLIPS, f"| {label} | | | | 7 | | 7 |")) == ["S201", "S201"]
+    assert codes(of_a_page(*SLIPS, "| 合计 | | | | 5 | | 5 |")) == ["S201", "S201"]
