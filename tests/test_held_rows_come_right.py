@@ -229,3 +229,67 @@ def test_a_file_of_that_name_from_another_office_is_another_register(desk, offic
         (desk.workspace.inbox / folder / "登记.xlsx").write_bytes(xlsx(rows_of(picture)))
         desk.take_in(publish=False)
     assert held(desk) == left
+
+
+HELD_SLIP = """
+| 送货单号 | 送货日期 | 客户名称 | 品名 | 数量 | 单位 | 单价 |
+| A001 | 2026-10-12 | 竹筏超市 | 三通接头 | 十个 | 个 | 10 |
+"""
+OTHER_YEAR, OTHER_DAY = (("2026-10-12", day) for day in ("2025-10-12", "2026-10-19"))
+OTHER_CUSTOMER, OTHER_GOODS = ("竹筏超市", "雾凇机电有限公司"), ("三通接头", "卡套")
+RIGHT = ("十个", "10")
+OF_ONE_NUMBER = [
+    ("the slip put right", "登记.xlsx", (RIGHT,), 0),
+    ("and with its goods put right", "登记.xlsx", (RIGHT, OTHER_GOODS), 0),
+    ("another customer's", "登记.xlsx", (RIGHT, OTHER_CUSTOMER, OTHER_GOODS), 1),
+    ("another customer's with the same goods", "登记.xlsx", (RIGHT, OTHER_CUSTOMER), 1),
+    ("with the customer put right in its file", "单据改.xlsx", (RIGHT, OTHER_CUSTOMER), 0),
+    ("another customer's with other goods in a file of its name", "单据.xlsx", (RIGHT, OTHER_CUSTOMER, OTHER_GOODS), 1),
+    ("another year's", "登记.xlsx", (RIGHT, OTHER_YEAR, OTHER_GOODS), 1),
+    ("another day's", "登记.xlsx", (RIGHT, OTHER_DAY), 0),
+    ("another day's with other goods", "登记.xlsx", (RIGHT, OTHER_DAY, OTHER_GOODS), 1),
+]
+
+
+def but(picture, changes):
+    for old, new in changes:
+        picture = picture.replace(old, new)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "waits"), [case[1:] for case in OF_ONE_NUMBER], ids=[case[0] for case in OF_ONE_NUMBER]
+)
+def test_a_held_slip_is_replaced_by_its_own_number_and_not_by_another_document_of_it(desk, name, changes, waits):
+    drop(desk, "单据.xlsx", HELD_SLIP)
+    later = drop(desk, name, but(HELD_SLIP, changes))
+    assert later["fate"] == "已入账"
+    assert len(held(desk)) == waits
+    desk.undo(later["batch"])
+    assert len(held(desk)) == 1
+
+
+@pytest.mark.parametrize(("office", "waits"), [("昆明办", 0), ("大理办", 1), ("", 0)])
+def test_a_held_slip_of_one_office_is_not_replaced_by_anothers(desk, office, waits):
+    for folder, picture in (("昆明办", HELD_SLIP), (office, but(HELD_SLIP, (RIGHT,)))):
+        box = desk.workspace.inbox / folder
+        box.mkdir(exist_ok=True)
+        drop(desk, f"{folder}/单据{len(picture)}.xlsx".lstrip("/"), picture)
+    assert len(held(desk)) == waits
+
+
+def test_a_slip_held_for_its_day_or_its_customer_is_replaced_by_one_that_says_the_same_otherwise(desk):
+    drop(desk, "单据.xlsx", but(HELD_SLIP, (RIGHT, ("2026-10-12", "2062-10-12"))))
+    assert len(held(desk)) == 1
+    drop(desk, "登记.xlsx", but(HELD_SLIP, (RIGHT,)))
+    assert held(desk) == []
+
+
+def test_held_freight_of_one_customer_is_not_replaced_by_anothers_of_that_number(desk):
+    freight = but(HELD_SLIP, (("三通接头", "运费"), ("| 10 |", "| 六十 |"), RIGHT))
+    drop(desk, "运费.xlsx", freight)
+    assert len(held(desk)) == 1
+    drop(desk, "别家.xlsx", but(freight, (("六十", "70"), OTHER_CUSTOMER)))
+    assert len(held(desk)) == 1
+    drop(desk, "补.xlsx", but(freight, (("六十", "60"),)))
+    assert held(desk) == []

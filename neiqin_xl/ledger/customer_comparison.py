@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 
-from neiqin_xl.ledger.folded import PaperLines
 from neiqin_xl.ledger.keys import code_key, name_key
 from neiqin_xl.ledger.store import Ledger
 
@@ -13,12 +12,12 @@ from neiqin_xl.ledger.store import Ledger
 class CustomerComparison:
     """Whether two (code, name) are one customer: by code, by name, else by the customer file; None: cannot be told."""
 
-    def __init__(self, ledger: Ledger, papers: Mapping[str, Sequence[PaperLines]]) -> None:
-        """The customers of these papers, by key; the customer file is read once."""
-        names = {name_key(one.customer_name) for group in papers.values() if len(group) > 1 for one in group}
+    def __init__(self, ledger: Ledger, called: Iterable[str]) -> None:
+        """Customers who are `called` so; the customer file is read once."""
+        names = {name_key(name) for name in called} - {""}
         self.filed: defaultdict[str, set[str]] = defaultdict(set)
         for name, party in ledger.rows_in(
-            "SELECT name_key, party FROM alias WHERE kind = ? AND name_key IN (?*)", names - {""}, ["mention"]
+            "SELECT name_key, party FROM alias WHERE kind = ? AND name_key IN (?*)", names, ["mention"]
         ):
             self.filed[name].add(party)
 

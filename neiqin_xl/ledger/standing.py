@@ -143,7 +143,8 @@ def _fold(
     before: defaultdict[str, dict[int, Row]] = defaultdict(dict)
     for row in ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE group_key IN (?*)", written):
         before[row[3]][row[0]] = row
-    same_customer = CustomerComparison(ledger, papers)
+    shared = (one for some in papers.values() if len(some) > 1 for one in some)
+    same_customer = CustomerComparison(ledger, (one.customer_name for one in shared))
     like, writer = Likeness(kind, currency), Writer(ledger, kind, papers)
     waiting = left_out(related, papers, like)
     said = answers(ledger) if any(len(some) > 1 and some[-1].number for some in papers.values()) else {}
