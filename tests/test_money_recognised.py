@@ -294,3 +294,17 @@ def test_what_was_let_off_beside_a_payment_settles_with_it(name):
         | 2026-11-06 | 竹筏超市 | 505 | 500 | 5 | 0 |
     """)
     assert (found.values["amount"], found.values["settle_discount"]) == ([50000], [500])
+
+
+def test_a_bill_of_exchange_is_worth_its_face_and_a_cash_book_names_who_paid():
+    bill = table("""
+        | 收款日期 | 付款单位 | 票据号 | 票面金额 | 出票日 | 到期日 |
+        | 2026-11-05 | 竹筏超市 | '1234567890 | 100000 | 2026-10-01 | 2027-04-01 |
+    """)
+    assert (bill.values["amount"], bill.values["bill_due"]) == ([10_000_000], ["2027-04-01"])
+    cash = table("""
+        | 日期 | 摘要 | 对方 | 收入 | 支出 | 余额 |
+        | 2026-11-05 | 收货款 | 竹筏超市 | 1000 | | 1000 |
+        | 2026-11-06 | 付房租 | 房东 | | 500 | 500 |
+    """)
+    assert (cash.values["payer"], cash.values["amount"]) == (["竹筏超市"], [100_000])
