@@ -169,6 +169,38 @@ def test_what_has_no_number_and_comes_again_with_our_company_is_not_counted_twic
         assert desk.verify()["ok"]
 
 
+@pytest.mark.parametrize("is_named_first", [False, True])
+def test_a_customer_begins_with_one_balance_whatever_the_two_lists_say_of_it(folder, is_named_first):
+    lists = (OWED_TO_A_COMPANY, OWED.replace("1000", "900"))
+    first, again = lists if is_named_first else lists[::-1]
+    with opened(folder) as desk:
+        drop(desk, "一份.xlsx", first)
+        owed = sum(balances(desk).values())
+        told = drop(desk, "又一份.xlsx", again)
+        (message,) = [one["message"] for one in told["findings"] if one["code"] == "G117"]
+        assert message.startswith("“竹筏超市” 2026-10-01 的期初余额已经收过")
+        assert sum(balances(desk).values()) == owed
+    settle(folder, "company", "栈桥贸易")
+    with opened(folder) as desk:
+        assert not desk.books.waiting()
+        assert balances(desk) == {("栈桥贸易", "CNY"): 90000 if is_named_first else 100000}
+        assert desk.verify()["ok"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("2026-10-01", "2026-10-02"), ("竹筏超市", "雾凇商行"), ("| 期初金额 |", "| 期初金额 | 币种 |")],
+    ids=["another day", "another customer", "another currency"],
+)
+def test_a_balance_of_another_day_customer_or_currency_is_another_one(folder, old, new):
+    other = OWED.replace(old, new)
+    with opened(folder) as desk:
+        drop(desk, "一份.xlsx", OWED_TO_A_COMPANY)
+        told = drop(desk, "又一份.xlsx", f"{other} USD |" if "币种" in other else other)
+        assert "G117" not in [one["code"] for one in told["findings"]]
+        assert abs(sum(balances(desk).values())) == 200000
+
+
 @pytest.mark.parametrize("other", ["1000 |", "竹筏超市 |", "10-05 |"], ids=["amount", "customer", "day"])
 def test_a_line_of_a_list_that_is_another_one_counts_beside_that_of_a_company(folder, other):
     listed = LISTED.replace(other, {"1000 |": "900 |", "竹筏超市 |": "雾凇商行 |", "10-05 |": "10-06 |"}[other])

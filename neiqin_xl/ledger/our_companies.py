@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from neiqin_xl import words
 from neiqin_xl.ledger.folded import PaperLines
 from neiqin_xl.ledger.keys import code_key, company_in, name_key
 from neiqin_xl.ledger.likeness import Likeness, Values, are_apart
 from neiqin_xl.ledger.store import Ledger
+from neiqin_xl.model.sheet_type import Accept
 
 COMPANY_LEFT_OUT = "company left out"
 """The state of a paper that waits because of it."""
@@ -53,7 +55,8 @@ def families(groups: Iterable[str]) -> list[Family]:
 def left_out(among: Iterable[Family], papers: Mapping[str, Sequence[PaperLines]], like: Likeness) -> dict[int, str]:
     """The papers that wait, each with what is said of it.
 
-    A paper is the same by its number, and without one where a line of its day and customer is one of the other's.
+    A paper is the same by its number, and without one where a line of its day and customer is one of the other's. A
+    balance to begin with is the same by its day and customer.
     """
     found: dict[int, str] = {}
     for family in among:
@@ -66,7 +69,7 @@ def left_out(among: Iterable[Family], papers: Mapping[str, Sequence[PaperLines]]
             if others:
                 named = [paper] if is_named else others
                 companies = {name_key(name): name for one in named if (name := _company(one, like))}
-                found[paper.id] = _sentence(paper, sorted(companies.values()), is_named=is_named)
+                found[paper.id] = _sentence(_called(paper, like), paper, sorted(companies.values()), is_named=is_named)
             else:
                 counted[is_named].append((head, paper))
     return found
@@ -90,7 +93,10 @@ def _is_same(paper: PaperLines, other: PaperLines, like: Likeness) -> bool:
     # Of one table every row is one of its own, whatever its neighbours leave out.
     if paper.source == other.source:
         return False
-    return bool(paper.number) or any(_are_equal(new, old, like) for new in _fit(paper) for old in _fit(other))
+    # A number is one paper, and a customer begins with one balance, whatever each of the two says of it.
+    if paper.number or like.accept is Accept.TABLE:
+        return True
+    return any(_are_equal(new, old, like) for new in _fit(paper) for old in _fit(other))
 
 
 def _head(paper: PaperLines) -> _Head:
@@ -118,7 +124,7 @@ def _company(paper: PaperLines, like: Likeness) -> str:
     return next((name for values in paper.values if (name := like.text(values, "company"))), "")
 
 
-def _sentence(paper: PaperLines, companies: Sequence[str], *, is_named: bool) -> str:
+def _sentence(called: str, paper: PaperLines, companies: Sequence[str], *, is_named: bool) -> str:
     named = "、".join(f"“{one}”" for one in companies)
     seen = f"先收的没有写我方公司，这份写的是{named}" if is_named else f"先收的写了{named}，这份没有写我方公司"
     settled = ""
@@ -127,13 +133,14 @@ def _sentence(paper: PaperLines, companies: Sequence[str], *, is_named: bool) ->
         settled = f'没有写公司的都是“{one}”的，请在 neiqin.toml 里写上 company = "{one}"，两份就自动对上；'
     two = "是两张单的，请改了单号再放，或者" if paper.number else "是两家公司各有一笔的，请"
     return (
-        f"{_called(paper)}已经收过，{seen}，先不入账，免得算两次。{settled}"
+        f"{called}已经收过，{seen}，先不入账，免得算两次。{settled}"
         f"先收的那份不对的，撤销那一批，这份就自动入账；{two}撤销没有写公司的那一批，每一行都补上我方公司再放。"
     )
 
 
-def _called(paper: PaperLines) -> str:
+def _called(paper: PaperLines, like: Likeness) -> str:
     if paper.number:
         return f"单号“{paper.number}”"
     whose = paper.customer_name or paper.customer_code
-    return " ".join(filter(None, (whose and f"“{whose}”", paper.dated, "的同样内容")))
+    what = words.OPENING_AMOUNT.shown if like.accept is Accept.TABLE else "同样内容"
+    return " ".join(filter(None, (whose and f"“{whose}”", paper.dated, f"的{what}")))
