@@ -80,3 +80,31 @@ def test_undoing_and_dropping_again_tells_the_same(desk):
     first = drop(desk, changed, SECOND)
     desk.undo(first["batch"])
     assert told(drop(desk, changed, SECOND, name="订单2.csv")) == told(first)
+
+
+def test_a_slip_to_which_freight_was_charged_is_corrected_and_says_so(desk):
+    head = "送货单号,发货日期,客户名称,品名,单位,数量,含税单价,金额"
+    slip, freight = "S-1,2026-11-05,华新五金,螺栓,件,100,1,100", "S-1,2026-11-05,华新五金,运费,次,1,,60"
+    for n, row in enumerate((slip, freight)):
+        (desk.workspace.inbox / f"{n}.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+        desk.take_in()
+    (desk.workspace.inbox / "改.csv").write_text(f"{head}\n{slip.replace('100', '90')}\n", encoding="utf-8")
+    (file,) = desk.take_in()["files"]
+    (found,) = told(file)
+    assert found[1].startswith("更正：发货数量 100 → 90；")
+    assert desk.verify()["ok"]
+
+
+def but(row, quantity):
+    return row.replace("100,2.5,250,急", f"{quantity},2.5,{quantity * 2.5:g},")
+
+
+def test_a_second_correction_says_what_stood_after_the_first_though_no_sheet_had_all_of_it(desk):
+    drop(desk, FIRST)
+    assert told(drop(desk, but(FIRST, 90))) == [(2, "更正：订购数量 100 → 90；价税合计 250.00 → 225.00")]
+    third = drop(desk, but(FIRST, 80))
+    assert told(third) == [(2, "更正：订购数量 90 → 80；价税合计 225.00 → 200.00")]
+    assert third["verdict"] == "accepted"
+    desk.undo(third["batch"])
+    assert told(drop(desk, but(FIRST, 70), name="又.csv")) == [(2, "更正：订购数量 90 → 70；价税合计 225.00 → 175.00")]
+    assert desk.verify()["ok"]
