@@ -35,6 +35,24 @@ def test_where_every_line_bears_its_number_a_blank_stays_blank():
     assert found.values["customer_name"] == ["华新", "华新"]
 
 
+CALLED_OFF = [
+    ("beside a line that bears its number", ["C1 作废", "C1 -", "C1 -"], [True, False, False]),
+    ("beside the second line", ["C1 -", "C1 作废", "C1 -"], [False, True, False]),
+    ("where the number stands once, beside it", ["C1 作废", "- -", "- -"], [True, True, True]),
+    ("where the number stands once, beside another line", ["C1 -", "- 作废", "- -"], [False, True, False]),
+    ("of the document before", ["C1 作废", "- -", "C2 -"], [True, True, False]),
+    ("beside every line", ["C1 作废", "C1 作废", "C1 作废"], [True, True, True]),
+]
+
+
+@pytest.mark.parametrize(("lines", "off"), [case[1:] for case in CALLED_OFF], ids=[case[0] for case in CALLED_OFF])
+def test_a_line_is_called_off_by_itself_and_a_document_where_its_number_stands(lines, off):
+    rows = (line.replace("-", "").split(" ") for line in lines)
+    drawn_rows = "\n".join(f"| {number} | 2026-11-05 | 华新 | 螺栓 | 10 | {state} |" for number, state in rows)
+    found = table(f"| 送货单号 | 发货日期 | 客户 | 品名 | 数量 | 单据状态 |\n{drawn_rows}")
+    assert [state == "已作废" for state in found.values["doc_status"]] == off
+
+
 def test_a_list_without_numbers_goes_on_where_neither_day_nor_customer_is_named():
     found = table("""
         | 日期 | 客户名称 | 品名 | 数量 | 单价 | 业务员 |

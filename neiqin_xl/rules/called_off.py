@@ -1,4 +1,4 @@
-"""K: lines whose remark says that they do not count, where their status says nothing of the kind."""
+"""K: lines that are called off in their remark and not in their status, and papers called off in part."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
+from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
-from neiqin_xl.rules.lines import GOODS
+from neiqin_xl.rules.lines import GOODS, document_numbers
 from neiqin_xl.sheets.invoice import VOID
 
 VOID_STATES = {words.DOC_STATUS: words.CANCELLED, words.INVOICE_STATUS: VOID}
@@ -91,3 +92,25 @@ def what_is_called_off_is_asked_about(table: Table, _books: Reference) -> Iterat
             if text in off and (state is None or states[i] != VOID_STATES[state]):
                 seen = re.sub(r"\s+", " ", str(text))[:40]
                 yield Doubt(i, word, name=f"“{word.shown}”", said=seen, or_state=or_state)
+
+
+@rule(
+    "K128",
+    "单号 {number} 有的行写着“作废”，这一行起没有写的照常算数；整张单都作废的，请每一行都写上“作废”再放一次",
+    on=(*GOODS, words.ADJUSTMENT.key),
+    shown=words.DOC_STATUS,
+    severity=Severity.WARNING,
+)
+def what_is_called_off_in_part_is_told(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """A status beside one line may be meant for the whole paper; only the lines that bear it are called off."""
+    if table.type is None or not table.type.has(words.DOC_STATUS.key):
+        return
+    states = table.column(words.DOC_STATUS.key)
+    if not {words.CANCELLED, None} <= set(states):
+        return
+    numbers = document_numbers(table)
+    off = {number for number, state in zip(numbers, states, strict=True) if state == words.CANCELLED}
+    for i, (number, state) in enumerate(zip(numbers, states, strict=True)):
+        if state is None and number is not None and number in off:
+            off.discard(number)
+            yield Doubt(i, words.DOC_STATUS, number=number)

@@ -13,6 +13,7 @@ from neiqin_xl.model.kinds import Kind
 Values = dict[str, list[str | int | None]]
 
 _CUSTOMER, _CODE = words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key
+_STATUS = words.DOC_STATUS.key
 _DITTO = frozenset({"同上", "同 上", "〃", "″", '"', "”", "''", "ditto", "Ditto"})
 
 
@@ -21,8 +22,9 @@ def fill_down(grid: Grid, columns: Columns, values: Values, unread: set[tuple[in
 
     A line continues the document above where its number is blank or the same, and no total, remark or blank row stands
     between. Cells merged over several lines count for each of them. What could not be read is not filled over. Fields
-    that a line has for itself (`Field.carried`) come down only where the number is blank. In a list without numbers a
-    line goes on with the document above where it names neither its day nor its customer.
+    that a line has for itself (`Field.carried`) come down only where the number is blank, and what calls off a document
+    only from the line that bears the number: on another one it calls off that line. In a list without numbers a line
+    goes on with the document above where it names neither its day nor its customer.
     """
     fields = columns.kind.fields
     gaps = [
@@ -44,12 +46,24 @@ def fill_down(grid: Grid, columns: Columns, values: Values, unread: set[tuple[in
     starts = _starts(grid)
     for name in gaps:
         column, is_head = values[name], columns.kind.field[name].head
+        before = list(column) if name == _STATUS else []
         for i in range(1, len(column)):
             if column[i] is not None or i in starts or (i, name) in unread or (i, number) in unread:
                 continue
             above = values[number][i - 1]
             if above is not None and (bare[i] or (is_head and own[i] == above)):
                 column[i] = column[i - 1]
+        if name == _STATUS:
+            _call_off_by_line(column, before, bare)
+
+
+def _call_off_by_line(column: list[str | int | None], before: Sequence[str | int | None], bare: Sequence[bool]) -> None:
+    """Take back what called off a line from those below it that bear their number, or go on after another line."""
+    said = None
+    for i, state in enumerate(before):
+        said = said if bare[i] and i else state
+        if state is None and column[i] == words.CANCELLED != said:
+            column[i] = None
 
 
 def _unnumbered(grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]]) -> None:
