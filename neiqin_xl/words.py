@@ -207,7 +207,7 @@ CHECKED_BY = _word("checked_by", "复核人", "复核、审核人、审核、审
 DOC_STATUS = _word(
     "doc_status",
     "单据状态",
-    "审核状态、审批状态、订单状态、关闭状态、作废标志、是否作废、Doc Status、Status",
+    "审核状态、审批状态、订单状态、交易状态、当前状态、关闭状态、作废标志、是否作废、Doc Status、Status",
     "状态",
 )
 REMARK = _word(
@@ -1229,7 +1229,10 @@ DOC_STATUSES: dict[str, tuple[str, ...]] = {
     "草稿": ("未审核", "待审核", "未提交", "开立", "新建", "draft", "open"),
     "已审核": ("审核", "已审", "已核准", "已提交", "审核通过", "已确认", "已生效", "approved", "confirmed"),
     "已关闭": ("关闭", "结案", "已结案", "已完成", "完成", "closed", "done", "completed"),
-    CANCELLED: ("作废", "取消", "已取消", "无效", "已撤销", "红冲", "void", "voided", "cancelled", "canceled"),
+    CANCELLED: (
+        *("作废", "取消", "已取消", "无效", "已撤销", "红冲", "void", "voided", "cancelled", "canceled"),
+        *("交易关闭", "订单取消", "已取消订单", "买家取消", "卖家取消"),
+    ),
 }
 # What a payment is for that settles nothing but what it names (RULES 15).
 DEPOSITED, SECURED = "定金", "保证金"

@@ -334,6 +334,16 @@ def test_what_is_only_taken_where_it_is_called_so_is_asked_about_by_its_name():
     assert "像是" not in said.message
 
 
+@pytest.mark.parametrize("header", ["交易状态", "订单状态", "当前状态"])
+def test_an_order_that_a_shop_calls_closed_is_called_off(header):
+    found = table(f"""
+        | 订单号 | 下单日期 | 客户 | 产品 | 数量 | 单价 | {header} |
+        | D-1 | 2026-11-05 | 华新 | 螺栓 | 100 | 1 | 交易关闭 |
+        | D-2 | 2026-11-05 | 华新 | 螺栓 | 100 | 1 | 已取消 |
+    """)
+    assert (found.type.name, found.values["doc_status"]) == ("order", ["已作废"] * 2)
+
+
 @pytest.mark.parametrize("label", ["订货单位", "订货方", "要货单位", "购买单位", "购货人", "提货单位", "收货单位"])
 def test_whoever_ordered_bought_or_fetches_the_goods_is_the_customer(label):
     found = table(f"""
