@@ -9,6 +9,7 @@ from bookkeeping import Office
 from books_in_memory import as_dicts, fits, page_of
 from hypothesis import given
 from hypothesis import strategies as st
+from template_books import opened
 
 from neiqin_xl.dates import parse_period
 from neiqin_xl.publish.pages import render_paper
@@ -135,8 +136,8 @@ def report(books, period=NOVEMBER):
     return fits(paper)
 
 
-def rows_of(paper, page):
-    return as_dicts(page_of(paper, page).blocks[0])
+def rows_of(paper, name):
+    return [row for page in paper.pages if page.name == name for row in as_dicts(page.blocks[0])]
 
 
 def test_a_void_slip_has_its_number(tmp_path):
@@ -179,6 +180,29 @@ def test_only_numbers_with_our_prefixes_are_looked_at(tmp_path):
     paper = report(books)
     assert rows_of(paper, "缺号") == []
     assert any("2 张不以 xs 开头" in line for line in page_of(paper, "缺号").lines)
+
+
+@pytest.mark.parametrize(
+    ("rows", "pages", "nothing"),
+    [
+        ((), ["缺号"], "缺号、重号、日期先后：没有发现。"),
+        ((row("XS-3", "2026-11-05"),), ["缺号"], "重号、日期先后：没有发现。"),
+        ((row("XS-2", "2026-11-04"),), ["日期先后"], "缺号、重号：没有发现。"),
+        ((row("XS-2", "2026-11-04"), row("XS-4", "2026-11-05")), ["缺号", "日期先后"], "重号：没有发现。"),
+    ],
+)
+def test_there_is_a_page_for_what_was_found_and_a_line_for_what_was_not(tmp_path, rows, pages, nothing):
+    paper = report(office(tmp_path, row("XS-1", "2026-11-05"), *rows).books)
+    assert [page.name for page in paper.pages] == pages
+    assert {page.lines[-1] for page in paper.pages} == {nothing}
+
+
+def test_where_nothing_was_found_no_heading_of_an_empty_table_is_printed(tmp_path):
+    paper = report(office(tmp_path, row("XS-1", "2026-11-05")).books)
+    (sheet,) = opened(render_paper(paper)).worksheets
+    assert [cell.value for line in sheet for cell in line if cell.value] == [
+        "送货单号检查（本页只供查看，不会读取）", "送货单号检查", *paper.pages[0].lines,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("count", [0, 1, 40])

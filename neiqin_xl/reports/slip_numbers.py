@@ -61,18 +61,15 @@ def slip_numbers(books: Books, period: Period) -> Iterator[Paper]:
     twice = list(_doubles(books, ours.values(), doubles, [one for one in held_back if one.dated >= since], names))
     backwards = [_reversed(books, ours[one.key], ours[other.key]) for one, other in reversed_]
     total: tuple[Cell, ...] = (TOTAL, None, None, sum(one.size for one in gaps), *(None,) * 6)
+    looked = {
+        MISSING: Block("缺的号", GAPS.columns, missing, total, table=GAPS.name),
+        TWICE: Block("一个号用了几次", DOUBLES.columns, twice, table=DOUBLES.name),
+        UNORDERED: Block("号在后、日期在前", REVERSED.columns, backwards, table=REVERSED.name),
+    }
     yield Paper(
         name=f"{words.SLIP_NUMBERS}_{file_label(period)}",
         folder=words.REPORT_FOLDER.shown,
-        pages=(
-            _page(MISSING, lines, Block("缺的号", GAPS.columns, missing, total, _note(missing), GAPS.name)),
-            _page(TWICE, lines, Block("一个号用了几次", DOUBLES.columns, twice, None, _note(twice), DOUBLES.name)),
-            _page(
-                UNORDERED,
-                lines,
-                Block("号在后、日期在前", REVERSED.columns, backwards, None, _note(backwards), REVERSED.name),
-            ),
-        ),
+        pages=tuple(_pages(looked, lines)),
         document=SLIP_NUMBERS_DOCUMENT,
     )
 
@@ -89,12 +86,13 @@ def _asides(books: Books, unnumbered: int, others: int) -> Iterator[str]:
         yield f"另有 {others} 张不以 {prefixes} 开头，不是自己编的号，没有检查。"
 
 
-def _page(name: str, lines: tuple[str, ...], block: Block) -> Page:
-    return Page(name, f"{words.SLIP_NUMBERS} {name}", lines, (block,))
-
-
-def _note(rows: Sequence[object]) -> str:
-    return "" if rows else _NOTHING
+def _pages(looked: Mapping[str, Block], lines: Sequence[str]) -> Iterator[Page]:
+    """A page for each kind of fault that there is; of the others a line says that nothing was found."""
+    found = {name: block for name, block in looked.items() if block.rows}
+    nothing = [name for name in looked if name not in found]
+    said = (*lines, *([f"{'、'.join(nothing)}：{_NOTHING}"] if nothing else []))
+    for name, block in (found or {MISSING: looked[MISSING]}).items():
+        yield Page(name, f"{words.SLIP_NUMBERS} {name if found else ''}".rstrip(), said, (block,))
 
 
 def _who(one: Slip | None) -> str:

@@ -6,9 +6,10 @@ from neiqin_xl import words
 from neiqin_xl.model.document import Document, Pages, Table
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.report import Column
-from neiqin_xl.reports.titles import AMOUNT, ONLY_ONE, SOURCE
+from neiqin_xl.reports.titles import AMOUNT, SOURCE
 
 MISSING, TWICE, UNORDERED = "缺号", "重号", "日期先后"
+_WHERE_FOUND = "发现了才有，只有一项"
 ROW, TO_DO, WHO = "行", "怎么办", "找谁"
 
 _COMPANY = Column(words.COMPANY.shown)
@@ -64,8 +65,8 @@ SLIP_NUMBERS_DOCUMENT = Document(
     words.SLIP_NUMBERS,
     "送货单的号有没有缺、有没有重、日期有没有倒",
     (
-        Pages(MISSING, ONLY_ONE, (GAPS,)),
-        Pages(TWICE, ONLY_ONE, (DOUBLES,)),
-        Pages(UNORDERED, ONLY_ONE, (REVERSED,)),
+        Pages(MISSING, f"{_WHERE_FOUND}；什么都没有发现的时候也有", (GAPS,)),
+        Pages(TWICE, _WHERE_FOUND, (DOUBLES,)),
+        Pages(UNORDERED, _WHERE_FOUND, (REVERSED,)),
     ),
 )

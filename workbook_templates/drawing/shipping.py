@@ -117,12 +117,12 @@ def distribution(folder: Path) -> None:
             sheet = listed(drawn, "分发表", name, columns)
             last = column(len(columns) - 1)
             for state, colour in _COLOURS:
-                sheet.marked(f"A9:{last}9", f'=$A9="{state}"', {"bg_color": colour})
+                sheet.marked(f"A10:{last}10", f'=$A10="{state}"', {"bg_color": colour})
             sheet.put(
-                f"A12:{last}12",
+                f"A14:{last}14",
                 "制表：＿＿＿＿＿＿　　{{ 部门 }}签收：＿＿＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日",
             )
-            sheet.heights({11: 10, 12: 26})
+            sheet.heights({13: 10, 14: 26})
 
 
 def notices(folder: Path) -> None:
@@ -141,12 +141,14 @@ def slip_numbers(folder: Path) -> None:
 
 
 def listed(drawn: Drawn, document: str, name: str, columns: Columns, *, with_total: bool = False) -> Sheet:
-    """A sheet of a document for each page of that name, with its one table from row 7 on."""
+    """A sheet of a document for each page of that name, with its one table from row 8 on; without rows only a note."""
     sheet = drawn.sheet(f"{{{{ {name}.页名 }}}}", [width for *_, width in columns], landscape=True)
     above_marked(sheet, len(columns), f"{document}（本页只供查看，不会读取）")
-    table(sheet, 7, "行", columns, with_total=with_total)
-    row = 10 + with_total
-    sheet.put(f"A{row}:{column(len(columns) - 1)}{row}", "{{ 行说明 }}", NOTE)
-    sheet.heights({row: 18})
-    sheet.heading_row(8, frozen=False)
+    sheet.put("A7", "{% 如果 行 %}")
+    table(sheet, 8, "行", columns, with_total=with_total)
+    row = 11 + with_total
+    sheet.put(f"A{row}", "{% 结束 %}")
+    sheet.put(f"A{row + 1}:{column(len(columns) - 1)}{row + 1}", "{{ 行说明 }}", NOTE)
+    sheet.heights({row + 1: 18})
+    sheet.heading_row(9, frozen=False)
     return sheet
