@@ -1183,6 +1183,11 @@ FOOT_LABELS = _split(
     "Checked By、Approved By、Signature"
 )
 
+# Labels of remarks under the lines of a table, beside 备注 and its spellings.
+REMARKS_UNDER = _split(
+    "注、注意、注意事项、特别说明、特别提示、特别要求、要求、送货要求、包装要求、开票要求、其他要求、其它要求"
+)
+
 # What stands beside the goods of a slip, as a row among them or as a label under them; compared after `plain`.
 FREIGHT_ROWS = _split(
     "运费、快递费、快递运费、物流费、物流费用、物流运费、运输费、运杂费、托运费、送货费、配送费、邮费、邮寄费、货运费、"

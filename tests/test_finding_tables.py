@@ -44,7 +44,8 @@ def test_a_sheet_cut_from_the_middle_of_real_work_is_read_as_a_careful_person_wo
     assert orders.values["order_no"] == ["D-1101", "D-1101", "D-1102"]
     assert orders.values["qty"] == [1000000, 2000000, 400000]
     assert (len(returns), orders.totals, returns.totals) == (1, 1, 0)
-    (finding,) = orders.findings
+    finding, remark = orders.findings
+    assert (remark.code, remark.row, "“D-1102 周五前发”" in remark.message) == ("S111", 8, True)
     assert (finding.code, finding.cell, finding.field, finding.suggestion) == ("S201", "F7", "amount_incl", "1154.00")
     assert "1145.00" in finding.message
     assert "没有当作数据" in finding.message
