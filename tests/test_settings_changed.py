@@ -132,6 +132,27 @@ def test_a_slip_that_is_another_one_counts_beside_that_of_a_company(folder, othe
         assert sum(balances(desk).values()) == 200000
 
 
+FILED = "| 客户编码 | 客户名称 | 客户简称 | 结算方式 |\n| K02 | 雾凇商行有限公司 | {} | 月结30天 |"
+
+
+@pytest.mark.parametrize(("short", "fen"), [("雾凇商行", 100000), ("雾凇", 200000)], ids=["of his file", "of nobody"])
+@pytest.mark.parametrize("is_filed_first", [True, False])
+def test_a_slip_that_calls_the_customer_by_another_name_of_his_file_is_the_same(folder, short, fen, is_filed_first):
+    bare, named = SLIP.replace("竹筏超市", "雾凇商行"), SLIP_OF_A_COMPANY.replace("竹筏超市", "雾凇商行有限公司")
+    slips, filed = [("一份.xlsx", bare), ("又一份.xlsx", named)], ("档案.xlsx", FILED.format(short))
+    with opened(folder) as desk:
+        told = [drop(desk, *one) for one in ([filed, *slips] if is_filed_first else [*slips, filed])]
+        codes = [one["code"] for one in told[-1]["findings"]]
+        assert ("G117" in codes) == (fen == 100000)
+        assert sum(balances(desk).values()) == fen
+        assert len(desk.books.waiting()) == (fen == 100000)
+        assert desk.verify()["ok"]
+    settle(folder, "company", "栈桥贸易")
+    with opened(folder) as desk:
+        assert desk.books.waiting() == [] or fen == 200000
+        assert desk.verify()["ok"]
+
+
 def without_number(picture):
     return "\n".join("|".join(line.split("|")[:1] + line.split("|")[2:]) for line in picture.strip().splitlines())
 

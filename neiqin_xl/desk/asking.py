@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from neiqin_xl import money, words
+from neiqin_xl.desk.our_companies import COMPANY_LEFT_OUT as OF_OUR_COMPANY
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.ledger.conflicts import answers_to
 from neiqin_xl.ledger.differing.freight import waiting_on
@@ -12,6 +13,7 @@ from neiqin_xl.ledger.differing.relisted import Asked, answers_to_lists, reliste
 from neiqin_xl.ledger.doubles import Twins, asked, called, on_the_list
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.freight_borne import question_number
+from neiqin_xl.ledger.our_companies import COMPANY_LEFT_OUT
 from neiqin_xl.ledger.stale import note_asked
 from neiqin_xl.ledger.standing import Change
 from neiqin_xl.ledger.store import Ledger
@@ -61,6 +63,8 @@ def asked_anew(change: Change, own: Container[int]) -> Iterator[Finding]:
         if (old, new) == ("counted", words.CONFLICTING.key) and paper not in own:
             how = f"不用撤销就答也行：{answers_to(change.questions[paper])}。"
             yield Finding(CONFLICT, Severity.WARNING, f"以前收的一份，现在也要答：{note}{how}")
+        elif (old, new) == ("counted", COMPANY_LEFT_OUT) and paper not in own:
+            yield Finding(OF_OUR_COMPANY, Severity.WARNING, f"以前收的一份，现在不算了：{note}")
 
 
 def _doubtful(table: Table, i: int, pair: Twins) -> Finding:

@@ -19,7 +19,7 @@ from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.named_slips import naming_slips
 from neiqin_xl.ledger.openings import OPENING, lines_of_opened
 from neiqin_xl.ledger.order_book import delivered
-from neiqin_xl.ledger.our_companies import with_families
+from neiqin_xl.ledger.our_companies import families, with_families
 from neiqin_xl.ledger.postings import Defaults, defaults_of, repost
 from neiqin_xl.ledger.priced import OF_THE_LIST
 from neiqin_xl.ledger.promised import days_of_replied
@@ -48,7 +48,7 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     again = groups_answered(ledger, wanted)
     if "mention" in names:
         # Whether two papers of one number mean one customer may be clearer now.
-        again |= _shared_groups(ledger, names["mention"])
+        again |= _shared_groups(ledger, names["mention"], defaults.company)
     if again := again.difference(wanted):
         again = again if defaults.company else with_families(ledger, again)
         second = refold(ledger, sorted(again), defaults.company, defaults.currency, in_hand)
@@ -161,16 +161,24 @@ def _alias_names(ledger: Ledger, groups: list[str]) -> Names:
     return found
 
 
-def _shared_groups(ledger: Ledger, names: set[str]) -> set[str]:
-    """Groups of several papers in which somebody of these names appears."""
+def _shared_groups(ledger: Ledger, names: set[str], company: str) -> set[str]:
+    """Groups of several papers in which somebody of these names appears.
+
+    Without a `company` of the settings those that are the same but for our company go together.
+    """
     mentions = [row[0] for row in ledger.rows_in("SELECT id FROM mention WHERE name_key IN (?*)", names)]
     groups = {row[0] for row in ledger.rows_in("SELECT DISTINCT group_key FROM paper WHERE mention IN (?*)", mentions)}
-    return {
-        row[0]
-        for row in ledger.rows_in(
-            "SELECT group_key FROM paper WHERE group_key IN (?*) GROUP BY group_key HAVING count(*) > 1", groups
+    related = [] if company else families(with_families(ledger, groups))
+    return (
+        set[str]()
+        .union(*related)
+        .union(
+            row[0]
+            for row in ledger.rows_in(
+                "SELECT group_key FROM paper WHERE group_key IN (?*) GROUP BY group_key HAVING count(*) > 1", groups
+            )
         )
-    }
+    )
 
 
 def _resolve(ledger: Ledger, change: Change, names: Names) -> dict[str, dict[int, str]]:

@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from neiqin_xl import words
 from neiqin_xl.ledger.folded import PaperLines
-from neiqin_xl.ledger.keys import code_key, company_in, name_key
+from neiqin_xl.ledger.keys import company_in, name_key
 from neiqin_xl.ledger.likeness import Likeness, Values, are_apart
+from neiqin_xl.ledger.payments import SameCustomer
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import Accept
 
 COMPANY_LEFT_OUT = "company left out"
 """The state of a paper that waits because of it."""
 
-_Head = tuple[str, str, str]  # day, and the customer's code and name for comparing
 Family = Sequence[str]
 """Keys of papers that are the same but for our company, that of none among them."""
 
@@ -52,7 +52,9 @@ def families(groups: Iterable[str]) -> list[Family]:
     return [some for some in found.values() if len(some) > 1 and not all(map(company_in, some))]
 
 
-def left_out(among: Iterable[Family], papers: Mapping[str, Sequence[PaperLines]], like: Likeness) -> dict[int, str]:
+def left_out(
+    among: Iterable[Family], papers: Mapping[str, Sequence[PaperLines]], like: Likeness, same_customer: SameCustomer
+) -> dict[int, str]:
     """The papers that wait, each with what is said of it.
 
     A paper is the same by its number, and without one where a line of its day and customer is one of the other's. A
@@ -60,18 +62,17 @@ def left_out(among: Iterable[Family], papers: Mapping[str, Sequence[PaperLines]]
     """
     found: dict[int, str] = {}
     for family in among:
-        counted: dict[bool, list[tuple[_Head, PaperLines]]] = {True: [], False: []}
+        counted: dict[bool, list[PaperLines]] = {True: [], False: []}
         some = ((paper, bool(company_in(group))) for group in family for paper in papers[group] if any(paper.fit))
         for paper, is_named in sorted(some, key=lambda one: one[0].id):
-            head = _head(paper)
-            alike = (one for said, one in counted[not is_named] if _are_alike(head, said))
+            alike = (one for one in counted[not is_named] if _are_alike(paper, one, same_customer))
             others = [one for one in alike if _is_same(paper, one, like)]
             if others:
                 named = [paper] if is_named else others
                 companies = {name_key(name): name for one in named if (name := _company(one, like))}
                 found[paper.id] = _sentence(_called(paper, like), paper, sorted(companies.values()), is_named=is_named)
             else:
-                counted[is_named].append((head, paper))
+                counted[is_named].append(paper)
     return found
 
 
@@ -99,16 +100,12 @@ def _is_same(paper: PaperLines, other: PaperLines, like: Likeness) -> bool:
     return any(_are_equal(new, old, like) for new in _fit(paper) for old in _fit(other))
 
 
-def _head(paper: PaperLines) -> _Head:
-    return paper.dated, code_key(paper.customer_code), name_key(paper.customer_name)
-
-
-def _are_alike(one: _Head, other: _Head) -> bool:
+def _are_alike(one: PaperLines, other: PaperLines, same_customer: SameCustomer) -> bool:
     """Whether nothing that both say of day and customer parts them."""
-    (day, code, name), (other_day, other_code, other_name) = one, other
-    if are_apart(day, other_day) or are_apart(code, other_code):
+    if are_apart(one.dated, other.dated):
         return False
-    return bool(code and other_code) or not are_apart(name, other_name)
+    who, theirs = ((paper.customer_code, paper.customer_name) for paper in (one, other))
+    return same_customer(who, theirs) is not False
 
 
 def _fit(paper: PaperLines) -> list[Values]:

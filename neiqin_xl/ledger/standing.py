@@ -132,7 +132,7 @@ def _fold(
     kind: SheetType,
     papers: Mapping[str, list[PaperLines]],
     written: Collection[str],
-    related: Iterable[Family],
+    related: Sequence[Family],
     currency: str,
     change: Change,
 ) -> tuple[list[Row], list[Row]]:
@@ -143,10 +143,11 @@ def _fold(
     before: defaultdict[str, dict[int, Row]] = defaultdict(dict)
     for row in ledger.rows_in(f"SELECT {STANDING_COLUMNS} FROM standing WHERE group_key IN (?*)", written):
         before[row[3]][row[0]] = row
-    shared = (one for some in papers.values() if len(some) > 1 for one in some)
+    akin = set[str]().union(*related)
+    shared = (one for group, some in papers.items() if len(some) > 1 or group in akin for one in some)
     same_customer = CustomerComparison(ledger, (one.customer_name for one in shared))
     like, writer = Likeness(kind, currency), Writer(ledger, kind, papers)
-    waiting = left_out(related, papers, like)
+    waiting = left_out(related, papers, like, same_customer)
     said = answers(ledger) if any(len(some) > 1 and some[-1].number for some in papers.values()) else {}
     gone: list[Row] = []
     after: list[Row] = []
