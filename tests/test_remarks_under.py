@@ -32,6 +32,8 @@ def said(finding):
         ("备注： | 请送二号仓", "请送二号仓"),
         ("注：周五前要", "周五前要"),
         ("包装要求：用木箱", "用木箱"),
+        ("以上货物请于11月30日前送到", "以上货物请于11月30日前送到"),
+        ("请于30日前送到", "请于30日前送到"),
     ],
 )
 @pytest.mark.parametrize("blank", ["", BLANK])
@@ -39,7 +41,9 @@ def test_a_remark_under_the_lines_is_told_with_its_words(text, told, blank):
     assert under(text, blank=blank) == [(4 + bool(blank), told)]
 
 
-@pytest.mark.parametrize("text", ["备注：", "制单：王敏", "客户签收：", "白联：存根", "运费：120", "合计：25"])
+@pytest.mark.parametrize(
+    "text", ["备注：", "制单：王敏", "客户签收：", "白联：存根", "运费：120", "合计：25", "以上数据仅供参考"]
+)
 def test_what_says_nothing_who_signs_and_what_is_read_otherwise_is_no_remark(text):
     assert under(text) == []
 
@@ -53,6 +57,13 @@ def test_the_lines_that_go_on_with_a_remark_are_told_with_it():
 def test_behind_a_blank_row_a_remark_is_over_unless_it_has_not_begun():
     assert under("备注：请送二号仓", "", "欢迎再来") == [(4, "请送二号仓")]
     assert under("备注", "", "请送二号仓") == [(4, "请送二号仓")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), [("以上货物请于30日前送到", 1), ("请于30日前送到", 1), ("M30螺栓（加长）", 2)]
+)
+def test_a_sentence_with_a_number_is_no_line_and_a_code_without_the_rest_of_its_line_is(text, lines):
+    assert len(table(f"{LINES}    | {text} | | | | | | |\n")) == lines
 
 
 def test_a_long_remark_is_cut_and_of_many_the_first_are_told():

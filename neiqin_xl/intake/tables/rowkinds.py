@@ -41,7 +41,7 @@ _PAGE = late_pattern(
     re.IGNORECASE,
 )
 # 2、交期以书面确认为准。
-_SENTENCE = late_pattern(r"[\s（(]*\d{1,2}[、.．)）]\s*[^\d\s]|.*[。；！;!]\s*$")
+_SENTENCE = late_pattern(r"[\s（(]*\d{1,2}[、.．)）]\s*[^\d\s]|.*[。；！;!]\s*$|\s*(?:以上|上述|请)")
 _TOTAL_ENDINGS = ("合计", "小计", "总计", "汇总", "total")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from neiqin_xl import words
@@ -13,20 +14,24 @@ from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.spelling import plain
 
 _LISTED, _LONGEST = 5, 120
+# What only says to check or to sign names no day, number or amount.
+_ASKED = re.compile(r"\s*(?:以上|上述|请)(?=.*\d)")
 _LABELS = frozenset(map(plain, words.REMARKS_UNDER))
 
 
 def remarks_under(grid: Grid) -> Iterator[Finding]:
-    """A 说明 for each remark under its label (备注：送二号仓), with the lines that go on with it."""
+    """A 说明 for each remark under its label (备注：送二号仓), with the lines that go on with it, or 请于30日前送到."""
     remarks: list[tuple[int, list[str]]] = []
     is_open = False
     for row in grid.under:
         cells = [cell for cell in grid.sheet.rows[row][grid.columns[0] : grid.columns[-1] + 1] if cell != ""]
-        if (said := _begun(cells)) is not None:
+        if (said := _labelled(cells)) is not None:
             remarks.append((row, said))
             is_open = True
         elif is_open and _goes_on(cells):
             remarks[-1][1].append(as_text(cells[0]).strip())
+        elif len(cells) == 1 and _ASKED.match(text := as_text(cells[0])):
+            remarks.append((row, [text.strip()]))
         elif cells or (is_open and remarks[-1][1]):
             is_open = False
     for row, texts in [one for one in remarks if one[1]][:_LISTED]:
@@ -36,7 +41,7 @@ def remarks_under(grid: Grid) -> Iterator[Finding]:
         yield Finding("S111", Severity.NOTE, message, row=row + grid.sheet.top)
 
 
-def _begun(cells: Sequence[Cell]) -> list[str] | None:
+def _labelled(cells: Sequence[Cell]) -> list[str] | None:
     """What a row says behind 备注 or 备注：, None where it does not begin so."""
     if not cells or not isinstance(cells[0], str):
         return None
