@@ -36,7 +36,8 @@ DIRECTIONS = {
     MONEY_OUT: ("支出", "支", "借", "借方", "借记", "往账", "转出", "支取", "出", "出账", "d", "dr", "debit", "out"),
     NEITHER: ("/", "不计", "中性交易"),
 }
-_OF_BANKS = (words.PAID_OUT.key, words.DIRECTION.key, words.BALANCE.key)
+OF_BANKS = (words.PAID_OUT.key, words.DIRECTION.key, words.BALANCE.key)
+"""What the lists of banks have, and registers of clerks have not."""
 
 
 def money_that_left(values: Columns) -> list[int]:
@@ -45,7 +46,7 @@ def money_that_left(values: Columns) -> list[int]:
     In a clerk's own register a negative amount is a refund; in a bank's list it is money that went out, but under the
     heading of what comes in: that takes back (冲正) what had come.
     """
-    if not any(any(value is not None for value in values.get(name, ())) for name in _OF_BANKS):
+    if not any(any(value is not None for value in values.get(name, ())) for name in OF_BANKS):
         return []
     amounts = values.get(words.RECEIVED_AMOUNT.key)
     if amounts is None:

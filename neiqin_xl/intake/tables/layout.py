@@ -15,7 +15,7 @@ from neiqin_xl.intake.tables.heads import Label, labels_in, titles_in
 from neiqin_xl.intake.tables.pages import headers_again, heads_of
 from neiqin_xl.intake.tables.rowkinds import Rows, sort_rows
 from neiqin_xl.intake.tables.sections import sections_in
-from neiqin_xl.intake.tables.title_days import day_in_title, last_day_in_title
+from neiqin_xl.intake.tables.title_days import days_in_titles
 from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.spelling import plain
 from neiqin_xl.workbook.names import column_letters
@@ -163,8 +163,7 @@ def _table(sheet: Sheet, window: Window, header: Header) -> tuple[Grid | None, l
     grid.titles = titles_in(sheet, first, above, left, right)
     grid.sections = sections_in(sheet, rows.lone, left, right)
     grid.end = end
-    grid.day = day_in_title(sheet, range(first, above + 1), left, right, grid.labels)
-    grid.last_day = last_day_in_title(sheet, range(first, above + 1), left, right, grid.labels)
+    grid.day, grid.last_day = days_in_titles(sheet, range(first, above + 1), left, right, grid.labels)
     return grid, others
 
 

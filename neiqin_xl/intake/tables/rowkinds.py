@@ -45,7 +45,9 @@ _SENTENCE = late_pattern(r"[\s（(]*\d{1,2}[、.．)）]\s*[^\d\s]|.*[。；！;
 _TOTAL_ENDINGS = ("合计", "小计", "总计", "汇总", "total")
 
 
-_OF_PAGE = ("本页", "承前", "过次", "转下页", "转次页", "承上页", "接上页", "接前页", "上页合计")
+_CARRIED = ("承前", "承上", "接前", "接上", "过次", "转次", "转下", "上页")
+_OF_PAGE = ("本页", *_CARRIED)
+_OF_OTHER_PAGES = ("累计", "本年", *_CARRIED)
 
 
 class Total(NamedTuple):
@@ -58,6 +60,11 @@ class Total(NamedTuple):
     def is_of_page(self) -> bool:
         """Whether it only closes or opens a page, in the middle of a document perhaps."""
         return any(mark in fold(self.label) for mark in _OF_PAGE)
+
+    @property
+    def is_of_other_pages(self) -> bool:
+        """Whether it counts what stands on other pages too: 累计, 承前页, 过次页."""
+        return any(mark in fold(self.label) for mark in _OF_OTHER_PAGES)
 
 
 @dataclass

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from neiqin_xl.dates import read_date
 from neiqin_xl.first_use import late_pattern
@@ -25,56 +26,46 @@ _UNTIL = late_pattern(r"截[至止][至到]?\s*$")
 _END = late_pattern(r"^\s*止")
 
 
-def day_in_title(sheet: Sheet, rows: range, left: int, right: int, labels: Collection[Label]) -> Label | None:
-    """The one day that stands above a table and that none of its labels names; None where there are more."""
-    return _the_one(_day_in, sheet, rows, left, right, labels)
+class TitleDays(NamedTuple):
+    """The day of a paper, and the last day up to which it goes (截至2026年10月31日); None for none."""
+
+    of: Label | None
+    until: Label | None
 
 
-def last_day_in_title(sheet: Sheet, rows: range, left: int, right: int, labels: Collection[Label]) -> Label | None:
-    """The one day up to which a title says that its table goes (截至2026年10月31日); None where there are more."""
-    return _the_one(_last_day_in, sheet, rows, left, right, labels)
-
-
-def _the_one(
-    day_of: Callable[[Cell], Cell | None], sheet: Sheet, rows: range, left: int, right: int, labels: Collection[Label]
-) -> Label | None:
+def days_in_titles(sheet: Sheet, rows: range, left: int, right: int, labels: Collection[Label]) -> TitleDays:
+    """The one day of each kind that stands above a table and that no label names; none where there are more."""
     named = {(label.row, label.column) for label in labels}
-    found: list[Label] = []
+    found: dict[bool, list[Label]] = {False: [], True: []}
     for row in rows:
         cells = sheet.rows[row]
         for column in range(left, right + 1):
-            if (row, column) not in named and (day := day_of(cells[column])) is not None:
+            if (row, column) not in named and (said := _day_in(cells[column])) is not None:
+                day, is_last = said
                 beside = cells[column - 1] if column > left else ""
                 if isinstance(day, str) or not isinstance(beside, str) or not beside.strip():
-                    found.append(Label(NAME, day, row, column))
-    return found[0] if len({_read(label.value) for label in found}) == 1 else None
+                    found[is_last].append(Label(NAME, day, row, column))
+    return TitleDays(_only(found[False]), _only(found[True]))
 
 
-def _day_in(cell: Cell) -> Cell | None:
-    """The day of a title, or the cell itself where it is one."""
+def _only(labels: Sequence[Label]) -> Label | None:
+    return labels[0] if len({_read(label.value) for label in labels}) == 1 else None
+
+
+def _day_in(cell: Cell) -> tuple[Cell, bool] | None:
+    """The one day of a title, or the cell itself where it is one, and whether it is that behind 截至."""
     if isinstance(cell, date):
-        return cell
-    parts = _parted(cell)
-    return None if parts is None or _OF_ANOTHER.search(f"{parts[0]} {parts[2]}") else parts[1]
-
-
-def _last_day_in(cell: Cell) -> Cell | None:
-    """The day behind 截至 in a title."""
-    parts = _parted(cell)
-    if parts is None or not _UNTIL.search(parts[0]):
-        return None
-    rest = f"{_UNTIL.sub('', parts[0])} {_END.sub('', parts[2])}"
-    return None if _OF_ANOTHER.search(rest) else parts[1]
-
-
-def _parted(cell: Cell) -> tuple[str, str, str] | None:
-    """A title that names one day: what stands before it, the day, and what stands behind it."""
+        return cell, False
     if not isinstance(cell, str) or len(cell) > _LONGEST_TITLE or is_label(cell):
         return None
     days = list(_DAY.finditer(cell))
     if len(days) != 1 or _read(days[0][0]) is None:
         return None
-    return cell[: days[0].start()], days[0][0].strip(), cell[days[0].end() :]
+    before, behind = cell[: days[0].start()], cell[days[0].end() :]
+    is_last = _UNTIL.search(before) is not None
+    if is_last:
+        before, behind = _UNTIL.sub("", before), _END.sub("", behind)
+    return None if _OF_ANOTHER.search(f"{before} {behind}") else (days[0][0].strip(), is_last)
 
 
 def _read(cell: Cell) -> date | None:

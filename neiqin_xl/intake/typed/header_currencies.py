@@ -12,12 +12,12 @@ from neiqin_xl.intake.typed.other_money import OtherMoney
 from neiqin_xl.intake.typed.surroundings import currency_around, currency_of_account
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
+from neiqin_xl.sheets.receipt import OF_BANKS
 from neiqin_xl.spelling import fold
 
 Values = dict[str, list[str | int | None]]
 
 _CURRENCY = words.CURRENCY.key
-_OF_BANKS = (words.PAID_OUT.key, words.DIRECTION.key, words.BALANCE.key)
 
 
 def take_header_currency(
@@ -72,7 +72,7 @@ def are_two_currencies(grid: Grid, one: int, other: int) -> bool:
 
 def _of_account(grid: Grid, columns: Columns) -> tuple[str, str] | None:
     """The currency of the account whose movements a bank lists, and no cell."""
-    if not any(map(columns.has, _OF_BANKS)):
+    if not any(map(columns.has, OF_BANKS)):
         return None
     currency = currency_of_account(grid)
     return None if currency is None else (currency, "")

@@ -21,9 +21,7 @@ from neiqin_xl.money import fixed, plain, scaled
 
 Values = Mapping[str, Sequence[str | int | None]]
 
-# 累计, 承前页 and 过次页 count what stands on other pages.
 _OF_THE_LAST = ("本日", "当日", "今日", "日合计", "日计", "本周", "本月", "月合计", "月计")
-_OF_OTHER_PAGES = ("累计", "承前", "承上", "接前", "接上", "过次", "转次", "转下", "上页", "本年")
 _UNLABELLED = "没有文字、只有数字的这一行当作合计，没有当作数据："
 
 
@@ -99,7 +97,7 @@ def _differences(
     data = grid.rows.data
     whole = _sum(values)
     # Some programs print totals above what they total.
-    own = (total.row for total in grid.rows.totals if not _is_of_other_pages(total))
+    own = (total.row for total in grid.rows.totals if not total.is_of_other_pages)
     is_above = bool(data) and next(own, data[0]) < data[0]
     overall = done = 0
     before = {0}  # what the lines above each earlier total add up to: a total may cover several groups
@@ -110,7 +108,7 @@ def _differences(
         overall += _sum(values[since:done])
         # The sum that is written in words stands in figures in any column.
         said = None if "大写" in total.label and one.kind is not Kind.MONEY else _said(grid, total, column)
-        if said is None or _is_of_other_pages(total):
+        if said is None or total.is_of_other_pages:
             before.add(overall)
             continue
         cell = grid.sheet.rows[total.row][column]
@@ -118,7 +116,7 @@ def _differences(
         written = scaled(said, one.kind.places)
         is_right = not before.isdisjoint(overall + more - written for more in beside)
         is_right = is_right or (written in beside and names_tax(total.label))
-        # 本日合计 may be of the last day alone, and no total have parted it from the days before.
+        # 本日合计 may be of the last day alone, and no total may part it from the days before.
         is_right = is_right or (total.label.strip().startswith(_OF_THE_LAST) and _ends_in(values[:done], written))
         if is_above:
             is_right = written in (whole, _until_next(grid, number, done, values))
@@ -126,10 +124,6 @@ def _differences(
         if not is_right:
             expected = whole if is_above else overall
             yield _differs(grid, total, column, one, written, expected, is_above=is_above)
-
-
-def _is_of_other_pages(total: Total) -> bool:
-    return any(mark in total.label for mark in _OF_OTHER_PAGES)
 
 
 def _ends_in(values: Sequence[str | int | None], written: int) -> bool:

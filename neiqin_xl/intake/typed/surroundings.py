@@ -24,6 +24,7 @@ _NAMES_OF_MONEY = late_pattern(
     r"|人民币|(?:us|hk|nt)\$|[$€£](?=\s*\d)"
 )
 _ABOUT_OTHERS = late_pattern(r"[账户]|银行|公司|贸易|[购收供]货|汇率|a/c|account|bank|swift|[如若]|折")
+# 美元户, 港币户, 美金户, usd户.
 _OF_AN_ACCOUNT = late_pattern(r"账户|账号|帐户|帐号|[元币金dry]户|a/c|account")
 _AT_A_RATE = late_pattern(r"汇率|折|[如若]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -51,14 +52,8 @@ def currency_around(grid: Grid) -> tuple[str, str] | None:
 
 def currency_of_account(grid: Grid) -> str | None:
     """The one currency that the heading of a bank's list gives the account: 美元账户, 账户类型：美元户."""
-    texts = [fold(text) for text in (*grid.titles, *(f"{one.text}：{as_text(one.value)}" for one in grid.labels))]
-    codes = {
-        unit.currency
-        for text in texts
-        if _OF_AN_ACCOUNT.search(text) and not _AT_A_RATE.search(text)
-        for one in _NAMES_OF_MONEY.findall(text)
-        if (unit := money_unit(one)) is not None
-    }
+    texts = [text for text in map(fold, _above(grid)) if _OF_AN_ACCOUNT.search(text) and not _AT_A_RATE.search(text)]
+    codes = set[str | None]().union(*map(_currencies_in, texts))
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -70,16 +65,25 @@ def _power_in(text: str) -> int:
 
 def foreign_texts(grid: Grid, usual: str) -> list[str]:
     """The texts around a table that name another currency than `usual` and are not about accounts or companies."""
-    found = [*grid.titles, *(f"{label.text}：{as_text(label.value)}" for label in grid.labels)]
+    found = _above(grid)
     for row in (*rows_around(grid), *(total.row for total in grid.rows.totals)):
         found += [cell for cell in grid.sheet.rows[row] if isinstance(cell, str) and cell]
     return [text for text in found if _names_another(fold(text), usual)]
 
 
 def _names_another(folded: str, usual: str) -> bool:
-    currencies = {named for one in _NAMES_OF_MONEY.findall(folded) if (named := money_unit(one)) is not None}
-    codes = {one.currency for one in currencies}
+    codes = _currencies_in(folded)
     return bool(codes) and usual not in codes and _ABOUT_OTHERS.search(folded) is None
+
+
+def _above(grid: Grid) -> list[str]:
+    """The titles and the labels above a table, these with their values."""
+    return [*grid.titles, *(f"{label.text}：{as_text(label.value)}" for label in grid.labels)]
+
+
+def _currencies_in(folded: str) -> set[str | None]:
+    """The currencies that a text names."""
+    return {named.currency for one in _NAMES_OF_MONEY.findall(folded) if (named := money_unit(one)) is not None}
 
 
 def _units_around(grid: Grid) -> Iterator[tuple[str, str]]:
