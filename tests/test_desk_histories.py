@@ -154,7 +154,8 @@ def test_whatever_is_dropped_answered_and_undone_nothing_fails_and_the_books_agr
             else:
                 name, header, rows = clerk.sheet()
                 file = drop(desk, f"{name}{step}.csv", header, rows)
-            assert file["verdict"] != "refused", file
+            # A reader that fails says so of the file, and goes on.
+            assert "F112" not in [one["code"] for one in file["findings"]]
             batches.append(file["batch"])
             if step % 7 == 6:
                 desk.publish()
