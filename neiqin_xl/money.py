@@ -55,6 +55,12 @@ def grouped(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{yuan:,}.{rest:02d}"
 
 
+def counted(quantity: int) -> str:
+    """A quantity × 10^4 as sentences say it: "1,200.5"."""
+    whole, point, rest = plain(abs(quantity), 4).partition(".")
+    return f"{'-' if quantity < 0 else ''}{int(whole):,}{point}{rest}"
+
+
 def half_up(numerator: int, denominator: int) -> int:
     """The quotient as a whole number, halves away from zero, as 四舍五入 has it. ZeroDivisionError for nothing."""
     if denominator < 0:

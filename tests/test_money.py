@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import (
     add_tax,
+    counted,
     fixed,
     grouped,
     half_up,
@@ -290,3 +291,18 @@ def test_amounts_in_words_say_the_amount_and_no_two_noughts_meet(fen):
 )
 def test_each_kind_is_shown_as_a_clerk_reads_it(kind, value, text):
     assert shown(kind, value) == text
+
+
+@pytest.mark.parametrize(
+    ("quantity", "said"),
+    [
+        (0, "0"),
+        (9990000, "999"),
+        (10000000, "1,000"),
+        (12345005000, "1,234,500.5"),
+        (-10000000, "-1,000"),
+        (1, "0.0001"),
+    ],
+)
+def test_a_quantity_is_said_with_its_thousands_apart_and_no_zeros_behind_it(quantity, said):
+    assert counted(quantity) == said

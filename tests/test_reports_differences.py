@@ -56,6 +56,11 @@ def test_a_row_says_amount_age_who_acts_and_what_to_do():
     }  # fmt: skip
 
 
+def test_quantities_are_said_with_their_thousands_apart():
+    (row,) = as_dicts(page_of(listed(open_lines=[late(12000, out=8500)]), "差异").blocks[0])
+    assert row["情况"] == "订 12,000，已发 8,500，应在 2026-11-10 前发"
+
+
 def test_the_front_counts_by_class_and_by_who_acts():
     paid = Unclaimed("", "CNY", "B-1", "2026-11-01", "某人", "货款", 50000, "银行.xlsx", "流水", 3)
     paper = listed(open_lines=[late(100), late(50, order_no="D-002")], unclaimed=[paid])

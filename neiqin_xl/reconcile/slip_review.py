@@ -67,7 +67,7 @@ def _against_order(line: SlipLine, tolerances: Tolerances) -> Iterator[Doubt]:
     left = wanted.quantity - ordered.closed
     over = ordered.net - left
     if over > wanted.quantity * tolerances.quantity // money.RATE_ONE:
-        wants, went, more = (money.plain(quantity, 4) for quantity in (left, ordered.net, over))
+        wants, went, more = (money.counted(quantity) for quantity in (left, ordered.net, over))
         question = f"订单 {ordered.number} 订 {wants}，连这张一共发了 {went}，多发 {more}，客户要吗？"
         yield Doubt("超订单数量", SALES, question)
     is_priced = line.priced > 0 and not in_other_unit and ordered.is_priced and not line.is_gift

@@ -287,7 +287,7 @@ def written_twice(asked: Asked) -> str:
 
 
 def _figures(one: Line) -> str:
-    quantity = f"{money.plain(one.quantity, 4)}{one.unit}、" if one.quantity else ""
+    quantity = f"{money.counted(one.quantity)}{one.unit}、" if one.quantity else ""
     return f"{quantity}{money.fixed(one.amount_fen)} 元"
 
 

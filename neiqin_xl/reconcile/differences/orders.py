@@ -218,4 +218,4 @@ def _of_line(line: OrderLine, since: str, amount: int, seen: str, quantity: int,
 
 
 def _many(quantity: int) -> str:
-    return money.plain(quantity, 4)
+    return money.counted(quantity)

@@ -39,9 +39,9 @@ def returned_more_than_delivered(evidence: Evidence) -> Iterator[Difference]:
     """More cannot come back than went out: another slip is meant, or somebody is paid for goods that are not ours."""
     for one in evidence.came_back:
         if one.trouble is Trouble.BEYOND:
-            left = money.plain(one.left, 4)
+            left = money.counted(one.left)
             which = f"送货单 {one.back.slip_no}" if one.back.slip_no else "发给这家客户的"
-            seen = f"退 {money.plain(one.back.quantity, 4)}，{which}还能退的只有 {_could(one)}，多退 {left}"
+            seen = f"退 {money.counted(one.back.quantity)}，{which}还能退的只有 {_could(one)}，多退 {left}"
             yield _of_return(one, seen, "")
 
 
@@ -62,7 +62,7 @@ def returned_at_another_price(evidence: Evidence) -> Iterator[Difference]:
 
 
 def _could(one: CameBack) -> str:
-    return money.plain(one.back.quantity - one.left, 4)
+    return money.counted(one.back.quantity - one.left)
 
 
 def _of_return(one: CameBack, seen: str, todo: str) -> Difference:
