@@ -9,6 +9,8 @@ import pytest
 
 from neiqin_xl import Desk
 from neiqin_xl.desk import corrections_told
+from neiqin_xl.ledger.doubles import undecided
+from neiqin_xl.model.posting import Measure
 
 pytestmark = pytest.mark.usefixtures("reading_here")
 
@@ -108,3 +110,23 @@ def test_a_second_correction_says_what_stood_after_the_first_though_no_sheet_had
     desk.undo(third["batch"])
     assert told(drop(desk, but(FIRST, 70), name="又.csv")) == [(2, "更正：订购数量 90 → 70；价税合计 225.00 → 175.00")]
     assert desk.verify()["ok"]
+
+
+@pytest.mark.parametrize(("amount", "remark", "counts"), [("210", "", True), ("200", "补", False)])
+def test_a_payment_left_out_as_the_same_that_counts_once_it_is_corrected_says_so(desk, amount, remark, counts):
+    def take(name, text):
+        (desk.workspace.inbox / name).write_text(text, encoding="utf-8")
+        (file,) = desk.take_in()["files"]
+        return file
+
+    take("客户.csv", "客户编码,客户名称,结算方式\n0017,华新五金,月结30天\n")
+    own = "回款单号,回款日期,客户名称,回款金额,备注\nP1,2026-11-05,华新五金,{},{}\n"
+    take("登记.csv", own.format("200", ""))
+    take("银行.csv", "回款日期,付款户名,回款金额,银行流水号\n2026-11-05,华新五金,200,B77\n")
+    (pair,) = undecided(desk.ledger)
+    take("答.csv", f"差异号,处理状态,处理说明\n{pair.number},是重复,\n")
+    file = take("登记改.csv", own.format(amount, remark))
+    (found,) = [one for one in file["findings"] if one["code"] == "G123"]
+    assert (found["severity"] == "warning", "原来答过“是重复”" in found["message"]) == (counts, counts)
+    paid = -sum(row[-1] for row in desk.books.sums(Measure.RECEIVABLE, by=("customer",)))
+    assert paid == (41000 if counts else 20000)

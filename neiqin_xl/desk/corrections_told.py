@@ -10,17 +10,21 @@ from neiqin_xl.desk.results import TableResult
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.standing import Change
-from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.sheet_type import Field, SheetType
 from neiqin_xl.model.table import Value
 from neiqin_xl.money import shown
+from neiqin_xl.sheets.difference_decision import DOUBLE
 
 WAS_CHANGED = "G123"
 _MOST = 100
 """More rows than these are said together: whoever corrects a whole month looks into the master."""
 _LINE, _TYPE, _GROUP, _POSITION = 0, 1, 3, 4  # of a row of `standing`
 _BLANK = "（空）"
+_OUT = (Measure.DOUBLED.value, Measure.IN_DOUBT.value)
+_NOW_COUNTED = f"。原来答过“{DOUBLE}”、没有算，改了以后两份都算；如果还是同一份，请撤销这一批，只改算着的那一份"
 
 
 def tell_of_corrections(
@@ -37,7 +41,7 @@ def tell_of_corrections(
         kind = result.table.type
         if kind is not None and kind.posts and kept and kind.name in pairs:
             papers = {one.paper for one in kept}
-            result.findings += _told(ledger, result, kind, papers, pairs[kind.name], change.composed)
+            result.findings += _told(ledger, result, kind, papers, pairs[kind.name], change)
 
 
 def _told(
@@ -46,13 +50,14 @@ def _told(
     kind: SheetType,
     papers: set[int],
     before: Mapping[int, int],
-    composed: Mapping[int, Row],
+    change: Change,
 ) -> Iterator[Finding]:
     asked = (
         f"SELECT line.id, line.paper, line.row, {line_fields(kind)} FROM {line_table(kind)} AS line WHERE id IN (?*)"
     )
     lines = {row[0]: row[1:] for row in ledger.rows_in(asked, {*before, *before.values()})}
-    was = {**{line: row[2:] for line, row in lines.items()}, **composed}
+    was = {**{line: row[2:] for line, row in lines.items()}, **change.composed}
+    counted = _counted_again(ledger, before, change)
     place = {row: i for i, row in enumerate(result.table.rows)}
     found: list[tuple[int, Finding]] = []
     for new, old in before.items():
@@ -60,11 +65,19 @@ def _told(
         i = place.get(row) if paper in papers else None
         if i is not None and result.fates[i] == words.CORRECTED.key and (said := _changes(kind, was[old], now)):
             cell = result.table.cell(i, said[0][0])
-            message = f"更正：{'；'.join(text for _, text in said)}"
-            found.append((i, Finding(WAS_CHANGED, Severity.NOTE, message, row, cell, said[0][0])))
+            message = f"更正：{'；'.join(text for _, text in said)}{_NOW_COUNTED if new in counted else ''}"
+            severity = Severity.WARNING if new in counted else Severity.NOTE
+            found.append((i, Finding(WAS_CHANGED, severity, message, row, cell, said[0][0])))
     yield from (finding for _, finding in sorted(found, key=lambda one: one[0])[:_MOST])
     if len(found) > _MOST:
         yield Finding(WAS_CHANGED, Severity.NOTE, f"还有 {len(found) - _MOST} 行也改了，原来的数不再一一列出")
+
+
+def _counted_again(ledger: Ledger, before: Mapping[int, int], change: Change) -> set[int]:
+    """The lines that count, though it was said of what stood there that another one is the same."""
+    some = [new for new, old in before.items() if old in change.doubled]
+    out = ledger.rows_in(f"SELECT line FROM posting WHERE measure IN {_OUT} AND line IN (?*)", some)
+    return set(some).difference(row[0] for row in out)
 
 
 def _changes(kind: SheetType, old: Sequence[Value], new: Sequence[Value]) -> list[tuple[str, str]]:

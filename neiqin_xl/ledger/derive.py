@@ -57,6 +57,7 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         change.removed += second.removed
         change.added += second.added
         change.composed.update(second.composed)
+        change.doubled |= second.doubled
         change.fates.update(second.fates)
         change.states.update(second.states)
         change.questions.update(second.questions)

@@ -24,6 +24,7 @@ from neiqin_xl.ledger.our_companies import COMPANY_LEFT_OUT, Family, families, l
 from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.standing_rows import Writer, entered
 from neiqin_xl.ledger.store import Ledger, Row
+from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.sheet_type import SheetType
 
 
@@ -38,7 +39,8 @@ class Change:
     `dates` are the days whose postings changed; `unposted` are lines that stand as before and no longer count; `orders`
     are the order lines on which something else may be open than before.
     `unclear` are lines whose customer or product cannot be told, `lent` those that count for their order's customer.
-    `composed` has the values of removed lines that several papers made together and that are kept nowhere, by line.
+    `composed` has the values of removed lines that several papers made together and that are kept nowhere, by line;
+    `doubled` are removed lines that did not count, since somebody said that another one is the same.
     `waiting` are lines of payments and invoices that may be there already, with the pair of each; `freed` waited so.
     """
 
@@ -54,6 +56,7 @@ class Change:
     unclear: list[int] = field(default_factory=list)
     lent: list[int] = field(default_factory=list)
     composed: dict[int, Row] = field(default_factory=dict)
+    doubled: set[int] = field(default_factory=set)
     waiting: dict[int, Twins] = field(default_factory=dict)
     freed: set[int] = field(default_factory=set)
 
@@ -67,6 +70,7 @@ class Change:
         return self.fates.get(line, Fate.NEW)
 
 
+_DOUBLED = Measure.DOUBLED.value
 STANDING_COLUMNS = "line, type, paper, group_key, position, revision, mention, item, order_key, po_key, slip_key"
 
 
@@ -224,6 +228,8 @@ def _papers(
 def _store(ledger: Ledger, kind: SheetType, gone: list[Row], after: list[Row], change: Change) -> None:
     lines = [row[0] for row in gone]
     change.dates.update(row[0] for row in ledger.rows_in("SELECT DISTINCT date FROM posting WHERE line IN (?*)", lines))
+    doubled = ledger.rows_in("SELECT line FROM posting WHERE measure = ? AND line IN (?*)", lines, [_DOUBLED])
+    change.doubled.update(row[0] for row in doubled)
     change.orders |= unlink(ledger, lines)
     for derived in ("standing", "posting", "alias"):
         ledger.execute_in(f"DELETE FROM {derived} WHERE line IN (?*)", lines)
