@@ -101,6 +101,8 @@ LINE_NO = _word(
     "Line Number",
 )
 SEQUENCE = _word("sequence", "序号", "序、NO、顺序、顺序号、编序、排序、流水序号、Seq、SN、Sr No")
+YEAR_PARTS, MONTH_PARTS, DAY_PARTS = ("年", "年份"), ("月", "月份"), ("日", "号")
+"""What stands over the parts of a day that has several columns."""
 VERSION_NO = _word("version_no", "版本号", "版本、版次、变更次数、变更版本、修订号、修订版本、Version、Rev、Revision")
 CHANGE_DATE = _word(
     "change_date",
@@ -803,6 +805,8 @@ PAID_AMOUNT = _word(
 PAID_ON = _word("paid_on", "往来付款日期", "", "付款日期、付款日、付款时间、汇款日期、打款日期、支付日期、Payment Date")
 DEBIT_SIDE = _word("debit_side", "往来借方", "", "借方金额、借方发生额、借方、借、Debit")
 CREDIT_SIDE = _word("credit_side", "往来贷方", "", "贷方金额、贷方发生额、贷方、贷、Credit")
+CASH_BOOKS = ("日记账", "银行存款", "库存现金", "现金账", "银行账", "出纳账")
+"""What our own books of money are called, in which 借方 is what came in."""
 RUNNING_BALANCE = _word(
     "running_balance",
     "往来余额",
@@ -976,7 +980,7 @@ THEIR_STATEMENT = _word(
     "their_statement",
     "客户对账单",
     "对账单、往来对账单、往来对账、对账明细、对账明细表、对账清单、对账表、往来明细、往来明细表、往来明细账、往来账、往来账款明细、应付账款明细、"
-    "应付账款明细账、应付明细、应付明细账、送货对账、月结单、"
+    "应付账款明细账、应付明细、应付明细账、应收账款明细账、应收明细账、客户往来账、客户明细账、送货对账、月结单、"
     "Statement of Account、Account Statement、Supplier Statement",
     "账单、应付账款",
 )

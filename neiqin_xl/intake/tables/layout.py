@@ -9,6 +9,7 @@ from itertools import compress, pairwise
 
 from neiqin_xl.intake.headers import Header, Window, find_header
 from neiqin_xl.intake.sheet import Cell, Sheet, as_text
+from neiqin_xl.intake.tables.divided_days import join_days
 from neiqin_xl.intake.tables.following import header_of_lines, names_what_counts, next_table
 from neiqin_xl.intake.tables.forms import flat_forms
 from neiqin_xl.intake.tables.heads import Label, labels_in, titles_in
@@ -105,6 +106,7 @@ def find_tables(sheet: Sheet) -> list[Grid]:
     """Every table of a sheet, from top to bottom, then from left to right."""
     if not sheet.rows or not sheet.rows[0]:
         return []
+    join_days(sheet)
     sheet.turn()
     grids: list[Grid] = []
     windows: list[Window] = [(0, 0, len(sheet.rows) - 1, len(sheet.rows[0]) - 1)]

@@ -27,6 +27,7 @@ from neiqin_xl.intake.typed.left_out import left_out
 from neiqin_xl.intake.typed.lone_rows import said_of_rows
 from neiqin_xl.intake.typed.merged_amounts import hold_merged
 from neiqin_xl.intake.typed.misfits import hold_misfits
+from neiqin_xl.intake.typed.money_sides import with_money_in
 from neiqin_xl.intake.typed.named_totals import doubtful_totals
 from neiqin_xl.intake.typed.other_money import OtherMoney
 from neiqin_xl.intake.typed.outside import without_outside
@@ -67,9 +68,11 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     findings = said_of_rows(grid, columns)
     if columns is not None:
         columns = with_net_columns(grid, with_one_currency(grid, columns), findings)
+        columns = with_money_in(grid, columns, name, findings)
     held = hold_misfits(grid, columns, findings)
     if columns is None or held is None:
-        return unknown_table(grid, recognised, layout_of(grid), findings, is_misread=held is None)
+        is_misread = held is None or recognised.columns is not None
+        return unknown_table(grid, recognised, layout_of(grid), findings, is_misread=is_misread)
     columns = without_spent_discount(grid, columns, findings)
     balances = take_balances(grid, columns)
     parsing = _Parsing(grid, columns, findings, year_around(grid, name), currency)
