@@ -805,6 +805,9 @@ PAID_AMOUNT = _word(
 PAID_ON = _word("paid_on", "往来付款日期", "", "付款日期、付款日、付款时间、汇款日期、打款日期、支付日期、Payment Date")
 DEBIT_SIDE = _word("debit_side", "往来借方", "", "借方金额、借方发生额、借方、借、Debit")
 CREDIT_SIDE = _word("credit_side", "往来贷方", "", "贷方金额、贷方发生额、贷方、贷、Credit")
+BALANCE_SIDES = ("方向", "余额方向", "期初方向", "借贷方向", "借贷", "借/贷")
+CREDIT_SIDE_MARKS = ("贷", "贷方", "预收", "C", "Cr", "Credit")
+"""What heads the side on which a balance stands, and the side of what was paid ahead."""
 CASH_BOOKS = ("日记账", "银行存款", "库存现金", "现金账", "银行账", "出纳账")
 """What our own books of money are called, in which 借方 is what came in."""
 RUNNING_BALANCE = _word(

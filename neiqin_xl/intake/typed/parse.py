@@ -15,6 +15,7 @@ from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.sections import said_of
+from neiqin_xl.intake.typed.balance_sides import take_balance_side
 from neiqin_xl.intake.typed.balances import heading_of, our_number_on, take_balances
 from neiqin_xl.intake.typed.charges import take_charges
 from neiqin_xl.intake.typed.covered import hold_covered
@@ -87,6 +88,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     hold_merged(grid, columns, values, parsing.unread, findings)
     fill_down(grid, columns, values, parsing.unread)
     charges = take_charges(grid, columns, values, parsing.unread, parsing.fields, findings)
+    side = take_balance_side(grid, columns, values, parsing.unread, findings)
     paid_in = take_currencies(grid, columns, values, parsing.unread, currency, findings)
     findings += OtherMoney(grid, columns, parsing.unread, currency).said_of_unnamed(values)
     take_gifts(grid, columns, values, parsing.unread, findings)
@@ -102,7 +104,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())
     taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))
     at = columns.at | {name: index for name, index in taken if index is not None}
-    unused = [i for i in range(len(grid.columns)) if i not in at.values() and not grid.is_form]
+    unused = [i for i in range(len(grid.columns)) if i not in (side, *at.values()) and not grid.is_form]
     table = Table(
         sheet=grid.sheet.name,
         range=grid.range,

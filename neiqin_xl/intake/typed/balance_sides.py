@@ -1,0 +1,67 @@
+"""Opening balances that have their side in 方向, as accounting programs list them: 借 is owed, 贷 is paid ahead."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from neiqin_xl import words
+from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.sheet import as_text
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.units import Unread, Values
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.spelling import plain
+
+_AMOUNT = words.OPENING_AMOUNT.key
+_SHOWN = 10
+
+
+def take_balance_side(
+    grid: Grid, columns: Columns, values: Values, unread: Unread, findings: list[Finding]
+) -> int | None:
+    """Make the balances on the side of 贷 negative, in place, and say so; the index of the column that tells the side.
+
+    A negative one on that side may be meant either way: it is left open and asked about. None where there is no such
+    column, or the paper is not of opening balances.
+    """
+    if columns.kind.name != words.OPENING.key or _AMOUNT not in columns.at:
+        return None
+    used = set(columns.at.values())
+    index = next((i for i, name in enumerate(grid.names) if name in _headers() and i not in used), None)
+    if index is None:
+        return None
+    amounts, turned = values[_AMOUNT], []
+    for i, cell in enumerate(grid.cells(grid.columns[index])):
+        amount = amounts[i]
+        if plain(as_text(cell)) not in _credit() or not isinstance(amount, int) or not amount:
+            continue
+        if amount < 0:
+            findings.append(_doubt(grid, columns, i, as_text(cell)))
+            amounts[i] = None
+            unread.add((i, _AMOUNT))
+        else:
+            amounts[i] = -amount
+            turned.append(grid.rows.data[i] + grid.sheet.top)
+    if turned:
+        rows = "、".join(map(str, turned[:_SHOWN])) + (" 等" if len(turned) > _SHOWN else "")
+        message = f"“{grid.texts[index]}”是贷方的 {len(turned)} 行是预收，按负数记：第 {rows} 行"
+        findings.append(Finding("S114", Severity.NOTE, message, field=_AMOUNT))
+    return index
+
+
+def _doubt(grid: Grid, columns: Columns, i: int, side: str) -> Finding:
+    row = grid.rows.data[i]
+    cell = grid.sheet.address(row, grid.columns[columns.at[_AMOUNT]])
+    seen = f"方向是“{side}”，余额又写了负数，分不清是欠款还是预收"
+    message = f"{seen}；是预收的请去掉负号，是欠款的请把方向改为“借”"
+    return Finding("S115", Severity.ERROR, message, row + grid.sheet.top, cell, _AMOUNT)
+
+
+@cache
+def _headers() -> frozenset[str]:
+    return frozenset(map(plain, words.BALANCE_SIDES))
+
+
+@cache
+def _credit() -> frozenset[str]:
+    return frozenset(map(plain, words.CREDIT_SIDE_MARKS))
