@@ -807,6 +807,8 @@ PAID_AMOUNT = _word(
     "付款金额、付款、已付金额、已付款、已付、本期付款、实付金额、支付金额、收款金额、收款、回款金额、回款、已收金额、已收款、已收、"
     "实收金额、实收、到账金额、本期已收、本期收款、Paid、Payment",
 )
+PAID_WITH_GOODS = ("定金", "订金", "预付款", "预付金额", "定金金额", "现收", "现付", "本次收款", "收现", "现金收款")
+"""What heads money that was taken with the goods or for them, besides the names above."""
 PAID_ON = _word("paid_on", "往来付款日期", "", "付款日期、付款日、付款时间、汇款日期、打款日期、支付日期、Payment Date")
 DEBIT_SIDE = _word("debit_side", "往来借方", "", "借方金额、借方发生额、借方、借、Debit")
 CREDIT_SIDE = _word("credit_side", "往来贷方", "", "贷方金额、贷方发生额、贷方、贷、Credit")

@@ -32,6 +32,7 @@ from neiqin_xl.intake.typed.money_sides import with_money_in
 from neiqin_xl.intake.typed.named_totals import doubtful_totals
 from neiqin_xl.intake.typed.other_money import OtherMoney
 from neiqin_xl.intake.typed.outside import without_outside
+from neiqin_xl.intake.typed.paid_beside import paid_beside
 from neiqin_xl.intake.typed.reckoned import said_of_quantity
 from neiqin_xl.intake.typed.remarks_under import remarks_under
 from neiqin_xl.intake.typed.same_names import said_of_same_names
@@ -97,7 +98,14 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     take_rate(grid, columns, values, parsing.unread, charges, findings)
     findings += doubtful_totals(grid, columns, values)
     findings += remarks_under(grid)
-    findings.extend((*suggestions(grid, columns), *said_of_same_names(grid, columns), *said_of_quantity(grid, columns)))
+    findings.extend(
+        (
+            *paid_beside(grid, columns),
+            *suggestions(grid, columns),
+            *said_of_same_names(grid, columns),
+            *said_of_quantity(grid, columns),
+        )
+    )
     uncounted = hold_struck(grid, columns, findings) | left_out(columns.kind, values) | charges.lines
     check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, uncounted, charges.totalled, findings)
     if grid.is_form:

@@ -1,0 +1,42 @@
+"""Money in a column beside goods: no payment is booked from it, and that is said."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import table
+
+SLIPS = """
+| 送货单号 | 送货日期 | 客户名称 | 品名 | 单位 | 数量 | 单价 | 金额 | 已收款 |
+| S-1 | 2026-10-03 | 山河食品店 | 酱油 | 瓶 | 10 | 5 | 50 | 50 |
+| S-2 | 2026-10-05 | 晨光副食店 | 酱油 | 瓶 | 20 | 5 | 100 | 40.5 |
+| S-3 | 2026-10-06 | 晨光副食店 | 酱油 | 瓶 | 20 | 5 | 100 | |
+"""
+
+
+def told(picture):
+    return [(one.severity.name, one.cell, one.message) for one in table(picture).findings if one.code == "S116"]
+
+
+@pytest.mark.parametrize("head", ["已收款", "已付", "定金", "现收"])
+def test_money_taken_with_the_goods_is_told_with_its_sum(head):
+    ((severity, cell, message),) = told(SLIPS.replace("已收款", head))
+    assert (severity, cell) == ("WARNING", "I1")
+    assert message.startswith(f"“{head}”这一列有 2 行写了钱，共 90.50，没有记成回款")
+
+
+def test_beside_an_order_it_is_a_note():
+    orders = SLIPS.replace("送货单号", "订单号").replace("送货日期", "下单日期")
+    assert [severity for severity, _, _ in told(orders)] == ["NOTE"]
+
+
+def test_a_column_that_says_no_money_is_not_told():
+    assert told(SLIPS.replace("| 50 |\n", "| |\n").replace("40.5", "0")) == []
+    assert told(SLIPS.replace("已收款", "未收款")) == []
+
+
+def test_on_a_register_of_payments_it_is_the_payment():
+    picture = """
+    | 收款日期 | 客户名称 | 已收款 | 实收金额 |
+    | 2026-10-03 | 山河食品店 | 50 | 50 |
+    """
+    assert told(picture) == []
