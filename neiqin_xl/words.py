@@ -582,7 +582,6 @@ PURPOSE = _word(
     "purpose",
     "用途",
     "收款用途、款项性质、款项类型、款项类别、款项用途、摘要用途、收款类型、回款类型、Purpose",
-    "类型、类别、业务类型",
 )
 POSTSCRIPT = _word(
     "postscript",

@@ -6,22 +6,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from neiqin_xl import money, words
-from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules.lines import alike, blank, firsts, numbers, texts
 from neiqin_xl.settlement import given_in
-from neiqin_xl.sheets.receipt import OF_BANKS, SENT_BACK
+from neiqin_xl.sheets.receipt import SENT_BACK
 
 _ON = words.RECEIPT.key
 ROUNDING_LIMIT_FEN = 100
 _BILLS = ("银行承兑", "商业承兑")
-# 退款, 退客户多付货款, 退还押金, 多付退回; but not 扣除退货款, and not 退票, which is no money at all.
-_PAID_BACK = late_pattern(
-    r"(?:\d{1,2}月份?)?退(?:还|回|给|付)?(?:客户)?(?:多[付收打转给]|预[付收]|[定订押]金|保证金|[货尾余])?的?货?(?:款项?|钱|金额?)?"
-    r"(?:给客户)?|多[付收打转]的?(?:货?款|钱)?退[还回]?款?"
-)
 
 
 @rule(
@@ -102,26 +96,6 @@ def negative_payment_is_a_refund(table: Table, _books: Reference) -> Iterator[Do
     for i, amount in enumerate(numbers(table, words.RECEIVED_AMOUNT)):
         if amount is not None and amount < 0:
             yield Doubt(i, words.RECEIVED_AMOUNT, amount=amount)
-
-
-@rule(
-    "R113",
-    "“{said}”像是退给客户的钱，回款金额却写了正数 {amount}；是退款的请写成 -{amount}，是收到的钱请把“{said}”改掉",
-    on=_ON,
-)
-def a_refund_is_negative(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """Money paid back and written without its sign would count twice over in the customer's favour.
-
-    In a bank's list what came in is told by its column, and 退款 there may be what somebody paid back to us.
-    """
-    if any(value is not None for name in OF_BANKS for value in table.values.get(name, ())):
-        return
-    amounts = numbers(table, words.RECEIVED_AMOUNT)
-    for word in (words.PURPOSE, words.RECEIPT_METHOD, words.REMARK, words.POSTSCRIPT):
-        for i, said in enumerate(texts(table, word)):
-            amount = amounts[i]
-            if said is not None and amount is not None and amount > 0 and _PAID_BACK.fullmatch(said.strip()):
-                yield Doubt(i, words.RECEIVED_AMOUNT, said=said.strip(), amount=amount)
 
 
 @rule("R104", "“{name}”是 {value}，不会是负数；请改正", on=_ON)

@@ -32,6 +32,7 @@ from neiqin_xl.intake.typed.money_sides import with_money_in
 from neiqin_xl.intake.typed.named_totals import doubtful_totals
 from neiqin_xl.intake.typed.other_money import OtherMoney
 from neiqin_xl.intake.typed.outside import without_outside
+from neiqin_xl.intake.typed.paid_back import hold_paid_back
 from neiqin_xl.intake.typed.paid_beside import paid_beside
 from neiqin_xl.intake.typed.reckoned import said_of_quantity
 from neiqin_xl.intake.typed.remarks_under import remarks_under
@@ -92,6 +93,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     side = take_balance_side(grid, columns, values, parsing.unread, findings)
     paid_in = take_currencies(grid, columns, values, parsing.unread, currency, findings)
     findings += OtherMoney(grid, columns, parsing.unread, currency).said_of_unnamed(values)
+    hold_paid_back(grid, columns, values, findings)
     take_gifts(grid, columns, values, parsing.unread, findings)
     take_thousands(grid, columns, values, parsing.unread, findings)
     counted_in = take_units(grid, columns, values, parsing.unread, findings)
