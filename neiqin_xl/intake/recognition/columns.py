@@ -11,6 +11,7 @@ from enum import IntEnum
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.claims import Claims, claims_of
 from neiqin_xl.intake.recognition.grossness import adds_up
+from neiqin_xl.intake.recognition.reckoned_amount import sum_of_ways
 from neiqin_xl.intake.recognition.reckoned_quantity import reckoned
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
@@ -81,6 +82,8 @@ def map_columns(
     _net_beside_tax(found, grid, names, spells)
     if kind.has(_QTY):
         _by_amounts(found, grid)
+    if kind.name == words.RECEIPT.key and words.RECEIVED_AMOUNT.key not in found.at:
+        _by_ways(found, grid)
     _heads(found, grid, spells)
     _sections(found, grid, spells)
     return found
@@ -226,6 +229,14 @@ def _by_amounts(found: Columns, grid: Grid) -> None:
     _take(found, _QTY, place, Rank.RECKONED)
     if counted is not None and found.kind.has(words.PACKAGES.key):
         _take(found, words.PACKAGES.key, counted, Rank.WEAK)
+
+
+def _by_ways(found: Columns, grid: Grid) -> None:
+    """A payment's amount is the sum of what was paid in each way, where each has a column."""
+    place, by_cells = sum_of_ways(grid, found.at)
+    found.by_cells = found.by_cells or by_cells
+    if place is not None:
+        _take(found, words.RECEIVED_AMOUNT.key, place, Rank.RECKONED)
 
 
 def _goes_with_gross(found: Columns, grid: Grid, price: str, gross: str) -> bool:
