@@ -377,6 +377,8 @@ COD_AMOUNT = _word("cod_amount", "代收货款", "代收金额、到付货款、
 _SETTLEMENTS = (
     "结款方式、付款条件、付款条款、结账方式、约定支付、付款方式条款、结算周期、收款条件、结算条件、Payment Terms、Terms"
 )
+PERIODS = ("账期", "账期天数", "结算账期", "付款账期", "付款期限", "信用期")
+"""What heads, beside the manner of settlement, how long it may take."""
 SETTLE_TYPE = _word("settle_type", "结算方式", _SETTLEMENTS + "、付款方式、收款方式、账期、支付方式、Settlement")
 COLLECT_MODE = _word(
     "collect_mode", "收款标识", "收款方式、代收、Collect Mode", "结算方式、结款方式、付款方式、支付方式"

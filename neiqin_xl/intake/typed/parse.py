@@ -45,6 +45,7 @@ from neiqin_xl.intake.typed.sums import check_totals, sums_of
 from neiqin_xl.intake.typed.surroundings import currency_around, scale_around, year_around
 from neiqin_xl.intake.typed.tax_around import take_rate, with_net_columns
 from neiqin_xl.intake.typed.thousands import take_thousands
+from neiqin_xl.intake.typed.two_terms import join_terms
 from neiqin_xl.intake.typed.units import take_units
 from neiqin_xl.intake.typed.unknown import unknown_table
 from neiqin_xl.intake.values.cells import Read, Setting, Value, read_cells
@@ -91,6 +92,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     fill_down(grid, columns, values, parsing.unread)
     charges = take_charges(grid, columns, values, parsing.unread, parsing.fields, findings)
     side = take_balance_side(grid, columns, values, parsing.unread, findings)
+    period = join_terms(grid, columns, values, findings)
     paid_in = take_currencies(grid, columns, values, parsing.unread, currency, findings)
     findings += OtherMoney(grid, columns, parsing.unread, currency).said_of_unnamed(values)
     hold_paid_back(grid, columns, values, findings)
@@ -114,7 +116,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())
     taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))
     at = columns.at | {name: index for name, index in taken if index is not None}
-    unused = [i for i in range(len(grid.columns)) if i not in (side, *at.values()) and not grid.is_form]
+    unused = [i for i in range(len(grid.columns)) if i not in (side, period, *at.values()) and not grid.is_form]
     table = Table(
         sheet=grid.sheet.name,
         range=grid.range,

@@ -1,0 +1,70 @@
+"""Terms of payment in two columns, 结算方式 and 账期 (月结 | 60天): both are one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from neiqin_xl import words
+from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.sheet import as_text
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.units import Values
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.settlement import is_method, read_terms
+from neiqin_xl.spelling import plain
+
+_TERMS = words.SETTLE_TYPE.key
+
+
+def join_terms(grid: Grid, columns: Columns, values: Values, findings: list[Finding]) -> int | None:
+    """Add what stands under 账期 to the terms, in place; the index of that column, None where nothing is read from it.
+
+    Where both say when to pay and do not agree, the terms stay and that is said.
+    """
+    if _TERMS not in columns.at or words.CREDIT_DAYS.key in columns.at:
+        return None
+    used = set(columns.at.values())
+    index = next((i for i, name in enumerate(grid.names) if name in _headers() and i not in used), None)
+    if index is None:
+        return None
+    terms = values[_TERMS]
+    for i, cell in enumerate(grid.cells(grid.columns[index])):
+        written, period = str(terms[i] or ""), _period(as_text(cell))
+        joined = _joined(written, period)
+        if joined is None:
+            row = grid.rows.data[i]
+            seen = (
+                f"“{grid.texts[index]}”写着“{as_text(cell)}”，和“{grid.texts[columns.at[_TERMS]]}”的“{written}”合不起来"
+            )
+            message = f"{seen}，按“{written}”算到期日；请把两格写成一句，例如 月结60天"
+            address = grid.sheet.address(row, grid.columns[index])
+            findings.append(Finding("S118", Severity.WARNING, message, row + grid.sheet.top, address, _TERMS))
+        elif joined:
+            terms[i] = joined
+    return index
+
+
+def _period(text: str) -> str:
+    """What stands under 账期, a bare number as days; "" for none."""
+    if not text.isdecimal():
+        return text
+    return f"{int(text)}天" if int(text) else ""
+
+
+def _joined(written: str, period: str) -> str | None:
+    """Both as one; None where each says another time, or the period is nothing that anybody understands."""
+    if not period:
+        return written
+    if not written or is_method(written):
+        return period
+    own, other = read_terms(written), read_terms(period)
+    if own is not None and other is not None and (own == other or (own.days is not None and own.days == other.days)):
+        return written
+    # 月结 and 票到 say from when, and leave open how long.
+    is_open = own is None or own.days in (None, 0)
+    return written + period if is_open and read_terms(written + period) is not None else None
+
+
+@cache
+def _headers() -> frozenset[str]:
+    return frozenset(map(plain, words.PERIODS))

@@ -1,0 +1,50 @@
+"""Terms of payment in two columns of a customer file, 结算方式 and 账期."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import table
+
+
+def read(manner, period, head="账期"):
+    found = table(f"""
+    | 客户编码 | 客户名称 | 联系人 | 电话 | 结算方式 | {head} |
+    | '0017 | 山河食品店 | 张三 | '13800000000 | {manner} | {period} |
+    """)
+    said = [(one.severity.name, one.cell) for one in found.findings if one.code == "S118"]
+    return found.values["settle_type"][0], said, found.unused_headers
+
+
+@pytest.mark.parametrize(
+    ("manner", "period", "terms"),
+    [
+        ("月结", "60天", "月结60天"),
+        ("月结", "60", "月结60天"),
+        ("月结", "次月10号", "月结次月10号"),
+        ("票到", "45天", "票到45天"),
+        ("月结30天", "30", "月结30天"),
+        ("电汇", "月结60天", "月结60天"),
+        ("现结", "0", "现结"),
+        ("月结", "", "月结"),
+    ],
+)
+def test_both_are_one(manner, period, terms):
+    assert read(manner, period) == (terms, [], {})
+
+
+@pytest.mark.parametrize(("manner", "period"), [("月结30天", "60"), ("现结", "30天"), ("月结", "看情况")])
+def test_what_does_not_go_together_is_told_and_the_manner_stays(manner, period):
+    assert read(manner, period) == (manner, [("WARNING", "F2")], {})
+
+
+@pytest.mark.parametrize("head", ["账期（天）", "信用期", "付款期限"])
+def test_the_period_has_several_names(head):
+    assert read("月结", "60", head)[0] == "月结60天"
+
+
+def test_a_period_alone_is_the_terms():
+    found = table("""
+    | 客户编码 | 客户名称 | 联系人 | 电话 | 账期 |
+    | '0017 | 山河食品店 | 张三 | '13800000000 | 月结60天 |
+    """)
+    assert found.values["settle_type"] == ["月结60天"]
