@@ -808,8 +808,20 @@ PAID_AMOUNT = _word(
     "付款金额、付款、已付金额、已付款、已付、本期付款、实付金额、支付金额、收款金额、收款、回款金额、回款、已收金额、已收款、已收、"
     "实收金额、实收、到账金额、本期已收、本期收款、Paid、Payment",
 )
-PAID_WITH_GOODS = ("定金", "订金", "预付款", "预付金额", "定金金额", "现收", "现付", "本次收款", "收现", "现金收款")
-"""What heads money that was taken with the goods or for them, besides the names above."""
+PAID_WITH_GOODS = _split("定金、订金、预付款、预付金额、定金金额、现收、现付、本次收款、收现、现金收款")
+GIVEN_BACK_WITH_GOODS = _split(
+    "退货数量、退货数、退回数量、退回数、退货、退回、拒收数量、拒收、拒收数、破损数量、破损数、破损、短缺数量、短少数量、短少、少货数量、少货、"
+    "损坏数量、不合格数量"
+)
+TAKEN_OFF_WITH_GOODS = _split(
+    "扣款、扣款金额、返利、返利金额、返点、折让、折让金额、优惠、优惠金额、抹零、抹零金额、减免、减免金额、补贴、补贴金额、促销费、质量扣款、"
+    "代金券、优惠券"
+)
+TO_PAY_IN_THE_END = _split(
+    "应收、应收金额、应收款、应收货款、应付、应付金额、应付款、实际金额、实际货款、实际应收、结算金额、折后金额、折后合计、优惠后金额、"
+    "最终金额、合计应收、净额、净应收、实际结算金额"
+)
+"""What heads, beside the lines of goods, what came in with them, went back, was taken off, or is left to pay."""
 PAID_ON = _word("paid_on", "往来付款日期", "", "付款日期、付款日、付款时间、汇款日期、打款日期、支付日期、Payment Date")
 DEBIT_SIDE = _word("debit_side", "往来借方", "", "借方金额、借方发生额、借方、借、Debit")
 CREDIT_SIDE = _word("credit_side", "往来贷方", "", "贷方金额、贷方发生额、贷方、贷、Credit")

@@ -33,7 +33,6 @@ from neiqin_xl.intake.typed.named_totals import doubtful_totals
 from neiqin_xl.intake.typed.other_money import OtherMoney
 from neiqin_xl.intake.typed.outside import without_outside
 from neiqin_xl.intake.typed.paid_back import hold_paid_back
-from neiqin_xl.intake.typed.paid_beside import paid_beside
 from neiqin_xl.intake.typed.reckoned import said_of_quantity
 from neiqin_xl.intake.typed.remarks_under import remarks_under
 from neiqin_xl.intake.typed.same_names import said_of_same_names
@@ -48,6 +47,7 @@ from neiqin_xl.intake.typed.thousands import take_thousands
 from neiqin_xl.intake.typed.two_terms import join_terms
 from neiqin_xl.intake.typed.units import take_units
 from neiqin_xl.intake.typed.unknown import unknown_table
+from neiqin_xl.intake.typed.unread_beside import unread_beside
 from neiqin_xl.intake.values.cells import Read, Setting, Value, read_cells
 from neiqin_xl.intake.values.day_order import doubt_turned_days, take_day_order
 from neiqin_xl.intake.values.open_days import take_open_days
@@ -104,7 +104,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     findings += remarks_under(grid)
     findings.extend(
         (
-            *paid_beside(grid, columns),
+            *unread_beside(grid, columns, values),
             *suggestions(grid, columns),
             *said_of_same_names(grid, columns),
             *said_of_quantity(grid, columns),

@@ -1,4 +1,4 @@
-"""Money in a column beside goods: no payment is booked from it, and that is said."""
+"""Columns beside goods that change what is owed and from which nothing is read: that is said."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def told(picture):
 def test_money_taken_with_the_goods_is_told_with_its_sum(head):
     ((severity, cell, message),) = told(SLIPS.replace("已收款", head))
     assert (severity, cell) == ("WARNING", "I1")
-    assert message.startswith(f"“{head}”这一列有 2 行写了钱，共 90.50，没有记成回款")
+    assert message.startswith(f"“{head}”这一列有 2 行写了数，共 90.50，没有记成回款")
 
 
 def test_beside_an_order_it_is_a_note():
@@ -40,3 +40,26 @@ def test_on_a_register_of_payments_it_is_the_payment():
     | 2026-10-03 | 山河食品店 | 50 | 50 |
     """
     assert told(picture) == []
+
+
+@pytest.mark.parametrize("head", ["退货数量", "拒收数量", "破损"])
+def test_goods_that_came_back_are_told_with_their_count(head):
+    ((severity, _, message),) = told(SLIPS.replace("已收款", head).replace("40.5", "2").replace("| 50 |\n", "| |\n"))
+    assert severity == "WARNING"
+    assert message.startswith(f"“{head}”这一列有 1 行写了数，共 2，没有记成退货")
+
+
+@pytest.mark.parametrize("head", ["扣款", "返利", "抹零"])
+def test_what_is_taken_off_is_told_with_its_sum(head):
+    ((_, _, message),) = told(SLIPS.replace("已收款", head))
+    assert message.startswith(f"“{head}”这一列有 2 行写了数，共 90.50，没有从金额里减")
+
+
+@pytest.mark.parametrize("head", ["应收", "实际金额", "结算金额"])
+def test_another_amount_to_pay_in_the_end_is_told_where_it_differs(head):
+    ((_, _, message),) = told(SLIPS.replace("已收款", head))
+    assert message.startswith(f"“{head}”这一列有 1 行和“金额”不一样（第 3 行是 40.50），按“金额”记")
+
+
+def test_the_same_amount_to_pay_in_the_end_is_not_told():
+    assert told(SLIPS.replace("已收款", "应收").replace("40.5", "100")) == []

@@ -1,0 +1,87 @@
+"""Columns beside goods from which nothing is read, though they change what is owed: 已收款, 退货数量, 扣款, 应收."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+from neiqin_xl import money, words
+from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.values.cells import number_in
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.kinds import Kind
+from neiqin_xl.rules.lines import GOODS
+from neiqin_xl.spelling import plain
+
+_AMOUNTS = (words.AMOUNT_INCL.key, words.AMOUNT_NET.key)
+_BESIDE: tuple[tuple[tuple[str, ...], Kind, str], ...] = (
+    (
+        (*words.PAID_AMOUNT.weak, *words.PAID_WITH_GOODS),
+        Kind.MONEY,
+        "没有记成回款；收到的钱请另登一份回款（已经登过的不用再登）",
+    ),
+    (words.GIVEN_BACK_WITH_GOODS, Kind.QTY, "没有记成退货；没有收下或退回来的请另放一份退货单（已经放过的不用再放）"),
+    (
+        words.TAKEN_OFF_WITH_GOODS,
+        Kind.MONEY,
+        f"没有从金额里减；要减的请写进“{words.DISCOUNT_AMOUNT.shown}”列，或另放一份调整单",
+    ),
+)
+
+
+def unread_beside(grid: Grid, columns: Columns, values: Mapping[str, Sequence[str | int | None]]) -> Iterator[Finding]:
+    """A finding for each such column of a paper of goods, with how many rows say something and what it comes to.
+
+    It warns; on an order, which nobody owes yet, it is a note.
+    """
+    if columns.kind.name not in GOODS:
+        return
+    used = set(columns.at.values())
+    for index, name in enumerate(grid.names):
+        if index in used or name not in _headers():
+            continue
+        numbers = [number_in(cell) or Decimal() for cell in grid.cells(grid.columns[index])]
+        if not any(numbers):
+            continue
+        said = _summed(name, numbers) or _differing(grid, columns, values, numbers)
+        if said is not None:
+            severity = Severity.NOTE if columns.kind.name == words.ORDER.key else Severity.WARNING
+            row = grid.header.last
+            cell = grid.sheet.address(row, grid.columns[index])
+            yield Finding("S116", severity, f"“{grid.texts[index]}”{said}", row + grid.sheet.top, cell)
+
+
+def _summed(name: str, numbers: Sequence[Decimal]) -> str | None:
+    """What is said of a column of money or goods beside the lines; None where it is another amount of the lines."""
+    for names, kind, said in _BESIDE:
+        if name in map(plain, names):
+            filled = [number for number in numbers if number]
+            total = money.scaled(sum(filled), kind.places)
+            written = money.fixed(total) if kind is Kind.MONEY else money.plain(total, kind.places)
+            return f"这一列有 {len(filled)} 行写了数，共 {written}，{said}"
+    return None
+
+
+def _differing(
+    grid: Grid, columns: Columns, values: Mapping[str, Sequence[str | int | None]], numbers: Sequence[Decimal]
+) -> str | None:
+    """What is said of a column that says what is to be paid in the end; None where the amounts say the same."""
+    amount = next((one for one in _AMOUNTS if one in columns.at), None)
+    if amount is None:
+        return None
+    pairs = enumerate(zip(values[amount], numbers, strict=True))
+    others = [i for i, (own, number) in pairs if number and isinstance(own, int) and money.scaled(number, 2) != own]
+    if not others:
+        return None
+    first, header = others[0], grid.texts[columns.at[amount]]
+    seen = f"第 {grid.rows.data[first] + grid.sheet.top} 行是 {money.fixed(money.scaled(numbers[first], 2))}"
+    wanted = "如果少的是折扣或扣款，请写进“折扣额”列，收到的钱请另登回款"
+    return f"这一列有 {len(others)} 行和“{header}”不一样（{seen}），按“{header}”记；{wanted}"
+
+
+@cache
+def _headers() -> frozenset[str]:
+    named = [text for names, _, _ in _BESIDE for text in names]
+    return frozenset(map(plain, (*named, *words.TO_PAY_IN_THE_END)))
