@@ -638,6 +638,7 @@ INVOICED_ITEM = _word(
     "名称",
 )
 INVOICED_QTY = _word("qty", "开票数量", "发票数量", _ANY_QTY)
+INVOICED_AMOUNT = AMOUNT_INCL._replace(weak=(*AMOUNT_INCL.weak, *_split("开票金额、发票金额、开票总额、开票合计")))
 IS_RED = _word("is_red", "是否红字", "是否正数发票、红蓝标识、红蓝字、正负、红字标志、Red")
 ORIGINAL_INVOICE_NO = _word(
     "orig_invoice_no",
@@ -808,7 +809,9 @@ PAID_AMOUNT = _word(
     "付款金额、付款、已付金额、已付款、已付、本期付款、实付金额、支付金额、收款金额、收款、回款金额、回款、已收金额、已收款、已收、"
     "实收金额、实收、到账金额、本期已收、本期收款、Paid、Payment",
 )
-PAID_WITH_GOODS = _split("定金、订金、预付款、预付金额、定金金额、现收、现付、本次收款、收现、现金收款")
+PAID_WITH_GOODS = _split(
+    "已回款、已回款金额、定金、订金、预付款、预付金额、定金金额、现收、现付、本次收款、收现、现金收款"
+)
 GIVEN_BACK_WITH_GOODS = _split(
     "退货数量、退货数、退回数量、退回数、退货、退回、拒收数量、拒收、拒收数、破损数量、破损数、破损、短缺数量、短少数量、短少、少货数量、少货、"
     "损坏数量、不合格数量"

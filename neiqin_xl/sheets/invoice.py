@@ -100,7 +100,7 @@ class Invoice:
     amount_net = column(Kind.MONEY, words.AMOUNT_NET, signed=True)
     tax_rate = column(Kind.RATE, words.TAX_RATE)
     tax_amount = column(Kind.MONEY, words.TAX_AMOUNT, signed=True)
-    amount_incl = column(Kind.MONEY, words.AMOUNT_INCL, need=Need.WANTED, signed=True)
+    amount_incl = column(Kind.MONEY, words.INVOICED_AMOUNT, need=Need.WANTED, signed=True)
     currency = column(Kind.ENUM, words.CURRENCY, head=True, choices=words.CURRENCIES)
     is_red = column(Kind.BOOL, words.IS_RED, head=True)
     orig_invoice_no = column(Kind.CODE, words.ORIGINAL_INVOICE_NO, head=True)

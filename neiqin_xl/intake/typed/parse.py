@@ -15,6 +15,7 @@ from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.sections import said_of
+from neiqin_xl.intake.typed.arrived import with_what_arrived
 from neiqin_xl.intake.typed.balance_sides import take_balance_side
 from neiqin_xl.intake.typed.balances import heading_of, our_number_on, take_balances
 from neiqin_xl.intake.typed.charges import take_charges
@@ -72,7 +73,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     findings = said_of_rows(grid, columns)
     if columns is not None:
         columns = with_net_columns(grid, with_one_currency(grid, columns), findings)
-        columns = with_money_in(grid, columns, name, findings)
+        columns = with_money_in(grid, with_what_arrived(grid, columns), name, findings)
     held = hold_misfits(grid, columns, findings)
     if columns is None or held is None:
         is_misread = held is None or recognised.columns is not None

@@ -15,6 +15,8 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.rules.lines import GOODS
 from neiqin_xl.spelling import plain
 
+_NOTED = (words.ORDER.key, words.INVOICE.key)
+_PAPERS = (*GOODS, words.INVOICE.key)
 _AMOUNTS = (words.AMOUNT_INCL.key, words.AMOUNT_NET.key)
 _BESIDE: tuple[tuple[tuple[str, ...], Kind, str], ...] = (
     (
@@ -32,11 +34,11 @@ _BESIDE: tuple[tuple[tuple[str, ...], Kind, str], ...] = (
 
 
 def unread_beside(grid: Grid, columns: Columns, values: Mapping[str, Sequence[str | int | None]]) -> Iterator[Finding]:
-    """A finding for each such column of a paper of goods, with how many rows say something and what it comes to.
+    """A finding for each such column of a paper of goods or an invoice, with its rows and what they come to.
 
-    It warns; on an order, which nobody owes yet, it is a note.
+    It warns; on an order, which nobody owes yet, and on an invoice, which tracks what is paid, it is a note.
     """
-    if columns.kind.name not in GOODS:
+    if columns.kind.name not in _PAPERS:
         return
     used = set(columns.at.values())
     for index, name in enumerate(grid.names):
@@ -47,7 +49,7 @@ def unread_beside(grid: Grid, columns: Columns, values: Mapping[str, Sequence[st
             continue
         said = _summed(name, numbers) or _differing(grid, columns, values, numbers)
         if said is not None:
-            severity = Severity.NOTE if columns.kind.name == words.ORDER.key else Severity.WARNING
+            severity = Severity.NOTE if columns.kind.name in _NOTED else Severity.WARNING
             row = grid.header.last
             cell = grid.sheet.address(row, grid.columns[index])
             yield Finding("S116", severity, f"“{grid.texts[index]}”{said}", row + grid.sheet.top, cell)

@@ -1,0 +1,43 @@
+"""Payments of which a list says what was paid, what was taken off, and what arrived."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import table
+
+
+def settled(first, beside, last, *, more="2000 | | 2000"):
+    """The amount read from two lines, and what is beside it, in fen."""
+    found = table(f"""
+    | 回款日期 | 客户名称 | {first} | {beside} | {last} |
+    | 2026-10-03 | 山河食品店 | 1000 | 5 | 995 |
+    | 2026-10-04 | 山河食品店 | {more} |
+    """)
+    name = "bank_fee" if beside == "手续费" else "settle_discount"
+    return found.values["amount"], found.values[name]
+
+
+@pytest.mark.parametrize("beside", ["手续费", "优惠"])
+@pytest.mark.parametrize(("first", "last"), [("收款金额", "到账金额"), ("回款金额", "实收金额"), ("回款金额", "实收")])
+def test_what_arrived_is_the_amount_and_what_was_taken_off_is_beside_it(first, beside, last):
+    assert settled(first, beside, last) == ([99500, 200000], [500, None])
+
+
+def test_in_whichever_order_the_two_stand():
+    found = table("""
+    | 回款日期 | 客户名称 | 到账金额 | 手续费 | 收款金额 |
+    | 2026-10-03 | 山河食品店 | 995 | 5 | 1000 |
+    """)
+    assert (found.values["amount"], found.values["bank_fee"]) == ([99500], [500])
+
+
+def test_where_a_line_does_not_go_together_the_first_name_counts():
+    assert settled("收款金额", "手续费", "到账金额", more="2000 | | 1990")[0] == [100000, 200000]
+
+
+def test_without_anything_taken_off_both_are_the_same():
+    found = table("""
+    | 回款日期 | 客户名称 | 收款金额 | 手续费 | 到账金额 |
+    | 2026-10-03 | 山河食品店 | 1000 | | 1000 |
+    """)
+    assert found.values["amount"] == [100000]
