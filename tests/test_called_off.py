@@ -357,3 +357,25 @@ def test_what_is_crossed_out_is_told_by_the_fonts_of_the_workbook(write, name, r
 def test_workbooks_without_crossed_out_fonts_say_nothing():
     (found,) = answer_to(Job(Path("送货.xls"), "送货.xls"), xls([HEADER, *LINES]), Caps()).tables
     assert found.findings == []
+
+
+PAPER = """
+| 送货单号 | 发货日期 | 客户名称 | 品名 | 数量 | 单价 | 状态 |
+| S-1 | 2026-10-03 | 山河食品店 | 酱油 | 10 | 5 | {} |
+| | | | 陈醋 | 10 | 5 | {} |
+| | | | 豆瓣酱 | 10 | 5 | |
+| S-2 | 2026-10-04 | 山河食品店 | 酱油 | 10 | 5 | |
+"""
+
+
+def test_a_paper_that_only_its_first_line_calls_off_is_told_with_the_lines_that_went_with_it():
+    found = table(PAPER.format("作废", ""))
+    assert found.values["doc_status"] == ["已作废", "已作废", "已作废", None]
+    (told,) = [one for one in found.findings if one.code == "S119"]
+    assert (told.severity.name, told.cell) == ("WARNING", "G2")
+    assert told.message.startswith("单号 S-1 只有第一行写着“作废”，下面 2 行")
+
+
+@pytest.mark.parametrize("states", [("", "作废"), ("", "")])
+def test_a_paper_whose_first_line_stands_says_nothing_of_the_kind(states):
+    assert not [one for one in table(PAPER.format(*states)).findings if one.code == "S119"]

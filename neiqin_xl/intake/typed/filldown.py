@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
-from neiqin_xl.intake.sheet import Cell
+from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 
 Values = dict[str, list[str | int | None]]
@@ -17,7 +18,9 @@ _STATUS = words.DOC_STATUS.key
 _DITTO = frozenset({"同上", "同 上", "〃", "″", '"', "”", "''", "ditto", "Ditto"})
 
 
-def fill_down(grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]]) -> None:
+def fill_down(
+    grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]], findings: list[Finding]
+) -> None:
     """Give a document's later lines its number, date, customer …, in place; amounts never come down.
 
     A line continues the document above where its number is blank or the same, and no total, remark or blank row stands
@@ -55,6 +58,7 @@ def fill_down(grid: Grid, columns: Columns, values: Values, unread: set[tuple[in
                 column[i] = column[i - 1]
         if name == _STATUS:
             _call_off_by_line(column, before, bare)
+            findings += _told_as_called_off(grid, columns, column, before, values[number])
 
 
 def _call_off_by_line(column: list[str | int | None], before: Sequence[str | int | None], bare: Sequence[bool]) -> None:
@@ -64,6 +68,30 @@ def _call_off_by_line(column: list[str | int | None], before: Sequence[str | int
         said = said if bare[i] and i else state
         if state is None and column[i] == words.CANCELLED != said:
             column[i] = None
+
+
+def _told_as_called_off(
+    grid: Grid,
+    columns: Columns,
+    after: Sequence[str | int | None],
+    before: Sequence[str | int | None],
+    numbers: Sequence[str | int | None],
+) -> Iterator[Finding]:
+    """A warning for each paper whose first line alone says that it is called off, with the lines that went with it."""
+    went: dict[int, int] = {}
+    first = 0
+    for i, state in enumerate(before):
+        first = i if state is not None else first
+        if state is None and after[i] == words.CANCELLED:
+            went[first] = went.get(first, 0) + 1
+    column = grid.columns[columns.at[_STATUS]]
+    for i, count in went.items():
+        row = grid.rows.data[i]
+        seen = f"单号 {numbers[i]} 只有第一行写着“{as_text(grid.sheet.rows[row][column])}”"
+        message = (
+            f"{seen}，下面 {count} 行没有另写单号，也一起作废、不算数；只作废这一行的，请在每一行都写上单号再放一次"
+        )
+        yield Finding("S119", Severity.WARNING, message, row + grid.sheet.top, grid.sheet.address(row, column), _STATUS)
 
 
 def _unnumbered(grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]]) -> None:

@@ -90,7 +90,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         values.setdefault(words.OUR_STATEMENT_NO.key, [our_number_on(grid)] * len(grid.rows.data))
     hold_covered(grid, columns, values, parsing.unread, findings)
     hold_merged(grid, columns, values, parsing.unread, findings)
-    fill_down(grid, columns, values, parsing.unread)
+    fill_down(grid, columns, values, parsing.unread, findings)
     charges = take_charges(grid, columns, values, parsing.unread, parsing.fields, findings)
     side = take_balance_side(grid, columns, values, parsing.unread, findings)
     period = join_terms(grid, columns, values, findings)
