@@ -161,7 +161,7 @@ def balance_grows_by_what_comes_in(table: Table, _books: Reference) -> Iterator[
         yield Doubt(None, words.RECEIVED_AMOUNT, credit=credit, debit=debit)
 
 
-@rule("R109", "{count} 行的钱退回了或没有到账，没有计入回款", on=_ON, severity=Severity.NOTE)
+@rule("R109", "{count} 行的钱退回了、没有到账或已作废，没有计入回款", on=_ON, severity=Severity.NOTE)
 def payments_that_were_sent_back_are_told(table: Table, _books: Reference) -> Iterator[Doubt]:
     """Money that bounced settles nothing; that it is left out is said once."""
     back = [i for i, state in enumerate(texts(table, words.FINANCE_CONFIRMED)) if state == SENT_BACK]

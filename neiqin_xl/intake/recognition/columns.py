@@ -13,6 +13,7 @@ from neiqin_xl.intake.recognition.claims import Claims, claims_of
 from neiqin_xl.intake.recognition.grossness import adds_up
 from neiqin_xl.intake.recognition.reckoned_amount import sum_of_ways
 from neiqin_xl.intake.recognition.reckoned_quantity import reckoned
+from neiqin_xl.intake.recognition.void_marks import prefer_void_marks
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.sections import Section
@@ -77,6 +78,7 @@ def map_columns(
     _told(found, grid, names, told or {})
     _strong(found, grid, names, claims, spells)
     _weak(found, grid, names, claims)
+    prefer_void_marks(grid, found.at)
     _either(found, claims)
     _contained(found, grid, claims)
     _net_beside_tax(found, grid, names, spells)

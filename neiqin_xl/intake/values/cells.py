@@ -19,6 +19,7 @@ from neiqin_xl.intake.values.evident import DAMAGE, INTEGRAL_FLOAT, LONGEST_CELL
 from neiqin_xl.intake.values.numerals import NOTHING, UnreadableError, is_counted, read_number
 from neiqin_xl.intake.values.redness import redness
 from neiqin_xl.intake.values.shares import is_exempt
+from neiqin_xl.intake.values.voidness import answers_of_void
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
 from neiqin_xl.money import scaled
@@ -124,7 +125,7 @@ def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
     if kind in _NUMBERED:
         return _numbers(setting, read)
     if kind is Kind.ENUM:
-        return _choices(setting.field, read)
+        return _choices(setting, read)
     if kind is Kind.DATE:
         return lambda cell: day_in(cell, epoch_1904=setting.epoch_1904, year=setting.year)
     if kind is Kind.DATETIME:
@@ -279,14 +280,23 @@ def _yes_or_no(cell: Cell) -> int | None:
         return 0
     if text in NOTHING:
         return None
-    raise UnreadableError("C109", f"“{as_text(cell)}”看不出是还是否，请填“是”或“否”")
+    raise _neither_yes_nor_no(as_text(cell))
 
 
-def _choices(one: Field, read: Read) -> Callable[[Cell], Value]:
+def _neither_yes_nor_no(text: str) -> UnreadableError:
+    return UnreadableError("C109", f"“{text}”看不出是还是否，请填“是”或“否”")
+
+
+def _choices(setting: Setting, read: Read) -> Callable[[Cell], Value]:
+    one = setting.field
     choices: Mapping[str, tuple[str, ...]] = one.choices or {}
     is_money = one.name == words.CURRENCY.key
     known = {_folded(spelling): kept for kept, spellings in choices.items() for spelling in spellings}
     known.update((_folded(kept), kept) for kept in choices)
+    asked = answers_of_void(one.name, setting.header)
+    if asked is not None:
+        no, yes = (known[word] for word in asked)
+        known.update(dict.fromkeys(_NO, no) | dict.fromkeys(_YES, yes))
 
     def choice(cell: Cell) -> str | None:
         text = as_text(cell)
@@ -300,6 +310,8 @@ def _choices(one: Field, read: Read) -> Callable[[Cell], Value]:
             # What is owed is kept by currency: an unknown word would open an account of its own.
             seen = f"“{text}”不是认得的币种，分不清这一行是什么钱"
             raise UnreadableError("C115", f"{seen}；请写成 人民币、美元 或 CNY、USD 的样子")
+        if asked is not None:
+            raise _neither_yes_nor_no(text)
         read.unknown.add(cell)
         return text
 

@@ -1,0 +1,76 @@
+"""Papers that a column of their own calls void: 是 under 是否作废, √ under 作废."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import codes, table
+
+_INVOICES = """
+    | 发票号码 | 开票日期 | 购方名称 | 合计金额 | 合计税额 | 价税合计 | {header} |
+    | '00000101 | 2026-11-03 | 恒泰机电有限公司 | 1000 | 130 | 1130 | {no} |
+    | '00000102 | 2026-11-03 | 恒泰机电有限公司 | 1000 | 130 | 1130 | {yes} |
+"""
+_SLIPS = """
+    | 送货单号 | 日期 | 客户 | 品名 | 数量 | 单价 | {header} |
+    | S-1 | 2026-11-03 | 恒泰机电 | 螺栓 | 10 | 1 | {no} |
+    | S-2 | 2026-11-03 | 恒泰机电 | 螺栓 | 10 | 1 | {yes} |
+"""
+_ORDERS = """
+    | 订单号 | 下单日期 | 客户 | 品名 | 数量 | 单价 | {header} |
+    | D-1 | 2026-11-03 | 恒泰机电 | 螺栓 | 10 | 1 | {no} |
+    | D-2 | 2026-11-03 | 恒泰机电 | 螺栓 | 10 | 1 | {yes} |
+"""
+_RECEIPTS = """
+    | 收款单号 | 收款日期 | 客户 | 收款金额 | {header} |
+    | SK-1 | 2026-11-03 | 恒泰机电 | 10 | {no} |
+    | SK-2 | 2026-11-03 | 恒泰机电 | 20 | {yes} |
+"""
+_STATES = [
+    (_INVOICES, "invoice_status", "正常", "作废"),
+    (_SLIPS, "doc_status", "正常", "已作废"),
+    (_ORDERS, "doc_status", "正常", "已作废"),
+    (_RECEIPTS, "finance_confirmed", "已确认", "退回"),
+]
+
+
+@pytest.mark.parametrize("header", ["是否作废", "作废", "作废标志"])
+@pytest.mark.parametrize(("no", "yes"), [("否", "是"), ("N", "Y"), ("0", "1"), ("正常", "作废")])
+@pytest.mark.parametrize(("picture", "name", "counts", "void"), _STATES)
+def test_a_yes_under_a_header_that_asks_for_void_papers_calls_them_off(picture, name, counts, void, header, no, yes):
+    found = table(picture.format(header=header, no=no, yes=yes))
+    assert found.values[name] == [counts, void]
+
+
+@pytest.mark.parametrize(("picture", "name", "counts", "void"), _STATES)
+def test_a_tick_marks_what_is_void_and_a_blank_nothing(picture, name, counts, void):
+    assert table(picture.format(header="作废", no="", yes="√")).values[name] == [None, void]
+
+
+@pytest.mark.parametrize(("picture", "name", "counts", "void"), _STATES)
+def test_what_is_neither_yes_nor_no_there_is_asked_about(picture, name, counts, void):
+    assert "C109" in codes(table(picture.format(header="是否作废", no="否", yes="重开")))
+
+
+@pytest.mark.parametrize("header", ["审核状态", "财务确认"])
+def test_a_yes_under_another_header_calls_no_payment_off(header):
+    assert table(_RECEIPTS.format(header=header, no="否", yes="是")).values["finance_confirmed"] == ["待确认", "已确认"]
+
+
+@pytest.mark.parametrize("state", ["已作废", "作废", "已取消", "无效"])
+def test_a_payment_whose_paper_is_void_does_not_count(state):
+    found = table(_RECEIPTS.format(header="单据状态", no="已审核", yes=state))
+    assert found.values["finance_confirmed"] == ["已确认", "退回"]
+
+
+@pytest.mark.parametrize(("picture", "name", "counts", "void"), _STATES)
+def test_a_void_mark_has_the_last_word_beside_another_state(picture, name, counts, void):
+    for header in ("单据状态 | 是否作废", "是否作废 | 单据状态"):
+        before = header.startswith("单据状态")
+        no, yes = ("已审核 | 否", "已审核 | 是") if before else ("否 | 已审核", "是 | 已审核")
+        assert table(picture.format(header=header, no=no, yes=yes)).values[name] == [counts, void]
+
+
+@pytest.mark.parametrize(("picture", "name", "counts", "void"), _STATES)
+def test_an_empty_void_mark_leaves_the_other_state(picture, name, counts, void):
+    found = table(picture.format(header="状态 | 是否作废", no="正常 |", yes="作废 |"))
+    assert found.values[name][1] == void
