@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from neiqin_xl import words
-from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.counted_gifts import said_of_counts, without_counts
 from neiqin_xl.intake.unseen import without_unseen
 from neiqin_xl.intake.values.beside import is_gift
-from neiqin_xl.intake.values.cells import NO_PRICE, number_in
-from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.intake.values.cells import NO_PRICE
+from neiqin_xl.model.finding import Finding
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
 
 Values = dict[str, list[str | int | None]]
 
 _GIFT = words.IS_GIFT.key
-_GIVEN_ALONG = late_pattern(
-    r"(?:数量?|件数)(?:赠送?|搭赠|赠品|免费|配赠)|(?:赠送?|搭赠|赠品|免费|配赠|foc|free)(?:数量?|件数|量|qty|quantity)"
-)
 _SAYING = (words.REMARK.key, words.SHIP_TYPE.key, words.ORDER_TYPE.key)
 
 
@@ -35,23 +31,10 @@ def take_gifts(
     whose own column says that it is no gift stays as it is.
     """
     if columns.kind.has(_GIFT):
-        findings += _uncounted(grid, columns)
+        findings += said_of_counts(grid, columns)
+        without_counts(grid, columns, values, unread, findings)
         _take_priced(grid, columns, values, unread, findings)
         _take_unpriced(len(grid.rows.data), columns.kind, values, unread)
-
-
-def _uncounted(grid: Grid, columns: Columns) -> Iterator[Finding]:
-    """A warning for every column that counts what is given along (赠送数量): lines have one quantity."""
-    used = set(columns.at.values())
-    for index, name in enumerate(grid.names):
-        if index in used or not _GIVEN_ALONG.fullmatch(name):
-            continue
-        rows = [row for row in grid.rows.data if number_in(grid.sheet.rows[row][grid.columns[index]], measured=True)]
-        if rows:
-            seen = f"“{grid.texts[index]}”有 {len(rows)} 行写了数，没有读进来"
-            todo = "送的要记数量的，请另写一行：品名一样，数量写送的数，单价写“赠送”"
-            cell = grid.sheet.address(rows[0], grid.columns[index])
-            yield Finding("S110", Severity.WARNING, f"{seen}；{todo}", rows[0] + grid.sheet.top, cell, _GIFT)
 
 
 def _take_priced(
