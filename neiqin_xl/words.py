@@ -328,6 +328,7 @@ UNIT_PRICE_NET = _word(
     "Unit Price (excl. tax)、Unit Price (excl. VAT)",
 )
 TAX_RATE = _word("tax_rate", "税率", "增值税率、增值税税率、销项税率、Tax Rate、VAT Rate", "税")
+_AMOUNTS_AFTER_DISCOUNT = "折后金额、折扣后金额、优惠后金额、折后小计、优惠后小计、成交金额"
 AMOUNT_INCL = _word(
     "amount_incl",
     "价税合计",
@@ -335,7 +336,7 @@ AMOUNT_INCL = _word(
     "税后金额、Amount incl. Tax、Amount incl. VAT、Gross Amount、Total (incl. tax)、Total (incl. VAT)",
     "金额、总金额、总价、总额、合计金额、金额合计、小计、行金额、货款、货款金额、销售金额、销售额、订单金额、"
     "发货金额、送货金额、退货金额、应收金额、Amount、Total、Total Amount、Total Price、"
-    "Ext Price、Extended Price、Line Total",
+    "Ext Price、Extended Price、Line Total、" + _AMOUNTS_AFTER_DISCOUNT,
 )
 AMOUNT_NET = _word(
     "amount_net",
@@ -1240,6 +1241,7 @@ AFTER_DISCOUNT_ROWS = _split(
 PAID_ROWS = _split("实收、实收金额、实收合计、实付、实付金额、实际应收、实际应付")
 
 # What prices are called from which a discount has been taken, anywhere in their header, and those before it.
+AMOUNTS_AFTER_DISCOUNT = _split(_AMOUNTS_AFTER_DISCOUNT)
 DISCOUNTED_PRICES = _split("成交、折后、优惠后、折扣价、折扣单价、折实、实际、实价、结算价、结算单价")
 PRICES_BEFORE_DISCOUNT = _split(
     "面价、原价、原单价、标价、牌价、目录价、折前价、折前单价、吊牌价、公开价、标准价、标准单价"

@@ -140,6 +140,7 @@ def _weak(found: Columns, grid: Grid, names: list[str], claims: Claims) -> None:
                 key=lambda i: (
                     is_used(grid, i),
                     not (is_day and _holds_hours(grid, i)),
+                    names[i] in words.AMOUNTS_AFTER_DISCOUNT,
                     len(names[i]),
                     not _names_currency(grid, i),
                     -i,
@@ -216,7 +217,8 @@ def _net_beside_tax(found: Columns, grid: Grid, names: list[str], spells: Spelli
         else:
             spare = [i for i, name in enumerate(names) if incl in spells.weak.get(name, ())]
             if spare:
-                _take(found, net, spare[0], Rank.WEAK)
+                after = (i for i in spare if names[i] in words.AMOUNTS_AFTER_DISCOUNT)
+                _take(found, net, next(after, spare[0]), Rank.WEAK)
 
 
 def _by_amounts(found: Columns, grid: Grid) -> None:
