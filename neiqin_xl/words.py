@@ -65,7 +65,7 @@ SHIPMENT_NO = _word(
     "发货单号、出库单号、销售出库单号、送货单编号、发货单编号、出库单编号、随货单号、提货单号、销货单号、送货单、"
     "出货单号、出货单编号、配送单号、发货编号、送货编号、发货单、出库单、Delivery No、Delivery Note、"
     "Delivery Note No、DN No、DN、Shipment No、Packing List No",
-    "单号、单据编号、单据号、编号、业务单据号、单据编码、单据号码、票号、Doc No、Document No",
+    "单号、单据编号、单据号、编号、业务单据号、单据编码、单据号码、销售单据号、票号、Doc No、Document No",
 )
 RELATED_SHIPMENT_NO = _word(
     "shipment_no",
@@ -112,21 +112,22 @@ CHANGE_DATE = _word(
 ORDER_DATE = _word(
     "order_date",
     "订单日期",
-    "下单日期、下单时间、签单日期、接单日期、订货日期、订购日期、创建日期、签订日期、订单时间、Order Date",
-    "日期、单据日期、业务日期、制单日期、开单日期、时间、Date",
+    "下单日期、下单时间、签单日期、接单日期、订货日期、订购日期、创建日期、签订日期、订单时间、"
+    "订单创建时间、订单提交时间、Order Date",
+    "日期、单据日期、业务日期、制单日期、开单日期、录单日期、开单时间、时间、Date",
 )
 SHIP_DATE = _word(
     "ship_date",
     "发货日期",
     "送货日期、出库日期、出货日期、发货时间、出库时间、送货时间、配送日期、销售日期、销货日期、发出日期、提货日期、"
     "Ship Date、Shipped Date、Shipping Date、Sales Date、Sale Date",
-    "日期、单据日期、业务日期、开单日期、制单日期、交货日期、时间、Delivery Date、Date",
+    "日期、单据日期、业务日期、开单日期、制单日期、录单日期、开单时间、交货日期、时间、Delivery Date、Date",
 )
 RETURN_DATE = _word(
     "return_date",
     "退货日期",
     "退回日期、返货日期、收退货日期、退货时间、销退日期、退换货日期、Return Date",
-    "日期、单据日期、业务日期、开单日期、制单日期、收货日期、时间、Date",
+    "日期、单据日期、业务日期、开单日期、制单日期、录单日期、开单时间、收货日期、时间、Date",
 )
 _CUSTOMER_CODES = (
     "客户编号、客户代码、客户号、客户代号、客户账号、往来单位编码、往来单位编号、客户ID、客户料商编码、客商编码、"
@@ -242,7 +243,8 @@ PRODUCT_NAME = _word(
     "product_name",
     "品名",
     "产品名称、商品名称、物料名称、存货名称、货品名称、货物名称、料品名称、物资名称、材料名称、品名规格、品名及规格、"
-    "名称及规格、产品名、商品、产品、货品、货物、物料、存货、宝贝标题、商品信息、品项、Product、Product Name、Item、"
+    "名称及规格、产品名、商品全名、货品全名、存货全名、配件名称、商品、产品、货品、货物、物料、存货、宝贝标题、商品信息、品项、"
+    "Product、Product Name、Item、"
     "Item Name、Description、Goods",
     "名称、项目、项目名称、客户品名、货名、名称规格型号、Product Description、Item Description",
 )
@@ -266,7 +268,7 @@ WAREHOUSE = _word(
 
 # Fields: how much.
 
-_ANY_QTY = "数量、数量合计、Qty、Quantity"
+_ANY_QTY = "数量、数量合计、商品数量、产品数量、货品数量、Qty、Quantity"
 QTY = Word("qty", "数量", (), _split(_ANY_QTY + "、件数、PCS"))
 ORDERED_QTY = _word(
     "qty",
@@ -334,7 +336,7 @@ AMOUNT_INCL = _word(
     "价税合计",
     "含税金额、含税总额、含税合计、含税总价、价税合计金额、价税总计、含税总金额、金额(含税)、原币价税合计、税价合计、"
     "税后金额、Amount incl. Tax、Amount incl. VAT、Gross Amount、Total (incl. tax)、Total (incl. VAT)",
-    "金额、总金额、总价、总额、合计金额、金额合计、小计、行金额、货款、货款金额、销售金额、销售额、订单金额、"
+    "金额、总金额、总价、总额、合计金额、金额合计、小计、行金额、货款、货款金额、销售金额、销售额、销售收入、订单金额、"
     "发货金额、送货金额、退货金额、应收金额、Amount、Total、Total Amount、Total Price、"
     "Ext Price、Extended Price、Line Total、" + _AMOUNTS_AFTER_DISCOUNT,
 )
@@ -519,7 +521,8 @@ RECEIPT_DATE = _word(
     "回款日期",
     "收款日期、到账日期、到款日期、入账日期、记账日期、记账日、入账时间、回款时间、到账时间、付款日期、缴款日期、收款时间、来款日期、"
     "Payment Date、Receipt Date、Value Date、Posting Date",
-    "日期、业务日期、交易日期、交易日、交易时间、交易创建时间、Date、Transaction Date",
+    "日期、业务日期、单据日期、开单日期、制单日期、录单日期、交易日期、交易日、交易时间、交易创建时间、"
+    "Date、Transaction Date",
 )
 PAYER = _word(
     "payer",

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.vocabulary import Spellings, counting_headers, strong_anywhere
 from neiqin_xl.spelling import is_in_money, plain
@@ -17,11 +18,11 @@ from neiqin_xl.spelling import is_in_money, plain
 _TURNS = late_pattern(
     "不含|未|非|已|无税|税前|除税|预计|计划|预定|实际|累计|未发|未交|欠|已发|已交|已开|未开|可用|库存|结存|期初|期末|上月|本月|"
     "上期|本期|去年|同比|环比|差异|差额|平均|参考|建议|退货|退回|换货|赠|样品|代收|代垫|客户|供应商|厂家|原|上次|历史|剩|余|"
-    "目标|最低|最高|标准|成本|采购|进货|入库|盘点|占比|比例|排名|系数|提成|毛利|利润|开票|回款|收款|付款|应收|已收|未收"
+    "涨价|目标|最低|最高|标准|成本|采购|进货|入库|盘点|占比|比例|排名|系数|提成|毛利|利润|开票|回款|收款|付款|应收|已收|未收"
 )
-# Over a column, 合计（元） is an amount, where a bare 合计 may count pieces.
-_SUMS = frozenset({"合计", "总计", "共计"})
-_SUM_OF_MONEY = "合计金额"
+# Over a column, 合计（元） is an amount, where a bare 合计 may count pieces; 折扣（元） is taken off and no share.
+_OF_MONEY = {"合计": "合计金额", "总计": "合计金额", "共计": "合计金额", "折扣": words.DISCOUNT_AMOUNT.shown}
+_SHARE = "折扣"
 _BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
@@ -67,7 +68,7 @@ def claims_of(texts: tuple[str, ...], own: tuple[str, ...], spells: Spellings) -
 
 def _named(text: str) -> str:
     name = plain(text)
-    return _SUM_OF_MONEY if name in _SUMS and is_in_money(text) else name
+    return _OF_MONEY[name] if name in _OF_MONEY and is_in_money(text) else name
 
 
 def _is_turned(rest: str, spelling: str) -> bool:
@@ -95,7 +96,9 @@ def _endings(text: str, name: str, spells: Spellings) -> tuple[str, ...]:
     """
     if name.isascii() or name in strong_anywhere():
         return ()
-    bare = plain(_BRACKETED.sub("", text))
+    if name.endswith(_SHARE) and is_in_money(text):
+        name = name.removesuffix(_SHARE) + _OF_MONEY[_SHARE]
+    bare = plain(_BRACKETED.sub("", text)) if name == plain(text) else name
     if not (name.endswith(spells.endings) or bare.endswith(spells.endings)):
         return ()
     return tuple(
