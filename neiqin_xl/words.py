@@ -840,7 +840,8 @@ CREDIT_SIDE = _word("credit_side", "往来贷方", "", "贷方金额、贷方发
 BALANCE_SIDES = ("方向", "余额方向", "期初方向", "借贷方向", "借贷", "借/贷")
 CREDIT_SIDE_MARKS = ("贷", "贷方", "预收", "C", "Cr", "Credit")
 """What heads the side on which a balance stands, and the side of what was paid ahead."""
-CASH_BOOKS = ("日记账", "银行存款", "库存现金", "现金账", "银行账", "出纳账")
+JOURNALS = ("日记账",)
+CASH_BOOKS = (*JOURNALS, "银行存款", "库存现金", "现金账", "银行账", "出纳账")
 """What our own books of money are called, in which 借方 is what came in."""
 RUNNING_BALANCE = _word(
     "running_balance",

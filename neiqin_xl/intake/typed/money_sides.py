@@ -7,7 +7,7 @@ payments.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -41,7 +41,9 @@ def with_money_in(grid: Grid, columns: Columns, name: str, findings: list[Findin
         seen = f"一个客户的账里有“{debit}”和“{credit}”，分不清哪一栏是收进来的钱，整张表没有读入"
         findings.append(Finding("S112", Severity.ERROR, f"{seen}；{_ACCOUNT}；是回款登记的，{_RENAME}"))
         return None
-    is_journal, adds = _is_journal(grid, name), _what_adds(grid, at)
+    adds = _what_adds(grid, at)
+    # Whoever saves a bank's list may well call it 银行账.
+    is_journal = _is_called(grid, name, words.CASH_BOOKS if adds is not None else words.JOURNALS)
     if adds == _CAME or (adds is None and not is_journal):
         return replace(columns, at=at)
     if not is_journal:
@@ -67,10 +69,10 @@ def _spellings(word: words.Word) -> frozenset[str]:
     return frozenset(map(plain, (*word.strong, *word.weak)))
 
 
-def _is_journal(grid: Grid, name: str) -> bool:
-    """Whether the file, the sheet or what stands above the table says that it is our own bank or cash book."""
+def _is_called(grid: Grid, name: str, marks: Sequence[str]) -> bool:
+    """Whether the file, the sheet or what stands above the table bears one of these names."""
     said = (name, grid.sheet.name, *grid.titles, *(as_text(label.value) for label in grid.labels))
-    return any(mark in fold(text) for text in said for mark in words.CASH_BOOKS)
+    return any(mark in fold(text) for text in said for mark in marks)
 
 
 def _what_adds(grid: Grid, at: dict[str, int]) -> str | None:
