@@ -42,7 +42,7 @@ def test_on_a_register_of_payments_it_is_the_payment():
     assert told(picture) == []
 
 
-@pytest.mark.parametrize("head", ["退货数量", "拒收数量", "破损"])
+@pytest.mark.parametrize("head", ["退回数", "拒收数量", "破损"])
 def test_goods_that_came_back_are_told_with_their_count(head):
     ((severity, _, message),) = told(SLIPS.replace("已收款", head).replace("40.5", "2").replace("| 50 |\n", "| |\n"))
     assert severity == "WARNING"

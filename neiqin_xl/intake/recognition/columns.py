@@ -12,7 +12,7 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.claims import Claims, claims_of
 from neiqin_xl.intake.recognition.grossness import adds_up
 from neiqin_xl.intake.recognition.reckoned_amount import sum_of_ways
-from neiqin_xl.intake.recognition.reckoned_quantity import reckoned
+from neiqin_xl.intake.recognition.reckoned_quantity import counts_packages, reckoned
 from neiqin_xl.intake.recognition.void_marks import prefer_void_marks
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
@@ -231,7 +231,7 @@ def _by_amounts(found: Columns, grid: Grid) -> None:
     if found.at.get(words.WEIGHT.key) == place:
         del found.at[words.WEIGHT.key]
     _take(found, _QTY, place, Rank.RECKONED)
-    if counted is not None and found.kind.has(words.PACKAGES.key):
+    if counted is not None and found.kind.has(words.PACKAGES.key) and counts_packages(grid, counted):
         _take(found, words.PACKAGES.key, counted, Rank.WEAK)
 
 

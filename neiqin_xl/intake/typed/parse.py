@@ -21,6 +21,7 @@ from neiqin_xl.intake.typed.balances import heading_of, our_number_on, take_bala
 from neiqin_xl.intake.typed.charges import take_charges
 from neiqin_xl.intake.typed.covered import hold_covered
 from neiqin_xl.intake.typed.currencies import take_currencies
+from neiqin_xl.intake.typed.doubtful_packages import hold_doubtful_packages
 from neiqin_xl.intake.typed.dropped import without_rows
 from neiqin_xl.intake.typed.filldown import fill_down, spelled_out
 from neiqin_xl.intake.typed.gifts import take_gifts
@@ -36,6 +37,7 @@ from neiqin_xl.intake.typed.outside import without_outside
 from neiqin_xl.intake.typed.paid_back import hold_paid_back
 from neiqin_xl.intake.typed.reckoned import said_of_quantity
 from neiqin_xl.intake.typed.remarks_under import remarks_under
+from neiqin_xl.intake.typed.returned_beside import said_of_returned
 from neiqin_xl.intake.typed.same_names import said_of_same_names
 from neiqin_xl.intake.typed.scales import scale_of
 from neiqin_xl.intake.typed.spent_discount import without_spent_discount
@@ -99,6 +101,8 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     hold_paid_back(grid, columns, values, findings)
     take_gifts(grid, columns, values, parsing.unread, findings)
     take_thousands(grid, columns, values, parsing.unread, findings)
+    findings += said_of_returned(grid, columns, values, parsing.unread)
+    findings += hold_doubtful_packages(grid, columns, values, parsing.unread)
     counted_in = take_units(grid, columns, values, parsing.unread, findings)
     take_rate(grid, columns, values, parsing.unread, charges, findings)
     findings += doubtful_totals(grid, columns, values)

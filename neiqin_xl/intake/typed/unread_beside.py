@@ -1,4 +1,4 @@
-"""Columns beside goods from which nothing is read, though they change what is owed: 已收款, 退货数量, 扣款, 应收."""
+"""Columns beside goods from which nothing is read, though they change what is owed: 已收款, 拒收数量, 扣款, 应收."""
 
 from __future__ import annotations
 

@@ -1,0 +1,71 @@
+"""件数 beside 斤数, 净重 or 套数 and one price: without an amount nobody can tell which of them it is the price of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
+from neiqin_xl.intake.recognition.columns import Columns, Rank
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.values.cells import number_in
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.spelling import header_hints
+
+Values = dict[str, list[str | int | None]]
+
+_QTY, _WEIGHT = words.QTY.key, words.WEIGHT.key
+_PIECE = "件"
+_MEASURES = late_pattern(r"[斤公米吨升套根张卷匹片块双箱瓶]?斤?数量?|平方米?|立方米?|面积|公斤|市斤|千克|米|吨|kg")
+"""What goods may be counted by instead, as a header alone."""
+
+
+def hold_doubtful_packages(
+    grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]]
+) -> Iterator[Finding]:
+    """An error for each line with a price whose quantity is only called 件数 while another count stands beside it.
+
+    The line's quantity is open then. An amount tells which count is meant, and so does a price of each 件.
+    """
+    index = columns.at.get(_QTY)
+    if index is None or columns.rank.get(_QTY) is not Rank.WEAK or grid.names[index] != words.PACKAGES.shown:
+        return
+    priced = next((name for name in words.AMOUNT_OF_PRICE if name in columns.at), None)
+    if priced is None or header_hints(grid.texts[columns.at[priced]]).unit == _PIECE:
+        return
+    others = _other_counts(grid, columns)
+    for i, price in enumerate(values[priced] if others else ()):
+        counted = values[_QTY][i]
+        if not price or not counted or _has_amount(values, i):
+            continue
+        other = next((one for one in others if _differs(grid, one, index, i)), None)
+        if other is not None:
+            values[_QTY][i] = None
+            unread.add((i, _QTY))
+            yield _asked(grid, index, other, columns.at[priced], i)
+
+
+def _other_counts(grid: Grid, columns: Columns) -> list[int]:
+    weighed = columns.at.get(_WEIGHT)
+    used = set(columns.at.values())
+    named = [i for i, name in enumerate(grid.names) if i not in used and _MEASURES.fullmatch(name)]
+    return named if weighed is None else [weighed, *named]
+
+
+def _has_amount(values: Values, i: int) -> bool:
+    return any(name in values and values[name][i] is not None for name in words.AMOUNT_OF_PRICE.values())
+
+
+def _differs(grid: Grid, other: int, counted: int, i: int) -> bool:
+    cells = grid.sheet.rows[grid.rows.data[i]]
+    one, two = (number_in(cells[grid.columns[index]], measured=True) for index in (other, counted))
+    return bool(one) and one != two
+
+
+def _asked(grid: Grid, counted: int, other: int, price: int, i: int) -> Finding:
+    row, column = grid.rows.data[i], grid.columns[counted]
+    seen = (
+        f"“{grid.texts[price]}”分不清是按“{grid.texts[counted]}”还是按“{grid.texts[other]}”算的，表里没有金额可以验算"
+    )
+    message = f"{seen}；请补上金额，或把计价的那一栏改名为“数量”，再放入"
+    return Finding("C134", Severity.ERROR, message, row + grid.sheet.top, grid.sheet.address(row, column), _QTY)
