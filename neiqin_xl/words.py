@@ -163,6 +163,8 @@ CUSTOMER_FULL_NAME = _word(
     _CUSTOMER_NAMES,
     "名称、全称、公司名称、单位名称、收货单位、门店、门店名称、店名、店铺名称、企业名称、Name、Account Name",
 )
+WHO_OWES = ("结算客户", "结算单位", "结算客户名称", "结算单位名称", "结算方", "账款客户")
+"""What heads, beside the customer, who owes for the goods (RULES 6)."""
 RECEIVER = _word(
     "receiver",
     "收货单位",

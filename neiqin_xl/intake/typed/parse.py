@@ -40,6 +40,7 @@ from neiqin_xl.intake.typed.remarks_under import remarks_under
 from neiqin_xl.intake.typed.returned_beside import said_of_returned
 from neiqin_xl.intake.typed.same_names import said_of_same_names
 from neiqin_xl.intake.typed.scales import scale_of
+from neiqin_xl.intake.typed.settling import take_settling
 from neiqin_xl.intake.typed.spent_discount import without_spent_discount
 from neiqin_xl.intake.typed.struck import hold_struck
 from neiqin_xl.intake.typed.suggest import suggestions
@@ -92,6 +93,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         values.setdefault(words.OUR_STATEMENT_NO.key, [our_number_on(grid)] * len(grid.rows.data))
     hold_covered(grid, columns, values, parsing.unread, findings)
     hold_merged(grid, columns, values, parsing.unread, findings)
+    owing = take_settling(grid, columns, values, parsing.unread, findings)
     fill_down(grid, columns, values, parsing.unread, findings)
     charges = take_charges(grid, columns, values, parsing.unread, parsing.fields, findings)
     side = take_balance_side(grid, columns, values, parsing.unread, findings)
@@ -121,7 +123,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())
     taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))
     at = columns.at | {name: index for name, index in taken if index is not None}
-    unused = [i for i in range(len(grid.columns)) if i not in (side, period, *at.values()) and not grid.is_form]
+    unused = [i for i in range(len(grid.columns)) if i not in (owing, side, period, *at.values()) and not grid.is_form]
     table = Table(
         sheet=grid.sheet.name,
         range=grid.range,

@@ -1,0 +1,61 @@
+"""Papers that name beside the customer who owes for him (结算客户): that one is the customer, the other receives."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from neiqin_xl import words
+from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.sheet import as_text
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.units import Unread, Values
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.rules.lines import alike
+from neiqin_xl.spelling import plain
+
+_NAME, _CODE, _RECEIVER = words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key, words.RECEIVER.key
+
+
+def take_settling(grid: Grid, columns: Columns, values: Values, unread: Unread, findings: list[Finding]) -> int | None:
+    """Make who owes the customer of each line that names somebody else, in place, and say so (RULES 6).
+
+    Who was named there receives the goods; his code is not that of who owes. The index of the column that names who
+    owes; None where there is none beside the customer's.
+    """
+    at = columns.at.get(_NAME)
+    if at is None or not columns.kind.has(_RECEIVER) or grid.names[at] in _headers():
+        return None
+    used = set(columns.at.values())
+    index = next((i for i, name in enumerate(grid.names) if name in _headers() and i not in used), None)
+    if index is None:
+        return None
+    names, count = values[_NAME], len(grid.rows.data)
+    codes, receivers = values.get(_CODE), list(values.get(_RECEIVER) or [None] * count)
+    turned: list[int] = []
+    for i, cell in enumerate(grid.cells(grid.columns[index])):
+        owing, named = as_text(cell), names[i]
+        if not owing and named is None and i:
+            receivers[i] = receivers[i] or receivers[i - 1]  # a later line of the paper above
+        if not owing or (i, _NAME) in unread or (named is not None and alike(str(named)) == alike(owing)):
+            continue
+        if named is not None:
+            receivers[i] = receivers[i] or named
+            turned.append(i)
+        names[i] = owing
+        if codes is not None:
+            codes[i] = None
+    if turned:
+        values[_RECEIVER] = receivers
+        row = grid.rows.data[turned[0]]
+        seen = (
+            f"“{grid.texts[index]}”和“{grid.texts[at]}”不一样的有 {len(turned)} 行，欠款记在“{grid.texts[index]}”名下"
+        )
+        message = f"{seen}，“{grid.texts[at]}”记作{words.RECEIVER.shown}"
+        cell_of = grid.sheet.address(row, grid.columns[index])
+        findings.append(Finding("S120", Severity.NOTE, message, row + grid.sheet.top, cell_of, _NAME))
+    return index
+
+
+@cache
+def _headers() -> frozenset[str]:
+    return frozenset(map(plain, words.WHO_OWES))

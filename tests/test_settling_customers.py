@@ -1,0 +1,40 @@
+"""RULES 6: 结算客户 is who owes, 客户 beside it who receives."""
+
+from __future__ import annotations
+
+import pytest
+from drawn import codes, table
+
+SLIPS = """
+| 日期 | 送货单号 | 客户编码 | 客户 | 结算客户 | 品名 | 数量 | 单价 |
+| 2026-10-03 | S-1 | '0091 | 恒泰一分店 | 恒泰机电 | 酱油 | 10 | 5 |
+| | | | | | 陈醋 | 10 | 5 |
+| 2026-10-04 | S-2 | '0017 | 山河食品店 | 山河食品店 | 酱油 | 10 | 5 |
+| 2026-10-05 | S-3 | '0018 | 晨光副食店 | | 酱油 | 10 | 5 |
+"""
+
+
+@pytest.mark.parametrize("head", ["结算客户", "结算单位", "账款客户"])
+def test_who_owes_is_the_customer_and_the_one_beside_him_receives(head):
+    found = table(SLIPS.replace("结算客户", head))
+    assert found.values["customer_name"] == ["恒泰机电", "恒泰机电", "山河食品店", "晨光副食店"]
+    assert found.values["receiver"] == ["恒泰一分店", "恒泰一分店", None, None]
+    assert found.values["customer_code"] == [None, None, "0017", "0018"]
+    (told,) = [one for one in found.findings if one.code == "S120"]
+    assert (told.cell, "1 行" in told.message) == ("E2", True)
+    assert found.unused_headers == {}
+
+
+def test_a_receiver_of_his_own_stays_the_receiver():
+    found = table(
+        SLIPS.replace("| 品名 |", "| 收货单位 |")
+        .replace("| 酱油 |", "| 三号仓 |")
+        .replace("| 数量 |", "| 品名 | 数量 |")
+        .replace("| 10 |", "| 酱油 | 10 |")
+    )
+    assert found.values["customer_name"][0] == "恒泰机电"
+    assert found.values["receiver"][0] == "三号仓"
+
+
+def test_the_same_in_both_says_nothing():
+    assert "S120" not in codes(table(SLIPS.replace("恒泰一分店", "恒泰机电")))
