@@ -21,7 +21,7 @@ from neiqin_xl.intake.typed.balances import heading_of, our_number_on, take_bala
 from neiqin_xl.intake.typed.charges import take_charges
 from neiqin_xl.intake.typed.covered import hold_covered
 from neiqin_xl.intake.typed.currencies import take_currencies
-from neiqin_xl.intake.typed.doubtful_packages import hold_doubtful_packages
+from neiqin_xl.intake.typed.doubtful_counts import hold_doubtful_counts
 from neiqin_xl.intake.typed.dropped import without_rows
 from neiqin_xl.intake.typed.filldown import fill_down, spelled_out
 from neiqin_xl.intake.typed.gifts import take_gifts
@@ -104,7 +104,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     take_gifts(grid, columns, values, parsing.unread, findings)
     take_thousands(grid, columns, values, parsing.unread, findings)
     findings += said_of_returned(grid, columns, values, parsing.unread)
-    findings += hold_doubtful_packages(grid, columns, values, parsing.unread)
+    findings += hold_doubtful_counts(grid, columns, values, parsing.unread)
     counted_in = take_units(grid, columns, values, parsing.unread, findings)
     take_rate(grid, columns, values, parsing.unread, charges, findings)
     findings += doubtful_totals(grid, columns, values)

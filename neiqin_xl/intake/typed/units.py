@@ -67,7 +67,7 @@ def take_units(grid: Grid, columns: Columns, values: Values, unread: Unread, fin
         unit, index = named
         source = index if source is None else source
         given = [unit if own is None and (i, _UNIT) not in unread else own for i, own in enumerate(given)]
-    findings += _priced_by_another(grid, columns, values, given)
+    findings += _priced_by_another(grid, columns, values, given, unread)
     if source is None:
         return None
     values[_UNIT] = given
@@ -75,7 +75,7 @@ def take_units(grid: Grid, columns: Columns, values: Values, unread: Unread, fin
 
 
 def _priced_by_another(
-    grid: Grid, columns: Columns, values: Values, units: Sequence[str | int | None]
+    grid: Grid, columns: Columns, values: Values, units: Sequence[str | int | None], unread: Unread
 ) -> Iterator[Finding]:
     """What is said of a header such as 单价(元/箱) over lines in another unit, where no amount shows what is meant."""
     for name, amount in words.AMOUNT_OF_PRICE.items():
@@ -87,6 +87,7 @@ def _priced_by_another(
         amounts = values.get(amount) or [None] * len(units)
         prices = zip(values[name], units, amounts, strict=True)
         at = [i for i, (price, own, total) in enumerate(prices) if own in others and price and total is None]
+        at = [i for i in at if (i, words.QTY.key) not in unread]
         if at:
             header, own = grid.texts[index], units[at[0]]
             seen = f"“{header}”是每{unit}的价，有 {len(at)} 行的单位却是“{own}”等"

@@ -66,3 +66,28 @@ def test_without_amounts_it_is_asked_which_count_the_price_is_of(other):
 def test_where_no_other_count_can_be_meant_packages_are_the_quantity(header, line):
     found = read(header, line)
     assert (found.values["qty"], codes(found)) == ([3 * ONE], [])
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ("数量 | 平方 | 单价(元/平方)", "2 | 12 | 15"),
+        ("数量(桶) | 重量(吨) | 单价(元/吨)", "10 | 2 | 8500"),
+        ("数量 | 单位 | 净重(kg) | 单价(元/kg)", "10 | 桶 | 250 | 12"),
+    ],
+)
+def test_a_price_of_what_another_column_counts_is_asked_about_without_an_amount(header, line):
+    found = read(header, line)
+    assert (found.values["qty"], codes(found)) == ([None], ["C134"])
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ("数量(吨) | 净重(吨) | 单价(元/吨)", "2 | 2 | 8500"),
+        ("数量 | 单位 | 净重(kg) | 单价(元/kg)", "250 | kg | 240 | 12"),
+        ("数量 | 单位 | 净重(kg) | 单价(元/桶)", "10 | 桶 | 250 | 300"),
+    ],
+)
+def test_a_price_of_what_the_line_counts_is_not(header, line):
+    assert "C134" not in codes(read(header, line))
