@@ -331,6 +331,9 @@ UNIT_PRICE_NET = _word(
     "未税单价、税前单价、无税单价、净价、未税价、不含税价、单价(不含税)、单价(未税)、Net Price、"
     "Unit Price (excl. tax)、Unit Price (excl. VAT)",
 )
+TAX_INCLUDED_MARKS = ("是否含税", "含税否", "含税与否", "是否含税价", "含税标志", "含税标识")
+TAX_NOT_INCLUDED = ("否", "不含税", "未税", "不含", "无税", "N", "No", "0", "×")
+"""What heads whether a line's price includes tax, and what there says that it does not."""
 TAX_RATE = _word("tax_rate", "税率", "增值税率、增值税税率、销项税率、Tax Rate、VAT Rate", "税")
 _AMOUNTS_AFTER_DISCOUNT = "折后金额、折扣后金额、优惠后金额、折后小计、优惠后小计、成交金额"
 AMOUNT_INCL = _word(

@@ -30,6 +30,7 @@ LEAST_CONFIDENCE = 0.5
 _MEANS_NOTHING, _ONE_IN_TEN, _LACKS_ONE = 0.5, 0.1, 0.9
 # RULES 3: a list of sales without numbers or any other mark is a shipment.
 _UNMARKED = words.SHIPMENT.key
+_NEVER_SUPPOSED = (words.GOODS_RETURN.key, words.INVOICE.key)
 _NUMBER = re.compile(r"\d+")  # no paper's name holds any
 _WHO = (words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)
 
@@ -188,9 +189,10 @@ def _nearly(candidates: list[_Candidate]) -> list[_Candidate]:
 def _unmarked(able: list[_Candidate]) -> list[_Candidate]:
     """Where no candidate bears a mark of its own: the only one, or the paper that needs no mark.
 
-    Goods that came back are never supposed: 收货日期 may be the day on which the customer had them.
+    Goods that came back are never supposed: 收货日期 may be the day on which the customer had them. Nor are invoices,
+    which any list of amounts with a day would do for.
     """
-    if len(able) == 1 and not able[0].strange and able[0].columns.kind.name != words.GOODS_RETURN.key:
+    if len(able) == 1 and not able[0].strange and able[0].columns.kind.name not in _NEVER_SUPPOSED:
         return able
     return [one for one in able if one.columns.kind.name == _UNMARKED and any(map(one.columns.has, _WHO))]
 

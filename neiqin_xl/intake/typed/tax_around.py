@@ -13,6 +13,7 @@ from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.beside_goods import Charges
+from neiqin_xl.intake.typed.tax_marks import tax_marks
 from neiqin_xl.intake.typed.tax_of_totals import Taxed, TaxShown, tax_shown
 from neiqin_xl.intake.typed.tax_under import figures_of, is_made, labels_under, rows_around, tax_row
 from neiqin_xl.intake.values.rates import read_rates, tax_rates
@@ -59,7 +60,14 @@ def with_net_columns(grid: Grid, columns: Columns, findings: list[Finding]) -> C
     """
     columns = _with_amount_of_net_price(grid, columns)
     bare = {incl: net for incl, net in _NET_OF.items() if _is_bare(grid, columns, incl, net)}
+    marks = tax_marks(grid) if bare else None
+    if marks is not None and marks.is_mixed:
+        message = f"“{marks.header}”有的行写不含税，有的不是，{_names(grid, columns, bare)}含不含税分不清"
+        todo = "请把含税的和不含税的分成两份表，列名写明“含税”“不含税”，再放入"
+        findings.append(Finding("C132", Severity.ERROR, f"{message}；{todo}", field=next(iter(bare))))
+        return columns
     said = _said_net(grid) if bare else None
+    said = f"{marks.header} 否" if marks is not None else said
     if said is None:
         return _with_net_of_totals(grid, columns, bare, findings)
     at = columns.at

@@ -1,0 +1,40 @@
+"""A column that says of each line whether its price includes tax: 是否含税 with 是, 否, 含税 or 不含税."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from neiqin_xl import words
+from neiqin_xl.intake.sheet import as_text
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.spelling import plain
+
+
+class TaxMarks(NamedTuple):
+    """The header of a column in which lines say net: all of them, or only some where `is_mixed`."""
+
+    header: str
+    is_mixed: bool
+
+
+def tax_marks(grid: Grid) -> TaxMarks | None:
+    """What such a column says; None where there is none, or where nothing in it says net."""
+    index = next((i for i, name in enumerate(grid.names) if name in _headers()), None)
+    if index is None:
+        return None
+    said = [plain(as_text(cell)) for cell in grid.cells(grid.columns[index])]
+    net = sum(text in _denials() for text in said)
+    if not net:
+        return None
+    return TaxMarks(grid.texts[index], net < len(said))
+
+
+@cache
+def _headers() -> frozenset[str]:
+    return frozenset(map(plain, words.TAX_INCLUDED_MARKS))
+
+
+@cache
+def _denials() -> frozenset[str]:
+    return frozenset(map(plain, words.TAX_NOT_INCLUDED))
