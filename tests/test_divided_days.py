@@ -105,7 +105,10 @@ def test_a_table_below_that_names_no_parts_keeps_its_cells():
     | 产品编码 | 产品名称 | 规格 | 单位 | 含税单价 |
     | A01 | 酱油 | 500ml | 瓶 | 5.5 |
     | A02 | 陈醋 | 500ml | 瓶 | 4.2 |
+    | A03 | 豆瓣酱 | 500g | 罐 | 6.2 |
+    | A04 | 白醋 | 500ml | 瓶 | 3.2 |
     """
     register, prices = tables(picture)
     assert register.values["amount"] == [50000, 80000, 10000]
-    assert prices.values["product_code"] == ["A01", "A02"]
+    assert register.values["receipt_date"] == ["2026-10-03", "2026-10-05", "2026-11-02"]
+    assert prices.values["product_code"] == ["A01", "A02", "A03", "A04"]

@@ -45,7 +45,7 @@ class _Head(NamedTuple):
 def join_days(sheet: Sheet) -> None:
     """Write each row's day into the column of its 日 and name that column 日期, in place; the other parts become blank.
 
-    A blank month or year is that of the row above. Where more rows name none there than name one, all stays as it is.
+    A blank month or year is that of the row above. Where more numbers name no day than name one, all stays.
     """
     if not any(_names_months(cells) for cells in sheet.rows[:SEARCHED_ROWS]):
         return
@@ -93,10 +93,9 @@ def _days(sheet: Sheet, head: _Head, end: int) -> dict[int, str] | None:
         if day is not None and month is not None:
             days[row] = f"{year}-{month:02}-{day:02}" if year is not None else f"{month}月{day}日"
             named += 1
-        elif cells[columns.day] != "":
+        elif _NUMBER.fullmatch(as_text(cells[columns.day])):
+            days[row] = " ".join(as_text(cells[c]) for c in (columns.month, columns.day)).strip()
             others += 1
-            if _NUMBER.fullmatch(as_text(cells[columns.day])):
-                days[row] = " ".join(as_text(cells[c]) for c in (columns.month, columns.day)).strip()
     return days if named and named >= others else None
 
 
