@@ -87,6 +87,12 @@ def test_a_row_that_names_no_day_of_month_has_none_and_one_that_names_none_there
     assert (asked.cell, asked.message[:7]) == ("B5", "“11 32”")
 
 
+def test_a_month_that_is_none_is_not_taken_for_the_one_above():
+    found = table(REGISTER.replace("| 11 | 2 |", "| 13 | 2 |"))
+    assert found.values["receipt_date"] == ["2026-10-03", "2026-10-05", None]
+    assert [one.cell for one in found.findings if one.code == "C107"] == ["B5"]
+
+
 def test_columns_that_hold_no_months_and_days_stay_as_they_are():
     picture = """
     | 客户名称 | 月 | 日 | 回款金额 |

@@ -87,14 +87,16 @@ def _days(sheet: Sheet, head: _Head, end: int) -> dict[int, str] | None:
     named = others = 0
     for row in range(head.lower + 1, end):
         cells = sheet.rows[row]
+        written = [as_text(cells[c]) for c in (*columns.emptied, columns.day)]
         own_year = None if columns.year is None else _part(cells[columns.year], "year")
         own_month, day = _part(cells[columns.month], "month"), _part(cells[columns.day], "day")
+        are_read = sum(part is not None for part in (own_year, own_month, day)) == sum(map(bool, written))
         month, year = own_month or month, own_year or year
-        if day is not None and month is not None:
+        if are_read and day is not None and month is not None:
             days[row] = f"{year}-{month:02}-{day:02}" if year is not None else f"{month}月{day}日"
             named += 1
         elif _NUMBER.fullmatch(as_text(cells[columns.day])):
-            days[row] = " ".join(as_text(cells[c]) for c in (columns.month, columns.day)).strip()
+            days[row] = " ".join(filter(None, written))
             others += 1
     return days if named and named >= others else None
 
