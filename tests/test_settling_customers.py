@@ -38,3 +38,17 @@ def test_a_receiver_of_his_own_stays_the_receiver():
 
 def test_the_same_in_both_says_nothing():
     assert "S120" not in codes(table(SLIPS.replace("恒泰一分店", "恒泰机电")))
+
+
+def test_a_code_under_it_is_the_code_of_who_owes():
+    found = table(SLIPS.replace("| 恒泰机电 |", "| '0019 |"))
+    assert found.values["customer_code"] == ["0019", "0019", "0017", "0018"]
+    assert found.values["customer_name"] == [None, None, "山河食品店", "晨光副食店"]
+    assert found.values["receiver"] == ["恒泰一分店", "恒泰一分店", None, None]
+
+
+def test_who_owes_alone_is_the_customer():
+    for owing in ("恒泰机电", "'0019"):
+        found = table(SLIPS.replace("'0091 | 恒泰一分店 | 恒泰机电", f" | | {owing}"))
+        assert (found.values["customer_name"][0] or found.values["customer_code"][0]) == owing.strip("'")
+        assert "S120" not in codes(found)

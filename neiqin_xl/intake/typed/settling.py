@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from neiqin_xl import words
+from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
@@ -13,6 +14,7 @@ from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.rules.lines import alike
 from neiqin_xl.spelling import plain
 
+_CODED = late_pattern(r"[A-Za-z]{0,5}[-_]?\d{2,}[A-Za-z0-9-]*")
 _NAME, _CODE, _RECEIVER = words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key, words.RECEIVER.key
 
 
@@ -30,22 +32,24 @@ def take_settling(grid: Grid, columns: Columns, values: Values, unread: Unread, 
     if index is None:
         return None
     names, count = values[_NAME], len(grid.rows.data)
-    codes, receivers = values.get(_CODE), list(values.get(_RECEIVER) or [None] * count)
+    codes, receivers = list(values.get(_CODE) or [None] * count), list(values.get(_RECEIVER) or [None] * count)
+    numbers = values.get(columns.kind.number or "") or [None] * count
     turned: list[int] = []
     for i, cell in enumerate(grid.cells(grid.columns[index])):
         owing, named = as_text(cell), names[i]
-        if not owing and named is None and i:
-            receivers[i] = receivers[i] or receivers[i - 1]  # a later line of the paper above
+        if not owing and named is None and i and numbers[i] in (None, numbers[i - 1]):
+            # A later line of the paper above; whose name it is comes down with it.
+            receivers[i] = receivers[i] or receivers[i - 1]
+            codes[i] = codes[i] or (codes[i - 1] if names[i - 1] is None else None)
         if not owing or (i, _NAME) in unread or (named is not None and alike(str(named)) == alike(owing)):
             continue
         if named is not None:
             receivers[i] = receivers[i] or named
             turned.append(i)
-        names[i] = owing
-        if codes is not None:
-            codes[i] = None
+        is_code = _CODED.fullmatch(owing) is not None
+        names[i], codes[i] = (None, owing) if is_code else (owing, None)
+    values.update((name, said) for name, said in ((_RECEIVER, receivers), (_CODE, codes)) if any(said))
     if turned:
-        values[_RECEIVER] = receivers
         row = grid.rows.data[turned[0]]
         seen = (
             f"“{grid.texts[index]}”和“{grid.texts[at]}”不一样的有 {len(turned)} 行，欠款记在“{grid.texts[index]}”名下"
