@@ -36,3 +36,17 @@ def test_where_some_lines_say_no_nobody_guesses(said):
 def test_a_header_that_speaks_of_tax_itself_stays_what_it_is():
     found = table(SLIPS.format("否", "否").replace("单价 | 金额", "含税单价 | 价税合计"))
     assert found.values["amount_incl"] == [5000, 10000]
+
+
+def test_beside_the_balances_of_a_customers_statement_all_lines_are_still_read():
+    found = table(
+        """
+    | 日期 | 单号 | 摘要 | 数量 | 金额 | 是否含税 |
+    | | | 期初余额 | | 100 | |
+    | 2026-11-03 | S-1 | 送货 | 10 | 50 | 否 |
+    | 2026-11-04 | S-2 | 送货 | 20 | 100 | 否 |
+    """,
+        file="对账单.xlsx",
+    )
+    assert found.type.name == "their_statement"
+    assert found.values["line_date"] == ["2026-11-03", "2026-11-04"]

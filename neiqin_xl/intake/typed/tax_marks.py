@@ -23,7 +23,8 @@ def tax_marks(grid: Grid) -> TaxMarks | None:
     index = next((i for i, name in enumerate(grid.names) if name in _headers()), None)
     if index is None:
         return None
-    said = [plain(as_text(cell)) for cell in grid.cells(grid.columns[index])]
+    # Which rows are lines is not settled yet: a statement's balances are still among them.
+    said = [plain(as_text(grid.sheet.rows[row][grid.columns[index]])) for row in grid.rows.data]
     net = sum(text in _denials() for text in said)
     if not net:
         return None
