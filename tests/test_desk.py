@@ -212,6 +212,51 @@ def test_undo_is_refused_while_a_later_batch_rests_on_it(desk):
     assert desk.undo(1)["undone"]
 
 
+NUMBER_ONE = "送货单号,发货日期,客户名称,品名,单位,数量,含税单价\n1,2026-11-03,竹筏超市,螺栓,件,10,2\n"
+NUMBER_ONE_OF_ANOTHER = NUMBER_ONE.replace("竹筏超市,螺栓", "雾凇机电,螺母")
+
+
+def drop_text(desk, name, text):
+    (desk.workspace.inbox / name).write_text(text, encoding="utf-8")
+    (file,) = desk.take_in(publish=False)["files"]
+    return file
+
+
+def shipped(desk):
+    return [*desk.frame("shipment")["发货数量"]]
+
+
+def test_undo_is_not_refused_for_a_correction_of_another_customers_paper_of_that_number(desk):
+    drop_text(desk, "竹筏.csv", NUMBER_ONE)
+    drop_text(desk, "雾凇.csv", NUMBER_ONE_OF_ANOTHER)
+    drop_text(desk, "雾凇改.csv", NUMBER_ONE_OF_ANOTHER.replace(",10,", ",12,"))
+    undone = desk.undo(1)
+    assert undone["undone"]
+    assert [*desk.frame("shipment")["客户名称"]] == ["雾凇机电"]
+    assert shipped(desk) == [12]
+    refused = desk.undo(2)
+    assert not refused["undone"]
+    assert "雾凇改.csv" in refused["message"]
+    assert desk.verify()["ok"]
+
+
+def test_undo_of_one_of_two_corrections_is_refused_while_the_later_one_stands(desk):
+    drop_text(desk, "一.csv", NUMBER_ONE)
+    drop_text(desk, "二.csv", NUMBER_ONE.replace(",10,", ",11,"))
+    drop_text(desk, "三.csv", NUMBER_ONE.replace(",10,", ",12,"))
+    assert [desk.undo(batch)["undone"] for batch in (1, 2, 3, 2, 1)] == [False, False, True, True, True]
+
+
+def test_undo_of_a_list_that_said_nothing_new_is_not_refused_for_a_correction_after_it(desk):
+    drop_text(desk, "一.csv", NUMBER_ONE)
+    drop_text(desk, "又.csv", f"{NUMBER_ONE}2,2026-11-04,竹筏超市,螺栓,件,4,2\n")
+    drop_text(desk, "三.csv", NUMBER_ONE.replace(",10,", ",12,"))
+    assert shipped(desk) == [12, 4]
+    assert desk.undo(2)["undone"]
+    assert shipped(desk) == [12]
+    assert desk.verify()["ok"]
+
+
 def test_a_master_that_somebody_changed_is_set_aside_and_never_overwritten(desk):
     book(desk.workspace.inbox / "订单.xlsx", ORDERS)
     desk.take_in()

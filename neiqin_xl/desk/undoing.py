@@ -44,7 +44,7 @@ def undo(
         return _told(chosen, undone=False, message="没有可以撤销的批次。" if batch is None else f"没有批次 {batch}。")
     title = f"批次 {chosen}（“{arrival.name}”）"
     groups = [row[0] for row in ledger.rows("SELECT DISTINCT group_key FROM paper WHERE arrival = ?", (arrival.id,))]
-    refusal = _refusal(ledger, arrival, groups)
+    refusal = _refusal(ledger, arrival, groups, defaults)
     if refusal is not None:
         return _told(chosen, undone=False, message=f"{title}{refusal}")
     taught = layouts.given_with(ledger, arrival.id)
@@ -80,13 +80,13 @@ def undo(
     return _told(chosen, undone=True, message=message)
 
 
-def _refusal(ledger: Ledger, arrival: Arrival, groups: list[str]) -> str | None:
+def _refusal(ledger: Ledger, arrival: Arrival, groups: list[str], defaults: Defaults) -> str | None:
     """Why the batch cannot be taken back now, to follow its name; None where it can."""
     if ledger.one("SELECT 1 FROM undone WHERE arrival = ?", (arrival.id,)) is not None:
         return "以前已经撤销过了。"
     if arrival.state not in (arrivals.MERGED, arrivals.DONE):
         return "还没有处理完，请等它处理完再撤销。"
-    later = _corrected_by(ledger, arrival.id, groups)
+    later = _corrected_by(ledger, arrival.id, groups, defaults)
     if later:
         named = "、".join(f"批次 {number}（“{name}”）" for number, name in later)
         return f"里的单据后来被{named}更正过。请先撤销较新的，再撤销这一批。"
@@ -135,17 +135,36 @@ def _counted(ledger: Ledger, rows: set[Row], what: str) -> str:
     return "，".join(f"{ledger.kinds[name].word.shown}{what} {count} 行" for name, count in sorted(counts.items()))
 
 
-def _corrected_by(ledger: Ledger, arrival: int, groups: list[str]) -> list[tuple[int, str]]:
-    """Later live batches whose corrections stand on these papers. Rows of master data go back one by one (RULES 21)."""
+def _corrected_by(ledger: Ledger, arrival: int, groups: list[str], defaults: Defaults) -> list[tuple[int, str]]:
+    """Later live batches whose corrections would not stand as they do without these papers.
+
+    Rows of master data go back one by one (RULES 21).
+    """
     documents = [group for group in groups if ledger.kinds[group.split("|", 1)[0]].accept is not Accept.ROW]
-    found = ledger.rows_in(
-        "SELECT DISTINCT arrival.batch, arrival.name FROM standing JOIN paper ON paper.id = standing.paper "
-        "JOIN arrival ON arrival.id = paper.arrival WHERE standing.revision > 1 AND paper.arrival > ? "
-        "AND standing.group_key IN (?*)",
-        documents,
-        [arrival],
+    before = _corrections_since(ledger, arrival, documents)
+    if not before:
+        return []
+    # They may be of another document with that number, as each customer begins a book of his own with 1 (RULES 2).
+    with ledger.copied() as copy:
+        with copy.transaction():
+            copy.insert("undone", [(arrival, "")])
+            derive(copy, groups, defaults)
+        after = _corrections_since(copy, arrival, documents)
+    return sorted({(int(row[0]), str(row[1])) for row in before ^ after})
+
+
+def _corrections_since(ledger: Ledger, arrival: int, groups: list[str]) -> set[Row]:
+    """The corrected lines with these keys that stand by a later arrival, each after its batch and the file's name."""
+    return set(
+        ledger.rows_in(
+            "SELECT arrival.batch, arrival.name, standing.group_key, standing.position, standing.revision, "
+            "standing.line FROM standing JOIN paper ON paper.id = standing.paper JOIN arrival ON "
+            "arrival.id = paper.arrival WHERE standing.revision > 1 AND paper.arrival > ? "
+            "AND standing.group_key IN (?*)",
+            groups,
+            [arrival],
+        )
     )
-    return sorted((int(row[0]), str(row[1])) for row in set(found))
 
 
 def _copies(ledger: Ledger, arrival: Arrival) -> list[tuple[int, int]]:
