@@ -327,6 +327,37 @@ def test_whoever_drops_the_fuller_paper_later_is_told_which_one_waits_now(desk):
     assert owed(desk) == 15600 - 17600
 
 
+PAID_BY_ANOTHER_NAME = {
+    "流水.csv": "交易日期,对方户名,贷方发生额,流水号\n2026-11-12,雾凇商贸行,250.00,B-7\n",
+    "回款.csv": "收款单号,收款日期,客户名称,回款金额\nR-7,2026-11-12,雾凇机电,250.00\n",
+}
+WHO_PAYS = {"雾凇.csv": "客户编码,客户名称,客户简称,付款户名\nK07,雾凇机电,,雾凇商贸行\n"}
+
+
+def test_whoever_drops_the_customer_file_by_which_two_payments_are_one_customers_is_told_which_one_waits_now(desk):
+    dropped(desk, PAID_BY_ANOTHER_NAME)
+    assert doubtful(desk) == []
+    filed = dropped(desk, WHO_PAYS)["雾凇.csv"]
+    assert (filed["verdict"], filed["fate"]) == ("accepted", "要答")
+    assert "以前收的 2026-11-12 的 R-7" in asked(desk, filed["batch"])["G108"]
+    assert doubtful(desk) == ["R-7"]
+
+
+@pytest.mark.parametrize("behind", ["", "K08,云杉工贸,,\n"], ids=["another short name", "another customer as well"])
+def test_a_customer_file_after_it_does_not_tell_again_of_a_payment_that_waited_already(desk, behind):
+    dropped(desk, PAID_BY_ANOTHER_NAME)
+    dropped(desk, WHO_PAYS)
+    header, row = "客户编码,客户名称,客户简称,付款户名\n", "K07,雾凇机电,雾凇,雾凇商贸行\n"
+    again = dropped(desk, {"又.csv": header + row + behind})["又.csv"]
+    assert "G108" not in asked(desk, again["batch"])
+    assert doubtful(desk) == ["R-7"]
+
+
+def doubtful(desk):
+    """The numbers of the payments that wait because they may be there already."""
+    return [one.number for one in desk.books.waiting() if one.state == "doubtful"]
+
+
 SLIP_FORM = """
 | 送货单 |
 | 客户名称 | 华新五金 | | 送货单号 | S-9 |

@@ -33,7 +33,7 @@ def ask(
     ledger: Ledger,
     results: Sequence[TableResult],
     stored: Sequence[Sequence[Stored]],
-    waiting: Mapping[int, Twins],
+    change: Change,
     currency: str,
 ) -> None:
     """Add what is asked about the papers `stored` of each table to its result; lines that wait are 暂挂.
@@ -41,6 +41,7 @@ def ask(
     `currency` is that of papers that name none.
     """
     own: set[int] = set()
+    waiting = change.waiting
     for result, papers in zip(results, stored, strict=True):
         lines = ((line, i) for one in papers for line, i in zip(one.lines, one.at, strict=True))
         for line, i in lines if waiting else ():
@@ -52,7 +53,7 @@ def ask(
         result.findings += _listed(ledger, result.table, papers, currency)
     if results and waiting:
         arrived = {line for papers in stored for one in papers for line in one.lines}
-        results[0].findings += _others(waiting, own, arrived)
+        results[0].findings += _others(waiting, own, arrived, change.doubted)
     if any(one.code in ON_THE_LIST for result in results for one in result.findings):
         note_asked(ledger)
 
@@ -73,11 +74,16 @@ def _doubtful(table: Table, i: int, pair: Twins) -> Finding:
     return Finding(DOUBTFUL_PAPER, Severity.ERROR, f"{asked(pair)}。", table.rows[i], table.cell(i, name), name)
 
 
-def _others(waiting: Mapping[int, Twins], own: set[int], arrived: set[int]) -> Iterator[Finding]:
-    """What is asked about earlier papers that wait because of this arrival: theirs is the less full one of the two."""
+def _others(waiting: Mapping[int, Twins], own: set[int], arrived: set[int], doubted: set[int]) -> Iterator[Finding]:
+    """What is asked about earlier papers that wait because of this arrival.
+
+    Theirs is the less full one of the two, or both came earlier and are known to be one customer's by now.
+    """
     told: set[str] = set()
     for line, pair in waiting.items():
-        if line not in own and pair.number not in told and arrived & set(pair.first.lines):
+        if line in own or pair.number in told:
+            continue
+        if line in doubted or arrived & set(pair.first.lines):
             told.add(pair.number)
             yield Finding(
                 DOUBTFUL_PAPER, Severity.WARNING, f"以前收的 {pair.again.day} 的 {called(pair.again)} {asked(pair)}。"

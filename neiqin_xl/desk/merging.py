@@ -143,7 +143,7 @@ def merge(
     # Who answers knows what he asks for.
     if all(one.head.kind.name != words.DIFFERENCE_DECISION.key for one in papers):
         results[0].findings += asked_anew(change, {one.paper for one in papers})
-    ask(ledger, results, stored, change.waiting, settings.currency)
+    ask(ledger, results, stored, change, settings.currency)
     ask_about_claims(ledger, results, stored)
     tell_of_claims(ledger, results, stored)
     tell_of_corrections(ledger, results, stored, change)

@@ -10,6 +10,7 @@ from neiqin_xl.ledger.claims import reclaimed
 from neiqin_xl.ledger.conflicts import groups_answered
 from neiqin_xl.ledger.converted import recounted_with
 from neiqin_xl.ledger.documents import company_key
+from neiqin_xl.ledger.double_candidates import lines_held
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS, resolve_moved
@@ -82,9 +83,11 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         lines |= lines_of_opened(ledger, opened, renamed["mention"])
     claims = reclaimed(ledger, wanted, renamed[CUSTOMERS.column], are_opened=bool(opened))
     lines |= claims.lines
+    held = lines_held(ledger) if lines else set[int]()
     reposted = repost(ledger, lines, defaults, in_hand, renamed[CUSTOMERS.column])
     kept = keep_back(ledger, wanted, change.removed, lines, defaults, in_hand)
     change.waiting, change.freed = kept.waiting, kept.freed
+    change.doubted = lines & kept.waiting.keys() - held - {row[0] for row in folded}
     change.dates |= reposted.days | kept.days | days_of_replied(ledger, moved[words.REPLY_DATE.key])
     if reposted.lost:
         change.unposted |= reposted.lost - {row[0] for row in folded}

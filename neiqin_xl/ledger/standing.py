@@ -41,7 +41,8 @@ class Change:
     `unclear` are lines whose customer or product cannot be told, `lent` those that count for their order's customer.
     `composed` has the values of removed lines that several papers made together and that are kept nowhere, by line;
     `doubled` are removed lines that did not count, since somebody said that another one is the same.
-    `waiting` are lines of payments and invoices that may be there already, with the pair of each; `freed` waited so.
+    `waiting` are lines of payments and invoices that may be there already, with the pair of each; `freed` waited so. Of
+    those `waiting` the `doubted` counted before and stand as they did: whose they are is known otherwise now.
     """
 
     removed: list[Row] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Change:
     doubled: set[int] = field(default_factory=set)
     waiting: dict[int, Twins] = field(default_factory=dict)
     freed: set[int] = field(default_factory=set)
+    doubted: set[int] = field(default_factory=set)
 
     @property
     def is_plain(self) -> bool:
