@@ -209,13 +209,14 @@ PREPARED_BY = _word(
     "Prepared By",
 )
 CHECKED_BY = _word("checked_by", "复核人", "复核、审核人、审核、审批人、审批、核准、Checked By、Approved By")
-VOID_MARKS = "作废标志、是否作废、作废、作废标记、作废状态、是否已作废、作废否"
+_VOID_MARKS = "作废标志、是否作废、作废、作废标记、作废状态、是否已作废、作废否"
+VOID_MARKS = _split(_VOID_MARKS)
 """Headers under which a yes calls a paper off."""
 DOC_STATUS = _word(
     "doc_status",
     "单据状态",
     "审核状态、审批状态、订单状态、交易状态、当前状态、关闭状态、Doc Status、Status",
-    "状态、" + VOID_MARKS,
+    "状态、" + _VOID_MARKS,
 )
 REMARK = _word(
     "remark",
@@ -605,7 +606,7 @@ FINANCE_CONFIRMED = _word(
     "finance_confirmed",
     "财务确认",
     "确认状态、到账确认、是否到账、财务审核、财务人员、交易状态、当前状态、Confirmed",
-    "状态、单据状态、收款状态、回款状态、审核状态、审批状态、" + VOID_MARKS,
+    "状态、单据状态、收款状态、回款状态、审核状态、审批状态、" + _VOID_MARKS,
 )
 PAID_ORDER_NO = _word(
     "order_no",
@@ -662,7 +663,7 @@ ORIGINAL_INVOICE_NO = _word(
 RED_REASON = _word("red_reason", "红冲原因", "冲红原因、红字原因、红字发票原因")
 INVOICE_DELIVERED = _word("deliver_date", "发票送达日期", "寄票日期、送票日期、交票日期、签收日期、发票签收日期")
 INVOICE_DELIVERY_NO = _word("deliver_no", "寄票单号", "快递单号、邮寄单号、寄票快递单号")
-INVOICE_STATUS = _word("invoice_status", "发票状态", "Status", "状态、" + VOID_MARKS)
+INVOICE_STATUS = _word("invoice_status", "发票状态", "Status", "状态、" + _VOID_MARKS)
 
 # Fields of opening balances, of adjustments and of credit grants.
 

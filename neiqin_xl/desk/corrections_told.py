@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from neiqin_xl import words
 from neiqin_xl.desk.results import TableResult
+from neiqin_xl.ledger.double_candidates import lines_held
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.standing import Change
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.finding import Finding, Severity
-from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.sheet_type import Field, SheetType
 from neiqin_xl.model.table import Value
 from neiqin_xl.money import shown
@@ -23,7 +23,6 @@ _MOST = 100
 """More rows than these are said together: whoever corrects a whole month looks into the master."""
 _LINE, _TYPE, _GROUP, _POSITION = 0, 1, 3, 4  # of a row of `standing`
 _BLANK = "（空）"
-_OUT = (Measure.DOUBLED.value, Measure.IN_DOUBT.value)
 _NOW_COUNTED = f"。原来答过“{DOUBLE}”、没有算，改了以后两份都算；如果还是同一份，请撤销这一批，只改算着的那一份"
 
 
@@ -75,9 +74,8 @@ def _told(
 
 def _counted_again(ledger: Ledger, before: Mapping[int, int], change: Change) -> set[int]:
     """The lines that count, though it was said of what stood there that another one is the same."""
-    some = [new for new, old in before.items() if old in change.doubled]
-    out = ledger.rows_in(f"SELECT line FROM posting WHERE measure IN {_OUT} AND line IN (?*)", some)
-    return set(some).difference(row[0] for row in out)
+    some = {new for new, old in before.items() if old in change.doubled}
+    return some - lines_held(ledger) if some else some
 
 
 def _changes(kind: SheetType, old: Sequence[Value], new: Sequence[Value]) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ VOID_STATES = {words.DOC_STATUS: words.CANCELLED, words.INVOICE_STATUS: VOID}
 """The fields in which a paper's lines say by themselves that they do not count, and what they say."""
 
 _PAPERS = (*GOODS, words.RECEIPT.key, words.INVOICE.key, words.ADJUSTMENT.key)
-_CLAUSES = late_pattern(r"[\s,，.。;；:：!！、()（）【】\[\]/]+")
+CLAUSES = late_pattern(r"[\s,，.。;；:：!！、()（）【】\[\]/]+")
 # One of these is in all that the patterns below find: most remarks have none.
 _TELLING = late_pattern(r"[废消撤]|不算|退单|不要|不做|不买|[未没有不][发送出]")
 # 票已作废 is about an invoice, 此票 about a lot of goods.
@@ -59,7 +59,7 @@ def says_called_off(text: str, paper: str) -> bool:
         patterns.append(_NOT_SENT)
     if paper == words.INVOICE.key:
         patterns.append(_INVOICE_CALLED_OFF)
-    clauses = [clause for clause in _CLAUSES.split(text) if clause]
+    clauses = [clause for clause in CLAUSES.split(text) if clause]
     off = [any(pattern.fullmatch(clause) for pattern in patterns) for clause in clauses]
     if paper == words.GOODS_RETURN.key:
         off = [one and bool(_OF_THIS.match(clause)) for one, clause in zip(off, clauses, strict=True)]

@@ -9,11 +9,11 @@ from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
+from neiqin_xl.rules.called_off import CLAUSES
 from neiqin_xl.rules.lines import alike, numbers, texts
 from neiqin_xl.sheets.invoice import REVERSED
 from neiqin_xl.sheets.shipment import RETURNED, SHIP_TYPES
 
-_CLAUSES = late_pattern(r"[\s,，.。;；:：!！、()（）【】\[\]/]+")
 # 退货已补, 退货换新, 退货后重发: what was taken back has been given again.
 _GIVEN_AGAIN = late_pattern(r"[补换改重]|不退")
 _SLIP = f"是退货的请在“{words.SHIP_TYPE.shown}”写“{RETURNED}”，是发货的请改掉这句话"
@@ -38,7 +38,7 @@ def what_takes_back_has_its_sign(table: Table, _books: Reference) -> Iterator[Do
     for i, remark in enumerate(texts(table, words.REMARK)):
         if remark is None or (figures[i] or 0) <= 0 or (is_slip and states[i]) or states[i] == REVERSED:
             continue
-        clauses = {alike(clause) for clause in _CLAUSES.split(remark)}
+        clauses = {alike(clause) for clause in CLAUSES.split(remark)}
         if not wanted.isdisjoint(clauses) and not _GIVEN_AGAIN.search(remark):
             yield Doubt(i, words.REMARK, name=words.REMARK.shown, said=remark[:40], what=figure.shown, todo=todo)
 

@@ -10,6 +10,7 @@ from enum import IntEnum
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.claims import Claims, claims_of
+from neiqin_xl.intake.recognition.free_columns import is_used
 from neiqin_xl.intake.recognition.grossness import adds_up
 from neiqin_xl.intake.recognition.reckoned_amount import sum_of_ways
 from neiqin_xl.intake.recognition.reckoned_quantity import counts_packages, reckoned
@@ -249,12 +250,6 @@ def _goes_with_gross(found: Columns, grid: Grid, price: str, gross: str) -> bool
         return False
     found.by_cells = True
     return adds_up(grid, at[_QTY], at[price], at[gross])
-
-
-def is_used(grid: Grid, index: int) -> bool:
-    """Whether a column holds anything in the table's rows."""
-    cells = grid.sheet.columns[grid.columns[index]]
-    return any(cells[row] != "" for row in grid.rows.data)
 
 
 _NEVER_ABOVE = frozenset({Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.INT, Kind.BOOL})

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import product
 
 from neiqin_xl import words
-from neiqin_xl.intake.recognition.columns import Columns, Rank, is_used
+from neiqin_xl.intake.recognition.columns import Columns, Rank
+from neiqin_xl.intake.recognition.free_columns import is_used
 from neiqin_xl.intake.recognition.grossness import adds_up
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.model.kinds import Kind

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, Self
 
 from neiqin_xl import words
-from neiqin_xl.intake.recognition.columns import Columns, Rank, is_used, map_columns
+from neiqin_xl.intake.recognition.columns import Columns, Rank, map_columns
+from neiqin_xl.intake.recognition.free_columns import is_used
 from neiqin_xl.intake.recognition.own_forms import form_type
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.vocabulary import known_headers, meanings, spellings

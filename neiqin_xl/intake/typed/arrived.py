@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns, Rank
+from neiqin_xl.intake.recognition.free_columns import comparable
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.values.cells import number_in
-from neiqin_xl.spelling import plain
 
 _AMOUNT = words.RECEIVED_AMOUNT.key
+_CALLED = (*words.RECEIVED_AMOUNT.strong, *words.RECEIVED_AMOUNT.weak)
 _BESIDE = (words.BANK_FEE.key, words.SETTLE_DISCOUNT.key)
 
 
@@ -26,7 +26,7 @@ def with_what_arrived(grid: Grid, columns: Columns) -> Columns:
     if columns.kind.name != words.RECEIPT.key or not beside or columns.rank.get(_AMOUNT) in (None, Rank.TOLD):
         return columns
     whole, used = columns.at[_AMOUNT], set(columns.at.values())
-    others = (i for i, name in enumerate(grid.names) if i not in used and name in _spellings())
+    others = (i for i, name in enumerate(grid.names) if i not in used and name in comparable(_CALLED))
     arrived = next((i for i in others if _is_less_by(grid, whole, i, beside)), None)
     return columns if arrived is None else replace(columns, at=columns.at | {_AMOUNT: arrived})
 
@@ -44,8 +44,3 @@ def _lines(
         cells = grid.sheet.rows[row]
         first, second, *taken = (number_in(cells[grid.columns[i]]) or Decimal() for i in (whole, arrived, *beside))
         yield first, second, taken
-
-
-@cache
-def _spellings() -> frozenset[str]:
-    return frozenset(map(plain, (*words.RECEIVED_AMOUNT.strong, *words.RECEIVED_AMOUNT.weak)))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.recognition.free_columns import comparable, free_column
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.units import Unread, Values
@@ -26,14 +25,13 @@ def take_balance_side(
     """
     if columns.kind.name != words.OPENING.key or _AMOUNT not in columns.at:
         return None
-    used = set(columns.at.values())
-    index = next((i for i, name in enumerate(grid.names) if name in _headers() and i not in used), None)
+    index = free_column(grid, columns.at, words.BALANCE_SIDES)
     if index is None:
         return None
     amounts, turned = values[_AMOUNT], []
     for i, cell in enumerate(grid.cells(grid.columns[index])):
         amount = amounts[i]
-        if plain(as_text(cell)) not in _credit() or not isinstance(amount, int) or not amount:
+        if plain(as_text(cell)) not in comparable(words.CREDIT_SIDE_MARKS) or not isinstance(amount, int) or not amount:
             continue
         if amount < 0:
             findings.append(_doubt(grid, columns, i, as_text(cell)))
@@ -55,13 +53,3 @@ def _doubt(grid: Grid, columns: Columns, i: int, side: str) -> Finding:
     seen = f"方向是“{side}”，余额又写了负数，分不清是欠款还是预收"
     message = f"{seen}；是预收的请去掉负号，是欠款的请把方向改为“借”"
     return Finding("S115", Severity.ERROR, message, row + grid.sheet.top, cell, _AMOUNT)
-
-
-@cache
-def _headers() -> frozenset[str]:
-    return frozenset(map(plain, words.BALANCE_SIDES))
-
-
-@cache
-def _credit() -> frozenset[str]:
-    return frozenset(map(plain, words.CREDIT_SIDE_MARKS))

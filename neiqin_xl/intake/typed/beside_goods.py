@@ -18,6 +18,11 @@ OPEN = "C131"
 """The code of what is asked about charges that nobody can give to a line or a slip."""
 
 
+def has_amount(values: Values, i: int) -> bool:
+    """Whether a line says what it comes to, with tax or without."""
+    return any(name in values and values[name][i] is not None for name in (AMOUNT, NET))
+
+
 @dataclass
 class Charges:
     """What was found beside the goods: the indexes of lines that are no goods, and what is said of them.

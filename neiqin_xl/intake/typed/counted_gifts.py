@@ -9,10 +9,9 @@ from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.beside_goods import Values, has_amount
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
-
-Values = dict[str, list[str | int | None]]
 
 _GIFT = words.IS_GIFT.key
 _NEITHER = "C109"
@@ -61,10 +60,7 @@ def without_counts(
 
 def _is_priced(values: Values, i: int) -> bool:
     """Whether a line has a price, and no amount that would tell whether it is paid."""
-    prices, amounts = words.AMOUNT_OF_PRICE.keys(), words.AMOUNT_OF_PRICE.values()
-    return any(name in values and values[name][i] for name in prices) and all(
-        name not in values or values[name][i] is None for name in amounts
-    )
+    return any(name in values and values[name][i] for name in words.AMOUNT_OF_PRICE) and not has_amount(values, i)
 
 
 def _told(grid: Grid, index: int, rows: Sequence[int]) -> Finding:

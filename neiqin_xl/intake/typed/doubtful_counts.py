@@ -12,12 +12,11 @@ from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns, Rank
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.beside_goods import Values, has_amount
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.spelling import header_hints
 from neiqin_xl.units import unit_key
-
-Values = dict[str, list[str | int | None]]
 
 _QTY, _WEIGHT, _UNIT = words.QTY.key, words.WEIGHT.key, words.UNIT.key
 _PIECE = "件"
@@ -43,7 +42,7 @@ def hold_doubtful_counts(
     named = [] if unit is None else _counts_in(grid, unit, {index, columns.at[priced]})
     for i, price in enumerate(values[priced] if others or named else ()):
         counted = values[_QTY][i]
-        if not price or not counted or _has_amount(values, i):
+        if not price or not counted or has_amount(values, i):
             continue
         rivals = others or ([] if _is_counted_in(grid, index, values, i, unit) else named)
         other = next((one for one in rivals if _differs(grid, one, index, i)), None)
@@ -71,10 +70,6 @@ def _is_counted_in(grid: Grid, counted: int, values: Values, i: int, unit: str |
     own = values[_UNIT][i] if _UNIT in values else None
     own = own or header_hints(grid.texts[counted]).unit
     return own is not None and unit is not None and unit_key(str(own)) == unit_key(unit)
-
-
-def _has_amount(values: Values, i: int) -> bool:
-    return any(name in values and values[name][i] is not None for name in words.AMOUNT_OF_PRICE.values())
 
 
 def _differs(grid: Grid, other: int, counted: int, i: int) -> bool:

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from itertools import pairwise
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns, Rank
+from neiqin_xl.intake.recognition.free_columns import comparable
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
-from neiqin_xl.spelling import fold, plain
+from neiqin_xl.spelling import fold
 
 _CAME, _WENT, _BALANCE = words.RECEIVED_AMOUNT.key, words.PAID_OUT.key, words.BALANCE.key
 _PARTIES = (words.PAYER.key, words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)
@@ -57,16 +57,13 @@ def with_money_in(grid: Grid, columns: Columns, name: str, findings: list[Findin
 
 
 def _has_both_sides(grid: Grid, columns: Columns) -> bool:
-    sides = {_WENT: _spellings(words.DEBIT_SIDE), _CAME: _spellings(words.CREDIT_SIDE)}
+    sides = {_WENT: words.DEBIT_SIDE, _CAME: words.CREDIT_SIDE}
     return all(
-        field in columns.at and columns.rank.get(field) != Rank.TOLD and grid.names[columns.at[field]] in names
-        for field, names in sides.items()
+        field in columns.at
+        and columns.rank.get(field) != Rank.TOLD
+        and grid.names[columns.at[field]] in comparable((*word.strong, *word.weak))
+        for field, word in sides.items()
     )
-
-
-@cache
-def _spellings(word: words.Word) -> frozenset[str]:
-    return frozenset(map(plain, (*word.strong, *word.weak)))
 
 
 def _is_called(grid: Grid, name: str, marks: Sequence[str]) -> bool:

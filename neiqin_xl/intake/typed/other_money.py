@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from neiqin_xl import words
-from neiqin_xl.intake.recognition.columns import Columns, is_used
+from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.recognition.free_columns import is_used
 from neiqin_xl.intake.recognition.one_currency import currency_named
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.layout import Grid

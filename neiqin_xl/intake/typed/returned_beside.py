@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.beside_goods import Values, has_amount
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
-
-Values = dict[str, list[str | int | None]]
 
 _QTY = words.QTY.key
 _PAPER = words.SHIPMENT.key
@@ -30,7 +29,7 @@ def said_of_returned(grid: Grid, columns: Columns, values: Values, unread: set[t
             continue
         cells = grid.cells(grid.columns[index])
         back = [i for i, cell in enumerate(cells) if cell != "" and number_in(cell, measured=True)]
-        owed = [i for i in back if not _is_in_amount(values, i)]
+        owed = [i for i in back if not has_amount(values, i)]
         for i in owed:
             values[_QTY][i] = None
             unread.add((i, _QTY))
@@ -41,11 +40,6 @@ def said_of_returned(grid: Grid, columns: Columns, values: Values, unread: set[t
             seen = f"“{grid.texts[index]}”有 {len(back)} 行写了数，没有读进来，按各行金额记"
             message = f"{seen}；退的货还没有登记的，请另登退货单"
             yield _finding(grid, index, back[0], "S116", Severity.WARNING, message)
-
-
-def _is_in_amount(values: Values, i: int) -> bool:
-    amounts: Sequence[str] = tuple(words.AMOUNT_OF_PRICE.values())
-    return any(name in values and values[name][i] is not None for name in amounts)
 
 
 def _finding(grid: Grid, index: int, i: int, code: str, severity: Severity, message: str) -> Finding:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.recognition.free_columns import comparable, free_column
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.units import Unread, Values
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.rules.lines import alike
-from neiqin_xl.spelling import plain
 
 _CODED = late_pattern(r"[A-Za-z]{0,5}[-_]?\d{2,}[A-Za-z0-9-]*")
 _NAME, _CODE, _RECEIVER = words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key, words.RECEIVER.key
@@ -25,10 +23,9 @@ def take_settling(grid: Grid, columns: Columns, values: Values, unread: Unread, 
     owes; None where there is none beside the customer's.
     """
     at = columns.at.get(_NAME)
-    if at is None or not columns.kind.has(_RECEIVER) or grid.names[at] in _headers():
+    if at is None or not columns.kind.has(_RECEIVER) or grid.names[at] in comparable(words.WHO_OWES):
         return None
-    used = set(columns.at.values())
-    index = next((i for i, name in enumerate(grid.names) if name in _headers() and i not in used), None)
+    index = free_column(grid, columns.at, words.WHO_OWES)
     if index is None:
         return None
     names, count = values[_NAME], len(grid.rows.data)
@@ -58,8 +55,3 @@ def take_settling(grid: Grid, columns: Columns, values: Values, unread: Unread, 
         cell_of = grid.sheet.address(row, grid.columns[index])
         findings.append(Finding("S120", Severity.NOTE, message, row + grid.sheet.top, cell_of, _NAME))
     return index
-
-
-@cache
-def _headers() -> frozenset[str]:
-    return frozenset(map(plain, words.WHO_OWES))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 from neiqin_xl import words
+from neiqin_xl.intake.recognition.free_columns import comparable, free_column
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.spelling import plain
@@ -20,22 +20,12 @@ class TaxMarks(NamedTuple):
 
 def tax_marks(grid: Grid) -> TaxMarks | None:
     """What such a column says; None where there is none, or where nothing in it says net."""
-    index = next((i for i, name in enumerate(grid.names) if name in _headers()), None)
+    index = free_column(grid, {}, words.TAX_INCLUDED_MARKS)
     if index is None:
         return None
     # Which rows are lines is not settled yet: a statement's balances are still among them.
     said = [plain(as_text(grid.sheet.rows[row][grid.columns[index]])) for row in grid.rows.data]
-    net = sum(text in _denials() for text in said)
+    net = sum(text in comparable(words.TAX_NOT_INCLUDED) for text in said)
     if not net:
         return None
     return TaxMarks(grid.texts[index], net < len(said))
-
-
-@cache
-def _headers() -> frozenset[str]:
-    return frozenset(map(plain, words.TAX_INCLUDED_MARKS))
-
-
-@cache
-def _denials() -> frozenset[str]:
-    return frozenset(map(plain, words.TAX_NOT_INCLUDED))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.recognition.free_columns import free_column
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.units import Values
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.settlement import is_method, read_terms
-from neiqin_xl.spelling import plain
 
 _TERMS = words.SETTLE_TYPE.key
 
@@ -23,8 +21,7 @@ def join_terms(grid: Grid, columns: Columns, values: Values, findings: list[Find
     """
     if _TERMS not in columns.at or words.CREDIT_DAYS.key in columns.at:
         return None
-    used = set(columns.at.values())
-    index = next((i for i, name in enumerate(grid.names) if name in _headers() and i not in used), None)
+    index = free_column(grid, columns.at, words.PERIODS)
     if index is None:
         return None
     terms = values[_TERMS]
@@ -63,8 +60,3 @@ def _joined(written: str, period: str) -> str | None:
     # 月结 and 票到 say from when, and leave open how long.
     is_open = own is None or own.days in (None, 0)
     return written + period if is_open and read_terms(written + period) is not None else None
-
-
-@cache
-def _headers() -> frozenset[str]:
-    return frozenset(map(plain, words.PERIODS))

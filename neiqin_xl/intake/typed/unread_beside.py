@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
 
 from neiqin_xl import money, words
 from neiqin_xl.intake.recognition.columns import Columns
+from neiqin_xl.intake.recognition.free_columns import comparable
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.rules.lines import GOODS
-from neiqin_xl.spelling import plain
 
 _NOTED = (words.ORDER.key, words.INVOICE.key)
 _PAPERS = (*GOODS, words.INVOICE.key)
@@ -33,6 +32,9 @@ _BESIDE: tuple[tuple[tuple[str, ...], Kind, str], ...] = (
 )
 
 
+_HEADERS = (*(text for names, _, _ in _BESIDE for text in names), *words.TO_PAY_IN_THE_END)
+
+
 def unread_beside(grid: Grid, columns: Columns, values: Mapping[str, Sequence[str | int | None]]) -> Iterator[Finding]:
     """A finding for each such column of a paper of goods or an invoice, with its rows and what they come to.
 
@@ -42,7 +44,7 @@ def unread_beside(grid: Grid, columns: Columns, values: Mapping[str, Sequence[st
         return
     used = set(columns.at.values())
     for index, name in enumerate(grid.names):
-        if index in used or name not in _headers():
+        if index in used or name not in comparable(_HEADERS):
             continue
         numbers = [number_in(cell) or Decimal() for cell in grid.cells(grid.columns[index])]
         if not any(numbers):
@@ -57,13 +59,13 @@ def unread_beside(grid: Grid, columns: Columns, values: Mapping[str, Sequence[st
 
 def _summed(name: str, numbers: Sequence[Decimal]) -> str | None:
     """What is said of a column of money or goods beside the lines; None where it is another amount of the lines."""
-    for names, kind, said in _BESIDE:
-        if name in map(plain, names):
-            filled = [number for number in numbers if number]
-            total = money.scaled(sum(filled), kind.places)
-            written = money.fixed(total) if kind is Kind.MONEY else money.plain(total, kind.places)
-            return f"这一列有 {len(filled)} 行写了数，共 {written}，{said}"
-    return None
+    kind, said = next(((kind, said) for names, kind, said in _BESIDE if name in comparable(names)), (None, ""))
+    if kind is None:
+        return None
+    filled = [number for number in numbers if number]
+    total = money.scaled(sum(filled), kind.places)
+    written = money.fixed(total) if kind is Kind.MONEY else money.plain(total, kind.places)
+    return f"这一列有 {len(filled)} 行写了数，共 {written}，{said}"
 
 
 def _differing(
@@ -79,11 +81,5 @@ def _differing(
         return None
     first, header = others[0], grid.texts[columns.at[amount]]
     seen = f"第 {grid.rows.data[first] + grid.sheet.top} 行是 {money.fixed(money.scaled(numbers[first], 2))}"
-    wanted = "如果少的是折扣或扣款，请写进“折扣额”列，收到的钱请另登回款"
+    wanted = f"如果少的是折扣或扣款，请写进“{words.DISCOUNT_AMOUNT.shown}”列，收到的钱请另登回款"
     return f"这一列有 {len(others)} 行和“{header}”不一样（{seen}），按“{header}”记；{wanted}"
-
-
-@cache
-def _headers() -> frozenset[str]:
-    named = [text for names, _, _ in _BESIDE for text in names]
-    return frozenset(map(plain, (*named, *words.TO_PAY_IN_THE_END)))
