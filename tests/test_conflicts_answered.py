@@ -14,7 +14,7 @@ from neiqin_xl.ledger.derive import derived_with, rebuild
 from neiqin_xl.ledger.export import digest
 from neiqin_xl.model.posting import Measure
 
-pytestmark = pytest.mark.usefixtures("reading_here")
+pytestmark = [pytest.mark.usefixtures("reading_here"), pytest.mark.thorough]
 
 HEAD = "送货单号,发货日期,客户编码,客户名称,品名,单位,数量,含税单价,代垫运费\n"
 FIRST = f"{HEAD}S-1,2026-11-05,0017,华新五金,螺栓,件,60,2,10\n"

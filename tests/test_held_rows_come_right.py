@@ -10,7 +10,7 @@ from drawn import rows_of, xlsx
 from neiqin_xl.desk import Desk
 from neiqin_xl.ledger.came_right import is_named_after
 
-pytestmark = pytest.mark.usefixtures("reading_here")
+pytestmark = [pytest.mark.usefixtures("reading_here"), pytest.mark.thorough]
 
 CUSTOMERS = "| 客户编码 | 客户名称 |\n| K01 | 雾凇机电有限公司 |\n| K02 | 竹筏超市 |"
 SLIPS = """

@@ -126,6 +126,7 @@ def test_a_slip_that_turns_out_to_be_the_same_customers_takes_its_return_along(o
 PAPERS = (order("D1"), order("D2"), slip("D2"), returned())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "papers", list(permutations(PAPERS)), ids=lambda some: "-".join(str(PAPERS.index(one)) for one in some)
 )

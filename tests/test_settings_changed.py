@@ -15,7 +15,7 @@ from neiqin_xl.ledger.doubles import pairs
 from neiqin_xl.ledger.export import digest
 from neiqin_xl.model.posting import Measure
 
-pytestmark = pytest.mark.usefixtures("reading_here")
+pytestmark = [pytest.mark.usefixtures("reading_here"), pytest.mark.thorough]
 
 CUSTOMERS = "| 客户编码 | 客户名称 |\n| K01 | 竹筏超市 |"
 SLIP = "| 送货单号 | 发货日期 | 客户名称 | 品名 | 单位 | 数量 | 金额 |\n| S1 | 2026-10-05 | 竹筏超市 | 螺栓 | 个 | 10 | 1000 |"
