@@ -255,7 +255,7 @@ SPEC = _word(
     "spec",
     "规格型号",
     "规格、型号、型号规格、料品规格、物料规格、商品规格、产品规格、产品型号、规格名称、客户规格、商品型号、器件型号、"
-    "规格参数、尺寸、名称规格、Spec、Specification、Model、Model No、Size、MPN",
+    "规格参数、尺寸、尺码、码数、鞋码、名称规格、Spec、Specification、Model、Model No、Size、MPN",
     "描述、物料描述、参数",
 )
 COLOR = _word("color", "颜色", "色号、花色、颜色分类、Color、Colour")

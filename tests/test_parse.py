@@ -501,6 +501,20 @@ def test_a_cell_merged_over_lines_counts_for_each_of_them():
     assert found.values["ship_date"] == ["2026-11-05", "2026-11-05", "2026-11-06"]
 
 
+def test_a_product_merged_over_its_colours_is_that_of_each():
+    found = table(
+        """
+        | 日期 | 客户 | 品名 | 颜色 | 单位 | 数量 |
+        | 2026-11-05 | 华新 | 夹克 | 红 | 件 | 1 |
+        | 2026-11-05 | 华新 | | 黑 | | 2 |
+        | 2026-11-05 | 华新 | | 白 | | 3 |
+    """,
+        merged=[(1, 2, 2, 2), (1, 4, 3, 4)],
+    )
+    assert found.values["product_name"] == ["夹克", "夹克", None]
+    assert found.values["unit"] == ["件", "件", "件"]
+
+
 def test_labels_in_one_cell_and_in_neighbours_become_fields_of_the_document():
     found = table("""
         | 深圳某某公司送货单 | | | |

@@ -107,6 +107,11 @@ def beside(header, table):
     return replace(table, unused_columns=["M"], unused_headers={"M": header})
 
 
+def across(table):
+    """The same, its customers' names standing over the quantities."""
+    return replace(table, places={"customer_name": [f"{letter}1" for letter in "DEF"][: len(table)]})
+
+
 def under(title, table):
     return replace(table, above=(title,))
 
@@ -446,6 +451,10 @@ CASES = [
     ("D102", "一年多以后", True, slip("送货单号 发货日期", "S1 2027-11-24")),
     ("D103", "本世纪第一天", True, slip("送货单号 发货日期", "S1 2000-01-01")),
     ("D110", "后一行没有日期", False, slip("送货单号 发货日期 客户名称", "S1 2026-11-05 竹筏超市", "S1 - 竹筏超市")),
+    ("K101", "新客户写在数量栏的上面", False, across(order("客户名称 数量", "麦浪桥 5"))),
+    ("K133", "数量栏上面的名字不在客户档案里", True, across(slip("客户名称 数量", "竹筏超市 5", "麦浪桥 5"))),
+    ("K133", "数量栏上面的都是老客户", False, across(slip("客户名称 数量", "竹筏超市 5"))),
+    ("K133", "新客户写在客户那一栏", False, slip("客户名称 数量", "麦浪桥 5")),
     ("K101", "客户空着", False, order("客户名称 数量", "- 5")),
     ("K103", "手机少两位", True, client("客户名称 电话", "竹筏超市 138000012")),
     ("K103", "手机多两位", True, client("客户名称 电话", "竹筏超市 1380000123456")),

@@ -57,12 +57,15 @@ def _told(
     lines = {row[0]: row[1:] for row in ledger.rows_in(asked, {*before, *before.values()})}
     was = {**{line: row[2:] for line, row in lines.items()}, **change.composed}
     counted = _counted_again(ledger, before, change)
-    place = {row: i for i, row in enumerate(result.table.rows)}
+    corrected: defaultdict[int, list[int]] = defaultdict(list)
+    for i, row in enumerate(result.table.rows):
+        if result.fates[i] == words.CORRECTED.key:
+            corrected[row].append(i)
     found: list[tuple[int, Finding]] = []
     for new, old in before.items():
         paper, row, *now = lines[new]
-        i = place.get(row) if paper in papers else None
-        if i is not None and result.fates[i] == words.CORRECTED.key and (said := _changes(kind, was[old], now)):
+        if paper in papers and corrected[row] and (said := _changes(kind, was[old], now)):
+            i = corrected[row].pop(0) if len(corrected[row]) > 1 else corrected[row][0]
             cell = result.table.cell(i, said[0][0])
             message = f"更正：{'；'.join(text for _, text in said)}{_NOW_COUNTED if new in counted else ''}"
             severity = Severity.WARNING if new in counted else Severity.NOTE

@@ -9,6 +9,7 @@ from neiqin_xl import money, words
 from neiqin_xl.desk.results import Json, TableResult
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.finding import Severity
+from neiqin_xl.model.table import Table
 
 _QUOTED = late_pattern("“([^”]*)”")
 
@@ -45,12 +46,13 @@ def _values(result: TableResult) -> Iterator[str]:
     table = result.table
     unread = set(table.unread)
     heads = {name for _, name in unread}
-    places = {row: i for i, row in reversed([*enumerate(table.rows)])}
+    places = _places(table)
     for one in result.findings:
         if one.field is None or one.row is None or table.type is None or not table.type.has(one.field):
             yield ""
             continue
-        i = places.get(one.row)
+        lines = places.get(one.row, ())
+        i = next((i for i in lines if table.cell(i, one.field) == one.cell), lines[0] if lines else None)
         value = None if i is None else table.column(one.field)[i]
         # A head field that could not be read is unread on every line.
         is_unread = one.field in heads if i is None else (i, one.field) in unread
@@ -58,6 +60,14 @@ def _values(result: TableResult) -> Iterator[str]:
             yield quoted.group(1)  # what could not be read stands first in the sentence that says so
         else:
             yield "" if value is None else money.shown(table.type.field[one.field].kind, value)
+
+
+def _places(table: Table) -> dict[int, list[int]]:
+    """The lines of each row."""
+    places: dict[int, list[int]] = {}
+    for i, row in enumerate(table.rows):
+        places.setdefault(row, []).append(i)
+    return places
 
 
 def _subjects(result: TableResult) -> dict[str, str]:
@@ -71,10 +81,12 @@ def _subjects(result: TableResult) -> dict[str, str]:
     named = [table.column(name) for name in (table.type.number if table.type is not None and table.type.number else "",
                                              words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)]  # fmt: skip
     wanted = {one.row for one in result.findings}
-    found = {}
+    found: dict[str, str] = {}
     for i, row in enumerate(table.rows):
         if row in wanted:
-            found[str(row)] = _subject([column[i] for column in named])
+            subject = _subject([column[i] for column in named])
+            # What is said of a row with several lines is said of none of them alone.
+            found[str(row)] = subject if found.get(str(row), subject) == subject else ""
     common = [column[0] if column and len({*column}) == 1 else None for column in named]
     return {str(row): _subject(common) for row in wanted - {*table.rows}} | found
 

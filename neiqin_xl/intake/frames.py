@@ -105,6 +105,7 @@ def _encoded(table: Table) -> dict[str, Any]:
         "skipped": table.skipped,
         "layout": table.layout,
         "above": table.above,
+        "places": table.places,
     }
 
 
@@ -121,8 +122,8 @@ def _listed(finding: Finding) -> list[Any]:
 
 
 def _runs(rows: Sequence[int]) -> list[list[int]]:
-    """Rising numbers as runs of [first, how many]."""
-    if rows and rows[-1] - rows[0] == len(rows) - 1:
+    """Numbers that never fall as runs of [first, how many]; most rise by one."""
+    if rows and rows[-1] - rows[0] == len(rows) - 1 and rows == list(range(rows[0], rows[-1] + 1)):
         return [[rows[0], len(rows)]]
     runs: list[list[int]] = []
     for row in rows:
@@ -194,6 +195,7 @@ def _decoded(message: Any) -> Table:
         skipped=_of(message, "skipped", int),
         layout=_of(message, "layout", str),
         above=tuple(_text(one) for one in _of(message, "above", list)),
+        places={name: _places(cells, name, values, len(rows)) for name, cells in _of(message, "places", dict).items()},
     )
 
 
@@ -208,9 +210,15 @@ def _rows(runs: Any) -> list[int]:
     for first, count in runs:
         rows.extend(range(first, first + count))
     starts = [first for first, _ in runs]
-    if any(one >= two for one, two in pairwise(starts)) or (rows and rows[0] < 1):
+    if any(one > two for one, two in pairwise(starts)) or (rows and rows[0] < 1):
         raise FrameError("rows out of order")
     return rows
+
+
+def _places(cells: Any, name: str, values: dict[str, Any], count: int) -> list[str]:
+    if name not in values or len(cells) != count:
+        raise FrameError("places of lines that are none")
+    return [_text(cell) for cell in cells]
 
 
 def _sum(total: Any) -> str | dict[str, str]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from neiqin_xl.intake.bilingual import in_one_language
+from neiqin_xl.intake.cross_names import named_across
 from neiqin_xl.intake.labels import is_label, is_row_of_labels
 from neiqin_xl.intake.placeholders import is_placeholder
 from neiqin_xl.intake.sheet import Cell, Sheet, as_text
@@ -97,6 +98,10 @@ def names_in(cells: Sequence[Cell]) -> Names:
             seen.add(name)
         neighbours = neighbours or (is_known and before)
         before = is_known
+    if wrong > 1 and known and (across := named_across(cells)) is not None:
+        named = {as_text(cell) for cell in cells[across] if _named(as_text(cell)) is None}
+        wrong -= len(named)
+        seen |= named
     distinct = len(seen) >= 0.8 * (filled - wrong)
     return Names(filled, known, wrong, neighbours, distinct)
 
@@ -220,7 +225,7 @@ def _joined(sheet: Sheet, window: Window, parent: int) -> Header | None:
     if not _has_merges(sheet, parent) and "" not in sheet.rows[parent][left : right + 1]:
         return None
     upper, lower = (_texts(sheet, row, left, right) for row in (parent, parent + 1))
-    names = names_in(sheet.rows[parent + 1][left : right + 1])
+    names = _names_under(sheet.rows[parent + 1][left : right + 1])
     headings = names_in(sheet.rows[parent][left : right + 1])
     # One merged cell over everything is a title, not a group; a lower row that names nothing new is data.
     if headings.filled < 2 or headings.wrong or not names.filled or names.wrong:
@@ -238,6 +243,15 @@ def _joined(sheet: Sheet, window: Window, parent: int) -> Header | None:
         texts.append(heading + below if heading and below not in ("", heading) else below or above or heading)
         own.append(below or above)
     return Header((parent, parent + 1), left, texts, own)
+
+
+def _names_under(cells: Sequence[Cell]) -> Names:
+    """What the cells of a lower row are worth; days and sizes that stand there alone are names."""
+    names = names_in(cells)
+    across = None if names.known else named_across(cells)
+    if across is None or names.filled > across.stop - across.start:
+        return names
+    return names._replace(known=names.filled, wrong=0)
 
 
 def _are_titles(groups: dict[int, str], upper: list[str], lower: list[str]) -> bool:

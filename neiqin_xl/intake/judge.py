@@ -44,11 +44,14 @@ def _about(rules: Iterable[Rule], kind: SheetType, shown: frozenset[str]) -> tup
 def bad_rows(table: Table, findings: Collection[Finding]) -> tuple[set[int], bool]:
     """The row indexes that an error finding is about, and whether one is about the whole table.
 
-    What stands above the lines speaks of those in which its field was left unread, else of the whole table.
+    Of several lines in one row it is the one whose cell it is about, if it is about one's. What stands above the lines
+    speaks of those in which its field was left unread, else of the whole table.
     """
     if all(finding.severity is not Severity.ERROR for finding in findings):
         return set(), False
-    index = {row: i for i, row in enumerate(table.rows)}
+    index: dict[int, list[int]] = {}
+    for i, row in enumerate(table.rows):
+        index.setdefault(row, []).append(i)
     bad: set[int] = set()
     whole = False
     for finding in findings:
@@ -56,7 +59,11 @@ def bad_rows(table: Table, findings: Collection[Finding]) -> tuple[set[int], boo
             if finding.row is None:
                 whole = True
             elif finding.row in index:
-                bad.add(index[finding.row])
+                lines = index[finding.row]
+                its_own = [
+                    i for i in lines if finding.cell is not None and table.cell(i, finding.field) == finding.cell
+                ]
+                bad.update(its_own or lines)
             elif finding.field is not None:
                 spoken_of = {i for i, name in table.unread if name == finding.field}
                 bad |= spoken_of

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from neiqin_xl import words
 from neiqin_xl.intake.books.own_marks import without_our_marks
 from neiqin_xl.intake.books.reader import read_book
 from neiqin_xl.intake.canonical import canonical
 from neiqin_xl.intake.coded import written
 from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.job import Answer, Caps, Job
+from neiqin_xl.intake.recognition.crossed import asked_to_sum, crossed
 from neiqin_xl.intake.recognition.named_days import name_days
 from neiqin_xl.intake.recognition.named_sheets import name_customers
 from neiqin_xl.intake.recognition.own_forms import is_beside_a_form, nothing_filled_in
@@ -21,6 +24,7 @@ from neiqin_xl.intake.sheet import Sheet, as_text
 from neiqin_xl.intake.tables.layout import Grid, find_tables
 from neiqin_xl.intake.typed.misfits import tell_of_others
 from neiqin_xl.intake.typed.parse import layout_of, parse
+from neiqin_xl.intake.typed.together import together
 from neiqin_xl.intake.typed.unknown import lighten_asides
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
@@ -63,6 +67,19 @@ def _tell_the_rest(sheets: list[Sheet], found: list[tuple[Grid, Table]]) -> None
 
 def _table(grid: Grid, job: Job) -> Table:
     fixed, told = job.fixed_type, job.mapping
+    # What somebody said of the columns of this table holds for it as it is.
+    parts = crossed(grid, job.name, is_fixed=fixed is not None) if told is None else None
+    tables = [_read(part, job, fixed, told) for part in parts.parts] if parts is not None else []
+    if parts is not None and len({id(table.type) for table in tables}) == 1 and words.QTY.key in tables[0].columns:
+        return together(grid, parts, tables, job.currency)
+    table = _read(grid, job, fixed, told)
+    lacks_quantity = table.type is None or (table.type.has(words.QTY.key) and words.QTY.key not in table.values)
+    if lacks_quantity and (asked := asked_to_sum(grid)) is not None:
+        table.findings.append(asked)
+    return table
+
+
+def _read(grid: Grid, job: Job, fixed: str | None, told: Mapping[str, str] | None) -> Table:
     known = job.layouts.get(layout_of(grid)) if job.layouts and told is None else None
     if known is not None and fixed in (None, known.type):
         fixed, told = known.type, known.columns

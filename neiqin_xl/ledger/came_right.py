@@ -88,9 +88,11 @@ def came_right(ledger: Ledger, kind: SheetType, held: Mapping[int, int]) -> set[
 
 def _are_in_place(good: Sequence[_Line], again: Iterable[_Line]) -> bool:
     """Whether so many lines as make a sheet stand in their old rows."""
-    there = {line.place: line for line in again}
+    there: defaultdict[tuple[str, int], list[_Line]] = defaultdict(list)
+    for line in again:
+        there[line.place].append(line)
     return len(good) >= _SURELY_AGAIN and all(
-        line.place in there and there[line.place].says_all_of(line) for line in good
+        any(one.says_all_of(line) for one in there.get(line.place, ())) for line in good
     )
 
 

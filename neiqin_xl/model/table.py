@@ -32,6 +32,9 @@ class Table:
     the grid, as field to cell address; their values are already in `values`. `sums` are exact decimals as text, of
     all data rows, money by currency. `unused_columns` are letters, `unused_headers` what stands over them, `above` the
     texts over the table: its titles, and the values of labels.
+
+    Several lines may stand in one row, each with a quantity of its own: `rows` then has it as often, and `places` the
+    cell address of each line's value, for fields whose lines do not have it from one column.
     """
 
     sheet: str
@@ -52,6 +55,7 @@ class Table:
     skipped: int = 0
     layout: str = ""
     above: tuple[str, ...] = ()
+    places: dict[str, list[str]] = field(default_factory=dict)
     _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -86,6 +90,8 @@ class Table:
             return None
         if name in self.fields:
             return self.fields[name]
+        if name in self.places:
+            return None if i is None else self.places[name][i]
         source = self.columns.get(name)
         if source is None or i is None:
             return None

@@ -33,6 +33,8 @@ _BETWEEN = late_pattern(r"[;；,，、/|\n]+")
 )
 def customer_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
     """An unknown customer is accepted and listed as 待建档; only an ambiguous one holds (RULES 7)."""
+    if words.CUSTOMER_NAME.key in table.places:
+        return  # a name over numbers waits for the customer file
     for i, word, customer, like in unknown_customers(table, books):
         if not like:
             yield Doubt(i, word, customer=customer)

@@ -280,7 +280,7 @@ def _take_head(found: Columns, names: Sequence[str], label: Label) -> None:
         one = found.kind.field[name]
         is_of_line = name in found.kind.identity and one.kind is not Kind.DATE and not one.carried
         is_figure = one.kind in _NEVER_ABOVE and not one.once
-        if found.has(name) or is_figure or is_of_line:
+        if found.has(name) or is_figure or (is_of_line and not label.is_of_lines):
             continue
         if name == words.UNIT.key or (isinstance(label.value, str) and _is_scale(label.value)):
             continue

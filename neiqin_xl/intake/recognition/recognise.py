@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
@@ -257,6 +257,12 @@ def _confidence(grid: Grid, best: _Candidate, margin: int) -> float:
     understood = len(used) / (len(used) + against) if used else 0.0
     lead = 1 - 2 ** (-max(margin, 0) / 3)
     return round(lead * min(1.0, understood + _ONE_IN_TEN) * (_LACKS_ONE if best.lacking else 1.0), 2)
+
+
+def is_called(grid: Grid, name: str, papers: Iterable[words.Word]) -> bool:
+    """Whether a folder, the file, the sheet or a title calls the table one of these papers."""
+    place = _place(grid, name)
+    return any(place.get(word.key, 0) >= _NAMED for word in papers)
 
 
 def _place(grid: Grid, name: str) -> dict[str, int]:

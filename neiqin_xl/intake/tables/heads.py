@@ -34,13 +34,15 @@ _LONGEST_LINE = 200
 class Label(NamedTuple):
     """A label above a table, the value that belongs to it, and the cell (row, column) in which the value stands.
 
-    `row` is None where it stands in none: the name of a sheet.
+    `row` is None where it stands in none: the name of a sheet. `is_of_lines` tells that it speaks of each line, as the
+    name over a column of quantities does, and not of the paper.
     """
 
     text: str
     value: Cell
     row: int | None
     column: int
+    is_of_lines: bool = False
 
 
 def labels_in(sheet: Sheet, first: int, last: int, left: int, right: int) -> list[Label]:

@@ -15,6 +15,8 @@ Values = dict[str, list[str | int | None]]
 
 _CUSTOMER, _CODE = words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key
 _STATUS = words.DOC_STATUS.key
+# What may be said of several lines at once; figures are divided or asked about (merged_amounts.py).
+_OF_EACH = frozenset({Kind.TEXT, Kind.CODE, Kind.ENUM, Kind.DATE, Kind.DATETIME, Kind.RATE, Kind.BOOL})
 _DITTO = frozenset({"同上", "同 上", "〃", "″", '"', "”", "''", "ditto", "Ditto"})
 
 
@@ -29,15 +31,13 @@ def fill_down(
     only from the line that bears the number: on another one it calls off that line. In a list without numbers a line
     goes on with the document above where it names neither its day nor its customer.
     """
+    _merged(grid, columns, values)
     fields = columns.kind.fields
     gaps = [
         one.name for one in fields if (one.head or one.carried) and one.name in columns.at and None in values[one.name]
     ]
     number = columns.kind.number
-    if not gaps:
-        return
-    _merged(grid, columns, values, gaps)
-    if number is None:
+    if not gaps or number is None:
         return
     if number not in columns.at:
         _unnumbered(grid, columns, values, unread)
@@ -129,11 +129,12 @@ def _starts(grid: Grid) -> set[int]:
     }
 
 
-def _merged(grid: Grid, columns: Columns, values: Values, names: list[str]) -> None:
+def _merged(grid: Grid, columns: Columns, values: Values) -> None:
     merged = grid.sheet.merged_from(grid.header.last + 1, grid.rows.last)
     if not merged:
         return
-    at = {grid.columns[columns.at[name]]: name for name in names}
+    fields = columns.kind.field
+    at = {grid.columns[index]: name for name, index in columns.at.items() if fields[name].kind in _OF_EACH}
     index = {row: i for i, row in enumerate(grid.rows.data)}
     for top, left, bottom, _ in merged:
         name = at.get(left)
