@@ -327,3 +327,66 @@ def test_the_books_are_rebuilt_alike(desk):
         with copy.transaction():
             rebuild(copy, derived_with(copy))
         assert digest(copy) == before
+
+
+PAIRS = """
+| 送货单 | | | | | | | | |
+| 客户：山河连锁 | | 日期：2026-10-03 | | 单号：S-1 | | | | |
+| 品名 | 单位 | 单价 | 东门店 | | 西门店 | | 合计 | |
+| | | | 数量 | 金额 | 数量 | 金额 | 数量 | 金额 |
+| 酱油 | 瓶 | 5 | 10 | 50 | 20 | 100 | 30 | 150 |
+| 陈醋 | 瓶 | 6 | 5 | 30 | | | 5 | 30 |
+"""
+OVER_TWO = [(2, 3, 2, 4), (2, 5, 2, 6), (2, 7, 2, 8)]
+NAMED_IN_FULL = """
+| 送货单 | | | | | |
+| 客户：山河连锁 | | 日期：2026-10-03 | | 单号：S-1 | |
+| 品名 | 单位 | 单价 | 东门店数量 | 西门店数量 | 数量合计 |
+| 酱油 | 瓶 | 5 | 10 | 20 | 30 |
+| 陈醋 | 瓶 | 6 | 5 | | 5 |
+"""
+
+
+def test_each_shop_may_have_a_quantity_and_an_amount_of_its_own():
+    found = table(PAIRS, merged=OVER_TWO)
+    assert lines(found, "receiver", "product_name", "qty", "amount_incl") == [
+        ("东门店", "酱油", 100000, 5000),
+        ("西门店", "酱油", 200000, 10000),
+        ("东门店", "陈醋", 50000, 3000),
+    ]
+    assert found.cell(1, "receiver") == "F3"
+
+
+def test_an_amount_of_a_shop_without_its_quantity_is_a_line_that_lacks_one():
+    found = table(PAIRS.replace("| 5 | 30 | | | 5 | 30 |", "| 5 | 30 | | 12 | 5 | 42 |"), merged=OVER_TWO)
+    assert lines(found, "receiver", "qty", "amount_incl")[3] == ("西门店", None, 1200)
+
+
+def test_the_shop_may_stand_before_the_word_for_a_quantity():
+    assert lines(table(NAMED_IN_FULL), "receiver", "product_name", "qty") == [
+        ("东门店", "酱油", 100000),
+        ("西门店", "酱油", 200000),
+        ("东门店", "陈醋", 50000),
+    ]
+
+
+def test_where_no_total_proves_it_none_of_several_quantities_is_taken_for_the_only_one():
+    without = PAIRS.replace("| 合计 | |", "| | |").replace("| 数量 | 金额 |\n| 酱油", "| | |\n| 酱油")
+    without = without.replace("| 30 | 150 |", "| | |").replace("| 5 | 30 |\n", "| | |\n")
+    found = table(without, merged=OVER_TWO[:2])
+    (told,) = [one for one in found.findings if one.code == "C136"]
+    assert (told.severity.value, told.row) == ("error", None)
+    assert "“东门店数量”“西门店数量”都是数量" in told.message
+
+
+def test_an_amount_tells_which_of_several_quantities_is_meant():
+    picture = NAMED_IN_FULL.replace("东门店数量 | 西门店数量 | 数量合计", "应送数量 | 已送数量 | 金额")
+    found = table(picture.replace("| 10 | 20 | 30 |", "| 10 | 20 | 100 |").replace("| 5 | | 5 |", "| 5 | 6 | 36 |"))
+    assert "C136" not in codes(found)
+    assert found.values["qty"] == [200000, 60000]
+
+
+def test_a_slip_whose_quantities_are_unclear_is_no_price_list():
+    found = table(NAMED_IN_FULL.replace(" | 数量合计 |", " |").replace("| 30 |\n", "|\n").replace("| | 5 |\n", "| |\n"))
+    assert found.type.name == "shipment"
+    assert "S122" in codes(found)

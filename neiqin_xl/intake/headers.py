@@ -98,8 +98,8 @@ def names_in(cells: Sequence[Cell]) -> Names:
             seen.add(name)
         neighbours = neighbours or (is_known and before)
         before = is_known
-    if wrong > 1 and known and (across := named_across(cells)) is not None:
-        named = {as_text(cell) for cell in cells[across] if _named(as_text(cell)) is None}
+    if wrong > 1 and known and (across := named_across(standing := [cell for cell in cells if cell != ""])) is not None:
+        named = {as_text(cell) for cell in standing[across] if _named(as_text(cell)) is None}
         wrong -= len(named)
         seen |= named
     distinct = len(seen) >= 0.8 * (filled - wrong)

@@ -167,7 +167,7 @@ def _is_plain(columns: Columns) -> bool:
 def _decided(grid: Grid, candidates: list[_Candidate]) -> Recognised:
     able = [one for one in candidates if not one.lacking and one.score > 0]
     marked = [one for one in able if one.is_marked]
-    chosen = marked or _nearly(candidates) or _unmarked(able) or _by_name(candidates)
+    chosen = marked or _nearly(candidates) or _by_name(candidates) or _unmarked(able)
     ranked = sorted(chosen, key=lambda one: -one.score)
     if not ranked or ranked[0].score <= 0:
         return Recognised(None, 0.0, tuple(one.columns.kind for one in ranked))
