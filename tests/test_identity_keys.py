@@ -50,6 +50,33 @@ def test_codes_keep_their_marks_and_zeros():
     assert code_key("001") != code_key("1")
 
 
+@pytest.mark.parametrize("dash", ["—", "——", "–", "‐", "‑", "−", "─", "－", "﹣", "﹘"])
+def test_a_dash_is_a_dash_whatever_keyboard_or_program_made_it(dash):
+    assert code_key(f"SO{dash}1") == code_key("so-1")
+    assert name_key(f"竹筏{dash}昆明店") == name_key("竹筏-昆明店")
+    assert name_key(f"3{dash}5号") == name_key("3-5号") != name_key("35号")
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200d", "\u200e", "\u202a", "\u202c", "\u2060", "\u00ad", "\ufeff"])
+def test_what_cannot_be_seen_makes_no_other_number_or_name(unseen):
+    assert code_key(f"{unseen}SO-{unseen}1") == code_key("SO-1")
+    assert name_key(f"竹筏{unseen}超市{unseen}") == name_key("竹筏超市")
+    assert name_key(f"M8×2{unseen}0") == name_key("M8×20")
+
+
+@pytest.mark.parametrize("other", ["SO1", "SO--1", "SO一1", "SO_1", "SO~1"])
+def test_what_is_no_dash_makes_another_number(other):
+    assert code_key(other) != code_key("SO-1")
+
+
+def test_a_slip_whose_number_has_another_dash_counts_once(tmp_path):
+    office = Office(tmp_path)
+    head = "| shipment_no | ship_date | customer_name | product_name | qty | amount_incl |"
+    assert office.drop("shipment", f"{head}\n| SO-1 | 2026-10-05 | 竹筏超市 | 螺栓 | 10 | 1000 |") == ["new"]
+    assert office.drop("shipment", f"{head}\n| SO—1 | 2026-10-05 | 竹筏超市 | 螺栓 | 10 | 1000 |") == ["corrected"]
+    assert [amount for *_, amount in office.books.sums(Measure.RECEIVABLE, by=("company",))] == [1000_00]
+
+
 def test_a_product_is_told_by_its_specification_and_colour():
     assert item_name_key("螺栓", "M8×20", "银") == item_name_key("螺栓 ", "m8*20", "銀")
     assert item_name_key("螺栓", "M8×20") != item_name_key("螺栓", "M8×25")

@@ -9,21 +9,33 @@ from functools import lru_cache
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.spelling import fold
 
-_SPACES = late_pattern(r"[\s\u200b\ufeff]+")
-_MARKS = r"\s\u200b\ufeff·.,。、;:\-_/\\*×\"'“”‘’()\[\]{}<>《》【】〔〕「」"
+_SPACES = late_pattern(r"\s+")
+_MARKS = r"\s·.,。、;:\-_/\\*×\"'“”‘’()\[\]{}<>《》【】〔〕「」"
 _TIMES = re.compile(r"(?<=\d)((?:MM|CM)?)\s*[X×*]\s*(?=\d)")
 _PARTING = re.compile(rf"[{_MARKS}]+")
 _BEFORE_CHINESE = re.compile(r"^([A-Z0-9][A-Z0-9\-_/#.]*\d)[\u4e00-\u9fff].*$")
+# What nobody can see: characters without width, and marks of the direction of writing that come along in a copy.
+_UNSEEN = [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
+# A Chinese keyboard types —— where others type -, and programs make their own dashes of it.
+_ALIKE = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500"), "-") | dict.fromkeys(_UNSEEN)
+
+
+def _written_plainly(text: str) -> str:
+    """The text with one kind of dash, and without what cannot be seen."""
+    return text.replace("——", "—").translate(_ALIKE)
 
 
 @lru_cache(100_000)
 def code_key(text: str | None) -> str:
-    """A code for comparing: half width, upper case, no spaces. Leading zeros are kept, and so is whatever follows."""
+    """A code for comparing: half width, upper case, one kind of dash, no spaces.
+
+    Leading zeros are kept, and so is whatever follows.
+    """
     if not text:
         return ""
     if text.isascii():  # as most codes are: there is nothing to normalise
         return "".join(text.split()).upper()
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return _SPACES.sub("", _written_plainly(unicodedata.normalize("NFKC", text))).upper()
 
 
 @lru_cache(100_000)
@@ -53,7 +65,7 @@ def name_key(text: str | None) -> str:
     folded = fold(text).upper()
     if folded.isalnum() and "X" not in folded:  # as most names are: there is nothing to leave out
         return folded
-    return _PARTING.sub(_parted, _TIMES.sub(r"\1*", folded))
+    return _PARTING.sub(_parted, _TIMES.sub(r"\1*", _written_plainly(folded)))
 
 
 def _parted(found: re.Match[str]) -> str:
