@@ -459,6 +459,25 @@ def test_the_answer_to_a_paper_of_a_closed_month_says_where_it_will_be_listed(de
     assert told not in again
 
 
+def test_the_answer_says_where_it_is_listed_that_a_paper_of_a_closed_month_was_called_off(desk):
+    taken(desk, "发货.xlsx", LATE.format("2026-11-29"))
+    assert desk.close_month("2026-11", anyway=True)["closed"]
+    lines = LATE.format("2026-11-29").strip().splitlines()
+    void = "\n".join([f"{lines[0]} 是否作废 |", f"{lines[1]} 是 |"])
+    told = "有 1 张单（S-110）的日期在已经冻结的账期里，那一期的对账单不改；变动列入 2026-12-01 起的对账单“前期调整”。"
+    assert told in taken(desk, "作废.xlsx", void)["message"]
+    # What was void before its state is said otherwise owed nothing.
+    assert told not in taken(desk, "作废2.xlsx", void.replace("| 2.5 | 25 |", "| 2.4 | 24 |"))["message"]
+
+
+def test_of_an_open_month_nothing_is_said_where_a_paper_is_called_off(desk):
+    taken(desk, "发货.xlsx", LATE.format("2026-12-01"))
+    assert desk.close_month("2026-11", anyway=True)["closed"]
+    lines = LATE.format("2026-12-01").strip().splitlines()
+    void = "\n".join([f"{lines[0]} 是否作废 |", f"{lines[1]} 是 |"])
+    assert "冻结" not in taken(desk, "作废.xlsx", void)["message"]
+
+
 def test_papers_of_a_closed_month_are_counted_where_no_number_tells_them_apart(desk):
     assert desk.close_month("2026-11", anyway=True)["closed"]
     unnumbered = LATE.format("2026-11-29").replace("S-110", "")

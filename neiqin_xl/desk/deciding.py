@@ -105,7 +105,7 @@ class Deciding:
             booked = [one for one in merged.tables if not is_theirs(one.table)]
             message = summary(booked, file_verdict(one.verdict for one in booked)) if booked else ""
             message += of_statements
-        message += told_of_frozen_time(arrival.id, books) if verdict != DUPLICATE else ""
+        message += told_of_frozen_time(arrival.id, books, merged.change.owed) if verdict != DUPLICATE else ""
         message += aside + told_of(taught, settings, len(again))
         result = FileResult(arrival.name, arrival.sha256, verdict, message, merged.tables)
         result.taught = [as_json(one) for one in taught]

@@ -54,6 +54,7 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         again = again if defaults.company else with_families(ledger, again)
         second = refold(ledger, sorted(again), defaults.company, defaults.currency, in_hand)
         change.dates |= second.dates
+        change.owed |= second.owed
         change.orders |= second.orders
         change.removed += second.removed
         change.added += second.added

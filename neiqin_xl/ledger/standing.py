@@ -27,6 +27,12 @@ from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.sheet_type import SheetType
 
+_OWED = (
+    "SELECT DISTINCT posting.company, mention.party, posting.currency, posting.date, paper.group_key, paper.number "
+    "FROM posting JOIN paper ON paper.id = posting.paper JOIN mention ON mention.id = posting.mention "
+    "WHERE posting.measure = ? AND posting.line IN (?*)"
+)
+
 
 @dataclass
 class Change:
@@ -41,6 +47,7 @@ class Change:
     `unclear` are lines whose customer or product cannot be told, `lent` those that count for their order's customer.
     `composed` has the values of removed lines that several papers made together and that are kept nowhere, by line;
     `doubled` are removed lines that did not count, since somebody said that another one is the same.
+    `owed` is for which company, customer, currency and day removed lines were owed, with key and number of the paper.
     `waiting` are lines of payments and invoices that may be there already, with the pair of each; `freed` waited so. Of
     those `waiting` the `doubted` counted before and stand as they did: whose they are is known otherwise now.
     """
@@ -61,6 +68,7 @@ class Change:
     waiting: dict[int, Twins] = field(default_factory=dict)
     freed: set[int] = field(default_factory=set)
     doubted: set[int] = field(default_factory=set)
+    owed: set[Row] = field(default_factory=set)
 
     @property
     def is_plain(self) -> bool:
@@ -229,14 +237,15 @@ def _papers(
 
 def _store(ledger: Ledger, kind: SheetType, gone: list[Row], after: list[Row], change: Change) -> None:
     lines = [row[0] for row in gone]
+    kept = {row[0] for row in after}
+    left = [line for line in lines if line not in kept]
     change.dates.update(row[0] for row in ledger.rows_in("SELECT DISTINCT date FROM posting WHERE line IN (?*)", lines))
+    change.owed.update(ledger.rows_in(_OWED, left, [Measure.RECEIVABLE.value]))
     doubled = ledger.rows_in("SELECT line FROM posting WHERE measure = ? AND line IN (?*)", lines, [_DOUBLED])
     change.doubled.update(row[0] for row in doubled)
     change.orders |= unlink(ledger, lines)
     for derived in ("standing", "posting", "alias"):
         ledger.execute_in(f"DELETE FROM {derived} WHERE line IN (?*)", lines)
-    kept = {row[0] for row in after}
-    left = [line for line in lines if line not in kept]
     table, composed = line_table(kind), "WHERE composed = 1 AND id IN (?*)"
     asked = f'SELECT id, {line_fields(kind)} FROM "{table}" AS line {composed}'
     change.composed.update((row[0], row[1:]) for row in ledger.rows_in(asked, left))
