@@ -10,7 +10,8 @@ from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table, Value
 from neiqin_xl.rules.lines import dates, document_numbers, numbers
 
-Owner = tuple[Value, Value]
+Owner = tuple[Value, Value, Value]
+"""A document: its number, its customer, and our own company where it is not the usual one."""
 
 _BARE_YES = frozenset({"是", "√", "Y", "y", "1", "yes", "YES", "TRUE", "True", "true"})
 
@@ -23,28 +24,34 @@ def _customers(table: Table) -> Sequence[Value]:
     return [name if code is None else code for code, name in zip(codes, names, strict=True)]
 
 
-def _different(table: Table, *columns: Sequence[Value]) -> set[tuple[Value, ...]]:
-    """The different numbers of documents with their customers, since two may use one number, and with these values."""
-    lines = zip(document_numbers(table), table.once(_customers), *columns, strict=True)
+def _companies(table: Table, books: Reference) -> Sequence[Value]:
+    """Our own company of every line, None for the one of papers that name none."""
+    named = table.column(words.COMPANY.key)
+    return [None if one == books.company else one for one in named] if books.company in named else named
+
+
+def _different(table: Table, books: Reference, *columns: Sequence[Value]) -> set[tuple[Value, ...]]:
+    """The different documents, since two customers or companies may use one number, with these values."""
+    lines = zip(document_numbers(table), table.once(_customers), _companies(table, books), *columns, strict=True)
     return {one for one in set(lines) if one[0] is not None}
 
 
-def _owners(table: Table) -> list[tuple[int, Owner]]:
-    """(row, document) of every numbered line: its number and customer."""
-    lines = enumerate(zip(document_numbers(table), table.once(_customers), strict=True))
+def _owners(table: Table, books: Reference) -> list[tuple[int, Owner]]:
+    """(row, document) of every numbered line."""
+    lines = enumerate(zip(document_numbers(table), table.once(_customers), _companies(table, books), strict=True))
     return [(i, owner) for i, owner in lines if owner[0] is not None]
 
 
-def _changes(table: Table, values: Sequence[Value]) -> Iterator[tuple[int, Owner, Value]]:
+def _changes(table: Table, books: Reference, values: Sequence[Value]) -> Iterator[tuple[int, Owner, Value]]:
     """(row, document, first value) where a line says something else than the first line of its document.
 
     Each other value is said once a document.
     """
-    said_by = [one for one in _different(table, values) if one[2] is not None]
-    if len({one[:2] for one in said_by}) == len(said_by):
+    said_by = [one for one in _different(table, books, values) if one[3] is not None]
+    if len({one[:3] for one in said_by}) == len(said_by):
         return
     seen: dict[Owner, list[Value]] = {}
-    for i, owner in _owners(table):
+    for i, owner in _owners(table, books):
         value = values[i]
         said = seen.setdefault(owner, [])
         if value is not None and value not in said:
@@ -58,12 +65,12 @@ def _changes(table: Table, values: Sequence[Value]) -> Iterator[tuple[int, Owner
     "单号 {number} 前面的日期是 {first}，这里是 {day}；同一张单只能有一个日期，请核对单号或日期",
     severity=Severity.WARNING,
 )
-def a_document_has_one_date(table: Table, _books: Reference) -> Iterator[Doubt]:
+def a_document_has_one_date(table: Table, books: Reference) -> Iterator[Doubt]:
     """Either the number was copied down one line too far, or a date was mistyped."""
     if table.type is None or table.type.dated is None:
         return
     days = dates(table)
-    for i, (number, _), first in _changes(table, days):
+    for i, (number, *_), first in _changes(table, books, days):
         yield Doubt(i, table.type.field[table.type.dated].word, number=number, first=first, day=days[i])
 
 
@@ -72,28 +79,29 @@ def a_document_has_one_date(table: Table, _books: Reference) -> Iterator[Doubt]:
     "单号 {number} 在本表里用于不止一个客户；是两家的按两张单分别记，是一家的两种写法按一张记，如果是串行请改正",
     severity=Severity.WARNING,
 )
-def a_number_is_one_customers(table: Table, _books: Reference) -> Iterator[Doubt]:
+def a_number_is_one_customers(table: Table, books: Reference) -> Iterator[Doubt]:
     """Hand-numbered books collide by nature, so it is another document (RULES 2); it may also be a line gone astray."""
     if table.type is None or not table.type.has(words.CUSTOMER_NAME.key):
         return
-    different = _different(table)
-    if len({one[0] for one in different}) == len(different):
+    different = _different(table, books)
+    if len({(number, company) for number, _, company in different}) == len(different):
         return
-    first: dict[Value, Value] = {}
+    first: dict[tuple[Value, Value], Value] = {}
     told: set[Owner] = set()
-    for i, (number, customer) in _owners(table):
-        if customer is not None and first.setdefault(number, customer) != customer and (number, customer) not in told:
-            told.add((number, customer))
+    for i, owner in _owners(table, books):
+        number, customer, company = owner
+        if customer is not None and first.setdefault((number, company), customer) != customer and owner not in told:
+            told.add(owner)
             yield Doubt(i, words.CUSTOMER_NAME, number=number)
 
 
 @rule("K121", "单号 {number} 前面的币种是 {first}，这里是 {currency}；一张单只能有一个币种", shown=words.CURRENCY)
-def a_document_has_one_currency(table: Table, _books: Reference) -> Iterator[Doubt]:
+def a_document_has_one_currency(table: Table, books: Reference) -> Iterator[Doubt]:
     """Amounts of two currencies cannot be summed, and balances are kept for each apart."""
     currencies = table.column(words.CURRENCY.key)
     if len({*currencies} - {None}) < 2:
         return
-    for i, (number, _), first in _changes(table, currencies):
+    for i, (number, *_), first in _changes(table, books, currencies):
         yield Doubt(i, words.CURRENCY, number=number, first=first, currency=currencies[i])
 
 
@@ -103,13 +111,13 @@ def a_document_has_one_currency(table: Table, _books: Reference) -> Iterator[Dou
     shown=words.LINE_NO,
     severity=Severity.WARNING,
 )
-def line_numbers_are_unique(table: Table, _books: Reference) -> Iterator[Doubt]:
+def line_numbers_are_unique(table: Table, books: Reference) -> Iterator[Doubt]:
     """Only line numbers that are unique in their document can tell its lines apart (RULES 1)."""
     lines = numbers(table, words.LINE_NO)
-    if len(_different(table, lines)) == sum(number is not None for number in document_numbers(table)):
+    if len(_different(table, books, lines)) == sum(number is not None for number in document_numbers(table)):
         return
     seen: set[tuple[Owner, int]] = set()
-    for i, owner in _owners(table):
+    for i, owner in _owners(table, books):
         line = lines[i]
         if line is None:
             continue
