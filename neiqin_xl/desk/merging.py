@@ -15,6 +15,7 @@ from neiqin_xl.desk.asking import ask, asked_anew
 from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
 from neiqin_xl.desk.corrections_told import tell_of_corrections
 from neiqin_xl.desk.customers_meant import customers_meant
+from neiqin_xl.desk.names_given_up import tell_of_names_given_up
 from neiqin_xl.desk.on_file import ToBeFiled, on_file
 from neiqin_xl.desk.our_companies import told_of_our_company
 from neiqin_xl.desk.payments_claimed import TOO_LITTLE, tell_of_claims
@@ -147,6 +148,7 @@ def merge(
     ask_about_claims(ledger, results, stored)
     tell_of_claims(ledger, results, stored)
     tell_of_corrections(ledger, results, stored, change)
+    tell_of_names_given_up(ledger, results, stored, change)
     for result, told in zip(results, still_asked(tables, change), strict=True):
         result.findings += told
     if change.unposted:

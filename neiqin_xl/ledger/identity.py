@@ -158,6 +158,11 @@ def _codes_in_use(ledger: Ledger, naming: Naming, names: set[str]) -> dict[str, 
     return found
 
 
+def names_in(cells: Iterable[object]) -> list[str]:
+    """The names that the cells of a customer's row give; one cell may list several."""
+    return [part for cell in cells if cell for part in str(cell).replace("；", ";").replace("、", ";").split(";")]
+
+
 def aliases_of(code: str, names: Iterable[str]) -> list[tuple[str, str]]:
     """(name key, party) for a row of master data: its code as "#CODE", and each of its names."""
     keys = [key for key in (name_key(name) for name in names) if key]

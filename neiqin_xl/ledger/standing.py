@@ -15,7 +15,7 @@ from neiqin_xl.ledger.doubles import Twins
 from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.folded import Fate, PaperLines
 from neiqin_xl.ledger.hand import InHand
-from neiqin_xl.ledger.identity import aliases_of
+from neiqin_xl.ledger.identity import aliases_of, names_in
 from neiqin_xl.ledger.keys import code_key, item_name_key
 from neiqin_xl.ledger.likeness import Likeness
 from neiqin_xl.ledger.links import unlink
@@ -263,10 +263,7 @@ def _store_aliases(ledger: Ledger, kind: SheetType, lines: list[int]) -> None:
             f"SELECT id, customer_code, customer_name, customer_short_name, aliases FROM {table} WHERE id IN (?*)",
             lines,
         ):
-            spread = [
-                part for name in names if name for part in str(name).replace("；", ";").replace("、", ";").split(";")
-            ]
-            made += [(line, "mention", key, party) for key, party in aliases_of(code or "", spread)]
+            made += [(line, "mention", key, party) for key, party in aliases_of(code or "", names_in(names))]
     else:
         for line, code, name, spec, color in ledger.rows_in(
             f"SELECT id, product_code, product_name, spec, color FROM {table} WHERE id IN (?*)", lines
