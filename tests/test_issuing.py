@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -11,6 +13,7 @@ import pytest
 from statement_office import CUSTOMERS, RECEIPTS, RETURNS, SLIPS, StatementOffice
 
 from neiqin_xl.dates import parse_period
+from neiqin_xl.desk import publishing
 from neiqin_xl.desk.publishing import Publishing
 from neiqin_xl.faces.issuing import told_closing, told_issued
 from neiqin_xl.ledger.doubles import pairs
@@ -875,3 +878,27 @@ def test_what_was_frozen_under_a_name_counts_once_when_the_customer_is_filed_and
         books = office.desk.books
         found = accounts(books, parse_period(month, office.day), Names(books), {}, customer="C:K09")
         assert [(one.opening / 100, one.closing / 100, one.prior) for one in found] == [(opening, closing, 0)]
+
+
+@pytest.mark.parametrize("error", [PermissionError(errno.EACCES, "held"), OSError(errno.ENOSPC, "full")])
+def test_the_list_of_a_closed_month_that_could_not_be_written_is_written_with_the_next_publication(
+    office, monkeypatch, error
+):
+    office.issue("2026-10")
+    listed = office.desk.workspace.statements / "2026-10" / "结账清单_202610.xlsx"
+    real = publishing.publish_new
+
+    def held(files):
+        if listed in files:
+            raise error
+        return real(files)
+
+    with monkeypatch.context() as busy:
+        busy.setattr(publishing, "publish_new", held)
+        with contextlib.suppress(OSError):
+            office.desk.close_month("2026-10")
+    assert not listed.exists()
+    office.desk.publish()
+    assert listed.exists()
+    assert office.desk.publish()["published"] == []
+    assert not office.troubles()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import machine, words
 from neiqin_xl.dates import Period, period_of
+from neiqin_xl.desk.closing_lists import closings_to_list
 from neiqin_xl.desk.mastering import Mastering
 from neiqin_xl.desk.registering import is_being_typed, registers_out_of_date, was_taken_in
 from neiqin_xl.desk.releases_told import tell_refusals
@@ -83,6 +84,8 @@ class Publishing:
             self.report(all_reports()[words.REGISTER.key], period)
         for name, period in typed_lists_out_of_date(self.ledger, self.books):
             self.report(all_reports()[name], period)
+        for period in closings_to_list(self.ledger):
+            self.report(all_reports()["closing_list"], period)
         questions_are_out(self.ledger)
         for name in names:
             self._master(name, anew=everything)
