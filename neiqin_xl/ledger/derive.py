@@ -15,6 +15,7 @@ from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS, resolve_moved
 from neiqin_xl.ledger.in_doubt import keep_back
+from neiqin_xl.ledger.left_out_units import lines_without_unit
 from neiqin_xl.ledger.links import relink
 from neiqin_xl.ledger.mentions import OF_PAPERS
 from neiqin_xl.ledger.named_slips import naming_slips
@@ -75,6 +76,7 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     lines |= repriced.union(row[0] for row in delivered(ledger, repriced))
     recounted = recounted_with(ledger, (row[7] for row in moved[words.PRODUCT.key]))
     lines |= recounted.keys()
+    lines |= lines_without_unit(ledger, (row[7] for row in moved[words.PRODUCT.key]))
     lines |= naming_slips(ledger, lines, moved[words.SHIPMENT.key])
     if defaults.basis is Basis.SIGNED:
         lines |= lines_of_returned(ledger, moved[words.SLIP_RETURN.key])

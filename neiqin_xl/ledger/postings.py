@@ -15,6 +15,7 @@ from neiqin_xl.ledger.divided import divided
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import AMBIGUOUS, NEW, NOBODY
 from neiqin_xl.ledger.lacking import Lacking
+from neiqin_xl.ledger.left_out_units import with_units
 from neiqin_xl.ledger.line_columns import ROW, LineColumns
 from neiqin_xl.ledger.openings import Openings, whose
 from neiqin_xl.ledger.placed import Placed
@@ -188,6 +189,7 @@ def _made(
     companies = [meant[one] for one in said]
     owed, priced = Amounts(at, lacking).of(told)
     units, currencies, sellers = (_texts(columns, at.get(name)) for name in ("unit", "currency", "salesperson"))
+    units = with_units(ledger, kind, told, units, lacking.orders)
     if lacking.orders:
         orders = list(map(lacking.orders.get, lines))
         currencies = [own or (order and order.currency) or "" for own, order in zip(currencies, orders, strict=True)]

@@ -52,16 +52,20 @@ def figures_of(account: Account) -> Figures:
 def is_changed(account: Account, kept: Snapshot, lines: Iterable[Posting]) -> bool:
     """Whether a statement made now would tell the customer something else than the one that was `kept`, with its lines.
 
-    How lines are numbered, where they were read and what their products are called is no matter. Of a statement over
-    other days only what was owed at their end is.
+    How lines are numbered, where they were read and what their products are called is no matter, nor a unit that nobody
+    knew then. Of a statement over other days only what was owed at their end is.
     """
     then, now = kept.figures, figures_of(account)
     is_other = then[:7] != now[:7] if kept.since == account.stated.period.since.isoformat() else False
-    return is_other or then.closing != now.closing or _content(lines) != _content(account.lines_counted)
+    return is_other or then.closing != now.closing or _tell_otherwise([*lines], account.lines_counted)
 
 
-def _content(lines: Iterable[Posting]) -> Counter[tuple[object, ...]]:
-    return Counter(
-        (one.measure, one.type, one.number, one.date, one.order_no or "", one.unit, one.quantity, one.amount_fen)
-        for one in lines
-    )
+def _tell_otherwise(then: Sequence[Posting], now: Sequence[Posting]) -> bool:
+    if Counter(map(_figures_of, then)) != Counter(map(_figures_of, now)):
+        return True
+    known = Counter((*_figures_of(one), one.unit) for one in then if one.unit)
+    return bool(known - Counter((*_figures_of(one), one.unit) for one in now))
+
+
+def _figures_of(one: Posting) -> tuple[object, ...]:
+    return (one.measure, one.type, one.number, one.date, one.order_no or "", one.quantity, one.amount_fen)
