@@ -446,3 +446,44 @@ def test_money_paid_again_for_the_slip_settles_what_was_paid_back_for_it(office)
     )
     left = {name: fen for name, (fen, _) in refunds_due(office).items()}
     assert left == {"R-2": 3000, "SH-002": 70000, "SH-000": 5000}
+
+
+TAKEN_BACK = """
+| return_no | return_date | customer_name | product_name | qty | amount_incl | shipment_no |
+| TH-002 | 2026-02-09 | 竹筏超市 | 螺栓 | 1 | 60 | {first} |
+| TH-002 | 2026-02-09 | 竹筏超市 | 螺母 | 1 | 40 | {second} |
+"""
+
+
+def test_goods_that_came_back_come_off_the_slip_that_they_name_and_not_off_the_oldest(office):
+    fill(office)
+    office.drop("goods_return", TAKEN_BACK.format(first="SH-002", second="SH-001"))
+    found = [one for one in settled(office) if one[0] == "TH-002"]
+    assert found == [("TH-002", "SH-002", 60, "given"), ("TH-002", "SH-001", 40, "given")]
+
+
+@pytest.mark.parametrize(("named", "item"), [("SH-002", "SH-002"), ("SH-999", ""), ("", "")])
+def test_what_names_no_paper_that_is_open_comes_off_the_oldest_as_ever(office, named, item):
+    fill(office)
+    office.drop("goods_return", TAKEN_BACK.format(first=named, second=named))
+    found = [one for one in settled(office) if one[0] == "TH-002"]
+    assert [one[1] for one in found] == [item]
+    assert sum(one[2] for one in found) == 100
+
+
+def test_an_allowance_comes_off_the_paper_that_it_names(office):
+    fill(office)
+    office.drop(
+        "adjustment",
+        "| adjustment_no | adjustment_date | customer_name | adjustment_type | amount | reference |\n"
+        "| TZ-2 | 2026-02-25 | 竹筏超市 | 折让 | 50 | SH-002 |",
+    )
+    assert [one[1:] for one in settled(office) if one[0] == "TZ-2"] == [("SH-002", 50, "given")]
+
+
+def test_a_return_larger_than_what_is_open_of_its_slip_goes_on_to_the_oldest(office):
+    fill(office)
+    office.drop("goods_return", TAKEN_BACK.format(first="SH-002", second="SH-002").replace("| 60 |", "| 800 |"))
+    found = [one for one in settled(office) if one[0] == "TH-002"]
+    assert sum(one[2] for one in found) == 840
+    assert found[0][1:] == ("SH-002", 700, "given")

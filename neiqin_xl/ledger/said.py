@@ -13,6 +13,12 @@ from neiqin_xl.ledger.rows import Posting
 from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 
+_TAKING_BACK = (
+    (words.GOODS_RETURN.key, words.RELATED_SHIPMENT_NO.key),
+    (words.ADJUSTMENT.key, words.REFERENCE.key),
+    (words.INVOICE.key, words.ORIGINAL_INVOICE_NO.key),
+)
+"""Where papers name the one that they take back, or take something off."""
 _BESIDE = ("order_no", "customer_po_no", "contract_no", "purpose", "postscript", "remark")
 
 
@@ -20,7 +26,8 @@ class Said(NamedTuple):
     """The papers typed for a payment as they were typed, its purpose, and all else that was written beside it.
 
     `is_decided` says that a person named the papers: nothing else is to be read of it. What is left then of one that
-    `keeps` stays for later.
+    `keeps` stays for later. `taken_back` is the number of the paper that a line of a return, an allowance or a red
+    invoice takes back.
     """
 
     ref_docs: str
@@ -28,6 +35,7 @@ class Said(NamedTuple):
     beside: tuple[str, ...]
     is_decided: bool = False
     keeps: bool = False
+    taken_back: str = ""
 
 
 _NOTHING = Said("", "", ())
@@ -54,6 +62,12 @@ def said_of_payments(ledger: Ledger) -> Beside:
         texts = tuple(str(text) for text in told if text is not None)
         if ref_docs or texts:
             found[line] = Said(str(ref_docs or ""), str(told[_BESIDE.index("purpose")] or ""), texts)
+    for name, field in _TAKING_BACK:
+        named = (
+            f"SELECT standing.line, line.{field} FROM standing JOIN {line_table(ledger.kinds[name])} AS line "
+            f"ON line.id = standing.line WHERE standing.type = ? AND line.{field} <> ''"
+        )
+        found.update((line, Said("", "", (), taken_back=number)) for line, number in ledger.rows(named, (name,)))
     for line, again in left_out(ledger, kind.name):
         # Only one of two entries of a payment counts; what was noted beside the other is of it as well.
         found[line] = _both(found.get(line, _NOTHING), found.get(again, _NOTHING))

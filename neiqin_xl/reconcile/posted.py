@@ -94,7 +94,7 @@ def sides(
 
     `explained` is by line; an opening balance goes by the number of the paper that it stands for. A payment
     may also name the statement, one of `stated`, of whose days a paper is. Money paid back for a paper that it names
-    is owed as that paper was.
+    is owed as that paper was. A return, an allowance or a red invoice comes off the paper that its lines name.
     """
     statements = list(stated)
     papers: defaultdict[str, list[Posting]] = defaultdict(list)
@@ -118,7 +118,8 @@ def sides(
             if first.type == words.RECEIPT.key:
                 refunds[name] = _payment(name, day, amount, numbers, _beside(said, lines))
         elif amount < 0:
-            payments.append(_payment(name, day, -amount, numbers, _beside(said, lines)))
+            paying = _payment(name, day, -amount, numbers, _beside(said, lines))
+            payments.append(replace(paying, given=(*paying.given, *_taken_back(said, lines))))
     return Sides(_reopened(items, refunds) if refunds else tuple(items), tuple(payments))
 
 
@@ -146,6 +147,16 @@ def _reopened(items: Sequence[OpenItem], refunds: Mapping[str, Payment]) -> tupl
 
 def _beside(said: Beside, lines: Iterable[Posting]) -> list[Said]:
     return [own for one in lines if (own := beside(said, one))]
+
+
+def _taken_back(said: Beside, lines: Iterable[Posting]) -> list[tuple[str, int | None]]:
+    """The papers that lines of a return or an allowance name, each with what they take off it."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for one in lines:
+        own = beside(said, one)
+        if own is not None and own.taken_back:
+            found[own.taken_back] -= one.amount_fen
+    return [(number, amount) for number, amount in found.items() if amount > 0]
 
 
 def _payment(name: str, day: date, amount: int, numbers: tuple[str, ...], said: list[Said]) -> Payment:
