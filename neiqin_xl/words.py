@@ -844,8 +844,9 @@ PAID_ON = _word("paid_on", "往来付款日期", "", "付款日期、付款日�
 DEBIT_SIDE = _word("debit_side", "往来借方", "", "借方金额、借方发生额、借方、借、Debit")
 CREDIT_SIDE = _word("credit_side", "往来贷方", "", "贷方金额、贷方发生额、贷方、贷、Credit")
 BALANCE_SIDES = ("方向", "余额方向", "期初方向", "借贷方向", "借贷", "借/贷")
-CREDIT_SIDE_MARKS = ("贷", "贷方", "预收", "C", "Cr", "Credit")
-"""What heads the side on which a balance stands, and the side of what was paid ahead."""
+CREDIT_SIDE_MARKS = ("贷", "贷方", "贷余", "贷方余额", "预收", "预收款", "预收账款", "C", "Cr", "Credit")
+DEBIT_SIDE_MARKS = ("", "借", "借方", "借余", "借方余额", "应收", "应收款", "应收账款", "欠款", "D", "Dr", "Debit")
+"""What heads the side on which a balance stands, the side of what was paid ahead, and that of what is owed."""
 JOURNALS = ("日记账",)
 CASH_BOOKS = (*JOURNALS, "银行存款", "库存现金", "现金账", "银行账", "出纳账")
 """What our own books of money are called, in which 借方 is what came in."""

@@ -21,7 +21,7 @@ def test_a_balance_on_the_side_of_credit_is_negative_and_it_says_so(head):
     assert found.unused_headers == {}
 
 
-@pytest.mark.parametrize("side", ["贷", "贷方", "预收"])
+@pytest.mark.parametrize("side", ["贷", "贷方", "贷余", "贷方余额", "预收", "预收款", "预收账款"])
 def test_the_side_of_credit_has_several_names(side):
     assert table(OPENING.replace("贷", side)).values["amount"] == [100000, -20000, 0]
 
@@ -35,6 +35,28 @@ def test_a_negative_balance_on_the_side_of_credit_is_asked_about():
     assert found.values["amount"] == [100000, None, 0]
     assert (1, "amount") in found.unread
     assert codes(found) == ["S115"]
+
+
+AHEAD = OPENING.replace("| 平 | 0 |", "| {} | 300 |")
+
+
+@pytest.mark.parametrize(("said", "merged"), [("同上", []), ("〃", []), ("", [(2, 2, 3, 2)])])
+def test_a_side_that_stands_once_for_several_customers_is_that_of_each(said, merged):
+    assert table(AHEAD.format(said), merged=merged).values["amount"] == [100000, -20000, -30000]
+
+
+@pytest.mark.parametrize("side", ["", "借", "借方", "应收"])
+def test_the_other_side_and_none_leave_a_balance_as_it_is(side):
+    assert table(AHEAD.format(side)).values["amount"] == [100000, -20000, 30000]
+
+
+@pytest.mark.parametrize("side", ["平", "付", "收"])
+def test_a_side_that_nobody_knows_is_asked_about_unless_there_is_no_balance(side):
+    found = table(AHEAD.format(side))
+    assert found.values["amount"] == [100000, -20000, None]
+    assert (2, "amount") in found.unread
+    assert codes(found) == ["S114", "S115"]
+    assert codes(table(AHEAD.format(side).replace("| 300 |", "| 0 |"))) == ["S114"]
 
 
 def test_without_credit_nothing_is_said():

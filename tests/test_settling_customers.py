@@ -52,3 +52,31 @@ def test_who_owes_alone_is_the_customer():
         found = table(SLIPS.replace("'0091 | 恒泰一分店 | 恒泰机电", f" | | {owing}"))
         assert (found.values["customer_name"][0] or found.values["customer_code"][0]) == owing.strip("'")
         assert "S120" not in codes(found)
+
+
+BRANCHES = """
+| 日期 | 送货单号 | 客户 | 结算客户 | 品名 | 数量 | 单价 |
+| 2026-10-03 | S-1 | 恒泰一分店 | 恒泰机电 | 酱油 | 10 | 5 |
+| 2026-10-04 | S-2 | 恒泰二分店 | {} | 酱油 | 10 | 5 |
+"""
+
+
+@pytest.mark.parametrize(("said", "merged"), [("同上", []), ("〃", []), ("", [(1, 3, 2, 3)])])
+def test_who_owes_for_several_papers_may_stand_once(said, merged):
+    found = table(BRANCHES.format(said), merged=merged)
+    assert found.values["customer_name"] == ["恒泰机电", "恒泰机电"]
+    assert found.values["receiver"] == ["恒泰一分店", "恒泰二分店"]
+
+
+@pytest.mark.parametrize("nobody", ["", "-", "/", "无"])
+def test_where_nobody_else_owes_the_customer_does(nobody):
+    found = table(BRANCHES.format(nobody))
+    assert found.values["customer_name"] == ["恒泰机电", "恒泰二分店"]
+    assert found.values["receiver"] == ["恒泰一分店", None]
+
+
+def test_who_owes_merged_over_the_lines_of_a_paper_keeps_its_receiver_on_each():
+    picture = BRANCHES.replace("| 2026-10-04 | S-2 | 恒泰二分店 |", "| | | |").format("")
+    found = table(picture, merged=[(1, 3, 2, 3)])
+    assert found.values["customer_name"] == ["恒泰机电", "恒泰机电"]
+    assert found.values["receiver"] == ["恒泰一分店", "恒泰一分店"]

@@ -33,6 +33,12 @@ def test_where_some_lines_say_no_nobody_guesses(said):
     assert [(one.code, one.severity.name, one.row) for one in found.findings] == [("C132", "ERROR", None)]
 
 
+def test_a_no_that_is_merged_over_all_lines_is_said_of_each():
+    found = table(SLIPS.format("否", ""), merged=[(1, 7, 2, 7)])
+    assert found.values["amount_net"] == [5000, 10000]
+    assert codes(found)[0] == "C208"
+
+
 def test_a_header_that_speaks_of_tax_itself_stays_what_it_is():
     found = table(SLIPS.format("否", "否").replace("单价 | 金额", "含税单价 | 价税合计"))
     assert found.values["amount_incl"] == [5000, 10000]

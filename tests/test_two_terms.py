@@ -42,6 +42,22 @@ def test_the_period_has_several_names(head):
     assert read("月结", "60", head)[0] == "月结60天"
 
 
+@pytest.mark.parametrize(("head", "terms"), [("账期（月）", "月结2个月"), ("账期", "月结2天")])
+def test_a_bare_number_counts_months_only_under_a_header_that_says_so(head, terms):
+    assert read("月结", "2", head) == (terms, [], {})
+
+
+def test_a_period_that_stands_once_for_several_customers_is_that_of_each():
+    picture = """
+    | 客户编码 | 客户名称 | 联系人 | 电话 | 结算方式 | 账期 |
+    | '0017 | 山河食品店 | 张三 | '13800000000 | 月结 | 60天 |
+    | '0018 | 晨光副食店 | 李四 | '13800000001 | 月结 | {} |
+    """
+    assert table(picture.format("同上")).values["settle_type"] == ["月结60天", "月结60天"]
+    assert table(picture.format(""), merged=[(1, 5, 2, 5)]).values["settle_type"] == ["月结60天", "月结60天"]
+    assert table(picture.format("")).values["settle_type"] == ["月结60天", "月结"]
+
+
 def test_a_period_alone_is_the_terms():
     found = table("""
     | 客户编码 | 客户名称 | 联系人 | 电话 | 账期 |

@@ -5,8 +5,8 @@ from __future__ import annotations
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.recognition.free_columns import comparable, free_column
-from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.filldown import texts_down
 from neiqin_xl.intake.typed.units import Unread, Values
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.spelling import plain
@@ -20,8 +20,8 @@ def take_balance_side(
 ) -> int | None:
     """Make the balances on the side of 贷 negative, in place, and say so; the index of the column that tells the side.
 
-    A negative one on that side may be meant either way: it is left open and asked about. None where there is no such
-    column, or the paper is not of opening balances.
+    A negative one on that side may be meant either way, as may one on a side that nobody knows: it is left open and
+    asked about. None where there is no such column, or the paper is not of opening balances.
     """
     if columns.kind.name != words.OPENING.key or _AMOUNT not in columns.at:
         return None
@@ -29,12 +29,13 @@ def take_balance_side(
     if index is None:
         return None
     amounts, turned = values[_AMOUNT], []
-    for i, cell in enumerate(grid.cells(grid.columns[index])):
-        amount = amounts[i]
-        if plain(as_text(cell)) not in comparable(words.CREDIT_SIDE_MARKS) or not isinstance(amount, int) or not amount:
+    for i, side in enumerate(texts_down(grid, index)):
+        amount, is_credit = amounts[i], plain(side) in comparable(words.CREDIT_SIDE_MARKS)
+        if not isinstance(amount, int) or not amount or plain(side) in comparable(words.DEBIT_SIDE_MARKS):
             continue
-        if amount < 0:
-            findings.append(_doubt(grid, columns, i, as_text(cell)))
+        if amount < 0 or not is_credit:
+            seen = "余额又写了负数" if is_credit else "余额却不是零"
+            findings.append(_doubt(grid, columns, i, f"{grid.texts[index]}是“{side}”，{seen}"))
             amounts[i] = None
             unread.add((i, _AMOUNT))
         else:
@@ -47,9 +48,8 @@ def take_balance_side(
     return index
 
 
-def _doubt(grid: Grid, columns: Columns, i: int, side: str) -> Finding:
+def _doubt(grid: Grid, columns: Columns, i: int, seen: str) -> Finding:
     row = grid.rows.data[i]
     cell = grid.sheet.address(row, grid.columns[columns.at[_AMOUNT]])
-    seen = f"方向是“{side}”，余额又写了负数，分不清是欠款还是预收"
-    message = f"{seen}；是预收的请去掉负号，是欠款的请把方向改为“借”"
+    message = f"{seen}，分不清是欠款还是预收；欠款的请写“借”，预收的请写“贷”，余额都写正数"
     return Finding("S115", Severity.ERROR, message, row + grid.sheet.top, cell, _AMOUNT)

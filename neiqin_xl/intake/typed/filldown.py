@@ -129,17 +129,31 @@ def _starts(grid: Grid) -> set[int]:
     }
 
 
+def texts_down(grid: Grid, index: int) -> list[str]:
+    """What a column that is no field's says of each line: a merged cell speaks of all its lines, 同上 says the above."""
+    column = grid.columns[index]
+    cells = [grid.sheet.columns[column][row] for row in grid.rows.data]
+    texts = list(map(as_text, spelled_out(cells, set(cells), Kind.TEXT)))
+    for left, first, below in _merged_down(grid):
+        for i in below if left == column else ():
+            texts[i] = texts[i] or texts[first]
+    return texts
+
+
 def _merged(grid: Grid, columns: Columns, values: Values) -> None:
-    merged = grid.sheet.merged_from(grid.header.last + 1, grid.rows.last)
-    if not merged:
-        return
     fields = columns.kind.field
     at = {grid.columns[index]: name for name, index in columns.at.items() if fields[name].kind in _OF_EACH}
-    index = {row: i for i, row in enumerate(grid.rows.data)}
+    for left, first, below in _merged_down(grid):
+        column = values[at[left]] if left in at else []
+        for i in below if column else ():
+            if column[i] is None:
+                column[i] = column[first]
+
+
+def _merged_down(grid: Grid) -> Iterator[tuple[int, int, Sequence[int]]]:
+    """The cells merged over several lines: the column of the sheet, the first line and those below it."""
+    merged = grid.sheet.merged_from(grid.header.last + 1, grid.rows.last)
+    index = {row: i for i, row in enumerate(grid.rows.data)} if merged else {}
     for top, left, bottom, _ in merged:
-        name = at.get(left)
-        if name is None or top == bottom or top not in index:
-            continue
-        for row in range(top + 1, bottom + 1):
-            if row in index and values[name][index[row]] is None:
-                values[name][index[row]] = values[name][index[top]]
+        if top in index and bottom > top:
+            yield left, index[top], [index[row] for row in range(top + 1, bottom + 1) if row in index]

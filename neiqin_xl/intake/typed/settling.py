@@ -6,9 +6,10 @@ from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.recognition.free_columns import comparable, free_column
-from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.filldown import texts_down
 from neiqin_xl.intake.typed.units import Unread, Values
+from neiqin_xl.intake.values.numerals import NOTHING
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.rules.lines import alike
 
@@ -32,9 +33,10 @@ def take_settling(grid: Grid, columns: Columns, values: Values, unread: Unread, 
     codes, receivers = list(values.get(_CODE) or [None] * count), list(values.get(_RECEIVER) or [None] * count)
     numbers = values.get(columns.kind.number or "") or [None] * count
     turned: list[int] = []
-    for i, cell in enumerate(grid.cells(grid.columns[index])):
-        owing, named = as_text(cell), names[i]
-        if not owing and named is None and i and numbers[i] in (None, numbers[i - 1]):
+    said = ["" if text in NOTHING else text for text in texts_down(grid, index)]
+    for i, owing in enumerate(said):
+        named = names[i]
+        if named is None and i and owing in ("", said[i - 1]) and numbers[i] in (None, numbers[i - 1]):
             # A later line of the paper above; whose name it is comes down with it.
             receivers[i] = receivers[i] or receivers[i - 1]
             codes[i] = codes[i] or (codes[i - 1] if names[i - 1] is None else None)

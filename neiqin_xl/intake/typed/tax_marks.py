@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.free_columns import comparable, free_column
-from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.filldown import texts_down
 from neiqin_xl.spelling import plain
 
 
@@ -24,8 +24,8 @@ def tax_marks(grid: Grid) -> TaxMarks | None:
     if index is None:
         return None
     # Which rows are lines is not settled yet: a statement's balances are still among them.
-    said = [plain(as_text(grid.sheet.rows[row][grid.columns[index]])) for row in grid.rows.data]
-    net = sum(text in comparable(words.TAX_NOT_INCLUDED) for text in said)
+    said = texts_down(grid, index)
+    net = sum(plain(text) in comparable(words.TAX_NOT_INCLUDED) for text in said)
     if not net:
         return None
     return TaxMarks(grid.texts[index], net < len(said))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.recognition.free_columns import free_column
-from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.filldown import texts_down
 from neiqin_xl.intake.typed.units import Values
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.settlement import is_method, read_terms
+from neiqin_xl.spelling import header_hints
 
 _TERMS = words.SETTLE_TYPE.key
 
@@ -24,15 +25,13 @@ def join_terms(grid: Grid, columns: Columns, values: Values, findings: list[Find
     index = free_column(grid, columns.at, words.PERIODS)
     if index is None:
         return None
-    terms = values[_TERMS]
-    for i, cell in enumerate(grid.cells(grid.columns[index])):
-        written, period = str(terms[i] or ""), _period(as_text(cell))
+    terms, unit = values[_TERMS], header_hints(grid.texts[index]).unit
+    for i, said in enumerate(texts_down(grid, index)):
+        written, period = str(terms[i] or ""), _period(said, "个月" if unit == "月" else "天")
         joined = _joined(written, period)
         if joined is None:
             row = grid.rows.data[i]
-            seen = (
-                f"“{grid.texts[index]}”写着“{as_text(cell)}”，和“{grid.texts[columns.at[_TERMS]]}”的“{written}”合不起来"
-            )
+            seen = f"“{grid.texts[index]}”写着“{said}”，和“{grid.texts[columns.at[_TERMS]]}”的“{written}”合不起来"
             message = f"{seen}，按“{written}”算到期日；请把两格写成一句，例如 月结60天"
             address = grid.sheet.address(row, grid.columns[index])
             findings.append(Finding("S118", Severity.WARNING, message, row + grid.sheet.top, address, _TERMS))
@@ -41,11 +40,11 @@ def join_terms(grid: Grid, columns: Columns, values: Values, findings: list[Find
     return index
 
 
-def _period(text: str) -> str:
-    """What stands under 账期, a bare number as days; "" for none."""
+def _period(text: str, unit: str) -> str:
+    """What stands under 账期, a bare number counting the header's unit; "" for none."""
     if not text.isdecimal():
         return text
-    return f"{int(text)}天" if int(text) else ""
+    return f"{int(text)}{unit}" if int(text) else ""
 
 
 def _joined(written: str, period: str) -> str | None:
