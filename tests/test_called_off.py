@@ -373,7 +373,7 @@ def test_a_paper_that_only_its_first_line_calls_off_is_told_with_the_lines_that_
     assert found.values["doc_status"] == ["已作废", "已作废", "已作废", None]
     (told,) = [one for one in found.findings if one.code == "S119"]
     assert (told.severity.name, told.cell) == ("WARNING", "G2")
-    assert told.message.startswith("单号 S-1 只有第一行写着“作废”，下面 2 行")
+    assert told.message.startswith("单号 S-1 只有第一行写明作废，下面 2 行")
 
 
 @pytest.mark.parametrize("states", [("", "作废"), ("", "")])

@@ -63,11 +63,68 @@ def test_a_payment_whose_paper_is_void_does_not_count(state):
 
 
 @pytest.mark.parametrize(("picture", "name", "counts", "void"), _STATES)
-def test_a_void_mark_has_the_last_word_beside_another_state(picture, name, counts, void):
-    for header in ("单据状态 | 是否作废", "是否作废 | 单据状态"):
-        before = header.startswith("单据状态")
-        no, yes = ("已审核 | 否", "已审核 | 是") if before else ("否 | 已审核", "是 | 已审核")
-        assert table(picture.format(header=header, no=no, yes=yes)).values[name] == [counts, void]
+@pytest.mark.parametrize("header", ["单据状态 | 是否作废", "是否作废 | 单据状态", "状态 | 是否作废", "审核状态 | 作废"])
+def test_a_paper_is_void_where_either_of_two_columns_says_so(picture, name, counts, void, header):
+    if name == "invoice_status":
+        header = header.replace("单据", "").replace("审核", "")
+    for state, mark in (("已审核", "是"), ("作废", "否"), ("作废", "是"), ("作废", "")):
+        pair, plain = (
+            (f"{mark} | {state}", "否 | 正常") if header.startswith("是否作废") else (f"{state} | {mark}", "正常 | 否")
+        )
+        found = table(picture.format(header=header, no=plain, yes=pair))
+        assert found.values[name][1] == void, (state, mark)
+        assert found.values[name][0] != void
+        assert found.unused_headers == {}
+
+
+@pytest.mark.parametrize("header", ["单据状态 | 是否作废", "是否作废 | 单据状态"])
+@pytest.mark.parametrize(
+    ("picture", "name", "said", "state"),
+    [
+        (_RECEIPTS, "finance_confirmed", "退票", "退回"),
+        (_RECEIPTS, "finance_confirmed", "未到账", "待确认"),
+        (_SLIPS, "doc_status", "已取消", "已作废"),
+        (_ORDERS, "doc_status", "草稿", "草稿"),
+    ],
+)
+def test_what_is_not_void_has_the_state_that_stands_beside_the_mark(picture, name, said, state, header):
+    pair = f"{said} | 否" if header.startswith("单据状态") else f"否 | {said}"
+    found = table(picture.format(header=header, no=pair, yes=pair))
+    assert found.values[name] == [state, state]
+
+
+def test_two_columns_of_states_are_both_heard():
+    found = table(_ORDERS.format(header="审核状态 | 订单状态", no="已审核 | 执行中", yes="已审核 | 已取消"))
+    assert found.values["doc_status"] == ["已审核", "已作废"]
+
+
+def test_a_mark_beside_a_state_that_is_neither_yes_nor_no_is_asked_about():
+    found = table(_SLIPS.format(header="单据状态 | 是否作废", no="已审核 | 否", yes="已审核 | 重开"))
+    assert [(one.code, one.cell) for one in found.findings] == [("C109", "H3")]
+    assert found.unread == {(1, "doc_status")}
+
+
+_PAPER = """
+    | 送货单号 | 日期 | 客户 | 品名 | 数量 | 单价 | 单据状态 | 是否作废 |
+    | S-1 | 2026-11-03 | 恒泰机电 | 螺栓 | 10 | 1 | 已审核 | 是 |
+    | {} | | | 螺母 | 10 | 1 | {} | {} |
+    | S-2 | 2026-11-03 | 恒泰机电 | 螺栓 | 10 | 1 | 已审核 | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "state", "mark", "kept"),
+    [
+        ("", "", "", "已作废"),
+        ("", "已审核", "", "已作废"),
+        ("", "已审核", "否", "已审核"),
+        ("S-1", "已审核", "", "已审核"),
+    ],
+)
+def test_a_mark_on_the_first_line_of_a_paper_is_said_of_the_lines_that_go_on_with_it(number, state, mark, kept):
+    found = table(_PAPER.format(number, state, mark))
+    assert found.values["doc_status"] == ["已作废", kept, "已审核"]
+    assert ("S119" in codes(found)) == (number == mark == "")
 
 
 @pytest.mark.parametrize(("picture", "name", "counts", "void"), _STATES)

@@ -14,7 +14,6 @@ from neiqin_xl.intake.recognition.free_columns import is_used
 from neiqin_xl.intake.recognition.grossness import adds_up
 from neiqin_xl.intake.recognition.reckoned_amount import sum_of_ways
 from neiqin_xl.intake.recognition.reckoned_quantity import counts_packages, reckoned
-from neiqin_xl.intake.recognition.void_marks import prefer_void_marks
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.sections import Section
@@ -79,7 +78,6 @@ def map_columns(
     _told(found, grid, names, told or {})
     _strong(found, grid, names, claims, spells)
     _weak(found, grid, names, claims)
-    prefer_void_marks(grid, found.at)
     _either(found, claims)
     _contained(found, grid, claims)
     _net_beside_tax(found, grid, names, spells)

@@ -87,7 +87,7 @@ def _told_as_called_off(
     column = grid.columns[columns.at[_STATUS]]
     for i, count in went.items():
         row = grid.rows.data[i]
-        seen = f"单号 {numbers[i]} 只有第一行写着“{as_text(grid.sheet.rows[row][column])}”"
+        seen = f"单号 {numbers[i]} 只有第一行写明作废"
         message = (
             f"{seen}，下面 {count} 行没有另写单号，也一起作废、不算数；只作废这一行的，请在每一行都写上单号再放一次"
         )
@@ -130,7 +130,7 @@ def _starts(grid: Grid) -> set[int]:
 
 
 def texts_down(grid: Grid, index: int) -> list[str]:
-    """What a column that is no field's says of each line: a merged cell speaks of all its lines, 同上 says the above."""
+    """What another column says of each line: a merged cell speaks of all its lines, 同上 says what stands above."""
     column = grid.columns[index]
     cells = [grid.sheet.columns[column][row] for row in grid.rows.data]
     texts = list(map(as_text, spelled_out(cells, set(cells), Kind.TEXT)))

@@ -43,6 +43,7 @@ from neiqin_xl.intake.typed.same_names import said_of_same_names
 from neiqin_xl.intake.typed.scales import scale_of
 from neiqin_xl.intake.typed.settling import take_settling
 from neiqin_xl.intake.typed.spent_discount import without_spent_discount
+from neiqin_xl.intake.typed.states import take_states
 from neiqin_xl.intake.typed.struck import hold_struck
 from neiqin_xl.intake.typed.suggest import suggestions
 from neiqin_xl.intake.typed.sums import check_totals, sums_of
@@ -94,6 +95,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         values.setdefault(words.OUR_STATEMENT_NO.key, [our_number_on(grid)] * len(grid.rows.data))
     hold_covered(grid, columns, values, parsing.unread, findings)
     hold_merged(grid, columns, values, parsing.unread, findings)
+    states = take_states(grid, columns, values, parsing.unread, findings)
     owing = take_settling(grid, columns, values, parsing.unread, findings)
     fill_down(grid, columns, values, parsing.unread, findings)
     charges = take_charges(grid, columns, values, parsing.unread, parsing.fields, findings)
@@ -125,7 +127,8 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())
     taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))
     at = columns.at | {name: index for name, index in taken if index is not None}
-    unused = [i for i in range(len(grid.columns)) if i not in (owing, side, period, *at.values()) and not grid.is_form]
+    used = {owing, side, period, *states, *at.values()}
+    unused = [i for i in range(len(grid.columns)) if i not in used and not grid.is_form]
     table = Table(
         sheet=grid.sheet.name,
         range=grid.range,
