@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _LEVELS = {Level.GIVEN: GIVEN, Level.REFERENCE: REFERENCE, Level.EXACT: EXACT, Level.OLDEST: OLDEST}
 _MEANING = {
-    GIVEN: "登记的核销单据，或回款表上写的核销单据",
+    GIVEN: "登记的核销单据，或回款表上写的核销单据；退货、折让、红字写的原单",
     REFERENCE: "附言、备注、订单号里写了单号或月份",
     EXACT: "金额正好等于一张单或一个月的欠款",
     OLDEST: "没有写，从最早到期的单冲起",

@@ -130,7 +130,7 @@ def _starts(grid: Grid) -> set[int]:
 
 
 def texts_down(grid: Grid, index: int) -> list[str]:
-    """What another column says of each line: a merged cell speaks of all its lines, 同上 says what stands above."""
+    """What a column that is no field's says of each line: a merged cell speaks of all of its lines, 同上 as above."""
     column = grid.columns[index]
     cells = [grid.sheet.columns[column][row] for row in grid.rows.data]
     texts = list(map(as_text, spelled_out(cells, set(cells), Kind.TEXT)))
