@@ -199,6 +199,20 @@ def test_shops_over_the_quantities_of_one_customer_are_where_it_goes():
     assert [*dict.fromkeys(found.values["receiver"])] == ["东门店", "晨光副食店", "恒泰超市"]
 
 
+def test_a_heading_that_says_what_the_names_are_is_proof_enough():
+    picture = """
+    | 送货单 | | | | | |
+    | 客户：山河连锁 | | 日期：2026-10-03 | | 单号：S-1 | |
+    | 品名 | 单位 | 单价 | 门店 | | |
+    | | | | 东门店 | 西门店 | 北门店 |
+    | 酱油 | 瓶 | 5 | 10 | 20 | |
+    | 陈醋 | 瓶 | 6 | 5 | | 8 |
+    """
+    found = table(picture, merged=[(2, 3, 2, 5)])
+    assert [*dict.fromkeys(found.values["receiver"])] == ["东门店", "西门店", "北门店"]
+    assert found.sums["qty"] == "43"
+
+
 def test_products_over_the_quantities_of_customers():
     assert lines(table(PRODUCTS), "customer_name", "product_name", "qty") == [
         ("山河食品店", "酱油", 100000),
@@ -327,6 +341,12 @@ def test_the_books_are_rebuilt_alike(desk):
         with copy.transaction():
             rebuild(copy, derived_with(copy))
         assert digest(copy) == before
+
+
+@pytest.mark.parametrize(("total", "codes_told"), [("合计", ["S121"]), ("数量", [])])
+def test_what_a_quantity_is_made_of_is_no_shop_of_the_customer(total, codes_told):
+    picture = NAMED_IN_FULL.replace("东门店数量 | 西门店数量 | 数量合计", f"早班 | 晚班 | {total}")
+    assert [code for code in codes(table(picture)) if code.startswith("S12")] == codes_told
 
 
 PAIRS = """

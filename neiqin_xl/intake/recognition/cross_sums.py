@@ -56,12 +56,17 @@ def said_of_sums(grid: Grid, across: Sequence[Across], sums: Sums) -> Iterator[F
 def _others_than(grid: Grid, index: int, wanted: Sequence[Decimal]) -> Iterator[tuple[int, Decimal]]:
     """The lines in which a column has another number than is wanted there, with that."""
     for i, (cell, one) in enumerate(zip(cells_of(grid, index), wanted, strict=True)):
-        if not is_nothing(cell) and _number(cell) != one:
+        if not is_nothing(cell) and number_in(cell, measured=True) not in (None, one):
             yield i, one
 
 
+def is_total(grid: Grid, i: int) -> bool:
+    """Whether a column is called the total of something: 合计, 数量合计."""
+    return grid.names[i] in total_words() or _is_of_all(grid, i, words.QTY.shown)
+
+
 def _may_sum(grid: Grid, i: int) -> bool:
-    return grid.names[i] in total_words() | headers_of_words(words.QTY) or _is_of_all(grid, i, words.QTY.shown)
+    return grid.names[i] in headers_of_words(words.QTY) or is_total(grid, i)
 
 
 def _may_cost(grid: Grid, i: int) -> bool:

@@ -11,7 +11,7 @@ from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.cross_names import are_days, are_sizes, day_of
 from neiqin_xl.intake.recognition.across import FEWEST, Across, cells_of, holds_numbers, is_nothing, is_unknown, run_of
-from neiqin_xl.intake.recognition.cross_sums import Sums, said_of_sums, sums_of
+from neiqin_xl.intake.recognition.cross_sums import Sums, is_total, said_of_sums, sums_of
 from neiqin_xl.intake.recognition.free_columns import is_used
 from neiqin_xl.intake.recognition.recognise import is_called
 from neiqin_xl.intake.sheet import as_text
@@ -109,7 +109,16 @@ def _crossing(grid: Grid, name: str, *, is_fixed: bool) -> _Crossing | None:
     else:
         is_proven = sums.quantity is not None and (is_fixed or is_called(grid, name, _PAPERS))
         labels = _whose(grid, across, shared, is_proven=is_proven)
+        if _is_only_made_of(grid, across, labels, sums):
+            return None
     return _Crossing(across, labels, shared, sums, is_plain) if labels else None
+
+
+def _is_only_made_of(grid: Grid, across: Sequence[Across], labels: Sequence[Label], sums: Sums) -> bool:
+    """Whether the columns only say how a quantity came about: 早班 and 晚班 beside 数量, of one customer."""
+    if not labels or labels[0].text != words.RECEIVER.shown or across[0].heading or sums.quantity is None:
+        return False
+    return not is_total(grid, sums.quantity)
 
 
 def _others(grid: Grid, across: Sequence[Across]) -> list[int]:
