@@ -605,7 +605,7 @@ POSTSCRIPT = _word(
 FINANCE_CONFIRMED = _word(
     "finance_confirmed",
     "财务确认",
-    "确认状态、到账确认、是否到账、财务审核、财务人员、交易状态、当前状态、Confirmed",
+    "确认状态、到账确认、是否到账、到账状态、到账情况、入账状态、财务审核、财务人员、交易状态、当前状态、Confirmed",
     "状态、单据状态、收款状态、回款状态、审核状态、审批状态、" + _VOID_MARKS,
 )
 PAID_ORDER_NO = _word(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn import table
+from drawn import codes, table
 
 
 def asked(head, said, amount="100"):
@@ -21,7 +21,22 @@ def test_a_refund_without_its_sign_is_asked_about_whatever_column_says_so(head):
     assert asked(head, "退款") == [("ERROR", 3, "D3")]
 
 
-@pytest.mark.parametrize("said", ["退客户款", "退客户多付货款", "退还押金", "退定金", "多付退回", "10月退货款", "退回"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "退客户款",
+        "退客户多付货款",
+        "退还押金",
+        "退定金",
+        "多付退回",
+        "10月退货款",
+        "退回",
+        "客户退款",
+        "已退款",
+        "付客户退款",
+        "退货退款",
+    ],
+)
 def test_a_refund_has_many_names(said):
     assert asked("备注", said) == [("ERROR", 3, "D3")]
 
@@ -49,3 +64,18 @@ def test_what_a_bank_lists_as_come_in_came_in():
     | 2026-10-04 | 大地塑料厂 | 100 | | 退款 |
     """
     assert table(picture).findings == []
+
+
+@pytest.mark.parametrize("head", ["状态", "到账状态", "到账情况", "财务确认"])
+def test_a_payment_that_was_sent_back_itself_counts_for_nothing_and_is_not_asked_about(head):
+    picture = f"""
+    | 回款日期 | 客户名称 | 回款金额 | {head} |
+    | 2026-10-03 | 山河食品店 | 100 | 已到账 |
+    | 2026-10-04 | 山河食品店 | 20 | 退回 |
+    | 合计 | | {{}} | |
+    """
+    for total in ("120", "100"):
+        found = table(picture.format(total))
+        assert found.values["finance_confirmed"] == ["已确认", "退回"]
+        assert codes(found) == []
+    assert codes(table(picture.format("110"))) == ["S201"]

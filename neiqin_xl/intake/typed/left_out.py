@@ -7,9 +7,14 @@ from collections.abc import Mapping, Sequence
 from neiqin_xl import words
 from neiqin_xl.model.sheet_type import SheetType
 from neiqin_xl.rules.called_off import VOID_STATES, says_called_off
+from neiqin_xl.sheets.receipt import SENT_BACK
 from neiqin_xl.sheets.shipment import VOID
 
-_SAY_SO = {**{word.key: said for word, said in VOID_STATES.items()}, words.SHIP_TYPE.key: VOID}
+_SAY_SO = {
+    **{word.key: said for word, said in VOID_STATES.items()},
+    words.SHIP_TYPE.key: VOID,
+    words.FINANCE_CONFIRMED.key: SENT_BACK,
+}
 
 
 def left_out(kind: SheetType, values: Mapping[str, Sequence[str | int | None]]) -> set[int]:
