@@ -63,3 +63,30 @@ def test_another_amount_to_pay_in_the_end_is_told_where_it_differs(head):
 
 def test_the_same_amount_to_pay_in_the_end_is_not_told():
     assert told(SLIPS.replace("已收款", "应收").replace("40.5", "100")) == []
+
+
+TO_PAY = """
+| 送货单号 | 送货日期 | 客户名称 | 品名 | 数量 | 单价 | 金额 | {} | 应收 |
+| S-1 | 2026-10-03 | 山河食品店 | 酱油 | 10 | 100 | 1000 | {} | {} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "beside", "to_pay"), [("税额", 130, 1130), ("代垫运费", 50, 1050), ("税额", 130, 1000)]
+)
+def test_the_tax_and_the_freight_of_a_line_may_be_in_what_is_to_pay(head, beside, to_pay):
+    assert told(TO_PAY.format(head, beside, to_pay)) == []
+    ((_, _, message),) = told(TO_PAY.format(head, beside, to_pay + 1))
+    assert message.startswith(f"“应收”这一列有 1 行和“金额”不一样（第 2 行是 {to_pay + 1}.00）")
+
+
+@pytest.mark.parametrize(("to_pay", "wanted"), [(1130, "请写进“税额”列"), (900, "请写进“折扣额”列")])
+def test_it_says_where_the_difference_belongs(to_pay, wanted):
+    ((_, _, message),) = told(TO_PAY.format("备注", "", to_pay))
+    assert wanted in message
+
+
+def test_a_column_in_ten_thousands_is_told_in_yuan():
+    assert told(TO_PAY.replace("| 应收 |", "| 应收（万元） |").format("备注", "", "0.1")) == []
+    ((_, _, message),) = told(SLIPS.replace("已收款", "已收款（万元）"))
+    assert "共 905000.00，" in message

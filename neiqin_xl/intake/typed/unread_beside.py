@@ -13,10 +13,12 @@ from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.rules.lines import GOODS
+from neiqin_xl.spelling import header_hints
 
 _NOTED = (words.ORDER.key, words.INVOICE.key)
 _PAPERS = (*GOODS, words.INVOICE.key)
 _AMOUNTS = (words.AMOUNT_INCL.key, words.AMOUNT_NET.key)
+_FREIGHT = (words.CHARGED_FREIGHT.key, words.OTHER_CHARGE.key)
 _BESIDE: tuple[tuple[tuple[str, ...], Kind, str], ...] = (
     (
         (*words.PAID_AMOUNT.weak, *words.PAID_WITH_GOODS),
@@ -46,7 +48,8 @@ def unread_beside(grid: Grid, columns: Columns, values: Mapping[str, Sequence[st
     for index, name in enumerate(grid.names):
         if index in used or name not in comparable(_HEADERS):
             continue
-        numbers = [number_in(cell) or Decimal() for cell in grid.cells(grid.columns[index])]
+        power = header_hints(grid.texts[index]).scale_ten_power
+        numbers = [(number_in(cell) or Decimal()).scaleb(power) for cell in grid.cells(grid.columns[index])]
         if not any(numbers):
             continue
         said = _summed(name, numbers) or _differing(grid, columns, values, numbers)
@@ -71,15 +74,35 @@ def _summed(name: str, numbers: Sequence[Decimal]) -> str | None:
 def _differing(
     grid: Grid, columns: Columns, values: Mapping[str, Sequence[str | int | None]], numbers: Sequence[Decimal]
 ) -> str | None:
-    """What is said of a column that says what is to be paid in the end; None where the amounts say the same."""
+    """What is said of a column that says what is to be paid in the end; None where the amounts say the same.
+
+    It may have the tax on top of a net amount, and the freight that is charged with the line.
+    """
     amount = next((one for one in _AMOUNTS if one in columns.at), None)
     if amount is None:
         return None
-    pairs = enumerate(zip(values[amount], numbers, strict=True))
-    others = [i for i, (own, number) in pairs if number and isinstance(own, int) and money.scaled(number, 2) != own]
+    written = [money.scaled(number, Kind.MONEY.places) for number in numbers]
+    pairs = ((i, own) for i, own in enumerate(values[amount]) if written[i] and isinstance(own, int))
+    others = [(i, written[i] - own) for i, own in pairs if written[i] - own not in _on_top(values, amount, i)]
     if not others:
         return None
-    first, header = others[0], grid.texts[columns.at[amount]]
-    seen = f"第 {grid.rows.data[first] + grid.sheet.top} 行是 {money.fixed(money.scaled(numbers[first], 2))}"
-    wanted = f"如果少的是折扣或扣款，请写进“{words.DISCOUNT_AMOUNT.shown}”列，收到的钱请另登回款"
+    (first, more), header = others[0], grid.texts[columns.at[amount]]
+    seen = f"第 {grid.rows.data[first] + grid.sheet.top} 行是 {money.fixed(written[first])}"
+    wanted = f"少的是折扣或扣款的，请写进“{words.DISCOUNT_AMOUNT.shown}”列，收到的钱请另登回款"
+    if more > 0:
+        wanted = (
+            f"多的是税的，请写进“{words.TAX_AMOUNT.shown}”列，是要客户付的运费，请写进“{words.CHARGED_FREIGHT.shown}”列"
+        )
     return f"这一列有 {len(others)} 行和“{header}”不一样（{seen}），按“{header}”记；{wanted}"
+
+
+def _on_top(values: Mapping[str, Sequence[str | int | None]], amount: str, i: int) -> set[int]:
+    """By how much a line may come to more than its amount, in fen."""
+
+    def value(name: str) -> int:
+        said = values[name][i] if name in values else None
+        return said if isinstance(said, int) else 0
+
+    freight = sum(map(value, _FREIGHT))
+    taxes = {0, value(words.TAX_AMOUNT.key)} if amount == words.AMOUNT_NET.key else {0}
+    return {tax + one for tax in taxes for one in (0, freight)}
