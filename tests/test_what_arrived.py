@@ -31,8 +31,27 @@ def test_in_whichever_order_the_two_stand():
     assert (found.values["amount"], found.values["bank_fee"]) == ([99500], [500])
 
 
-def test_where_a_line_does_not_go_together_the_first_name_counts():
-    assert settled("收款金额", "手续费", "到账金额", more="2000 | | 1990")[0] == [100000, 200000]
+def test_a_line_on_which_they_do_not_go_together_is_asked_about():
+    found = table("""
+    | 回款日期 | 客户名称 | 收款金额 | 手续费 | 到账金额 |
+    | 2026-10-03 | 山河食品店 | 1000 | 5 | 995 |
+    | 2026-10-04 | 山河食品店 | 2000 | | 1990 |
+    """)
+    assert found.values["amount"] == [99500, 199000]
+    (asked,) = found.findings
+    assert (asked.code, asked.severity.name, asked.cell) == ("C136", "ERROR", "E3")
+    assert asked.message.startswith("“收款金额” 2000 减去手续费和抹零 0 是 2000，“到账金额”却是 1990")
+
+
+def test_where_fewer_than_half_of_the_fees_make_the_difference_the_other_column_is_another_thing():
+    found = table("""
+    | 回款日期 | 客户名称 | 收款金额 | 手续费 | 本次收款 |
+    | 2026-10-03 | 山河食品店 | 1000 | 5 | 995 |
+    | 2026-10-04 | 山河食品店 | 2000 | 5 | 3000 |
+    | 2026-10-05 | 山河食品店 | 4000 | 5 | 7000 |
+    """)
+    assert found.values["amount"] == [100000, 200000, 400000]
+    assert found.findings == []
 
 
 def test_without_anything_taken_off_both_are_the_same():

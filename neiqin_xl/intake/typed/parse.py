@@ -78,7 +78,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     findings = said_of_rows(grid, columns)
     if columns is not None:
         columns = with_net_columns(grid, with_one_currency(grid, columns), findings)
-        columns = with_money_in(grid, with_what_arrived(grid, columns), name, findings)
+        columns = with_money_in(grid, with_what_arrived(grid, columns, findings), name, findings)
     held = hold_misfits(grid, columns, findings)
     if columns is None or held is None:
         is_misread = held is None or recognised.columns is not None
