@@ -8,7 +8,6 @@ from functools import cache
 from typing import NamedTuple
 
 from neiqin_xl import words
-from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.cross_names import are_days, are_sizes, day_of
 from neiqin_xl.intake.recognition.across import FEWEST, Across, cells_of, holds_numbers, is_nothing, is_unknown, run_of
 from neiqin_xl.intake.recognition.cross_sums import Sums, is_total, said_of_sums, sums_of
@@ -17,7 +16,7 @@ from neiqin_xl.intake.recognition.recognise import is_called
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.tables.title_days import NAME
+from neiqin_xl.intake.tables.title_days import NAME, months_in
 from neiqin_xl.intake.vocabulary import customer_headers, headers_of_kinds, headers_of_words
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
@@ -25,7 +24,6 @@ from neiqin_xl.spelling import plain
 
 _MOST = 0.5
 _SHOWN = 3
-_MONTH = late_pattern(r"(?<!\d)(?:(20\d\d)\s*[年.-]\s*)?(1[0-2]|0?[1-9])\s*月")
 _PAPERS = (words.ORDER, words.SHIPMENT, words.GOODS_RETURN)
 _PRODUCTS = (words.PRODUCT_NAME, words.PRODUCT_CODE, words.CUSTOMER_PART_NO)
 
@@ -152,7 +150,7 @@ def _month(grid: Grid, file: str) -> tuple[int, int] | None:
     """The one month that titles and labels name, else the sheet or the file, as (year or 0, month)."""
     above = [*grid.titles, *(as_text(label.value) for label in grid.labels)]
     for texts in (above, (grid.sheet.name,), (file,)):
-        found = {(int(year or 0), int(month)) for text in texts for year, month in _MONTH.findall(text)}
+        found = months_in(texts)
         if found:
             return found.pop() if len(found) == 1 else None
     return None

@@ -9,12 +9,11 @@ from neiqin_xl.dates import read_date
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.tables.title_days import NAME
+from neiqin_xl.intake.tables.title_days import NAME, months_in
 
 _ANY_LEAP_YEAR = 2024
 _DAY_OF_MONTH = late_pattern(r"(\d{1,2})\s*([日号]?)")
 _SHORT = late_pattern(r"\d{1,2}[.-]\d{1,2}")
-_MONTH = late_pattern(r"(?<!\d)(?:(20\d\d)\s*[年.-]\s*)?(1[0-2]|0?[1-9])\s*月")
 
 
 def name_days(grids: Sequence[Grid], file: str) -> None:
@@ -44,7 +43,7 @@ def _kind_of_number(name: str) -> str:
 
 def _day_of_month(name: str, texts: Iterable[str]) -> str:
     day = _DAY_OF_MONTH.fullmatch(name)
-    months = {found.groups() for text in texts for found in _MONTH.finditer(text)} if day is not None else set()
+    months = months_in(texts) if day is not None else set()
     if day is None or len(months) != 1:
         return ""
     year, month = months.pop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -26,6 +26,9 @@ _UNTIL = late_pattern(r"截[至止][至到]?\s*$")
 _END = late_pattern(r"^\s*止")
 
 
+_MONTH = late_pattern(r"(?<!\d)(?:(20\d\d)\s*[年.-]\s*)?(1[0-2]|0?[1-9])\s*月")
+
+
 class TitleDays(NamedTuple):
     """The day of a paper, and the last day up to which it goes (截至2026年10月31日); None for none."""
 
@@ -46,6 +49,11 @@ def days_in_titles(sheet: Sheet, rows: range, left: int, right: int, labels: Col
                 if isinstance(day, str) or not isinstance(beside, str) or not beside.strip():
                     found[is_last].append(Label(NAME, day, row, column))
     return TitleDays(_only(found[False]), _only(found[True]))
+
+
+def months_in(texts: Iterable[str]) -> set[tuple[int, int]]:
+    """The months that texts name, each as its year, 0 where none is said, and its month."""
+    return {(int(year or 0), int(month)) for text in texts for year, month in _MONTH.findall(text)}
 
 
 def _only(labels: Sequence[Label]) -> Label | None:
