@@ -37,7 +37,7 @@ from neiqin_xl.intake.typed.outside import without_outside
 from neiqin_xl.intake.typed.paid_back import hold_paid_back
 from neiqin_xl.intake.typed.reckoned import said_of_quantity
 from neiqin_xl.intake.typed.remarks_under import remarks_under
-from neiqin_xl.intake.typed.returned_beside import said_of_returned
+from neiqin_xl.intake.typed.returned_beside import hold_returned
 from neiqin_xl.intake.typed.rival_quantities import said_of_rivals
 from neiqin_xl.intake.typed.same_names import said_of_same_names
 from neiqin_xl.intake.typed.scales import scale_of
@@ -106,7 +106,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     hold_paid_back(grid, columns, values, findings)
     take_gifts(grid, columns, values, parsing.unread, findings)
     take_thousands(grid, columns, values, parsing.unread, findings)
-    findings += said_of_returned(grid, columns, values, parsing.unread)
+    findings += hold_returned(grid, columns, values, parsing.unread)
     findings += hold_doubtful_counts(grid, columns, values, parsing.unread)
     findings += said_of_rivals(grid, columns)
     counted_in = take_units(grid, columns, values, parsing.unread, findings)

@@ -18,6 +18,7 @@ from neiqin_xl.spelling import header_hints
 _NOTED = (words.ORDER.key, words.INVOICE.key)
 _PAPERS = (*GOODS, words.INVOICE.key)
 _AMOUNTS = (words.AMOUNT_INCL.key, words.AMOUNT_NET.key)
+_QTY = words.QTY.key
 _FREIGHT = (words.CHARGED_FREIGHT.key, words.OTHER_CHARGE.key)
 _BESIDE: tuple[tuple[tuple[str, ...], Kind, str], ...] = (
     (
@@ -49,7 +50,12 @@ def unread_beside(grid: Grid, columns: Columns, values: Mapping[str, Sequence[st
         if index in used or name not in comparable(_HEADERS):
             continue
         power = header_hints(grid.texts[index]).scale_ten_power
-        numbers = [(number_in(cell) or Decimal()).scaleb(power) for cell in grid.cells(grid.columns[index])]
+        cells = grid.cells(grid.columns[index])
+        numbers = [(number_in(cell, measured=True) or Decimal()).scaleb(power) for cell in cells]
+        if name in comparable(words.GIVEN_BACK_WITH_GOODS):
+            # Of a line whose quantity is open it has been asked already.
+            pairs = zip(numbers, values.get(_QTY, [0] * len(numbers)), strict=True)
+            numbers = [Decimal() if counted is None else number for number, counted in pairs]
         if not any(numbers):
             continue
         said = _summed(name, numbers) or _differing(grid, columns, values, numbers)
