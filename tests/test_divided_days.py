@@ -41,6 +41,36 @@ def test_a_blank_month_or_year_is_that_of_the_row_above():
     assert days(picture, "ship_date") == ["2025-12-30", "2025-12-31", "2026-01-02"]
 
 
+def test_a_blank_year_below_december_is_the_next_one_in_january():
+    picture = """
+    | 年 | 月 | 日 | 送货单号 | 客户名称 | 品名 | 数量 |
+    | 2025 | 12 | 30 | S-1 | 山河食品店 | 酱油 | 10 |
+    | | 1 | 2 | S-2 | 山河食品店 | 陈醋 | 10 |
+    """
+    assert days(picture, "ship_date") == ["2025-12-30", "2026-01-02"]
+
+
+BOOK = """
+| 2026年 | | 摘要 | 客户 | 收款金额 |
+| 月 | 日 | | | |
+| {} | 30 | 收货款 | 山河食品店 | 100 |
+| {} | 3 | 收货款 | 山河食品店 | 200 |
+"""
+
+
+def test_a_year_above_a_book_that_turns_to_january_is_asked_about():
+    found = table(BOOK.format(12, 1), file="回款.xlsx")
+    assert found.values["receipt_date"] == [None, None]
+    assert [one.code for one in found.findings] == ["C117", "C117"]
+
+
+@pytest.mark.parametrize("months", [(1, 11), (1, 12), (9, 2), (11, 12)])
+def test_a_year_above_is_that_of_all_other_months(months):
+    first, second = months
+    found = table(BOOK.format(*months), file="回款.xlsx")
+    assert found.values["receipt_date"] == [f"2026-{first:02}-30", f"2026-{second:02}-03"]
+
+
 @pytest.mark.parametrize("above", ["2026年", "2026", "2026年度"])
 def test_the_year_may_stand_over_both_as_account_books_print_it(above):
     picture = f"""

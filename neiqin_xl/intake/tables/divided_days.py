@@ -12,6 +12,7 @@ from neiqin_xl.intake.headers import SEARCHED_ROWS
 from neiqin_xl.intake.sheet import Cell, Sheet, as_text
 from neiqin_xl.intake.tables.title_days import NAME
 from neiqin_xl.intake.tables.total_labels import Likeness, likeness
+from neiqin_xl.intake.values.years import ACROSS_NEW_YEAR
 from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.spelling import plain
 
@@ -80,25 +81,37 @@ def _upper(sheet: Sheet, row: int, columns: _Columns) -> int:
 
 
 def _days(sheet: Sheet, head: _Head, end: int) -> dict[int, str] | None:
-    """The day of each row, as far as it names one; None where they are no days."""
+    """The day of each row, as far as it names one; None where they are no days.
+
+    Where the months turn from December to January, a year above them is that of some rows only, and the last written
+    one is over: those days have none. From January on to November a book only leaves out what came between.
+    """
     columns = head.columns
-    month, year = None, _year_above(sheet, head)
+    month, year = None, None
     days: dict[int, str] = {}
-    named = others = 0
+    parts: dict[int, tuple[int | None, int, int]] = {}
+    turns = False
     for row in range(head.lower + 1, end):
         cells = sheet.rows[row]
         written = [as_text(cells[c]) for c in (*columns.emptied, columns.day)]
         own_year = None if columns.year is None else _part(cells[columns.year], "year")
         own_month, day = _part(cells[columns.month], "month"), _part(cells[columns.day], "day")
         are_read = sum(part is not None for part in (own_year, own_month, day)) == sum(map(bool, written))
+        if own_month is not None and month is not None and month - own_month >= ACROSS_NEW_YEAR:
+            turns, year = True, None
         month, year = own_month or month, own_year or year
         if are_read and day is not None and month is not None:
-            days[row] = f"{year}-{month:02}-{day:02}" if year is not None else f"{month}月{day}日"
-            named += 1
+            parts[row] = year, month, day
         elif _NUMBER.fullmatch(as_text(cells[columns.day])):
             days[row] = " ".join(filter(None, written))
-            others += 1
-    return days if named and named >= others else None
+    if not parts or len(parts) < len(days):
+        return None
+    above = None if turns else _year_above(sheet, head)
+    return days | {row: _written(year or above, month, day) for row, (year, month, day) in parts.items()}
+
+
+def _written(year: int | None, month: int, day: int) -> str:
+    return f"{month}月{day}日" if year is None else f"{year}-{month:02}-{day:02}"
 
 
 def _year_above(sheet: Sheet, head: _Head) -> int | None:

@@ -12,9 +12,11 @@ from neiqin_xl.intake.values.cells import Read, Setting, read_cells
 from neiqin_xl.intake.values.numerals import UnreadableError
 from neiqin_xl.model.finding import Finding, Severity
 
+ACROSS_NEW_YEAR = 8
+"""Months by which November and March, or nearer ones, seem to be apart."""
+
 _ANY_LEAP_YEAR = 2024
 _NEAR, _FAR = timedelta(days=120), timedelta(days=180)
-_ACROSS_NEW_YEAR = 8  # months by which November and March, or nearer ones, seem to be apart
 _AROUND_NEW_YEAR = frozenset({10, 11, 12, 1, 2, 3})
 
 
@@ -92,7 +94,7 @@ def _own_years(read: Read, bare: Sequence[Cell], named: set[int], cells: Sequenc
     months |= {cell: day.month for cell in bare if (day := _in(cell, _ANY_LEAP_YEAR)) is not None}
     listed = [cell for cell in cells if cell in months]
     steps = [months[second] - months[first] for first, second in pairwise(listed)]
-    if any(abs(step) >= _ACROSS_NEW_YEAR for step in steps):
+    if any(abs(step) >= ACROSS_NEW_YEAR for step in steps):
         falls, rises = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
         if min(falls, rises) <= 1:
             return _years_in_order(listed, steps, full, bare)
@@ -107,7 +109,7 @@ def _years_in_order(
     """The years of a list in order that turns from December to January, or back, by the dates that name theirs."""
     turns = [0]
     for step in steps:
-        turns.append(turns[-1] + (step <= -_ACROSS_NEW_YEAR) - (step >= _ACROSS_NEW_YEAR))
+        turns.append(turns[-1] + (step <= -ACROSS_NEW_YEAR) - (step >= ACROSS_NEW_YEAR))
     starts = {int(full[cell][:4]) - turn for cell, turn in zip(listed, turns, strict=True) if cell in full}
     if len(starts) != 1:
         return {}
