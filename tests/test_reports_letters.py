@@ -174,16 +174,10 @@ def test_what_the_list_leaves_out_is_said_so_that_nobody_pays_twice():
         owed("2026-11-05", 1, 50, number="B"),
         posting(Measure.RECEIVABLE, "2026-11-06", 0, -30, type="receipt", number="SK-9", line_id=7),
     )
-    held.said = lambda: {7: Deposit}
+    held.said = lambda: {7: Said("", "定金", ())}
     (letter,) = letters("dunning", held)
     said = letter.pages[0].fields["别的欠款"]
     assert said == "另有没有列在这里的货款 50.00；贵方已付、我方还没有抵用的款 30.00；往来余额合计 100.00。"
-
-
-class Deposit:
-    """A deposit: it settles nothing that it does not name."""
-
-    ref_docs, purpose, beside, is_decided, keeps = "", "定金", (), False, False
 
 
 def test_customers_without_terms_are_not_dunned():
