@@ -252,6 +252,33 @@ def test_a_product_that_stands_once_over_several_rows_is_that_of_each_whatever_i
     assert {*found.values["product_code"]} == {"K101"}
 
 
+def test_freight_above_the_lines_is_charged_once_however_many_sizes_there_are(desk):
+    drop(desk, "送货单.xlsx", SIZES.replace("| 单号：S-1 | | | |", "| 单号：S-1 | | 代垫运费：20 | |"))
+    asked = "SELECT amount FROM posting WHERE measure = 'receivable' AND type = 'freight_charge'"
+    assert desk.ledger.rows(asked) == [(2000,)]
+
+
+@pytest.mark.parametrize(
+    "row", ["| 代垫运费 | 20 |", "| 运费 | | | | | | | | | 20 |", "| 优惠 | | | | | | | | | -50 |"]
+)
+def test_a_row_of_freight_or_discount_is_asked_about_and_never_passed_over(row):
+    found = table(SIZES.replace("| 合计 | | | 10 |", f"{row}\n| 合计 | | | 10 |"))
+    assert [(one.row, one.cell) for one in found.findings if one.code == "C135"] == [(None, "A6")]
+
+
+def test_a_total_without_its_quantities_holds_the_table_whatever_else_is_unclear():
+    found = table(
+        SIZES.replace("| 5 | 55 | 30 | 1650 |", "| 缺货 | 50 | 30 | 1500 |").replace("| 10 | 20 | - |", "| | | - |")
+    )
+    assert [(one.row, one.cell) for one in found.findings if one.code == "C135"][:1] == [(None, "H5")]
+
+
+def test_rows_without_any_quantity_are_counted_as_skipped():
+    blank = "| K102 | 夹克 | 白 | | | | | | 30 | |\n| 合计 | | | 10 |"
+    found = table(SIZES.replace("| 合计 | | | 10 |", blank))
+    assert (len(found), found.skipped) == (6, 1)
+
+
 @given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=1, max_size=5))
 def test_no_quantity_is_lost_and_none_is_invented(matrix):
     rows = [

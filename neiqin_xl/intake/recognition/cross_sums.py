@@ -9,6 +9,7 @@ from typing import NamedTuple
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.across import Across, cells_of, is_nothing
 from neiqin_xl.intake.sheet import Cell, as_text
+from neiqin_xl.intake.tables.charge_labels import charge_of
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.intake.vocabulary import headers_of_kinds, headers_of_words, total_words
@@ -17,6 +18,8 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.spelling import plain
 
 _CENT = Decimal("0.01")
+_UNCLEAR = "看不出哪个写错了，这一行先没有入账；请核对改好再放入"
+_NO_GOODS = "这一行没有数量，整张表先没有入账；是运费的请写在表的上面（“代垫运费：20”），是优惠的请另登调整单，再放入"
 _ALL = ("合计", "小计", "总计", "总", "共计")
 
 
@@ -46,11 +49,24 @@ def said_of_sums(grid: Grid, across: Sequence[Across], sums: Sums) -> Iterator[F
     if sums.quantity is not None:
         for i, total in _others_than(grid, sums.quantity, _totals(grid, across)):
             told.add(i)
-            yield _wrong(grid, sums.quantity, i, f"各栏加起来是 {total.normalize():f}")
+            yield _wrong(grid, across, sums.quantity, i, f"各栏加起来是 {total.normalize():f}，{_UNCLEAR}")
     if sums.amount is not None:
         for i, cost in _others_than(grid, sums.amount, _costs(grid, across, sums.price)):
             if i not in told:
-                yield _wrong(grid, sums.amount, i, f"各栏算下来是 {cost:f}")
+                yield _wrong(grid, across, sums.amount, i, f"各栏算下来是 {cost:f}，{_UNCLEAR}")
+
+
+def said_of_charges(grid: Grid, across: Sequence[Across]) -> Iterator[Finding]:
+    """An error for every row that is of freight or a discount: it has no quantity, and would not be read."""
+    for i, row in enumerate(grid.rows.data):
+        cells = [grid.sheet.rows[row][column] for column in grid.columns]
+        label = next(
+            (at for at, cell in enumerate(cells) if isinstance(cell, str) and charge_of(cell) is not None), None
+        )
+        if label is not None and _is_bare(grid, across, i):
+            address = grid.sheet.address(row, grid.columns[label])
+            seen = f"“{as_text(cells[label])}”{_NO_GOODS}"
+            yield Finding("C135", Severity.ERROR, seen, None, address, words.QTY.key)
 
 
 def _others_than(grid: Grid, index: int, wanted: Sequence[Decimal]) -> Iterator[tuple[int, Decimal]]:
@@ -111,9 +127,16 @@ def _number(cell: Cell) -> Decimal:
     return number_in(cell, measured=True) or Decimal()
 
 
-def _wrong(grid: Grid, index: int, i: int, said: str) -> Finding:
+def _wrong(grid: Grid, across: Sequence[Across], index: int, i: int, said: str) -> Finding:
     row, column = grid.rows.data[i], grid.columns[index]
     seen = f"“{grid.texts[index]}”写着 {as_text(grid.sheet.columns[column][row])}，{said}"
-    message = f"{seen}，看不出哪个写错了，这一行先没有入账；请核对改好再放入"
-    cell = grid.sheet.address(row, column)
-    return Finding("C135", Severity.ERROR, message, row + grid.sheet.top, cell, words.QTY.key)
+    # A row that has no line in the books can only be waited for by the whole table.
+    held = None if _is_bare(grid, across, i) else row + grid.sheet.top
+    return Finding("C135", Severity.ERROR, seen, held, grid.sheet.address(row, column), words.QTY.key)
+
+
+def _is_bare(grid: Grid, across: Sequence[Across], i: int) -> bool:
+    """Whether a line has nothing in any of the columns."""
+    row = grid.rows.data[i]
+    taken = [grid.columns[index] for one in across for index in one.columns.values()]
+    return all(is_nothing(grid.sheet.rows[row][column]) for column in taken)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from neiqin_xl import words
 from neiqin_xl.intake.cross_names import are_days, are_sizes, day_of
 from neiqin_xl.intake.recognition.across import FEWEST, Across, cells_of, holds_numbers, is_nothing, is_unknown, run_of
-from neiqin_xl.intake.recognition.cross_sums import Sums, is_total, said_of_sums, sums_of
+from neiqin_xl.intake.recognition.cross_sums import Sums, is_total, said_of_charges, said_of_sums, sums_of
 from neiqin_xl.intake.recognition.free_columns import is_used
 from neiqin_xl.intake.recognition.recognise import is_called
 from neiqin_xl.intake.sheet import as_text
@@ -66,7 +66,9 @@ def crossed(grid: Grid, name: str, *, is_fixed: bool = False) -> Crossed | None:
     if not any(filled):
         return None
     parts = [_part(grid, crossing, one, label) for one, label in zip(crossing.across, crossing.labels, strict=True)]
-    findings = [_told(crossing, sum(map(len, filled))), *said_of_sums(grid, crossing.across, crossing.sums)]
+    charges = list(said_of_charges(grid, crossing.across))
+    sums = [] if charges else said_of_sums(grid, crossing.across, crossing.sums)
+    findings = [_told(crossing, sum(map(len, filled))), *charges, *sums]
     kept = [(part, lines) for part, lines in zip(parts, filled, strict=True) if lines]
     return Crossed([part for part, _ in kept], [lines for _, lines in kept], _names(crossing.across), findings)
 
