@@ -421,7 +421,7 @@ def test_where_no_total_proves_it_none_of_several_quantities_is_taken_for_the_on
     without = PAIRS.replace("| 合计 | |", "| | |").replace("| 数量 | 金额 |\n| 酱油", "| | |\n| 酱油")
     without = without.replace("| 30 | 150 |", "| | |").replace("| 5 | 30 |\n", "| | |\n")
     found = table(without, merged=OVER_TWO[:2])
-    (told,) = [one for one in found.findings if one.code == "C136"]
+    (told,) = [one for one in found.findings if one.code == "C137"]
     assert (told.severity.value, told.row) == ("error", None)
     assert "“东门店数量”“西门店数量”都是数量" in told.message
 
@@ -429,7 +429,7 @@ def test_where_no_total_proves_it_none_of_several_quantities_is_taken_for_the_on
 def test_an_amount_tells_which_of_several_quantities_is_meant():
     picture = NAMED_IN_FULL.replace("东门店数量 | 西门店数量 | 数量合计", "应送数量 | 已送数量 | 金额")
     found = table(picture.replace("| 10 | 20 | 30 |", "| 10 | 20 | 100 |").replace("| 5 | | 5 |", "| 5 | 6 | 36 |"))
-    assert "C136" not in codes(found)
+    assert "C137" not in codes(found)
     assert found.values["qty"] == [200000, 60000]
 
 

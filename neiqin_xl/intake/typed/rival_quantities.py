@@ -30,4 +30,4 @@ def said_of_rivals(grid: Grid, columns: Columns) -> Iterator[Finding]:
             return
     named = "”“".join(grid.texts[one.quantity] for one in across)
     todo = "请在右边加一栏“合计”，写每一行加起来的数，或改成一行一个数量，再放入"
-    yield Finding("C136", Severity.ERROR, f"“{named}”都是数量，看不出要记哪一栏，先没有入账；{todo}", field=_QTY)
+    yield Finding("C137", Severity.ERROR, f"“{named}”都是数量，看不出要记哪一栏，先没有入账；{todo}", field=_QTY)
