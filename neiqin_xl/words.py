@@ -303,6 +303,13 @@ QTY_ACCEPTED = _word(
 CLOSED_QTY = _word("closed_qty", "关闭数量", "取消数量、结案数量、不再发货数量、终止数量、Cancelled Qty、Closed Qty")
 PACKAGES = _word("packages", "件数", "箱数、包数、总件数、货品件数、件数合计、Cartons、Packages、CTNS")
 WEIGHT = _word("weight", "重量", "总重量、毛重、净重、吨位、Weight、G.W.、N.W.、Gross Weight、Net Weight")
+MEASURED_IN = {
+    "kg": (WEIGHT.shown, *WEIGHT.strong),
+    "m2": ("面积", "总面积", "平方", "平方数", "平米数", "平方米"),
+    "m3": ("体积", "总体积", "方数", "立方数", "立方", "立方米"),
+    "m": ("米数", "总米数", "长度", "总长"),
+}
+"""What heads a measure of goods, by a unit of what it measures."""
 CONV_RATE = _word(
     "conv_rate",
     "换算率",

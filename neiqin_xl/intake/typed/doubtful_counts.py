@@ -11,12 +11,13 @@ from collections.abc import Set as AbstractSet
 from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns, Rank
+from neiqin_xl.intake.recognition.free_columns import comparable
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.beside_goods import Values, has_amount
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.spelling import header_hints
-from neiqin_xl.units import unit_key
+from neiqin_xl.units import always_in, unit_key
 
 _QTY, _WEIGHT, _UNIT = words.QTY.key, words.WEIGHT.key, words.UNIT.key
 _PIECE = "件"
@@ -60,9 +61,14 @@ def _other_counts(grid: Grid, columns: Columns) -> list[int]:
 
 
 def _counts_in(grid: Grid, unit: str, but: AbstractSet[int]) -> list[int]:
-    """The columns besides those whose header says that they count in that unit."""
+    """The columns besides those whose header says that they measure what that unit does: 净重 beside 元/kg."""
+    measured = next((names for one, names in words.MEASURED_IN.items() if always_in(one, unit) is not None), ())
     units = ((i, header_hints(text).unit) for i, text in enumerate(grid.texts) if i not in but)
-    return [i for i, own in units if own is not None and unit_key(own) == unit_key(unit)]
+    return [
+        i
+        for i, own in units
+        if (grid.names[i] in comparable(measured) if own is None else always_in(own, unit) is not None)
+    ]
 
 
 def _is_counted_in(grid: Grid, counted: int, values: Values, i: int, unit: str | None) -> bool:
