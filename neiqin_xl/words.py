@@ -982,6 +982,8 @@ GOODS_RETURN = _word(
     "退货",
     "退货单、销售退货、销退、销退单、退换货、返货、返货单、退回、换货、Return、Returns、RMA",
 )
+GOODS_PAPERS = (ORDER, SHIPMENT, GOODS_RETURN)
+"""Papers whose lines are goods of ours that go out or come back."""
 RECEIPT = _word(
     "receipt",
     "回款",

@@ -9,7 +9,6 @@ from neiqin_xl import money, words
 from neiqin_xl.desk.results import Json, TableResult
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.model.finding import Severity
-from neiqin_xl.model.table import Table
 
 _QUOTED = late_pattern("“([^”]*)”")
 
@@ -46,13 +45,11 @@ def _values(result: TableResult) -> Iterator[str]:
     table = result.table
     unread = set(table.unread)
     heads = {name for _, name in unread}
-    places = _places(table)
     for one in result.findings:
         if one.field is None or one.row is None or table.type is None or not table.type.has(one.field):
             yield ""
             continue
-        lines = places.get(one.row, ())
-        i = next((i for i in lines if table.cell(i, one.field) == one.cell), lines[0] if lines else None)
+        i = next(iter(table.lines_at(one.row, one.cell, one.field)), None)
         value = None if i is None else table.column(one.field)[i]
         # A head field that could not be read is unread on every line.
         is_unread = one.field in heads if i is None else (i, one.field) in unread
@@ -60,14 +57,6 @@ def _values(result: TableResult) -> Iterator[str]:
             yield quoted.group(1)  # what could not be read stands first in the sentence that says so
         else:
             yield "" if value is None else money.shown(table.type.field[one.field].kind, value)
-
-
-def _places(table: Table) -> dict[int, list[int]]:
-    """The lines of each row."""
-    places: dict[int, list[int]] = {}
-    for i, row in enumerate(table.rows):
-        places.setdefault(row, []).append(i)
-    return places
 
 
 def _subjects(result: TableResult) -> dict[str, str]:

@@ -49,21 +49,14 @@ def bad_rows(table: Table, findings: Collection[Finding]) -> tuple[set[int], boo
     """
     if all(finding.severity is not Severity.ERROR for finding in findings):
         return set(), False
-    index: dict[int, list[int]] = {}
-    for i, row in enumerate(table.rows):
-        index.setdefault(row, []).append(i)
     bad: set[int] = set()
     whole = False
     for finding in findings:
         if finding.severity is Severity.ERROR:
             if finding.row is None:
                 whole = True
-            elif finding.row in index:
-                lines = index[finding.row]
-                its_own = [
-                    i for i in lines if finding.cell is not None and table.cell(i, finding.field) == finding.cell
-                ]
-                bad.update(its_own or lines)
+            elif lines := table.lines_at(finding.row, finding.cell, finding.field):
+                bad.update(lines)
             elif finding.field is not None:
                 spoken_of = {i for i, name in table.unread if name == finding.field}
                 bad |= spoken_of

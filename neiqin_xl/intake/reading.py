@@ -70,7 +70,8 @@ def _table(grid: Grid, job: Job) -> Table:
     # What somebody said of the columns of this table holds for it as it is.
     parts = crossed(grid, job.name, is_fixed=fixed is not None) if told is None else None
     tables = [_read(part, job, fixed, told) for part in parts.parts] if parts is not None else []
-    if parts is not None and len({id(table.type) for table in tables}) == 1 and words.QTY.key in tables[0].columns:
+    kinds = {table.type for table in tables}
+    if parts is not None and len(kinds) == 1 and None not in kinds and words.QTY.key in tables[0].columns:
         return together(grid, parts, tables, job.currency)
     table = _read(grid, job, fixed, told)
     lacks_quantity = table.type is None or (table.type.has(words.QTY.key) and words.QTY.key not in table.values)

@@ -12,7 +12,7 @@ from neiqin_xl.ledger.schema import line_table
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.sheet_type import SheetType
 
-_GOODS = (words.ORDER.key, words.SHIPMENT.key, words.GOODS_RETURN.key)
+_GOODS = tuple(word.key for word in words.GOODS_PAPERS)
 _ITEM = 4
 _OF_PRODUCTS = (
     "SELECT mine.id, min(line.unit) FROM item AS mine CROSS JOIN item AS listed ON listed.party = mine.party "

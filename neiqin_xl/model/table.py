@@ -74,6 +74,12 @@ class Table:
         made: T = self._made[make]
         return made
 
+    def lines_at(self, row: int, cell: str | None = None, name: str | None = None) -> list[int]:
+        """The lines in a row of the sheet; of several, that whose value of the field stands in `cell`, if any does."""
+        lines = self.once(_by_row).get(row, [])
+        its_own = [i for i in lines if self.cell(i, name) == cell] if len(lines) > 1 and cell is not None else []
+        return its_own or lines
+
     def column(self, name: str) -> Sequence[Value]:
         """The field's values, a None for each row where the table lacks the field."""
         return self.values.get(name) or [None] * len(self.rows)
@@ -96,3 +102,11 @@ class Table:
         if source is None or i is None:
             return None
         return f"{source.column}{self.rows[i]}"
+
+
+def _by_row(table: Table) -> dict[int, list[int]]:
+    """The lines of each row."""
+    found: dict[int, list[int]] = {}
+    for i, row in enumerate(table.rows):
+        found.setdefault(row, []).append(i)
+    return found

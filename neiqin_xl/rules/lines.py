@@ -13,7 +13,7 @@ from neiqin_xl.spelling import fold
 from neiqin_xl.words import Word
 
 # Papers that name goods line by line; an invoice may do without, and is asked for other things.
-GOODS = (words.ORDER.key, words.SHIPMENT.key, words.GOODS_RETURN.key)
+GOODS = tuple(word.key for word in words.GOODS_PAPERS)
 
 GIVEN = ("赠", "免费", "foc", "free")
 MAYBE_FREE = ("样品", "试用", "补发", "换货", "sample")

@@ -60,8 +60,7 @@ def run_of(grid: Grid) -> Run:
     """The columns of quantities beside each other; fewer than `FEWEST` are none."""
     for across in (_grouped(grid), _days_or_sizes(grid), _of_unknown_names(grid)):
         if len(across) >= FEWEST:
-            names = [one.name for one in across]
-            return Run(across, are_days(names) or are_sizes(names))
+            return Run(across, _are_plain(across))
     return Run([], is_plain=False)
 
 

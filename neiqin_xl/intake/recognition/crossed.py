@@ -24,7 +24,6 @@ from neiqin_xl.spelling import plain
 
 _MOST = 0.5
 _SHOWN = 3
-_PAPERS = (words.ORDER, words.SHIPMENT, words.GOODS_RETURN)
 _PRODUCTS = (words.PRODUCT_NAME, words.PRODUCT_CODE, words.CUSTOMER_PART_NO)
 
 
@@ -107,7 +106,7 @@ def _crossing(grid: Grid, name: str, *, is_fixed: bool) -> _Crossing | None:
     if is_plain:
         labels = _days(grid, across, shared, name) or _sizes(grid, across, shared)
     else:
-        is_proven = sums.quantity is not None and (is_fixed or is_called(grid, name, _PAPERS))
+        is_proven = sums.quantity is not None and (is_fixed or is_called(grid, name, words.GOODS_PAPERS))
         labels = _whose(grid, across, shared, is_proven=is_proven)
         if _is_only_made_of(grid, across, labels, sums):
             return None

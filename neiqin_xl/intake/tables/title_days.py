@@ -24,8 +24,6 @@ _DAY = late_pattern(
 _OF_ANOTHER = late_pattern(r"[前后起至止截到~～]|期限|打印|导出|制表|更新|有效|执行|生效|版")
 _UNTIL = late_pattern(r"截[至止][至到]?\s*$")
 _END = late_pattern(r"^\s*止")
-
-
 _MONTH = late_pattern(r"(?<!\d)(?:(20\d\d)\s*[年.-]\s*)?(1[0-2]|0?[1-9])\s*月")
 
 
