@@ -105,6 +105,10 @@ def test_each_line_knows_its_own_row_and_cell():
     assert found.cell(4, "color") == "C5"
 
 
+def test_a_name_over_a_column_is_no_text_above_the_table():
+    assert table(SHOPS).above == ("要货单 2026-10-03",)
+
+
 def test_it_is_handed_over_as_it_was_read():
     for picture in (SIZES, DAYS, SHOPS):
         answer = read(picture)

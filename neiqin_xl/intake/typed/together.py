@@ -49,6 +49,7 @@ def together(grid: Grid, parts: Crossed, tables: Sequence[Table], currency: str)
         findings=sorted(found, key=lambda one: one.row or 0),
         skipped=grid.skipped + len(grid.rows.data) - len({i for filled in parts.filled for i in filled}),
         layout=layout_of(grid),
+        above=tuple(text for text in first.above if all(text in table.above for table in tables)),
     )
 
 
