@@ -47,7 +47,7 @@ class Likeness(IntEnum):
 
 def likeness(text: str, beside: Sequence[str] = ()) -> Likeness:
     """How surely a cell's text labels a total; `beside` are texts that a total may be named for: 恒泰机电小计."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _MARKED.search(text):
         return Likeness.NONE
     name = plain(text)
     if is_plain_total(text):
