@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
@@ -18,6 +19,8 @@ from neiqin_xl.publish import template_samples
 _CONNECT, _MIGRATE = database.connect, database.migrate
 _LAY_SAMPLES = template_samples.lay_samples
 _OPENED: list[sqlite3.Connection] = []
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108  # only its folders of one run and one user are used
+_ROOM_BYTES = 4 << 30
 
 
 @pytest.hookimpl(wrapper=True)
@@ -39,6 +42,13 @@ def pytest_configure(config):
     settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
     settings.register_profile("anew", max_examples=300, deadline=None)
     settings.load_profile(config.getoption("--hypothesis-profile") or ("core" if _is_core(config) else "thorough"))
+    if _is_core(config) and _has_room(_IN_MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
+
+
+def _has_room(folder):
+    """Whether the core tests' fifty thousand files fit into a folder of a system that has one in memory."""
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > _ROOM_BYTES
 
 
 @pytest.hookimpl(tryfirst=True)
