@@ -966,7 +966,7 @@ AMOUNT_OF_PRICE = {UNIT_PRICE_INCL.key: AMOUNT_INCL.key, UNIT_PRICE_NET.key: AMO
 ORDER = _word(
     "order",
     "订单",
-    "订货、订货单、订购单、销售订单、客户订单、订单明细、订单登记、要货单、要货计划、接单、签单、下单、Order、"
+    "订货、订货单、订购单、销售订单、客户订单、订单明细、订单登记、要货、要货单、要货计划、报货、报货单、接单、签单、下单、Order、"
     "Orders、Sales Order",
     "采购订单、采购单、购销合同、合同、PO、SO",
 )

@@ -19,9 +19,11 @@ from neiqin_xl.intake.recognition.named_days import name_days
 from neiqin_xl.intake.recognition.named_sheets import name_customers
 from neiqin_xl.intake.recognition.own_forms import is_beside_a_form, nothing_filled_in
 from neiqin_xl.intake.recognition.own_prints import is_print, only_printed
-from neiqin_xl.intake.recognition.recognise import recognise
+from neiqin_xl.intake.recognition.recognise import is_called, recognise
 from neiqin_xl.intake.sheet import Sheet, as_text
 from neiqin_xl.intake.tables.layout import Grid, find_tables
+from neiqin_xl.intake.tables.message_grids import message_grids
+from neiqin_xl.intake.typed.message_lines import as_written
 from neiqin_xl.intake.typed.misfits import tell_of_others
 from neiqin_xl.intake.typed.parse import layout_of, parse
 from neiqin_xl.intake.typed.together import together
@@ -41,6 +43,8 @@ def answer_to(job: Job, data: bytes, caps: Caps) -> Answer:
         return Answer(digest, len(data), "refused", sheets)
     sheets = without_our_marks(sheets)
     laid_out = [(sheet, find_tables(sheet)) for sheet in sheets if not (is_beside_a_form(sheet) or is_print(sheet))]
+    if not any(grids for _, grids in laid_out):
+        laid_out = [(sheet, message_grids(sheet)) for sheet, _ in laid_out]
     all_grids = [grid for _, grids in laid_out for grid in grids]
     name_customers(all_grids)
     name_days(all_grids, stem)
@@ -81,13 +85,15 @@ def _table(grid: Grid, job: Job) -> Table:
 
 
 def _read(grid: Grid, job: Job, fixed: str | None, told: Mapping[str, str] | None) -> Table:
-    known = job.layouts.get(layout_of(grid)) if job.layouts and told is None else None
+    # All messages are laid out alike: what one was settled as holds for those that do not say what they are.
+    says_itself = grid.is_message and is_called(grid, job.name, words.GOODS_PAPERS)
+    known = job.layouts.get(layout_of(grid)) if job.layouts and told is None and not says_itself else None
     if known is not None and fixed in (None, known.type):
         fixed, told = known.type, known.columns
     recognised = recognise(grid, job.name, fixed=fixed, extra=job.spellings, told=told)
     above = dict.fromkeys((*grid.titles, *(as_text(label.value) for label in grid.labels)))
     return replace(
-        parse(grid, recognised, job.currency, job.name),
+        as_written(grid, parse(grid, recognised, job.currency, job.name)),
         above=tuple(text for text in above if 0 < len(text) <= _LONGEST_ABOVE)[:_MOST_ABOVE],
     )
 

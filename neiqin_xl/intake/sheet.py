@@ -36,8 +36,8 @@ class Sheet:
     error cells hold Excel's own error value, formulas without a result `UNCACHED`.
 
     `places` are the sheet's own row number and column of each cell where `rows` do not lie as the sheet does: a form
-    whose fields stand one under the other. After `turn`, `columns` holds the same cells by column and `unique` the
-    different ones of each.
+    (`is_form`) whose fields stand one under the other, or lines of text that were taken apart. After `turn`, `columns`
+    holds the same cells by column and `unique` the different ones of each.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Sheet:
     columns: list[tuple[Cell, ...]] = field(default_factory=list)
     unique: list[set[Cell]] = field(default_factory=list)
     places: list[list[Place]] = field(default_factory=list)
+    is_form: bool = False
     _filled: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     _texts: dict[int, tuple[set[Cell], list[str]]] = field(default_factory=dict)
 

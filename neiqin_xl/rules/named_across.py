@@ -1,4 +1,4 @@
-"""K: names over columns of quantities that are taken for customers, and may be warehouses or regions."""
+"""K: names over columns or lines of goods that are taken for customers, and may be warehouses or senders."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from neiqin_xl.rules.lines import GOODS, texts
 
 @rule(
     "K133",
-    "“{customer}”写在数量栏的上面，客户档案里没有，这一栏先没有入账；是客户的请先登进客户档案，"
-    "是仓库、片区等等的请改成一行一个数量，再放一次",
+    "“{customer}”没有写明是客户，客户档案里也没有，它的货先没有入账；是客户的请先登进客户档案，"
+    "是仓库、片区、发信人等等的请写明客户是谁（一行一个数量），再放一次",
     on=GOODS,
     having=(words.CUSTOMER_NAME,),
 )
 def who_is_named_across_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
-    """A name in a customer's own column is one; over a column of numbers only the customer file says so."""
+    """A name under or behind 客户 is one; over a column of numbers, or a message, only the customer file says so."""
     if words.CUSTOMER_NAME.key not in table.places or books.known_customer is everybody_is_known:
         return
     names = texts(table, words.CUSTOMER_NAME)

@@ -12,6 +12,7 @@ from neiqin_xl.intake.delimited.rows import cut_rows
 from neiqin_xl.intake.gate.refusals import refusal
 from neiqin_xl.intake.job import Caps
 from neiqin_xl.intake.sheet import Cell, Sheet
+from neiqin_xl.intake.values.said_goods import says_goods
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.workbook.names import LAST_COLUMN
 
@@ -23,6 +24,7 @@ _SEPARATOR_LINE = re.compile(r"sep=(.+)\n", re.IGNORECASE)
 _PADDING = " \t\u3000\xa0\ufeff\u200b"
 _ODDLY_WIDE = 16
 _SEEN = 30
+_LONGEST_MESSAGE = 20_000
 
 
 def read_delimited(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
@@ -37,6 +39,8 @@ def read_delimited(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
     text = _lines_of(text)
     if not text.strip(_PADDING + "\n\x00"):
         return refusal("F101", "文件里没有内容，请确认原文件能打开，再重新放入")
+    if len(text) <= _LONGEST_MESSAGE and says_goods(text, under_a_header=False):
+        return _message(text, name)
     told = _SEPARATOR_LINE.match(text)
     if told is not None:
         # Excel shows no row for this line either.
@@ -46,13 +50,21 @@ def read_delimited(data: bytes, name: str, caps: Caps) -> Sheet | Finding:
     missing = len(GAPS.findall(text)) if foreign else 0
     if foreign - missing > _MOST_FOREIGN * len(text) and (dialect is None or dialect.delimiter >= " "):
         return _no_text()
+    if dialect is None and len(text) <= _LONGEST_MESSAGE and says_goods(text):
+        return _message(text, name)
     if dialect is None:
-        return refusal("F105", "这个文本文件里找不到列的分隔（逗号或制表符），请另存为 CSV 或 Excel 文件再放入")
+        seen = "这个文本文件里找不到列的分隔（逗号或制表符），请另存为 CSV 或 Excel 文件再放入"
+        return refusal("F105", f"{seen}；是要货的文字，请一行写一样货，如“酱油 10箱”")
     lines = text.count("\n") + 1
     cells = 0 if dialect.spaces else text.count(dialect.delimiter) + lines
     if cells > min(caps.cells, LAST_COLUMN * lines):
         return refusal("F109", f"表格有 {lines} 行 {cells} 个单元格，超过上限，请拆成几个文件再放入")
     return _sheet(text, name, dialect, caps, first=2 if told is not None else 1, has_foreign=foreign > 0)
+
+
+def _message(text: str, name: str) -> Sheet:
+    """A text without columns as a sheet of lines."""
+    return Sheet(name, [[line.strip(_PADDING)] for line in text.split("\n")], is_text=True)
 
 
 def _no_text() -> Finding:

@@ -58,7 +58,7 @@ def crossed(grid: Grid, name: str, *, is_fixed: bool = False) -> Crossed | None:
     Each has the columns that all lines share, one quantity, and a label that says whose or when. `name` is the file's
     with its folders, `is_fixed` that somebody said what paper it is.
     """
-    crossing = None if grid.is_form or not grid.rows.data else _crossing(grid, name, is_fixed=is_fixed)
+    crossing = None if grid.sheet.places or not grid.rows.data else _crossing(grid, name, is_fixed=is_fixed)
     if crossing is None:
         return None
     filled = [_filled(grid, one) for one in crossing.across]
@@ -80,7 +80,7 @@ def _filled(grid: Grid, one: Across) -> list[int]:
 
 def asked_to_sum(grid: Grid) -> Finding | None:
     """What is said of a table that may be crossed by customers or products, where nothing proves it."""
-    run = None if grid.is_form or not grid.rows.data else run_of(grid)
+    run = None if grid.sheet.places or not grid.rows.data else run_of(grid)
     if run is None or len(run.across) < FEWEST or run.is_plain:
         return None
     shared = _others(grid, run.across)

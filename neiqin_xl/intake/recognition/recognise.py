@@ -88,6 +88,12 @@ def recognise(
     told: Mapping[str, str] | None = None,
 ) -> Recognised:
     """The table's type among all on the shelf, `fixed` settling it; `name` is the file's, with its folders."""
+    if fixed is None and grid.is_message:
+        # Its header is ours: only what it is called tells orders from slips.
+        called = [word.key for word in words.GOODS_PAPERS if is_called(grid, name, (word,))]
+        if len(called) != 1:
+            return Recognised(None, 0.0, (sheet_types()[words.ORDER.key], sheet_types()[words.SHIPMENT.key]))
+        (fixed,) = called
     recognised = _by_its_columns(grid, name, fixed or form_type(grid), extra, told)
     columns = recognised.columns
     if columns is None or columns.kind.dated is None or columns.has(columns.kind.dated):

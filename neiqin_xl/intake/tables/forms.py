@@ -125,6 +125,7 @@ def _is_form(form: list[Entry]) -> bool:
 def _flat(sheet: Sheet, form: list[Entry]) -> Sheet:
     first = min(entry.named_at[0] for entry in form)
     flat = Sheet(sheet.name, [[entry.name for entry in form], [entry.value for entry in form]], top=sheet.top + first)
+    flat.is_form = True
     flat.epoch_1904, flat.is_text, flat.findings = sheet.epoch_1904, sheet.is_text, sheet.findings
     flat.places = [
         [(sheet.top + row, sheet.left + column) for row, column in places]

@@ -56,12 +56,17 @@ class Grid:
     @property
     def is_form(self) -> bool:
         """Whether the table is a form: one line whose names and values stand anywhere on the sheet."""
-        return bool(self.sheet.places)
+        return self.sheet.is_form
+
+    @property
+    def is_message(self) -> bool:
+        """Whether the lines were taken apart from lines of text, under a header of our own."""
+        return bool(self.sheet.places) and not self.sheet.is_form
 
     @property
     def range(self) -> str:
         """The table's range on the sheet, header to last row: "A3:K125"."""
-        if self.is_form:
+        if self.sheet.places:
             rows, columns = zip(*(place for row in self.sheet.places for place in row), strict=True)
             return f"{column_letters(min(columns))}{min(rows)}:{column_letters(max(columns))}{max(rows)}"
         first = self.sheet.address(self.header.rows[0], self.columns[0])
@@ -69,7 +74,7 @@ class Grid:
 
     def letter(self, index: int) -> str:
         """The letters of the table's column with that index."""
-        if self.is_form:
+        if self.sheet.places:
             return column_letters(self.sheet.places[1][index][1])
         return column_letters(self.sheet.left + self.columns[index])
 
@@ -98,6 +103,8 @@ class Grid:
         if self.is_form:
             rows = [row for line in self.sheet.places for row, _ in line]
             return max(rows) - min(rows) - 1
+        if self.is_message:
+            return 0
         under = max(self.rows.last, self.header.last) - self.header.last
         return under - len(self.rows.data) - len(self.rows.totals)
 

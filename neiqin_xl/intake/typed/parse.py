@@ -153,7 +153,8 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
 
 def layout_of(grid: Grid) -> str:
     """A fingerprint of the header, the same for every paper with these column names in this order."""
-    return hashlib.sha256("\n".join(grid.names).encode()).hexdigest()[:16]
+    names = ["", *grid.names] if grid.is_message else grid.names  # the header of a message is ours
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
 
 
 class _Parsing:

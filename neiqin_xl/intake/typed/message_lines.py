@@ -1,0 +1,55 @@
+"""Tables that were taken apart from lines of text, told by the rows of the sheet that the lines stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from neiqin_xl import words
+from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.model.finding import Finding, Severity
+from neiqin_xl.model.table import Table
+
+_CUSTOMER = words.CUSTOMER_NAME.key
+
+
+def as_written(grid: Grid, table: Table) -> Table:
+    """The table with the row numbers of its sheet, and a 说明 of how it was read; any other table as it is.
+
+    A customer who is only supposed from a line above stands in that line for each of the goods, in `places`.
+    """
+    if not grid.is_message:
+        return table
+    sheet = grid.sheet
+    number = {row + sheet.top: places[0][0] for row, places in enumerate(sheet.places)}
+    findings = [one if one.row is None else one._replace(row=number[one.row]) for one in table.findings]
+    supposed = next((label.row for label in grid.labels if label.is_of_lines and label.row is not None), None)
+    fields, places = dict(table.fields), {}
+    if supposed is not None and _CUSTOMER in fields:
+        del fields[_CUSTOMER]
+        places[_CUSTOMER] = [sheet.address(supposed, 0)] * len(table.rows)
+    asked = [i for i, row in enumerate(grid.rows.data) if sheet.rows[row][1] == ""] if table.values else []
+    return replace(
+        table,
+        header_row=max(sheet.places[0][0][0] - 1, 1),
+        rows=[number[row] for row in table.rows],
+        fields=fields,
+        places=table.places | places,
+        unread=table.unread | {(i, name) for i in asked for name in (words.QTY.key, words.UNIT.key)},
+        findings=[*_told(grid), *findings],
+    )
+
+
+def _told(grid: Grid) -> Iterator[Finding]:
+    """What was read, and an error for each line that may have meant goods."""
+    sheet = grid.sheet
+    sure = [row for row in grid.rows.data if sheet.rows[row][1] != ""]
+    for row in sure[:1]:
+        first = "“{}”{}{}".format(*sheet.rows[row])
+        seen = f"没有表头，按文字一样一样读出 {len(sure)} 样货（{first}{'等' * (len(sure) > 1)}）"
+        yield Finding("S125", Severity.NOTE, f"{seen}；请看看品名、数量对不对")
+    for row in grid.rows.data:
+        if sheet.rows[row][1] == "":
+            seen = f"“{str(sheet.rows[row][0])[:40]}”看不准是什么货、要多少"
+            todo = "请一行写一样货，如“酱油 10箱”，再放入；不是货的请删去这一行"
+            yield Finding("S123", Severity.ERROR, f"{seen}；{todo}", sheet.places[row][0][0], sheet.address(row, 0))

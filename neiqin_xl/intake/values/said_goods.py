@@ -1,0 +1,109 @@
+"""Goods as people write them in a message, a line each or several: 酱油10箱，醋 5瓶 3.5元/瓶（要新的）."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from neiqin_xl.first_use import late_pattern
+from neiqin_xl.intake.vocabulary import known_headers, total_words
+from neiqin_xl.spelling import plain
+
+MOST_LINES = 1000
+"""A message has no more."""
+_LONGEST_LINE = 200
+# What goods are ordered by. Not 块, which may be money, nor what only measures one piece: 500ml is a size.
+_PACKS = "件个只台套箱盒包袋瓶桶罐支枝根条张片卷捆扎把双对副打板托份本册组听提筐篮坛壶"
+_UNITS = f"公斤|千克|kg|KG|Kg|[{_PACKS}斤吨米]"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,7}(?:\.\d{1,4})?"
+_BULLET = late_pattern(r"\s*(?:[-—–•·●○*※]+\s*|[（(]?\d{1,3}\s*(?:[.．](?!\d)|[、)）])\s*|[①-⑳]\s*)")
+_PRICED = r"(?:单价|价格?|@|[¥￥])\s*[:：]?\s*[¥￥]?\s*"
+_PRICE = rf"(?:{_PRICED}(?:{_NUMBER})|(?:{_NUMBER})\s*[元块])\s*元?(?:\s*[/每]\s*(?:{_UNITS}))?"
+_GOODS = late_pattern(
+    rf"\s*(?P<name>[^\s:：,，;；、。！!？?=+][^:：,，;；、。！!？?=+]*?)\s*[:：×*xX]?\s*"
+    rf"(?P<quantity>{_NUMBER})\s*(?P<unit>{_UNITS})"
+    rf"(?=\s*(?:$|[,，;；、。（(]|{_PRICE})|\s+[^\s\d])"
+    rf"(?:\s*[,，]?\s*(?P<price>{_PRICE}))?(?:\s*[（(](?P<remark>[^（）()]{{1,60}})[)）])?"
+    r"\s*(?:[,，;；、。]|$|(?<=\s))"
+)
+# What is asked back, given, or said of other goods is no order of these.
+_NOT_ORDERED = late_pattern(
+    r"(?:退|取消|不要|别|换货|少送|补发|补送|赠|送|另|再|还要|还有|加订|加单|每|各|共|约|欠|差|剩|库存)"
+)
+_OF_SEVERAL = ("各", "每", "共", "约", "另", "加", "再", "退", "送", "赠", "欠", "差", "至少", "大概", "最多", "第")
+# 酱油10箱5瓶 is no five bottles of anything.
+_COUNTED = late_pattern(rf".*\d\s*[{_PACKS}]")
+_PLACES = late_pattern(r".+(?:店|公司|超市|商行|商场|餐厅|食堂|经营部|批发部|门市部?)\s*\S|\S+(?:厂|学校|医院)\s")
+_BEFORE_PRICE = late_pattern(_PRICED)
+_ORDERS = late_pattern(r"([^\s:：\d][^:：\d]{0,23})([:：])\s*(.+)")
+_FIELDS = late_pattern(r"[\s,，;；|]+")
+# Not 3楼, 9点, 12号.
+_COUNTS = late_pattern(
+    rf"(?:\d|[一二两三四五六七八九十百半几])\s*(?:{_UNITS})(?!\d)|^\D.*?\D\d{{1,5}}\s*(?:[^\W\d楼层号室点日月年分秒]{{1,2}})?$"
+)
+
+
+class SaidGoods(NamedTuple):
+    """Goods of a message: what they are, how many of which unit, price and remark, "" where none is said."""
+
+    name: str
+    quantity: str = ""
+    unit: str = ""
+    price: str = ""
+    remark: str = ""
+
+
+def goods_of(line: str) -> list[SaidGoods]:
+    """The goods that a line says; none where any part of it says anything else, or may be read two ways."""
+    text = bare(line)
+    if len(text) > _LONGEST_LINE:
+        return []
+    found: list[SaidGoods] = []
+    at = 0
+    while at < len(text):
+        match = _GOODS.match(text, at)
+        if match is None:
+            return []
+        one = SaidGoods(*(match[part] or "" for part in SaidGoods._fields))
+        found.append(one._replace(price=_BEFORE_PRICE.sub("", one.price)))
+        at = match.end()
+    is_several = len(found) > 1
+    return found if all(_is_sure(one.name, is_several=is_several) for one in found) else []
+
+
+def parted(line: str) -> tuple[str, str, str]:
+    """恒泰超市：酱油10箱 as who orders, the colon, and the goods; any other line whole, as the last of the three."""
+    found = None if goods_of(line) else _ORDERS.fullmatch(bare(line))
+    return (found[1], found[2], found[3]) if found is not None and goods_of(found[3]) else ("", "", line)
+
+
+def says_goods(text: str, *, under_a_header: bool = True) -> bool:
+    """Whether a line of a text says goods, under a line that names columns perhaps."""
+    lines = text.split("\n", MOST_LINES)[:MOST_LINES]
+    first = next((i for i, line in enumerate(lines) if goods_of(parted(line)[2])), None)
+    return first is not None and (under_a_header or not any(map(_names_columns, lines[:first])))
+
+
+def _names_columns(line: str) -> bool:
+    return sum(plain(name) in known_headers() for name in _FIELDS.split(line)) > 1
+
+
+def bare(line: str) -> str:
+    """A line without the mark or number that it is listed by."""
+    text = line.strip()
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :] if bullet is not None and bullet.end() < len(text) else text
+
+
+def may_count(line: str) -> bool:
+    """Whether a line that says no goods may have meant some: 再加十箱酱油, 酱油 10."""
+    return _COUNTS.search(line) is not None
+
+
+def _is_sure(name: str, *, is_several: bool) -> bool:
+    known = plain(name)
+    if known in known_headers() or known in total_words() or name.replace(" ", "").isdecimal():
+        return False
+    # 恒泰超市酱油: who wants them is no part of their name. Of several on a line, nobody knows where the first begins.
+    if _PLACES.match(name) or (is_several and any(map(str.isspace, name))):
+        return False
+    return not (_NOT_ORDERED.match(name) or name.endswith(_OF_SEVERAL) or _COUNTED.fullmatch(name))

@@ -1,0 +1,369 @@
+"""Orders that came as messages, with no line that names columns: 酱油 10箱 is a line, and nothing else is supposed."""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from drawn import xlsx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neiqin_xl import Desk
+from neiqin_xl.intake.frames import decode, encode
+from neiqin_xl.intake.job import Caps, Job
+from neiqin_xl.intake.reading import answer_to
+from neiqin_xl.intake.values.said_goods import goods_of
+from neiqin_xl.ledger.derive import derived_with, rebuild
+from neiqin_xl.ledger.export import digest
+
+MANUAL = Path(__file__).parents[1] / "docs" / "使用手册.md"
+ORDER = """
+山河食品店 2026年10月3日要货
+酱油 10箱
+陈醋 5瓶，味精2袋
+"""
+CUSTOMERS = "客户编码,客户名称\nC1,山河食品店\nC2,晨光副食店\n"
+
+
+def answer(text, name="群消息.txt"):
+    return answer_to(Job(Path(name), name), text.strip().encode(), Caps())
+
+
+def as_workbook(lines, name="群消息.xlsx"):
+    return answer_to(Job(Path(name), name), xlsx([[line] for line in lines]), Caps())
+
+
+def tables(text, name="群消息.txt"):
+    return answer(text, name).tables
+
+
+def table(text, name="群消息.txt"):
+    (only,) = tables(text, name)
+    return only
+
+
+def lines(found, *names):
+    return list(zip(*(found.column(name) for name in names), strict=True))
+
+
+def goods(found):
+    return lines(found, "product_name", "qty", "unit")
+
+
+def codes(found):
+    return [(one.code, one.row) for one in found.findings if one.code.startswith("S")]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("酱油10箱", [("酱油", "10", "箱")]),
+        ("1. 酱油：10 箱", [("酱油", "10", "箱")]),
+        ("①酱油*10箱。", [("酱油", "10", "箱")]),
+        ("酱油10箱 陈醋5瓶 味精2袋", [("酱油", "10", "箱"), ("陈醋", "5", "瓶"), ("味精", "2", "袋")]),
+        ("酱油10箱，陈醋5瓶；味精2袋", [("酱油", "10", "箱"), ("陈醋", "5", "瓶"), ("味精", "2", "袋")]),
+        ("酱油 500ml 10瓶", [("酱油 500ml", "10", "瓶")]),
+        ("大米5kg 10袋", [("大米5kg", "10", "袋")]),
+        ("大米 5kg", [("大米", "5", "kg")]),
+        ("可乐 24瓶/箱 10箱", [("可乐 24瓶/箱", "10", "箱")]),
+        ("螺丝 M8*30 200个", [("螺丝 M8*30", "200", "个")]),
+        ("螺丝 1,000个", [("螺丝", "1,000", "个")]),
+        ("加多宝 5箱", [("加多宝", "5", "箱")]),
+    ],
+)
+def test_a_line_says_goods_with_their_number_and_unit(line, said):
+    assert [one[:3] for one in goods_of(line)] == said
+
+
+@pytest.mark.parametrize(
+    ("line", "price", "remark"),
+    [
+        ("酱油 10箱 50元/箱", "50元/箱", ""),
+        ("酱油 10箱，单价50", "50", ""),
+        ("酱油 10箱 @50", "50", ""),
+        ("酱油 10箱 ¥50（要新日期）", "50", "要新日期"),
+        ("酱油 10箱（要新日期）", "", "要新日期"),
+        ("酱油（500ml）10箱", "", ""),
+    ],
+)
+def test_a_price_is_marked_as_one_and_a_remark_stands_in_brackets_behind(line, price, remark):
+    (only,) = goods_of(line)
+    assert (only.price, only.remark) == (price, remark)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "酱油",
+        "酱油 10",
+        "酱油十箱",
+        "10箱酱油",
+        "酱油10箱5瓶",
+        "酱油10箱+陈醋5瓶",
+        "酱油、陈醋各10箱",
+        "每箱12瓶",
+        "退酱油2箱",
+        "赠酱油1箱",
+        "合计15箱",
+        "数量：10箱",
+        "酱油10箱，明天送",
+        "酱油 10箱 500元 5000元",
+        "1. 山河食品店 酱油10箱 陈醋5瓶",
+        "山河食品店酱油10箱",
+        "电话13800000000",
+        "中山路12号3楼",
+        "2026年10月3日",
+        "",
+    ],
+)
+def test_what_is_said_otherwise_or_may_be_read_two_ways_is_no_goods(line):
+    assert goods_of(line) == []
+
+
+def test_a_message_is_an_order_of_whom_it_names_on_the_day_that_it_names():
+    found = table(ORDER)
+    assert (found.type.name, found.range) == ("order", "A1:A3")
+    assert goods(found) == [("酱油", 100000, "箱"), ("陈醋", 50000, "瓶"), ("味精", 20000, "袋")]
+    assert set(lines(found, "customer_name", "order_date")) == {("山河食品店", "2026-10-03")}
+    assert codes(found) == [("S125", None)]
+
+
+def test_each_line_is_told_by_the_cell_in_which_it_stands():
+    found = table(ORDER)
+    assert found.rows == [2, 3, 3]
+    assert [found.cell(i, "qty") for i in range(3)] == ["A2", "A3", "A3"]
+    assert found.cell(0, "customer_name") == "A1"
+    assert found.cell(0, "order_date") == "A1"
+
+
+def test_the_same_in_a_column_of_a_workbook_or_in_one_of_its_cells():
+    written = ORDER.strip().splitlines()
+    for found in (as_workbook(written), as_workbook(["\n".join(written)])):
+        (only,) = found.tables
+        assert goods(only) == goods(table(ORDER))
+        assert only.column("order_date") == ["2026-10-03"] * 3
+
+
+def test_a_message_outlives_the_way_between_the_processes():
+    sent = answer(ORDER)
+    assert decode(encode(sent)) == sent
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "kind"),
+    [("送货", "群消息.txt", "shipment"), ("退货", "群消息.txt", "goods_return"), ("", "10月要货.txt", "order")],
+)
+def test_it_is_the_paper_that_it_or_its_file_is_called(word, name, kind):
+    assert table(ORDER.replace("要货", word), name).type.name == kind
+
+
+def test_what_says_nowhere_what_paper_it_is_is_asked_about():
+    found = table(ORDER.replace("要货", ""))
+    assert found.type is None
+    assert [code for code, _ in codes(found)] == ["S125", "S101"]
+
+
+def test_labels_say_who_and_when_and_where_to():
+    (found,) = tables("要货单\n客户：山河食品店\n日期：2026-10-03\n订单号：PO-7\n送货地址：中山路12号3楼\n酱油 10箱\n")
+    assert lines(found, "customer_name", "order_date", "order_no") == [("山河食品店", "2026-10-03", "PO-7")]
+    assert found.cell(0, "customer_name") == "A2"
+    assert found.places == {}
+
+
+def test_each_sender_of_a_copied_conversation_orders_for_himself():
+    found = tables(
+        """
+山河食品店 2026/10/3 9:15:22
+老板你好，要货
+酱油 10箱
+谢谢
+晨光副食店 2026/10/4 10:15
+酱油 3箱
+"""
+    )
+    assert [lines(one, "customer_name", "order_date", "qty") for one in found] == [
+        [("山河食品店", "2026-10-03", 100000)],
+        [("晨光副食店", "2026-10-04", 30000)],
+    ]
+    assert [one.type.name for one in found] == ["order", "order"]
+
+
+def test_lines_of_several_customers_are_an_order_each_of_the_day_above_them_all():
+    found = tables("2026年10月3日订货\n1. 山河食品店：酱油10箱，陈醋5瓶\n2. 晨光副食店：酱油3箱\n")
+    assert [lines(one, "customer_name", "order_date", "product_name") for one in found] == [
+        [("山河食品店", "2026-10-03", "酱油"), ("山河食品店", "2026-10-03", "陈醋")],
+        [("晨光副食店", "2026-10-03", "酱油")],
+    ]
+
+
+def test_a_name_between_goods_heads_those_below_it():
+    found = tables("2026年10月3日要货\n山河食品店\n酱油 10箱\n晨光副食店\n酱油 3箱\n")
+    assert [set(one.column("customer_name")) for one in found] == [{"山河食品店"}, {"晨光副食店"}]
+
+
+def test_of_two_names_above_the_goods_none_is_supposed():
+    assert table("2026年10月3日要货\n山河食品店\n晨光副食店\n酱油 10箱\n").column("customer_name") == [None]
+
+
+def test_an_address_between_goods_parts_no_order_and_is_told():
+    found = table(ORDER + "送到中山路12号3楼\n盐 3包\n")
+    assert [name for name, _, _ in goods(found)] == ["酱油", "陈醋", "味精", "盐"]
+    told = [one for one in answer(ORDER + "送到中山路12号3楼\n盐 3包\n").tables[0].findings if one.code == "S124"]
+    assert [(one.row, one.cell) for one in told] == [(4, "A4")]
+
+
+def test_the_example_of_the_manual_is_read_as_it_says():
+    (example,) = re.findall(r"^   ```\n(.*?)^   ```", MANUAL.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    found = table(textwrap.dedent(example))
+    assert lines(found, "product_name", "qty", "unit", "unit_price_incl", "remark") == [
+        ("酱油", 100000, "箱", 50000000, None),
+        ("陈醋", 50000, "瓶", None, None),
+        ("味精", 20000, "袋", None, "要新日期"),
+    ]
+
+
+def test_courtesies_are_no_news():
+    assert codes(table("老板你好\n" + ORDER.strip() + "\n谢谢！\n麻烦尽快安排\n")) == [("S125", None)]
+
+
+@pytest.mark.parametrize("line", ["盐十包", "糖 5", "再来 5箱糖", "酱油10箱5瓶", "豆腐 5块", "退酱油2箱"])
+def test_a_line_that_may_have_meant_goods_is_a_line_that_waits(line):
+    found = table(ORDER + line)
+    asked = [one for one in found.findings if one.code == "S123"]
+    assert [(one.row, one.cell, one.severity.value) for one in asked] == [(4, "A4", "error")]
+    assert len(found) == 4
+    assert found.column("qty")[3] is None
+
+
+def test_a_total_is_no_line_and_is_held_against_the_lines():
+    right, wrong = (
+        table(f"2026年10月3日要货\n山河食品店\n酱油 10箱\n盐 5箱\n{total}") for total in ("合计：15箱", "一共16箱")
+    )
+    assert (len(right), right.totals, codes(right)) == (2, 1, [("S125", None)])
+    assert codes(wrong) == [("S125", None), ("S201", 5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "明天开会\n请大家准时参加\n",
+        "会议室在12号楼3层\n电话13800000000\n",
+        "酱油\n陈醋\n",
+    ],
+)
+def test_a_text_without_goods_is_refused_as_before(text):
+    assert answer(text).finding.code == "F105"
+
+
+def test_a_table_with_a_header_is_read_by_its_header():
+    found = table("品名 数量 备注\n酱油 10箱 -\n陈醋 5瓶 -\n", "订单.txt")
+    assert goods(found) == [("酱油", 100000, "箱"), ("陈醋", 50000, "瓶")]
+    assert "S125" not in [code for code, _ in codes(found)]
+
+
+def test_a_sheet_of_several_columns_is_no_message():
+    assert answer_to(Job(Path("a"), "要货.xlsx"), xlsx([["酱油 10箱", "陈醋 5瓶"]]), Caps()).finding.code == "F114"
+
+
+def test_a_book_with_a_table_keeps_its_notes_for_itself():
+    table_rows = [["订单号", "客户名称", "品名", "数量"], ["D1", "山河食品店", "酱油", 10]]
+    found = answer_to(Job(Path("a"), "订单.xlsx"), xlsx(table_rows, more=[("备注", [["另外留意：酱油 10箱"]])]), Caps())
+    assert len(found.tables) == 1
+
+
+NAMES = st.text(alphabet="酱油陈醋味精豆腐香米竹茶", min_size=2, max_size=6)
+SAID = st.tuples(NAMES, st.integers(1, 99999), st.sampled_from("箱瓶袋件个"))
+
+
+@given(
+    st.lists(st.lists(SAID, min_size=1, max_size=4), min_size=1, max_size=8),
+    st.sampled_from(["，", "；", " ", "、"]),
+    st.sampled_from(["", " ", "：", "*"]),
+    st.booleans(),
+)
+def test_goods_are_read_as_they_were_said_however_they_are_strung_together(said, between, inside, is_numbered):
+    text = "2026年10月3日要货\n客户：山河食品店\n" + "\n".join(
+        f"{f'{i}. ' if is_numbered else ''}{between.join(f'{name}{inside}{count}{unit}' for name, count, unit in line)}"
+        for i, line in enumerate(said, 1)
+    )
+    found = table(text)
+    assert goods(found) == [(name, count * 10000, unit) for line in said for name, count, unit in line]
+    assert found.rows == [3 + i for i, line in enumerate(said) for _ in line]
+
+
+@pytest.fixture
+def desk(tmp_path, reading_here):
+    Desk.create(tmp_path / "内勤").close()
+    with Desk(tmp_path / "内勤", today=date(2026, 11, 21)) as opened:
+        drop(opened, "客户.csv", CUSTOMERS)
+        yield opened
+
+
+def drop(desk, name, text):
+    data = text if isinstance(text, bytes) else text.strip().encode()
+    (desk.workspace.inbox / name).write_bytes(data)
+    (file,) = desk.take_in()["files"]
+    return file
+
+
+def ordered(desk):
+    asked = "SELECT quantity FROM posting WHERE measure = 'ordered' ORDER BY line"
+    return [quantity for (quantity,) in desk.ledger.rows(asked)]
+
+
+def test_a_message_of_a_customer_on_file_is_booked_and_the_books_are_rebuilt_alike(desk):
+    assert drop(desk, "群消息.txt", ORDER)["verdict"] == "accepted"
+    assert ordered(desk) == [100000, 50000, 20000]
+    before = digest(desk.ledger)
+    rebuild(desk.ledger, derived_with(desk.ledger))
+    assert digest(desk.ledger) == before
+
+
+def test_a_name_that_no_label_calls_a_customer_waits_until_the_customer_file_has_it(desk):
+    file = drop(desk, "群消息.txt", ORDER.replace("山河食品店", "王姐"))
+    assert (file["verdict"], {one["code"] for one in file["findings"] if one["severity"] == "error"}) == (
+        "held",
+        {"K133"},
+    )
+    assert drop(desk, "群消息2.txt", ORDER.replace("山河食品店", "客户：王姐\n"))["verdict"] == "accepted"
+
+
+def test_the_same_message_again_changes_nothing_and_another_of_that_day_comes_on_top(desk):
+    drop(desk, "群消息.txt", ORDER)
+    assert drop(desk, "群消息2.txt", ORDER)["verdict"] == "duplicate"
+    drop(desk, "群消息3.txt", "山河食品店 2026年10月3日要货\n酱油 2箱\n")
+    assert ordered(desk) == [100000, 50000, 20000, 20000]
+
+
+def test_a_line_put_right_in_the_marked_copy_is_booked_with_the_others(desk):
+    assert drop(desk, "群消息.txt", ORDER + "盐十包")["verdict"] == "held"
+    (marked,) = (desk.workspace.outbox / "处理结果").glob("*标记.xlsx")
+    book = openpyxl.load_workbook(marked)
+    sheet = book.worksheets[-1]
+    assert [sheet.cell(1, 2).value, sheet.cell(4, 1).value] == ["状态", "盐十包"]
+    sheet.cell(4, 1).value = "盐 10包"
+    held = io.BytesIO()
+    book.save(held)
+    assert drop(desk, marked.name, held.getvalue())["verdict"] == "accepted"
+    assert ordered(desk) == [100000, 50000, 20000, 100000]
+
+
+def test_what_one_message_was_said_to_be_holds_for_those_that_do_not_say_it(desk):
+    bare = ORDER.replace("要货", "")
+    (question,) = [one for one in drop(desk, "a.txt", bare)["findings"] if one["code"] == "S101"]
+    layout = question["message"].split("版式编号 ")[1][:16]
+    (desk.workspace.inbox / "a.txt").write_bytes(bare.strip().encode())
+    assert desk.take_in([desk.workspace.inbox / "a.txt"], fixed_type="order")["files"][0]["verdict"] == "accepted"
+    assert [one["layout"] for one in desk.layouts()] == [layout]
+    assert drop(desk, "b.txt", bare.replace("10箱", "11箱"))["verdict"] == "accepted"
+    assert drop(desk, "c.txt", ORDER.replace("要货", "送货"))["rows"]["accepted"] == 3
+    assert [kind for (kind,) in desk.ledger.rows("SELECT DISTINCT type FROM posting ORDER BY type")] == [
+        "order",
+        "shipment",
+    ]
