@@ -75,6 +75,11 @@ def codes(found):
         ("螺丝 M8*30 200个", [("螺丝 M8*30", "200", "个")]),
         ("螺丝 1,000个", [("螺丝", "1,000", "个")]),
         ("加多宝 5箱", [("加多宝", "5", "箱")]),
+        ("10箱酱油，5瓶陈醋", [("酱油", "10", "箱"), ("陈醋", "5", "瓶")]),
+        ("矿泉水 550ml*24瓶 20箱", [("矿泉水 550ml*24瓶", "20", "箱")]),
+        ("3只装口罩 5包", [("3只装口罩", "5", "包")]),
+        ("84消毒液10桶", [("84消毒液", "10", "桶")]),
+        ("订书机 5个", [("订书机", "5", "个")]),
     ],
 )
 def test_a_line_says_goods_with_their_number_and_unit(line, said):
@@ -87,7 +92,8 @@ def test_a_line_says_goods_with_their_number_and_unit(line, said):
         ("酱油 10箱 50元/箱", "50元/箱", ""),
         ("酱油 10箱，单价50", "50", ""),
         ("酱油 10箱 @50", "50", ""),
-        ("酱油 10箱 ¥50（要新日期）", "50", "要新日期"),
+        ("酱油 10箱 50元一箱", "50元一箱", ""),
+        ("酱油 10箱 @50（要新日期）", "50", "要新日期"),
         ("酱油 10箱（要新日期）", "", "要新日期"),
         ("酱油（500ml）10箱", "", ""),
     ],
@@ -103,8 +109,20 @@ def test_a_price_is_marked_as_one_and_a_remark_stands_in_brackets_behind(line, p
         "酱油",
         "酱油 10",
         "酱油十箱",
-        "10箱酱油",
         "酱油10箱5瓶",
+        "10箱酱油 5瓶",
+        "10箱酱油明天送",
+        "要酱油10箱",
+        "酱油要10箱",
+        "酱油改成5箱",
+        "酱油10-15箱",
+        "酱油 10 5箱",
+        "> 酱油 10箱",
+        "王姐13800000000 3箱",
+        "酱油10箱（不要了）",
+        "酱油10箱（赠1箱）",
+        "酱油 10箱 500元",
+        "酱油 10箱 ¥500",
         "酱油10箱+陈醋5瓶",
         "酱油、陈醋各10箱",
         "每箱12瓶",
@@ -113,7 +131,6 @@ def test_a_price_is_marked_as_one_and_a_remark_stands_in_brackets_behind(line, p
         "合计15箱",
         "数量：10箱",
         "酱油10箱，明天送",
-        "酱油 10箱 500元 5000元",
         "1. 山河食品店 酱油10箱 陈醋5瓶",
         "山河食品店酱油10箱",
         "电话13800000000",
@@ -167,6 +184,14 @@ def test_what_says_nowhere_what_paper_it_is_is_asked_about():
     found = table(ORDER.replace("要货", ""))
     assert found.type is None
     assert [code for code, _ in codes(found)] == ["S125", "S101"]
+
+
+def test_of_two_papers_that_it_is_called_it_is_asked_which():
+    assert table(ORDER, "10月送货.txt").type is None
+
+
+def test_a_quotation_is_no_order():
+    assert table(ORDER.replace("要货", "报价单")).type is None
 
 
 def test_labels_say_who_and_when_and_where_to():

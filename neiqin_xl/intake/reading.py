@@ -19,7 +19,7 @@ from neiqin_xl.intake.recognition.named_days import name_days
 from neiqin_xl.intake.recognition.named_sheets import name_customers
 from neiqin_xl.intake.recognition.own_forms import is_beside_a_form, nothing_filled_in
 from neiqin_xl.intake.recognition.own_prints import is_print, only_printed
-from neiqin_xl.intake.recognition.recognise import is_called, recognise
+from neiqin_xl.intake.recognition.recognise import papers_called, recognise
 from neiqin_xl.intake.sheet import Sheet, as_text
 from neiqin_xl.intake.tables.layout import Grid, find_tables
 from neiqin_xl.intake.tables.message_grids import message_grids
@@ -86,7 +86,7 @@ def _table(grid: Grid, job: Job) -> Table:
 
 def _read(grid: Grid, job: Job, fixed: str | None, told: Mapping[str, str] | None) -> Table:
     # All messages are laid out alike: what one was settled as holds for those that do not say what they are.
-    says_itself = grid.is_message and is_called(grid, job.name, words.GOODS_PAPERS)
+    says_itself = grid.is_message and papers_called(grid, job.name)
     known = job.layouts.get(layout_of(grid)) if job.layouts and told is None and not says_itself else None
     if known is not None and fixed in (None, known.type):
         fixed, told = known.type, known.columns

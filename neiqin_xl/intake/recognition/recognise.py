@@ -33,6 +33,7 @@ _MEANS_NOTHING, _ONE_IN_TEN, _LACKS_ONE = 0.5, 0.1, 0.9
 _UNMARKED = words.SHIPMENT.key
 _NEVER_SUPPOSED = (words.GOODS_RETURN.key, words.INVOICE.key)
 _NUMBER = re.compile(r"\d+")  # no paper's name holds any
+_OF_GOODS = tuple(word.key for word in words.GOODS_PAPERS)
 _WHO = (words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)
 
 
@@ -90,9 +91,9 @@ def recognise(
     """The table's type among all on the shelf, `fixed` settling it; `name` is the file's, with its folders."""
     if fixed is None and grid.is_message:
         # Its header is ours: only what it is called tells orders from slips.
-        called = [word.key for word in words.GOODS_PAPERS if is_called(grid, name, (word,))]
-        if len(called) != 1:
-            return Recognised(None, 0.0, (sheet_types()[words.ORDER.key], sheet_types()[words.SHIPMENT.key]))
+        called = papers_called(grid, name)
+        if len(called) != 1 or called[0] not in _OF_GOODS:
+            return Recognised(None, 0.0, tuple(sheet_types()[kind] for kind in called or _OF_GOODS[:2]))
         (fixed,) = called
     recognised = _by_its_columns(grid, name, fixed or form_type(grid), extra, told)
     columns = recognised.columns
@@ -265,10 +266,14 @@ def _confidence(grid: Grid, best: _Candidate, margin: int) -> float:
     return round(lead * min(1.0, understood + _ONE_IN_TEN) * (_LACKS_ONE if best.lacking else 1.0), 2)
 
 
+def papers_called(grid: Grid, name: str) -> list[str]:
+    """The types that folders, the file, the sheet and the titles call the table."""
+    return [kind for kind, points in _place(grid, name).items() if points >= _NAMED]
+
+
 def is_called(grid: Grid, name: str, papers: Iterable[words.Word]) -> bool:
     """Whether a folder, the file, the sheet or a title calls the table one of these papers."""
-    place = _place(grid, name)
-    return any(place.get(word.key, 0) >= _NAMED for word in papers)
+    return not {word.key for word in papers}.isdisjoint(papers_called(grid, name))
 
 
 def _place(grid: Grid, name: str) -> dict[str, int]:

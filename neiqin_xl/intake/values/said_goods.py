@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from neiqin_xl.first_use import late_pattern
-from neiqin_xl.intake.vocabulary import known_headers, total_words
+from neiqin_xl.intake.values.said_names import can_only_be_a_remark, can_only_be_goods
+from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.spelling import plain
 
 MOST_LINES = 1000
@@ -16,23 +18,21 @@ _PACKS = "件个只台套箱盒包袋瓶桶罐支枝根条张片卷捆扎把双�
 _UNITS = f"公斤|千克|kg|KG|Kg|[{_PACKS}斤吨米]"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,7}(?:\.\d{1,4})?"
 _BULLET = late_pattern(r"\s*(?:[-—–•·●○*※]+\s*|[（(]?\d{1,3}\s*(?:[.．](?!\d)|[、)）])\s*|[①-⑳]\s*)")
-_PRICED = r"(?:单价|价格?|@|[¥￥])\s*[:：]?\s*[¥￥]?\s*"
-_PRICE = rf"(?:{_PRICED}(?:{_NUMBER})|(?:{_NUMBER})\s*[元块])\s*元?(?:\s*[/每]\s*(?:{_UNITS}))?"
+_PRICED = r"(?:单价|@)\s*[:：]?\s*[¥￥]?\s*"
+# 10箱 500元 may be the price of one or of all.
+_PER = rf"\s*(?:[/每]|一)\s*(?:{_UNITS})"
+_PRICE = rf"(?:{_PRICED}(?:{_NUMBER})\s*[元块]?(?:{_PER})?|(?:{_NUMBER})\s*[元块]?{_PER})"
 _GOODS = late_pattern(
-    rf"\s*(?P<name>[^\s:：,，;；、。！!？?=+][^:：,，;；、。！!？?=+]*?)\s*[:：×*xX]?\s*"
+    rf"\s*(?P<name>[\w（(【\[“\"《][^:：,，;；、。！!？?=+]*?)\s*[:：×*xX]?\s*"
     rf"(?P<quantity>{_NUMBER})\s*(?P<unit>{_UNITS})"
     rf"(?=\s*(?:$|[,，;；、。（(]|{_PRICE})|\s+[^\s\d])"
     rf"(?:\s*[,，]?\s*(?P<price>{_PRICE}))?(?:\s*[（(](?P<remark>[^（）()]{{1,60}})[)）])?"
     r"\s*(?:[,，;；、。]|$|(?<=\s))"
 )
-# What is asked back, given, or said of other goods is no order of these.
-_NOT_ORDERED = late_pattern(
-    r"(?:退|取消|不要|别|换货|少送|补发|补送|赠|送|另|再|还要|还有|加订|加单|每|各|共|约|欠|差|剩|库存)"
+# 10箱酱油，5瓶陈醋
+_COUNTED_FIRST = late_pattern(
+    rf"\s*(?P<quantity>{_NUMBER})\s*(?P<unit>{_UNITS})\s*(?P<name>[^\W\d][^\d\s:：,，;；、。！!？?=+]{{1,15}})\s*(?:[,，;；、。]|$)"
 )
-_OF_SEVERAL = ("各", "每", "共", "约", "另", "加", "再", "退", "送", "赠", "欠", "差", "至少", "大概", "最多", "第")
-# 酱油10箱5瓶 is no five bottles of anything.
-_COUNTED = late_pattern(rf".*\d\s*[{_PACKS}]")
-_PLACES = late_pattern(r".+(?:店|公司|超市|商行|商场|餐厅|食堂|经营部|批发部|门市部?)\s*\S|\S+(?:厂|学校|医院)\s")
 _BEFORE_PRICE = late_pattern(_PRICED)
 _ORDERS = late_pattern(r"([^\s:：\d][^:：\d]{0,23})([:：])\s*(.+)")
 _FIELDS = late_pattern(r"[\s,，;；|]+")
@@ -57,17 +57,23 @@ def goods_of(line: str) -> list[SaidGoods]:
     text = bare(line)
     if len(text) > _LONGEST_LINE:
         return []
+    found = _all_of(_COUNTED_FIRST, text) or _all_of(_GOODS, text)
+    are_sure = all(can_only_be_goods(one.name, is_one_of_several=len(found) > 1) for one in found)
+    return found if are_sure and all(can_only_be_a_remark(one.remark) for one in found) else []
+
+
+def _all_of(said: re.Pattern[str], text: str) -> list[SaidGoods]:
+    """The goods that a whole text says in one way; none where any part of it is said otherwise."""
     found: list[SaidGoods] = []
     at = 0
     while at < len(text):
-        match = _GOODS.match(text, at)
+        match = said.match(text, at)
         if match is None:
             return []
-        one = SaidGoods(*(match[part] or "" for part in SaidGoods._fields))
+        one = SaidGoods(**{part: part_said or "" for part, part_said in match.groupdict().items()})
         found.append(one._replace(price=_BEFORE_PRICE.sub("", one.price)))
         at = match.end()
-    is_several = len(found) > 1
-    return found if all(_is_sure(one.name, is_several=is_several) for one in found) else []
+    return found
 
 
 def parted(line: str) -> tuple[str, str, str]:
@@ -97,13 +103,3 @@ def bare(line: str) -> str:
 def may_count(line: str) -> bool:
     """Whether a line that says no goods may have meant some: 再加十箱酱油, 酱油 10."""
     return _COUNTS.search(line) is not None
-
-
-def _is_sure(name: str, *, is_several: bool) -> bool:
-    known = plain(name)
-    if known in known_headers() or known in total_words() or name.replace(" ", "").isdecimal():
-        return False
-    # 恒泰超市酱油: who wants them is no part of their name. Of several on a line, nobody knows where the first begins.
-    if _PLACES.match(name) or (is_several and any(map(str.isspace, name))):
-        return False
-    return not (_NOT_ORDERED.match(name) or name.endswith(_OF_SEVERAL) or _COUNTED.fullmatch(name))
