@@ -670,7 +670,12 @@ ORIGINAL_INVOICE_NO = _word(
 RED_REASON = _word("red_reason", "红冲原因", "冲红原因、红字原因、红字发票原因")
 INVOICE_DELIVERED = _word("deliver_date", "发票送达日期", "寄票日期、送票日期、交票日期、签收日期、发票签收日期")
 INVOICE_DELIVERY_NO = _word("deliver_no", "寄票单号", "快递单号、邮寄单号、寄票快递单号")
-INVOICE_STATUS = _word("invoice_status", "发票状态", "Status", "状态、" + _VOID_MARKS)
+INVOICE_STATUS = _word(
+    "invoice_status",
+    "发票状态",
+    "Status",
+    "状态、开票状态、票据状态、开票结果、单据状态、审核状态、审批状态、" + _VOID_MARKS,
+)
 
 # Fields of opening balances, of adjustments and of credit grants.
 

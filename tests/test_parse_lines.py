@@ -239,3 +239,21 @@ def test_columns_that_were_not_used_keep_their_names():
     found = ordered("晴", header="天气")
     assert found.unused_columns == ["F"]
     assert found.unused_headers == {"F": "天气"}
+
+
+@pytest.mark.parametrize("nobody", ["-", "——", "/", "无", "？", "待定", "未知"])
+def test_what_stands_in_place_of_a_name_is_no_name(nobody):
+    read = table(f"""
+        | 送货单号 | 发货日期   | 客户名称   | 品名     | 规格     | 单位     | 数量 | 备注     |
+        | S-1      | 2026-11-05 | {nobody} | {nobody} | {nobody} | {nobody} | 5    | {nobody} |
+    """)
+    names = ("customer_name", "product_name", "spec", "unit", "remark")
+    assert [read.values[name] for name in names] == [[None], [None], [None], [None], [nobody]]
+
+
+def test_a_name_that_only_begins_so_is_one():
+    read = table("""
+        | 送货单号 | 发货日期   | 客户名称 | 品名   | 数量 |
+        | S-1      | 2026-11-05 | 无忧商行 | 待定型 | 5    |
+    """)
+    assert (read.values["customer_name"], read.values["product_name"]) == (["无忧商行"], ["待定型"])

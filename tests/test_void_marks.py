@@ -131,3 +131,23 @@ def test_a_mark_on_the_first_line_of_a_paper_is_said_of_the_lines_that_go_on_wit
 def test_an_empty_void_mark_leaves_the_other_state(picture, name, counts, void):
     found = table(picture.format(header="状态 | 是否作废", no="正常 |", yes="作废 |"))
     assert found.values[name][1] == void
+
+
+@pytest.mark.parametrize("header", ["发票状态", "状态", "单据状态", "审核状态", "开票状态"])
+@pytest.mark.parametrize(
+    ("no", "yes", "kept"),
+    [
+        ("正常", "作废", "作废"),
+        ("已审核", "已作废", "作废"),
+        ("开票成功", "开票失败", "未开出"),
+        ("已开票", "未开票", "未开出"),
+    ],
+)
+def test_an_invoice_that_is_void_or_was_never_made_says_so_under_any_header_of_a_state(header, no, yes, kept):
+    assert table(_INVOICES.format(header=header, no=no, yes=yes)).values["invoice_status"] == ["正常", kept]
+
+
+def test_slips_that_are_not_invoiced_yet_are_no_invoices():
+    found = table(_SLIPS.format(header="开票状态", no="未开票", yes="已开票"))
+    assert found.type.name == "shipment"
+    assert "doc_status" not in found.values

@@ -10,7 +10,7 @@ from neiqin_xl.model.finding import Severity
 from neiqin_xl.model.rule import Doubt, Reference, rule
 from neiqin_xl.model.table import Table
 from neiqin_xl.rules.lines import alike, blank, document_numbers, firsts, numbers, texts
-from neiqin_xl.sheets.invoice import REVERSED, VOID
+from neiqin_xl.sheets.invoice import NOT_MADE, REVERSED, VOID
 
 _ON = words.INVOICE.key
 DIGITAL, PAPER = 20, 8
@@ -71,6 +71,19 @@ def reversed_invoices_still_count(table: Table, _books: Reference) -> Iterator[D
     amounts = _amounts(table)
     states = texts(table, words.INVOICE_STATUS)
     rows = [i for i, state in enumerate(states) if state == REVERSED and (amounts[i] or 0) > 0]
+    if rows:
+        yield Doubt(rows[0], words.INVOICE_STATUS, count=len(rows))
+
+
+@rule(
+    "V111",
+    "{count} 行的状态是没有开出，没有计入；开出以后请改好状态再放入",
+    on=_ON,
+    severity=Severity.WARNING,
+)
+def invoices_that_were_not_made_do_not_count(table: Table, _books: Reference) -> Iterator[Doubt]:
+    """What failed, or is still to be made, has a number at most by mistake."""
+    rows = [i for i, state in enumerate(texts(table, words.INVOICE_STATUS)) if state == NOT_MADE]
     if rows:
         yield Doubt(rows[0], words.INVOICE_STATUS, count=len(rows))
 

@@ -7,12 +7,28 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.posting import Basis, Measure, Posts
 from neiqin_xl.model.sheet_type import Accept, Need, column, sheet_type
 
-NORMAL, VOID, REVERSED = "正常", "作废", "红冲"
+NORMAL, VOID, REVERSED, NOT_MADE = "正常", "作废", "红冲", "未开出"
 INVOICE_STATES = {
-    NORMAL: ("已开具", "已开", "有效", "蓝字", "未作废", "否", "valid"),
+    NORMAL: (
+        "已开具",
+        "已开",
+        "有效",
+        "蓝字",
+        "未作废",
+        "否",
+        "已开票",
+        "开票成功",
+        "已审核",
+        "审核通过",
+        "已审批",
+        "valid",
+    ),
     VOID: ("已作废", "空白作废", "正数作废", "void"),
     REVERSED: ("已红冲", "已全额红冲", "已部分红冲", "部分红冲", "全额红冲", "冲红", "已冲红", "被红冲"),
+    NOT_MADE: ("未开票", "未开具", "未开", "待开票", "待开具", "开票中", "开具中", "开票失败", "开具失败", "草稿"),
 }
+DO_NOT_COUNT = (VOID, NOT_MADE)
+"""The states of what never was an invoice, or is none any more."""
 
 
 @sheet_type(
@@ -48,8 +64,8 @@ INVOICE_STATES = {
     ),
     identity=("product_name", "spec", "unit", "unit_price_incl", "unit_price_net", "tax_rate", "shipment_no"),
     posts=(
-        Posts(Measure.INVOICED, date="invoice_date", unless=("invoice_status", (VOID,))),
-        Posts(Measure.RECEIVABLE, date="invoice_date", unless=("invoice_status", (VOID,)), basis=(Basis.INVOICE,)),
+        Posts(Measure.INVOICED, date="invoice_date", unless=("invoice_status", DO_NOT_COUNT)),
+        Posts(Measure.RECEIVABLE, date="invoice_date", unless=("invoice_status", DO_NOT_COUNT), basis=(Basis.INVOICE,)),
     ),
     folders=("开票", "发票", "销项发票"),
     form=(

@@ -16,7 +16,7 @@ from neiqin_xl.intake.unseen import without_unseen
 from neiqin_xl.intake.values.beside import is_gift, is_price_of_many, many_of_price
 from neiqin_xl.intake.values.days import day_in, day_of_month_in, moment_in
 from neiqin_xl.intake.values.evident import DAMAGE, INTEGRAL_FLOAT, LONGEST_CELL, evident_values
-from neiqin_xl.intake.values.numerals import NOTHING, UnreadableError, is_counted, read_number
+from neiqin_xl.intake.values.numerals import NOTHING, UNKNOWN, UnreadableError, is_counted, read_number
 from neiqin_xl.intake.values.redness import redness
 from neiqin_xl.intake.values.shares import is_exempt
 from neiqin_xl.intake.values.voidness import answers_of_void
@@ -132,11 +132,16 @@ def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
         return lambda cell: moment_in(cell, epoch_1904=setting.epoch_1904, year=setting.year)
     if setting.field.name in _DAYS_OF_MONTH:
         return _day_of_month
+    if setting.field.name in _NAMES:
+        return _name
     if setting.field.name == words.IS_RED.key:
         return redness(setting.header, _yes_or_no)
     return {Kind.CODE: _code, Kind.TEXT: _text, Kind.BOOL: _yes_or_no, Kind.INT: _integer}[kind]
 
 
+_NAMES = tuple(
+    word.key for word in (words.CUSTOMER_NAME, words.PRODUCT_NAME, words.SPEC, words.COLOR, words.UNIT, words.PAYER)
+)
 _SCALED = (Kind.MONEY, Kind.PRICE, Kind.QTY)
 _NUMBERED = (*_SCALED, Kind.RATE)
 
@@ -261,6 +266,11 @@ def _text(cell: Cell) -> str | None:
     if not text.isascii():
         _refuse_damage(text)
     return text or None
+
+
+def _name(cell: Cell) -> str | None:
+    text = _text(cell)
+    return None if text in NOTHING or text in UNKNOWN else text
 
 
 def _refuse_damage(text: str) -> None:

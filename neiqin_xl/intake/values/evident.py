@@ -11,7 +11,7 @@ from operator import mul, truediv
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.sheet import ERROR_VALUES, UNCACHED, Cell
 from neiqin_xl.intake.unseen import UNSEEN
-from neiqin_xl.intake.values.numerals import NOTHING
+from neiqin_xl.intake.values.numerals import NOTHING, UNKNOWN
 from neiqin_xl.model.kinds import Kind
 
 DAMAGE = late_pattern("\ufffd|锟斤拷|烫烫烫")
@@ -26,7 +26,7 @@ INTEGRAL_FLOAT = 1e15
 _CARE_IN_TEXTS = re.compile(f"[\ufffd锟烫{UNSEEN}]")
 _CARE_IN_CODES = re.compile("[+'\uff01-\uff5e\u3000]")
 _DIGITS = late_pattern(r"(-?)([0-9]{1,12})(?:\.([0-9]{1,9}))?")
-_IN_PLACE_OF_VALUES = ERROR_VALUES | {UNCACHED}
+_NO_TEXTS = ERROR_VALUES | NOTHING | UNKNOWN | {UNCACHED}
 _NUMBERED = (Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE, Kind.INT)
 
 Values = dict[Cell, str | int | None]
@@ -48,9 +48,9 @@ def _texts(cells: Collection[Cell], kind: Kind) -> tuple[Values, Collection[Cell
     joined = "\n".join(texts)
     is_evident = (
         list(map(str.strip, texts)) == texts
-        and _IN_PLACE_OF_VALUES.isdisjoint(texts)
         and (joined.isascii() or _CARE_IN_TEXTS.search(joined) is None)
-        and (kind is not Kind.CODE or (NOTHING.isdisjoint(texts) and _CARE_IN_CODES.search(joined) is None))
+        and _NO_TEXTS.isdisjoint(texts)
+        and (kind is not Kind.CODE or _CARE_IN_CODES.search(joined) is None)
         and (len(joined) <= LONGEST_CELL or max(map(len, texts)) <= LONGEST_CELL)
     )
     if not is_evident:

@@ -29,6 +29,9 @@ NOTHING = frozenset(
 )
 """What clerks write where there is nothing."""
 
+UNKNOWN = frozenset({"?", "??", "？", "？？", "未知", "不详", "不明", "待定", "待补", "待填", "未填", "暂无", "没有"})
+"""What they write in place of a name that they do not know."""
+
 TWO_UNITS = "C121"
 """The code of what is said of 12箱6个; see `take_units`."""
 

@@ -13,7 +13,7 @@ from neiqin_xl.ledger.dimensions import DOCUMENT, EVERYTHING, KEYS
 from neiqin_xl.ledger.keys import code_key
 from neiqin_xl.ledger.store import Ledger
 from neiqin_xl.model.posting import Measure
-from neiqin_xl.sheets.invoice import VOID
+from neiqin_xl.sheets.invoice import DO_NOT_COUNT
 
 
 class Delivered(NamedTuple):
@@ -142,11 +142,11 @@ def titled(ledger: Ledger) -> list[Titled]:
         "max(coalesce(c.tax_no, '')) AS tax_no, count(DISTINCT c.id) AS files FROM alias "
         "JOIN line_customer AS c ON c.id = alias.line WHERE alias.kind = 'mention' GROUP BY alias.party) AS filed "
         "ON filed.party = mention.party WHERE posting.measure = ? AND filed.files = 1 "
-        "AND coalesce(line.invoice_status, '') <> ? AND "
+        "AND coalesce(line.invoice_status, '') NOT IN (?, ?) AND "
         "((filed.tax_no <> '' AND line.buyer_tax_no <> '' AND filed.tax_no <> line.buyer_tax_no) OR "
         "(filed.title <> '' AND line.customer_name <> '' AND filed.title <> line.customer_name)) "
         f"GROUP BY {A_DOCUMENT}",
-        [Measure.INVOICED.value, VOID],
+        [Measure.INVOICED.value, *DO_NOT_COUNT],
     )
     return [Titled(*row) for row in rows]
 
