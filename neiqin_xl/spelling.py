@@ -91,7 +91,7 @@ _UNITS = _listed(
     "件 个 只 台 套 箱 盒 包 袋 瓶 桶 罐 支 枝 根 条 张 片 块 卷 捆 扎 把 双 对 副 打 令 板 托 车 份 本 册 组 批 票 "
     "次 笔 单 行 吨 千克 公斤 斤 克 kg g t mg lb lbs 米 公里 厘米 毫米 m cm mm km 平方米 平方 平米 ㎡ m2 m3 立方米 "
     "立方 方 升 毫升 l ml pcs pc ea each set sets ctn ctns box boxes pkg pkgs roll rolls pair pairs dozen unit "
-    "units 天 日 月 年 周 小时 时 分钟 分 秒 度 人 岁 名 位 家"
+    "units 天 日 月 个月 年 周 小时 时 分钟 分 秒 度 人 岁 名 位 家"
 )
 _ASCII_UNITS = frozenset(unit for unit in _UNITS if unit.isascii())
 _INSTRUCTIONS = _listed(

@@ -1266,6 +1266,12 @@ DISCOUNT_ROWS = _split(
 AFTER_DISCOUNT_ROWS = _split(
     "折后、折后金额、折后合计、折后总额、折后总价、折后价、优惠后、优惠后金额、优惠后合计、优惠后总额、抹零后金额"
 )
+PAID_BEFORE_ROWS = _split(
+    "定金、订金、已付定金、已付订金、已收定金、已收订金、预付、预付款、预付定金、预收款、已付、已付款、已付金额、已收、已收款、已收金额"
+)
+LEFT_TO_PAY_ROWS = _split(
+    "余款、尾款、应付余款、应收余款、应付尾款、应收尾款、未付、未付款、未付金额、待付、待付款、欠款、尚欠、还欠、下欠、本单欠款"
+)
 PAID_ROWS = _split("实收、实收金额、实收合计、实付、实付金额、实际应收、实际应付")
 
 # What prices are called from which a discount has been taken, anywhere in their header, and those before it.

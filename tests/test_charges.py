@@ -585,3 +585,30 @@ def test_freight_that_is_crossed_out_is_asked_about(rows, row):
     (asked,) = [one for one in found.findings if one.severity is Severity.ERROR]
     assert (asked.code, asked.row) == ("C131", row + 1)
     assert "删除线" in asked.message
+
+
+@pytest.mark.parametrize(
+    ("row", "severity"),
+    [
+        ("| 已付定金 | | | | | | | 300 |", Severity.WARNING),
+        ("| | | 订金 | | | | | 300 |", Severity.WARNING),
+        ("| | | 已收款 | | | | | -300 |", Severity.WARNING),
+        ("| 应付余款 | | | | | | | 200 |", Severity.NOTE),
+        ("| | | 尾款 | | | | | 200 |", Severity.NOTE),
+    ],
+)
+def test_what_was_paid_or_is_left_to_pay_is_no_line_and_holds_none(row, severity):
+    found = slip(TOTAL + row)
+    assert (len(found), held(found)) == (2, set())
+    assert [one.severity for one in found.findings if one.code == "S126"] == [severity]
+    assert found.column("charged_freight") == [None] * 2
+
+
+@pytest.mark.parametrize(("total", "told"), [(500, []), (200, []), (300, ["S201"])])
+def test_a_total_under_a_deposit_may_have_it_taken_off(total, told):
+    found = slip(f"| | | 已付定金 | | | | | 300 |\n| 合计 | | | | | 11 | | {total} |")
+    assert [one for one in codes(found) if one == "S201"] == told
+
+
+def test_so_many_at_a_price_are_a_line_whatever_they_are_called():
+    assert len(slip("| 3 | A-3 | 定金 | 大 | 个 | 2 | 5 | 10 |")) == 3

@@ -42,9 +42,16 @@ def test_the_period_has_several_names(head):
     assert read("月结", "60", head)[0] == "月结60天"
 
 
-@pytest.mark.parametrize(("head", "terms"), [("账期（月）", "月结2个月"), ("账期", "月结2天")])
+@pytest.mark.parametrize(
+    ("head", "terms"), [("账期（月）", "月结2个月"), ("账期(个月)", "月结2个月"), ("账期", "月结2天")]
+)
 def test_a_bare_number_counts_months_only_under_a_header_that_says_so(head, terms):
     assert read("月结", "2", head) == (terms, [], {})
+
+
+@pytest.mark.parametrize(("period", "said"), [("2", []), ("3", [("WARNING", "F2")])])
+def test_two_months_are_the_sixty_days_that_the_manner_says(period, said):
+    assert read("月结60天", period, "账期（月）") == ("月结60天", said, {})
 
 
 def test_a_period_that_stands_once_for_several_customers_is_that_of_each():
@@ -64,3 +71,15 @@ def test_a_period_alone_is_the_terms():
     | '0017 | 山河食品店 | 张三 | '13800000000 | 月结60天 |
     """)
     assert found.values["settle_type"] == ["月结60天"]
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "terms"),
+    [("账期（天）", "60", "60天"), ("账期", "60", "60天"), ("账期（月）", "2", "2"), ("结算方式", "60", "60")],
+)
+def test_a_bare_number_alone_counts_days_where_a_period_of_days_is_asked_for(head, said, terms):
+    found = table(f"""
+    | 客户编码 | 客户名称 | 联系人 | 电话 | {head} |
+    | '0017 | 山河食品店 | 张三 | '13800000000 | {said} |
+    """)
+    assert found.values["settle_type"] == [terms]

@@ -17,7 +17,9 @@ from neiqin_xl.spelling import fold, plain
 
 # One of these is in every label of a charge: most texts have none.
 _MARKED = late_pattern(
-    r"[费費运運折减減扣]|[优優]惠|抹零|[让讓]利|[实實](?:收|付|[际際][应應])|freight|discount|shipping", re.IGNORECASE
+    r"[费費运運折减減扣]|[优優]惠|抹零|[让讓]利|[实實](?:收|付|[际際][应應])|[定订]金|[已预][付收]|[余尾欠]款|[未待]付|[尚还下]欠"
+    r"|freight|discount|shipping",
+    re.IGNORECASE,
 )
 _LONGEST = 60
 _LONGEST_LABEL = 16
@@ -31,13 +33,21 @@ _TAKEN_OFF = late_pattern(r"^(?!.*满\s*\d)(?=.*\d).*(?:优惠|抹零|让利|减
 
 
 class Charge(Enum):
-    """Freight that the customer is to pay, other freight, money taken off, the sum after that, and what is paid."""
+    """Freight that the customer is to pay, other freight, money taken off, the sum after that, and what is paid.
+
+    What was paid before the paper came, and what is then left to pay, is about money and changes no line.
+    """
 
     CHARGED = "charged"
     FREIGHT = "freight"
     TAKEN_OFF = "taken off"
     AFTER = "after"
     PAID = "paid"
+    PAID_BEFORE = "paid before"
+    LEFT_TO_PAY = "left to pay"
+
+
+SETTLED = frozenset((Charge.PAID_BEFORE, Charge.LEFT_TO_PAY))
 
 
 class ChargeLabel(NamedTuple):
@@ -55,6 +65,8 @@ def _charges() -> dict[str, Charge]:
     found: dict[str, Charge] = {}
     for charge, texts in (
         (Charge.PAID, words.PAID_ROWS),
+        (Charge.PAID_BEFORE, words.PAID_BEFORE_ROWS),
+        (Charge.LEFT_TO_PAY, words.LEFT_TO_PAY_ROWS),
         (Charge.AFTER, words.AFTER_DISCOUNT_ROWS),
         (Charge.TAKEN_OFF, words.DISCOUNT_ROWS),
         (Charge.FREIGHT, words.FREIGHT_ROWS),

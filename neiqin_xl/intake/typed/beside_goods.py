@@ -27,7 +27,8 @@ def has_amount(values: Values, i: int) -> bool:
 class Charges:
     """What was found beside the goods: the indexes of lines that are no goods, and what is said of them.
 
-    `freight` is all of it in fen, `beside` what stands on no line, `tax` that of all lines where it stands under them.
+    `freight` is all of it in fen, `beside` what stands on no line, `tax` that of all lines where it stands under them,
+    `paid` what was paid before.
     """
 
     lines: set[int] = field(default_factory=set)
@@ -35,11 +36,13 @@ class Charges:
     freight: int = 0
     beside: int = 0
     tax: int = 0
+    paid: int = 0
 
     @property
     def totalled(self) -> set[int]:
         """What totals may have in them besides the lines, in fen; 0 for nothing."""
-        return {0, self.beside, self.tax, self.beside + self.tax}
+        more = {0, self.beside, self.tax, self.beside + self.tax}
+        return more | {one - self.paid for one in more}
 
 
 @dataclass

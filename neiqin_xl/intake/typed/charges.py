@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import Cell
-from neiqin_xl.intake.tables.charge_labels import Charge, ChargeLabel, charge_of, charges_in, sentences_in
+from neiqin_xl.intake.tables.charge_labels import SETTLED, Charge, ChargeLabel, charge_of, charges_in, sentences_in
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.beside_goods import AMOUNT, NET, OPEN, QTY, Beside, Charges, Values
 from neiqin_xl.intake.typed.discounts_beside import weigh
 from neiqin_xl.intake.typed.freight_rows import amount_of, name_bearer, not_owed, why_apart, why_unpriced
 from neiqin_xl.intake.typed.left_out import left_out
 from neiqin_xl.intake.typed.lone_rows import LONE_ROW
+from neiqin_xl.intake.typed.money_rows import leave_to_money
 from neiqin_xl.intake.typed.papers import Papers
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
@@ -56,7 +57,7 @@ def take_charges(
         return found
     taking = _Taking(grid, columns, values, unread, found, fields=fields)
     rows = (*grid.rows.lone, *grid.rows.numbered, *grid.under)
-    under = {row: list(charges_in(grid.sheet, row)) for row in sorted(rows)}
+    under = {row: [one for one in charges_in(grid.sheet, row) if one.charge not in SETTLED] for row in sorted(rows)}
     taking.among_lines()
     taking.under_lines([label for labels in under.values() for label in labels])
     taking.above_lines()
@@ -97,7 +98,9 @@ class _Taking(Beside):
         self.papers = Papers.of(self.columns.kind, self.values, len(self.grid.rows.data), self.found.lines)
         for i, label in charged:
             lines, amount = self.papers.lines_of(i), amount_of(self, i)
-            if not lines and label.charge in _FIELDS and (bearer := not_owed(self, i)):
+            if label.charge in SETTLED:
+                leave_to_money(self, label, amount)
+            elif not lines and label.charge in _FIELDS and (bearer := not_owed(self, i)):
                 self._keep(i, label, f"写着“{bearer}”，不向客户收，没有入账；不收的请删去这一行，要收的请改“{_BEARER}”")
             elif not lines and label.charge in _FIELDS:
                 # Sold alone, freight is a line like any other, and once where it says no more.

@@ -18,6 +18,7 @@ from neiqin_xl.intake.tables.sections import said_of
 from neiqin_xl.intake.typed.arrived import with_what_arrived
 from neiqin_xl.intake.typed.balance_sides import take_balance_side
 from neiqin_xl.intake.typed.balances import heading_of, our_number_on, take_balances
+from neiqin_xl.intake.typed.capital_totals import said_of_capitals
 from neiqin_xl.intake.typed.charges import take_charges
 from neiqin_xl.intake.typed.covered import hold_covered
 from neiqin_xl.intake.typed.currencies import take_currencies
@@ -123,6 +124,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     )
     uncounted = hold_struck(grid, columns, findings) | left_out(columns.kind, values) | charges.lines
     check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, uncounted, charges.totalled, findings)
+    findings += said_of_capitals(grid, columns, values, parsing.unread, uncounted, charges.totalled)
     if grid.is_form:
         parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())
     taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))
