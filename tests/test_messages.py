@@ -194,6 +194,15 @@ def test_a_quotation_is_no_order():
     assert table(ORDER.replace("要货", "报价单")).type is None
 
 
+def test_what_stands_in_brackets_of_a_heading_is_no_part_of_the_name():
+    assert table("【要货】2026.11.3 昆明店\n可乐330ml*24 10件\n").column("customer_name") == ["昆明店"]
+
+
+def test_all_messages_are_of_one_layout_whatever_they_say_of_their_goods():
+    bare = ORDER.replace("要货", "")
+    assert table(bare).layout == table(bare.replace("10箱", "10箱 @5（新）")).layout
+
+
 def test_labels_say_who_and_when_and_where_to():
     (found,) = tables("要货单\n客户：山河食品店\n日期：2026-10-03\n订单号：PO-7\n送货地址：中山路12号3楼\n酱油 10箱\n")
     assert lines(found, "customer_name", "order_date", "order_no") == [("山河食品店", "2026-10-03", "PO-7")]

@@ -104,6 +104,7 @@ def _nothing(sheets: list[Sheet]) -> Finding:
         return told
     if not sheets:
         return refusal("F114", "工作簿里没有可见的工作表，请取消隐藏后再放入")
+    hint = "；是要货的文字，请一行写一样货，如“酱油 10箱”" if all(sheet.is_text for sheet in sheets) else ""
     todo = "请看看数据上面有没有一行列名（品名、数量、日期等，要在前 50 行里），补好再放入；不是单据的不用再放"
-    message = f"没有找到表格：没有一行像表头，或者表头下面没有数据；{todo}"
+    message = f"没有找到表格：没有一行像表头，或者表头下面没有数据；{todo}{hint}"
     return Finding("F114", Severity.WARNING, message)

@@ -70,6 +70,7 @@ from neiqin_xl.sheets import sheet_types
 _TAX, _DISCOUNT = words.TAX_RATE.key, words.DISCOUNT_RATE.key
 _QTY, _CURRENCY = "qty", words.CURRENCY.key
 _PRICED = tuple(words.AMOUNT_OF_PRICE.items())
+_MESSAGE = ["", "message"]
 _DATED = (Kind.DATE, Kind.DATETIME)
 
 
@@ -155,7 +156,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
 
 def layout_of(grid: Grid) -> str:
     """A fingerprint of the header, the same for every paper with these column names in this order."""
-    names = ["", *grid.names] if grid.is_message else grid.names  # the header of a message is ours
+    names = _MESSAGE if grid.is_message else grid.names  # the header of a message is ours
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
 
 
