@@ -169,13 +169,26 @@ def test_a_day_without_a_year_is_asked_about_where_nothing_or_too_much_says_it()
     assert [(f.code, f.row, f.suggestion) for f in found.findings] == [("C117", 4, "2026-11-09")]
 
 
-def test_a_number_is_no_day_without_a_year():
-    found = table("""
-        | 订单号 | 下单日期 | 客户名称 | 品名 | 数量 |
-        | D1 | 2026-11-18 | 华新 | 螺栓 | 1 |
-        | D2 | 11.2 | 华新 | 螺栓 | 1 |
-    """)
-    assert codes(found) == ["C107"]
+def dated(*days):
+    lines = "\n".join(f"| D{i} | {day} | 华新 | 螺栓 | 1 |" for i, day in enumerate(days))
+    found = table(f"| 订单号 | 下单日期 | 客户名称 | 品名 | 数量 |\n{lines}")
+    return found.values["order_date"], [(one.code, one.row) for one in found.findings if one.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("number", ["11.1", "11.2", "11.3", "2.30", "11.0", "13.5", "0.5", "11.123"])
+def test_a_number_that_may_be_two_days_or_none_is_asked_about(number):
+    assert dated("2026-11-18", number) == (["2026-11-18", None], [("C107", 3)])
+
+
+def test_a_number_that_can_only_be_one_day_is_that_day():
+    assert dated("2026-11-18", "11.4", "11.15", "11.05") == (
+        ["2026-11-18", "2026-11-04", "2026-11-15", "2026-11-05"],
+        [],
+    )
+
+
+def test_numbers_alone_say_no_year():
+    assert dated("11.5", "11.6") == ([None, None], [("C117", 2), ("C117", 3)])
 
 
 @pytest.mark.parametrize("text", ["***", "免税", "不征税", "＊＊＊"])

@@ -31,6 +31,8 @@ TWO_READINGS = "C108"
 
 _FIRST_SERIAL, _LAST_SERIAL = 20000, 80000  # 1954 to 2119: no other number in a date column means a day
 _ABOUT = late_pattern(r"\s*(?:之?以?前|之?以?后|左右|起|止|前后)$")
+_MONTH_AND_DAY = late_pattern(r"(?:1[0-2]|[1-9])\.(?:0[1-9]|[12]\d|3[01]|[4-9])")
+_LOST_A_NUMBER = late_pattern(r"(1[0-2]|[1-9])\.([1-3])")
 _DAY_OF_MONTH = late_pattern(r"(?:每个?月|当月)?(?:(\d{1,2})(?:号|日)|(?:月|最后一)[底末天])")
 
 
@@ -78,8 +80,7 @@ def _named(
 ) -> _Day | None:
     """What the cell's number or its text names; None where that is no day."""
     serial = _serial(cell, text)
-    # 11.20 typed into a sheet has become the number 11.2: which day it was can no longer be told.
-    told = year if isinstance(cell, str) else None
+    told = year if isinstance(cell, str) or is_month_and_day(cell) else None
     try:
         return of_serial(serial) if serial else of_text(text, told)
     except ValueError:
@@ -92,6 +93,15 @@ def day_of_month_in(text: str) -> int | None:
     if found is None:
         return None
     return int(found[1]) if found[1] else 31
+
+
+def is_month_and_day(cell: Cell) -> bool:
+    """Whether a number can only be a day typed as one: 10.6, 10.15.
+
+    11.20 typed into a sheet has become the number 11.2: whether that was the second or the twentieth can no longer be
+    told.
+    """
+    return isinstance(cell, float) and _MONTH_AND_DAY.fullmatch(as_text(cell)) is not None
 
 
 def _serial(cell: Cell, text: str) -> float | None:
@@ -112,6 +122,10 @@ def _no_date(text: str) -> UnreadableError:
         return UnreadableError(REPUBLICAN, f"{seen}；如果是，请写成 {republican} 的样子", republican.isoformat())
     if names_a_month(text):
         return UnreadableError("C107", f"“{text}”没有写是哪一天，请写成 2026-11-05 的样子")
+    if (lost := _LOST_A_NUMBER.fullmatch(text)) is not None:
+        month, day = lost.groups()
+        seen = f"“{text}”是 {month} 月 {day} 日还是 {month} 月 {day}0 日，看不出来（末尾的 0 会丢）"
+        return UnreadableError("C107", f"{seen}；请写成 2026-11-05 的样子")
     near = read_date(_ABOUT.sub("", text))
     if near is not None:
         return UnreadableError("C107", f"“{text}”不是确切的日期，请写成 {near} 的样子", near.isoformat())

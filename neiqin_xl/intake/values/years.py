@@ -9,6 +9,7 @@ from itertools import pairwise
 from neiqin_xl.dates import read_date
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.values.cells import Read, Setting, read_cells
+from neiqin_xl.intake.values.days import is_month_and_day
 from neiqin_xl.intake.values.numerals import UnreadableError
 from neiqin_xl.model.finding import Finding, Severity
 
@@ -21,8 +22,10 @@ _AROUND_NEW_YEAR = frozenset({10, 11, 12, 1, 2, 3})
 
 
 def lacks_year(cell: Cell) -> bool:
-    """Whether a cell is a text that names a day of no year."""
-    return isinstance(cell, str) and read_date(cell) is None and read_date(cell, _ANY_LEAP_YEAR) is not None
+    """Whether a cell is a text that names a day of no year, or a number that can only be one (10.15)."""
+    if not isinstance(cell, str):
+        return is_month_and_day(cell) and _in(cell, _ANY_LEAP_YEAR) is not None
+    return read_date(cell) is None and read_date(cell, _ANY_LEAP_YEAR) is not None
 
 
 def days_in(read: Read) -> set[str]:
