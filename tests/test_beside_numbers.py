@@ -145,6 +145,26 @@ def test_two_units_are_counted_out_only_where_the_line_says_how(line, qty):
     assert found.unread == (frozenset() if qty else {(0, "qty")})
 
 
+@pytest.mark.parametrize(
+    ("line", "qty", "unit"),
+    [
+        ("瓶 | 1*12 | 10箱5瓶 | 5 | 625", 1250000, "瓶"),
+        ("| 1×12 | 10箱5瓶 | 5 | 625", 1250000, "瓶"),
+        ("箱 | 12瓶/箱 | 2箱6瓶 | 60 | 150", 25000, "箱"),
+        ("| 500ml*12瓶 | 2箱6瓶 | 60 | 150", 25000, "箱"),
+        ("瓶 | 1*12 | 10箱5瓶 | 5 | 620", None, "瓶"),
+        ("瓶 | 1*12 | 10箱5瓶 | 5 | -", None, "瓶"),
+        ("瓶 | 1*12 | 10箱12瓶 | 5 | 660", None, "瓶"),
+        ("瓶 | 大 | 10箱5瓶 | 5 | 625", None, "瓶"),
+        ("件 | 1*12 | 10箱5瓶 | 5 | 625", None, "件"),
+    ],
+)
+def test_what_a_specification_says_of_the_pack_counts_where_the_amount_proves_it(line, qty, unit):
+    found = order(line, header="单位 | 规格 | 数量 | 单价 | 金额")
+    assert (found.values["qty"], found.values["unit"]) == ([qty], [unit])
+    assert codes(found) == ([] if qty else ["C121"])
+
+
 @pytest.mark.parametrize("text", ["12.5（含税）", "含税12.5", "¥12.5含税", "12.5元/件（含税）", "(含税) 12.5"])
 def test_a_price_may_say_what_its_column_says_of_tax(text):
     found = order(f"件 | 1 | {text}", f"件 | 1 | {text.replace('含税', '税后')}")

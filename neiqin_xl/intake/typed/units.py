@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
-from neiqin_xl.intake.sheet import Cell
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.values.beside import two_units, unit_of_price, unit_of_quantity
-from neiqin_xl.intake.values.cells import exact_number
-from neiqin_xl.intake.values.numerals import TWO_UNITS
+from neiqin_xl.intake.typed.counted_out import count_out
+from neiqin_xl.intake.values.beside import unit_of_price, unit_of_quantity
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import plain
@@ -23,7 +20,7 @@ from neiqin_xl.units import PIECES_OF, unit_key
 Values = dict[str, list[str | int | None]]
 Unread = set[tuple[int, str]]
 
-_UNIT, _RATE = words.UNIT.key, words.CONV_RATE.key
+_UNIT = words.UNIT.key
 _COUNTED = (words.QTY.key, words.QTY_ACCEPTED.key, words.CLOSED_QTY.key)
 _PIECES = frozenset({"个", "只", "支", "件", "枚", "pcs"})
 _LETTER = re.compile(r"[^\W\d_]")
@@ -43,15 +40,14 @@ class _Mark(NamedTuple):
 def take_units(grid: Grid, columns: Columns, values: Values, unread: Unread, findings: list[Finding]) -> int | None:
     """Give lines without a unit the one that is written beside their numbers, in place.
 
-    A number in another unit than its line's is left open and asked about; 12箱6个 is counted out where the line says
-    how many its unit holds. The index of the column that named a unit; None where none was needed.
+    A number in another unit than its line's is left open and asked about; 12箱6个 is counted out where the line says or
+    proves how many the larger unit holds. The index of the column that named a unit; None where none was needed.
     """
     if not columns.kind.has(_UNIT):
         return None
     stated = values.get(_UNIT)
     given = list(stated or [None] * len(grid.rows.data))
-    _count_out(grid, columns, values, unread, findings)
-    source: int | None = None
+    source = count_out(grid, columns, values, given, unread, findings)
     for mark in _marks(grid, columns):
         own = given[mark.i]
         if (mark.i, mark.name) in unread or (mark.i, _UNIT) in unread:
@@ -138,42 +134,3 @@ def _finding(grid: Grid, mark: _Mark, own: str, value: str | int | None) -> Find
     address = grid.sheet.address(row, grid.columns[mark.column])
     message = f"{seen}；请改成同一个单位"
     return Finding("C122", Severity.ERROR, message, row + grid.sheet.top, address, mark.name, suggestion)
-
-
-def _count_out(grid: Grid, columns: Columns, values: Values, unread: Unread, findings: list[Finding]) -> None:
-    """Read 12箱6个 on lines whose unit is one of the two and whose 换算率 says how many of one the other holds."""
-    said = [one for one in findings if one.code == TWO_UNITS]
-    if not said:
-        return
-    at = {row + grid.sheet.top: i for i, row in enumerate(grid.rows.data)}
-    for one in said:
-        i, name = at.get(one.row or 0), one.field
-        if i is None or name is None or name not in columns.at:
-            continue
-        cell = grid.sheet.columns[grid.columns[columns.at[name]]][grid.rows.data[i]]
-        counted = _counted(cell, _at(values, _UNIT, i), _at(values, _RATE, i))
-        if counted is not None:
-            values[name][i] = counted
-            unread.discard((i, name))
-            findings.remove(one)
-
-
-def _at(values: Values, name: str, i: int) -> str | int | None:
-    column = values.get(name)
-    return None if column is None else column[i]
-
-
-def _counted(cell: Cell, own: str | int | None, rate: str | int | None) -> int | None:
-    """The whole quantity in the line's own unit, scaled; None where it cannot be told exactly."""
-    parts = two_units(cell) if isinstance(cell, str) else None
-    if parts is None or not isinstance(own, str) or not isinstance(rate, int) or rate <= 0:
-        return None
-    held = Decimal(rate).scaleb(-Kind.RATE.places)
-    more, fewer = exact_number(parts[0]), exact_number(parts[2])
-    if more is None or fewer is None or fewer >= held:
-        return None
-    pieces = more * held + fewer
-    units = {unit_key(parts[1]): pieces / held, unit_key(parts[3]): pieces}
-    total = units.get(unit_key(own))
-    counted = None if total is None else total.scaleb(_PLACES)
-    return int(counted) if counted is not None and counted == counted.to_integral_value() else None
