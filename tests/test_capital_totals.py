@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn import table
+from drawn import table, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +66,20 @@ def test_nothing_is_said_where_they_agree_or_are_about_something_else(under):
 def test_a_sum_in_capitals_that_the_lines_do_not_come_to_is_told_where_it_stands():
     assert told("| 合计 | | 20 | | 110 |\n| 金额大写 | 壹佰贰拾元整 | | | |") == [(7, "A7", "110.00")]
     assert told("| 合计（大写）：壹佰贰拾元整 | | | | 110 |") == [(6, "A6", "110.00")]
+
+
+def test_capitals_under_a_paper_beside_it_are_that_papers():
+    beside = SLIP + "| 合计（大写）：壹佰壹拾元整 | | | | 110 |"
+    others = (
+        beside.replace("S-1", "S-2")
+        .replace("| 60 |", "| 90 |")
+        .replace("壹佰壹拾", "壹佰肆拾")
+        .replace("110 |", "140 |")
+    )
+    pairs = zip(beside.strip().splitlines(), others.strip().splitlines(), strict=True)
+    found = tables("\n".join(f"{one} {other}" for one, other in ((a, f"{b}") for a, b in pairs)))
+    assert len(found) == 2
+    assert [one.code for each in found for one in each.findings if one.code == "S127"] == []
 
 
 def test_the_capitals_under_a_second_paper_may_be_its_own_sum_or_that_of_both():

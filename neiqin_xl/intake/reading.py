@@ -20,6 +20,7 @@ from neiqin_xl.intake.recognition.named_sheets import name_customers
 from neiqin_xl.intake.recognition.own_forms import is_beside_a_form, nothing_filled_in
 from neiqin_xl.intake.recognition.own_prints import is_print, only_printed
 from neiqin_xl.intake.recognition.recognise import papers_called, recognise
+from neiqin_xl.intake.recognition.supposed import suppose, with_places
 from neiqin_xl.intake.sheet import Sheet, as_text
 from neiqin_xl.intake.tables.layout import Grid, find_tables
 from neiqin_xl.intake.tables.message_grids import message_grids
@@ -48,6 +49,7 @@ def answer_to(job: Job, data: bytes, caps: Caps) -> Answer:
     all_grids = [grid for _, grids in laid_out for grid in grids]
     name_customers(all_grids)
     name_days(all_grids, stem)
+    suppose(all_grids, job.name)
     found: list[tuple[Grid, Table]] = []
     for sheet, grids in laid_out:
         found.extend((grid, _table(grid, job)) for grid in grids)
@@ -77,7 +79,7 @@ def _table(grid: Grid, job: Job) -> Table:
     kinds = {table.type for table in tables}
     if parts is not None and len(kinds) == 1 and None not in kinds and words.QTY.key in tables[0].columns:
         return together(grid, parts, tables, job.currency)
-    table = _read(grid, job, fixed, told)
+    table = with_places(grid, _read(grid, job, fixed, told))
     lacks_quantity = table.type is None or (table.type.has(words.QTY.key) and words.QTY.key not in table.values)
     if lacks_quantity and (asked := asked_to_sum(grid)) is not None:
         table.findings.append(asked)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from layouts.orders import FIELDS, OF_LINE, OF_ORDER, ORDERS, cell_of, sum_of
 from layouts.page import Page
+from neiqin_xl.money import in_words
 
 WORDS = (
     "订单号、下单日期、客户名称、产品编码、品名、规格型号、单位、数量、含税单价、价税合计、要货日期、备注",
@@ -123,7 +124,7 @@ def mixed_papers(number):
         if foot:
             paper.append(mix.total([order], "" if foot == "sums" else "合计"))
         if foot == "in words":
-            paper.append(["合计人民币（大写）：壹佰元整"])
+            paper.append([f"合计人民币（大写）：{in_words(round(100 * sum_of('amount_incl', [order])))}"])
         if foot in ("signed", "in words"):
             paper.append(["制单：王敏", "", "审核：李强", "", "客户签字：", "", "日期：    年  月  日"])
         papers.append(paper)

@@ -23,7 +23,7 @@ def name_customers(grids: Sequence[Grid]) -> None:
     They are where at least half of the sheets with such tables are named like companies; a sheet called 汇总 or 11月 is
     nobody's.
     """
-    bare = [grid for grid in grids if not _names_customer(grid)]
+    bare = [grid for grid in grids if not names_customer(grid)]
     names = {grid.sheet.name for grid in bare}
     if 2 * sum(_is_company(name) for name in names) < max(len(names), 1):
         return
@@ -32,7 +32,8 @@ def name_customers(grids: Sequence[Grid]) -> None:
             grid.labels.append(Label(words.CUSTOMER_NAME.shown, grid.sheet.name.strip(), None, 0))
 
 
-def _names_customer(grid: Grid) -> bool:
+def names_customer(grid: Grid) -> bool:
+    """Whether a column, or a label above the table or between its lines, is called that of the customer."""
     labels = [*grid.labels, *(label for section in grid.sections for label in section)]
     return _say_customer(grid.texts) or _say_customer(label.text for label in labels)
 

@@ -18,9 +18,11 @@ from neiqin_xl.intake.tables.arithmetic import Sums
 from neiqin_xl.intake.tables.charge_labels import charge_of
 from neiqin_xl.intake.tables.total_labels import TotalLabels
 from neiqin_xl.intake.values.evident import DAMAGE
-from neiqin_xl.intake.vocabulary import foot_labels, sequence_headers, total_words
+from neiqin_xl.intake.vocabulary import foot_labels, headers_of_kinds, sequence_headers, total_words
+from neiqin_xl.model.kinds import Kind
 from neiqin_xl.spelling import fold, plain
 
+_DAY = late_pattern(r"(?:20\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 _NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
 _ENDS_OF_WORDS = "计計页頁写寫"
 _TELLING = late_pattern(
@@ -164,7 +166,7 @@ def _sort(
         found.totals.append(Total(row, texts[0]))
     elif _only_numbered(cells, sequences):
         found.numbered.append(row)
-    elif _is_remark(cells, texts) or (len(names) > 2 and _is_heading(sheet, row, cells, columns)):
+    elif _is_remark(cells, texts) or (len(names) > 2 and _is_heading(sheet, row, cells, columns, names[0])):
         found.lone.append(row)
     elif texts and (label := labels.label(row, cells, found.data[-1] if found.data else None)) is not None:
         found.totals.append(Total(row, label))
@@ -228,10 +230,11 @@ def _is_remark(cells: list[tuple[int, Cell]], texts: list[str]) -> bool:
     return (is_label(first) or label in foot_labels()) and 2 * labels >= len(texts)
 
 
-def _is_heading(sheet: Sheet, row: int, cells: list[tuple[int, Cell]], columns: list[int]) -> bool:
+def _is_heading(sheet: Sheet, row: int, cells: list[tuple[int, Cell]], columns: list[int], first: str) -> bool:
     """Whether a row's only cell heads the lines below it, or remarks on those above: words in the first column.
 
-    A cell with digits may be a code whose line lacks the rest, unless it is merged across or heads blanks (11月5日).
+    A cell with digits may be a code whose line lacks the rest, unless it is merged across, heads blanks, or is a day
+    (11月5日) where the `first` column is called anything else.
     """
     column, cell = cells[0]
     if len(cells) > 1 or column != columns[0] or not isinstance(cell, str) or cell.isascii() or DAMAGE.search(cell):
@@ -239,6 +242,8 @@ def _is_heading(sheet: Sheet, row: int, cells: list[tuple[int, Cell]], columns: 
     if not any(map(str.isdigit, cell)) or any(
         start == column < end for _, start, _, end in sheet.merged_from(row, row)
     ):
+        return True
+    if _DAY.fullmatch(cell.strip()) and plain(first) not in headers_of_kinds(Kind.DATE):
         return True
     below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
     return bool(below) and below[column] == "" and sum(below[c] != "" for c in columns) > 1

@@ -30,10 +30,12 @@ def said_of_capitals(
     if columns.kind.name not in GOODS or amounts is None or any(name == _AMOUNT for _, name in unread):
         return
     data, since = grid.rows.data, 0
+    across = range(grid.columns[0], grid.columns[-1] + 1)
     rows = {*(total.row for total in grid.rows.totals), *grid.rows.lone, *grid.under}
     for row in sorted(rows):
-        texts = [cell for cell in grid.sheet.rows[row] if isinstance(cell, str)]
-        joined = " ".join(texts)
+        # Beside the table another paper may stand.
+        texts = {c: cell for c in across if isinstance(cell := grid.sheet.rows[row][c], str) and cell}
+        joined = " ".join(texts.values())
         written = fen_in_capitals(joined)
         done = sum(line < row for line in data)
         if written is None or not done or _OF_OTHERS.search(joined):
@@ -46,10 +48,9 @@ def said_of_capitals(
         }
         since = done
         if not any(one + more == written for one in sums for more in beside):
-            column = next(at for at, cell in enumerate(grid.sheet.rows[row]) if isinstance(cell, str) and cell)
             expected = sum(value for _, value in whole)
             seen = f"大写的金额是 {fixed(written)}，上面各行相加是 {fixed(expected)}"
-            address = grid.sheet.address(row, column)
+            address = grid.sheet.address(row, min(texts))
             yield Finding(
                 "S127",
                 Severity.WARNING,
