@@ -52,7 +52,7 @@ def table(picture, file="送货登记.xlsx"):
 
 
 def told(found):
-    return [one.cell for one in found.findings if one.code == "S128"]
+    return [one.cell for one in found.findings if one.code == "S129"]
 
 
 def test_a_name_in_a_row_of_its_own_is_that_of_the_lines_below_it():

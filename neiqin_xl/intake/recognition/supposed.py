@@ -115,4 +115,4 @@ def _told(grid: Grid, labels: Sequence[Label]) -> Finding:
     seen = f"没有哪一格写明客户，按单独写着的“{names[0]}”{f'等 {len(names)} 家' * (len(names) > 1)}记"
     cell = grid.sheet.address(labels[0].row or 0, labels[0].column)
     todo = "如果不对请加一格“客户：××”"
-    return Finding("S128", Severity.WARNING, f"{seen}；{todo}", cell=cell, field=_CUSTOMER.key)
+    return Finding("S129", Severity.WARNING, f"{seen}；{todo}", cell=cell, field=_CUSTOMER.key)
