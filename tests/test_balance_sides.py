@@ -63,6 +63,18 @@ def test_without_credit_nothing_is_said():
     assert codes(table(OPENING.replace("贷", "借"))) == []
 
 
+TOTALLED = OPENING.replace("平 | 0 |", "贷 | 1300 |") + "| 合计 | | {} | {} | |"
+
+
+def test_a_total_on_the_side_of_credit_is_what_the_balances_come_to():
+    assert codes(table(TOTALLED.format("贷", 500))) == ["S114"]
+
+
+def test_one_that_is_not_is_told():
+    assert codes(table(TOTALLED.format("贷", 501))) == ["S114", "S201"]
+    assert codes(table(TOTALLED.format("借", 500))) == ["S114", "S201"]
+
+
 def test_on_a_list_of_payments_it_is_something_else():
     found = table("""
     | 交易日期 | 对方户名 | 交易金额 | 借贷标志 | 余额 |

@@ -5,6 +5,7 @@ from __future__ import annotations
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.recognition.free_columns import comparable, free_column
+from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.filldown import texts_down
 from neiqin_xl.intake.typed.units import Unread, Values
@@ -46,6 +47,14 @@ def take_balance_side(
         message = f"“{grid.texts[index]}”是贷方的 {len(turned)} 行是预收，按负数记：第 {rows} 行"
         findings.append(Finding("S114", Severity.NOTE, message, field=_AMOUNT))
     return index
+
+
+def totals_on_credit(grid: Grid, index: int | None) -> frozenset[int]:
+    """The rows of totals that say in the column of sides that what they come to is on that of 贷."""
+    if index is None:
+        return frozenset()
+    sides, marks = grid.sheet.columns[grid.columns[index]], comparable(words.CREDIT_SIDE_MARKS)
+    return frozenset(total.row for total in grid.rows.totals if plain(as_text(sides[total.row])) in marks)
 
 
 def _doubt(grid: Grid, columns: Columns, i: int, seen: str) -> Finding:

@@ -16,7 +16,7 @@ from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.sections import said_of
 from neiqin_xl.intake.typed.arrived import with_what_arrived
-from neiqin_xl.intake.typed.balance_sides import take_balance_side
+from neiqin_xl.intake.typed.balance_sides import take_balance_side, totals_on_credit
 from neiqin_xl.intake.typed.balances import heading_of, our_number_on, take_balances
 from neiqin_xl.intake.typed.capital_totals import said_of_capitals
 from neiqin_xl.intake.typed.charges import take_charges
@@ -47,7 +47,7 @@ from neiqin_xl.intake.typed.spent_discount import without_spent_discount
 from neiqin_xl.intake.typed.states import take_states
 from neiqin_xl.intake.typed.struck import hold_struck
 from neiqin_xl.intake.typed.suggest import suggestions
-from neiqin_xl.intake.typed.sums import check_totals, sums_of
+from neiqin_xl.intake.typed.sums import Allowed, check_totals, sums_of
 from neiqin_xl.intake.typed.surroundings import currency_around, scale_around, year_around
 from neiqin_xl.intake.typed.tax_around import take_rate, with_net_columns
 from neiqin_xl.intake.typed.thousands import take_thousands
@@ -124,7 +124,9 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
         )
     )
     uncounted = hold_struck(grid, columns, findings) | left_out(columns.kind, values) | charges.lines
-    check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, uncounted, charges.totalled, findings)
+    turned = totals_on_credit(grid, side)
+    allowed = Allowed(uncounted, charges.totalled, turned)
+    check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, allowed, findings)
     findings += said_of_capitals(grid, columns, values, parsing.unread, uncounted, charges.totalled)
     if grid.is_form:
         parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())

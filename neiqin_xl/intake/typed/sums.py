@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
@@ -53,6 +54,19 @@ def _by_currency(
     return {key: fixed(total) for key, total in sorted(totals.items())}
 
 
+class Allowed(NamedTuple):
+    """What the totals of a table may do besides adding up its lines.
+
+    The lines `uncounted` may be in the totals or be left out of them, and so may what stands under the lines, freight
+    and tax: `beside` in fen is all that may be in them so, 0 for nothing. The rows `on_credit` write without a sign
+    balances that are negative.
+    """
+
+    uncounted: Collection[int]
+    beside: Collection[int]
+    on_credit: Collection[int]
+
+
 def check_totals(
     grid: Grid,
     columns: Columns,
@@ -60,15 +74,12 @@ def check_totals(
     unread: set[tuple[int, str]],
     scales: Mapping[str, int],
     currency: str,
-    uncounted: Collection[int],
-    beside: Collection[int],
+    allowed: Allowed,
     findings: list[Finding],
 ) -> None:
     """Compare every total row with the lines it totals; a difference is a 提醒 that names both numbers.
 
-    Nothing is said of amounts in several currencies, `currency` where they name none: together they mean nothing. The
-    lines `uncounted` may be in the totals or be left out of them, and so may what stands under the lines, freight and
-    tax: `beside` in fen is all that may be in them so, 0 for nothing.
+    Nothing is said of amounts in several currencies, `currency` where they name none: together they mean nothing.
     """
     if not grid.rows.totals:
         return
@@ -81,18 +92,20 @@ def check_totals(
         if one.name in blind:
             continue
         column = values[one.name]
-        more = beside if one.kind is Kind.MONEY else (0,)
-        told = list(_differences(grid, columns.at[one.name], one, column, scales.get(one.name, 0), more))
-        if told and uncounted:
-            column = [None if i in uncounted else value for i, value in enumerate(column)]
-            told = list(_differences(grid, columns.at[one.name], one, column, scales.get(one.name, 0), more)) and told
+        told = list(_differences(grid, columns.at[one.name], one, column, scales.get(one.name, 0), allowed))
+        if told and allowed.uncounted:
+            column = [None if i in allowed.uncounted else value for i, value in enumerate(column)]
+            told = (
+                list(_differences(grid, columns.at[one.name], one, column, scales.get(one.name, 0), allowed)) and told
+            )
         findings += told
 
 
 def _differences(
-    grid: Grid, index: int, one: Field, values: Sequence[str | int | None], ten_power: int, beside: Collection[int]
+    grid: Grid, index: int, one: Field, values: Sequence[str | int | None], ten_power: int, allowed: Allowed
 ) -> Iterator[Finding]:
-    """What is said of the totals in a column that are not its lines' sums with any of what stands `beside`."""
+    """What is said of the totals in a column that are not its lines' sums with any of what stands beside."""
+    beside = allowed.beside if one.kind is Kind.MONEY else (0,)
     column = grid.columns[index]
     data = grid.rows.data
     whole = _sum(values)
@@ -113,7 +126,7 @@ def _differences(
             continue
         cell = grid.sheet.rows[total.row][column]
         said = said if isinstance(cell, str) and is_counted(cell) else said.scaleb(ten_power)
-        written = scaled(said, one.kind.places)
+        written = scaled(-said if one.kind is Kind.MONEY and total.row in allowed.on_credit else said, one.kind.places)
         is_right = not before.isdisjoint(overall + more - written for more in beside)
         is_right = is_right or (written in beside and names_tax(total.label))
         # 本日合计 may be of the last day alone, and no total may part it from the days before.
