@@ -552,8 +552,11 @@ RECEIVED_AMOUNT = _word(
     "收款金额、实收金额、到账金额、到款金额、来款金额、本次收款、实际收款、合计收款、缴款金额、贷方金额、贷方发生额、"
     "贷方发生额(收入)、收入金额、收入、贷记金额、转入金额、存入金额、进账金额、本次回款金额、本次回款、票面金额、汇票金额、表体-实收金额、收款额、回款额、"
     "Received Amount、Payment Amount、Credit Amount、Credit、Deposit Amount、Money In、Paid In",
-    "金额、交易金额、发生额、贷方、收款、回款、到账、实收、合计金额、金额合计、Amount、Deposit、Deposits",
+    "金额、交易金额、发生额、贷方、收款、回款、到账、实收、实际到账、实际到账金额、实到金额、实到账金额、到账净额、净到账、合计金额、"
+    "金额合计、Amount、Deposit、Deposits",
 )
+ARRIVED = ("到账", "到款", "实收", "实际收款", "实到")
+"""What a header over an amount has in it that says that the money is here."""
 PAID_OUT = _word(
     "paid_out",
     "支出金额",

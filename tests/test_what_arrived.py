@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn import table
+from drawn import codes, table
 
 
 def settled(first, beside, last, *, more="2000 | | 2000"):
@@ -21,6 +21,28 @@ def settled(first, beside, last, *, more="2000 | | 2000"):
 @pytest.mark.parametrize(("first", "last"), [("收款金额", "到账金额"), ("回款金额", "实收金额"), ("回款金额", "实收")])
 def test_what_arrived_is_the_amount_and_what_was_taken_off_is_beside_it(first, beside, last):
     assert settled(first, beside, last) == ([99500, 200000], [500, None])
+
+
+@pytest.mark.parametrize("last", ["实际到账", "实际到账金额", "实到金额", "到账净额"])
+def test_what_arrived_has_several_names(last):
+    assert settled("收款金额", "手续费", last) == ([99500, 200000], [500, None])
+
+
+@pytest.mark.parametrize(("whole", "taken", "asked"), [(1000, 5, ["C136"]), (995, 5, []), (990, 5, []), (1000, 10, [])])
+def test_a_lone_payment_of_which_neither_the_whole_nor_the_rest_arrived_is_asked_about(whole, taken, asked):
+    found = table(f"""
+    | 回款日期 | 客户名称 | 收款金额 | 手续费 | 到账金额 |
+    | 2026-10-03 | 山河食品店 | {whole} | {taken} | 990 |
+    """)
+    assert codes(found) == asked
+
+
+def test_what_has_not_arrived_yet_contradicts_nothing():
+    found = table("""
+    | 回款日期 | 客户名称 | 收款金额 | 手续费 | 到账金额 |
+    | 2026-10-03 | 山河食品店 | 1000 | 5 | |
+    """)
+    assert found.findings == []
 
 
 def test_in_whichever_order_the_two_stand():

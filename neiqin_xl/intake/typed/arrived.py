@@ -23,7 +23,8 @@ def with_what_arrived(grid: Grid, columns: Columns, findings: list[Finding]) -> 
     """The columns with what arrived as the amount, where another one is by the fee or the rounding less than it.
 
     What arrived and what we bear of it settle together (domain.md §4.15); the whole and the fee would settle too much.
-    A line on which the three do not go together is asked about, where at least half of those with a fee do.
+    A line on which the three do not go together is asked about, where at least half of those with a fee do, or where
+    the other amount is plainly called what arrived.
     """
     beside = [columns.at[name] for name in _BESIDE if name in columns.at]
     if columns.kind.name != words.RECEIPT.key or not beside or columns.rank.get(_AMOUNT) in (None, Rank.TOLD):
@@ -36,6 +37,8 @@ def with_what_arrived(grid: Grid, columns: Columns, findings: list[Finding]) -> 
             if told and 2 * sum(told) >= len(told):
                 findings += (_asked(grid, whole, arrived, one) for one in lines if not one.goes_together)
                 return replace(columns, at=columns.at | {_AMOUNT: arrived})
+            if any(word in name for word in words.ARRIVED):
+                findings += (_asked(grid, whole, arrived, one) for one in lines if one.contradicts_itself)
     return columns
 
 
@@ -50,6 +53,11 @@ class _Line(NamedTuple):
     @property
     def goes_together(self) -> bool:
         return self.whole - self.taken == self.arrived
+
+    @property
+    def contradicts_itself(self) -> bool:
+        """Whether something arrived that is neither the whole nor what was left of it."""
+        return bool(self.arrived) and not self.goes_together and self.arrived != self.whole
 
 
 def _lines(grid: Grid, whole: int, arrived: int, beside: Sequence[int]) -> Iterator[_Line]:
