@@ -1284,6 +1284,8 @@ PRICES_BEFORE_DISCOUNT = _split(
     "面价、原价、原单价、标价、牌价、目录价、折前价、折前单价、吊牌价、公开价、标准价、标准单价"
 )
 # What the sum of all lines with their tax is called at the start of its label; compared after `plain`.
+PAPER_TOTALS = ("合计", "总计", "共计", "整单金额", "整单合计", "本单合计", "单据合计", "总合计", "本单金额")
+"""What heads, beside the amounts of the lines, what a whole paper comes to."""
 TOTALS_WITH_TAX = _split("价税合计、含税合计、含税总额、含税总金额")
 
 # Enumerations that several papers share: what is kept, and what is written for it.

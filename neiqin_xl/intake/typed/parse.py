@@ -36,6 +36,7 @@ from neiqin_xl.intake.typed.named_totals import doubtful_totals
 from neiqin_xl.intake.typed.other_money import OtherMoney
 from neiqin_xl.intake.typed.outside import without_outside
 from neiqin_xl.intake.typed.paid_back import hold_paid_back
+from neiqin_xl.intake.typed.paper_totals import said_of_paper_totals
 from neiqin_xl.intake.typed.reckoned import said_of_quantity
 from neiqin_xl.intake.typed.remarks_under import remarks_under
 from neiqin_xl.intake.typed.returned_beside import hold_returned
@@ -118,6 +119,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     findings.extend(
         (
             *unread_beside(grid, columns, values),
+            *said_of_paper_totals(grid, columns, values),
             *suggestions(grid, columns),
             *said_of_same_names(grid, columns),
             *said_of_quantity(grid, columns),
