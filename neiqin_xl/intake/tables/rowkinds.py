@@ -17,7 +17,7 @@ from neiqin_xl.intake.sheet import Cell, Sheet, as_text
 from neiqin_xl.intake.tables.arithmetic import Sums
 from neiqin_xl.intake.tables.charge_labels import charge_of
 from neiqin_xl.intake.tables.total_labels import TotalLabels
-from neiqin_xl.intake.values.evident import DAMAGE
+from neiqin_xl.intake.values.damage import is_damaged
 from neiqin_xl.intake.vocabulary import foot_labels, headers_of_kinds, sequence_headers, total_words
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.spelling import fold, plain
@@ -237,7 +237,7 @@ def _is_heading(sheet: Sheet, row: int, cells: list[tuple[int, Cell]], columns: 
     (11月5日) where the `first` column is called anything else.
     """
     column, cell = cells[0]
-    if len(cells) > 1 or column != columns[0] or not isinstance(cell, str) or cell.isascii() or DAMAGE.search(cell):
+    if len(cells) > 1 or column != columns[0] or not isinstance(cell, str) or cell.isascii() or is_damaged(cell):
         return False
     if not any(map(str.isdigit, cell)) or any(
         start == column < end for _, start, _, end in sheet.merged_from(row, row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -14,16 +14,17 @@ from neiqin_xl import words
 from neiqin_xl.intake.sheet import ERROR_VALUES, UNCACHED, Cell, as_text
 from neiqin_xl.intake.unseen import without_unseen
 from neiqin_xl.intake.values.beside import is_gift, is_price_of_many, many_of_price
+from neiqin_xl.intake.values.choices import choice_of, yes_or_no
+from neiqin_xl.intake.values.damage import refuse_damage
 from neiqin_xl.intake.values.days import day_in, day_of_month_in, moment_in
-from neiqin_xl.intake.values.evident import DAMAGE, INTEGRAL_FLOAT, LONGEST_CELL, evident_values
+from neiqin_xl.intake.values.evident import INTEGRAL_FLOAT, LONGEST_CELL, evident_values
 from neiqin_xl.intake.values.numerals import NOTHING, UNKNOWN, UnreadableError, is_counted, read_number
 from neiqin_xl.intake.values.redness import redness
 from neiqin_xl.intake.values.shares import is_exempt
-from neiqin_xl.intake.values.voidness import answers_of_void
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field
 from neiqin_xl.money import scaled
-from neiqin_xl.spelling import fold, header_hints
+from neiqin_xl.spelling import header_hints
 
 Value = str | int | None
 
@@ -32,7 +33,6 @@ NO_PRICE = "C124"
 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,3}")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_ISO_CODE = re.compile(r"[A-Za-z]{3}")
 _LONGEST_QUOTED = 80
 _LARGEST_ANYWHERE = 10**18
 
@@ -125,7 +125,7 @@ def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
     if kind in _NUMBERED:
         return _numbers(setting, read)
     if kind is Kind.ENUM:
-        return _choices(setting, read)
+        return choice_of(setting.field, setting.header, read.unknown)
     if kind is Kind.DATE:
         return lambda cell: day_in(cell, epoch_1904=setting.epoch_1904, year=setting.year)
     if kind is Kind.DATETIME:
@@ -135,8 +135,8 @@ def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
     if setting.field.name in _NAMES:
         return _name
     if setting.field.name == words.IS_RED.key:
-        return redness(setting.header, _yes_or_no)
-    return {Kind.CODE: _code, Kind.TEXT: _text, Kind.BOOL: _yes_or_no, Kind.INT: _integer}[kind]
+        return redness(setting.header, yes_or_no)
+    return {Kind.CODE: _code, Kind.TEXT: _text, Kind.BOOL: yes_or_no, Kind.INT: _integer}[kind]
 
 
 _NAMES = tuple(
@@ -246,7 +246,7 @@ def _code(cell: Cell) -> str | None:
             return None
         if "+" in code and _SCIENTIFIC.fullmatch(code):
             raise UnreadableError("C106", f"编码“{code}”成了科学计数，丢了位数，请把单元格设为文本后重新填写")
-        _refuse_damage(code)
+        refuse_damage(code)
         return code.removeprefix("'")
     if isinstance(cell, float) and abs(cell) >= INTEGRAL_FLOAT:
         raise _lost_digits("编码", cell)
@@ -264,69 +264,10 @@ def _text(cell: Cell) -> str | None:
         raise _lost_digits("数字", cell)
     text = as_text(cell)
     if not text.isascii():
-        _refuse_damage(text)
+        refuse_damage(text)
     return text or None
 
 
 def _name(cell: Cell) -> str | None:
     text = _text(cell)
     return None if text in NOTHING or text in UNKNOWN else text
-
-
-def _refuse_damage(text: str) -> None:
-    if DAMAGE.search(text):
-        raise UnreadableError("C110", f"“{text}”像是乱码，请从原文件重新复制这一格")
-
-
-_YES = frozenset(["是", "y", "yes", "√", "✓", "✔", "☑", "1", "true", "对", "有", "赠", "赠品", "赠送", "搭赠", "免费"])
-_NO = frozenset(["否", "n", "no", "×", "✗", "✘", "x", "0", "false", "不是", "无", "非", "不", "正常"])
-
-
-def _yes_or_no(cell: Cell) -> int | None:
-    text = fold(as_text(cell))
-    if text in _YES:
-        return 1
-    if text in _NO:
-        return 0
-    if text in NOTHING:
-        return None
-    raise _neither_yes_nor_no(as_text(cell))
-
-
-def _neither_yes_nor_no(text: str) -> UnreadableError:
-    return UnreadableError("C109", f"“{text}”看不出是还是否，请填“是”或“否”")
-
-
-def _choices(setting: Setting, read: Read) -> Callable[[Cell], Value]:
-    one = setting.field
-    choices: Mapping[str, tuple[str, ...]] = one.choices or {}
-    is_money = one.name == words.CURRENCY.key
-    known = {_folded(spelling): kept for kept, spellings in choices.items() for spelling in spellings}
-    known.update((_folded(kept), kept) for kept in choices)
-    asked = answers_of_void(one.name, setting.header)
-    if asked is not None:
-        no, yes = (known[word] for word in asked)
-        known.update(dict.fromkeys(_NO, no) | dict.fromkeys(_YES, yes))
-
-    def choice(cell: Cell) -> str | None:
-        text = as_text(cell)
-        kept = known.get(_folded(text))
-        if kept is not None:
-            return kept
-        if text in NOTHING:
-            return None
-        _refuse_damage(text)
-        if is_money and _ISO_CODE.fullmatch(text.strip()) is None:
-            # What is owed is kept by currency: an unknown word would open an account of its own.
-            seen = f"“{text}”不是认得的币种，分不清这一行是什么钱"
-            raise UnreadableError("C115", f"{seen}；请写成 人民币、美元 或 CNY、USD 的样子")
-        if asked is not None:
-            raise _neither_yes_nor_no(text)
-        read.unknown.add(cell)
-        return text
-
-    return choice
-
-
-def _folded(text: str) -> str:
-    return "".join(fold(text).split())

@@ -14,9 +14,6 @@ from neiqin_xl.intake.unseen import UNSEEN
 from neiqin_xl.intake.values.numerals import NOTHING, UNKNOWN
 from neiqin_xl.model.kinds import Kind
 
-DAMAGE = late_pattern("\ufffd|锟斤拷|烫烫烫")
-"""What is left of characters that were read in the wrong encoding."""
-
 LONGEST_CELL = 32767
 """Characters that a cell of Excel can hold."""
 
