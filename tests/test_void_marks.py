@@ -151,3 +151,16 @@ def test_slips_that_are_not_invoiced_yet_are_no_invoices():
     found = table(_SLIPS.format(header="开票状态", no="未开票", yes="已开票"))
     assert found.type.name == "shipment"
     assert "doc_status" not in found.values
+
+
+@pytest.mark.parametrize(
+    ("state", "mark", "cell"), [("已审核", "是", "H2"), ("已作废", "", "G2"), ("已作废", "是", "G2")]
+)
+def test_what_calls_off_the_lines_below_it_is_shown_where_it_stands(state, mark, cell):
+    found = table(f"""
+        | 送货单号 | 日期 | 客户 | 品名 | 数量 | 单价 | 单据状态 | 是否作废 |
+        | S-1 | 2026-11-03 | 恒泰机电 | 螺栓 | 10 | 1 | {state} | {mark} |
+        | | | | 螺母 | 10 | 1 | | |
+    """)
+    assert found.values["doc_status"] == ["已作废", "已作废"]
+    assert [one.cell for one in found.findings if one.code == "S119"] == [cell]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.values.cells import Setting, read_cells
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 
@@ -21,7 +22,12 @@ _DITTO = frozenset({"同上", "同 上", "〃", "″", '"', "”", "''", "ditto"
 
 
 def fill_down(
-    grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]], findings: list[Finding]
+    grid: Grid,
+    columns: Columns,
+    values: Values,
+    unread: set[tuple[int, str]],
+    states: Collection[int],
+    findings: list[Finding],
 ) -> None:
     """Give a document's later lines its number, date, customer …, in place; amounts never come down.
 
@@ -29,7 +35,8 @@ def fill_down(
     between. Cells merged over several lines count for each of them. What could not be read is not filled over. Fields
     that a line has for itself (`Field.carried`) come down only where the number is blank, and what calls off a document
     only from the line that bears the number: on another one it calls off that line. In a list without numbers a line
-    goes on with the document above where it names neither its day nor its customer.
+    goes on with the document above where it names neither its day nor its customer. `states` are the indexes of other
+    columns that may have called off a line.
     """
     _merged(grid, columns, values)
     fields = columns.kind.fields
@@ -58,7 +65,7 @@ def fill_down(
                 column[i] = column[i - 1]
         if name == _STATUS:
             _call_off_by_line(column, before, bare)
-            findings += _told_as_called_off(grid, columns, column, before, values[number])
+            findings += _told_as_called_off(grid, columns, column, before, values[number], states)
 
 
 def _call_off_by_line(column: list[str | int | None], before: Sequence[str | int | None], bare: Sequence[bool]) -> None:
@@ -76,6 +83,7 @@ def _told_as_called_off(
     after: Sequence[str | int | None],
     before: Sequence[str | int | None],
     numbers: Sequence[str | int | None],
+    states: Collection[int],
 ) -> Iterator[Finding]:
     """A warning for each paper whose first line alone says that it is called off, with the lines that went with it."""
     went: dict[int, int] = {}
@@ -84,14 +92,22 @@ def _told_as_called_off(
         first = i if state is not None else first
         if state is None and after[i] == words.CANCELLED:
             went[first] = went.get(first, 0) + 1
-    column = grid.columns[columns.at[_STATUS]]
+    own = columns.at[_STATUS]
     for i, count in went.items():
         row = grid.rows.data[i]
+        column = grid.columns[next((one for one in (own, *sorted(states)) if _calls_off(grid, columns, one, row)), own)]
         seen = f"单号 {numbers[i]} 只有第一行写明作废"
         message = (
             f"{seen}，下面 {count} 行没有另写单号，也一起作废、不算数；只作废这一行的，请在每一行都写上单号再放一次"
         )
         yield Finding("S119", Severity.WARNING, message, row + grid.sheet.top, grid.sheet.address(row, column), _STATUS)
+
+
+def _calls_off(grid: Grid, columns: Columns, index: int, row: int) -> bool:
+    """Whether the cell of a column of states says by itself that its line is void."""
+    cell = grid.sheet.columns[grid.columns[index]][row]
+    read = read_cells([cell], Setting(columns.kind.field[_STATUS], header=grid.texts[index]))
+    return read.values[cell] == words.CANCELLED
 
 
 def _unnumbered(grid: Grid, columns: Columns, values: Values, unread: set[tuple[int, str]]) -> None:

@@ -100,7 +100,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     hold_merged(grid, columns, values, parsing.unread, findings)
     states = take_states(grid, columns, values, parsing.unread, findings)
     owing = take_settling(grid, columns, values, parsing.unread, findings)
-    fill_down(grid, columns, values, parsing.unread, findings)
+    fill_down(grid, columns, values, parsing.unread, states, findings)
     charges = take_charges(grid, columns, values, parsing.unread, parsing.fields, findings)
     side = take_balance_side(grid, columns, values, parsing.unread, findings)
     period = join_terms(grid, columns, values, findings)
