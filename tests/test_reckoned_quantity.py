@@ -159,3 +159,31 @@ def test_without_another_count_a_weight_that_makes_the_amount_is_the_quantity():
         | 2026-11-05 | 恒泰机电 | 乳液 | 20 | 1000 | 8.5 | 8500 |
     """)
     assert (found.type.name, found.values["qty"]) == ("shipment", [10_000_000])
+
+
+BOXES = """
+    | 送货单号 | 日期 | 客户 | 品名 | 规格 | 数量(箱) | 数量(瓶) | 单价 | 金额 |
+    | S-1 | 2026-10-03 | 山河食品店 | 酱油 | 1*12 | 10 | {first} | 5 | {amount} |
+    | S-1 | 2026-10-03 | 山河食品店 | 陈醋 | 1*12 | 2 | {second} | 6 | {more} |
+"""
+
+
+def test_of_a_quantity_in_two_units_that_is_read_of_which_the_amounts_are():
+    found = table(BOXES.format(first=120, second=24, amount=600, more=144))
+    assert (found.values["qty"], found.values["unit"], found.values["packages"]) == (
+        [1200000, 240000],
+        ["瓶"] * 2,
+        [10, 2],
+    )
+    assert codes(found) == ["S109"]
+    boxes = table(BOXES.format(first=120, second=24, amount=50, more=12))
+    assert (boxes.values["qty"], boxes.values["unit"]) == ([100000, 20000], ["箱"] * 2)
+
+
+def test_of_a_quantity_in_two_units_with_a_price_and_no_amount_nobody_can_tell_which():
+    found = table(BOXES.format(first=120, second=24, amount="", more=""))
+    assert [one.severity.value for one in found.findings if one.code == "C137"] == ["error"]
+
+
+def test_of_a_quantity_in_two_units_of_which_each_line_has_one_nothing_is_asked():
+    assert "C137" not in codes(table(BOXES.format(first="", second="", amount="", more="")))

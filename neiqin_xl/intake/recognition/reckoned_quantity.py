@@ -32,7 +32,8 @@ def reckoned(grid: Grid, at: Mapping[str, int], *, is_weak: bool) -> Reckoned:
     """The quantity where no column is named so, or where the one that is (`is_weak`) may only count packages.
 
     `at` are the columns of the fields. Beside a weight, 件数 or 数量 is not what the amounts are of where quantity x
-    price is none of them and weight x price is each: 5 bundles of 10.235 tons. Nor is 件数 beside another count.
+    price is none of them and weight x price is each: 5 bundles of 10.235 tons. Nor is 件数 beside another count, or
+    数量(箱) beside 数量(瓶).
     """
     counted, weight = at.get(_QTY), at.get(words.WEIGHT.key)
     pairs = [(at[price], at[amount]) for price, amount in words.AMOUNT_OF_PRICE.items() if {price, amount} <= at.keys()]
@@ -44,6 +45,7 @@ def reckoned(grid: Grid, at: Mapping[str, int], *, is_weak: bool) -> Reckoned:
         counts = ([] if weight is None else [weight]) + _counts(grid, at) if is_weak else []
         if grid.names[counted] != words.PACKAGES.shown:
             counts = [index for index in counts if index == weight or grid.names[index] in words.WEIGHT.strong]
+        counts += _namesakes(grid, at, counted)
     if not counts:
         return Reckoned(None, by_cells=False)
     if counted is not None and any(adds_up(grid, counted, *pair) for pair in pairs):
@@ -62,6 +64,12 @@ def _counts(grid: Grid, at: Mapping[str, int]) -> list[int]:
         if grid.names[index] in words.WEIGHT.strong
         or (_COUNT.fullmatch(grid.names[index]) and grid.names[index] not in known)
     ]
+
+
+def _namesakes(grid: Grid, at: Mapping[str, int], counted: int) -> list[int]:
+    """The columns that are called like the quantity but for the unit that they count."""
+    taken = set(at.values())
+    return [i for i, name in enumerate(grid.names) if name == grid.names[counted] and i not in taken]
 
 
 def counts_packages(grid: Grid, index: int) -> bool:

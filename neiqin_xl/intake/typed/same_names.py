@@ -25,7 +25,10 @@ def said_of_same_names(grid: Grid, columns: Columns) -> list[Finding]:
             continue
         kept, left = (as_text(grid.sheet.rows[row][grid.columns[i]]) for i in (other, index))
         letter = grid.letter(index)
-        seen = f"{grid.letter(other)} 列和 {letter} 列都叫“{grid.texts[index]}”，写的却不同（“{kept}”和“{left}”等）"
+        called = f"{grid.letter(other)} 列和 {letter} 列都叫“{grid.texts[index]}”"
+        if grid.texts[other] != grid.texts[index]:
+            called = f"{grid.letter(other)} 列“{grid.texts[other]}”和 {letter} 列“{grid.texts[index]}”是同一项"
+        seen = f"{called}，写的却不同（“{kept}”和“{left}”等）"
         todo = f"只读了 {grid.letter(other)} 列；如果不对，请改列名，或把 {letter} 列的内容另起一行，再放入"
         cell = grid.sheet.address(row, grid.columns[index])
         message = f"{seen}，{todo}"
