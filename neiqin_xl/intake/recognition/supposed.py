@@ -35,11 +35,14 @@ def suppose(grids: Sequence[Grid], file: str) -> None:
     one name in the titles is the customer's.
     """
     for grid in grids:
-        if grid.sheet.places or not grid.rows.data or not _OF_GOODS.issuperset(papers_called(grid, file) or ["none"]):
+        lacks_day, lacks_customer = not _names_day(grid), not names_customer(grid)
+        if grid.sheet.places or not grid.rows.data or not (lacks_day or lacks_customer):
             continue
-        if not _names_day(grid):
+        if not _OF_GOODS.issuperset(papers_called(grid, file) or ["none"]):
+            continue
+        if lacks_day:
             _add(grid, list(_days(grid)))
-        if not names_customer(grid):
+        if lacks_customer:
             groups = list(_groups(grid))
             if groups and (groups[0].row or 0) < grid.rows.data[0]:
                 _add(grid, groups)
