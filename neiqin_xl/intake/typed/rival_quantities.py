@@ -8,7 +8,6 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.across import FEWEST, run_of
 from neiqin_xl.intake.recognition.columns import Columns, Rank
 from neiqin_xl.intake.recognition.grossness import adds_up
-from neiqin_xl.intake.sheet import Cell
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.model.finding import Finding, Severity
@@ -47,9 +46,8 @@ def _in_other_units(grid: Grid, columns: Columns, index: int) -> list[int]:
     taken = set(columns.at.values()) - {index}
     namesakes = [i for i, name in enumerate(grid.names) if name == grid.names[index] and i not in taken]
     units = {header_hints(grid.texts[i]).unit for i in namesakes}
-    are_beside = any(sum(cells[i] != "" for i in namesakes) > 1 for cells in _lines(grid))
-    return namesakes if len(units) > 1 and are_beside else []
-
-
-def _lines(grid: Grid) -> Iterator[list[Cell]]:
-    return ([grid.sheet.rows[row][column] for column in grid.columns] for row in grid.rows.data)
+    if len(units) == 1:
+        return []
+    rows = (grid.sheet.rows[row] for row in grid.rows.data)
+    are_beside = any(sum(row[grid.columns[i]] != "" for i in namesakes) > 1 for row in rows)
+    return namesakes if are_beside else []
