@@ -109,6 +109,11 @@ def test_a_price_is_marked_as_one_and_a_remark_stands_in_brackets_behind(line, p
         "酱油",
         "酱油 10",
         "酱油十箱",
+        "酱油没货 5箱",
+        "陈醋 上次5箱",
+        "换酱油2箱",
+        "样品酱油1箱",
+        "地址3号楼 2件",
         "酱油10箱5瓶",
         "10箱酱油 5瓶",
         "10箱酱油明天送",
@@ -264,6 +269,18 @@ def test_the_example_of_the_manual_is_read_as_it_says():
 
 def test_courtesies_are_no_news():
     assert codes(table("老板你好\n" + ORDER.strip() + "\n谢谢！\n麻烦尽快安排\n")) == [("S125", None)]
+
+
+@pytest.mark.parametrize("word", ["退货", "取消", "库存", "欠", "赠品", "主题", "回复王姐", "报价"])
+def test_goods_behind_a_word_that_orders_none_wait_and_are_nobodys(word):
+    (found,) = tables(ORDER + f"{word}：香油3箱")
+    assert (len(found), found.column("qty")[3], set(found.column("customer_name"))) == (4, None, {"山河食品店"})
+    assert [one.row for one in found.findings if one.code == "S123"] == [4]
+
+
+def test_a_price_of_another_unit_than_the_goods_is_asked_about():
+    found = table(ORDER.replace("10箱", "10箱 5元/瓶"))
+    assert [one.row for one in found.findings if one.code == "C122"] == [2]
 
 
 @pytest.mark.parametrize("line", ["盐十包", "糖 5", "再来 5箱糖", "酱油10箱5瓶", "豆腐 5块", "退酱油2箱"])

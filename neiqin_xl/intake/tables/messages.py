@@ -102,6 +102,8 @@ def _orders(sheet: Sheet, lines: Sequence[TextLine]) -> Iterator[Order]:
 
 
 def _may_be_goods(line: TextLine) -> bool:
+    if any(goods_of(value) for _, value in named_values(line.text)):
+        return True  # 退货：酱油10箱
     return may_count(line.text) and not _is_named(line.text) and not says_day(line)
 
 

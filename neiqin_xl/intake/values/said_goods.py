@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from neiqin_xl.first_use import late_pattern
-from neiqin_xl.intake.values.said_names import can_only_be_a_remark, can_only_be_goods
+from neiqin_xl.intake.values.said_names import can_only_be_a_remark, can_only_be_goods, may_order
 from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.spelling import plain
 
@@ -79,7 +79,8 @@ def _all_of(said: re.Pattern[str], text: str) -> list[SaidGoods]:
 def parted(line: str) -> tuple[str, str, str]:
     """恒泰超市：酱油10箱 as who orders, the colon, and the goods; any other line whole, as the last of the three."""
     found = None if goods_of(line) else _ORDERS.fullmatch(bare(line))
-    return (found[1], found[2], found[3]) if found is not None and goods_of(found[3]) else ("", "", line)
+    is_said = found is not None and may_order(found[1]) and goods_of(found[3])
+    return (found[1], found[2], found[3]) if found is not None and is_said else ("", "", line)
 
 
 def says_goods(text: str, *, under_a_header: bool = True) -> bool:
