@@ -164,6 +164,11 @@ def test_each_line_is_told_by_the_cell_in_which_it_stands():
     assert found.cell(0, "order_date") == "A1"
 
 
+def test_all_goods_that_were_read_are_told_as_they_were_read():
+    (told,) = [one.message for one in table(ORDER).findings if one.code == "S125"]
+    assert "3 样货：酱油 10箱、陈醋 5瓶、味精 2袋；" in told
+
+
 def test_the_same_in_a_column_of_a_workbook_or_in_one_of_its_cells():
     written = ORDER.strip().splitlines()
     for found in (as_workbook(written), as_workbook(["\n".join(written)])):

@@ -10,6 +10,7 @@ from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
 
+_LISTED = 10
 _CUSTOMER = words.CUSTOMER_NAME.key
 
 
@@ -44,9 +45,9 @@ def _told(grid: Grid) -> Iterator[Finding]:
     """What was read, and an error for each line that may have meant goods."""
     sheet = grid.sheet
     sure = [row for row in grid.rows.data if sheet.rows[row][1] != ""]
-    for row in sure[:1]:
-        first = "“{}”{}{}".format(*sheet.rows[row])
-        seen = f"没有表头，按文字一样一样读出 {len(sure)} 样货（{first}{'等' * (len(sure) > 1)}）"
+    if sure:
+        read = "、".join("{} {}{}".format(*sheet.rows[row]) for row in sure[:_LISTED])
+        seen = f"没有表头，按文字一样一样读出 {len(sure)} 样货：{read}{'等' * (len(sure) > _LISTED)}"
         yield Finding("S125", Severity.NOTE, f"{seen}；请看看品名、数量对不对")
     for row in grid.rows.data:
         if sheet.rows[row][1] == "":
