@@ -138,6 +138,8 @@ def test_an_empty_void_mark_leaves_the_other_state(picture, name, counts, void):
     ("no", "yes", "kept"),
     [
         ("正常", "作废", "作废"),
+        ("有效", "无效", "作废"),
+        ("正常", "已取消", "作废"),
         ("已审核", "已作废", "作废"),
         ("开票成功", "开票失败", "未开出"),
         ("已开票", "未开票", "未开出"),

@@ -79,7 +79,7 @@ def _table(grid: Grid, job: Job) -> Table:
     kinds = {table.type for table in tables}
     if parts is not None and len(kinds) == 1 and None not in kinds and words.QTY.key in tables[0].columns:
         return together(grid, parts, tables, job.currency)
-    table = with_places(grid, _read(grid, job, fixed, told))
+    table = as_written(grid, with_places(grid, _read(grid, job, fixed, told)))
     lacks_quantity = table.type is None or (table.type.has(words.QTY.key) and words.QTY.key not in table.values)
     if lacks_quantity and (asked := asked_to_sum(grid)) is not None:
         table.findings.append(asked)
@@ -95,7 +95,7 @@ def _read(grid: Grid, job: Job, fixed: str | None, told: Mapping[str, str] | Non
     recognised = recognise(grid, job.name, fixed=fixed, extra=job.spellings, told=told)
     above = dict.fromkeys((*grid.titles, *(as_text(label.value) for label in grid.labels)))
     return replace(
-        as_written(grid, parse(grid, recognised, job.currency, job.name)),
+        parse(grid, recognised, job.currency, job.name),
         above=tuple(text for text in above if 0 < len(text) <= _LONGEST_ABOVE)[:_MOST_ABOVE],
     )
 

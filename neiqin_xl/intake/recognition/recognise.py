@@ -16,6 +16,7 @@ from neiqin_xl.intake.recognition.own_forms import form_type
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.vocabulary import known_headers, meanings, spellings
 from neiqin_xl.model.sheet_type import SheetType
+from neiqin_xl.rules.lines import GOODS
 from neiqin_xl.sheets import sheet_types
 from neiqin_xl.spelling import fold, plain
 
@@ -33,7 +34,6 @@ _MEANS_NOTHING, _ONE_IN_TEN, _LACKS_ONE = 0.5, 0.1, 0.9
 _UNMARKED = words.SHIPMENT.key
 _NEVER_SUPPOSED = (words.GOODS_RETURN.key, words.INVOICE.key)
 _NUMBER = re.compile(r"\d+")  # no paper's name holds any
-_OF_GOODS = tuple(word.key for word in words.GOODS_PAPERS)
 _WHO = (words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key)
 
 
@@ -92,8 +92,8 @@ def recognise(
     if fixed is None and grid.is_message:
         # Its header is ours: only what it is called tells orders from slips.
         called = papers_called(grid, name)
-        if len(called) != 1 or called[0] not in _OF_GOODS:
-            return Recognised(None, 0.0, tuple(sheet_types()[kind] for kind in called or _OF_GOODS[:2]))
+        if len(called) != 1 or called[0] not in GOODS:
+            return Recognised(None, 0.0, tuple(sheet_types()[kind] for kind in called or GOODS[:2]))
         (fixed,) = called
     recognised = _by_its_columns(grid, name, fixed or form_type(grid), extra, told)
     columns = recognised.columns

@@ -5,10 +5,11 @@ A name that nobody calls a customer is one by a label that `is_of_lines`; it mus
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from neiqin_xl import words
-from neiqin_xl.dates import read_date
 from neiqin_xl.intake.labels import is_label
 from neiqin_xl.intake.recognition.named_sheets import names_customer
 from neiqin_xl.intake.recognition.recognise import papers_called
@@ -16,16 +17,15 @@ from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.messages import name_in
-from neiqin_xl.intake.tables.title_days import NAME
+from neiqin_xl.intake.tables.title_days import NAME, is_day
 from neiqin_xl.intake.vocabulary import headers_of_kinds
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.table import Table
+from neiqin_xl.rules.lines import GOODS
 from neiqin_xl.spelling import plain
 
-_ANY_LEAP_YEAR = 2024
 _CUSTOMER = words.CUSTOMER_NAME
-_OF_GOODS = {word.key for word in words.GOODS_PAPERS}
 
 
 def suppose(grids: Sequence[Grid], file: str) -> None:
@@ -38,7 +38,8 @@ def suppose(grids: Sequence[Grid], file: str) -> None:
         lacks_day, lacks_customer = not _names_day(grid), not names_customer(grid)
         if grid.sheet.places or not grid.rows.data or not (lacks_day or lacks_customer):
             continue
-        if not _OF_GOODS.issuperset(papers_called(grid, file) or ["none"]):
+        called = papers_called(grid, file)
+        if not called or not set(called).issubset(GOODS):
             continue
         if lacks_day:
             _add(grid, list(_days(grid)))
@@ -51,18 +52,33 @@ def suppose(grids: Sequence[Grid], file: str) -> None:
 
 
 def with_places(grid: Grid, table: Table) -> Table:
-    """The table with the cell of each line's supposed customer in `places`, and a sentence that says who that is."""
-    labels = [*grid.labels, *(label for section in grid.sections for label in section)]
-    named = {label.row: label for label in labels if label.is_of_lines and label.text == _CUSTOMER.shown}
-    if grid.is_message or not named or _CUSTOMER.key not in table.values:
+    """The table with the cell of each line's supposed customer in `places`.
+
+    A sentence says who that is, but for messages: what was read of them is told as a whole.
+    """
+    if _CUSTOMER.key not in table.values:
         return table
-    top = grid.sheet.top
-    above = [max((at for at in named if at is not None and at + top < row), default=None) for row in table.rows]
-    cells = ["" if at is None else grid.sheet.address(at, named[at].column) for at in above]
-    table.fields.pop(_CUSTOMER.key, None)
-    table.places[_CUSTOMER.key] = cells
-    table.findings.insert(0, _told(grid, list(named.values())))
-    return table
+    of_all = list(filter(_is_supposed, grid.labels))
+    groups = [label for section in grid.sections for label in section if _is_supposed(label)]
+    named = of_all or groups
+    if not named:
+        return table
+    at = [bisect_left([label.row or 0 for label in groups], row - grid.sheet.top) - 1 for row in table.rows]
+    cells = [_place(grid, of_all[0]) if of_all else _place(grid, groups[i]) if i >= 0 else "" for i in at]
+    return replace(
+        table,
+        fields={name: cell for name, cell in table.fields.items() if name != _CUSTOMER.key},
+        places=table.places | {_CUSTOMER.key: cells},
+        findings=table.findings if grid.is_message else [_told(grid, named), *table.findings],
+    )
+
+
+def _is_supposed(label: Label) -> bool:
+    return label.is_of_lines and label.text == _CUSTOMER.shown
+
+
+def _place(grid: Grid, label: Label) -> str:
+    return grid.sheet.address(label.row or 0, label.column)
 
 
 def _add(grid: Grid, labels: Sequence[Label]) -> None:
@@ -90,7 +106,7 @@ def _groups(grid: Grid) -> Iterator[Label]:
 
 def _days(grid: Grid) -> Iterator[Label]:
     for row, column, text in _alone(grid):
-        if read_date(text, _ANY_LEAP_YEAR) is not None:
+        if is_day(text):
             yield Label(NAME, grid.sheet.rows[row][column], row, column)
 
 
@@ -116,6 +132,5 @@ def _names_day(grid: Grid) -> bool:
 def _told(grid: Grid, labels: Sequence[Label]) -> Finding:
     names = list(dict.fromkeys(str(label.value) for label in labels))
     seen = f"没有哪一格写明客户，按单独写着的“{names[0]}”{f'等 {len(names)} 家' * (len(names) > 1)}记"
-    cell = grid.sheet.address(labels[0].row or 0, labels[0].column)
     todo = "如果不对请加一格“客户：××”"
-    return Finding("S129", Severity.WARNING, f"{seen}；{todo}", cell=cell, field=_CUSTOMER.key)
+    return Finding("S129", Severity.WARNING, f"{seen}；{todo}", cell=_place(grid, labels[0]), field=_CUSTOMER.key)

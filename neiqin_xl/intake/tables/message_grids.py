@@ -27,12 +27,11 @@ from neiqin_xl.intake.values.said_goods import SaidGoods
 from neiqin_xl.intake.vocabulary import customer_headers
 from neiqin_xl.spelling import plain
 
-_PRICE = words.UNIT_PRICE_INCL.weak[0]
 _HEADERS = {
     "name": words.PRODUCT_NAME.shown,
     "quantity": words.QTY.shown,
     "unit": words.UNIT.shown,
-    "price": _PRICE,
+    "price": words.UNIT_PRICE_INCL.weak[0],  # 单价 leaves open whether with tax
     "remark": words.REMARK.shown,
 }
 _ALWAYS = ("name", "quantity", "unit")

@@ -24,7 +24,7 @@ from neiqin_xl.workbook.names import address
 SENT = late_pattern(
     r"(?P<who>\S.{0,23}?)\s+(?:(?P<day>(?:20\d\d[-/.年])?\d{1,2}[-/月.]\d{1,2}日?)\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 )
-_TOTAL = late_pattern(r"(\D{1,6}?)\s*[:：]?\s*(\d+(?:\.\d+)?)\s*(\D?)")
+_TOTAL = late_pattern(r"(\D{1,6}?)\s*[:：]?\s*(\d+(?:\.\d+)?)\s*\D?")
 _IN_ALL = ("共", "一共", "总共")
 _DAY = r"(?:20\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?"
 _COURTESY = late_pattern(
@@ -32,8 +32,6 @@ _COURTESY = late_pattern(
     r"我们?|需要|要|来|发|送|的|了|亲|哈|吧|呀|啊|嗯|哦|好|ok|OK|清单|明细|另外|还有|还要|再|然后)+"
 )
 _BETWEEN = late_pattern(r"\[[^\[\]]{1,6}\]|[\s,，.。!！?？~～、:：;；()（）【】\[\]<>《》|]+")
-
-
 _NAME = late_pattern(r"\D{2,20}")
 
 
@@ -102,6 +100,7 @@ def _orders(sheet: Sheet, lines: Sequence[TextLine]) -> Iterator[Order]:
 
 
 def _may_be_goods(line: TextLine) -> bool:
+    """Whether a line that says no goods for sure may have meant some, and is no label, day or sender."""
     if any(goods_of(value) for _, value in named_values(line.text)):
         return True  # 退货：酱油10箱
     return may_count(line.text) and not _is_named(line.text) and not says_day(line)

@@ -16,13 +16,13 @@ from neiqin_xl.intake.placeholders import is_placeholder
 from neiqin_xl.intake.sheet import Cell, Sheet, as_text
 from neiqin_xl.intake.tables.arithmetic import Sums
 from neiqin_xl.intake.tables.charge_labels import charge_of
+from neiqin_xl.intake.tables.title_days import is_day
 from neiqin_xl.intake.tables.total_labels import TotalLabels
 from neiqin_xl.intake.values.damage import is_damaged
 from neiqin_xl.intake.vocabulary import foot_labels, headers_of_kinds, sequence_headers, total_words
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.spelling import fold, plain
 
-_DAY = late_pattern(r"(?:20\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 _NOTHING = frozenset({"", "-", "—", "–", "/", "0", "0.0", "0.00"})
 _ENDS_OF_WORDS = "计計页頁写寫"
 _TELLING = late_pattern(
@@ -243,7 +243,7 @@ def _is_heading(sheet: Sheet, row: int, cells: list[tuple[int, Cell]], columns: 
         start == column < end for _, start, _, end in sheet.merged_from(row, row)
     ):
         return True
-    if _DAY.fullmatch(cell.strip()) and plain(first) not in headers_of_kinds(Kind.DATE):
+    if is_day(cell) and plain(first) not in headers_of_kinds(Kind.DATE):
         return True
     below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
     return bool(below) and below[column] == "" and sum(below[c] != "" for c in columns) > 1

@@ -49,6 +49,11 @@ def days_in_titles(sheet: Sheet, rows: range, left: int, right: int, labels: Col
     return TitleDays(_only(found[False]), _only(found[True]))
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day and nothing else, with its year or without: 11月5日."""
+    return _DAY.fullmatch(text.strip()) is not None and _read(text) is not None
+
+
 def months_in(texts: Iterable[str]) -> set[tuple[int, int]]:
     """The months that texts name, each as its year, 0 where none is said, and its month."""
     return {(int(year or 0), int(month)) for text in texts for year, month in _MONTH.findall(text)}

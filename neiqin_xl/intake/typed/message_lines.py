@@ -11,31 +11,20 @@ from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
 
 _LISTED = 10
-_CUSTOMER = words.CUSTOMER_NAME.key
 
 
 def as_written(grid: Grid, table: Table) -> Table:
-    """The table with the row numbers of its sheet, and a 说明 of how it was read; any other table as it is.
-
-    A customer who is only supposed from a line above stands in that line for each of the goods, in `places`.
-    """
+    """The table with the row numbers of its sheet, and a 说明 of how it was read; any other table as it is."""
     if not grid.is_message:
         return table
     sheet = grid.sheet
     number = {row + sheet.top: places[0][0] for row, places in enumerate(sheet.places)}
     findings = [one if one.row is None else one._replace(row=number[one.row]) for one in table.findings]
-    supposed = next((label.row for label in grid.labels if label.is_of_lines and label.row is not None), None)
-    fields, places = dict(table.fields), {}
-    if supposed is not None and _CUSTOMER in fields:
-        del fields[_CUSTOMER]
-        places[_CUSTOMER] = [sheet.address(supposed, 0)] * len(table.rows)
     asked = [i for i, row in enumerate(grid.rows.data) if sheet.rows[row][1] == ""] if table.values else []
     return replace(
         table,
         header_row=max(sheet.places[0][0][0] - 1, 1),
         rows=[number[row] for row in table.rows],
-        fields=fields,
-        places=table.places | places,
         unread=table.unread | {(i, name) for i in asked for name in (words.QTY.key, words.UNIT.key)},
         findings=[*_told(grid), *findings],
     )

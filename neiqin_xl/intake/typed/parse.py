@@ -129,7 +129,7 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     turned = totals_on_credit(grid, side)
     allowed = Allowed(uncounted, charges.totalled, turned)
     check_totals(grid, columns, values, parsing.unread, parsing.scales, currency, allowed, findings)
-    findings += said_of_capitals(grid, columns, values, parsing.unread, uncounted, charges.totalled)
+    findings += said_of_capitals(grid, columns, values, parsing.unread, allowed)
     if grid.is_form:
         parsing.fields.update((name, grid.sheet.address(1, i)) for name, i in columns.at.items())
     taken = ((_CURRENCY, paid_in), (words.UNIT.key, counted_in))

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from neiqin_xl.first_use import late_pattern
-from neiqin_xl.intake.values.said_names import can_only_be_a_remark, can_only_be_goods, may_order
+from neiqin_xl.intake.values.said_names import PACKS, can_only_be_a_remark, can_only_be_goods, may_order
 from neiqin_xl.intake.vocabulary import known_headers
 from neiqin_xl.spelling import plain
 
@@ -14,8 +14,7 @@ MOST_LINES = 1000
 """A message has no more."""
 _LONGEST_LINE = 200
 # What goods are ordered by. Not 块, which may be money, nor what only measures one piece: 500ml is a size.
-_PACKS = "件个只台套箱盒包袋瓶桶罐支枝根条张片卷捆扎把双对副打板托份本册组听提筐篮坛壶"
-_UNITS = f"公斤|千克|kg|KG|Kg|[{_PACKS}斤吨米]"
+_UNITS = f"公斤|千克|kg|KG|Kg|[{PACKS}斤吨米]"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,7}(?:\.\d{1,4})?"
 _BULLET = late_pattern(r"\s*(?:[-—–•·●○*※]+\s*|[（(]?\d{1,3}\s*(?:[.．](?!\d)|[、)）])\s*|[①-⑳]\s*)")
 _PRICED = r"(?:单价|@)\s*[:：]?\s*[¥￥]?\s*"

@@ -21,9 +21,10 @@ _WITHIN = late_pattern(
 )
 _ENDING = late_pattern(r"[\w）)】\]”\"》°%]$")
 _BARE_NUMBER = late_pattern(r"(?:^|\s)\d+$")
+PACKS = "件个只台套箱盒包袋瓶桶罐支枝根条张片卷捆扎把双对副打板托份本册组听提筐篮坛壶"
+"""What goods are counted by, a character each."""
 # 酱油10箱5瓶 is no five bottles of anything, nor 10箱酱油 5瓶; but 550ml*24瓶 is a size, and 3只装口罩 a name.
-_PACKS = "件个只台套箱盒包袋瓶桶罐支枝根条张片卷捆扎把双对副打板托份本册组听提筐篮坛壶块"
-_COUNTED = late_pattern(rf".*(?:^|[^*×xX/\d.])[\d.]+\s*[{_PACKS}]$|\d+\s*[{_PACKS}](?!装)")
+_COUNTED = late_pattern(rf".*(?:^|[^*×xX/\d.])[\d.]+\s*[{PACKS}块]$|\d+\s*[{PACKS}块](?!装)")
 # 恒泰超市酱油: who wants them is no part of their name.
 _PLACES = late_pattern(r".+(?:店|公司|超市|商行|商场|餐厅|食堂|经营部|批发部|门市部?)\s*\S|\S+(?:厂|学校|医院)\s")
 _NOT_WHO = late_pattern(
