@@ -9,9 +9,8 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.tables.charge_labels import ChargeLabel
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.model.finding import Finding, Severity
-
-Values = dict[str, list[str | int | None]]
 
 AMOUNT, NET, QTY = words.AMOUNT_INCL.key, words.AMOUNT_NET.key, words.QTY.key
 OPEN = "C131"

@@ -11,7 +11,7 @@ from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.sums import Allowed
-from neiqin_xl.intake.typed.units import Unread, Values
+from neiqin_xl.intake.typed.values import Unread, Values
 from neiqin_xl.intake.values.capitals import fen_in_capitals
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.money import fixed

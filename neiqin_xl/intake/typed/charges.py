@@ -11,13 +11,14 @@ from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import Cell
 from neiqin_xl.intake.tables.charge_labels import SETTLED, Charge, ChargeLabel, charge_of, charges_in, sentences_in
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.typed.beside_goods import AMOUNT, NET, OPEN, QTY, Beside, Charges, Values
+from neiqin_xl.intake.typed.beside_goods import AMOUNT, NET, OPEN, QTY, Beside, Charges
 from neiqin_xl.intake.typed.discounts_beside import weigh
 from neiqin_xl.intake.typed.freight_rows import amount_of, name_bearer, not_owed, why_apart, why_unpriced
 from neiqin_xl.intake.typed.left_out import left_out
 from neiqin_xl.intake.typed.lone_rows import LONE_ROW
 from neiqin_xl.intake.typed.money_rows import leave_to_money
 from neiqin_xl.intake.typed.papers import Papers
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind

@@ -9,7 +9,8 @@ from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.typed.beside_goods import Values, has_amount
+from neiqin_xl.intake.typed.beside_goods import has_amount
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
 

@@ -10,6 +10,7 @@ from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.values import Unread, Values
 from neiqin_xl.intake.values.beside import two_units
 from neiqin_xl.intake.values.cells import exact_number
 from neiqin_xl.intake.values.numerals import TWO_UNITS
@@ -17,9 +18,6 @@ from neiqin_xl.model.finding import Finding
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import half_up
 from neiqin_xl.units import unit_key
-
-Values = dict[str, list[str | int | None]]
-Unread = set[tuple[int, str]]
 
 _RATE, _SPEC = words.CONV_RATE.key, words.SPEC.key
 # 1*12, 500ml×12瓶, 12瓶/箱, 12瓶装

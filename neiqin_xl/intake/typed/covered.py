@@ -5,9 +5,9 @@ from __future__ import annotations
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.model.finding import Finding, Severity
 
-Values = dict[str, list[str | int | None]]
 _QUOTED = 40
 
 

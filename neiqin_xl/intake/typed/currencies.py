@@ -9,11 +9,11 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.intake.values.coins import currencies_in, only_one
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 
-Values = dict[str, list[str | int | None]]
 _SIGN = re.compile(r"[^0-9\s.,+\-()]")
 _CURRENCY = words.CURRENCY.key
 

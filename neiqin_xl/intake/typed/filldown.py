@@ -8,11 +8,10 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.intake.values.cells import Setting, read_cells
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
-
-Values = dict[str, list[str | int | None]]
 
 _CUSTOMER, _CODE = words.CUSTOMER_NAME.key, words.CUSTOMER_CODE.key
 _STATUS = words.DOC_STATUS.key

@@ -9,14 +9,13 @@ from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.counted_gifts import said_of_counts, without_counts
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.intake.unseen import without_unseen
 from neiqin_xl.intake.values.beside import is_gift
 from neiqin_xl.intake.values.cells import NO_PRICE
 from neiqin_xl.model.finding import Finding
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import SheetType
-
-Values = dict[str, list[str | int | None]]
 
 _GIFT = words.IS_GIFT.key
 _SAYING = (words.REMARK.key, words.SHIP_TYPE.key, words.ORDER_TYPE.key)

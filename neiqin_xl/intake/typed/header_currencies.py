@@ -10,12 +10,11 @@ from neiqin_xl.intake.recognition.one_currency import currency_named
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.other_money import OtherMoney
 from neiqin_xl.intake.typed.surroundings import currency_around, currency_of_account
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.sheets.receipt import OF_BANKS
 from neiqin_xl.spelling import fold
-
-Values = dict[str, list[str | int | None]]
 
 _CURRENCY = words.CURRENCY.key
 

@@ -9,11 +9,10 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import line_amount
-
-Values = dict[str, list[str | int | None]]
 
 _QTY = words.QTY.key
 _PRICE_OF = {amount: price for price, amount in words.AMOUNT_OF_PRICE.items()}

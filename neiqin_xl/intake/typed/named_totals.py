@@ -9,10 +9,9 @@ from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.total_labels import Likeness, is_plain_total, likeness
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
-
-Values = dict[str, list[str | int | None]]
 
 _CUSTOMER, _PRODUCT = words.CUSTOMER_NAME.key, words.PRODUCT_NAME.key
 _QUOTED = 30

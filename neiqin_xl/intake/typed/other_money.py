@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from neiqin_xl import words
@@ -14,14 +14,13 @@ from neiqin_xl.intake.sheet import Cell, as_text
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.scales import scale_of
 from neiqin_xl.intake.typed.surroundings import foreign_texts, scale_around
+from neiqin_xl.intake.typed.values import SeenValues
 from neiqin_xl.intake.values.cells import Setting, number_in, read_cells
 from neiqin_xl.intake.vocabulary import headers_of_words
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money_units import money_unit
 from neiqin_xl.spelling import fold, plain
-
-Values = Mapping[str, Sequence[str | int | None]]
 
 # What an amount comes to in the money of the books; 原币 is the money of the paper.
 _OF_THE_BOOKS = re.compile(r"折合?成?(?:人民币|rmb|cny)|折合?本位?币|本位?币")
@@ -58,7 +57,7 @@ class OtherMoney:
                 message = f"{said}，按“{read}”记；如果不对请删去不要的那一列"
                 yield Finding("C211", Severity.WARNING, message, field=name)
 
-    def said_of_unnamed(self, values: Values) -> Iterator[Finding]:
+    def said_of_unnamed(self, values: SeenValues) -> Iterator[Finding]:
         """What is asked of amounts that may be foreign, once all has been said of their lines' currencies."""
         named = values.get(words.CURRENCY.key) or [None] * len(self.grid.rows.data)
         is_open = [one in (None, self.usual) for one in named]
@@ -115,7 +114,7 @@ class OtherMoney:
             return False
         return self._is_of_the_books(other)
 
-    def _unlike(self, name: str, index: int, other: int, values: Values) -> list[int]:
+    def _unlike(self, name: str, index: int, other: int, values: SeenValues) -> list[int]:
         """The lines whose amount is not the one beside it, nor it with its tax; with those that lack one, if any is."""
         one, text = self.columns.kind.field[name], self.grid.texts[other]
         pairs = self._cells(index, other)

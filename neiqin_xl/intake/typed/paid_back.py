@@ -6,7 +6,7 @@ from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.typed.units import Values
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.money import fixed
 from neiqin_xl.sheets.receipt import OF_BANKS, SENT_BACK

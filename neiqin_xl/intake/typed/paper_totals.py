@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from neiqin_xl import money, words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.recognition.free_columns import free_column
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.values import SeenValues
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
@@ -19,10 +20,8 @@ from neiqin_xl.spelling import header_hints
 _MOST = 1000
 _AMOUNTS = (words.AMOUNT_INCL.key, words.AMOUNT_NET.key)
 
-Values = Mapping[str, Sequence[str | int | None]]
 
-
-def said_of_paper_totals(grid: Grid, columns: Columns, values: Values) -> Iterator[Finding]:
+def said_of_paper_totals(grid: Grid, columns: Columns, values: SeenValues) -> Iterator[Finding]:
     """A warning for each paper of goods whose total, on the first of its several lines, is not what they come to.
 
     Where the total stands on each line it may be of that line, and nothing is said. It may have the tax and the freight

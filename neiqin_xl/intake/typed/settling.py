@@ -8,7 +8,7 @@ from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.recognition.free_columns import comparable, free_column
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.filldown import texts_down
-from neiqin_xl.intake.typed.units import Unread, Values
+from neiqin_xl.intake.typed.values import Unread, Values
 from neiqin_xl.intake.values.numerals import NOTHING
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.rules.lines import alike

@@ -14,7 +14,7 @@ from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.recognition.free_columns import comparable
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.filldown import texts_down
-from neiqin_xl.intake.typed.units import Unread, Values
+from neiqin_xl.intake.typed.values import Unread, Values
 from neiqin_xl.intake.values.cells import Setting, Value, read_cells
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.rules.called_off import VOID_STATES

@@ -13,6 +13,7 @@ from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.tables.rowkinds import Total
 from neiqin_xl.intake.typed.tax_under import names_tax
+from neiqin_xl.intake.typed.values import SeenValues
 from neiqin_xl.intake.values.cells import number_in
 from neiqin_xl.intake.values.numerals import is_counted
 from neiqin_xl.model.finding import Finding, Severity
@@ -20,13 +21,11 @@ from neiqin_xl.model.kinds import Kind
 from neiqin_xl.model.sheet_type import Field, SheetType
 from neiqin_xl.money import fixed, plain, scaled
 
-Values = Mapping[str, Sequence[str | int | None]]
-
 _OF_THE_LAST = ("本日", "当日", "今日", "日合计", "日计", "本周", "本月", "月合计", "月计")
 _UNLABELLED = "没有文字、只有数字的这一行当作合计，没有当作数据："
 
 
-def sums_of(kind: SheetType, values: Values, currency: str) -> dict[str, str | dict[str, str]]:
+def sums_of(kind: SheetType, values: SeenValues, currency: str) -> dict[str, str | dict[str, str]]:
     """Each quantity column's sum as a plain decimal, each money column's by currency with two places."""
     sums: dict[str, str | dict[str, str]] = {}
     currencies = values.get(words.CURRENCY.key)
@@ -70,7 +69,7 @@ class Allowed(NamedTuple):
 def check_totals(
     grid: Grid,
     columns: Columns,
-    values: Values,
+    values: SeenValues,
     unread: set[tuple[int, str]],
     scales: Mapping[str, int],
     currency: str,

@@ -16,13 +16,12 @@ from neiqin_xl.intake.typed.beside_goods import Charges
 from neiqin_xl.intake.typed.tax_marks import tax_marks
 from neiqin_xl.intake.typed.tax_of_totals import Taxed, TaxShown, tax_shown
 from neiqin_xl.intake.typed.tax_under import figures_of, is_made, labels_under, rows_around, tax_row
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.intake.values.rates import read_rates, tax_rates
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import RATE_ONE, fixed, half_up, line_amount, scaled, shown
 from neiqin_xl.spelling import fold, header_hints, plain
-
-Values = dict[str, list[str | int | None]]
 
 _RATE = words.TAX_RATE.key
 _NET_OF = {**words.NET_BESIDE_TAX, words.LIST_PRICE_INCL.key: words.LIST_PRICE_NET.key}

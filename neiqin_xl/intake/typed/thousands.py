@@ -5,11 +5,10 @@ from __future__ import annotations
 from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.typed.values import Values
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.money import half_up, line_amount
 from neiqin_xl.spelling import counted_unit, header_hints
-
-Values = dict[str, list[str | int | None]]
 
 _QTY, _UNIT = words.QTY.key, words.UNIT.key
 

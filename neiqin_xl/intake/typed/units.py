@@ -10,15 +10,13 @@ from neiqin_xl import words
 from neiqin_xl.intake.recognition.columns import Columns
 from neiqin_xl.intake.tables.layout import Grid
 from neiqin_xl.intake.typed.counted_out import count_out
+from neiqin_xl.intake.typed.values import Unread, Values
 from neiqin_xl.intake.values.beside import unit_of_price, unit_of_quantity
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.kinds import Kind
 from neiqin_xl.money import plain
 from neiqin_xl.spelling import header_hints
 from neiqin_xl.units import PIECES_OF, unit_key
-
-Values = dict[str, list[str | int | None]]
-Unread = set[tuple[int, str]]
 
 _UNIT = words.UNIT.key
 _COUNTED = (words.QTY.key, words.QTY_ACCEPTED.key, words.CLOSED_QTY.key)
