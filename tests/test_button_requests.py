@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
+
 import openpyxl
 import pytest
 
@@ -70,6 +73,24 @@ def test_what_came_through_python_before_is_not_done_again(desk):
     path = lay(desk, "undo")
     answer_requests(desk, doing=lambda *_: pytest.fail("done twice"))
     assert "已经办过" in answer_to(path)[1]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "no room"), "没有办成，磁盘满了，写不下；已经记下的都在。"),
+        (sqlite3.OperationalError("database or disk is full"), "没有办成，磁盘满了，写不下；已经记下的都在。"),
+        (sqlite3.OperationalError("database is locked"), "没有办成，账本正被别的程序占用。"),
+        (RuntimeError("detail"), "没有办成，程序出错了；详情在日志里，请告诉维护人。"),
+    ],
+)
+def test_what_ended_a_request_is_told_where_a_person_can_mend_it(desk, error, told):
+    def fails(*_):
+        raise error
+
+    path = lay(desk)
+    answer_requests(desk, doing=fails)
+    assert answer_to(path)[1].startswith(told)
 
 
 @pytest.mark.parametrize(("age", "is_done"), [(STALE_SECONDS, True), (STALE_SECONDS + 1, False)])

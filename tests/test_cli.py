@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import json
 import os
@@ -16,7 +18,7 @@ from neiqin_xl.faces import cli as command_line
 from neiqin_xl.faces.chinese import SAID
 from neiqin_xl.faces.cli import answered, cli
 from neiqin_xl.faces.progress import progress_bar
-from neiqin_xl.faces.refusing import is_locked
+from neiqin_xl.failures import is_locked, is_out_of_room
 from neiqin_xl.machine import BusyFile
 
 pytestmark = pytest.mark.usefixtures("reading_here")
@@ -268,7 +270,7 @@ def test_a_ledger_that_another_program_holds_is_said_so(workspace, capsys, monke
 
     monkeypatch.setattr("neiqin_xl.desk.Desk.status", locked)
     assert at(workspace, "status") == 2
-    assert capsys.readouterr().err == "错误：账本正被别的程序占用，请稍后再试。\n"
+    assert capsys.readouterr().err == "错误：账本正被别的程序占用。请稍后再试。\n"
 
 
 def test_only_a_held_ledger_is_taken_for_one(tmp_path):
@@ -283,6 +285,32 @@ def test_only_a_held_ledger_is_taken_for_one(tmp_path):
     assert is_locked(held.value)
     assert not is_locked(wrong.value)
     assert not is_locked(OSError(16, "database is locked"))
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "no room", "对账单.xlsx"), sqlite3.OperationalError("database or disk is full")]
+)
+def test_a_full_disk_is_said_so_whatever_would_not_fit(workspace, capsys, monkeypatch, error):
+    def full(self):
+        raise error
+
+    monkeypatch.setattr("neiqin_xl.desk.Desk.status", full)
+    assert at(workspace, "status") == 2
+    told = "错误：磁盘满了，写不下；已经记下的都在。请删掉或移走一些用不着的文件，腾出地方。然后再做一次。\n"
+    assert capsys.readouterr().err == told
+
+
+def test_a_ledger_that_may_not_grow_is_taken_for_a_full_disk_and_nothing_else_is(tmp_path):
+    with contextlib.closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        connection.execute("CREATE TABLE line (text)")
+        connection.execute("PRAGMA max_page_count = 2")
+        with pytest.raises(sqlite3.OperationalError) as full:
+            connection.execute("INSERT INTO line VALUES (zeroblob(100000))")
+        with pytest.raises(sqlite3.OperationalError) as wrong:
+            connection.execute("SELECT nothing")
+    assert is_out_of_room(full.value)
+    assert not is_out_of_room(wrong.value)
+    assert not is_out_of_room(OSError(errno.EIO, "disk is full"))
 
 
 def test_settings_that_name_what_there_is_not_are_refused_with_the_right_name(workspace, capsys):
@@ -473,14 +501,14 @@ def test_a_fault_of_the_program_is_one_sentence_and_a_line_in_the_log(workspace,
 
 
 def test_a_file_that_cannot_be_written_is_named(workspace, capsys, monkeypatch):
-    def full(self):
-        raise OSError(28, "No space left on device", str(workspace / "outbox"))
+    def broken(self):
+        raise OSError(errno.EIO, "Input/output error", str(workspace / "outbox"))
 
-    monkeypatch.setattr("neiqin_xl.desk.Desk.status", full)
+    monkeypatch.setattr("neiqin_xl.desk.Desk.status", broken)
     assert at(workspace, "status") == 2
     told = capsys.readouterr().err
     assert f"“{workspace / 'outbox'}”读不了或写不了" in told
-    assert "No space" not in told
+    assert "error" not in told
 
 
 def test_an_interruption_is_told_without_a_traceback(workspace, capsys, monkeypatch):

@@ -5,25 +5,19 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections import Counter
-from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from cut_off import CUT, run, state_of
 from remembered import read_beforehand, read_here
 
-from neiqin_xl import Desk, machine
-from neiqin_xl.ledger.export import digest
-from neiqin_xl.ledger.store import Ledger
+from neiqin_xl import Desk
 
 pytestmark = [
     pytest.mark.crash,
     pytest.mark.timeout(900),  # more than a hundred runs, each cut off and taken up again
     pytest.mark.skipif(not hasattr(os, "fork"), reason="forks after the imports, or it would take an hour"),
 ]
-
-NOW = datetime(2026, 11, 21, 14, 32)
-CUT = 9
 
 DROPS = {
     "昆明办/订单.csv": "订单号,下单日期,客户名称,产品编码,单位,数量,含税单价\n"
@@ -56,74 +50,6 @@ def _read_beforehand(dropped):
     read_beforehand(patch, sorted((dropped / "inbox").rglob("*.csv")))
     yield
     patch.undo()
-
-
-WRITES = ("write_new", "write_all_new", "write_atomically", "move", "move_all")
-EFFECTS = [(machine, name) for name in WRITES] + [
-    (Ledger, "commit"),
-    (Path, "unlink"),
-    (os, "link"),
-]
-
-
-def take_in(desk: Desk) -> None:
-    """What a run does."""
-    desk.take_in()
-
-
-def run(root: Path, cut_before: int | None, act=take_in) -> int:
-    """A whole run in a forked process, cut off before its n-th effect. The number of effects, or CUT's exit code negative."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        count = 0
-
-        def counted(real):
-            def effect(*args, **named):
-                nonlocal count
-                count += 1
-                if count == cut_before:
-                    os._exit(CUT)
-                return real(*args, **named)
-
-            return effect
-
-        code = 1
-        try:
-            for owner, name in EFFECTS:
-                setattr(owner, name, counted(getattr(owner, name)))
-            with Desk(root, today=date(2026, 11, 21), now=lambda: NOW) as desk:
-                act(desk)
-            os.write(writer, str(count).encode())
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(writer)
-    with os.fdopen(reader) as pipe:
-        text = pipe.read()
-    _, status = os.waitpid(child, 0)
-    code = os.waitstatus_to_exitcode(status)
-    assert code in (0, CUT), code
-    return int(text) if code == 0 else -CUT
-
-
-def state_of(root: Path) -> tuple[object, ...]:
-    with Desk(root, today=date(2026, 11, 21), now=lambda: NOW) as desk:
-        answers = [path.name.split("_", 1)[1] for path in desk.workspace.replies.rglob("*.xlsx")]
-        replies = Counter(name for name in answers if "_标记" not in name)
-        marked = Counter(name for name in answers if "_标记" in name)
-        originals = Counter(path.name.split("_", 1)[1] for path in desk.workspace.done.rglob("*.csv"))
-        left = [path.name for path in desk.workspace.inbox.rglob("*.csv") if desk.workspace.done not in path.parents]
-        books = sorted(
-            path.name for path in (*desk.workspace.masters.rglob("*.xlsx"), *desk.workspace.reports.rglob("*.xlsx"))
-        )
-        rubbish = [
-            path.name for path in desk.workspace.root.rglob(".*") if path.name.endswith((".tmp", ".new", ".old"))
-        ]
-        checks = [check for check in desk.verify()["checks"] if not check["ok"]]
-        assert checks == []
-        return replies, originals, left, books, rubbish, marked, digest(desk.ledger)
 
 
 @pytest.fixture(scope="module")

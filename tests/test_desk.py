@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from datetime import date, datetime, timedelta
@@ -533,6 +534,32 @@ def test_what_would_write_is_handed_to_whoever_holds_the_workspace(desk, tmp_pat
         with pytest.raises(ValueError, match=r"不是能认的|没有叫|看不懂|期间"):
             desk.statement("不是日期")
         assert desk.undo()["undone"]
+    finally:
+        done.set()
+        keeper.join()
+    assert list((desk.workspace.state / "requests").iterdir()) == []
+
+
+def test_whoever_waits_for_an_answer_that_the_disk_has_no_room_for_is_told_so(desk, monkeypatch):
+    def full(path, data):
+        raise OSError(errno.ENOSPC, "no room", str(path))
+
+    done = threading.Event()
+
+    def hold():
+        with Desk(desk.workspace.root) as holder, holder.writing():
+            ready.set()
+            while not done.wait(0.05):
+                holder.serve()
+
+    ready = threading.Event()
+    keeper = threading.Thread(target=hold)
+    keeper.start()
+    try:
+        assert ready.wait(30)
+        monkeypatch.setattr(machine, "write_atomically", full)
+        with pytest.raises(WorkspaceError, match="办了，但是回话磁盘满了"):
+            desk.publish()
     finally:
         done.set()
         keeper.join()

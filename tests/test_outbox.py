@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 from datetime import datetime
@@ -128,16 +129,37 @@ def test_a_place_that_will_not_take_the_new_book_gets_the_old_one_back(desk, mon
     assert desk.files() == {"订单台账.xlsx": b"first"}
 
 
-def test_a_full_disk_is_an_error_and_the_old_book_stays(desk, monkeypatch):
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_what_a_full_disk_will_not_take_waits_and_the_old_book_stays(desk, monkeypatch, code):
     desk.publish(b"first")
+    monkeypatch.setattr(machine, "write_new", failing(code))
+    outcome = desk.publish(b"second")
+    assert (outcome.state, outcome.set_aside_path) == (State.PENDING, None)
+    assert outcome.reason == "磁盘满了，“订单台账.xlsx”写不下；请腾出地方，以后会自动换成最新的"
+    assert desk.files() == {"订单台账.xlsx": b"first"}
+    monkeypatch.undo()
+    assert desk.publish(b"second").state is State.PUBLISHED
 
-    def full(path, data):
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(machine, "write_new", full)
-    with pytest.raises(OSError, match="No space"):
+def test_new_books_that_a_full_disk_will_not_take_wait_each_by_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine, "write_all_new", failing(errno.ENOSPC))
+    assert publish_new({tmp_path / "甲.xlsx": b"one", tmp_path / "乙.xlsx": b"two"}) == set()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_disk_is_an_error_and_the_old_book_stays(desk, monkeypatch):
+    desk.publish(b"first")
+    monkeypatch.setattr(machine, "write_new", failing(errno.EIO))
+    with pytest.raises(OSError, match="the disk"):
         desk.publish(b"second")
     assert desk.files() == {"订单台账.xlsx": b"first"}
+
+
+def failing(code):
+    def fail(*_):
+        raise OSError(code, "the disk")
+
+    return fail
 
 
 def test_what_she_saves_in_the_very_moment_is_kept(desk, monkeypatch):

@@ -457,7 +457,7 @@ def test_statements_that_somebody_has_open_are_tried_again_after_ten_minutes(tmp
     for now in (0, 3, RETRY_SECONDS - 1):
         watcher.look(now)
     assert desk.stated == ["2026-10"]
-    assert len(said.with_words("正被打开，稍后自动再试：“outbox/对账单/2026-10/对账单_华新五金.xlsx”")) == 1
+    assert len(said.with_words("2026-10 的对账单有 1 份没有更新，稍后自动再试：")) == 1
     desk.statements_pending = []
     for now in range(RETRY_SECONDS, 3 * RETRY_SECONDS, 3):
         watcher.look(now)

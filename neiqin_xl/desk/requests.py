@@ -12,6 +12,7 @@ from pathlib import Path
 
 from neiqin_xl import machine
 from neiqin_xl.desk.results import Json
+from neiqin_xl.failures import DISK_FULL, sentence_for
 from neiqin_xl.workspace import Workspace, WorkspaceBusy, WorkspaceError
 
 VERBS = frozenset(
@@ -53,6 +54,8 @@ def ask(
         # Whatever ends the waiting, nobody shall do later what nobody waits for.
         request.unlink(missing_ok=True)
         answer.unlink(missing_ok=True)
+    if "verb" in said:
+        raise WorkspaceError(f"办了，但是回话{DISK_FULL}请看看处理结果，需要时再做一次。")
     if "error" in said:
         raise (ValueError if said["kind"] == "value" else WorkspaceError)(said["error"])
     result: Json = said["result"]
@@ -89,9 +92,19 @@ def serve(workspace: Workspace, do: Callable[[str, Json], Json]) -> int:
         except FileNotFoundError:
             continue  # withdrawn
         said = _done(json.loads(machine.open_shared(taken)), do)
-        machine.write_atomically(folder / f"{name}{_ANSWER}", json.dumps(said, ensure_ascii=False).encode("utf-8"))
-        taken.unlink(missing_ok=True)
+        _answer(taken, folder / f"{name}{_ANSWER}", said)
     return len(asked)
+
+
+def _answer(taken: Path, answer: Path, said: Json) -> None:
+    try:
+        machine.write_atomically(answer, json.dumps(said, ensure_ascii=False).encode("utf-8"))
+    except OSError as error:
+        if not machine.is_full(error):
+            raise
+        # A name needs no room: who waits gets back what was asked, and waits no longer.
+        machine.move(taken, answer)
+    taken.unlink(missing_ok=True)
 
 
 def _done(asked: Json, do: Callable[[str, Json], Json]) -> Json:
@@ -101,11 +114,10 @@ def _done(asked: Json, do: Callable[[str, Json], Json]) -> Json:
         return {"result": do(asked["verb"], asked["named"])}
     except ValueError as error:
         return {"error": str(error), "kind": "value"}
-    except WorkspaceError as error:
-        return {"error": str(error), "kind": "workspace"}
-    except Exception:
+    except Exception as error:
         log.exception("a request failed")
-        return {"error": "没有做成，程序出错了；详情在日志里，请告诉维护人。", "kind": "workspace"}
+        told = sentence_for(error) or "没有做成，程序出错了；详情在日志里，请告诉维护人。"
+        return {"error": told, "kind": "workspace"}
 
 
 def _folder(workspace: Workspace) -> Path:

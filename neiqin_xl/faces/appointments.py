@@ -76,8 +76,8 @@ class Appointments:
             return
         if result["pending"]:
             self._state_at = now + RETRY_SECONDS
-            left = "、".join(f"“{entry['path']}”" for entry in result["pending"])
-            self._say_once(f"{period} 的对账单有 {len(result['pending'])} 份正被打开，稍后自动再试：{left}。")
+            why = "；".join(dict.fromkeys(entry["reason"] for entry in result["pending"]))
+            self._say_once(f"{period} 的对账单有 {len(result['pending'])} 份没有更新，稍后自动再试：{why}。")
         else:
             self._stated = period
         if result["written"]:

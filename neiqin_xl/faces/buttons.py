@@ -15,7 +15,7 @@ from neiqin_xl.faces.excel import ExcelBusy, NoBook, current_book
 from neiqin_xl.faces.workbench.bench import Bench, SheetGone
 from neiqin_xl.faces.workbench.choices import choices_of
 from neiqin_xl.faces.workbench.copying import TooLarge
-from neiqin_xl.faces.workbench.doing import DONE_BEFORE, FAILED, Asked, Done, do, states_of
+from neiqin_xl.faces.workbench.doing import DONE_BEFORE, Asked, Done, do, failed, states_of
 from neiqin_xl.faces.workbench.live import LIVE
 from neiqin_xl.faces.workbench.requests import begin
 from neiqin_xl.logs import start_log
@@ -49,9 +49,9 @@ def pressed(action: str) -> None:
     except ExcelBusy as busy:
         log.warning("Excel stayed busy: %s", busy)
         _try_to_say(bench, str(busy))
-    except Exception:
+    except Exception as error:
         log.exception("a button failed")
-        _try_to_say(bench, FAILED.text)
+        _try_to_say(bench, failed(error).text)
     else:
         _show(bench, done)
     finally:
@@ -103,9 +103,9 @@ def _told(bench: Bench, desk: Desk, action: str) -> Done:
         raise
     except (WorkspaceError, ValueError, TooLarge, SheetGone) as error:
         return Done(str(error), well=False)
-    except Exception:
+    except Exception as error:
         desk.log.exception("button %s failed", action)
-        return FAILED
+        return failed(error)
     return done
 
 

@@ -16,6 +16,8 @@ WINDOWS = os.name == "nt"
 
 _HELD_ON_WINDOWS = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
 _HELD = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
+_NO_ROOM_ON_WINDOWS = frozenset({39, 112, 1295})  # disk full, said in two ways; quota exceeded
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
 _PATIENCE = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32)  # seconds; virus scanners let go within that, Excel does not
 _CHUNK = 1 << 20
@@ -34,6 +36,12 @@ def is_busy(error: OSError) -> bool:
         return True
     windows = getattr(error, "winerror", None)
     return windows in _HELD_ON_WINDOWS if windows else error.errno in _HELD
+
+
+def is_full(error: OSError) -> bool:
+    """Whether the error says that the disk has no room left, or no more of it is ours."""
+    windows = getattr(error, "winerror", None)
+    return windows in _NO_ROOM_ON_WINDOWS if windows else error.errno in _NO_ROOM
 
 
 def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:

@@ -44,7 +44,8 @@ def publish_new(books: Mapping[Path, bytes]) -> set[Path]:
     """Put workbooks where nothing lies yet; the paths of those that are in place, durable. The others are left alone.
 
     All of a folder go together, at a fraction of what `publish_book` costs for each, which is for the others: for
-    whatever lies there already, is in somebody's hands, or was left by a crash. The caller remembers the hashes before.
+    whatever lies there already, is in somebody's hands, was left by a crash, or found no room. The caller remembers
+    the hashes before.
     """
     placed: set[Path] = set()
     folders: defaultdict[str, dict[str, Path]] = defaultdict(dict)
@@ -61,7 +62,11 @@ def publish_new(books: Mapping[Path, bytes]) -> set[Path]:
                 raise
             continue  # a folder that may be written to and not be looked into
         free = {name: books[path] for name, path in files.items() if present.isdisjoint((name, *_beside(name)))}
-        placed.update(files[name] for name in machine.write_all_new(folder, free))
+        try:
+            placed.update(files[name] for name in machine.write_all_new(folder, free))
+        except OSError as error:
+            if not machine.is_full(error):
+                raise
     return placed
 
 
@@ -78,7 +83,8 @@ def publish_book(
     of a hash whether we published such bytes there; a file of others was saved by a person, and is kept beside the
     new one under a name of its own. `remember` is told the new hash before the file appears, so that a crash in
     between does not make our own file a stranger. A file that somebody has open, or a folder in its place,
-    stays as it is and the outcome is pending. Errors of the disk are raised, with the old file in place.
+    stays as it is and the outcome is pending, and so it is where the disk is full. Other errors of the disk are
+    raised, with the old file in place.
     """
     if path.is_dir():
         return Outcome(State.PENDING, "", None, f"“{path.name}”这个名字被一个文件夹占用了，请把文件夹改名或移走")
@@ -107,9 +113,12 @@ def publish_book(
         remember(sha)
         shelf.put(new)
     except OSError as error:
-        if not machine.is_busy(error):
+        if machine.is_full(error):
+            reason = f"磁盘满了，“{path.name}”写不下；请腾出地方，以后会自动换成最新的"
+        elif machine.is_busy(error):
+            reason = f"“{path.name}”正被打开（Excel 或 WPS），暂时不能更新；关闭后会自动换成最新的"
+        else:
             raise
-        reason = f"“{path.name}”正被打开（Excel 或 WPS），暂时不能更新；关闭后会自动换成最新的"
         return _told(State.PENDING, sha, shelf, reason)
     finally:
         with contextlib.suppress(OSError):

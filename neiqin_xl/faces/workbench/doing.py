@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from neiqin_xl import words
 from neiqin_xl.faces.telling import told_intake, told_pdf, told_pending, told_refused, told_set_aside
 from neiqin_xl.faces.workbench.choices import customer_meant, period_meant
+from neiqin_xl.failures import sentence_for
 from neiqin_xl.workspace import WorkspaceError
 
 if TYPE_CHECKING:
@@ -34,8 +35,13 @@ class Done:
     well: bool = True
 
 
-FAILED = Done("没有办成，程序出错了；详情在日志里，请告诉维护人。", well=False)
 DONE_BEFORE = Done("这一次已经办过了，没有再办。结果在“输出”里。", well=False)
+
+
+def failed(error: Exception) -> Done:
+    """What is told of an error that ended a press before it was done, and is in the log."""
+    said = sentence_for(error) or "程序出错了；详情在日志里，请告诉维护人。"
+    return Done(f"没有办成，{said}", well=False)
 
 
 def do(desk: Desk, action: str, asked: Asked) -> Done:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from neiqin_xl import machine
 from neiqin_xl.faces.workbench.actions import ACTIONS
 from neiqin_xl.faces.workbench.choices import Choices
-from neiqin_xl.faces.workbench.doing import FAILED, Asked, Done, do
+from neiqin_xl.faces.workbench.doing import Asked, Done, do, failed
 from neiqin_xl.workbook.look import FONT
 
 if TYPE_CHECKING:
@@ -115,9 +115,9 @@ class PlainBench:
             return Done(f"没有“{chosen[0]}”这个指令，请从列表里选。", well=False)
         try:
             return doing(desk, action.name, Asked(chosen[1], chosen[2]))
-        except Exception:
+        except Exception as error:
             log.exception("an instruction of the plain workbench failed")
-            return FAILED
+            return failed(error)
 
     @staticmethod
     def _answer(desk: Desk, chosen: tuple[str, ...], done: Done) -> None:

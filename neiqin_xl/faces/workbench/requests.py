@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from neiqin_xl import machine
 from neiqin_xl.faces.workbench.actions import action_called
-from neiqin_xl.faces.workbench.doing import DONE_BEFORE, FAILED, Asked, Done, do
+from neiqin_xl.faces.workbench.doing import DONE_BEFORE, Asked, Done, do, failed
 from neiqin_xl.faces.workbench.texts import REQUESTS
 
 if TYPE_CHECKING:
@@ -160,9 +160,9 @@ def _said(desk: Desk, taken: Path, age: float, doing: Callable[[Desk, str, Asked
         return DONE_BEFORE
     try:
         return doing(desk, request.action, request.asked)
-    except Exception:
+    except Exception as error:
         log.exception("a button's request failed")
-        return FAILED
+        return failed(error)
 
 
 def _read(path: Path) -> _Request | None:
