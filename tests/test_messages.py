@@ -80,6 +80,9 @@ def codes(found):
         ("3只装口罩 5包", [("3只装口罩", "5", "包")]),
         ("84消毒液10桶", [("84消毒液", "10", "桶")]),
         ("订书机 5个", [("订书机", "5", "个")]),
+        ("1/2 弯头 10个", [("1/2 弯头", "10", "个")]),
+        ("3.5 寸钉 2盒", [("3.5 寸钉", "2", "盒")]),
+        ("12.5度啤酒 10箱", [("12.5度啤酒", "10", "箱")]),
     ],
 )
 def test_a_line_says_goods_with_their_number_and_unit(line, said):
@@ -141,6 +144,9 @@ def test_a_price_is_marked_as_one_and_a_remark_stands_in_brackets_behind(line, p
         "电话13800000000",
         "中山路12号3楼",
         "2026年10月3日",
+        "10月3日酱油10箱",
+        "2026-10-03 山河 酱油10箱",
+        "10.3 酱油10箱",
         "",
     ],
 )
@@ -251,6 +257,12 @@ def test_a_name_between_goods_heads_those_below_it():
     assert [set(one.column("customer_name")) for one in found] == [{"山河食品店"}, {"晨光副食店"}]
 
 
+def test_what_is_ordered_on_a_day_of_its_own_is_not_of_the_day_further_up():
+    found = tables(ORDER + "2026年10月4日 晨光副食店\n酱油 3箱\n")
+    assert [one.column("order_date")[0] for one in found] == ["2026-10-03", "2026-10-04"]
+    assert [one.type.name for one in found] == ["order", "order"]
+
+
 def test_of_two_names_above_the_goods_none_is_supposed():
     assert table("2026年10月3日要货\n山河食品店\n晨光副食店\n酱油 10箱\n").column("customer_name") == [None]
 
@@ -288,13 +300,33 @@ def test_a_price_of_another_unit_than_the_goods_is_asked_about():
     assert [one.row for one in found.findings if one.code == "C122"] == [2]
 
 
-@pytest.mark.parametrize("line", ["盐十包", "糖 5", "再来 5箱糖", "酱油10箱5瓶", "豆腐 5块", "退酱油2箱"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("盐十包", "糖 5", "再来 5箱糖", "酱油10箱5瓶", "豆腐 5块", "退酱油2箱"),
+        *("鸡精10-15包", "鸡精 10-15 包", "土豆 1.5斤左右", "大米 2.5-3公斤"),
+    ],
+)
 def test_a_line_that_may_have_meant_goods_is_a_line_that_waits(line):
     found = table(ORDER + line)
     asked = [one for one in found.findings if one.code == "S123"]
     assert [(one.row, one.cell, one.severity.value) for one in asked] == [(4, "A4", "error")]
     assert len(found) == 4
     assert found.column("qty")[3] is None
+
+
+def test_a_line_that_says_goods_and_a_day_waits_and_heads_those_below_it():
+    found = tables(ORDER + "2026年10月4日 晨光副食店 酱油10箱\n盐 5包\n")
+    assert [lines(one, "order_date", "qty") for one in found] == [
+        [("2026-10-03", 100000), ("2026-10-03", 50000), ("2026-10-03", 20000)],
+        [("2026-10-04", None), ("2026-10-04", 50000)],
+    ]
+    assert [(one.code, one.row) for one in found[1].findings if one.severity.value == "error"] == [("S123", 4)]
+
+
+@pytest.mark.parametrize(("word", "parts"), [("提货", True), ("对账", True), ("箱", False)])
+def test_two_numbers_are_a_day_but_where_they_count_something(word, parts):
+    assert len(tables(ORDER + f"10.5{word}\n盐 5包\n")) == 1 + parts
 
 
 def test_a_total_is_no_line_and_is_held_against_the_lines():

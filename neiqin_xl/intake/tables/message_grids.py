@@ -77,8 +77,10 @@ def _grid(sheet: Sheet, order: Order, above: Sequence[TextLine]) -> Grid:
     grid = Grid(flat, Header((0,), 0, texts, texts), list(range(len(texts))), texts, texts, rows, end=last)
     heads = range(last + 1, len(lines))
     grid.titles = [line.text for line in (*order.heads, *above) if not is_label(line.text)]
-    grid.labels = list(_labels(order.heads, heads[: len(order.heads)]))
-    grid.day, grid.last_day = days_in_titles(flat, heads, 0, 0, [one for one in grid.labels if not one.is_of_lines])
+    own = heads[: len(order.heads)]
+    grid.labels = list(_labels(order.heads, own))
+    dated = own if any(map(says_day, order.heads)) else heads
+    grid.day, grid.last_day = days_in_titles(flat, dated, 0, 0, [one for one in grid.labels if not one.is_of_lines])
     return grid
 
 

@@ -14,7 +14,7 @@ from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.sheet import Place, Sheet, as_text
 from neiqin_xl.intake.tables.heads import named_values
 from neiqin_xl.intake.tables.total_labels import is_plain_total
-from neiqin_xl.intake.values.said_goods import MOST_LINES, SaidGoods, goods_of, may_count, parted
+from neiqin_xl.intake.values.said_goods import MOST_LINES, UNITS, SaidGoods, counts, goods_of, may_count, parted
 from neiqin_xl.intake.vocabulary import customer_headers, known_headers
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.spelling import plain
@@ -26,7 +26,11 @@ SENT = late_pattern(
 )
 _TOTAL = late_pattern(r"(\D{1,6}?)\s*[:：]?\s*(\d+(?:\.\d+)?)\s*\D?")
 _IN_ALL = ("共", "一共", "总共")
-_DAY = r"(?:20\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?"
+# 10-15箱 and 1.5斤左右 are no days, 11.3提货 says one.
+_DAY = (
+    r"(?<!\d)(?:20\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\s*[日号]?"
+    rf"(?![\d./~～至到-]*\s*(?:{UNITS})(?![货款账周月次]))"
+)
 _COURTESY = late_pattern(
     r"(?:谢谢|多谢|辛苦|麻烦|收到|在吗|你好|您好|老板娘?|请|帮忙?|安排|一下|如下|今天|明天|后天|上午|下午|尽快|急|"
     r"我们?|需要|要|来|发|送|的|了|亲|哈|吧|呀|啊|嗯|哦|好|ok|OK|清单|明细|另外|还有|还要|再|然后)+"
@@ -84,6 +88,8 @@ def _orders(sheet: Sheet, lines: Sequence[TextLine]) -> Iterator[Order]:
         if order.goods and total_in(line.text):
             order.totals.append(line)
         elif line.goods or _may_be_goods(line):
+            if not line.goods and says_day(line):
+                waiting.append(line)
             if order.goods and any(map(_begins, waiting)):
                 yield order
                 order = Order()
@@ -103,7 +109,9 @@ def _may_be_goods(line: TextLine) -> bool:
     """Whether a line that says no goods for sure may have meant some, and is no label, day or sender."""
     if any(goods_of(value) for _, value in named_values(line.text)):
         return True  # 退货：酱油10箱
-    return may_count(line.text) and not _is_named(line.text) and not says_day(line)
+    if _is_named(line.text):
+        return False
+    return counts(re.sub(_DAY, " ", line.text)) if says_day(line) else may_count(line.text)
 
 
 def _begins(line: TextLine) -> bool:

@@ -13,32 +13,32 @@ from neiqin_xl.spelling import plain
 MOST_LINES = 1000
 """A message has no more."""
 _LONGEST_LINE = 200
-# What goods are ordered by. Not 块, which may be money, nor what only measures one piece: 500ml is a size.
-_UNITS = f"公斤|千克|kg|KG|Kg|[{PACKS}斤吨米]"
+# Not 块, which may be money, nor what only measures one piece: 500ml is a size.
+UNITS = f"公斤|千克|kg|KG|Kg|[{PACKS}斤吨米]"
+"""What goods are ordered by, for a pattern."""
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,7}(?:\.\d{1,4})?"
 _BULLET = late_pattern(r"\s*(?:[-—–•·●○*※]+\s*|[（(]?\d{1,3}\s*(?:[.．](?!\d)|[、)）])\s*|[①-⑳]\s*)")
 _PRICED = r"(?:单价|@)\s*[:：]?\s*[¥￥]?\s*"
 # 10箱 500元 may be the price of one or of all.
-_PER = rf"\s*(?:[/每]|一)\s*(?:{_UNITS})"
+_PER = rf"\s*(?:[/每]|一)\s*(?:{UNITS})"
 _PRICE = rf"(?:{_PRICED}(?:{_NUMBER})\s*[元块]?(?:{_PER})?|(?:{_NUMBER})\s*[元块]?{_PER})"
 _GOODS = late_pattern(
     rf"\s*(?P<name>[\w（(【\[“\"《][^:：,，;；、。！!？?=+]*?)\s*[:：×*xX]?\s*"
-    rf"(?P<quantity>{_NUMBER})\s*(?P<unit>{_UNITS})"
+    rf"(?P<quantity>{_NUMBER})\s*(?P<unit>{UNITS})"
     rf"(?=\s*(?:$|[,，;；、。（(]|{_PRICE})|\s+[^\s\d])"
     rf"(?:\s*[,，]?\s*(?P<price>{_PRICE}))?(?:\s*[（(](?P<remark>[^（）()]{{1,60}})[)）])?"
     r"\s*(?:[,，;；、。]|$|(?<=\s))"
 )
 # 10箱酱油，5瓶陈醋
 _COUNTED_FIRST = late_pattern(
-    rf"\s*(?P<quantity>{_NUMBER})\s*(?P<unit>{_UNITS})\s*(?P<name>[^\W\d][^\d\s:：,，;；、。！!？?=+]{{1,15}})\s*(?:[,，;；、。]|$)"
+    rf"\s*(?P<quantity>{_NUMBER})\s*(?P<unit>{UNITS})\s*(?P<name>[^\W\d][^\d\s:：,，;；、。！!？?=+]{{1,15}})\s*(?:[,，;；、。]|$)"
 )
 _BEFORE_PRICE = late_pattern(_PRICED)
 _ORDERS = late_pattern(r"([^\s:：\d][^:：\d]{0,23})([:：])\s*(.+)")
 _FIELDS = late_pattern(r"[\s,，;；|]+")
 # Not 3楼, 9点, 12号.
-_COUNTS = late_pattern(
-    rf"(?:\d|[一二两三四五六七八九十百半几])\s*(?:{_UNITS})(?!\d)|^\D.*?\D\d{{1,5}}\s*(?:[^\W\d楼层号室点日月年分秒]{{1,2}})?$"
-)
+_COUNTS = late_pattern(rf"(?:\d|[一二两三四五六七八九十百半几])\s*(?:{UNITS})(?!\d)")
+_ENDS_IN_A_NUMBER = late_pattern(r"^\D.*?\D\d{1,5}\s*(?:[^\W\d楼层号室点日月年分秒]{1,2})?$")
 
 
 class SaidGoods(NamedTuple):
@@ -100,6 +100,11 @@ def bare(line: str) -> str:
     return text[bullet.end() :] if bullet is not None and bullet.end() < len(text) else text
 
 
+def counts(text: str) -> bool:
+    """Whether a text counts something by what goods are ordered by: 再加十箱酱油."""
+    return _COUNTS.search(text) is not None
+
+
 def may_count(line: str) -> bool:
     """Whether a line that says no goods may have meant some: 再加十箱酱油, 酱油 10."""
-    return _COUNTS.search(line) is not None
+    return counts(line) or _ENDS_IN_A_NUMBER.search(line) is not None

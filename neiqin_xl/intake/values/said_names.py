@@ -26,6 +26,11 @@ PACKS = "件个只台套箱盒包袋瓶桶罐支枝根条张片卷捆扎把双�
 # 酱油10箱5瓶 is no five bottles of anything, nor 10箱酱油 5瓶; but 550ml*24瓶 is a size, and 3只装口罩 a name.
 _COUNTED = late_pattern(rf".*(?:^|[^*×xX/\d.])[\d.]+\s*[{PACKS}块]$|\d+\s*[{PACKS}块](?!装)")
 # 恒泰超市酱油: who wants them is no part of their name.
+# 10月3日酱油, 11.3 酱油: of which day they are is none either. 1/2 弯头 and 3.5 寸钉 are names.
+_DAYS = late_pattern(
+    r"20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d|\d\s*月\s*\d{1,2}\s*[日号]"
+    r"|^(?:0?[1-9]|1[0-2])[-.](?:0?[1-9]|[12]\d|3[01])(?:[日号]|\s+[^\W\d寸分厘毫米度号升])"
+)
 _PLACES = late_pattern(r".+(?:店|公司|超市|商行|商场|餐厅|食堂|经营部|批发部|门市部?)\s*\S|\S+(?:厂|学校|医院)\s")
 _NOT_WHO = late_pattern(
     r"退|取消|库存|存货|现货|赠|欠|缺|样品|报价|价格|单价|主题|标题|回复|答复|转发|发件|收件|抄送|备注|说明|注意|通知|公告|合计|"
@@ -44,7 +49,7 @@ def can_only_be_goods(name: str, *, is_one_of_several: bool) -> bool:
         return False
     if _ENDING.search(name) is None or _BARE_NUMBER.search(name) or _COUNTED.match(name):
         return False
-    return not (_BEFORE.match(name) or _BEHIND.search(name) or _WITHIN.search(name))
+    return not (_DAYS.search(name) or _BEFORE.match(name) or _BEHIND.search(name) or _WITHIN.search(name))
 
 
 def may_order(name: str) -> bool:
