@@ -83,6 +83,8 @@ def codes(found):
         ("1/2 弯头 10个", [("1/2 弯头", "10", "个")]),
         ("3.5 寸钉 2盒", [("3.5 寸钉", "2", "盒")]),
         ("12.5度啤酒 10箱", [("12.5度啤酒", "10", "箱")]),
+        ("12瓶装啤酒 10箱", [("12瓶装啤酒", "10", "箱")]),
+        ("1️⃣酱油 10箱 👌", [("酱油", "10", "箱")]),
     ],
 )
 def test_a_line_says_goods_with_their_number_and_unit(line, said):
@@ -147,6 +149,11 @@ def test_a_price_is_marked_as_one_and_a_remark_stands_in_brackets_behind(line, p
         "10月3日酱油10箱",
         "2026-10-03 山河 酱油10箱",
         "10.3 酱油10箱",
+        "酱油1箱陈醋2箱",
+        "500ml 10箱",
+        "1.9L*6 5箱",
+        "酱油 1箱/陈醋 2箱",
+        "1.酱油 1箱 2.陈醋 2箱",
         "",
     ],
 )
@@ -263,6 +270,44 @@ def test_what_is_ordered_on_a_day_of_its_own_is_not_of_the_day_further_up():
     assert [one.type.name for one in found] == ["order", "order"]
 
 
+@pytest.mark.parametrize("who", ["晨光副食店（李哥13800000000）", "晨光副食店 李哥 13800000000", "【晨光副食店】李哥"])
+def test_who_can_be_reached_is_no_part_of_the_name_of_a_place(who):
+    found = tables(ORDER + f"{who}\n酱油 3箱\n")
+    assert [one.column("customer_name")[0] for one in found] == ["山河食品店", "晨光副食店"]
+
+
+@pytest.mark.parametrize("who", ["李哥 小王 13800000000", "晨光副食店和山河食品店 晨光副食店"])
+def test_goods_below_what_may_be_somebody_else_are_not_of_whoever_stands_above(who):
+    found = tables(ORDER + f"{who}\n酱油 3箱\n")
+    assert [one.column("customer_name")[0] for one in found] == ["山河食品店", None]
+
+
+def test_an_order_may_be_called_one_on_the_line_of_its_goods():
+    found = table("王姐 2026/10/3 9:15\n今天要货：酱油10箱\n陈醋 5瓶\n")
+    assert (found.type.name, goods(found)) == ("order", [("酱油", 100000, "箱"), ("陈醋", 50000, "瓶")])
+    assert set(lines(found, "customer_name", "order_date")) == {("王姐", "2026-10-03")}
+
+
+def test_a_line_above_the_goods_that_heads_them_in_no_way_is_told():
+    assert codes(table(ORDER.replace("酱油", "@所有人\n酱油"))) == [("S125", None), ("S124", 2)]
+
+
+@pytest.mark.parametrize("word", ["退货", "要货：", "另外退回来的", "赠品", "下面的先不发"])
+def test_goods_below_a_word_that_may_turn_them_into_something_else_wait_with_all_of_their_message(word, desk):
+    file = drop(desk, "群消息.txt", ORDER + f"{word}\n盐 5包\n")
+    assert file["rows"]["accepted"] == 0
+    asked = [one for one in file["findings"] if one["code"] == "S123"]
+    assert [(one["cell"], "另一回事" in one["message"]) for one in asked] == [("A4", True)]
+
+
+def test_a_place_to_bring_it_to_turns_nothing():
+    assert len(table(ORDER + "送货地址 中山路12号\n盐 5包\n")) == 4
+
+
+def test_a_heading_of_sorts_of_goods_is_no_second_name():
+    assert set(table(ORDER.replace("酱油", "调料\n酱油")).column("customer_name")) == {"山河食品店"}
+
+
 def test_of_two_names_above_the_goods_none_is_supposed():
     assert table("2026年10月3日要货\n山河食品店\n晨光副食店\n酱油 10箱\n").column("customer_name") == [None]
 
@@ -304,6 +349,7 @@ def test_a_price_of_another_unit_than_the_goods_is_asked_about():
     "line",
     [
         *("盐十包", "糖 5", "再来 5箱糖", "酱油10箱5瓶", "豆腐 5块", "退酱油2箱"),
+        *("陈醋不要了", "酱油10，陈醋5（箱）", "品名：盐 数量：10包", "盐 3包 11月5日送", "盐 3包 1.5", "盐 3.5"),
         *("鸡精10-15包", "鸡精 10-15 包", "土豆 1.5斤左右", "大米 2.5-3公斤"),
     ],
 )

@@ -33,6 +33,7 @@ ROOMS = (
     {"sheets"},
     {"model"},
     {"workbook"},
+    {"failures"},
     {"workspace"},
     {"settings", "logs"},
     {"layout_settings", "tolerance_settings"},

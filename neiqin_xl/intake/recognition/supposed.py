@@ -16,7 +16,7 @@ from neiqin_xl.intake.recognition.recognise import papers_called
 from neiqin_xl.intake.sheet import as_text
 from neiqin_xl.intake.tables.heads import Label
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.tables.messages import name_in
+from neiqin_xl.intake.tables.message_heads import name_in
 from neiqin_xl.intake.tables.title_days import NAME, is_day
 from neiqin_xl.intake.vocabulary import headers_of_kinds
 from neiqin_xl.model.finding import Finding, Severity

@@ -11,16 +11,8 @@ from neiqin_xl.intake.labels import is_label
 from neiqin_xl.intake.sheet import Cell, Sheet
 from neiqin_xl.intake.tables.heads import Label, named_values
 from neiqin_xl.intake.tables.layout import Grid
-from neiqin_xl.intake.tables.messages import (
-    SENT,
-    Order,
-    TextLine,
-    name_in,
-    orders_in,
-    says_day,
-    says_paper,
-    total_in,
-)
+from neiqin_xl.intake.tables.message_heads import SENT, name_in, says_day, says_paper
+from neiqin_xl.intake.tables.messages import Order, TextLine, orders_in, total_in
 from neiqin_xl.intake.tables.rowkinds import Rows, Total
 from neiqin_xl.intake.tables.title_days import days_in_titles
 from neiqin_xl.intake.values.said_goods import SaidGoods
@@ -47,8 +39,8 @@ def message_grids(sheet: Sheet) -> list[Grid]:
     above: list[TextLine] = []
     for order in orders_in(sheet):
         # What an order does not say itself, its day or what paper it is, the one above it has said.
-        lacks_day, lacks_paper = (not any(map(says, order.heads)) for says in (says_day, says_paper))
-        above = [one for one in above if (lacks_day and says_day(one)) or (lacks_paper and says_paper(one))]
+        lacks_day, lacks_paper = (not any(says(one.text) for one in order.heads) for says in (says_day, says_paper))
+        above = [one for one in above if (lacks_day and says_day(one.text)) or (lacks_paper and says_paper(one.text))]
         grids.append(_grid(sheet, order, above))
         above += order.heads
     return grids
@@ -79,7 +71,7 @@ def _grid(sheet: Sheet, order: Order, above: Sequence[TextLine]) -> Grid:
     grid.titles = [line.text for line in (*order.heads, *above) if not is_label(line.text)]
     own = heads[: len(order.heads)]
     grid.labels = list(_labels(order.heads, own))
-    dated = own if any(map(says_day, order.heads)) else heads
+    dated = own if any(says_day(one.text) for one in order.heads) else heads
     grid.day, grid.last_day = days_in_titles(flat, dated, 0, 0, [one for one in grid.labels if not one.is_of_lines])
     return grid
 
@@ -98,6 +90,11 @@ def _head(text: str) -> str:
     return f"{short[1]}月{short[2]}日" if short else day
 
 
+def _says_more(text: str) -> bool:
+    """Whether a line with a name says the day or the paper, too, so that it is no heading of sorts of goods."""
+    return says_day(text) or says_paper(text)
+
+
 def _labels(heads: Sequence[TextLine], rows: range) -> Iterator[Label]:
     """What labels say, and the customer where no label says who it is but one line does."""
     found = [
@@ -114,7 +111,8 @@ def _labels(heads: Sequence[TextLine], rows: range) -> Iterator[Label]:
     names = {row: name_in(line.text) for row, line in zip(rows, heads, strict=True) if row not in labelled}
     of_senders = {row: name for row, name in names.items() if name and SENT.fullmatch(heads[row - rows.start].text)}
     others = {row: name for row, name in names.items() if name and row not in of_senders}
-    said = others or of_senders
+    with_more = {row: name for row, name in others.items() if _says_more(heads[row - rows.start].text)}
+    said = with_more or others or of_senders
     if len(set(said.values())) == 1:
         row, name = next(iter(said.items()))
         yield Label(words.CUSTOMER_NAME.shown, name, row, 0, is_of_lines=True)

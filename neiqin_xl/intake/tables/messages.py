@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,30 +12,28 @@ from neiqin_xl import words
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.sheet import Place, Sheet, as_text
 from neiqin_xl.intake.tables.heads import named_values
+from neiqin_xl.intake.tables.message_heads import (
+    begins,
+    is_called_an_order,
+    is_courtesy,
+    is_named,
+    name_in,
+    says_day,
+    says_paper,
+    turns,
+    without_days,
+)
 from neiqin_xl.intake.tables.total_labels import is_plain_total
-from neiqin_xl.intake.values.said_goods import MOST_LINES, UNITS, SaidGoods, counts, goods_of, may_count, parted
-from neiqin_xl.intake.vocabulary import customer_headers, known_headers
+from neiqin_xl.intake.values.said_goods import MOST_LINES, SaidGoods, counts, goods_of, may_count, parted
+from neiqin_xl.intake.vocabulary import headers_of_words
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.spelling import plain
 from neiqin_xl.workbook.names import address
 
-# 王姐 2026/10/3 9:15:22, as messengers copy it.
-SENT = late_pattern(
-    r"(?P<who>\S.{0,23}?)\s+(?:(?P<day>(?:20\d\d[-/.年])?\d{1,2}[-/月.]\d{1,2}日?)\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
-)
 _TOTAL = late_pattern(r"(\D{1,6}?)\s*[:：]?\s*(\d+(?:\.\d+)?)\s*\D?")
 _IN_ALL = ("共", "一共", "总共")
-# 10-15箱 and 1.5斤左右 are no days, 11.3提货 says one.
-_DAY = (
-    r"(?<!\d)(?:20\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\s*[日号]?"
-    rf"(?![\d./~～至到-]*\s*(?:{UNITS})(?![货款账周月次]))"
-)
-_COURTESY = late_pattern(
-    r"(?:谢谢|多谢|辛苦|麻烦|收到|在吗|你好|您好|老板娘?|请|帮忙?|安排|一下|如下|今天|明天|后天|上午|下午|尽快|急|"
-    r"我们?|需要|要|来|发|送|的|了|亲|哈|吧|呀|啊|嗯|哦|好|ok|OK|清单|明细|另外|还有|还要|再|然后)+"
-)
-_BETWEEN = late_pattern(r"\[[^\[\]]{1,6}\]|[\s,，.。!！?？~～、:：;；()（）【】\[\]<>《》|]+")
-_NAME = late_pattern(r"\D{2,20}")
+_TAKES_BACK = late_pattern(r"不要|不用|取消|先不|别发|改成|改为|换成")
+_MOST_NAMED = 40
 
 
 class TextLine(NamedTuple):
@@ -75,8 +72,8 @@ def _lines(sheet: Sheet) -> list[TextLine]:
         for column, cell in filled:
             place = (sheet.top + r, sheet.left + column)
             for line in filter(None, map(str.strip, as_text(cell).splitlines())):
-                who, colon, goods = parted(line)
-                found += [TextLine(who + colon, place, [])] if who else []
+                head, goods = parted(line, is_called_an_order)
+                found += [TextLine(head, place, [])] if head else []
                 found.append(TextLine(goods, place, goods_of(goods)))
     return found
 
@@ -87,70 +84,47 @@ def _orders(sheet: Sheet, lines: Sequence[TextLine]) -> Iterator[Order]:
     for line in lines:
         if order.goods and total_in(line.text):
             order.totals.append(line)
-        elif line.goods or _may_be_goods(line):
-            if not line.goods and says_day(line):
+        elif line.goods or _may_be_goods(line.text):
+            if not line.goods and says_day(line.text):
                 waiting.append(line)
-            if order.goods and any(map(_begins, waiting)):
+            if order.goods and any(begins(one.text) for one in waiting):
                 yield order
                 order = Order()
             if order.goods:
-                sheet.findings += map(_left_out, waiting)
+                order.goods += (one for one in waiting if turns(one.text))
+                sheet.findings += (_left_out(one) for one in waiting if not turns(one.text))
             else:
                 order.heads += waiting
+                sheet.findings += (_left_out(one) for one in waiting if one is not line and _says_nothing(one.text))
             order.goods.append(line)
             waiting = []
-        elif _COURTESY.fullmatch(_BETWEEN.sub("", line.text)) is None:
+        elif not is_courtesy(line.text):
             waiting.append(line)
-    sheet.findings += map(_left_out, waiting)
+    order.goods += (one for one in waiting if order.goods and not is_named(one.text) and may_count(one.text))
+    sheet.findings += (_left_out(one) for one in waiting if one not in order.goods)
     yield order
 
 
-def _may_be_goods(line: TextLine) -> bool:
-    """Whether a line that says no goods for sure may have meant some, and is no label, day or sender."""
-    if any(goods_of(value) for _, value in named_values(line.text)):
-        return True  # 退货：酱油10箱
-    if _is_named(line.text):
+def _says_nothing(text: str) -> bool:
+    """Whether a line above goods heads them in no way."""
+    return not (is_named(text) or says_day(text) or says_paper(text) or name_in(text))
+
+
+def _may_be_goods(text: str) -> bool:
+    """Whether a line that says no goods for sure may have meant some, or fewer, and is no label, day or sender."""
+    labelled = named_values(text)
+    if any(goods_of(value) or (value and plain(name) in _of_goods()) for name, value in labelled):
+        return True  # 退货：酱油10箱, 品名：酱油 数量：10箱
+    if is_named(text):
         return False
-    return counts(re.sub(_DAY, " ", line.text)) if says_day(line) else may_count(line.text)
-
-
-def _begins(line: TextLine) -> bool:
-    """Whether a line between goods is about those below it."""
-    labels = {plain(name) for name, value in named_values(line.text) if value}
-    if labels:  # 送货时间：明天9点 is about those above
-        return not labels.isdisjoint(customer_headers())
-    return SENT.fullmatch(line.text) is not None or says_day(line) or name_in(line.text) != ""
-
-
-def _is_named(text: str) -> bool:
-    return SENT.fullmatch(text) is not None or any(value for _, value in named_values(text))
-
-
-def says_day(line: TextLine) -> bool:
-    """Whether a line names a day: its own, or that on which it was sent."""
-    sent = SENT.fullmatch(line.text)
-    return sent["day"] is not None if sent else re.search(_DAY, line.text) is not None
-
-
-def name_in(text: str) -> str:
-    """The one name in a line that is no label, beside days, papers and courtesies; "" where there is not one."""
-    sent = SENT.fullmatch(text)
-    bare = _no_names().sub(" ", sent["who"] if sent else text)
-    names = [one for one in _BETWEEN.split(bare) if one and not _COURTESY.fullmatch(one)]
-    is_name = len(names) == 1 and _NAME.fullmatch(names[0]) is not None and plain(names[0]) not in known_headers()
-    return names[0] if is_name else ""
+    if _TAKES_BACK.search(text):
+        return True
+    return counts(without_days(text)) if says_day(text) else may_count(text)
 
 
 @cache
-def _no_names() -> re.Pattern[str]:
-    """Days, and what papers of goods are called, the longest first."""
-    called = {text for word in words.GOODS_PAPERS for text in (word.shown, *word.strong) if not text.isascii()}
-    return re.compile("|".join((_DAY, *sorted(called, key=len, reverse=True))))
-
-
-def says_paper(line: TextLine) -> bool:
-    """Whether a line says what paper of goods it heads."""
-    return any(not re.search(_DAY, one) for one in _no_names().findall(line.text))
+def _of_goods() -> frozenset[str]:
+    return headers_of_words(words.PRODUCT_NAME, words.QTY)
 
 
 def total_in(text: str) -> str:
@@ -161,5 +135,5 @@ def total_in(text: str) -> str:
 
 def _left_out(line: TextLine) -> Finding:
     row, column = line.place
-    message = f"“{line.text[:40]}”没有当作货；如果是货，请写成“酱油 10箱”的样子，再放入"
+    message = f"“{line.text[:_MOST_NAMED]}”没有当作货；如果是货，请写成“酱油 10箱”的样子，再放入"
     return Finding("S124", Severity.WARNING, message, row, address(row, column))

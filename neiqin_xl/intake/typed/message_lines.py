@@ -7,10 +7,15 @@ from dataclasses import replace
 
 from neiqin_xl import words
 from neiqin_xl.intake.tables.layout import Grid
+from neiqin_xl.intake.tables.message_heads import turns
+from neiqin_xl.intake.values.said_goods import counts
 from neiqin_xl.model.finding import Finding, Severity
 from neiqin_xl.model.table import Table
 
 _LISTED = 10
+_MOST_NAMED = 40
+_UNSURE = "“{}”看不准是什么货、要多少；请一行写一样货，如“酱油 10箱”，再放入；不是货的请删去这一行"
+_OTHERWISE = "“{}”是说下面的货是另一回事吗？是的，请把下面的另存一份，写明是谁的什么单，再放入；不是的请删去这一行"
 
 
 def as_written(grid: Grid, table: Table) -> Table:
@@ -40,6 +45,7 @@ def _told(grid: Grid) -> Iterator[Finding]:
         yield Finding("S125", Severity.NOTE, f"{seen}；请看看品名、数量对不对")
     for row in grid.rows.data:
         if sheet.rows[row][1] == "":
-            seen = f"“{str(sheet.rows[row][0])[:40]}”看不准是什么货、要多少"
-            todo = "请一行写一样货，如“酱油 10箱”，再放入；不是货的请删去这一行"
-            yield Finding("S123", Severity.ERROR, f"{seen}；{todo}", sheet.places[row][0][0], sheet.address(row, 0))
+            said = str(sheet.rows[row][0])
+            asked = _OTHERWISE if turns(said) and not counts(said) else _UNSURE
+            place = sheet.places[row][0][0], sheet.address(row, 0)
+            yield Finding("S123", Severity.ERROR, asked.format(said[:_MOST_NAMED]), *place)

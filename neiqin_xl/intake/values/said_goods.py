@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from neiqin_xl.first_use import late_pattern
@@ -17,6 +18,8 @@ _LONGEST_LINE = 200
 UNITS = f"公斤|千克|kg|KG|Kg|[{PACKS}斤吨米]"
 """What goods are ordered by, for a pattern."""
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,7}(?:\.\d{1,4})?"
+# ✔, 👌, and what makes a picture of a number: 1️⃣
+_PICTURES = late_pattern("\\d?\ufe0f?\u20e3|[\u2600-\u2775\u2794-\u27bf\ufe0f\u200d\U0001f1e6-\U0001faff]")
 _BULLET = late_pattern(r"\s*(?:[-—–•·●○*※]+\s*|[（(]?\d{1,3}\s*(?:[.．](?!\d)|[、)）])\s*|[①-⑳]\s*)")
 _PRICED = r"(?:单价|@)\s*[:：]?\s*[¥￥]?\s*"
 # 10箱 500元 may be the price of one or of all.
@@ -38,7 +41,9 @@ _ORDERS = late_pattern(r"([^\s:：\d][^:：\d]{0,23})([:：])\s*(.+)")
 _FIELDS = late_pattern(r"[\s,，;；|]+")
 # Not 3楼, 9点, 12号.
 _COUNTS = late_pattern(rf"(?:\d|[一二两三四五六七八九十百半几])\s*(?:{UNITS})(?!\d)")
-_ENDS_IN_A_NUMBER = late_pattern(r"^\D.*?\D\d{1,5}\s*(?:[^\W\d楼层号室点日月年分秒]{1,2})?$")
+_NUMBERED = late_pattern(
+    r"^\D.*?\D\d{1,5}\s*(?:[^\W\d楼层号室点日月年分秒]{1,2})?$|[^\W\d]\s*\d{1,5}\s*[,，、;；](?!\d)"
+)
 
 
 class SaidGoods(NamedTuple):
@@ -75,17 +80,23 @@ def _all_of(said: re.Pattern[str], text: str) -> list[SaidGoods]:
     return found
 
 
-def parted(line: str) -> tuple[str, str, str]:
-    """恒泰超市：酱油10箱 as who orders, the colon, and the goods; any other line whole, as the last of the three."""
+def parted(line: str, is_head: Callable[[str], bool] = lambda _: False) -> tuple[str, str]:
+    """恒泰超市：酱油10箱 as who orders (恒泰超市：) and the goods; any other line whole, as the second of the two.
+
+    `is_head` tells of what else may stand before the colon (要货：), which is then told without it.
+    """
     found = None if goods_of(line) else _ORDERS.fullmatch(bare(line))
-    is_said = found is not None and may_order(found[1]) and goods_of(found[3])
-    return (found[1], found[2], found[3]) if found is not None and is_said else ("", "", line)
+    if found is None or not goods_of(found[3]):
+        return "", line
+    if is_head(found[1]):
+        return found[1], found[3]
+    return (found[1] + found[2], found[3]) if may_order(found[1]) else ("", line)
 
 
 def says_goods(text: str, *, under_a_header: bool = True) -> bool:
     """Whether a line of a text says goods, under a line that names columns perhaps."""
     lines = text.split("\n", MOST_LINES)[:MOST_LINES]
-    first = next((i for i, line in enumerate(lines) if goods_of(parted(line)[2])), None)
+    first = next((i for i, line in enumerate(lines) if goods_of(parted(line)[1])), None)
     return first is not None and (under_a_header or not any(map(_names_columns, lines[:first])))
 
 
@@ -94,8 +105,8 @@ def _names_columns(line: str) -> bool:
 
 
 def bare(line: str) -> str:
-    """A line without the mark or number that it is listed by."""
-    text = line.strip()
+    """A line without the mark or number that it is listed by, and without pictures."""
+    text = _PICTURES.sub("", line).strip()
     bullet = _BULLET.match(text)
     return text[bullet.end() :] if bullet is not None and bullet.end() < len(text) else text
 
@@ -106,5 +117,5 @@ def counts(text: str) -> bool:
 
 
 def may_count(line: str) -> bool:
-    """Whether a line that says no goods may have meant some: 再加十箱酱油, 酱油 10."""
-    return counts(line) or _ENDS_IN_A_NUMBER.search(line) is not None
+    """Whether a line that says no goods may have meant some: 再加十箱酱油, 酱油 10, 酱油10，醋5（箱）."""
+    return counts(line) or _NUMBERED.search(line) is not None

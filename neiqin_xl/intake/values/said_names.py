@@ -25,12 +25,18 @@ PACKS = "件个只台套箱盒包袋瓶桶罐支枝根条张片卷捆扎把双�
 """What goods are counted by, a character each."""
 # 酱油10箱5瓶 is no five bottles of anything, nor 10箱酱油 5瓶; but 550ml*24瓶 is a size, and 3只装口罩 a name.
 _COUNTED = late_pattern(rf".*(?:^|[^*×xX/\d.])[\d.]+\s*[{PACKS}块]$|\d+\s*[{PACKS}块](?!装)")
-# 恒泰超市酱油: who wants them is no part of their name.
-# 10月3日酱油, 11.3 酱油: of which day they are is none either. 1/2 弯头 and 3.5 寸钉 are names.
+# 500ml 10箱 under 酱油 is no goods of its own.
+_SIZE = late_pattern(
+    r"[\d.\s*×xX/~-]+(?:[mM]?[lL]|[kK]?[gG]|mm|cm|MM|CM|[mM升克寸米]|毫升|公斤|千克|厘米|毫米)(?:\s*[*×xX]\s*\d+)?"
+)
+# Nor 酱油1箱陈醋2箱; but 12瓶装, 24瓶/箱 and 550ml*24瓶 are sizes.
+_COUNTED_WITHIN = late_pattern(rf"(?<![*×xX/\d.])\d+(?:\.\d+)?\s*[{PACKS}](?!装|\s*[/每]\s*[{PACKS}])\s*\S")
+# 10月3日酱油, 11.3 酱油: of which day they are is no part of their name. 1/2 弯头 and 3.5 寸钉 are names.
 _DAYS = late_pattern(
     r"20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d|\d\s*月\s*\d{1,2}\s*[日号]"
     r"|^(?:0?[1-9]|1[0-2])[-.](?:0?[1-9]|[12]\d|3[01])(?:[日号]|\s+[^\W\d寸分厘毫米度号升])"
 )
+# 恒泰超市酱油: who wants them is no part of their name.
 _PLACES = late_pattern(r".+(?:店|公司|超市|商行|商场|餐厅|食堂|经营部|批发部|门市部?)\s*\S|\S+(?:厂|学校|医院)\s")
 _NOT_WHO = late_pattern(
     r"退|取消|库存|存货|现货|赠|欠|缺|样品|报价|价格|单价|主题|标题|回复|答复|转发|发件|收件|抄送|备注|说明|注意|通知|公告|合计|"
@@ -47,9 +53,9 @@ def can_only_be_goods(name: str, *, is_one_of_several: bool) -> bool:
     # Of several on a line, nobody knows where the name of the first begins.
     if _PLACES.match(name) or (is_one_of_several and any(map(str.isspace, name))):
         return False
-    if _ENDING.search(name) is None or _BARE_NUMBER.search(name) or _COUNTED.match(name):
+    if _ENDING.search(name) is None or _SIZE.fullmatch(name) or _COUNTED.match(name) or _BEFORE.match(name):
         return False
-    return not (_DAYS.search(name) or _BEFORE.match(name) or _BEHIND.search(name) or _WITHIN.search(name))
+    return not any(said.search(name) for said in (_BARE_NUMBER, _COUNTED_WITHIN, _DAYS, _BEHIND, _WITHIN))
 
 
 def may_order(name: str) -> bool:
