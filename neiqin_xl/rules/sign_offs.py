@@ -39,15 +39,20 @@ def answers_come_after_what_they_answer(table: Table, _books: Reference) -> Iter
     on=_SIGN_OFF,
     severity=Severity.WARNING,
 )
-def what_is_confirmed_is_what_was_stated(table: Table, _books: Reference) -> Iterator[Doubt]:
-    """A statement that came back with another figure on it is not confirmed but disputed."""
+def what_is_confirmed_is_what_was_stated(table: Table, books: Reference) -> Iterator[Doubt]:
+    """A statement that came back with another figure on it is not confirmed but disputed.
+
+    Where the list does not repeat what was stated, it is what was issued.
+    """
+    issued = {i: one.closing for i, one in _stated(table, books) if one.version}
     days, theirs, ours = (
         texts(table, words.CONFIRMED_ON),
         numbers(table, words.CONFIRMED_AMOUNT),
         numbers(table, words.STATED_AMOUNT),
     )
     for i, day in enumerate(days):
-        confirmed, stated = theirs[i], ours[i]
+        confirmed = theirs[i]
+        stated = issued.get(i) if ours[i] is None else ours[i]
         if day is not None and confirmed is not None and stated is not None and confirmed != stated:
             yield Doubt(i, words.CONFIRMED_AMOUNT, theirs=money.fixed(confirmed), ours=money.fixed(stated))
 
