@@ -545,6 +545,14 @@ PAYER = _word(
     "汇款人名称、来款单位、Payer、Remitter、Counterparty",
     "对方、来款方",
 )
+_CLAIMED_BY = "认领单位、认领给、归属客户、归属单位、款项归属、Claimed By"
+PAYING_CUSTOMER = _word(
+    "customer_name",
+    "客户名称",
+    f"{_CUSTOMER_NAMES}、认领客户、{_CLAIMED_BY}",
+    "、".join(CUSTOMER_FULL_NAME.weak),
+)
+"""Whose a payment is, in the list of the payments themselves."""
 PAYING_CUSTOMER_CODE = _word("customer_code", "客户编码", _CUSTOMER_CODES, "单位编号、单位编码、门店编码、门店编号")
 RECEIVED_AMOUNT = _word(
     "amount",
@@ -791,7 +799,7 @@ WITHDRAWN = _word("withdrawn", "撤回", "是否撤回、撤回登记、登错�
 
 # Fields of what is decided about payments.
 
-CLAIMED_BY = _word("claimed_by", "认领客户", "认领单位、认领给、归属客户、归属单位、款项归属、Claimed By")
+CLAIMED_BY = _word("claimed_by", "认领客户", _CLAIMED_BY)
 CLAIMED_AMOUNT = _word("claimed_amount", "认领金额", "分摊金额、归属金额、认领额、Claimed Amount")
 DECIDED_BEFORE = _word("decided_before", "原登记", "原来登记、Decided Before")
 
@@ -1055,7 +1063,7 @@ REPLY_DATE = _word("reply_date", "交期回复", "交期回复单、回复交期
 ALLOCATION = _word(
     "allocation",
     "核销与认领",
-    "核销与认领表、回款认领、回款认领表、认领登记、回款核销、回款核销表、核销登记、Allocations",
+    "核销、认领、核销表、认领表、款项认领、到账认领、核销与认领表、回款认领、回款认领表、认领登记、回款核销、回款核销表、核销登记、Allocations",
 )
 INVOICE_PLAN = _word("invoice_plan", "开票预约", "开票预约表、预约开票、开票计划、开票计划表、Invoice Plan")
 PAPERS = (

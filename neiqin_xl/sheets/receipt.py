@@ -171,7 +171,7 @@ class Receipt:
     receipt_no = column(Kind.CODE, words.RECEIPT_NO)
     receipt_date = column(Kind.DATE, words.RECEIPT_DATE, need=Need.REQUIRED, head=True)
     customer_code = column(Kind.CODE, words.PAYING_CUSTOMER_CODE)
-    customer_name = column(Kind.TEXT, words.CUSTOMER_FULL_NAME, need=Need.WANTED)
+    customer_name = column(Kind.TEXT, words.PAYING_CUSTOMER, need=Need.WANTED)
     payer = column(Kind.TEXT, words.PAYER)
     amount = column(Kind.MONEY, words.RECEIVED_AMOUNT, need=Need.REQUIRED, signed=True)
     bank_fee = column(Kind.MONEY, words.BANK_FEE)

@@ -20,6 +20,7 @@ from neiqin_xl.intake.typed.balance_sides import take_balance_side, totals_on_cr
 from neiqin_xl.intake.typed.balances import heading_of, our_number_on, take_balances
 from neiqin_xl.intake.typed.capital_totals import said_of_capitals
 from neiqin_xl.intake.typed.charges import take_charges
+from neiqin_xl.intake.typed.claimed_parts import parts_claimed
 from neiqin_xl.intake.typed.covered import hold_covered
 from neiqin_xl.intake.typed.currencies import take_currencies
 from neiqin_xl.intake.typed.doubtful_counts import hold_doubtful_counts
@@ -81,7 +82,9 @@ def parse(grid: Grid, recognised: Recognised, currency: str, name: str = "") -> 
     findings = said_of_rows(grid, columns)
     if columns is not None:
         columns = with_net_columns(grid, with_one_currency(grid, columns), findings)
-        columns = with_money_in(grid, with_what_arrived(grid, columns, findings), name, findings)
+        columns = with_what_arrived(grid, columns, findings)
+        findings += parts_claimed(grid, columns)
+        columns = with_money_in(grid, columns, name, findings)
     held = hold_misfits(grid, columns, findings)
     if columns is None or held is None:
         is_misread = held is None or recognised.columns is not None
