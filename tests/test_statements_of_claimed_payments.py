@@ -61,6 +61,17 @@ def test_the_parts_of_a_payment_go_out_without_what_was_written_for_all(desk, he
     assert "竹筏" not in found["K02"]
 
 
+def test_a_claim_that_changes_who_paid_in_a_closed_month_says_where_it_will_be_listed(desk):
+    drop(desk, "回款.csv", "收款单号,回款日期,付款单位,回款金额\nR1,2026-11-12,财务中心,500\n")
+    drop(desk, "认领.csv", "收款单号,认领客户\nR1,K01\n")
+    assert desk.close_month("2026-11", anyway=True)["closed"]
+    told = "有 1 张单（R1）的日期在已经冻结的账期里，那一期的对账单不改；变动列入 2026-12-01 起的对账单“前期调整”。"
+    (settled,) = drop(desk, "认领2.csv", "收款单号,认领客户,核销单据\nR1,K01,SH-1\n")
+    assert (settled["verdict"], told in settled["message"]) == ("accepted", False)
+    (moved,) = drop(desk, "认领3.csv", "收款单号,认领客户\nR1,K02\n")
+    assert told in moved["message"]
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("heading", ["用途", "附言"])
 @pytest.mark.parametrize("payer", ["竹筏超市", "财务中心"])

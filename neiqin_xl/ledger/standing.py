@@ -28,9 +28,9 @@ from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.sheet_type import SheetType
 
 _OWED = (
-    "SELECT DISTINCT posting.company, mention.party, posting.currency, posting.date, paper.group_key, paper.number "
-    "FROM posting JOIN paper ON paper.id = posting.paper JOIN mention ON mention.id = posting.mention "
-    "WHERE posting.measure = ? AND posting.line IN (?*)"
+    "SELECT posting.company, mention.party, posting.currency, posting.date, paper.group_key, paper.number, "
+    "sum(posting.amount) FROM posting JOIN paper ON paper.id = posting.paper JOIN mention ON mention.id = "
+    "posting.mention WHERE posting.measure = ? AND posting.line IN (?*) GROUP BY 1, 2, 3, 4, 5, 6"
 )
 
 
@@ -47,7 +47,8 @@ class Change:
     `unclear` are lines whose customer or product cannot be told, `lent` those that count for their order's customer.
     `composed` has the values of removed lines that several papers made together and that are kept nowhere, by line;
     `doubled` are removed lines that did not count, since somebody said that another one is the same.
-    `owed` is for which company, customer, currency and day removed lines were owed, with key and number of the paper.
+    `owed` is for which company, customer, currency and day removed lines were owed, with key and number of the paper,
+    and likewise what was claimed otherwise.
     `waiting` are lines of payments and invoices that may be there already, with the pair of each; `freed` waited so. Of
     those `waiting` the `doubted` counted before and stand as they did: whose they are is known otherwise now.
     """
@@ -235,12 +236,17 @@ def _papers(
     return found
 
 
+def owed_by(ledger: Ledger, lines: Iterable[int]) -> set[Row]:
+    """For whom lines are owed and by which paper: rows as in `Change.owed`, with the fen behind."""
+    return {*ledger.rows_in(_OWED, list(lines), [Measure.RECEIVABLE.value])}
+
+
 def _store(ledger: Ledger, kind: SheetType, gone: list[Row], after: list[Row], change: Change) -> None:
     lines = [row[0] for row in gone]
     kept = {row[0] for row in after}
     left = [line for line in lines if line not in kept]
     change.dates.update(row[0] for row in ledger.rows_in("SELECT DISTINCT date FROM posting WHERE line IN (?*)", lines))
-    change.owed.update(ledger.rows_in(_OWED, left, [Measure.RECEIVABLE.value]))
+    change.owed.update(row[:-1] for row in owed_by(ledger, left))
     doubled = ledger.rows_in("SELECT line FROM posting WHERE measure = ? AND line IN (?*)", lines, [_DOUBLED])
     change.doubled.update(row[0] for row in doubled)
     change.orders |= unlink(ledger, lines)
