@@ -19,6 +19,7 @@ from neiqin_xl.desk.names_given_up import tell_of_names_given_up
 from neiqin_xl.desk.on_file import ToBeFiled, on_file
 from neiqin_xl.desk.our_companies import told_of_our_company
 from neiqin_xl.desk.payments_claimed import TOO_LITTLE, tell_of_claims
+from neiqin_xl.desk.prices_changed import tell_of_prices_changed
 from neiqin_xl.desk.results import TableResult
 from neiqin_xl.desk.stated import StatementsKnown
 from neiqin_xl.desk.told_apart import ToldApart
@@ -149,6 +150,7 @@ def merge(
     tell_of_claims(ledger, results, stored)
     tell_of_corrections(ledger, results, stored, change)
     tell_of_names_given_up(ledger, results, stored, change)
+    tell_of_prices_changed(ledger, results, change)
     for result, told in zip(results, still_asked(tables, change), strict=True):
         result.findings += told
     if change.unposted:

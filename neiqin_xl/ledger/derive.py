@@ -22,12 +22,13 @@ from neiqin_xl.ledger.named_slips import naming_slips
 from neiqin_xl.ledger.openings import OPENING, lines_of_opened
 from neiqin_xl.ledger.order_book import delivered
 from neiqin_xl.ledger.our_companies import families, with_families
+from neiqin_xl.ledger.owed import listed_amounts, owed_by
 from neiqin_xl.ledger.postings import Defaults, defaults_of, repost
 from neiqin_xl.ledger.priced import OF_THE_LIST
 from neiqin_xl.ledger.promised import days_of_replied
 from neiqin_xl.ledger.slip_returns import lines_of_returned
 from neiqin_xl.ledger.stale import ORDER_BOOK, note_stale
-from neiqin_xl.ledger.standing import STANDING_COLUMNS, Change, owed_by, refold
+from neiqin_xl.ledger.standing import STANDING_COLUMNS, Change, refold
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Basis
 from neiqin_xl.settings import Settings
@@ -86,10 +87,13 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         lines |= lines_of_opened(ledger, opened, renamed["mention"])
     claims = reclaimed(ledger, wanted, renamed[CUSTOMERS.column], are_opened=bool(opened))
     lines |= claims.lines
-    claimed_before = owed_by(ledger, claims.lines)
+    otherwise = claims.lines | repriced
+    owed, listed = owed_by(ledger, otherwise), listed_amounts(ledger, repriced)
     held = lines_held(ledger) if lines else set[int]()
     reposted = repost(ledger, lines, defaults, in_hand, renamed[CUSTOMERS.column])
-    change.owed |= {row[:-1] for row in claimed_before ^ owed_by(ledger, claims.lines)}
+    change.owed |= {row[:-1] for row in owed ^ owed_by(ledger, otherwise)}
+    now = listed_amounts(ledger, listed)
+    change.repriced = {line: (fen, now[line]) for line, fen in listed.items() if now.get(line, fen) != fen}
     kept = keep_back(ledger, wanted, change.removed, lines, defaults, in_hand)
     change.waiting, change.freed = kept.waiting, kept.freed
     change.doubted = lines & kept.waiting.keys() - held - {row[0] for row in folded}

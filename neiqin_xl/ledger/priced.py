@@ -36,6 +36,8 @@ def _in_sql(sources: Iterable[Priced]) -> str:
 
 ON_PAPER = _in_sql((Priced.PAPER, Priced.TAXED))
 """Those of amounts that the paper itself gives, to be asked in SQL."""
+BY_THE_LIST = _in_sql((Priced.LIST, Priced.HELPED))
+"""Those of amounts that rest on a price list, to be asked in SQL."""
 OF_THE_LIST = _in_sql(one for one in Priced if one <= Priced.NOT or one in (Priced.LIST, Priced.HELPED, Priced.TAXED))
 """Those of amounts that another price list may change, to be asked in SQL."""
 

@@ -21,17 +21,12 @@ from neiqin_xl.ledger.likeness import Likeness
 from neiqin_xl.ledger.links import unlink
 from neiqin_xl.ledger.merge import fold
 from neiqin_xl.ledger.our_companies import COMPANY_LEFT_OUT, Family, families, left_out
+from neiqin_xl.ledger.owed import owed_by
 from neiqin_xl.ledger.schema import line_fields, line_table
 from neiqin_xl.ledger.standing_rows import Writer, entered
 from neiqin_xl.ledger.store import Ledger, Row
 from neiqin_xl.model.posting import Measure
 from neiqin_xl.model.sheet_type import SheetType
-
-_OWED = (
-    "SELECT posting.company, mention.party, posting.currency, posting.date, paper.group_key, paper.number, "
-    "sum(posting.amount) FROM posting JOIN paper ON paper.id = posting.paper JOIN mention ON mention.id = "
-    "posting.mention WHERE posting.measure = ? AND posting.line IN (?*) GROUP BY 1, 2, 3, 4, 5, 6"
-)
 
 
 @dataclass
@@ -48,7 +43,8 @@ class Change:
     `composed` has the values of removed lines that several papers made together and that are kept nowhere, by line;
     `doubled` are removed lines that did not count, since somebody said that another one is the same.
     `owed` is for which company, customer, currency and day removed lines were owed, with key and number of the paper,
-    and likewise what was claimed otherwise.
+    and likewise what was claimed or priced otherwise.
+    `repriced` are lines that had an amount by the price list and have another one: the fen before and after.
     `waiting` are lines of payments and invoices that may be there already, with the pair of each; `freed` waited so. Of
     those `waiting` the `doubted` counted before and stand as they did: whose they are is known otherwise now.
     """
@@ -70,6 +66,7 @@ class Change:
     freed: set[int] = field(default_factory=set)
     doubted: set[int] = field(default_factory=set)
     owed: set[Row] = field(default_factory=set)
+    repriced: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
@@ -234,11 +231,6 @@ def _papers(
     for group, papers in found.items():
         papers += [one.content() for one in in_hand.papers(group)]
     return found
-
-
-def owed_by(ledger: Ledger, lines: Iterable[int]) -> set[Row]:
-    """For whom lines are owed and by which paper: rows as in `Change.owed`, with the fen behind."""
-    return {*ledger.rows_in(_OWED, list(lines), [Measure.RECEIVABLE.value])}
 
 
 def _store(ledger: Ledger, kind: SheetType, gone: list[Row], after: list[Row], change: Change) -> None:
