@@ -71,6 +71,18 @@ def test_with_a_day_a_price_changes_nothing_before_it_and_the_advice_brings_that
     assert owed(desk) == before[0]
 
 
+@pytest.mark.parametrize(("price", "is_told"), [("11", True), ("10", False)])
+def test_an_order_that_gives_slips_of_a_closed_month_another_price_says_where_it_will_be_listed(desk, price, is_told):
+    order = "订单号,下单日期,客户名称,产品编码,单位,数量,含税单价\nD1,2026-10-03,竹筏超市,A,个,{},{}\n"
+    drop(desk, "订单.csv", order.format(100, 10))
+    slips = SHIPPED.format("", "").replace("送货单号", "订单号,送货单号").replace("S1", "D1,S1").replace("S2", "D1,S2")
+    drop(desk, "发货.csv", slips)
+    assert owed(desk) == 15000
+    assert desk.close_month("2026-10", anyway=True)["closed"]
+    said = drop(desk, "订单2.csv", order.format(90, price))["message"]
+    assert ("有 2 张单（S1、S2）的日期在已经冻结的账期里" in said) is is_told
+
+
 def test_a_price_that_changes_what_a_closed_month_says_is_told_where_it_will_be_listed(desk):
     drop(desk, "价格表.csv", LIST.format("", 10))
     drop(desk, "发货.csv", SHIPPED.format("", ""))

@@ -22,7 +22,7 @@ from neiqin_xl.ledger.named_slips import naming_slips
 from neiqin_xl.ledger.openings import OPENING, lines_of_opened
 from neiqin_xl.ledger.order_book import delivered
 from neiqin_xl.ledger.our_companies import families, with_families
-from neiqin_xl.ledger.owed import listed_amounts, owed_by
+from neiqin_xl.ledger.owed import is_anything_frozen, listed_amounts, owed_by
 from neiqin_xl.ledger.postings import Defaults, defaults_of, repost
 from neiqin_xl.ledger.priced import OF_THE_LIST
 from neiqin_xl.ledger.promised import days_of_replied
@@ -87,11 +87,12 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
         lines |= lines_of_opened(ledger, opened, renamed["mention"])
     claims = reclaimed(ledger, wanted, renamed[CUSTOMERS.column], are_opened=bool(opened))
     lines |= claims.lines
-    otherwise = claims.lines | repriced
-    owed, listed = owed_by(ledger, otherwise), listed_amounts(ledger, repriced)
+    # What is frozen of papers that are not in hand may count otherwise, too.
+    others_lines = lines.difference(row[0] for row in folded) if is_anything_frozen(ledger) else set[int]()
+    owed, listed = owed_by(ledger, others_lines), listed_amounts(ledger, repriced)
     held = lines_held(ledger) if lines else set[int]()
     reposted = repost(ledger, lines, defaults, in_hand, renamed[CUSTOMERS.column])
-    change.owed |= {row[:-1] for row in owed ^ owed_by(ledger, otherwise)}
+    change.owed |= {row[:-1] for row in owed ^ owed_by(ledger, others_lines)}
     now = listed_amounts(ledger, listed)
     change.repriced = {line: (fen, now[line]) for line, fen in listed.items() if now.get(line, fen) != fen}
     kept = keep_back(ledger, wanted, change.removed, lines, defaults, in_hand)

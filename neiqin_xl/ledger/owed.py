@@ -19,6 +19,11 @@ _LISTED = (
 )
 
 
+def is_anything_frozen(ledger: Ledger) -> bool:
+    """Whether any account was ever kept as it stood."""
+    return ledger.one("SELECT 1 FROM snapshot LIMIT 1") is not None
+
+
 def owed_by(ledger: Ledger, lines: Iterable[int]) -> set[Row]:
     """For whom lines are owed and by which paper: company, customer, currency, day, key and number, and the fen."""
     return {*ledger.rows_in(_OWED, lines, [Measure.RECEIVABLE.value])}

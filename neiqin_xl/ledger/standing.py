@@ -43,7 +43,7 @@ class Change:
     `composed` has the values of removed lines that several papers made together and that are kept nowhere, by line;
     `doubled` are removed lines that did not count, since somebody said that another one is the same.
     `owed` is for which company, customer, currency and day removed lines were owed, with key and number of the paper,
-    and likewise what was claimed or priced otherwise.
+    and likewise of other papers what counts otherwise now, where anything is frozen.
     `repriced` are lines that had an amount by the price list and have another one: the fen before and after.
     `waiting` are lines of payments and invoices that may be there already, with the pair of each; `freed` waited so. Of
     those `waiting` the `doubted` counted before and stand as they did: whose they are is known otherwise now.
