@@ -37,3 +37,10 @@ def test_a_payment_of_which_a_part_is_claimed_waits_and_says_where_parts_belong(
 def test_a_list_of_claims_is_one_by_its_name(file, kind):
     found = table(REGISTER.format(who="认领客户", part="认领金额", first="100", second=""), file=file)
     assert found.type.name == kind
+
+
+@pytest.mark.parametrize("nobody", ["待认领", "未认领", "待查", "暂收款", "是", "√", "已认领", "无"])
+@pytest.mark.parametrize("who", ["认领客户", "客户名称"])
+def test_what_says_that_nobody_knows_yet_or_that_it_is_done_is_no_customer(who, nobody):
+    found = table(REGISTER.format(who=who, part="备注", first="", second="").replace("山河食品店", nobody))
+    assert found.values.get("customer_name", [None])[0] is None

@@ -18,7 +18,7 @@ from neiqin_xl.intake.values.choices import choice_of, yes_or_no
 from neiqin_xl.intake.values.damage import refuse_damage
 from neiqin_xl.intake.values.days import day_in, day_of_month_in, moment_in
 from neiqin_xl.intake.values.evident import INTEGRAL_FLOAT, LONGEST_CELL, evident_values
-from neiqin_xl.intake.values.numerals import NOTHING, UNKNOWN, UnreadableError, is_counted, read_number
+from neiqin_xl.intake.values.numerals import NOBODY, NOTHING, UNKNOWN, UnreadableError, is_counted, read_number
 from neiqin_xl.intake.values.redness import redness
 from neiqin_xl.intake.values.shares import is_exempt
 from neiqin_xl.model.kinds import Kind
@@ -132,6 +132,8 @@ def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
         return lambda cell: moment_in(cell, epoch_1904=setting.epoch_1904, year=setting.year)
     if setting.field.name in _DAYS_OF_MONTH:
         return _day_of_month
+    if setting.field.name in _CUSTOMERS:
+        return _customer
     if setting.field.name in _NAMES:
         return _name
     if setting.field.name == words.IS_RED.key:
@@ -139,9 +141,8 @@ def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
     return {Kind.CODE: _code, Kind.TEXT: _text, Kind.BOOL: yes_or_no, Kind.INT: _integer}[kind]
 
 
-_NAMES = tuple(
-    word.key for word in (words.CUSTOMER_NAME, words.PRODUCT_NAME, words.SPEC, words.COLOR, words.UNIT, words.PAYER)
-)
+_CUSTOMERS = (words.CUSTOMER_NAME.key, words.PAYER.key, words.CLAIMED_BY.key)
+_NAMES = (words.PRODUCT_NAME.key, words.SPEC.key, words.COLOR.key, words.UNIT.key)
 _SCALED = (Kind.MONEY, Kind.PRICE, Kind.QTY)
 _NUMBERED = (*_SCALED, Kind.RATE)
 
@@ -271,3 +272,8 @@ def _text(cell: Cell) -> str | None:
 def _name(cell: Cell) -> str | None:
     text = _text(cell)
     return None if text in NOTHING or text in UNKNOWN else text
+
+
+def _customer(cell: Cell) -> str | None:
+    text = _text(cell)
+    return None if text in NOTHING or text in NOBODY else text

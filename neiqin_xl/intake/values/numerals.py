@@ -29,8 +29,32 @@ NOTHING = frozenset(
 )
 """What clerks write where there is nothing."""
 
-UNKNOWN = frozenset({"?", "??", "？", "？？", "未知", "不详", "不明", "待定", "待补", "待填", "未填", "暂无", "没有"})
+UNKNOWN = frozenset(
+    {
+        "?",
+        "??",
+        "？",
+        "？？",
+        "未知",
+        "不详",
+        "不明",
+        "不清楚",
+        "不知道",
+        "待定",
+        "待补",
+        "待填",
+        "未填",
+        "暂无",
+        "没有",
+    }
+    | {"待查", "待查明", "待核", "待核实", "待核对", "待确认", "未确认"}
+)
 """What they write in place of a name that they do not know."""
+NOBODY = UNKNOWN | frozenset(
+    {"待认领", "未认领", "认领中", "无人认领", "已认领", "待分配", "未分配", "暂收", "暂收款"}
+    | {"是", "否", "√", "✓", "✔", "×", "Y", "N", "y", "n"}
+)
+"""What they write in place of a customer."""
 
 TWO_UNITS = "C121"
 """The code of what is said of 12箱6个; see `take_units`."""
