@@ -514,9 +514,10 @@ def test_a_layout_that_the_settings_name_is_known_from_then_on(desk, tmp_path):
         assert again.take_in([path])["files"][0]["rows"]["accepted"] == 2
 
 
-def test_what_would_write_is_handed_to_whoever_holds_the_workspace(desk, tmp_path):
-    path = book(tmp_path / "订单.xlsx", ORDERS)
-    done = threading.Event()
+@pytest.fixture
+def served(desk):
+    """Somebody else holds the workspace and serves what is asked of him."""
+    ready, done = threading.Event(), threading.Event()
 
     def hold():
         with Desk(desk.workspace.root) as holder, holder.writing():
@@ -524,46 +525,33 @@ def test_what_would_write_is_handed_to_whoever_holds_the_workspace(desk, tmp_pat
             while not done.wait(0.05):
                 holder.serve()
 
-    ready = threading.Event()
     keeper = threading.Thread(target=hold)
     keeper.start()
-    try:
-        assert ready.wait(30)
-        assert desk.take_in([path])["files"][0]["verdict"] == "accepted"
-        assert desk.statement("2026-11")["period"] == "2026-11"
-        with pytest.raises(ValueError, match=r"不是能认的|没有叫|看不懂|期间"):
-            desk.statement("不是日期")
-        assert desk.undo()["undone"]
-    finally:
-        done.set()
-        keeper.join()
+    assert ready.wait(30)
+    yield
+    done.set()
+    keeper.join()
     assert list((desk.workspace.state / "requests").iterdir()) == []
 
 
+@pytest.mark.usefixtures("served")
+def test_what_would_write_is_handed_to_whoever_holds_the_workspace(desk, tmp_path):
+    path = book(tmp_path / "订单.xlsx", ORDERS)
+    assert desk.take_in([path])["files"][0]["verdict"] == "accepted"
+    assert desk.statement("2026-11")["period"] == "2026-11"
+    with pytest.raises(ValueError, match=r"不是能认的|没有叫|看不懂|期间"):
+        desk.statement("不是日期")
+    assert desk.undo()["undone"]
+
+
+@pytest.mark.usefixtures("served")
 def test_whoever_waits_for_an_answer_that_the_disk_has_no_room_for_is_told_so(desk, monkeypatch):
     def full(path, data):
         raise OSError(errno.ENOSPC, "no room", str(path))
 
-    done = threading.Event()
-
-    def hold():
-        with Desk(desk.workspace.root) as holder, holder.writing():
-            ready.set()
-            while not done.wait(0.05):
-                holder.serve()
-
-    ready = threading.Event()
-    keeper = threading.Thread(target=hold)
-    keeper.start()
-    try:
-        assert ready.wait(30)
-        monkeypatch.setattr(machine, "write_atomically", full)
-        with pytest.raises(WorkspaceError, match="办了，但是回话磁盘满了"):
-            desk.publish()
-    finally:
-        done.set()
-        keeper.join()
-    assert list((desk.workspace.state / "requests").iterdir()) == []
+    monkeypatch.setattr(machine, "write_atomically", full)
+    with pytest.raises(WorkspaceError, match="办了，但是回话磁盘满了"):
+        desk.publish()
 
 
 def test_a_request_that_nobody_took_is_withdrawn_and_done_when_the_holder_lets_go(desk):

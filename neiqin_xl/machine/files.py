@@ -32,16 +32,17 @@ class BusyFile(OSError):  # noqa: N818 (it is a state to wait out, not a mistake
 
 def is_busy(error: OSError) -> bool:
     """Whether the error only says that somebody holds the file, or that it may not be touched now."""
-    if isinstance(error, BusyFile):
-        return True
-    windows = getattr(error, "winerror", None)
-    return windows in _HELD_ON_WINDOWS if windows else error.errno in _HELD
+    return isinstance(error, BusyFile) or _is_among(error, _HELD_ON_WINDOWS, _HELD)
 
 
 def is_full(error: OSError) -> bool:
     """Whether the error says that the disk has no room left, or no more of it is ours."""
+    return _is_among(error, _NO_ROOM_ON_WINDOWS, _NO_ROOM)
+
+
+def _is_among(error: OSError, on_windows: frozenset[int], elsewhere: frozenset[int]) -> bool:
     windows = getattr(error, "winerror", None)
-    return windows in _NO_ROOM_ON_WINDOWS if windows else error.errno in _NO_ROOM
+    return windows in on_windows if windows else error.errno in elsewhere
 
 
 def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
