@@ -18,7 +18,7 @@ from neiqin_xl.intake.values.choices import choice_of, yes_or_no
 from neiqin_xl.intake.values.damage import refuse_damage
 from neiqin_xl.intake.values.days import day_in, day_of_month_in, moment_in
 from neiqin_xl.intake.values.evident import INTEGRAL_FLOAT, LONGEST_CELL, evident_values
-from neiqin_xl.intake.values.numerals import NOBODY, NOTHING, UNKNOWN, UnreadableError, is_counted, read_number
+from neiqin_xl.intake.values.numerals import NO_CODE, NOBODY, NOTHING, UNKNOWN, UnreadableError, is_counted, read_number
 from neiqin_xl.intake.values.redness import redness
 from neiqin_xl.intake.values.shares import is_exempt
 from neiqin_xl.model.kinds import Kind
@@ -243,7 +243,7 @@ def _integer(cell: Cell) -> int | None:
 def _code(cell: Cell) -> str | None:
     if isinstance(cell, str):
         code = cell.strip() if cell.isascii() else cell.translate(_FULL_WIDTH).strip()
-        if code in NOTHING:
+        if code in NOTHING or code in NO_CODE:
             return None
         if "+" in code and _SCIENTIFIC.fullmatch(code):
             raise UnreadableError("C106", f"编码“{code}”成了科学计数，丢了位数，请把单元格设为文本后重新填写")

@@ -11,7 +11,7 @@ from operator import mul, truediv
 from neiqin_xl.first_use import late_pattern
 from neiqin_xl.intake.sheet import ERROR_VALUES, UNCACHED, Cell
 from neiqin_xl.intake.unseen import UNSEEN
-from neiqin_xl.intake.values.numerals import NOBODY, NOTHING
+from neiqin_xl.intake.values.numerals import NO_CODE, NOBODY, NOTHING
 from neiqin_xl.model.kinds import Kind
 
 LONGEST_CELL = 32767
@@ -23,7 +23,7 @@ INTEGRAL_FLOAT = 1e15
 _CARE_IN_TEXTS = re.compile(f"[\ufffd锟烫{UNSEEN}]")
 _CARE_IN_CODES = re.compile("[+'\uff01-\uff5e\u3000]")
 _DIGITS = late_pattern(r"(-?)([0-9]{1,12})(?:\.([0-9]{1,9}))?")
-_NO_TEXTS = ERROR_VALUES | NOTHING | NOBODY | {UNCACHED}
+_NO_TEXTS = ERROR_VALUES | NOTHING | NOBODY | NO_CODE | {UNCACHED}
 _NUMBERED = (Kind.QTY, Kind.PRICE, Kind.MONEY, Kind.RATE, Kind.INT)
 
 Values = dict[Cell, str | int | None]

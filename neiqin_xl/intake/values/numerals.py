@@ -55,6 +55,11 @@ NOBODY = UNKNOWN | frozenset(
     | {"是", "否", "√", "✓", "✔", "×", "Y", "N", "y", "n"}
 )
 """What they write in place of a customer."""
+NO_CODE = UNKNOWN | frozenset(
+    {"无单", "无单号", "无号", "无编号", "无编码", "未编号", "待编", "待编码", "待编号", "待建", "待建档"}
+    | {"待录", "待录入", "待开单", "未开单", "没开单", "补单", "新客户", "新品", "新产品"}
+)
+"""What they write in place of the number of a paper or the code of a customer or a product."""
 
 TWO_UNITS = "C121"
 """The code of what is said of 12箱6个; see `take_units`."""
