@@ -36,6 +36,33 @@ def test_a_name_that_is_nearly_somebodys_is_told_with_whose(tmp_path, name, mean
     assert LikeCustomers(office.ledger)(name) == meant
 
 
+@pytest.mark.parametrize(
+    ("name", "is_meant"),
+    [
+        ("竹伐超市", True),
+        ("竹筏超市", True),
+        ("筏竹超市", False),
+        ("竹筏朝市", True),
+        ("主筏超市", False),
+        ("竹筏超", True),
+        ("竹伐超", False),
+    ],
+)
+def test_a_short_name_may_be_misspelt_but_for_its_first_sign(tmp_path, name, is_meant):
+    office = Office(tmp_path)
+    office.drop("customer", "| customer_code | customer_name |\n| K1 | 竹筏超市 |")
+    assert LikeCustomers(office.ledger)(name) == (("K1 竹筏超市",) if is_meant else ())
+
+
+@pytest.mark.parametrize("name", ["竹筏超市二店", "竹筏超市西店", "白鹭船舶修造二厂", "竹筏超市一店分部"])
+def test_numbers_and_directions_tell_places_apart(tmp_path, name):
+    office = Office(tmp_path)
+    office.drop("customer", "| customer_code | customer_name |\n| K1 | 竹筏超市一店 |\n| K2 | 竹筏超市东店 |\n"
+                "| K3 | 白鹭船舶修造一厂 |")  # fmt: skip
+    part = name.startswith("竹筏超市一店")
+    assert LikeCustomers(office.ledger)(name) == (("K1 竹筏超市一店",) if part else ())
+
+
 def test_what_is_part_of_everybodys_name_means_nobody(tmp_path):
     office = Office(tmp_path)
     office.drop("customer", f"{FILED}\n| K004 | 青石云栖五金厂 | |\n| K005 | 青石麦浪电器厂 | |")

@@ -9,7 +9,12 @@ from functools import cached_property
 from neiqin_xl.ledger.keys import name_key
 from neiqin_xl.ledger.store import Ledger
 
-_MOST, _SHORTEST, _LONG = 3, 2, 6
+_MOST, _SHORTEST = 3, 2
+_MISSPELT = 4
+"""The fewest signs of which one may have been written wrongly: of three too many names differ in one."""
+_LONG = 6
+"""Longer names may have been begun wrongly, too; of others the first sign is often all that tells two apart (王记)."""
+_TELLS_APART = frozenset("0123456789一二三四五六七八九十甲乙丙丁东西南北中上下左右前后内外大小新老")
 _KIND_OF_COMPANY = re.compile(r"(?:有限责任|股份有限|有限)?公司$")
 
 
@@ -48,17 +53,21 @@ def _bare(name: str) -> str:
 
 
 def _may_be(said: str, filed: str) -> bool:
-    """Whether both are one name, one is part of the other, or a long one differs in a single sign."""
-    if min(len(said), len(filed)) < _SHORTEST:
+    """Whether both are one name, one is part of the other, or they differ in a single sign as if by mistake."""
+    shorter = min(len(said), len(filed))
+    if shorter < _SHORTEST:
         return False
-    return said in filed or filed in said or (min(len(said), len(filed)) > _LONG and _is_slip_of_pen(said, filed))
+    return said in filed or filed in said or (shorter >= _MISSPELT and _is_slip_of_pen(said, filed))
 
 
 def _is_slip_of_pen(one: str, other: str) -> bool:
     """Whether one sign was left out, put in, or written wrongly."""
     begins = _alike(one, other)
     ends = _alike(one[begins:][::-1], other[begins:][::-1])
-    return max(len(one), len(other)) - begins - ends <= 1
+    wrong = {*one[begins : len(one) - ends], *other[begins : len(other) - ends]}
+    if max(len(one), len(other)) - begins - ends > 1 or (len(wrong) > 1 and wrong <= _TELLS_APART):
+        return False
+    return begins > 0 or min(len(one), len(other)) > _LONG
 
 
 def _alike(one: Iterable[str], other: Iterable[str]) -> int:
