@@ -15,6 +15,7 @@ from neiqin_xl.desk.asking import ask, asked_anew
 from neiqin_xl.desk.claims_asked import TOO_MUCH, ask_about_claims
 from neiqin_xl.desk.corrections_told import tell_of_corrections
 from neiqin_xl.desk.customers_meant import customers_meant
+from neiqin_xl.desk.goods_told_apart import GoodsToldApart
 from neiqin_xl.desk.names_given_up import tell_of_names_given_up
 from neiqin_xl.desk.on_file import ToBeFiled, on_file
 from neiqin_xl.desk.our_companies import told_of_our_company
@@ -89,14 +90,15 @@ def reference_of(settings: Settings, today: date, ledger: Ledger | None = None) 
     )
     if ledger is None:
         return reference
-    known_customer = on_file(ledger, "mention")
+    known_customer, known_product = on_file(ledger, "mention"), on_file(ledger, "item")
     return reference._replace(
         known_customer=known_customer,
-        known_product=on_file(ledger, "item"),
+        known_product=known_product,
         packs=partial(packs_called, ledger),
         stated=StatementsKnown(ledger),
         # Without a customer file nobody on it can be mixed up.
         told_apart=None if known_customer is everybody_is_known else ToldApart(ledger),
+        goods_told_apart=None if known_product is everybody_is_known else GoodsToldApart(ledger),
         like_customers=LikeCustomers(ledger),
         whose=partial(customers_meant, ledger),
         to_be_filed=ToBeFiled(ledger),

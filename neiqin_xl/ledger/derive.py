@@ -15,6 +15,7 @@ from neiqin_xl.ledger.facts import Stored
 from neiqin_xl.ledger.hand import InHand
 from neiqin_xl.ledger.identity import CUSTOMERS, PRODUCTS, resolve_moved
 from neiqin_xl.ledger.in_doubt import keep_back
+from neiqin_xl.ledger.keys import bare_item_key
 from neiqin_xl.ledger.left_out_units import lines_without_unit
 from neiqin_xl.ledger.links import relink
 from neiqin_xl.ledger.mentions import OF_PAPERS
@@ -172,6 +173,9 @@ def _alias_names(ledger: Ledger, groups: list[str]) -> Names:
         masters,
     ):
         found.setdefault(kind, set()).add(name)
+    if products := found.get(PRODUCTS.table):
+        # What a name means that has no specification is a matter of all that are on file under it.
+        products |= {bare_item_key(name) for name in products if not name.startswith("#")}
     return found
 
 

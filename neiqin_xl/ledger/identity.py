@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from neiqin_xl.ledger.keys import code_key, name_key
+from neiqin_xl.ledger.keys import bare_item_key, code_key, name_key
 from neiqin_xl.ledger.mentions import OF_PAPERS, Keys, mentions
 from neiqin_xl.ledger.store import Ledger
 
@@ -51,6 +51,7 @@ def parties_of(ledger: Ledger, naming: Naming, wanted: Collection[Keys]) -> dict
     for code, name in wanted:
         if code and name in names:
             codes.setdefault(name, set()).add(code)
+    _forget_shared(ledger, naming, codes)
     return {keys: _meant(*keys, filed, codes)[0] for keys in wanted}
 
 
@@ -88,6 +89,7 @@ def resolve(ledger: Ledger, naming: Naming, ids: Iterable[int], names: Iterable[
     if uncoded:
         held.store()  # which codes stand beside a name is asked of the ledger
     codes = _codes_in_use(ledger, naming, uncoded)
+    _forget_shared(ledger, naming, codes)
     changed: dict[int, str] = {}
     updates = []
     for number, (code, name, party, state) in said.items():
@@ -156,6 +158,20 @@ def _codes_in_use(ledger: Ledger, naming: Naming, names: set[str]) -> dict[str, 
     ):
         found[str(name)].add(str(code))
     return found
+
+
+def _forget_shared(ledger: Ledger, naming: Naming, codes: dict[str, set[str]]) -> None:
+    """Leave out names without specification and colour that several products on file bear with theirs.
+
+    That a paper has one of them beside a code says nothing of the others.
+    """
+    if naming is not PRODUCTS:
+        return
+    asked = "SELECT count(DISTINCT party) FROM alias WHERE kind = 'item' AND name_key BETWEEN ? AND ?"
+    for name in [one for one in codes if one == bare_item_key(one)]:
+        begun = name.removesuffix("|")
+        if (ledger.one(asked, (begun, f"{begun}\U0010ffff")) or (0,))[0] > 1:
+            del codes[name]
 
 
 def names_in(cells: Iterable[object]) -> list[str]:

@@ -80,3 +80,8 @@ def item_name_key(name: str | None, spec: str | None, color: str | None = None) 
     """A product's name, specification and colour for comparing; empty where there is no name."""
     plain = name_key(name)
     return f"{plain}|{name_key(spec)}|{name_key(color)}" if plain else ""
+
+
+def bare_item_key(key: str) -> str:
+    """The key of the same name without specification and colour."""
+    return f"{key.partition('|')[0]}||"

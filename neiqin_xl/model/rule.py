@@ -94,6 +94,7 @@ class Reference(NamedTuple):
     `stated` finds a statement of ours by number and version, None for a number that never went out; without books there
     is nothing to ask.
     `told_apart` has, of a code on file and a name that is another customer's, who each of the two is; else None.
+    `goods_told_apart` has the same of a product's code and its name, specification and colour.
     `like_customers` has of a customer's name that is not on file who on file is called nearly so: code and name.
     `to_be_filed` has of a name whether one customer bears it whom papers know and the customer file does not.
     `meant` has, of customers' codes, names or both with a blank between, who of the books each is.
@@ -114,6 +115,7 @@ class Reference(NamedTuple):
     packs: Callable[[str | None, str | None], Collection[tuple[str, str, int]]] = _no_packs
     stated: Callable[[str, int | None], Stated | None] | None = None
     told_apart: Callable[[str, str], tuple[str, str] | None] | None = None
+    goods_told_apart: Callable[[str, str, str, str], tuple[str, str] | None] | None = None
     like_customers: Callable[[str], tuple[str, ...]] | None = None
     whose: Callable[[Collection[Called]], Mapping[Called, str]] = as_written
     to_be_filed: Callable[[str], bool] | None = None

@@ -52,25 +52,6 @@ def product_is_on_file(table: Table, books: Reference) -> Iterator[Doubt]:
         yield Doubt(i, word, product=product)
 
 
-@rule(
-    "K127",
-    "客户编码 {customer_code} 是“{filed}”，客户名称“{customer_name}”却是 {other} 的，分不清是哪一家；"
-    "请改编码或名称，确是一家的请在 {customer_code} 的客户档案“别名”里写上这个名称，再放一次",
-    having=(words.CUSTOMER_CODE, words.CUSTOMER_NAME),
-)
-def code_and_name_are_of_one_customer(table: Table, books: Reference) -> Iterator[Doubt]:
-    """Whom the code means would owe what the customer of that name got (RULES 7: only what is ambiguous holds)."""
-    if books.told_apart is None or (table.type is not None and table.type.name == words.CUSTOMER.key):
-        return
-    codes, names = texts(table, words.CUSTOMER_CODE), texts(table, words.CUSTOMER_NAME)
-    pairs = {(code, name) for code, name in zip(codes, names, strict=True) if code is not None and name is not None}
-    apart = {pair: found for pair in pairs if (found := books.told_apart(*pair)) is not None}
-    for i, (code, name) in enumerate(zip(codes, names, strict=True) if apart else ()):
-        if code is not None and name is not None and (code, name) in apart:
-            filed, other = apart[code, name]
-            yield Doubt(i, words.CUSTOMER_NAME, customer_code=code, customer_name=name, filed=filed, other=other)
-
-
 @rule("K103", "电话“{phone}”不像电话号码；手机是 11 位、1 开头，请核对", shown=words.PHONE, severity=Severity.WARNING)
 def phone_can_be_dialled(table: Table, _books: Reference) -> Iterator[Doubt]:
     """A number that nobody answers is noticed on the day of delivery."""
