@@ -10,6 +10,7 @@ from neiqin_xl import words
 from neiqin_xl.desk.answering import Answering
 from neiqin_xl.desk.as_it_stands import as_it_stands
 from neiqin_xl.desk.changed_since import told_what_changed
+from neiqin_xl.desk.covered_papers import told_of_openings
 from neiqin_xl.desk.late_papers import told_of_frozen_time
 from neiqin_xl.desk.layouts import as_json, learn, told_of
 from neiqin_xl.desk.merging import merge, reference_of
@@ -105,7 +106,9 @@ class Deciding:
             booked = [one for one in merged.tables if not is_theirs(one.table)]
             message = summary(booked, file_verdict(one.verdict for one in booked)) if booked else ""
             message += of_statements
-        message += told_of_frozen_time(arrival.id, books, merged.change.owed) if verdict != DUPLICATE else ""
+        if verdict != DUPLICATE:
+            message += told_of_openings(arrival.id, self.ledger)
+            message += told_of_frozen_time(arrival.id, books, merged.change.owed)
         message += aside + told_of(taught, settings, len(again))
         result = FileResult(arrival.name, arrival.sha256, verdict, message, merged.tables)
         result.taught = [as_json(one) for one in taught]
