@@ -52,3 +52,14 @@ def test_the_same_slip_again_is_no_news(desk):
     said(desk, "期初.csv", OPENING.format("人民币"))
     said(desk, "发货.csv", SLIP.format("2026-09-20", "竹筏超市"))
     assert "期初" not in said(desk, "发货2.csv", SLIP.format("2026-09-20", "竹筏超市"))
+
+
+def test_goods_that_are_owed_when_they_are_signed_for_may_be_so_after_the_opening_balance(tmp_path):
+    with Desk.create(tmp_path / "w") as made:
+        settings = made.workspace.root / "neiqin.toml"
+    written = settings.read_text(encoding="utf-8")
+    settings.write_text(written.replace('receivable_from = "shipment"', 'receivable_from = "signed"'), encoding="utf-8")
+    with Desk(tmp_path / "w") as desk:
+        said(desk, "期初.csv", OPENING.format("人民币"))
+        assert "期初" not in said(desk, "发货.csv", SLIP.format("2026-09-20", "竹筏超市"))
+        assert "有 1 张单（R1）的日期在期初当天或以前" in said(desk, "回款.csv", PAYMENT)

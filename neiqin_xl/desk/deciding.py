@@ -107,7 +107,7 @@ class Deciding:
             message = summary(booked, file_verdict(one.verdict for one in booked)) if booked else ""
             message += of_statements
         if verdict != DUPLICATE:
-            message += told_of_openings(arrival.id, self.ledger)
+            message += told_of_openings(arrival.id, books)
             message += told_of_frozen_time(arrival.id, books, merged.change.owed)
         message += aside + told_of(taught, settings, len(again))
         result = FileResult(arrival.name, arrival.sha256, verdict, message, merged.tables)
