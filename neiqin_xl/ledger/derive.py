@@ -89,11 +89,11 @@ def derive(ledger: Ledger, groups: Iterable[str], defaults: Defaults, just_store
     claims = reclaimed(ledger, wanted, renamed[CUSTOMERS.column], are_opened=bool(opened))
     lines |= claims.lines
     # What is frozen of papers that are not in hand may count otherwise, too.
-    others_lines = lines.difference(row[0] for row in folded) if is_anything_frozen(ledger) else set[int]()
-    owed, listed = owed_by(ledger, others_lines), listed_amounts(ledger, repriced)
+    elsewhere = lines.difference(row[0] for row in folded) if is_anything_frozen(ledger) else set[int]()
+    owed, listed = owed_by(ledger, elsewhere), listed_amounts(ledger, repriced)
     held = lines_held(ledger) if lines else set[int]()
     reposted = repost(ledger, lines, defaults, in_hand, renamed[CUSTOMERS.column])
-    change.owed |= {row[:-1] for row in owed ^ owed_by(ledger, others_lines)}
+    change.owed |= {row[:-1] for row in owed ^ owed_by(ledger, elsewhere)}
     now = listed_amounts(ledger, listed)
     change.repriced = {line: (fen, now[line]) for line, fen in listed.items() if now.get(line, fen) != fen}
     kept = keep_back(ledger, wanted, change.removed, lines, defaults, in_hand)

@@ -62,9 +62,7 @@ def begins(text: str) -> bool:
 
 def turns(text: str) -> bool:
     """Whether the goods below a line that begins nothing may be meant otherwise than those above it: 退货, 赠品."""
-    others = re.compile("|".join(_called(*words.GOODS_PAPERS)))
-    is_paper = others.search(text) is not None and is_courtesy(others.sub("", text))
-    return is_paper or _OTHERWISE.search(text) is not None
+    return _is_nothing_but(_called(*words.GOODS_PAPERS), text) or _OTHERWISE.search(text) is not None
 
 
 def says_day(text: str) -> bool:
@@ -107,16 +105,22 @@ def says_paper(text: str) -> bool:
 
 def is_called_an_order(text: str) -> bool:
     """Whether a text says that it is an order and nothing else: 要货, 今天的订单."""
-    called = re.compile("|".join(_called(words.ORDER)))
-    return called.search(text) is not None and is_courtesy(called.sub("", text))
+    return _is_nothing_but(_called(words.ORDER), text)
+
+
+def _is_nothing_but(called: str, text: str) -> bool:
+    """Whether a text has one of the names of a paper, and courtesies beside it at most."""
+    return re.search(called, text) is not None and is_courtesy(re.sub(called, "", text))
 
 
 @cache
 def _no_names() -> re.Pattern[str]:
     """Days, and what papers of goods are called, the longest first."""
-    return re.compile("|".join((_DAY, *_called(*words.GOODS_PAPERS))))
+    return re.compile(f"{_DAY}|{_called(*words.GOODS_PAPERS)}")
 
 
-def _called(*papers: words.Word) -> list[str]:
+@cache
+def _called(*papers: words.Word) -> str:
+    """A pattern of what these papers are called, the longest first."""
     called = {text for word in papers for text in (word.shown, *word.strong) if not text.isascii()}
-    return sorted(called, key=len, reverse=True)
+    return "|".join(sorted(called, key=len, reverse=True))

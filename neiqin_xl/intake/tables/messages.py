@@ -100,8 +100,11 @@ def _orders(sheet: Sheet, lines: Sequence[TextLine]) -> Iterator[Order]:
             waiting = []
         elif not is_courtesy(line.text):
             waiting.append(line)
-    order.goods += (one for one in waiting if order.goods and not is_named(one.text) and may_count(one.text))
-    sheet.findings += (_left_out(one) for one in waiting if one not in order.goods)
+    for line in waiting:
+        if order.goods and not is_named(line.text) and may_count(line.text):
+            order.goods.append(line)
+        else:
+            sheet.findings.append(_left_out(line))
     yield order
 
 

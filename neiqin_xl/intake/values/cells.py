@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Container
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from neiqin_xl import words
@@ -133,7 +134,7 @@ def _reader(setting: Setting, read: Read) -> Callable[[Cell], Value]:
     if setting.field.name in _DAYS_OF_MONTH:
         return _day_of_month
     if setting.field.name in _CUSTOMERS:
-        return _customer
+        return partial(_name, nobody=NOBODY)
     if setting.field.name in _NAMES:
         return _name
     if setting.field.name == words.IS_RED.key:
@@ -269,11 +270,6 @@ def _text(cell: Cell) -> str | None:
     return text or None
 
 
-def _name(cell: Cell) -> str | None:
+def _name(cell: Cell, nobody: Container[str | None] = UNKNOWN) -> str | None:
     text = _text(cell)
-    return None if text in NOTHING or text in UNKNOWN else text
-
-
-def _customer(cell: Cell) -> str | None:
-    text = _text(cell)
-    return None if text in NOTHING or text in NOBODY else text
+    return None if text in NOTHING or text in nobody else text

@@ -30,24 +30,8 @@ NOTHING = frozenset(
 """What clerks write where there is nothing."""
 
 UNKNOWN = frozenset(
-    {
-        "?",
-        "??",
-        "？",
-        "？？",
-        "未知",
-        "不详",
-        "不明",
-        "不清楚",
-        "不知道",
-        "待定",
-        "待补",
-        "待填",
-        "未填",
-        "暂无",
-        "没有",
-    }
-    | {"待查", "待查明", "待核", "待核实", "待核对", "待确认", "未确认"}
+    {"?", "??", "？", "？？", "未知", "不详", "不明", "不清楚", "不知道", "待定", "待补", "待填", "未填", "暂无"}
+    | {"没有", "待查", "待查明", "待核", "待核实", "待核对", "待确认", "未确认"}
 )
 """What they write in place of a name that they do not know."""
 NOBODY = UNKNOWN | frozenset(
